@@ -1,0 +1,19 @@
+//! Stet turns raw newspaper OCR into curated editions.
+//!
+//! The layers point one way; a module uses only those above it in this list:
+//!
+//! | module | what it is |
+//! | --- | --- |
+//! | [`page`] | the raw side: pages as the OCR gave them, immutable |
+//! | [`edition`] | the curated side: articles, blocks, roles, provenance, the ledger |
+//! | [`edit`] | every change to an edition, its inverse, and the history of changes |
+//! | [`language`] | Chinese: words, character classes and widths |
+//! | [`style`] | the house style: an archive's own rules |
+//! | [`clean`] | pages to a first draft |
+//! | [`check`] | an edition to the queries an editor should look at |
+//! | [`store`] | edition files |
+//! | [`export`] | editions to text, Markdown and JSON |
+//! | [`cli`] | the headless commands |
+//! | `desktop` | the workstation (feature `desk`); the only module that knows egui |
+
+pub mod page;

@@ -1,0 +1,206 @@
+//! Raw pages: what the OCR gave, decoded once and never changed again.
+//!
+//! A [`Page`] is its text, an index of its lines, and the [`Source`] it was read from. Every other layer points into the text
+//! with [`RawOffset`]s, which count characters (Unicode scalar values), not bytes.
+
+mod encoding;
+mod import;
+mod offset;
+
+pub use encoding::{Decoded, Encoding, decode, detect};
+pub use import::{ImportError, MAX_PAGE_BYTES, import_bytes, import_file, page_files, page_label};
+pub use offset::{PageIndex, RawOffset, RawRange};
+
+/// The file a page was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The file's name, without its folder.
+    pub file: String,
+    /// SHA-256 of the file's bytes, 64 lower-case hexadecimal digits. It identifies the page.
+    pub sha256: String,
+    /// How the bytes were read as characters.
+    pub encoding: Encoding,
+}
+
+/// One page's raw text, with an index of its lines. Immutable.
+///
+/// The text is the source decoded, without a byte order mark and with every line end (`\r\n`, `\r`) as `\n`. Nothing else is
+/// touched: form feeds, NULs and other control characters stay where they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    label: String,
+    source: Source,
+    text: String,
+    /// Where each line begins. Never empty.
+    lines: Vec<LineStart>,
+    /// The length of `text` in characters.
+    chars: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct LineStart {
+    /// In characters from the start of the page.
+    char: u32,
+    /// In bytes from the start of the page.
+    byte: usize,
+}
+
+/// One raw line: its number, its place in the page, and its text without the line end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RawLine<'a> {
+    /// The line's number, counted from 1 as an editor shows it.
+    pub number: usize,
+    /// The characters of the line, without its line end.
+    pub range: RawRange,
+    /// The line's text, without its line end.
+    pub text: &'a str,
+}
+
+impl Page {
+    /// A page of this text. Line ends are made `\n`; see [`Page`].
+    pub fn new(label: impl Into<String>, source: Source, text: &str) -> Page {
+        let text = normalise_line_ends(text);
+        let mut lines = vec![LineStart { char: 0, byte: 0 }];
+        let mut chars = 0u32;
+        for (byte, c) in text.char_indices() {
+            chars += 1;
+            if c == '\n' {
+                lines.push(LineStart { char: chars, byte: byte + 1 });
+            }
+        }
+        Page { label: label.into(), source, text, lines, chars }
+    }
+
+    /// The page's label in its paper, such as `1版`.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// The same page under another label.
+    pub fn with_label(&self, label: impl Into<String>) -> Page {
+        Page { label: label.into(), ..self.clone() }
+    }
+
+    /// The file the page was read from.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The raw text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The length of the text in characters.
+    pub fn len(&self) -> RawOffset {
+        RawOffset(self.chars)
+    }
+
+    /// Whether the page has no character at all.
+    pub fn is_empty(&self) -> bool {
+        self.chars == 0
+    }
+
+    /// How many lines the page has: one more than its line ends.
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The line of this number, counted from 1.
+    pub fn line(&self, number: usize) -> Option<RawLine<'_>> {
+        let start = self.lines.get(number.checked_sub(1)?)?;
+        let (end_char, end_byte) = match self.lines.get(number) {
+            Some(next) => (next.char - 1, next.byte - 1),
+            None => (self.chars, self.text.len()),
+        };
+        Some(RawLine {
+            number,
+            range: RawRange::new(RawOffset(start.char), RawOffset(end_char)),
+            text: self.text.get(start.byte..end_byte).unwrap_or_default(),
+        })
+    }
+
+    /// All lines in order.
+    pub fn lines(&self) -> impl Iterator<Item = RawLine<'_>> {
+        (1..=self.lines.len()).filter_map(|number| self.line(number))
+    }
+
+    /// The number (from 1) of the line that holds this character. A line end belongs to the line it ends.
+    pub fn line_of(&self, at: RawOffset) -> usize {
+        self.lines.partition_point(|line| line.char <= at.0).max(1)
+    }
+
+    /// The text of a range. A range that reaches past the page is cut off at its end.
+    pub fn slice(&self, range: RawRange) -> &str {
+        let start = self.byte_of(range.start);
+        let end = self.byte_of(range.end).max(start);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The byte at which a character begins.
+    fn byte_of(&self, at: RawOffset) -> usize {
+        let line = match self.lines.get(self.line_of(at) - 1) {
+            Some(line) => *line,
+            None => return self.text.len(),
+        };
+        let rest = self.text.get(line.byte..).unwrap_or_default();
+        let within = at.0.saturating_sub(line.char) as usize;
+        match rest.char_indices().nth(within) {
+            Some((byte, _)) => line.byte + byte,
+            None => self.text.len(),
+        }
+    }
+}
+
+fn normalise_line_ends(text: &str) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
+}
+
+/// Whether a raw character counts as a blank: white space, a control character, or a character without a shape of its own.
+///
+/// Blanks lie in pieces like every raw character but are not counted by the ledger.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(text: &str) -> Page {
+        let source = Source { file: "a.txt".into(), sha256: String::new(), encoding: Encoding::UTF_8 };
+        Page::new("1版", source, text)
+    }
+
+    #[test]
+    fn lines_have_numbers_ranges_and_text() {
+        let page = page("甲乙\r\n丙\r\r\n丁");
+        let lines: Vec<_> = page.lines().map(|l| (l.number, l.range.start.0, l.range.end.0, l.text)).collect();
+        assert_eq!(lines, [(1, 0, 2, "甲乙"), (2, 3, 4, "丙"), (3, 5, 5, ""), (4, 6, 7, "丁")]);
+        assert_eq!(page.line(0), None);
+        assert_eq!(page.line(5), None);
+    }
+
+    #[test]
+    fn a_line_end_belongs_to_the_line_it_ends() {
+        let page = page("甲乙\n丙");
+        let numbers: Vec<_> = (0..6).map(|at| page.line_of(RawOffset(at))).collect();
+        assert_eq!(numbers, [1, 1, 1, 2, 2, 2]);
+    }
+
+    #[test]
+    fn slices_count_characters_and_stop_at_the_end() {
+        let page = page("甲a乙\n丙");
+        assert_eq!(page.slice(RawRange::new(RawOffset(1), RawOffset(4))), "a乙\n");
+        assert_eq!(page.slice(RawRange::new(RawOffset(4), RawOffset(99))), "丙");
+        assert_eq!(page.slice(RawRange::new(RawOffset(50), RawOffset(99))), "");
+    }
+
+    #[test]
+    fn an_empty_page_has_one_empty_line() {
+        let page = page("");
+        assert!(page.is_empty());
+        assert_eq!(page.line_count(), 1);
+        assert_eq!(page.lines().count(), 1);
+    }
+}
