@@ -16,4 +16,5 @@
 //! | [`cli`] | the headless commands |
 //! | `desktop` | the workstation (feature `desk`); the only module that knows egui |
 
+pub mod edition;
 pub mod page;

@@ -48,12 +48,11 @@ pub enum ImportError {
     },
 }
 
-/// Reads a file as a page. `position` is its place among the pages opened together, counted from 1, and labels it where its name
-/// does not; `encoding` overrides detection.
+/// Reads a file as a page. `encoding` overrides detection.
 ///
 /// # Errors
 /// The file cannot be read, is larger than [`MAX_PAGE_BYTES`], is empty, or is no text.
-pub fn import_file(path: &Path, position: usize, encoding: Option<Encoding>) -> Result<Page, ImportError> {
+pub fn import_file(path: &Path, encoding: Option<Encoding>) -> Result<Page, ImportError> {
     let unreadable = |error| ImportError::Unreadable { path: path.to_owned(), error };
     let file = File::open(path).map_err(unreadable)?;
     let size = file.metadata().map_err(unreadable)?.len();
@@ -66,14 +65,14 @@ pub fn import_file(path: &Path, position: usize, encoding: Option<Encoding>) -> 
     if bytes.len() as u64 > MAX_PAGE_BYTES {
         return Err(ImportError::TooLarge { path: path.to_owned(), megabytes: bytes.len() as u64 / 1_000_000 });
     }
-    import_bytes(path, &bytes, position, encoding)
+    import_bytes(path, &bytes, encoding)
 }
 
 /// Reads bytes as a page, under the name of `path`; otherwise as [`import_file`].
 ///
 /// # Errors
 /// The bytes are empty or no text.
-pub fn import_bytes(path: &Path, bytes: &[u8], position: usize, encoding: Option<Encoding>) -> Result<Page, ImportError> {
+pub fn import_bytes(path: &Path, bytes: &[u8], encoding: Option<Encoding>) -> Result<Page, ImportError> {
     let decoded = decode(bytes, encoding);
     if decoded.text.chars().all(super::is_blank) {
         return Err(ImportError::Empty { path: path.to_owned() });
@@ -85,9 +84,8 @@ pub fn import_bytes(path: &Path, bytes: &[u8], position: usize, encoding: Option
         return Err(ImportError::NotText { path: path.to_owned(), encoding: decoded.encoding, offset });
     }
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let label = page_label(&file, position);
     let source = Source { file, sha256: hex(&Sha256::digest(bytes)), encoding: decoded.encoding };
-    Ok(Page::new(label, source, &decoded.text))
+    Ok(Page::new(source, &decoded.text))
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -183,19 +181,18 @@ mod tests {
 
     #[test]
     fn a_page_knows_its_source() {
-        let page = import_bytes(Path::new("/x/page-2.txt"), "甲\n".as_bytes(), 1, None);
+        let page = import_bytes(Path::new("/x/page-2.txt"), "甲\n".as_bytes(), None);
         let source = page.as_ref().map(|page| page.source().clone()).ok();
         assert_eq!(source.as_ref().map(|s| s.file.as_str()), Some("page-2.txt"));
         // printf '甲\n' | sha256sum
         assert_eq!(source.map(|s| s.sha256.len()), Some(64));
-        assert_eq!(page.map(|page| page.label().to_owned()).ok().as_deref(), Some("2版"));
     }
 
     #[test]
     fn what_is_no_text_is_refused() {
         let picture: Vec<u8> = (0u32..4000).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-        assert!(matches!(import_bytes(Path::new("a.png"), &picture, 1, None), Err(ImportError::NotText { .. })));
-        assert!(matches!(import_bytes(Path::new("a.txt"), b" \n\0", 1, None), Err(ImportError::Empty { .. })));
-        assert!(matches!(import_file(Path::new("/nowhere/a.txt"), 1, None), Err(ImportError::Unreadable { .. })));
+        assert!(matches!(import_bytes(Path::new("a.png"), &picture, None), Err(ImportError::NotText { .. })));
+        assert!(matches!(import_bytes(Path::new("a.txt"), b" \n\0", None), Err(ImportError::Empty { .. })));
+        assert!(matches!(import_file(Path::new("/nowhere/a.txt"), None), Err(ImportError::Unreadable { .. })));
     }
 }

@@ -28,7 +28,6 @@ pub struct Source {
 /// touched: form feeds, NULs and other control characters stay where they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    label: String,
     source: Source,
     text: String,
     /// Where each line begins. Never empty.
@@ -58,7 +57,7 @@ pub struct RawLine<'a> {
 
 impl Page {
     /// A page of this text. Line ends are made `\n`; see [`Page`].
-    pub fn new(label: impl Into<String>, source: Source, text: &str) -> Page {
+    pub fn new(source: Source, text: &str) -> Page {
         let text = normalise_line_ends(text);
         let mut lines = vec![LineStart { char: 0, byte: 0 }];
         let mut chars = 0u32;
@@ -68,17 +67,7 @@ impl Page {
                 lines.push(LineStart { char: chars, byte: byte + 1 });
             }
         }
-        Page { label: label.into(), source, text, lines, chars }
-    }
-
-    /// The page's label in its paper, such as `1版`.
-    pub fn label(&self) -> &str {
-        &self.label
-    }
-
-    /// The same page under another label.
-    pub fn with_label(&self, label: impl Into<String>) -> Page {
-        Page { label: label.into(), ..self.clone() }
+        Page { source, text, lines, chars }
     }
 
     /// The file the page was read from.
@@ -169,7 +158,7 @@ mod tests {
 
     fn page(text: &str) -> Page {
         let source = Source { file: "a.txt".into(), sha256: String::new(), encoding: Encoding::UTF_8 };
-        Page::new("1版", source, text)
+        Page::new(source, text)
     }
 
     #[test]

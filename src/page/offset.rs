@@ -1,11 +1,13 @@
 //! Positions in raw text.
 
+use serde::{Deserialize, Serialize};
+
 /// A position in a page's raw text, in characters from its start.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RawOffset(pub u32);
 
 /// Which page of an edition, counted from 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PageIndex(pub u32);
 
 impl PageIndex {
@@ -16,7 +18,7 @@ impl PageIndex {
 }
 
 /// A half-open range of a page's raw text, in characters. `start <= end` always holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct RawRange {
     /// The first character.
     pub start: RawOffset,

@@ -1,0 +1,155 @@
+//! Blocks: a paragraph, a headline line, a caption.
+
+use serde::{Deserialize, Serialize};
+
+use super::doubt::Doubt;
+use super::piece::{self, Piece};
+use crate::page::{self, Page};
+use std::sync::Arc;
+
+/// A position in a block's text, in characters from its start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TextOffset(pub u32);
+
+impl TextOffset {
+    /// The offset of this many characters.
+    pub fn new(chars: usize) -> TextOffset {
+        TextOffset(u32::try_from(chars).unwrap_or(u32::MAX))
+    }
+
+    /// The offset as a count of characters.
+    pub fn chars(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The byte of `text` at which the character at this offset begins; its length where it has fewer characters.
+    pub fn byte_in(self, text: &str) -> usize {
+        text.char_indices().nth(self.chars()).map_or(text.len(), |(byte, _)| byte)
+    }
+}
+
+/// Names a block for as long as the edition lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct BlockId(pub u32);
+
+/// What a block is in its story.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Role {
+    /// 引题: a line over the headline.
+    Kicker,
+    /// 主题: a line of the headline.
+    Headline,
+    /// 副题: a line under the headline.
+    Deck,
+    /// Who wrote the story, on a line of its own.
+    Byline,
+    /// A paragraph of the story.
+    #[default]
+    Paragraph,
+    /// A heading inside the story.
+    Subheading,
+    /// What a picture shows.
+    Caption,
+    /// Who made a picture or supplied the text.
+    Credit,
+    /// 转版: `（下转4版）`, `（上接1版）`.
+    JumpLine,
+}
+
+impl Role {
+    /// All roles, in the order in which they stand in a story.
+    pub const ALL: [Role; 9] = [
+        Role::Kicker,
+        Role::Headline,
+        Role::Deck,
+        Role::Byline,
+        Role::Paragraph,
+        Role::Subheading,
+        Role::Caption,
+        Role::Credit,
+        Role::JumpLine,
+    ];
+
+    /// Whether the block is a part of the heading: kicker, headline or deck.
+    pub fn is_heading(self) -> bool {
+        matches!(self, Role::Kicker | Role::Headline | Role::Deck)
+    }
+}
+
+/// A block of an edition: its role, its text without line ends, and its provenance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    pub(crate) id: BlockId,
+    pub(crate) role: Role,
+    pub(crate) text: String,
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) doubts: Vec<Doubt>,
+}
+
+impl Block {
+    /// A block of this text and provenance. A line end in the text would be a second block, so it is made a blank.
+    ///
+    /// The pieces are put in normal form and made to fit: text that they do not reach counts as added.
+    pub fn new(id: BlockId, role: Role, text: impl Into<String>, pieces: impl IntoIterator<Item = Piece>) -> Block {
+        let mut text = text.into();
+        if text.contains('\n') {
+            text = text.replace('\n', " ");
+        }
+        let mut normal = Vec::new();
+        piece::push_pieces(&mut normal, pieces);
+        let missing = text.chars().count().saturating_sub(piece::text_len(&normal));
+        piece::push_piece(&mut normal, Piece::added(missing));
+        Block { id, role, text, pieces: normal, doubts: Vec::new() }
+    }
+
+    /// The same block with these doubts.
+    pub fn with_doubts(self, doubts: Vec<Doubt>) -> Block {
+        Block { doubts, ..self }
+    }
+
+    /// The block's name.
+    pub fn id(&self) -> BlockId {
+        self.id
+    }
+
+    /// What the block is in its story.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// The text, without line ends.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The length of the text in characters.
+    pub fn len(&self) -> TextOffset {
+        TextOffset::new(piece::text_len(&self.pieces))
+    }
+
+    /// Whether the block has no text. It may still hold dropped raw characters.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Where the text comes from, in order.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// What the program was unsure of here, in order of place.
+    pub fn doubts(&self) -> &[Doubt] {
+        &self.doubts
+    }
+
+    /// Whether the text was made up by the editor: it has characters, and none of them stands for a raw one.
+    pub fn is_supplied(&self, pages: &[Arc<Page>]) -> bool {
+        let stands_for_raw = |piece: &Piece| {
+            piece.text_len() > 0
+                && piece.source().is_some_and(|span| {
+                    pages.get(span.page.position()).is_some_and(|page| !page.slice(span.range).chars().all(page::is_blank))
+                })
+        };
+        !self.is_empty() && !self.pieces.iter().any(stands_for_raw)
+    }
+}

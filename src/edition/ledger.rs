@@ -1,0 +1,175 @@
+//! The ledger: every non-blank raw character is kept, changed or set aside, each counted once.
+
+use std::ops::Add;
+
+use serde::Serialize;
+
+use super::{Block, Edition, Piece, Shelf, Span};
+use crate::page::{Page, RawRange, is_blank};
+
+/// What became of a page's non-blank raw characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Ledger {
+    /// How many the page has.
+    pub raw: usize,
+    /// How many stand in an article as they were.
+    pub kept: usize,
+    /// How many stand in an article as something else, or were dropped from one.
+    pub changed: usize,
+    /// How many lie in furniture or in matter set aside.
+    pub set_aside: usize,
+}
+
+impl Ledger {
+    /// Whether every character is accounted for.
+    pub fn balances(&self) -> bool {
+        self.raw == self.kept + self.changed + self.set_aside
+    }
+}
+
+impl Add for Ledger {
+    type Output = Ledger;
+
+    fn add(self, other: Ledger) -> Ledger {
+        Ledger {
+            raw: self.raw + other.raw,
+            kept: self.kept + other.kept,
+            changed: self.changed + other.changed,
+            set_aside: self.set_aside + other.set_aside,
+        }
+    }
+}
+
+/// A fault in an edition's provenance: the promise that every raw character lies in exactly one piece does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LedgerFault {
+    /// A raw range lies in no piece.
+    #[error("page {page}, line {line}: {chars} characters are missing from the edition")]
+    Missing {
+        /// The page, counted from 1.
+        page: usize,
+        /// The raw line, counted from 1.
+        line: usize,
+        /// How many characters, blanks included.
+        chars: usize,
+    },
+    /// A raw character lies in two pieces.
+    #[error("page {page}, line {line}: {chars} characters stand in the edition twice")]
+    Twice {
+        /// The page, counted from 1.
+        page: usize,
+        /// The raw line, counted from 1.
+        line: usize,
+        /// How many characters, blanks included.
+        chars: usize,
+    },
+    /// A piece names a page or a range that is not there.
+    #[error("block {block}: its text is said to come from page {page}, where there is no such place")]
+    Nowhere {
+        /// The number of the block.
+        block: u32,
+        /// The page, counted from 1.
+        page: usize,
+    },
+    /// A kept piece does not read as its source.
+    #[error("block {block}: “{text}” is marked as kept, but the raw text reads “{raw}”")]
+    NotKept {
+        /// The number of the block.
+        block: u32,
+        /// The text of the piece.
+        text: String,
+        /// The raw text of its source.
+        raw: String,
+    },
+    /// The pieces do not add up to the text.
+    #[error("block {block}: the text has {text} characters, its pieces {pieces}")]
+    Length {
+        /// The number of the block.
+        block: u32,
+        /// The characters of the text.
+        text: usize,
+        /// The characters of the pieces.
+        pieces: usize,
+    },
+}
+
+/// The ledger of each page of an edition.
+pub fn ledger(edition: &Edition) -> Vec<Ledger> {
+    let count = |page: &Page, range: RawRange| page.slice(range).chars().filter(|c| !is_blank(*c)).count();
+    let mut pages: Vec<Ledger> = edition
+        .pages
+        .iter()
+        .map(|page| Ledger { raw: page.text().chars().filter(|c| !is_blank(*c)).count(), ..Ledger::default() })
+        .collect();
+    for (shelf, block) in edition.blocks() {
+        for piece in &block.pieces {
+            let Some(span) = piece.source() else { continue };
+            let (Some(page), Some(entry)) = (edition.page(span.page), pages.get_mut(span.page.position())) else { continue };
+            let chars = count(page, span.range);
+            match (shelf, piece) {
+                (Shelf::Furniture | Shelf::SetAside, _) => entry.set_aside += chars,
+                (Shelf::Article(_), Piece::Kept(_)) => entry.kept += chars,
+                (Shelf::Article(_), Piece::Changed { .. }) => entry.changed += chars,
+            }
+        }
+    }
+    pages
+}
+
+/// Checks the promise the ledger stands on: every raw character lies in exactly one piece, and kept pieces read as their source.
+///
+/// # Errors
+/// All faults found, in order of blocks, then of pages.
+pub fn audit(edition: &Edition) -> Result<(), Vec<LedgerFault>> {
+    let mut faults = Vec::new();
+    let mut spans: Vec<Vec<RawRange>> = vec![Vec::new(); edition.pages.len()];
+    for (_, block) in edition.blocks() {
+        audit_block(edition, block, &mut faults);
+        for span in block.pieces.iter().filter_map(|piece| piece.source()) {
+            if let Some(ranges) = spans.get_mut(span.page.position()) {
+                ranges.push(span.range);
+            }
+        }
+    }
+    for (index, (page, mut ranges)) in edition.pages.iter().zip(spans).enumerate() {
+        ranges.sort_by_key(|range| range.start);
+        audit_page(index + 1, page, &ranges, &mut faults);
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+fn audit_block(edition: &Edition, block: &Block, faults: &mut Vec<LedgerFault>) {
+    let mut text = block.text.chars();
+    for piece in &block.pieces {
+        let part: String = text.by_ref().take(piece.text_len()).collect();
+        let Some(Span { page, range }) = piece.source() else { continue };
+        match edition.page(page) {
+            Some(source) if range.end <= source.len() => {
+                let raw = source.slice(range);
+                if matches!(piece, Piece::Kept(_)) && raw != part {
+                    faults.push(LedgerFault::NotKept { block: block.id.0, text: part, raw: raw.to_owned() });
+                }
+            }
+            _ => faults.push(LedgerFault::Nowhere { block: block.id.0, page: page.position() + 1 }),
+        }
+    }
+    let (text, pieces) = (block.text.chars().count(), super::piece::text_len(&block.pieces));
+    if text != pieces {
+        faults.push(LedgerFault::Length { block: block.id.0, text, pieces });
+    }
+}
+
+fn audit_page(number: usize, page: &Page, ranges: &[RawRange], faults: &mut Vec<LedgerFault>) {
+    let mut reached = crate::page::RawOffset(0);
+    let end = RawRange::new(page.len(), page.len());
+    for range in ranges.iter().chain([&end]) {
+        if range.start > reached {
+            let chars = (range.start.0 - reached.0) as usize;
+            faults.push(LedgerFault::Missing { page: number, line: page.line_of(reached), chars });
+        } else if range.start < reached && !range.is_empty() {
+            let chars = (reached.min(range.end).0 - range.start.0) as usize;
+            faults.push(LedgerFault::Twice { page: number, line: page.line_of(range.start), chars });
+        }
+        reached = reached.max(range.end);
+    }
+}
