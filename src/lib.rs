@@ -16,5 +16,9 @@
 //! | [`cli`] | the headless commands |
 //! | `desktop` | the workstation (feature `desk`); the only module that knows egui |
 
+pub mod clean;
+pub mod edit;
 pub mod edition;
+pub mod language;
 pub mod page;
+pub mod style;

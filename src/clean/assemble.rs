@@ -1,0 +1,278 @@
+//! From units, stories and placed headings to the blocks of an edition.
+
+use super::PageWork;
+use super::articles::Stories;
+use super::headlines::{Heading, Label};
+use super::signs::Known;
+use super::spacing::{Setter, Setting};
+use super::units::{Kind, Unit};
+use crate::edition::{Confidence, Piece, Role};
+use crate::style::{HouseStyle, Thresholds};
+
+/// A doubt, before blocks and articles have their names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DraftDoubt {
+    /// Where in the block's text, in characters.
+    pub at: u32,
+    /// What was decided.
+    pub kind: DraftDoubtKind,
+    /// How sure that is.
+    pub confidence: Confidence,
+}
+
+/// What a doubt is about; stories are numbered within the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DraftDoubtKind {
+    /// Two lines were run on.
+    Joined,
+    /// A block was begun.
+    Begun,
+    /// An article was begun.
+    Article,
+    /// It may have this role instead.
+    Role(Role),
+    /// The headline may belong to one of these stories instead.
+    Headline(Vec<usize>),
+}
+
+/// A block, before it has its name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DraftBlock {
+    /// What it is.
+    pub role: Role,
+    /// Its text.
+    pub text: String,
+    /// Where the text comes from.
+    pub pieces: Vec<Piece>,
+    /// What is doubtful about it.
+    pub doubts: Vec<DraftDoubt>,
+}
+
+/// A story, before it has its name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DraftArticle {
+    /// Its blocks in reading order.
+    pub blocks: Vec<DraftBlock>,
+    /// Who wrote it, as its lead-in says.
+    pub byline: Option<String>,
+}
+
+/// A page's first draft.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageDraft {
+    /// Its articles.
+    pub articles: Vec<DraftArticle>,
+    /// Its furniture.
+    pub furniture: Vec<DraftBlock>,
+    /// What belongs to no article.
+    pub set_aside: Vec<DraftBlock>,
+}
+
+/// Builds a page's draft.
+pub fn assemble(work: &PageWork, setter: &Setter, style: &HouseStyle) -> PageDraft {
+    let mut draft = PageDraft::default();
+    if setter.dense.chars.is_empty() {
+        if setter.raw_len > 0 {
+            draft.set_aside.push(block(Role::Paragraph, setter.set_blanks()));
+        }
+        return draft;
+    }
+    draft.articles.resize_with(work.stories.stories.len(), DraftArticle::default);
+    let builder = Builder { work, setter, limits: style.thresholds };
+    builder.headings(&mut draft);
+    builder.stories(&mut draft);
+    builder.between(&mut draft);
+    for article in &mut draft.articles {
+        arrange(article);
+        article.byline = byline(article, style);
+    }
+    for (article, story) in draft.articles.iter_mut().zip(&work.stories.stories) {
+        let confidence = Confidence::probability(story.begins);
+        if confidence.as_percent() < style.thresholds.article
+            && let Some(first) = article.blocks.first_mut()
+        {
+            first.doubts.insert(0, DraftDoubt { at: 0, kind: DraftDoubtKind::Article, confidence });
+        }
+    }
+    draft
+}
+
+struct Builder<'a> {
+    work: &'a PageWork,
+    setter: &'a Setter<'a>,
+    limits: Thresholds,
+}
+
+impl Builder<'_> {
+    fn headings(&self, draft: &mut PageDraft) {
+        for (story, article) in draft.articles.iter_mut().enumerate() {
+            let lines: Vec<&Heading> = self.work.headings.iter().filter(|heading| heading.label == Label::Heads(story)).collect();
+            let roles = heading_roles(&lines, self.setter);
+            for (heading, role) in lines.into_iter().zip(roles) {
+                article.blocks.push(self.heading(heading, role));
+            }
+        }
+        for heading in self.work.headings.iter().filter(|heading| heading.label == Label::Alone) {
+            draft.set_aside.push(self.heading(heading, Role::Headline));
+        }
+    }
+
+    fn heading(&self, heading: &Heading, role: Role) -> DraftBlock {
+        let mut block = block(role, self.setter.set(&[heading.span], &[]));
+        let confidence = Confidence::probability(heading.sure);
+        if confidence.as_percent() < self.limits.headline || heading.label == Label::Alone {
+            let others = heading.candidates.iter().copied().filter(|story| heading.label != Label::Heads(*story)).collect();
+            block.doubts.push(DraftDoubt { at: 0, kind: DraftDoubtKind::Headline(others), confidence });
+        }
+        block
+    }
+
+    fn stories(&self, draft: &mut PageDraft) {
+        let Stories { stories, undecided, .. } = &self.work.stories;
+        for (story, article) in stories.iter().zip(&mut draft.articles) {
+            for (rank, number) in story.units.iter().enumerate() {
+                let Some(unit) = self.work.units.get(*number) else { continue };
+                let mut block = self.unit(unit, rank > 0);
+                if let Some((_, likely)) = undecided.iter().find(|(other, _)| other == number) {
+                    let confidence = Confidence::probability(1.0 - likely);
+                    block.doubts.insert(0, DraftDoubt { at: 0, kind: DraftDoubtKind::Role(Role::Headline), confidence });
+                }
+                match unit.kind {
+                    Kind::Known(Known::Furniture) => draft.furniture.push(block),
+                    _ => article.blocks.push(block),
+                }
+            }
+        }
+    }
+
+    /// What stands between stories and is no heading, and the headings that close a story.
+    fn between(&self, draft: &mut PageDraft) {
+        for run in &self.work.stories.runs {
+            for number in &run.units {
+                let Some(unit) = self.work.units.get(*number) else { continue };
+                let home = match unit.kind {
+                    Kind::Display => {
+                        self.closing(unit, *number, draft);
+                        continue;
+                    }
+                    Kind::Known(Known::Furniture) => None,
+                    Kind::Known(Known::Byline) => run.after.or(run.before),
+                    Kind::Caption => self.work.captions.iter().find(|(caption, _)| caption == number).map(|(_, story)| *story),
+                    Kind::Known(Known::Jump) if self.jumps_back(unit) => run.after.or(run.before),
+                    Kind::Known(Known::Jump | Known::Credit) | Kind::Paragraph => run.before.or(run.after),
+                };
+                let block = self.unit(unit, false);
+                match home.and_then(|home| draft.articles.get_mut(home)) {
+                    Some(article) => article.blocks.push(block),
+                    None if unit.kind == Kind::Known(Known::Furniture) => draft.furniture.push(block),
+                    None => draft.set_aside.push(block),
+                }
+            }
+        }
+    }
+
+    fn jumps_back(&self, unit: &Unit) -> bool {
+        self.setter.dense.folded(unit.start(), unit.end()).contains(&'上')
+    }
+
+    /// Lines of a heading that close the story before them.
+    fn closing(&self, unit: &Unit, number: usize, draft: &mut PageDraft) {
+        let closes = |heading: &&Heading| heading.unit == number && matches!(heading.label, Label::Closes(_));
+        for heading in self.work.headings.iter().filter(closes) {
+            if let Label::Closes(story) = heading.label
+                && let Some(article) = draft.articles.get_mut(story)
+            {
+                let mut block = block(Role::Subheading, self.setter.set(&[heading.span], &[]));
+                block.doubts = self.begun(unit);
+                article.blocks.push(block);
+            }
+        }
+    }
+
+    fn unit(&self, unit: &Unit, inside: bool) -> DraftBlock {
+        let role = match unit.kind {
+            Kind::Paragraph => Role::Paragraph,
+            Kind::Display => Role::Subheading,
+            Kind::Caption => Role::Caption,
+            Kind::Known(Known::Byline) => Role::Byline,
+            Kind::Known(Known::Credit) => Role::Credit,
+            Kind::Known(Known::Jump) => Role::JumpLine,
+            Kind::Known(Known::Furniture) => Role::Paragraph,
+        };
+        let doubtful = |begins: f64| Confidence::probability(1.0 - begins).as_percent() < self.limits.line_break;
+        let joins: Vec<_> = unit.joins.iter().filter(|join| doubtful(join.begins)).collect();
+        let places: Vec<usize> = joins.iter().map(|join| join.at).collect();
+        let setting = self.setter.set(&unit.spans, &places);
+        let mut doubts = if inside { self.begun(unit) } else { Vec::new() };
+        doubts.extend(joins.iter().zip(&setting.places).map(|(join, at)| DraftDoubt {
+            at: *at,
+            kind: DraftDoubtKind::Joined,
+            confidence: Confidence::probability(1.0 - join.begins),
+        }));
+        DraftBlock { doubts, ..block(role, setting) }
+    }
+
+    fn begun(&self, unit: &Unit) -> Vec<DraftDoubt> {
+        let confidence = Confidence::probability(unit.begins);
+        let doubtful = confidence.as_percent() < self.limits.line_break;
+        doubtful.then_some(DraftDoubt { at: 0, kind: DraftDoubtKind::Begun, confidence }).into_iter().collect()
+    }
+}
+
+fn block(role: Role, setting: Setting) -> DraftBlock {
+    DraftBlock { role, text: setting.text, pieces: setting.pieces, doubts: Vec::new() }
+}
+
+/// Which of a headline's lines are kicker, headline and deck.
+///
+/// Lines that one word goes on through, or of which one ends as no line by itself does, are one headline. Of others the first is a
+/// kicker where it ends in the verb that the next is the object of; else what follows the first is its deck.
+fn heading_roles(lines: &[&Heading], setter: &Setter) -> Vec<Role> {
+    let mut roles = vec![Role::Headline; lines.len()];
+    let whole = |index: usize| {
+        lines.get(index).is_some_and(|line| {
+            let last = setter.dense.at(line.span.1.saturating_sub(1)).unwrap_or(' ');
+            let goes_on = lines.get(index + 1).is_some_and(|next| setter.words.cuts(next.span.0));
+            !goes_on && !matches!(last, '，' | '：' | '、' | '；')
+        })
+    };
+    let kicker = |index: usize| {
+        lines.get(index).is_some_and(|line| {
+            let text = setter.dense.folded(line.span.0, line.span.1);
+            ["呼吁", "要求", "强调", "指出", "表示", "宣布"].iter().any(|verb| text.ends_with(&verb.chars().collect::<Vec<_>>()))
+        })
+    };
+    let main = if lines.len() > 1 && kicker(0) { 1 } else { 0 };
+    for role in roles.iter_mut().take(main) {
+        *role = Role::Kicker;
+    }
+    if let Some(end) = (main..lines.len()).find(|index| whole(*index)) {
+        for role in roles.iter_mut().skip(end + 1) {
+            *role = Role::Deck;
+        }
+    }
+    roles
+}
+
+/// Headings first, then the byline, then the story; the rest keeps its order.
+fn arrange(article: &mut DraftArticle) {
+    article.blocks.sort_by_key(|block| match block.role {
+        role if role.is_heading() => 0,
+        Role::Byline => 1,
+        _ => 2,
+    });
+}
+
+/// The names in the lead-in of a story's first paragraph.
+fn byline(article: &DraftArticle, style: &HouseStyle) -> Option<String> {
+    let first = article.blocks.iter().find(|block| block.role == Role::Paragraph)?;
+    let head: String = first.text.chars().take(90).collect();
+    let names_writer = |text: &str| style.writers.iter().any(|writer| text.contains(writer.as_str()));
+    let open = head.find('（')?;
+    let close = open + head.get(open..)?.find('）')?;
+    let names = head.get(open + '（'.len_utf8()..close)?.trim();
+    let lead: Vec<char> = head.chars().filter(|c| !c.is_whitespace()).map(crate::language::width::fold).collect();
+    let lead_in = style.lead_ins.iter().filter_map(|pattern| pattern.at_start(&lead)).max()?;
+    let near = head.get(..open)?.chars().filter(|c| !c.is_whitespace()).count() <= lead_in + 2;
+    (near && names_writer(names)).then(|| names.to_owned())
+}

@@ -1,0 +1,231 @@
+//! How likely each line is in each part it can play, from its own width, punctuation and surroundings.
+
+use super::lines::{Dense, Line};
+use super::signs::Signs;
+use super::text::Words;
+use super::weights as w;
+use crate::language::{class, width};
+
+/// Everything known of a page's lines before their parts are chosen.
+pub struct Evidence<'a> {
+    /// The page's characters.
+    pub dense: &'a Dense,
+    /// The page's lines.
+    pub lines: &'a [Line],
+    /// The measure of each line, in half-ems.
+    pub measures: &'a [u32],
+    /// What the house style recognises in each.
+    pub signs: &'a [Signs],
+    /// The page's words.
+    pub words: &'a Words,
+    /// The page's habits.
+    pub habits: Habits,
+    /// The indent of a paragraph, in half-ems.
+    pub indent: u32,
+}
+
+/// The habits of a page's typesetter and OCR.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Habits {
+    /// How many blank lines usually stand between two lines.
+    pub gap: u32,
+    /// Whether nearly all lines keep to it.
+    pub even: bool,
+    /// Whether first lines keep their indents as blanks.
+    pub indents: bool,
+}
+
+impl Habits {
+    /// The habits of a page.
+    pub fn of(lines: &[Line]) -> Habits {
+        let rest = lines.get(1..).unwrap_or_default();
+        let with = |gap: u32| rest.iter().filter(|line| line.gap == gap).count();
+        let gap = (0..3).max_by_key(|gap| (with(*gap), 3 - gap)).unwrap_or(0);
+        let indented = lines.iter().filter(|line| line.lead >= 3).count();
+        let (low, high) = (lines.len() / 25, lines.len() / 2);
+        Habits { gap, even: with(gap) * 100 >= rest.len() * 85, indents: indented >= 3 && indented > low && indented < high }
+    }
+}
+
+impl Evidence<'_> {
+    /// The line of this number, and its measure; an empty line past the page.
+    pub fn line(&self, index: usize) -> (Line, u32) {
+        (self.lines.get(index).copied().unwrap_or_default(), self.measures.get(index).copied().unwrap_or(0))
+    }
+
+    /// What was recognised in the line of this number.
+    pub fn signs(&self, index: usize) -> Signs {
+        self.signs.get(index).copied().unwrap_or_default()
+    }
+
+    /// The last character of a line that is no closing bracket or quotation mark, and the last one, both folded.
+    pub fn ending(&self, line: &Line) -> (char, char) {
+        let text = self.dense.folded(line.start, line.end);
+        let last = text.last().copied().unwrap_or(' ');
+        (text.iter().rev().copied().find(|c| !class::is_closing(*c)).unwrap_or(last), last)
+    }
+
+    /// Whether a line's text ends with a sentence, jump lines apart.
+    pub fn ends_sentence(&self, index: usize) -> bool {
+        let (mut line, _) = self.line(index);
+        line.end = line.end.saturating_sub(self.signs(index).jump_tail).max(line.start);
+        class::ends_sentence(self.ending(&line).0)
+    }
+
+    /// A line of a paragraph after which the paragraph goes on.
+    pub fn more(&self, index: usize, first: bool) -> f32 {
+        let (line, measure) = self.line(index);
+        let end = if self.ends_sentence(index) { w::MORE_SENTENCE_END } else { -0.06 };
+        let jump = if self.signs(index).jump_tail > 0 { w::GAP_INSIDE } else { 0.0 };
+        let full = if line.spaced && !self.too_wide(&line, measure) {
+            w::SPACED_MORE
+        } else if first {
+            let indented = self.full(index, measure.saturating_sub(self.indent));
+            indented.max(self.full(index, measure) + w::NO_INDENT)
+        } else {
+            self.full(index, measure)
+        };
+        full + end + jump
+    }
+
+    fn too_wide(&self, line: &Line, measure: u32) -> bool {
+        line.least > measure + 2
+    }
+
+    /// How well the line fills `measure`, given what comes next.
+    fn full(&self, index: usize, measure: u32) -> f32 {
+        let (line, _) = self.line(index);
+        if line.least > measure {
+            let over = line.least - measure;
+            let hangs = class::avoids_line_start(self.ending(&line).1);
+            return match over {
+                1 => -2.0,
+                2 if hangs => -1.6,
+                2 => -3.0,
+                3 => -4.5,
+                _ => w::TOO_WIDE,
+            };
+        }
+        if line.width >= measure {
+            return match line.width - measure {
+                0 => -0.3,
+                1..=2 => -0.9,
+                3..=4 => -1.6,
+                _ => -2.4,
+            };
+        }
+        let slack = measure - line.width;
+        let next = self.next_token(index);
+        if next > slack {
+            return match slack {
+                1 => -0.8,
+                2 => -1.2,
+                _ => -1.7,
+            };
+        }
+        let ems = (slack / 2).max(1) - 1;
+        (w::UNFORCED + w::UNFORCED_EM * ems as f32).max(w::UNFORCED_MOST)
+    }
+
+    /// The width of what had to stay together at the start of the next line, in half-ems: opening marks, a character or a word in
+    /// Latin letters, and the marks that may not begin a line.
+    fn next_token(&self, index: usize) -> u32 {
+        let (next, _) = self.line(index + 1);
+        let text = self.dense.chars.get(next.start..next.end).unwrap_or_default();
+        let mut wide = 0;
+        let mut rest = text.iter().copied().peekable();
+        while let Some(c) = rest.next_if(|c| class::is_opening(*c)) {
+            wide += width::half_ems(c);
+        }
+        if let Some(first) = rest.next() {
+            wide += width::half_ems(first);
+            let joins = |c: char| if class::is_latin(first) { class::is_latin(c) } else { matches!(first, '—' | '…') && c == first };
+            while let Some(c) = rest.next_if(|c| joins(*c)) {
+                wide += width::half_ems(c);
+            }
+        }
+        while let Some(c) = rest.next_if(|c| class::avoids_line_start(*c)) {
+            wide += width::half_ems(c);
+        }
+        wide
+    }
+
+    /// The last line of a paragraph, or its only one.
+    pub fn last(&self, index: usize, first: bool) -> f32 {
+        let (line, measure) = self.line(index);
+        let measure = if first { measure.saturating_sub(self.indent) } else { measure };
+        let room = (measure.max(4) as f32 / 2.0).ln();
+        let wide = if line.least > measure + 1 { w::TOO_WIDE } else { 0.0 };
+        let spaced = if line.spaced && line.len() > 5 { w::SPACED_LAST } else { 0.0 };
+        wide + spaced - room + self.last_end(index)
+    }
+
+    fn last_end(&self, index: usize) -> f32 {
+        if self.ends_sentence(index) {
+            return w::LAST_SENTENCE_END;
+        }
+        if self.signs(index).jump_tail > 0 || self.signs(index + 1).known == Some(super::signs::Known::Jump) {
+            return w::LAST_JUMP;
+        }
+        match self.ending(&self.line(index).0) {
+            (_, '）') => w::LAST_BRACKET,
+            ('：', _) => w::LAST_COLON,
+            ('，' | '、' | '；', _) => w::LAST_COMMA,
+            _ => w::LAST_NONE,
+        }
+    }
+
+    /// A line of a heading.
+    pub fn display(&self, index: usize) -> f32 {
+        let (line, measure) = self.line(index);
+        let text = self.dense.folded(line.start, line.end);
+        let room = (measure.max(24) as f32 / 2.0).ln();
+        let stop = if text.contains(&'。') { w::DISPLAY_STOP } else { 0.0 };
+        let end = match self.ending(&line).1 {
+            '，' | '：' | '、' | '；' => w::DISPLAY_COMMA,
+            '？' | '！' => w::DISPLAY_ASKS,
+            _ => 0.0,
+        };
+        let long = if line.width > 2 * measure.max(30) { -3.0 } else { 0.0 };
+        let jump = if self.signs(index).jump_tail > 0 { w::DISPLAY_STOP } else { 0.0 };
+        stop + end + long + jump - room
+    }
+
+    /// Whether this line or one of the next five ends as a caption does.
+    pub fn caption_ends_near(&self, index: usize) -> bool {
+        (index..index + 6).any(|near| self.signs(near).caption_end)
+    }
+
+    /// The line break before a line, inside a paragraph.
+    pub fn joined(&self, index: usize) -> f32 {
+        let (line, _) = self.line(index);
+        let signs = self.signs(index);
+        let word = if self.words.cuts(line.start) { w::WORD_GOES_ON } else { w::WORD_ENDS };
+        let gap = if line.gap > self.habits.gap && self.habits.even { w::GAP_INSIDE } else { 0.0 };
+        let lead_in = if signs.lead_in > 0 { w::LEAD_IN_INSIDE } else { 0.0 };
+        let lead = match line.lead {
+            0 => 0.0,
+            3.. if self.habits.indents => w::INDENT_INSIDE,
+            _ => w::LEAD_INSIDE,
+        };
+        word + gap + lead_in + lead
+    }
+
+    /// The line break before a line, between two blocks; `text_before` where the first is a paragraph.
+    pub fn apart(&self, index: usize, text_before: bool) -> f32 {
+        let (line, _) = self.line(index);
+        let cut = text_before && self.words.cuts(line.start);
+        let word = if cut { w::WORD_BY_CHANCE } else { 0.0 };
+        let gap = if line.gap != self.habits.gap && self.habits.even { w::GAP_BETWEEN } else { 0.0 };
+        word + gap
+    }
+
+    /// The start of a paragraph.
+    pub fn starts(&self, index: usize) -> f32 {
+        let (line, _) = self.line(index);
+        let first = self.dense.folded(line.start, line.end).first().copied().unwrap_or(' ');
+        let closed = if class::avoids_line_start(first) { w::STARTS_CLOSED } else { 0.0 };
+        let indent = if self.habits.indents && line.lead < 3 { w::INDENT_MISSING } else { 0.0 };
+        closed + indent
+    }
+}

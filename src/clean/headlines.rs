@@ -1,0 +1,223 @@
+//! Which headline belongs to which story: one best assignment of all headings of a page at once.
+
+use super::affinity::affinities;
+use super::articles::Stories;
+use super::evidence::Evidence;
+use super::units::{Kind, Unit};
+
+/// What a heading between two stories is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Label {
+    /// A line of the headline of this story.
+    Heads(usize),
+    /// A subheading at the end of the story before.
+    Closes(usize),
+    /// A heading that belongs to no story of the page.
+    Alone,
+}
+
+/// A heading line and where it was put.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// Its unit, by number.
+    pub unit: usize,
+    /// Its characters, as a range of the page's dense text.
+    pub span: (usize, usize),
+    /// What it is.
+    pub label: Label,
+    /// How sure that is, between 0 and 1.
+    pub sure: f64,
+    /// The stories it may head, the likeliest first.
+    pub candidates: Vec<usize>,
+}
+
+/// A heading line to be placed.
+struct Item {
+    unit: usize,
+    span: (usize, usize),
+    run: usize,
+    /// Whether it follows the item before without anything between.
+    follows: bool,
+    /// Whether a word goes on from the item before.
+    cuts: bool,
+    /// Whether more blank lines than usual stand before it.
+    wide_gap: bool,
+    /// The story that begins right after it.
+    before_story: Option<usize>,
+    /// The story that ended before its run.
+    after_story: Option<usize>,
+}
+
+/// A headline right before a story, or away from it.
+const RIGHT_BEFORE: f32 = 4.0;
+/// The same, where the story begins without a lead-in: the headline is what tells that it begins.
+const RIGHT_BEFORE_BARE: f32 = 6.5;
+/// A story has a headline at all.
+const HEADS: f32 = 1.0;
+/// A heading at the end of a story that nothing follows.
+const CLOSES: f32 = -3.0;
+/// A heading without a story.
+const ALONE: f32 = -2.0;
+/// Headlines of one line, two, three and four.
+const LINES: [f32; 4] = [-0.3, -1.0, -2.8, -5.0];
+/// A word goes on from one line of a headline to the next.
+const WORD_GOES_ON: f32 = 3.5;
+/// More blank lines than usual inside a headline.
+const WIDE_GAP: f32 = -3.0;
+/// How many ways are followed at once.
+const BEAM: usize = 96;
+/// To how many stories a heading is tried.
+const TRIED: usize = 8;
+
+/// Places the headings between the stories.
+pub fn read(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Heading> {
+    let items = items(evidence, units, stories);
+    let spans: Vec<(usize, usize)> = items.iter().map(|item| item.span).collect();
+    let affinities = affinities(evidence, units, &stories.stories, &spans);
+    let bare: Vec<bool> = stories.stories.iter().map(|story| is_bare(units, &story.units)).collect();
+    let ways = search(&items, &affinities, &bare);
+    let Some(best) = ways.first() else { return Vec::new() };
+    let heading = |(index, item): (usize, &Item)| {
+        let label = best.labels.get(index).copied().unwrap_or(Label::Alone);
+        let other = ways.iter().find(|way| way.labels.get(index) != Some(&label));
+        let margin = other.map_or(6.0, |way| best.score - way.score);
+        let sure = 1.0 / (1.0 + f64::from(-margin).exp());
+        let candidates = affinities.get(index).map(|row| ranked(row, 3)).unwrap_or_default();
+        Heading { unit: item.unit, span: item.span, label, sure, candidates }
+    };
+    items.iter().enumerate().map(heading).collect()
+}
+
+fn is_bare(units: &[Unit], story: &[usize]) -> bool {
+    story.first().and_then(|number| units.get(*number)).is_some_and(|unit| unit.lead_in == 0)
+}
+
+fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    for (number, run) in stories.runs.iter().enumerate() {
+        let from = items.len();
+        let mut follows = false;
+        for unit in &run.units {
+            let Some(found) = units.get(*unit).filter(|found| found.kind == Kind::Display) else {
+                follows = false;
+                continue;
+            };
+            for line in found.first..=found.last {
+                let (line, _) = evidence.line(line);
+                let (cuts, wide_gap) = (evidence.words.cuts(line.start), line.gap > evidence.habits.gap);
+                let span = (line.start, line.end);
+                items.push(Item { unit: *unit, span, run: number, follows, cuts, wide_gap, before_story: None, after_story: run.before });
+                follows = true;
+            }
+        }
+        if let Some(last) = items.get_mut(from..).and_then(<[Item]>::last_mut) {
+            last.before_story = run.after;
+        }
+    }
+    items
+}
+
+/// The highest of a row, the highest first.
+fn ranked(row: &[f32], count: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..row.len()).collect();
+    order.sort_by(|a, b| row.get(*b).partial_cmp(&row.get(*a)).unwrap_or(std::cmp::Ordering::Equal).then(a.cmp(b)));
+    order.truncate(count);
+    order
+}
+
+/// One way to place the headings so far.
+#[derive(Clone)]
+struct Way {
+    score: f32,
+    labels: Vec<Label>,
+    /// Lines of the headline that may go on.
+    lines: usize,
+    /// What the open headline has for standing right before its story.
+    used: Vec<bool>,
+}
+
+/// The best ways to place all headings, the best first.
+fn search(items: &[Item], affinities: &[Vec<f32>], bare: &[bool]) -> Vec<Way> {
+    let mut ways = vec![Way { score: 0.0, labels: Vec::new(), lines: 0, used: vec![false; bare.len()] }];
+    for (index, item) in items.iter().enumerate() {
+        let row = affinities.get(index).map(Vec::as_slice).unwrap_or_default();
+        let mut tried = ranked(row, TRIED);
+        let mut ahead = items.iter().skip(index).take_while(|other| other.run == item.run);
+        if let Some(next) = ahead.find_map(|other| other.before_story)
+            && !tried.contains(&next)
+        {
+            tried.push(next);
+        }
+        let mut next: Vec<Way> = Vec::with_capacity(ways.len() * (tried.len() + 3));
+        for way in &ways {
+            grow(way, item, row, &tried, bare, &mut next);
+        }
+        next.sort_by(|a, b| b.score.partial_cmp(&a.score).unwrap_or(std::cmp::Ordering::Equal));
+        next.truncate(BEAM);
+        ways = next;
+    }
+    ways
+}
+
+fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], bare: &[bool], next: &mut Vec<Way>) {
+    let right_before = |story: usize| match item.before_story {
+        Some(next) if next == story && bare.get(story) == Some(&true) => RIGHT_BEFORE_BARE,
+        Some(next) if next == story => RIGHT_BEFORE,
+        _ => 0.0,
+    };
+    let words = |story: usize| row.get(story).copied().unwrap_or(0.0);
+    let mut push = |label: Label, lines: usize, gain: f32| {
+        let mut grown = way.clone();
+        grown.score += gain;
+        grown.labels.push(label);
+        grown.lines = lines;
+        if let Label::Heads(story) = label
+            && let Some(used) = grown.used.get_mut(story)
+        {
+            *used = true;
+        }
+        next.push(grown);
+    };
+    let open = way.labels.last().copied().filter(|_| item.follows);
+    if let Some(Label::Heads(story)) = open
+        && let (Some(now), Some(then)) = (LINES.get(way.lines - 1), LINES.get(way.lines))
+    {
+        let cut = if item.cuts { WORD_GOES_ON } else { 0.0 };
+        let gap = if item.wide_gap { WIDE_GAP } else { 0.0 };
+        push(Label::Heads(story), way.lines + 1, then - now + cut + gap + words(story) + right_before(story));
+    }
+    for &story in tried {
+        if way.used.get(story) == Some(&false) {
+            let first = LINES.first().copied().unwrap_or(0.0);
+            push(Label::Heads(story), 1, HEADS + first + words(story) + right_before(story));
+        }
+    }
+    if let Some(story) = item.after_story
+        && !matches!(open, Some(Label::Heads(_) | Label::Alone))
+    {
+        push(Label::Closes(story), 0, CLOSES + 0.5 * words(story).min(0.0) + 0.3 * words(story).max(0.0));
+    }
+    push(Label::Alone, 0, ALONE);
+}
+
+/// Captions between stories, by unit, with the story each belongs to: the one before it, unless another says more of the same.
+pub fn captions(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, Option<usize>)> = Vec::new();
+    for run in &stories.runs {
+        let captions = run.units.iter().filter(|number| units.get(**number).is_some_and(|unit| unit.kind == Kind::Caption));
+        found.extend(captions.map(|number| (*number, run.before.or(run.after))));
+    }
+    let spans: Vec<(usize, usize)> =
+        found.iter().filter_map(|(number, _)| units.get(*number)).map(|unit| (unit.start(), unit.end())).collect();
+    let affinities = affinities(evidence, units, &stories.stories, &spans);
+    let home = |((number, near), row): ((usize, Option<usize>), Vec<f32>)| {
+        let best = ranked(&row, 1).first().copied();
+        let value = |story: Option<usize>| story.and_then(|story| row.get(story)).copied().unwrap_or(f32::MIN);
+        let story = if value(best) > value(near) + CAPTION_NEAR { best } else { near };
+        story.map(|story| (number, story))
+    };
+    found.into_iter().zip(affinities).filter_map(home).collect()
+}
+
+/// A caption belongs to the story it stands by.
+const CAPTION_NEAR: f32 = 2.5;

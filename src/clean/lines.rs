@@ -1,0 +1,169 @@
+//! A page as lines that can be weighed: without blanks, with widths, and with what stood around each line.
+
+use crate::language::{class, width};
+use crate::page::{Page, is_blank};
+
+/// A page's characters that are no blanks, with the raw place of each.
+#[derive(Debug, Default)]
+pub struct Dense {
+    /// The characters.
+    pub chars: Vec<char>,
+    /// The same, [folded](width::fold) for comparing.
+    pub folded: Vec<char>,
+    /// Where each stands in the page's raw text.
+    pub raw: Vec<u32>,
+    /// The same characters as text.
+    pub text: String,
+}
+
+impl Dense {
+    /// The folded characters of a range; none where it reaches past the page.
+    pub fn folded(&self, start: usize, end: usize) -> &[char] {
+        self.folded.get(start..end).unwrap_or_default()
+    }
+
+    /// The character at this place.
+    pub fn at(&self, index: usize) -> Option<char> {
+        self.chars.get(index).copied()
+    }
+
+    /// Whether raw blanks stand between the character before `index` and the one at it.
+    pub fn blank_before(&self, index: usize) -> bool {
+        match (index.checked_sub(1).and_then(|before| self.raw.get(before)), self.raw.get(index)) {
+            (Some(before), Some(here)) => here - before > 1,
+            _ => false,
+        }
+    }
+}
+
+/// A raw line that holds text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its first character in [`Dense`].
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// Its width as printed, in half-ems: blanks that a typesetter sets count a full em, stray ones nothing.
+    pub width: u32,
+    /// The least width it can have been squeezed to, in half-ems.
+    pub least: u32,
+    /// How many raw lines without text stand before it.
+    pub gap: u32,
+    /// The width of the blanks it begins with, in half-ems.
+    pub lead: u32,
+    /// Whether it was justified by blanks between its characters.
+    pub spaced: bool,
+}
+
+impl Line {
+    /// How many characters it has.
+    pub fn len(&self) -> usize {
+        self.end - self.start
+    }
+}
+
+/// Reads a page's lines.
+pub fn read(page: &Page) -> (Dense, Vec<Line>) {
+    let chars = page.len().0 as usize;
+    let mut dense = Dense {
+        chars: Vec::with_capacity(chars),
+        folded: Vec::with_capacity(chars),
+        raw: Vec::with_capacity(chars),
+        text: String::with_capacity(page.text().len()),
+    };
+    let mut lines = Vec::with_capacity(page.line_count());
+    let mut line = Line::default();
+    let mut inner_blanks = 0;
+    for (at, c) in page.text().chars().enumerate() {
+        if c == '\n' {
+            finish(&mut line, &mut lines, &dense, inner_blanks);
+            inner_blanks = 0;
+        } else if is_blank(c) {
+            if dense.chars.len() == line.start {
+                line.lead += width::half_ems(c).max(u32::from(c == ' ' || c == '\t'));
+            } else {
+                inner_blanks += 1;
+            }
+        } else {
+            dense.chars.push(c);
+            dense.folded.push(width::fold(c));
+            dense.raw.push(at as u32);
+            dense.text.push(c);
+        }
+    }
+    finish(&mut line, &mut lines, &dense, inner_blanks);
+    (dense, lines)
+}
+
+/// Puts the line by, if it has text, and begins the next.
+fn finish(line: &mut Line, lines: &mut Vec<Line>, dense: &Dense, inner_blanks: usize) {
+    line.end = dense.chars.len();
+    if line.end == line.start {
+        // Its leading blanks belong to nothing.
+        *line = Line { start: line.start, gap: line.gap + 1, ..Line::default() };
+        return;
+    }
+    let chars = dense.chars.get(line.start..line.end).unwrap_or_default();
+    line.width = chars.iter().map(|c| width::half_ems(*c)).sum();
+    line.least = chars.iter().map(|c| width::least_half_ems(*c)).sum();
+    if inner_blanks > 0 {
+        let (spaced, set) = blanks(dense, line);
+        line.spaced = spaced;
+        line.width += 2 * set;
+    }
+    lines.push(*line);
+    *line = Line { start: line.end, end: line.end, ..Line::default() };
+}
+
+/// Whether the line is letter-spaced, and how many of its blanks a typesetter set on purpose: those between Chinese characters, and
+/// the one before the bracket of a lead-in.
+fn blanks(dense: &Dense, line: &Line) -> (bool, u32) {
+    let (mut apart, mut set, mut tight_latin) = (0, 0, 0);
+    for index in line.start + 1..line.end {
+        let (Some(left), Some(right)) = (dense.at(index - 1), dense.at(index)) else { continue };
+        if dense.blank_before(index) {
+            apart += 1;
+            set += u32::from(class::is_han(left) && (class::is_han(right) || right == '（'));
+        } else if class::is_latin(left) && class::is_latin(right) {
+            tight_latin += 1;
+        }
+    }
+    // Runs of Latin letters and digits may stay together in a letter-spaced line.
+    let places = line.len() - 1 - tight_latin;
+    let spaced = apart >= 3 && apart * 2 > places;
+    (spaced, if spaced { 0 } else { set })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Encoding, Source};
+
+    fn lines(text: &str) -> (Dense, Vec<Line>) {
+        let source = Source { file: String::new(), sha256: String::new(), encoding: Encoding::UTF_8 };
+        read(&Page::new(source, text))
+    }
+
+    #[test]
+    fn widths_gaps_and_leading_blanks() {
+        let (dense, lines) = lines("\n 本报讯 （记者 王明）\n\n\n3月 2日，开会。\n");
+        assert_eq!(dense.text, "本报讯（记者王明）3月2日，开会。");
+        let found: Vec<_> = lines.iter().map(|l| (l.width, l.least, l.gap, l.lead, l.spaced)).collect();
+        assert_eq!(found, [(22, 16, 1, 1, false), (14, 12, 2, 0, false)]);
+    }
+
+    #[test]
+    fn letter_spacing_is_told_from_single_blanks() {
+        assert!(lines("基 层 治 理 能 力 提 升").1[0].spaced);
+        assert!(lines("进行 ，由 航 天 员 在 轨 演 示 太 空").1[0].spaced);
+        assert!(lines("和 1 0 0 余 名 主 播").1[0].spaced);
+        assert!(!lines("孙大军马慧健讲话 张广勇主持").1[0].spaced);
+        assert!(!lines("3月 2 日 ，市里召开会议部署工作").1[0].spaced);
+        assert!(!lines("the quick brown fox").1[0].spaced);
+    }
+
+    #[test]
+    fn a_page_without_text_has_no_lines() {
+        assert!(lines(" \n\u{3000}\n\0").1.is_empty());
+    }
+}

@@ -1,0 +1,227 @@
+//! The part each line plays: one best path over the lines of a page, weighing all the evidence together, with how sure each step is.
+
+use super::evidence::Evidence;
+use super::signs::Known;
+use super::weights as w;
+
+/// The part a line plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The first line of a paragraph that goes on.
+    ParaFirst,
+    /// A paragraph of one line.
+    ParaOnly,
+    /// A line inside a paragraph.
+    ParaMore,
+    /// The last line of a paragraph.
+    ParaLast,
+    /// A line of a headline or a subheading.
+    Display,
+    /// The first line of a caption that goes on.
+    CaptionFirst,
+    /// A caption of one line.
+    CaptionOnly,
+    /// A line inside a caption.
+    CaptionMore,
+    /// The last line of a caption.
+    CaptionLast,
+    /// A line known by its wording.
+    Known(Known),
+    /// The same, standing inside a paragraph that goes on after it.
+    Floating(Known),
+    /// A caption of one line standing inside a paragraph.
+    FloatingCaption,
+}
+
+/// What is open between two lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Between {
+    Paragraph,
+    Caption,
+    AfterText,
+    AfterDisplay,
+    AfterOther,
+}
+
+const BETWEEN: [Between; 5] = [Between::Paragraph, Between::Caption, Between::AfterText, Between::AfterDisplay, Between::AfterOther];
+const NODES: usize = BETWEEN.len();
+
+impl Part {
+    fn leaves(self) -> Between {
+        match self {
+            Part::ParaFirst | Part::ParaMore | Part::Floating(_) | Part::FloatingCaption => Between::Paragraph,
+            Part::CaptionFirst | Part::CaptionMore => Between::Caption,
+            Part::ParaOnly | Part::ParaLast => Between::AfterText,
+            Part::Display => Between::AfterDisplay,
+            Part::CaptionOnly | Part::CaptionLast | Part::Known(_) => Between::AfterOther,
+        }
+    }
+
+    /// Whether a block begins with the line.
+    pub fn begins_block(self) -> bool {
+        !matches!(self, Part::ParaMore | Part::ParaLast | Part::CaptionMore | Part::CaptionLast)
+    }
+}
+
+/// A line's part, with how likely it is that a block begins here, between 0 and 1, all paths considered.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Placed {
+    /// The part on the best path.
+    pub part: Part,
+    /// How likely a block begins with the line.
+    pub begins: f64,
+}
+
+/// One way through a line: from what was open before it, by its part, with its score.
+#[derive(Clone, Copy)]
+struct Step {
+    from: usize,
+    part: Part,
+    score: f32,
+}
+
+/// The parts of all lines of a page.
+pub fn read(evidence: &Evidence) -> Vec<Placed> {
+    let count = evidence.lines.len();
+    let mut steps: Vec<Step> = Vec::with_capacity(count * 20);
+    let mut ends: Vec<usize> = Vec::with_capacity(count);
+    for index in 0..count {
+        push_steps(evidence, index, &mut steps);
+        ends.push(steps.len());
+    }
+    let start = |index: usize| index.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+    let of = |index: usize| steps.get(start(index)..ends.get(index).copied().unwrap_or(0)).unwrap_or_default();
+    let parts = best_path(count, of);
+    let begins = likelihoods(count, of);
+    parts.into_iter().zip(begins).map(|(part, begins)| Placed { part, begins }).collect()
+}
+
+/// All ways through one line.
+fn push_steps(evidence: &Evidence, index: usize, steps: &mut Vec<Step>) {
+    let signs = evidence.signs(index);
+    let mut step = |from: Between, part: Part, score: f32| steps.push(Step { from: from as usize, part, score });
+    let joined = evidence.joined(index);
+    let more = evidence.more(index, false) + w::GOES_ON;
+    let last = evidence.last(index, false) + w::ENDS;
+    step(Between::Paragraph, Part::ParaMore, joined + more);
+    step(Between::Paragraph, Part::ParaLast, joined + last);
+    if let Some(known) = signs.known {
+        step(Between::Paragraph, Part::Floating(known), w::FLOATS + w::IS_KNOWN);
+    }
+    if signs.caption_start && signs.caption_end {
+        step(Between::Paragraph, Part::FloatingCaption, w::FLOATS + w::IS_KNOWN);
+    }
+    if evidence.caption_ends_near(index) {
+        step(Between::Caption, Part::CaptionMore, -0.7);
+        step(Between::Caption, Part::CaptionLast, if signs.caption_end { -0.3 } else { -6.0 });
+    } else {
+        step(Between::Caption, Part::CaptionLast, if evidence.ends_sentence(index) { -0.7 } else { -2.0 });
+        step(Between::Caption, Part::CaptionMore, -3.0);
+    }
+    let first = evidence.starts(index) + w::THEN_PARAGRAPH;
+    let (open, only) = (first + evidence.more(index, true) + w::GOES_ON, first + evidence.last(index, true) + w::ENDS);
+    let display = evidence.display(index);
+    for from in [Between::AfterText, Between::AfterDisplay, Between::AfterOther] {
+        let apart = evidence.apart(index, from == Between::AfterText);
+        step(from, Part::ParaFirst, apart + open);
+        step(from, Part::ParaOnly, apart + only);
+        let then = if from == Between::AfterDisplay { w::DISPLAY_AGAIN } else { w::THEN_DISPLAY };
+        step(from, Part::Display, apart + then + display);
+        if let Some(known) = signs.known {
+            step(from, Part::Known(known), apart + w::THEN_KNOWN + w::IS_KNOWN);
+        }
+        if signs.caption_start || (signs.caption_end && evidence.ends_sentence(index)) || evidence.caption_ends_near(index) {
+            let sure = if signs.caption_start { w::IS_KNOWN } else { -1.0 };
+            step(from, Part::CaptionFirst, apart + w::THEN_KNOWN + sure - 1.5);
+            let whole = if signs.caption_end { w::IS_KNOWN } else { -1.5 };
+            step(from, Part::CaptionOnly, apart + w::THEN_KNOWN + whole.max(sure - 1.0));
+        }
+    }
+}
+
+/// The best path: for each line its part.
+fn best_path<'a>(count: usize, of: impl Fn(usize) -> &'a [Step]) -> Vec<Part> {
+    let mut scores = start_scores();
+    let mut back: Vec<[Option<(usize, Part)>; NODES]> = Vec::with_capacity(count);
+    for index in 0..count {
+        let mut next = [f32::MIN; NODES];
+        let mut came = [None; NODES];
+        for step in of(index) {
+            let (Some(before), to) = (scores.get(step.from), step.part.leaves() as usize) else { continue };
+            let score = before + step.score;
+            if let (Some(best), Some(came)) = (next.get_mut(to), came.get_mut(to))
+                && score > *best
+            {
+                (*best, *came) = (score, Some((step.from, step.part)));
+            }
+        }
+        scores = next;
+        back.push(came);
+    }
+    // A page may end inside a paragraph that goes on elsewhere.
+    let mut at = 0;
+    for node in 1..NODES {
+        if scores.get(node) > scores.get(at) {
+            at = node;
+        }
+    }
+    let mut parts = Vec::with_capacity(count);
+    for came in back.iter().rev() {
+        let (from, part) = came.get(at).copied().flatten().unwrap_or((Between::AfterText as usize, Part::ParaOnly));
+        parts.push(part);
+        at = from;
+    }
+    parts.reverse();
+    parts
+}
+
+fn start_scores() -> [f32; NODES] {
+    // A page may begin inside a paragraph that began elsewhere; a story's start is likelier.
+    let mut scores = [f32::MIN / 4.0; NODES];
+    scores[Between::AfterOther as usize] = 0.0;
+    scores[Between::Paragraph as usize] = -6.0;
+    scores
+}
+
+/// For each line, how likely a block begins with it: the weight of all paths on which one does, as a share of all paths.
+fn likelihoods<'a>(count: usize, of: impl Fn(usize) -> &'a [Step]) -> Vec<f64> {
+    let mut ahead = start_scores().map(|score| f64::from(score).exp());
+    let mut forward = Vec::with_capacity(count);
+    let mut weights: Vec<Vec<f64>> = Vec::with_capacity(count);
+    for index in 0..count {
+        forward.push(ahead);
+        let weight: Vec<f64> = of(index).iter().map(|step| f64::from(step.score).exp()).collect();
+        let mut next = [0.0; NODES];
+        for (step, weight) in of(index).iter().zip(&weight) {
+            if let (Some(before), Some(sum)) = (ahead.get(step.from), next.get_mut(step.part.leaves() as usize)) {
+                *sum += before * weight;
+            }
+        }
+        let all: f64 = next.iter().sum();
+        ahead = next.map(|sum| if all > 0.0 { sum / all } else { 1.0 / NODES as f64 });
+        weights.push(weight);
+    }
+    let mut behind = [1.0f64; NODES];
+    let mut begins = vec![0.0; count];
+    for (index, begins) in begins.iter_mut().enumerate().rev() {
+        let mut before = [0.0; NODES];
+        let (mut with, mut all) = (0.0, 0.0);
+        let nothing = ([0.0; NODES], Vec::new());
+        let (forward, weights) = (forward.get(index).unwrap_or(&nothing.0), weights.get(index).unwrap_or(&nothing.1));
+        for (step, weight) in of(index).iter().zip(weights) {
+            let on = weight * behind.get(step.part.leaves() as usize).copied().unwrap_or(0.0);
+            if let Some(sum) = before.get_mut(step.from) {
+                *sum += on;
+            }
+            let path = forward.get(step.from).copied().unwrap_or(0.0) * on;
+            all += path;
+            if step.part.begins_block() {
+                with += path;
+            }
+        }
+        *begins = if all > 0.0 { with / all } else { 0.5 };
+        let sum: f64 = before.iter().sum();
+        behind = before.map(|value| if sum > 0.0 { value / sum } else { 1.0 });
+    }
+    begins
+}

@@ -1,0 +1,159 @@
+//! What each raw character becomes: kept, dropped, or replaced; and which blanks carry meaning.
+
+use super::lines::{Dense, Line};
+use super::text::Words;
+use crate::edition::{Piece, Span, piece};
+use crate::language::{class, width};
+use crate::page::{PageIndex, RawOffset, RawRange};
+
+/// A page's text, ready to be set as blocks.
+pub struct Setter<'a> {
+    /// Which page it is.
+    pub page: PageIndex,
+    /// The length of its raw text, in characters.
+    pub raw_len: u32,
+    /// Its raw text.
+    pub raw: &'a [char],
+    /// Its characters without blanks.
+    pub dense: &'a Dense,
+    /// Its lines.
+    pub lines: &'a [Line],
+    /// Its words.
+    pub words: &'a Words,
+    /// Whether half-width punctuation in Chinese context is made full width.
+    pub widen: bool,
+}
+
+/// A block's text with its provenance.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// The text.
+    pub text: String,
+    /// Where it comes from.
+    pub pieces: Vec<Piece>,
+    /// For each place that was asked for, its offset in the text, in characters.
+    pub places: Vec<u32>,
+}
+
+/// What becomes of blanks between two characters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Blank {
+    Dropped,
+    Kept,
+}
+
+impl Setter<'_> {
+    /// Sets spans of dense text as one block. `places` are dense positions, in order, whose offsets in the text are wanted.
+    ///
+    /// Each character takes the raw blanks after it along, and the page's first the blanks before it, so that blocks whose spans part the
+    /// dense text part the raw text too.
+    pub fn set(&self, spans: &[(usize, usize)], places: &[usize]) -> Setting {
+        let mut setting = Setting::default();
+        let mut wanted = places.iter().peekable();
+        let mut length = 0u32;
+        let mut line = spans.first().map_or(0, |span| self.lines.partition_point(|line| line.end <= span.0));
+        let last = spans.last().map_or(0, |span| span.1);
+        for &(start, end) in spans {
+            for index in start..end {
+                while wanted.next_if(|place| **place <= index).is_some() {
+                    setting.places.push(length);
+                }
+                while self.lines.get(line).is_some_and(|line| line.end <= index) {
+                    line += 1;
+                }
+                length += self.set_one(index, line, index + 1 < last, &mut setting);
+            }
+        }
+        setting.places.extend(wanted.map(|_| length));
+        setting
+    }
+
+    /// A block of raw text without any character but blanks: all of the page.
+    pub fn set_blanks(&self) -> Setting {
+        let mut setting = Setting::default();
+        piece::push_piece(&mut setting.pieces, Piece::dropped(self.span(0, self.raw_len)));
+        setting
+    }
+
+    fn span(&self, start: u32, end: u32) -> Span {
+        Span::new(self.page, RawRange::new(RawOffset(start), RawOffset(end)))
+    }
+
+    /// Sets one character and the blanks after it; returns how many characters of text they are.
+    fn set_one(&self, index: usize, line: usize, more: bool, setting: &mut Setting) -> u32 {
+        let (Some(c), Some(&at)) = (self.dense.at(index), self.dense.raw.get(index)) else { return 0 };
+        if index == 0 && at > 0 {
+            piece::push_piece(&mut setting.pieces, Piece::dropped(self.span(0, at)));
+        }
+        match width::full_width(c).filter(|_| self.widen && self.in_chinese(index)) {
+            Some(wide) => {
+                setting.text.push(wide);
+                piece::push_piece(&mut setting.pieces, Piece::Changed { source: Some(self.span(at, at + 1)), len: 1 });
+            }
+            None => {
+                setting.text.push(c);
+                piece::push_piece(&mut setting.pieces, Piece::Kept(self.span(at, at + 1)));
+            }
+        }
+        let next = self.dense.raw.get(index + 1).copied().unwrap_or(self.raw_len);
+        if next == at + 1 {
+            return 1;
+        }
+        if !more || self.blank(index, line) == Blank::Dropped {
+            piece::push_piece(&mut setting.pieces, Piece::dropped(self.span(at + 1, next)));
+            return 1;
+        }
+        setting.text.push(' ');
+        if self.raw.get(at as usize + 1) == Some(&' ') {
+            piece::push_piece(&mut setting.pieces, Piece::Kept(self.span(at + 1, at + 2)));
+            piece::push_piece(&mut setting.pieces, Piece::dropped(self.span(at + 2, next)));
+        } else {
+            piece::push_piece(&mut setting.pieces, Piece::Changed { source: Some(self.span(at + 1, next)), len: 1 });
+        }
+        2
+    }
+
+    /// Whether half-width punctuation stands among Chinese characters.
+    fn in_chinese(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.dense.at(before));
+        let after = self.dense.at(index + 1);
+        let chinese = |c: Option<char>| c.is_some_and(class::is_chinese);
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        (chinese(before) || chinese(after)) && !(latin(before) && latin(after))
+    }
+
+    /// What becomes of the blanks after the character at `index`, which stands in the line of number `line`.
+    fn blank(&self, index: usize, line: usize) -> Blank {
+        let (Some(left), Some(right)) = (self.dense.at(index), self.dense.at(index + 1)) else { return Blank::Dropped };
+        let (ends_line, spaced) = self.lines.get(line).map_or((false, false), |line| (line.end == index + 1, line.spaced));
+        let keep = if ends_line {
+            latin_words(left, right)
+        } else if spaced {
+            false
+        } else if left.is_ascii() && right.is_ascii() {
+            true
+        } else if class::is_han(left) && class::is_han(right) {
+            !self.words.cuts(index + 1) && (self.han_run(index, false) > 1 || self.han_run(index + 1, true) > 1)
+        } else {
+            // Where a sentence ends, a blank is what is left of a break that was lost.
+            class::ends_sentence(left) && !left.is_ascii() && (class::is_han(right) || class::is_opening(right))
+        };
+        if keep { Blank::Kept } else { Blank::Dropped }
+    }
+
+    /// How many Chinese characters, up to two, stand together from `index` on, forwards or backwards.
+    fn han_run(&self, index: usize, forwards: bool) -> usize {
+        let second = if forwards { Some(index + 1) } else { index.checked_sub(1) };
+        let apart = if forwards { self.dense.blank_before(index + 1) } else { self.dense.blank_before(index) };
+        let goes_on = !apart && second.and_then(|second| self.dense.at(second)).is_some_and(|c| !c.is_ascii());
+        1 + usize::from(goes_on)
+    }
+}
+
+/// Whether a line break between these characters parts two words in Latin letters.
+fn latin_words(left: char, right: char) -> bool {
+    let word = |c: char| c.is_ascii_alphanumeric();
+    (word(left) || matches!(left, ',' | ';' | ':' | '.' | ')' | '}' | '{'))
+        && (word(right) || matches!(right, '(' | '{' | '}' | '#'))
+        && !(left.is_ascii_digit() && right.is_ascii_digit())
+}

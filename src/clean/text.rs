@@ -1,0 +1,198 @@
+//! The words of a page: where they begin, and which of them say what a story is about.
+
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
+use super::lines::{Dense, Line};
+use crate::language::{self, class};
+
+/// The words of one page.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// Whether a word begins at each character of the page, or the character stands alone.
+    begins: Vec<bool>,
+    /// The telling words, in order of place.
+    pub topics: Vec<Topic>,
+    /// For each number of a telling word, in how many stretches of the page it stands.
+    spread: Vec<u32>,
+    /// How many stretches the page has.
+    stretches: u32,
+}
+
+/// A telling word: two or more Chinese characters, or a name or number in Latin letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// Its first character in the page.
+    pub at: usize,
+    /// The word, by number.
+    pub word: u32,
+    /// How many characters it has.
+    pub len: u32,
+}
+
+/// How many lines make a stretch, within which a word counts once.
+const STRETCH: usize = 12;
+
+impl Words {
+    /// Cuts a page into words.
+    pub fn of(dense: &Dense, lines: &[Line]) -> Words {
+        let mut begins = vec![false; dense.chars.len() + 1];
+        let hasher = BuildHasherDefault::<DefaultHasher>::default();
+        let mut found: Vec<(u64, Topic)> = Vec::with_capacity(dense.chars.len() / 4);
+        for word in language::cut(&dense.text) {
+            if let Some(flag) = begins.get_mut(word.start) {
+                *flag = true;
+            }
+            let len = word.end - word.start;
+            if len >= 2 && word.text.chars().all(|c| class::is_han(c) || c.is_ascii_alphanumeric()) && !is_common(word.text) {
+                found.push((hasher.hash_one(word.text), Topic { at: word.start, word: 0, len: len as u32 }));
+            }
+        }
+        let (topics, spread) = number(found, lines);
+        Words { begins, topics, spread, stretches: (lines.len() / STRETCH + 1) as u32 }
+    }
+
+    /// Whether a break before this character would cut a word in two.
+    pub fn cuts(&self, at: usize) -> bool {
+        self.begins.get(at).is_some_and(|begins| !begins)
+    }
+
+    /// The telling words in a range of characters.
+    pub fn within(&self, start: usize, end: usize) -> &[Topic] {
+        let from = self.topics.partition_point(|topic| topic.at < start);
+        let to = self.topics.partition_point(|topic| topic.at < end);
+        self.topics.get(from..to).unwrap_or_default()
+    }
+
+    /// How much a word tells: more, the fewer stretches of the page have it, and the longer it is.
+    pub fn weight(&self, topic: Topic) -> f32 {
+        let spread = self.spread.get(topic.word as usize).copied().unwrap_or(1);
+        let rare = ((self.stretches + 1) as f32 / spread as f32).ln().max(0.05);
+        rare * (1.0 + 0.35 * (topic.len.min(6) as f32 - 2.0))
+    }
+
+    /// How many different telling words the page has.
+    pub fn count(&self) -> usize {
+        self.spread.len()
+    }
+}
+
+/// Numbers equal words alike, and counts the stretches each stands in.
+fn number(mut found: Vec<(u64, Topic)>, lines: &[Line]) -> (Vec<Topic>, Vec<u32>) {
+    found.sort_unstable_by_key(|(hash, topic)| (*hash, topic.at));
+    let mut spread: Vec<u32> = Vec::new();
+    let (mut last_hash, mut last_stretch) = (None, usize::MAX);
+    for (hash, topic) in &mut found {
+        let stretch = lines.partition_point(|line| line.end <= topic.at) / STRETCH;
+        if last_hash != Some(*hash) {
+            spread.push(1);
+        } else if stretch != last_stretch
+            && let Some(count) = spread.last_mut()
+        {
+            *count += 1;
+        }
+        (last_hash, last_stretch) = (Some(*hash), stretch);
+        topic.word = (spread.len() - 1) as u32;
+    }
+    let mut topics: Vec<Topic> = found.into_iter().map(|(_, topic)| topic).collect();
+    topics.sort_unstable_by_key(|topic| topic.at);
+    (topics, spread)
+}
+
+/// Words of every story: they say nothing of what it is about.
+fn is_common(word: &str) -> bool {
+    matches!(
+        word,
+        "一个"
+            | "我们"
+            | "他们"
+            | "自己"
+            | "记者"
+            | "本报"
+            | "本报讯"
+            | "这个"
+            | "可以"
+            | "没有"
+            | "进行"
+            | "通过"
+            | "以及"
+            | "已经"
+            | "同时"
+            | "目前"
+            | "今天"
+            | "昨天"
+            | "今年"
+            | "去年"
+            | "表示"
+            | "认为"
+            | "指出"
+            | "强调"
+            | "问题"
+            | "情况"
+            | "方面"
+            | "其中"
+            | "还是"
+            | "这些"
+            | "一些"
+            | "对于"
+            | "关于"
+            | "由于"
+            | "因为"
+            | "所以"
+            | "但是"
+            | "而且"
+            | "如果"
+            | "为了"
+            | "工作"
+            | "新华社"
+            | "据新华社"
+            | "报道"
+            | "通讯员"
+            | "中国"
+            | "全国"
+            | "不是"
+            | "就是"
+            | "这样"
+            | "什么"
+            | "成为"
+            | "开始"
+            | "现在"
+            | "时间"
+            | "以来"
+            | "之后"
+            | "他们的"
+            | "也是"
+            | "一种"
+            | "一次"
+            | "各种"
+            | "重要"
+            | "主要"
+            | "发展"
+            | "要求"
+            | "介绍"
+            | "了解"
+            | "日电"
+            | "近日"
+            | "日前"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::lines;
+    use crate::page::{Encoding, Page, Source};
+
+    #[test]
+    fn equal_words_have_one_number_and_breaks_inside_words_are_known() {
+        let source = Source { file: String::new(), sha256: String::new(), encoding: Encoding::UTF_8 };
+        let page = Page::new(source, "市图书馆开展活动，图书\n馆里座无虚席。");
+        let (dense, lines) = lines::read(&page);
+        let words = Words::of(&dense, &lines);
+        assert!(words.cuts(lines[1].start), "图书|馆");
+        assert!(!words.cuts(9));
+        let first = words.topics.iter().find(|topic| topic.at == 1).expect("图书馆");
+        let again = words.topics.iter().find(|topic| topic.at == 9).expect("图书馆 again");
+        assert_eq!(first.word, again.word);
+        assert!(words.count() >= 2);
+    }
+}

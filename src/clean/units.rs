@@ -1,0 +1,154 @@
+//! Lines that belong together: a paragraph, a heading, a caption.
+
+use super::evidence::Evidence;
+use super::roles::{Part, Placed};
+use super::signs::Known;
+use crate::language::class;
+
+/// What a unit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A paragraph.
+    Paragraph,
+    /// A line, or several, of a headline or a subheading.
+    Display,
+    /// A caption.
+    Caption,
+    /// Known by its wording.
+    Known(Known),
+}
+
+/// A break between two lines that were run on, with how likely a block begins there after all.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Join {
+    /// The character that follows the break, in the page's dense text.
+    pub at: usize,
+    /// The likelihood, from 0 to 1.
+    pub begins: f64,
+}
+
+/// A stretch of lines that is one block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// What it is.
+    pub kind: Kind,
+    /// Its characters, as ranges of the page's dense text, in order. More than one where something stands inside it.
+    pub spans: Vec<(usize, usize)>,
+    /// Its first line.
+    pub first: usize,
+    /// Its last line.
+    pub last: usize,
+    /// How likely a block begins with its first line.
+    pub begins: f64,
+    /// The breaks inside it.
+    pub joins: Vec<Join>,
+    /// How many characters its lead-in has.
+    pub lead_in: usize,
+}
+
+impl Unit {
+    /// Its first character in the page's dense text.
+    pub fn start(&self) -> usize {
+        self.spans.first().map_or(0, |span| span.0)
+    }
+
+    /// One past its last character.
+    pub fn end(&self) -> usize {
+        self.spans.last().map_or(0, |span| span.1)
+    }
+}
+
+/// The units of a page, in the order in which they begin.
+pub fn read(evidence: &Evidence, placed: &[Placed]) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    // The paragraph or caption that lines go on with.
+    let mut open: Option<usize> = None;
+    for (index, placed) in placed.iter().enumerate() {
+        let (line, _) = evidence.line(index);
+        let kind = match placed.part {
+            Part::ParaMore | Part::ParaLast | Part::CaptionMore | Part::CaptionLast => {
+                let goes_on = matches!(placed.part, Part::ParaMore | Part::CaptionMore);
+                match open.and_then(|open| units.get_mut(open)) {
+                    Some(unit) => extend(unit, index, (line.start, line.end), placed.begins),
+                    None => {
+                        open = Some(units.len());
+                        units.push(unit(Kind::Paragraph, index, (line.start, line.end), placed.begins));
+                    }
+                }
+                if !goes_on {
+                    open = None;
+                }
+                continue;
+            }
+            Part::ParaFirst | Part::ParaOnly => Kind::Paragraph,
+            Part::Display => Kind::Display,
+            Part::CaptionFirst | Part::CaptionOnly | Part::FloatingCaption => Kind::Caption,
+            Part::Known(known) | Part::Floating(known) => Kind::Known(known),
+        };
+        match placed.part {
+            Part::ParaFirst | Part::CaptionFirst => open = Some(units.len()),
+            Part::Floating(_) | Part::FloatingCaption => {}
+            _ => open = None,
+        }
+        let mut unit = unit(kind, index, (line.start, line.end), placed.begins);
+        unit.lead_in = if kind == Kind::Paragraph { evidence.signs(index).lead_in } else { 0 };
+        units.push(unit);
+    }
+    units.into_iter().flat_map(|unit| part_jumps(evidence, unit)).map(|unit| name_headings(evidence, unit)).collect()
+}
+
+fn unit(kind: Kind, line: usize, span: (usize, usize), begins: f64) -> Unit {
+    Unit { kind, spans: vec![span], first: line, last: line, begins, joins: Vec::new(), lead_in: 0 }
+}
+
+fn extend(unit: &mut Unit, line: usize, span: (usize, usize), begins: f64) {
+    unit.joins.push(Join { at: span.0, begins });
+    unit.last = line;
+    match unit.spans.last_mut() {
+        Some(last) if last.1 == span.0 => last.1 = span.1,
+        _ => unit.spans.push(span),
+    }
+}
+
+/// Jump lines at the start or the end of a paragraph are blocks of their own.
+fn part_jumps(evidence: &Evidence, mut whole: Unit) -> Vec<Unit> {
+    let mut parts = Vec::with_capacity(1);
+    if whole.kind != Kind::Paragraph {
+        return vec![whole];
+    }
+    let (head, tail) = (evidence.signs(whole.first).jump_head, evidence.signs(whole.last).jump_tail);
+    if head > 0
+        && let Some(span) = whole.spans.first_mut()
+        && span.0 + head < span.1
+    {
+        parts.push(unit(Kind::Known(Known::Jump), whole.first, (span.0, span.0 + head), whole.begins));
+        span.0 += head;
+    }
+    let mut cut = None;
+    if tail > 0
+        && let Some(span) = whole.spans.last_mut()
+        && span.0 + tail < span.1
+    {
+        span.1 -= tail;
+        cut = Some(unit(Kind::Known(Known::Jump), whole.last, (span.1, span.1 + tail), 1.0));
+    }
+    parts.push(whole);
+    parts.extend(cut);
+    parts
+}
+
+/// A short paragraph of no sentence is a heading that was set like a paragraph.
+fn name_headings(evidence: &Evidence, mut unit: Unit) -> Unit {
+    let text = evidence.dense.folded(unit.start(), unit.end());
+    let ends_open = text.last().is_some_and(|c| !class::ends_sentence(*c) && !matches!(c, '，' | '、' | '；' | '）'));
+    let few_lines = unit.last - unit.first < 3 && unit.spans.len() == 1;
+    // At a page's end a story may break off; a heading is short and has no full stop.
+    if unit.kind == Kind::Paragraph && unit.lead_in == 0 && few_lines && ends_open && text.len() <= 60 && !text.contains(&'。') {
+        let after = evidence.signs(unit.last + 1);
+        let goes_on = after.known == Some(Known::Jump) || evidence.signs(unit.last).jump_tail > 0;
+        if !goes_on && !text.ends_with(&['”']) && !class::is_latin(text.last().copied().unwrap_or(' ')) {
+            unit.kind = Kind::Display;
+        }
+    }
+    unit
+}

@@ -1,0 +1,7 @@
+//! What the program knows of Chinese: classes and widths of characters, and words.
+
+pub mod class;
+pub mod width;
+mod words;
+
+pub use words::{Word, cut, warm_up, words};

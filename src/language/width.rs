@@ -1,0 +1,69 @@
+//! Widths of characters, in halves of an em, and the full-width forms of half-width punctuation.
+
+use super::class;
+
+/// The width a character is set at, in half-ems: one for Latin letters and digits, two for all else, none for marks without a shape.
+pub fn half_ems(c: char) -> u32 {
+    match c {
+        ' '..='~' | '\u{a1}'..='\u{ff}' | '\u{ff61}'..='\u{ff9f}' => 1,
+        _ if crate::page::is_blank(c) => {
+            if c == '\u{3000}' {
+                2
+            } else {
+                0
+            }
+        }
+        _ => 2,
+    }
+}
+
+/// The least width a character can be squeezed to, in half-ems: punctuation takes half an em where the line needs it.
+pub fn least_half_ems(c: char) -> u32 {
+    if class::is_squeezable(c) { 1 } else { half_ems(c) }
+}
+
+/// The full-width form of punctuation that Chinese text sets full width; `None` for every other character.
+///
+/// Full stops and quotation marks are left: a half-width `.` may be a decimal point or a point between the parts of a name, and `"` does
+/// not say whether it opens or closes.
+pub fn full_width(c: char) -> Option<char> {
+    Some(match c {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '?' => '？',
+        '!' => '！',
+        '(' => '（',
+        ')' => '）',
+        _ => return None,
+    })
+}
+
+/// The character with half-width punctuation made full width and full-width digits and letters made half width, for comparing.
+pub fn fold(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '﹒' | '•' | '‧' => '·',
+        _ => full_width(c).unwrap_or(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_are_in_half_ems() {
+        assert_eq!("报，a1".chars().map(half_ems).sum::<u32>(), 6);
+        assert_eq!("报，a1”".chars().map(least_half_ems).sum::<u32>(), 6);
+        assert_eq!(half_ems('\u{200b}'), 0);
+    }
+
+    #[test]
+    fn punctuation_has_a_full_form_and_points_have_none() {
+        assert_eq!(full_width(','), Some('，'));
+        assert_eq!(full_width('.'), None);
+        assert_eq!(full_width('"'), None);
+        assert_eq!("（２０２２：".chars().map(fold).collect::<String>(), "（2022：");
+    }
+}

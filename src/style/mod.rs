@@ -1,0 +1,228 @@
+//! The house style: an archive's own rules, as a RON file. What a file leaves out stays as in the default, which ships with the program.
+
+mod pattern;
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+pub use pattern::{Pattern, PatternError};
+
+const STANDARD: &str = include_str!("../../assets/house-style.ron");
+
+/// A term of a vocabulary: the form to use, other forms that mean the same, and words that are typical of what it stands for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// The preferred form.
+    pub term: String,
+    /// Other forms that an editor may type for it.
+    #[serde(default)]
+    pub variants: Vec<String>,
+    /// Words by which a story about it is known.
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+/// How lines are measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeasureHints {
+    /// The narrowest column, in ems.
+    pub narrowest: u32,
+    /// The widest column, in ems.
+    pub widest: u32,
+    /// How far the first line of a paragraph is indented, in ems.
+    pub indent: u32,
+}
+
+/// Which decisions of a first draft are put to the editor, in per cent of confidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thresholds {
+    /// A line break joined or kept with less confidence than this is a doubt.
+    pub line_break: u8,
+    /// The start of an article.
+    pub article: u8,
+    /// The place of a headline.
+    pub headline: u8,
+    /// The role of a block.
+    pub role: u8,
+}
+
+macro_rules! house_style {
+    ($($(#[$doc:meta])* $field:ident: $kind:ty,)*) => {
+        /// An archive's rules for cleaning and describing its pages.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        pub struct HouseStyle { $($(#[$doc])* pub $field: $kind,)* }
+
+        /// A style file: any of the rules.
+        #[derive(Default, Deserialize)]
+        #[serde(deny_unknown_fields, default, rename = "HouseStyle")]
+        struct Sheet { $($field: Option<$kind>,)* }
+
+        impl HouseStyle {
+            /// These rules, with what the sheet says in their place.
+            fn with(self, sheet: Sheet) -> HouseStyle {
+                HouseStyle { $($field: sheet.$field.unwrap_or(self.$field),)* }
+            }
+        }
+    };
+}
+
+house_style! {
+    /// What a story begins with: `本报讯`, `新华社*#月#日电`.
+    lead_ins: Vec<Pattern>,
+    /// Whole lines that say who wrote a story.
+    bylines: Vec<Pattern>,
+    /// Words for those who write stories, by which the byline inside a lead-in is known.
+    writers: Vec<String>,
+    /// What a caption begins with.
+    caption_starts: Vec<Pattern>,
+    /// What a caption ends with.
+    caption_ends: Vec<Pattern>,
+    /// Whole lines that say who made a picture or supplied the text.
+    credits: Vec<Pattern>,
+    /// What sends the reader to another page, or from one.
+    jumps: Vec<Pattern>,
+    /// Whole lines of page furniture.
+    furniture: Vec<Pattern>,
+    /// Names of sections as they stand at the head of a page, alone on a line.
+    page_heads: Vec<String>,
+    /// Whether half-width punctuation in Chinese context is made full width.
+    full_width_punctuation: bool,
+    /// How lines are measured.
+    measure: MeasureHints,
+    /// Which decisions are put to the editor.
+    thresholds: Thresholds,
+    /// What stands round a supplied headline: before and after.
+    supplied: (String, String),
+    /// The sections of the paper.
+    sections: Vec<Term>,
+    /// The archive's subjects.
+    tags: Vec<Term>,
+}
+
+/// Why a house style could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum StyleError {
+    /// The file could not be read.
+    #[error("{path}: cannot be read ({error}); check the name and the permissions")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// The file is no house style.
+    #[error("{path}:{line}:{column}: {problem}; mend the file there, or leave the rule out to have the default")]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// The line of the fault, counted from 1.
+        line: usize,
+        /// The column of the fault, counted from 1.
+        column: usize,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+impl HouseStyle {
+    /// A style without any rule, for tests and as the ground the default stands on.
+    pub fn plain() -> HouseStyle {
+        HouseStyle {
+            lead_ins: Vec::new(),
+            bylines: Vec::new(),
+            writers: Vec::new(),
+            caption_starts: Vec::new(),
+            caption_ends: Vec::new(),
+            credits: Vec::new(),
+            jumps: Vec::new(),
+            furniture: Vec::new(),
+            page_heads: Vec::new(),
+            full_width_punctuation: true,
+            measure: MeasureHints { narrowest: 6, widest: 60, indent: 2 },
+            thresholds: Thresholds { line_break: 90, article: 90, headline: 85, role: 85 },
+            supplied: ("［".to_owned(), "］".to_owned()),
+            sections: Vec::new(),
+            tags: Vec::new(),
+        }
+    }
+
+    /// The style that ships with the program.
+    pub fn standard() -> &'static HouseStyle {
+        static STYLE: OnceLock<HouseStyle> = OnceLock::new();
+        STYLE.get_or_init(|| {
+            let sheet: Sheet = options().from_str(STANDARD).unwrap_or_default();
+            HouseStyle::plain().with(sheet)
+        })
+    }
+
+    /// Reads a style from RON text; `path` is named in errors.
+    ///
+    /// # Errors
+    /// The text is no house style.
+    pub fn parse(path: &Path, text: &str) -> Result<HouseStyle, StyleError> {
+        let sheet: Sheet = options().from_str(text).map_err(|fault| StyleError::Malformed {
+            path: path.to_owned(),
+            line: fault.span.start.line,
+            column: fault.span.start.col,
+            problem: fault.code.to_string(),
+        })?;
+        Ok(HouseStyle::standard().clone().with(sheet))
+    }
+
+    /// Reads a style from a file.
+    ///
+    /// # Errors
+    /// The file cannot be read or is no house style.
+    pub fn load(path: &Path) -> Result<HouseStyle, StyleError> {
+        let text = std::fs::read_to_string(path).map_err(|error| StyleError::Unreadable { path: path.to_owned(), error })?;
+        HouseStyle::parse(path, &text)
+    }
+}
+
+impl Default for HouseStyle {
+    fn default() -> HouseStyle {
+        HouseStyle::standard().clone()
+    }
+}
+
+fn options() -> ron::Options {
+    ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_style_is_sound() {
+        let sheet: Result<Sheet, _> = options().from_str(STANDARD);
+        assert!(sheet.is_ok(), "{:?}", sheet.err());
+        let style = HouseStyle::standard();
+        assert!(style.sections.len() >= 15 && style.tags.len() >= 110);
+        let mut names: Vec<_> = style.tags.iter().flat_map(|term| term.variants.iter().chain([&term.term])).collect();
+        let all = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), all, "a form stands for two tags");
+    }
+
+    #[test]
+    fn a_style_changes_what_it_names_and_nothing_else() {
+        let style = HouseStyle::parse(Path::new("s.ron"), "HouseStyle(lead_ins: [\"晨报讯\"])").expect("sound");
+        assert_eq!(style.lead_ins.len(), 1);
+        assert_eq!(style.jumps, HouseStyle::standard().jumps);
+    }
+
+    #[test]
+    fn faults_name_the_place() {
+        let text = "HouseStyle(\n  lead_ins: [\"本报讯\"],\n  jump: [],\n)";
+        let fault = HouseStyle::parse(Path::new("s.ron"), text).expect_err("an unknown rule");
+        assert!(fault.to_string().starts_with("s.ron:3:"), "{fault}");
+        assert!(HouseStyle::load(Path::new("/no/such/style.ron")).expect_err("no file").to_string().contains("/no/such/style.ron"));
+    }
+}

@@ -1,0 +1,155 @@
+//! Patterns of a house style: short phrases with gaps.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::language::{class, width};
+
+/// The longest stretch that `*` stands for, in characters.
+const LONGEST_GAP: usize = 24;
+
+/// A phrase to recognise. `*` stands for up to 24 characters, as few as will do; `#` for a number in digits of either kind;
+/// everything else for itself, where half-width and full-width punctuation count as the same. Blanks do not count at all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Pattern {
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Char(char),
+    Number,
+    Gap,
+}
+
+/// A pattern that would match everything or nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the pattern “{0}” names no character; write at least one besides * and #")]
+pub struct PatternError(String);
+
+impl TryFrom<String> for Pattern {
+    type Error = PatternError;
+
+    fn try_from(text: String) -> Result<Pattern, PatternError> {
+        let mut parts: Vec<Part> = Vec::new();
+        for c in text.chars().filter(|c| !c.is_whitespace()) {
+            let part = match c {
+                '*' => Part::Gap,
+                '#' => Part::Number,
+                _ => Part::Char(width::fold(c)),
+            };
+            if part != Part::Gap || parts.last() != Some(&Part::Gap) {
+                parts.push(part);
+            }
+        }
+        if parts.iter().any(|part| matches!(part, Part::Char(_))) { Ok(Pattern { parts }) } else { Err(PatternError(text)) }
+    }
+}
+
+impl From<Pattern> for String {
+    fn from(pattern: Pattern) -> String {
+        pattern.to_string()
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.parts.iter().try_for_each(|part| match part {
+            Part::Char(c) => write!(f, "{c}"),
+            Part::Number => f.write_str("#"),
+            Part::Gap => f.write_str("*"),
+        })
+    }
+}
+
+impl Pattern {
+    /// How many characters at the start of `text` the pattern matches. The text is [folded](width::fold) and holds no blanks.
+    pub fn at_start(&self, text: &[char]) -> Option<usize> {
+        // Most texts fail at the first character: look before setting out.
+        if let (Some(Part::Char(c)), Some(first)) = (self.parts.first(), text.first())
+            && c != first
+        {
+            return None;
+        }
+        matched(&self.parts, text, false)
+    }
+
+    /// Whether the pattern matches all of `text`.
+    pub fn is_whole(&self, text: &[char]) -> bool {
+        if let (Some(Part::Char(c)), Some(last)) = (self.parts.last(), text.last())
+            && c != last
+        {
+            return false;
+        }
+        if let (Some(Part::Char(c)), Some(first)) = (self.parts.first(), text.first())
+            && c != first
+        {
+            return false;
+        }
+        matched(&self.parts, text, true).is_some()
+    }
+
+    /// Whether the pattern matches the last characters of `text`.
+    pub fn at_end(&self, text: &[char]) -> bool {
+        if let (Some(Part::Char(c)), Some(last)) = (self.parts.last(), text.last())
+            && c != last
+        {
+            return false;
+        }
+        let from = text.len().saturating_sub(self.parts.len() + 2 * LONGEST_GAP);
+        (from..text.len()).any(|start| text.get(start..).is_some_and(|rest| self.is_whole(rest)))
+    }
+}
+
+fn matched(parts: &[Part], text: &[char], whole: bool) -> Option<usize> {
+    let Some((part, rest)) = parts.split_first() else {
+        return (!whole || text.is_empty()).then_some(0);
+    };
+    match part {
+        Part::Char(c) => {
+            let (first, after) = text.split_first()?;
+            if first != c { None } else { matched(rest, after, whole).map(|n| n + 1) }
+        }
+        Part::Number => {
+            let digits = text.iter().take_while(|c| class::is_numeral(**c)).count();
+            (1..=digits).rev().find_map(|n| matched(rest, text.get(n..)?, whole).map(|m| m + n))
+        }
+        Part::Gap => (0..=text.len().min(LONGEST_GAP)).find_map(|n| matched(rest, text.get(n..)?, whole).map(|m| m + n)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pattern(text: &str) -> Pattern {
+        Pattern::try_from(text.to_owned()).expect("a sound pattern")
+    }
+
+    fn folded(text: &str) -> Vec<char> {
+        text.chars().filter(|c| !c.is_whitespace()).map(width::fold).collect()
+    }
+
+    #[test]
+    fn gaps_and_numbers() {
+        let dateline = pattern("新华社*#月#日电");
+        assert_eq!(dateline.at_start(&folded("新华社 北京1月25日电 记者")), Some(11));
+        assert_eq!(dateline.at_start(&folded("新华社记者报道")), None);
+        assert!(pattern("(下转*#版)").is_whole(&folded("（下转第3版）")));
+        assert!(!pattern("(下转*#版)").is_whole(&folded("（下转第3版）。")));
+    }
+
+    #[test]
+    fn ends() {
+        assert!(pattern("记者*摄").at_end(&folded("图为会议现场。 记者 王明 摄")));
+        assert!(!pattern("记者*摄").at_end(&folded("记者王明摄于会场")));
+    }
+
+    #[test]
+    fn a_pattern_needs_a_character_and_reads_back_as_written() {
+        assert!(Pattern::try_from("*#*".to_owned()).is_err());
+        assert_eq!(pattern("据*电").to_string(), "据*电");
+    }
+}
