@@ -188,7 +188,8 @@ impl Evidence<'_> {
         };
         let long = if line.width > 2 * measure.max(30) { -3.0 } else { 0.0 };
         let jump = if self.signs(index).jump_tail > 0 { w::DISPLAY_STOP } else { 0.0 };
-        stop + end + long + jump - room
+        let lead_in = if self.signs(index).lead_in > 0 { w::LEAD_IN_INSIDE } else { 0.0 };
+        stop + end + long + jump + lead_in - room
     }
 
     /// Whether this line or one of the next five ends as a caption does.
@@ -217,7 +218,11 @@ impl Evidence<'_> {
         let cut = text_before && self.words.cuts(line.start);
         let word = if cut { w::WORD_BY_CHANCE } else { 0.0 };
         let gap = if line.gap != self.habits.gap && self.habits.even { w::GAP_BETWEEN } else { 0.0 };
-        word + gap
+        let before = line.start.checked_sub(1).and_then(|before| self.dense.at(before));
+        let latin = text_before
+            && before.is_some_and(|c| class::is_latin(c) || matches!(c, '{' | '}' | ';' | '"'))
+            && self.dense.at(line.start).is_some_and(|c| c.is_ascii());
+        word + gap + if latin { w::LATIN_APART } else { 0.0 }
     }
 
     /// The start of a paragraph.
@@ -226,6 +231,8 @@ impl Evidence<'_> {
         let first = self.dense.folded(line.start, line.end).first().copied().unwrap_or(' ');
         let closed = if class::avoids_line_start(first) { w::STARTS_CLOSED } else { 0.0 };
         let indent = if self.habits.indents && line.lead < 3 { w::INDENT_MISSING } else { 0.0 };
-        closed + indent
+        let text = self.dense.folded(line.start, line.end);
+        let alone = first == '（' && text.last() == Some(&'）') && line.len() > 3 && self.signs(index).known.is_none();
+        closed + indent + if alone { w::STARTS_BRACKET_ALONE } else { 0.0 }
     }
 }

@@ -55,9 +55,9 @@ const RIGHT_BEFORE_BARE: f32 = 6.5;
 /// A story has a headline at all.
 const HEADS: f32 = 1.0;
 /// A heading at the end of a story that nothing follows.
-const CLOSES: f32 = -3.0;
+const CLOSES: f32 = -2.5;
 /// A heading without a story.
-const ALONE: f32 = -2.0;
+const ALONE: f32 = -4.0;
 /// Headlines of one line, two, three and four.
 const LINES: [f32; 4] = [-0.3, -1.0, -2.8, -5.0];
 /// A word goes on from one line of a headline to the next.

@@ -111,16 +111,17 @@ fn push_steps(evidence: &Evidence, index: usize, steps: &mut Vec<Step>) {
     if signs.caption_start && signs.caption_end {
         step(Between::Paragraph, Part::FloatingCaption, w::FLOATS + w::IS_KNOWN);
     }
-    if evidence.caption_ends_near(index) {
-        step(Between::Caption, Part::CaptionMore, -0.7);
-        step(Between::Caption, Part::CaptionLast, if signs.caption_end { -0.3 } else { -6.0 });
-    } else {
-        step(Between::Caption, Part::CaptionLast, if evidence.ends_sentence(index) { -0.7 } else { -2.0 });
-        step(Between::Caption, Part::CaptionMore, -3.0);
-    }
+    let caption_end = match (signs.caption_end, evidence.ends_sentence(index)) {
+        (true, _) => w::CAPTION_END,
+        (false, true) => w::CAPTION_STOP,
+        (false, false) => w::CAPTION_NO_END,
+    };
+    step(Between::Caption, Part::CaptionMore, joined + more + if signs.caption_end { w::CAPTION_NO_END } else { 0.0 });
+    step(Between::Caption, Part::CaptionLast, joined + w::CAPTION_WIDTH + w::ENDS + caption_end);
     let first = evidence.starts(index) + w::THEN_PARAGRAPH;
     let (open, only) = (first + evidence.more(index, true) + w::GOES_ON, first + evidence.last(index, true) + w::ENDS);
     let display = evidence.display(index);
+    let caption_near = evidence.caption_ends_near(index);
     for from in [Between::AfterText, Between::AfterDisplay, Between::AfterOther] {
         let apart = evidence.apart(index, from == Between::AfterText);
         step(from, Part::ParaFirst, apart + open);
@@ -130,11 +131,10 @@ fn push_steps(evidence: &Evidence, index: usize, steps: &mut Vec<Step>) {
         if let Some(known) = signs.known {
             step(from, Part::Known(known), apart + w::THEN_KNOWN + w::IS_KNOWN);
         }
-        if signs.caption_start || (signs.caption_end && evidence.ends_sentence(index)) || evidence.caption_ends_near(index) {
-            let sure = if signs.caption_start { w::IS_KNOWN } else { -1.0 };
-            step(from, Part::CaptionFirst, apart + w::THEN_KNOWN + sure - 1.5);
-            let whole = if signs.caption_end { w::IS_KNOWN } else { -1.5 };
-            step(from, Part::CaptionOnly, apart + w::THEN_KNOWN + whole.max(sure - 1.0));
+        if signs.caption_start || signs.caption_end || caption_near {
+            let start = w::THEN_KNOWN + if signs.caption_start { w::CAPTION_START } else { w::CAPTION_NO_START };
+            step(from, Part::CaptionFirst, apart + start + open - w::THEN_PARAGRAPH);
+            step(from, Part::CaptionOnly, apart + start + w::CAPTION_WIDTH + caption_end);
         }
     }
 }

@@ -42,6 +42,9 @@ pub fn read(dense: &Dense, lines: &[Line], style: &HouseStyle) -> Vec<Signs> {
 /// The longest line that can be known as a whole, in characters.
 const LONGEST_KNOWN: usize = 48;
 
+/// The longest line that can be a credit, in characters.
+const LONGEST_CREDIT: usize = 16;
+
 fn of_line(dense: &Dense, line: &Line, style: &HouseStyle) -> Signs {
     let text = dense.folded(line.start, line.end);
     // A lead-in in a narrow column goes on in the next line.
@@ -88,7 +91,7 @@ fn known(text: &[char], jump_tail: usize, style: &HouseStyle) -> Option<Known> {
     let head = text.len() <= 6 && style.page_heads.iter().any(|head| head.chars().eq(text.iter().copied()));
     if folio || head || is(&style.furniture) {
         Some(Known::Furniture)
-    } else if is(&style.credits) && !text.iter().any(|c| class::ends_sentence(*c)) {
+    } else if text.len() <= LONGEST_CREDIT && is(&style.credits) && !text.iter().any(|c| class::ends_sentence(*c)) {
         Some(Known::Credit)
     } else if is(&style.bylines) && !text.iter().any(|c| says_more(*c)) {
         Some(Known::Byline)

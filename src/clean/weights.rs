@@ -86,3 +86,19 @@ pub const LEAD_INSIDE: f32 = -1.0;
 pub const INDENT_INSIDE: f32 = -4.5;
 /// A paragraph of a page that keeps its indents, without one.
 pub const INDENT_MISSING: f32 = -2.5;
+/// A caption begins as captions do.
+pub const CAPTION_START: f32 = 3.0;
+/// A caption begins like any paragraph.
+pub const CAPTION_NO_START: f32 = -1.0;
+/// A caption ends as captions do: with who took the picture.
+pub const CAPTION_END: f32 = 4.5;
+/// A caption breaks off.
+pub const CAPTION_NO_END: f32 = -4.0;
+/// A caption ends with a sentence, like any paragraph.
+pub const CAPTION_STOP: f32 = -2.0;
+/// The last line of a caption can have any width.
+pub const CAPTION_WIDTH: f32 = -2.5;
+/// A paragraph of nothing but a bracket: it closes the one before.
+pub const STARTS_BRACKET_ALONE: f32 = -4.0;
+/// Latin letters on both sides of a break between blocks.
+pub const LATIN_APART: f32 = -3.0;
