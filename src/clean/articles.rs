@@ -80,6 +80,11 @@ fn likelihood(score: f32) -> f64 {
 /// How much likelier a story begins with the paragraph `next` than that it goes on from `last`, as a logarithm.
 fn boundary(evidence: &Evidence, units: &[Unit], last: usize, run: &[usize], next: usize) -> f32 {
     let (Some(before), Some(after)) = (units.get(last), units.get(next)) else { return 0.0 };
+    // A line without a sentence after a lead-in is the heading of what follows, even if that has a lead-in of its own.
+    let unfinished = before.lead_in > 0 && before.last - before.first < 2 && !evidence.ends_sentence(before.last);
+    if unfinished && run.is_empty() && evidence.signs(before.last).jump_tail == 0 {
+        return -6.0;
+    }
     if after.lead_in > 0 {
         return 8.0;
     }
@@ -121,7 +126,8 @@ fn surroundings(evidence: &Evidence, run: &[usize], units: &[Unit], after: &Unit
 
 /// Whether the measure changes with the paragraph.
 fn measures(evidence: &Evidence, before: &Unit, after: &Unit) -> f32 {
-    let (_, old) = evidence.line(before.last);
+    // A short last line fits any measure: the line before it tells.
+    let (_, old) = evidence.line(before.last.saturating_sub(1).max(before.first));
     let (_, new) = evidence.line(after.first);
     match old.abs_diff(new) {
         0 => -1.2,

@@ -1,6 +1,7 @@
 //! How likely each line is in each part it can play, from its own width, punctuation and surroundings.
 
 use super::lines::{Dense, Line};
+use super::measure::Columns;
 use super::signs::Signs;
 use super::text::Words;
 use super::weights as w;
@@ -33,17 +34,23 @@ pub struct Habits {
     pub even: bool,
     /// Whether first lines keep their indents as blanks.
     pub indents: bool,
+    /// Whether punctuation is squeezed to get more on a line.
+    pub squeezes: bool,
+    /// Whether digits and Latin letters are a full em wide.
+    pub wide_latin: bool,
 }
 
 impl Habits {
     /// The habits of a page.
-    pub fn of(lines: &[Line]) -> Habits {
+    pub fn of(lines: &[Line], columns: &Columns) -> Habits {
         let rest = lines.get(1..).unwrap_or_default();
         let with = |gap: u32| rest.iter().filter(|line| line.gap == gap).count();
         let gap = (0..3).max_by_key(|gap| (with(*gap), 3 - gap)).unwrap_or(0);
         let indented = lines.iter().filter(|line| line.lead >= 3).count();
         let (low, high) = (lines.len() / 25, lines.len() / 2);
-        Habits { gap, even: with(gap) * 100 >= rest.len() * 85, indents: indented >= 3 && indented > low && indented < high }
+        let even = with(gap) * 100 >= rest.len() * 85;
+        let indents = indented >= 3 && indented > low && indented < high;
+        Habits { gap, even, indents, squeezes: columns.squeezes, wide_latin: columns.wide_latin }
     }
 }
 
@@ -93,8 +100,12 @@ impl Evidence<'_> {
     }
 
     /// How well the line fills `measure`, given what comes next.
-    fn full(&self, index: usize, measure: u32) -> f32 {
+    pub fn full(&self, index: usize, measure: u32) -> f32 {
         let (line, _) = self.line(index);
+        if line.is_latin() {
+            // Code and addresses break where they can.
+            return w::LATIN_LINE;
+        }
         if line.least > measure {
             let over = line.least - measure;
             let hangs = class::avoids_line_start(self.ending(&line).1);
@@ -107,11 +118,16 @@ impl Evidence<'_> {
             };
         }
         if line.width >= measure {
-            return match line.width - measure {
-                0 => -0.3,
-                1..=2 => -0.9,
-                3..=4 => -1.6,
-                _ => -2.4,
+            let hangs = class::avoids_line_start(self.ending(&line).1);
+            return match (line.width - measure, self.habits.squeezes) {
+                (0, _) => -0.3,
+                (1..=2, true) => -0.9,
+                (3..=4, true) => -1.6,
+                (_, true) => -2.4,
+                (1..=2, false) if hangs => -1.0,
+                (1..=2, false) => -2.2,
+                (3..=4, false) => -3.5,
+                (_, false) => -4.5,
             };
         }
         let slack = measure - line.width;
@@ -124,7 +140,8 @@ impl Evidence<'_> {
             };
         }
         let ems = (slack / 2).max(1) - 1;
-        (w::UNFORCED + w::UNFORCED_EM * ems as f32).max(w::UNFORCED_MOST)
+        let unforced = if self.habits.squeezes && ems == 0 { w::UNFORCED_SQUEEZED } else { w::UNFORCED };
+        (unforced + w::UNFORCED_EM * ems as f32).max(w::UNFORCED_MOST)
     }
 
     /// The width of what had to stay together at the start of the next line, in half-ems: opening marks, a character or a word in
@@ -132,20 +149,21 @@ impl Evidence<'_> {
     fn next_token(&self, index: usize) -> u32 {
         let (next, _) = self.line(index + 1);
         let text = self.dense.chars.get(next.start..next.end).unwrap_or_default();
+        let em = |c: char| if self.habits.wide_latin { 2 } else { width::half_ems(c) };
         let mut wide = 0;
         let mut rest = text.iter().copied().peekable();
         while let Some(c) = rest.next_if(|c| class::is_opening(*c)) {
-            wide += width::half_ems(c);
+            wide += em(c);
         }
         if let Some(first) = rest.next() {
-            wide += width::half_ems(first);
+            wide += em(first);
             let joins = |c: char| if class::is_latin(first) { class::is_latin(c) } else { matches!(first, '—' | '…') && c == first };
             while let Some(c) = rest.next_if(|c| joins(*c)) {
-                wide += width::half_ems(c);
+                wide += em(c);
             }
         }
         while let Some(c) = rest.next_if(|c| class::avoids_line_start(*c)) {
-            wide += width::half_ems(c);
+            wide += em(c);
         }
         wide
     }
@@ -186,10 +204,11 @@ impl Evidence<'_> {
             '？' | '！' => w::DISPLAY_ASKS,
             _ => 0.0,
         };
+        let latin = if line.is_latin() { w::DISPLAY_LATIN } else { 0.0 };
         let long = if line.width > 2 * measure.max(30) { -3.0 } else { 0.0 };
         let jump = if self.signs(index).jump_tail > 0 { w::DISPLAY_STOP } else { 0.0 };
         let lead_in = if self.signs(index).lead_in > 0 { w::LEAD_IN_INSIDE } else { 0.0 };
-        stop + end + long + jump + lead_in - room
+        stop + end + long + latin + jump + lead_in - room
     }
 
     /// Whether this line or one of the next five ends as a caption does.

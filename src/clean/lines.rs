@@ -47,6 +47,8 @@ pub struct Line {
     pub width: u32,
     /// The least width it can have been squeezed to, in half-ems.
     pub least: u32,
+    /// How many of its characters are Latin letters, digits and the like, half an em wide.
+    pub latin: u32,
     /// How many raw lines without text stand before it.
     pub gap: u32,
     /// The width of the blanks it begins with, in half-ems.
@@ -59,6 +61,11 @@ impl Line {
     /// How many characters it has.
     pub fn len(&self) -> usize {
         self.end - self.start
+    }
+
+    /// Whether it is all Latin letters and signs: code, an address.
+    pub fn is_latin(&self) -> bool {
+        self.latin as usize == self.len() && self.len() > 3
     }
 }
 
@@ -105,6 +112,7 @@ fn finish(line: &mut Line, lines: &mut Vec<Line>, dense: &Dense, inner_blanks: u
     }
     let chars = dense.chars.get(line.start..line.end).unwrap_or_default();
     line.width = chars.iter().map(|c| width::half_ems(*c)).sum();
+    line.latin = chars.iter().filter(|c| c.is_ascii()).count() as u32;
     line.least = chars.iter().map(|c| width::least_half_ems(*c)).sum();
     if inner_blanks > 0 {
         let (spaced, set) = blanks(dense, line);

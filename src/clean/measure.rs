@@ -1,38 +1,105 @@
 //! The column measure of each line: the width its column was set to, which may change inside a story.
 
-use super::lines::Line;
+use super::lines::{Dense, Line};
 use super::weights as w;
+use crate::language::class;
 use crate::style::MeasureHints;
 
-/// The measure of each line, in half-ems: one best path over the measures that the page's lines suggest.
-pub fn measures(lines: &[Line], hints: MeasureHints) -> Vec<u32> {
-    let candidates = candidates(lines, hints);
+/// How a page's columns were set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Columns {
+    /// The measure of each line, in half-ems.
+    pub measures: Vec<u32>,
+    /// Whether punctuation was squeezed to get more on a line.
+    pub squeezes: bool,
+    /// How far first lines are indented, in half-ems.
+    pub indent: u32,
+    /// Whether digits and Latin letters were set a full em wide; the lines' widths then say so.
+    pub wide_latin: bool,
+    score: f32,
+}
+
+/// Finds the measure of each line, together with the habits of the typesetter: one best path over the measures that the lines suggest,
+/// for each habit, and the best of these. Where Latin letters turn out to be wide, the lines' widths are set right.
+pub fn columns(dense: &Dense, lines: &mut [Line], hints: MeasureHints) -> Columns {
+    let near = near(dense, lines);
     let indent = 2 * hints.indent;
+    let tight = path(lines, &near, hints, indent, false);
+    let loose = path(lines, &near, hints, indent, true);
+    let mut best = if loose.score > tight.score + w::SQUEEZE_HABIT { loose } else { tight };
+    let flush = path(lines, &near, hints, 0, best.squeezes);
+    if flush.score > best.score + w::FLUSH_HABIT {
+        best = flush;
+    }
+    let chars: usize = lines.iter().map(Line::len).sum();
+    let latin: usize = lines.iter().map(|line| line.latin as usize).sum();
+    // Where there are few digits it does not matter, and pages of mostly Latin text are set half width.
+    if latin * 100 > chars && latin * 4 < chars {
+        let mut widened = lines.to_vec();
+        for line in &mut widened {
+            line.width += line.latin;
+            line.least += line.latin;
+        }
+        let mut wide = path(&widened, &near, hints, best.indent, best.squeezes);
+        if wide.score > best.score + w::WIDE_LATIN_HABIT {
+            wide.wide_latin = true;
+            lines.copy_from_slice(&widened);
+            best = wide;
+        }
+    }
+    best
+}
+
+/// What the punctuation says of a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Near {
+    /// A paragraph may begin with it, because the line before ends with a sentence.
+    starts: bool,
+    /// It ends with a sentence.
+    ends: bool,
+}
+
+fn near(dense: &Dense, lines: &[Line]) -> Vec<Near> {
+    let mut starts = true;
+    let read = |line: &Line| {
+        let text = dense.folded(line.start, line.end);
+        let ends = text.iter().rev().find(|c| !class::is_closing(**c)).is_some_and(|c| class::ends_sentence(*c));
+        let near = Near { starts: starts || line.gap > 1, ends };
+        starts = ends;
+        near
+    };
+    lines.iter().map(read).collect()
+}
+
+fn path(lines: &[Line], near: &[Near], hints: MeasureHints, indent: u32, squeezes: bool) -> Columns {
+    let candidates = candidates(lines, hints);
     let count = candidates.len();
     // The best score of a path that ends in each measure, and whether it came from another measure there.
     let mut scores = vec![0.0f32; count];
     let mut from: Vec<u8> = Vec::with_capacity(lines.len() * count);
-    for line in lines {
+    let mut total = 0.0;
+    for (line, near) in lines.iter().zip(near) {
         let best = best_of(&scores);
-        let jump = scores.get(best).copied().unwrap_or(0.0) - w::MEASURE_CHANGE;
+        let jump = scores.get(best).copied().unwrap_or(0.0) - if near.starts { w::MEASURE_CHANGE } else { w::MEASURE_CHANGE_INSIDE };
         for (score, measure) in scores.iter_mut().zip(&candidates) {
             let stays = *score >= jump;
             from.push(if stays { u8::MAX } else { best as u8 });
-            *score = score.max(jump) + fit(line, *measure, indent);
+            *score = score.max(jump) + fit(line, *measure, indent, *near, squeezes);
         }
         let top = scores.iter().copied().fold(f32::MIN, f32::max);
         scores.iter_mut().for_each(|score| *score -= top);
+        total += top;
     }
     let mut at = best_of(&scores);
-    let mut path = vec![0; lines.len()];
-    for (index, measure) in path.iter_mut().enumerate().rev() {
+    let mut measures = vec![0; lines.len()];
+    for (index, measure) in measures.iter_mut().enumerate().rev() {
         *measure = candidates.get(at).copied().unwrap_or(0);
         match from.get(index * count + at) {
             Some(&u8::MAX) | None => {}
             Some(&previous) => at = previous as usize,
         }
     }
-    path
+    Columns { measures, squeezes, indent, wide_latin: false, score: total }
 }
 
 fn best_of(scores: &[f32]) -> usize {
@@ -45,33 +112,48 @@ fn best_of(scores: &[f32]) -> usize {
     best
 }
 
-/// How well a line's width fits a measure, as a logarithm: full, first of a paragraph, squeezed, or something else.
-fn fit(line: &Line, measure: u32, indent: u32) -> f32 {
-    let full = |measure: u32| {
-        let over = line.least.saturating_sub(measure);
-        let slack = measure.saturating_sub(line.width);
-        match (over, slack) {
-            (0, 0) if line.width == measure => w::FIT_EXACT,
-            (0, 0) if line.width <= measure + 2 => w::FIT_EXACT - 0.6,
-            (0, 0) => w::FIT_EXACT - 1.2,
-            (1, 0) | (0, 1) => w::FIT_EXACT - 1.0,
-            (0, 2) => w::FIT_EXACT - 1.5,
-            (2, 0) => w::FIT_EXACT - 2.0,
-            _ => f32::MIN,
-        }
+/// How well a line's width fits a measure, as a logarithm: full, first of a paragraph, last of one, squeezed, or something else.
+fn fit(line: &Line, measure: u32, indent: u32, near: Near, squeezes: bool) -> f32 {
+    if line.is_latin() {
+        return w::FIT_LAST;
+    }
+    let other = if line.least > measure + 1 {
+        w::FIT_WIDER
+    } else if near.ends {
+        w::FIT_LAST
+    } else {
+        w::FIT_OTHER
     };
-    let first = full(measure.saturating_sub(indent)) - w::FIT_FIRST;
-    let other = if line.least > measure + 1 { w::FIT_WIDER } else { w::FIT_OTHER };
-    full(measure).max(first).max(other)
+    let (first, inside) = if near.starts { w::FIT_AFTER_SENTENCE } else { w::FIT_INSIDE };
+    let full = (full(line, measure, squeezes) + inside).max(full(line, measure.saturating_sub(indent), squeezes) + first);
+    // A line that ends with a sentence is full only by chance.
+    (full + if near.ends { w::FIT_FULL_LAST } else { 0.0 }).max(other)
 }
 
-/// Widths that lines close to each other share, the commonest 40 of them.
+fn full(line: &Line, measure: u32, squeezes: bool) -> f32 {
+    let squeezed: [f32; 3] = if squeezes { [-0.5, -0.9, -1.4] } else { [-1.8, -3.0, -3.5] };
+    let over = line.least.saturating_sub(measure);
+    w::FIT_EXACT
+        + match (over, line.width.abs_diff(measure)) {
+            (0, 0) => 0.0,
+            (0, 1) => squeezed[0].min(-0.6),
+            (0, 2) if line.width < measure => -1.3,
+            (0, 2) => squeezed[0],
+            (0, 3..=4) if line.width > measure => squeezed[1],
+            (0, _) if line.width > measure => squeezed[2],
+            (1, _) => squeezed[1] - 0.3,
+            (2, _) => -3.0,
+            _ => w::FIT_OTHER,
+        }
+}
+
+/// Widths that lines close to each other share, the commonest 24 of them.
 fn candidates(lines: &[Line], hints: MeasureHints) -> Vec<u32> {
     let (low, high) = (2 * hints.narrowest, 2 * hints.widest);
     let mut votes: Vec<(u32, u32)> = Vec::new();
     let mut tally = vec![0u32; high as usize + 1];
     for (index, line) in lines.iter().enumerate() {
-        if line.width < low || line.width > high {
+        if line.width < low || line.width > high || line.is_latin() {
             continue;
         }
         let near = lines.get(index + 1..(index + 6).min(lines.len())).unwrap_or_default();
@@ -82,7 +164,7 @@ fn candidates(lines: &[Line], hints: MeasureHints) -> Vec<u32> {
     }
     votes.extend(tally.iter().enumerate().filter(|(_, votes)| **votes > 0).map(|(width, votes)| (*votes, width as u32)));
     votes.sort_unstable_by(|a, b| b.cmp(a));
-    votes.truncate(40);
+    votes.truncate(24);
     let mut widths: Vec<u32> = votes.into_iter().map(|(_, width)| width).collect();
     if widths.is_empty() {
         widths.push(lines.iter().map(|line| line.width).max().unwrap_or(low).clamp(low, high));
@@ -101,22 +183,46 @@ mod tests {
 
     const HINTS: MeasureHints = MeasureHints { narrowest: 6, widest: 60, indent: 2 };
 
+    fn measures(widths: &[u32]) -> Vec<u32> {
+        columns(&Dense::default(), &mut lines(widths), HINTS).measures
+    }
+
     #[test]
     fn short_lines_and_first_lines_do_not_change_the_measure() {
-        let found = measures(&lines(&[28, 32, 32, 31, 10, 28, 32, 32, 4]), HINTS);
+        let found = measures(&[28, 32, 32, 31, 10, 28, 32, 32, 4]);
         assert!(found.iter().all(|measure| *measure == 32), "{found:?}");
     }
 
     #[test]
     fn a_change_that_lasts_is_followed() {
-        let found = measures(&lines(&[32, 32, 32, 32, 32, 48, 48, 48, 48, 48]), HINTS);
+        let found = measures(&[32, 32, 32, 32, 32, 48, 48, 48, 48, 48]);
         assert_eq!(found, [32, 32, 32, 32, 32, 48, 48, 48, 48, 48]);
     }
 
     #[test]
+    fn squeezed_lines_are_told_from_even_ones() {
+        let mut uneven: Vec<Line> = lines(&[34, 36, 34, 38, 36, 34, 35, 38, 34, 36, 34, 36]);
+        for line in &mut uneven {
+            line.least = line.width - 6;
+        }
+        let found = columns(&Dense::default(), &mut uneven, HINTS);
+        assert!(found.squeezes);
+        assert!(!columns(&Dense::default(), &mut lines(&[34; 12]), HINTS).squeezes);
+    }
+
+    #[test]
+    fn wide_digits_are_noticed() {
+        let mut narrow = lines(&[40, 38, 40, 37, 40, 36, 40, 39, 40, 38]);
+        for line in &mut narrow {
+            (line.latin, line.start, line.end) = (40 - line.width, 0, 20);
+        }
+        assert!(columns(&Dense::default(), &mut narrow, HINTS).wide_latin);
+    }
+
+    #[test]
     fn pages_of_no_lines_and_of_odd_lines_have_measures() {
-        assert!(measures(&[], HINTS).is_empty());
-        assert_eq!(measures(&lines(&[2]), HINTS).len(), 1);
-        assert_eq!(measures(&lines(&[9000, 3]), HINTS).len(), 2);
+        assert!(measures(&[]).is_empty());
+        assert_eq!(measures(&[2]).len(), 1);
+        assert_eq!(measures(&[9000, 3]).len(), 2);
     }
 }

@@ -72,20 +72,27 @@ pub fn clean_watched(pages: &[Arc<Page>], style: &HouseStyle, watch: &(dyn Fn(us
 
 /// The draft of one page.
 fn draft(index: usize, page: &Page, style: &HouseStyle) -> PageDraft {
-    let (dense, lines) = lines::read(page);
+    let (dense, mut lines) = lines::read(page);
     let words = text::Words::of(&dense, &lines);
-    let measures = measure::measures(&lines, style.measure);
+    let columns = measure::columns(&dense, &mut lines, style.measure);
     let signs = signs::read(&dense, &lines, style);
     let evidence = Evidence {
         dense: &dense,
         lines: &lines,
-        measures: &measures,
+        measures: &columns.measures,
         signs: &signs,
         words: &words,
-        habits: Habits::of(&lines),
-        indent: 2 * style.measure.indent,
+        habits: Habits::of(&lines, &columns),
+        indent: columns.indent,
     };
     let placed = roles::read(&evidence);
+    if std::env::var("STET_LINES").is_ok() { // DEBUGGING
+        for (i, p) in placed.iter().enumerate() { // DEBUGGING
+            let l = lines[i]; // DEBUGGING
+            let t: String = dense.chars[l.start..l.end].iter().collect(); // DEBUGGING
+            eprintln!("{:3} m{:3} w{:3} l{:3} g{} {:.3} {:?} {t}", i, columns.measures[i], l.width, l.least, l.gap, p.begins, p.part); // DEBUGGING
+        } // DEBUGGING
+    } // DEBUGGING
     let units = units::read(&evidence, &placed);
     let stories = articles::read(&evidence, &units);
     let headings = headlines::read(&evidence, &units, &stories);

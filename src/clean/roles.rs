@@ -159,6 +159,9 @@ fn best_path<'a>(count: usize, of: impl Fn(usize) -> &'a [Step]) -> Vec<Part> {
         back.push(came);
     }
     // A page may end inside a paragraph that goes on elsewhere.
+    if let Some(open) = scores.first_mut() {
+        *open += w::ENDS_OPEN;
+    }
     let mut at = 0;
     for node in 1..NODES {
         if scores.get(node) > scores.get(at) {
@@ -202,6 +205,7 @@ fn likelihoods<'a>(count: usize, of: impl Fn(usize) -> &'a [Step]) -> Vec<f64> {
         weights.push(weight);
     }
     let mut behind = [1.0f64; NODES];
+    behind[Between::Paragraph as usize] = f64::from(w::ENDS_OPEN).exp();
     let mut begins = vec![0.0; count];
     for (index, begins) in begins.iter_mut().enumerate().rev() {
         let mut before = [0.0; NODES];

@@ -3,14 +3,28 @@
 //! They were set from counts on typeset pages with known structure (measures from 8 to 30 ems, with and without blank lines, headlines
 //! before their stories, away from them, and missing), then rounded: no weight was set to suit one page.
 
-/// A column changes its measure about once in 150 lines that are not at the start of a story.
-pub const MEASURE_CHANGE: f32 = 6.5;
+/// A column changes its measure about once in 150 lines, most often where a story starts.
+pub const MEASURE_CHANGE: f32 = 5.5;
+/// It changes inside a paragraph, beside a picture.
+pub const MEASURE_CHANGE_INSIDE: f32 = 7.0;
+/// How much better a page must fit without indents.
+pub const FLUSH_HABIT: f32 = 4.0;
 /// A line whose width is the measure.
 pub const FIT_EXACT: f32 = -0.4;
-/// A first line of a paragraph is one line in seven.
-pub const FIT_FIRST: f32 = 1.3;
-/// A line shorter than the measure for another reason: the last of a paragraph, a heading.
-pub const FIT_OTHER: f32 = -3.0;
+/// After a line that ends with a sentence: a first line of a paragraph, or one inside it.
+pub const FIT_AFTER_SENTENCE: (f32, f32) = (-0.3, -1.2);
+/// After any other line: the same.
+pub const FIT_INSIDE: (f32, f32) = (-2.8, 0.0);
+/// A line that ends with a sentence and yet fills the measure.
+pub const FIT_FULL_LAST: f32 = -1.0;
+/// The last line of a paragraph has any width.
+pub const FIT_LAST: f32 = -2.2;
+/// How much better a page must fit squeezed lines, for its typesetter to be taken for one who squeezes.
+pub const SQUEEZE_HABIT: f32 = 4.0;
+/// How much better a page must fit with Latin letters a full em wide.
+pub const WIDE_LATIN_HABIT: f32 = 6.0;
+/// A line shorter than the measure for another reason: a heading.
+pub const FIT_OTHER: f32 = -4.0;
 /// A line wider than the measure: only a heading can be.
 pub const FIT_WIDER: f32 = -4.5;
 
@@ -20,10 +34,12 @@ pub const MORE_SENTENCE_END: f32 = -2.8;
 pub const SPACED_MORE: f32 = -0.3;
 /// A letter-spaced line that is the last of its paragraph.
 pub const SPACED_LAST: f32 = -4.5;
-/// A line that stops although the next word would have fitted, for each em left over, up to [`UNFORCED_MOST`].
-pub const UNFORCED: f32 = -3.2;
+/// A line that stops although the next word would have fitted, with an em left over; up to [`UNFORCED_MOST`].
+pub const UNFORCED: f32 = -4.3;
+/// The same, where punctuation is squeezed, so that lines are uneven.
+pub const UNFORCED_SQUEEZED: f32 = -2.5;
 /// The same, for each further em.
-pub const UNFORCED_EM: f32 = -0.7;
+pub const UNFORCED_EM: f32 = -1.0;
 /// The most that a line which stops too early can count.
 pub const UNFORCED_MOST: f32 = -7.5;
 /// A line wider than its column can hold.
@@ -102,3 +118,9 @@ pub const CAPTION_WIDTH: f32 = -2.5;
 pub const STARTS_BRACKET_ALONE: f32 = -4.0;
 /// Latin letters on both sides of a break between blocks.
 pub const LATIN_APART: f32 = -3.0;
+/// A line of Latin letters alone, inside a paragraph.
+pub const LATIN_LINE: f32 = -1.5;
+/// The same, as a heading.
+pub const DISPLAY_LATIN: f32 = -5.0;
+/// A page ends inside a paragraph.
+pub const ENDS_OPEN: f32 = -3.0;
