@@ -175,18 +175,35 @@ impl Builder<'_> {
         self.setter.dense.folded(unit.start(), unit.end()).contains(&'上')
     }
 
-    /// Lines of a heading that close the story before them.
+    /// Lines of a heading that close the story before them, or open the one after.
     fn closing(&self, unit: &Unit, number: usize, draft: &mut PageDraft) {
-        let closes = |heading: &&Heading| heading.unit == number && matches!(heading.label, Label::Closes(_));
-        for heading in self.work.headings.iter().filter(closes) {
-            if let Label::Closes(story) = heading.label
-                && let Some(article) = draft.articles.get_mut(story)
-            {
-                let mut block = block(Role::Subheading, self.setter.set(&[heading.span], &[]));
-                block.doubts = self.begun(unit);
-                article.blocks.push(block);
+        let labels = || self.work.headings.iter().filter(|heading| heading.unit == number);
+        let home = |heading: &Heading| match heading.label {
+            Label::Closes(story) | Label::Opens(story) => Some((story, heading.label == Label::Opens(story))),
+            _ => None,
+        };
+        // Lines that play the same part are one block.
+        let mut spans: Vec<(usize, usize)> = Vec::new();
+        let mut labels = labels().peekable();
+        while let Some(heading) = labels.next() {
+            let Some((story, opens)) = home(heading) else { continue };
+            spans.push(heading.span);
+            if labels.peek().is_some_and(|next| home(next) == Some((story, opens))) {
+                continue;
+            }
+            let mut block = block(Role::Subheading, self.setter.set(&spans, &[]));
+            spans.clear();
+            block.doubts = self.begun(unit);
+            if let Some(article) = draft.articles.get_mut(story) {
+                let at = if opens { self.opening(article) } else { article.blocks.len() };
+                article.blocks.insert(at, block);
             }
         }
+    }
+
+    /// Where a subheading that opens a story is put: after other such, before its first paragraph.
+    fn opening(&self, article: &DraftArticle) -> usize {
+        article.blocks.iter().position(|block| block.role == Role::Paragraph).unwrap_or(article.blocks.len())
     }
 
     fn unit(&self, unit: &Unit, inside: bool) -> DraftBlock {

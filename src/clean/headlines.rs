@@ -12,6 +12,8 @@ pub enum Label {
     Heads(usize),
     /// A subheading at the end of the story before.
     Closes(usize),
+    /// A subheading with which this story opens.
+    Opens(usize),
     /// A heading that belongs to no story of the page.
     Alone,
 }
@@ -44,6 +46,10 @@ struct Item {
     wide_gap: bool,
     /// The story that begins right after it.
     before_story: Option<usize>,
+    /// The story that begins after its run.
+    next_story: Option<usize>,
+    /// Whether it was set in the column, as a subheading is.
+    in_column: bool,
     /// The story that ended before its run.
     after_story: Option<usize>,
 }
@@ -56,6 +62,12 @@ const RIGHT_BEFORE_BARE: f32 = 6.5;
 const HEADS: f32 = 1.0;
 /// A heading at the end of a story that nothing follows.
 const CLOSES: f32 = -2.5;
+/// A subheading with which a story opens; the same where it was set in the column.
+const OPENS: f32 = -6.0;
+/// The same, where it was set in the column.
+const OPENS_IN_COLUMN: f32 = 1.0;
+/// A headline that was set in the column.
+const HEADS_IN_COLUMN: f32 = -3.0;
 /// A heading without a story.
 const ALONE: f32 = -4.0;
 /// Headlines of one line, two, three and four.
@@ -106,12 +118,28 @@ fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
                 let (line, _) = evidence.line(line);
                 let (cuts, wide_gap) = (evidence.words.cuts(line.start), line.gap > evidence.habits.gap);
                 let span = (line.start, line.end);
-                items.push(Item { unit: *unit, span, run: number, follows, cuts, wide_gap, before_story: None, after_story: run.before });
+                let (next_story, in_column) = (run.after, found.set_in_column);
+                items.push(Item {
+                    unit: *unit,
+                    span,
+                    run: number,
+                    follows,
+                    cuts,
+                    wide_gap,
+                    before_story: None,
+                    next_story,
+                    in_column,
+                    after_story: run.before,
+                });
                 follows = true;
             }
         }
-        if let Some(last) = items.get_mut(from..).and_then(<[Item]>::last_mut) {
+        // The last heading stands right before the story; so does one that only subheadings of the story follow.
+        for last in items.get_mut(from..).unwrap_or_default().iter_mut().rev() {
             last.before_story = run.after;
+            if !last.in_column {
+                break;
+            }
         }
     }
     items
@@ -179,21 +207,31 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], bare: &[bool], nex
         next.push(grown);
     };
     let open = way.labels.last().copied().filter(|_| item.follows);
+    let column = if item.in_column { HEADS_IN_COLUMN } else { 0.0 };
+    if let Some(story) = item.next_story {
+        let more = open == Some(Label::Opens(story)) && item.in_column;
+        let opens = if more { 0.0 } else if item.in_column { OPENS_IN_COLUMN } else { OPENS };
+        push(Label::Opens(story), 0, opens + 0.3 * words(story));
+    }
+    // Nothing stands between such a subheading and its story but another.
+    if matches!(open, Some(Label::Opens(_))) {
+        return;
+    }
     if let Some(Label::Heads(story)) = open
         && let (Some(now), Some(then)) = (LINES.get(way.lines - 1), LINES.get(way.lines))
     {
         let cut = if item.cuts { WORD_GOES_ON } else { 0.0 };
         let gap = if item.wide_gap { WIDE_GAP } else { 0.0 };
-        push(Label::Heads(story), way.lines + 1, then - now + cut + gap + words(story) + right_before(story));
+        push(Label::Heads(story), way.lines + 1, then - now + cut + gap + column + words(story) + right_before(story));
     }
     for &story in tried {
         if way.used.get(story) == Some(&false) {
             let first = LINES.first().copied().unwrap_or(0.0);
-            push(Label::Heads(story), 1, HEADS + first + words(story) + right_before(story));
+            push(Label::Heads(story), 1, HEADS + first + column + words(story) + right_before(story));
         }
     }
     if let Some(story) = item.after_story
-        && !matches!(open, Some(Label::Heads(_) | Label::Alone))
+        && !matches!(open, Some(Label::Heads(_) | Label::Alone | Label::Opens(_)))
     {
         push(Label::Closes(story), 0, CLOSES + 0.5 * words(story).min(0.0) + 0.3 * words(story).max(0.0));
     }

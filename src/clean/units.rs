@@ -44,6 +44,8 @@ pub struct Unit {
     pub joins: Vec<Join>,
     /// How many characters its lead-in has.
     pub lead_in: usize,
+    /// A heading that was set in the column, as a paragraph is.
+    pub set_in_column: bool,
 }
 
 impl Unit {
@@ -94,11 +96,37 @@ pub fn read(evidence: &Evidence, placed: &[Placed]) -> Vec<Unit> {
         unit.lead_in = if kind == Kind::Paragraph { evidence.signs(index).lead_in } else { 0 };
         units.push(unit);
     }
-    units.into_iter().flat_map(|unit| part_jumps(evidence, unit)).map(|unit| name_headings(evidence, unit)).collect()
+    let units = units.into_iter().flat_map(|unit| part_jumps(evidence, unit)).map(|unit| name_headings(evidence, unit));
+    let mut joined: Vec<Unit> = Vec::new();
+    for unit in units {
+        match joined.last_mut() {
+            Some(last) if runs_on(evidence, last, &unit) => {
+                extend(last, unit.first, (unit.start(), unit.end()), unit.begins);
+                last.last = unit.last;
+                last.set_in_column = true;
+            }
+            _ => joined.push(unit),
+        }
+    }
+    joined
+}
+
+/// Whether a heading goes on in the next line: it was set in the column, as a paragraph is, and fills its line but for the indent.
+fn runs_on(evidence: &Evidence, heading: &Unit, next: &Unit) -> bool {
+    let (line, measure) = evidence.line(heading.last);
+    let (next_line, next_measure) = evidence.line(next.first);
+    let both = heading.kind == Kind::Display && next.kind == Kind::Display && heading.last + 1 == next.first;
+    let first = heading.first == heading.last;
+    let measure = measure.saturating_sub(if first { evidence.indent } else { 0 });
+    both && measure == next_measure.saturating_sub(if first { evidence.indent } else { 0 })
+        && next_line.width < line.width + evidence.indent
+        && next_line.gap <= evidence.habits.gap
+        && line.width.abs_diff(measure) <= 1
+        && !class::ends_sentence(evidence.ending(&line).0)
 }
 
 fn unit(kind: Kind, line: usize, span: (usize, usize), begins: f64) -> Unit {
-    Unit { kind, spans: vec![span], first: line, last: line, begins, joins: Vec::new(), lead_in: 0 }
+    Unit { kind, spans: vec![span], first: line, last: line, begins, joins: Vec::new(), lead_in: 0, set_in_column: false }
 }
 
 fn extend(unit: &mut Unit, line: usize, span: (usize, usize), begins: f64) {
@@ -148,6 +176,7 @@ fn name_headings(evidence: &Evidence, mut unit: Unit) -> Unit {
         let goes_on = after.known == Some(Known::Jump) || evidence.signs(unit.last).jump_tail > 0;
         if !goes_on && !text.ends_with(&['”']) && !class::is_latin(text.last().copied().unwrap_or(' ')) {
             unit.kind = Kind::Display;
+            unit.set_in_column = unit.last > unit.first;
         }
     }
     unit
