@@ -128,7 +128,7 @@ fn surroundings(evidence: &Evidence, run: &[usize], units: &[Unit], after: &Unit
 fn measures(evidence: &Evidence, before: &Unit, after: &Unit) -> f32 {
     // A short last line fits any measure: the line before it tells.
     let (_, old) = evidence.line(before.last.saturating_sub(1).max(before.first));
-    let (_, new) = evidence.line(after.first);
+    let (_, new) = evidence.line((after.first + 1).min(after.last));
     match old.abs_diff(new) {
         0 => -1.2,
         1 => 0.0,

@@ -76,7 +76,14 @@ impl Evidence<'_> {
     pub fn ends_sentence(&self, index: usize) -> bool {
         let (mut line, _) = self.line(index);
         line.end = line.end.saturating_sub(self.signs(index).jump_tail).max(line.start);
-        class::ends_sentence(self.ending(&line).0)
+        let text = self.dense.folded(line.start, line.end);
+        class::ends_sentence(self.ending(&line).0) || class::ends_sentence(before_bracket(text))
+    }
+
+    /// The measure for the first line of a paragraph: that of the next line, where the column changes only there.
+    fn first_measure(&self, index: usize) -> u32 {
+        let (_, measure) = self.line(index);
+        self.measures.get(index + 1).copied().unwrap_or(measure)
     }
 
     /// A line of a paragraph after which the paragraph goes on.
@@ -87,7 +94,8 @@ impl Evidence<'_> {
         let full = if line.spaced && !self.too_wide(&line, measure) {
             w::SPACED_MORE
         } else if first {
-            let indented = self.full(index, measure.saturating_sub(self.indent));
+            let next = self.first_measure(index);
+            let indented = self.full(index, measure.saturating_sub(self.indent)).max(self.full(index, next.saturating_sub(self.indent)));
             indented.max(self.full(index, measure) + w::NO_INDENT)
         } else {
             self.full(index, measure)
@@ -171,7 +179,7 @@ impl Evidence<'_> {
     /// The last line of a paragraph, or its only one.
     pub fn last(&self, index: usize, first: bool) -> f32 {
         let (line, measure) = self.line(index);
-        let measure = if first { measure.saturating_sub(self.indent) } else { measure };
+        let measure = if first { self.first_measure(index).max(measure).saturating_sub(self.indent) } else { measure };
         let room = (measure.max(4) as f32 / 2.0).ln();
         let wide = if line.least > measure + 1 { w::TOO_WIDE } else { 0.0 };
         let spaced = if line.spaced && line.len() > 5 { w::SPACED_LAST } else { 0.0 };
@@ -188,6 +196,7 @@ impl Evidence<'_> {
         match self.ending(&self.line(index).0) {
             (_, '）') => w::LAST_BRACKET,
             ('：', _) => w::LAST_COLON,
+            _ if self.code_ends(index) => w::LAST_JUMP,
             ('，' | '、' | '；', _) => w::LAST_COMMA,
             _ => w::LAST_NONE,
         }
@@ -207,8 +216,16 @@ impl Evidence<'_> {
         let latin = if line.is_latin() { w::DISPLAY_LATIN } else { 0.0 };
         let long = if line.width > 2 * measure.max(30) { -3.0 } else { 0.0 };
         let jump = if self.signs(index).jump_tail > 0 { w::DISPLAY_STOP } else { 0.0 };
+        let bracket = if text.first() == Some(&'（') && text.last() == Some(&'）') { w::DISPLAY_STOP } else { 0.0 };
         let lead_in = if self.signs(index).lead_in > 0 { w::LEAD_IN_INSIDE } else { 0.0 };
-        stop + end + long + latin + jump + lead_in - room
+        stop + end + long + latin + jump + bracket + lead_in - room
+    }
+
+    /// Whether a line of code ends here, and Chinese text follows.
+    fn code_ends(&self, index: usize) -> bool {
+        let (line, _) = self.line(index);
+        let last = line.end.checked_sub(1).and_then(|last| self.dense.at(last));
+        matches!(last, Some('}' | '>')) && self.dense.at(line.end).is_some_and(class::is_han)
     }
 
     /// Whether this line or one of the next five ends as a caption does.
@@ -241,7 +258,8 @@ impl Evidence<'_> {
         let latin = text_before
             && before.is_some_and(|c| class::is_latin(c) || matches!(c, '{' | '}' | ';' | '"'))
             && self.dense.at(line.start).is_some_and(|c| c.is_ascii());
-        word + gap + if latin { w::LATIN_APART } else { 0.0 }
+        let code = if text_before && index > 0 && self.code_ends(index - 1) { w::CODE_ENDS } else { 0.0 };
+        word + gap + code + if latin { w::LATIN_APART } else { 0.0 }
     }
 
     /// The start of a paragraph.
@@ -254,4 +272,15 @@ impl Evidence<'_> {
         let alone = first == '（' && text.last() == Some(&'）') && line.len() > 3 && self.signs(index).known.is_none();
         closed + indent + if alone { w::STARTS_BRACKET_ALONE } else { 0.0 }
     }
+}
+
+/// The character before a short bracket that closes the text, as around the writer's name; a blank where there is none.
+fn before_bracket(text: &[char]) -> char {
+    const LONGEST: usize = 16;
+    if text.last() != Some(&'）') {
+        return ' ';
+    }
+    let from = text.len().saturating_sub(LONGEST);
+    let open = text.iter().skip(from).rposition(|c| *c == '（').map(|at| at + from);
+    open.and_then(|open| text.get(open.checked_sub(1)?)).copied().unwrap_or(' ')
 }

@@ -40,7 +40,7 @@ struct Item {
     run: usize,
     /// Whether it follows the item before without anything between.
     follows: bool,
-    /// Whether a word goes on from the item before.
+    /// Whether a word or a phrase goes on from the item before.
     cuts: bool,
     /// Whether more blank lines than usual stand before it.
     wide_gap: bool,
@@ -116,7 +116,9 @@ fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
             };
             for line in found.first..=found.last {
                 let (line, _) = evidence.line(line);
-                let (cuts, wide_gap) = (evidence.words.cuts(line.start), line.gap > evidence.habits.gap);
+                let wide_gap = line.gap > evidence.habits.gap;
+                let comma = line.start.checked_sub(1).and_then(|before| evidence.dense.folded(before, line.start).first());
+                let cuts = evidence.words.cuts(line.start) || matches!(comma, Some('，' | '：' | '、' | '；' | '—'));
                 let span = (line.start, line.end);
                 let (next_story, in_column) = (run.after, found.set_in_column);
                 items.push(Item {
@@ -135,10 +137,12 @@ fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
             }
         }
         // The last heading stands right before the story; so does one that only subheadings of the story follow.
-        for last in items.get_mut(from..).unwrap_or_default().iter_mut().rev() {
-            last.before_story = run.after;
-            if !last.in_column {
-                break;
+        let added = items.get_mut(from..).unwrap_or_default();
+        let opening = added.iter().rev().take_while(|item| item.in_column).count();
+        let last = added.len().saturating_sub(1);
+        for (rank, item) in added.iter_mut().enumerate() {
+            if rank == last || rank + opening == last {
+                item.before_story = run.after;
             }
         }
     }
@@ -194,6 +198,8 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], bare: &[bool], nex
         _ => 0.0,
     };
     let words = |story: usize| row.get(story).copied().unwrap_or(0.0);
+    // A subheading may say little of its story, a headline may not.
+    let subheading = |story: usize| words(story).max(0.5 * words(story));
     let mut push = |label: Label, lines: usize, gain: f32| {
         let mut grown = way.clone();
         grown.score += gain;
@@ -211,7 +217,7 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], bare: &[bool], nex
     if let Some(story) = item.next_story {
         let more = open == Some(Label::Opens(story)) && item.in_column;
         let opens = if more { 0.0 } else if item.in_column { OPENS_IN_COLUMN } else { OPENS };
-        push(Label::Opens(story), 0, opens + 0.3 * words(story));
+        push(Label::Opens(story), 0, opens + subheading(story));
     }
     // Nothing stands between such a subheading and its story but another.
     if matches!(open, Some(Label::Opens(_))) {
@@ -233,7 +239,7 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], bare: &[bool], nex
     if let Some(story) = item.after_story
         && !matches!(open, Some(Label::Heads(_) | Label::Alone | Label::Opens(_)))
     {
-        push(Label::Closes(story), 0, CLOSES + 0.5 * words(story).min(0.0) + 0.3 * words(story).max(0.0));
+        push(Label::Closes(story), 0, CLOSES + subheading(story));
     }
     push(Label::Alone, 0, ALONE);
 }

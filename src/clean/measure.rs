@@ -1,6 +1,7 @@
 //! The column measure of each line: the width its column was set to, which may change inside a story.
 
 use super::lines::{Dense, Line};
+use super::signs::Signs;
 use super::weights as w;
 use crate::language::class;
 use crate::style::MeasureHints;
@@ -21,8 +22,8 @@ pub struct Columns {
 
 /// Finds the measure of each line, together with the habits of the typesetter: one best path over the measures that the lines suggest,
 /// for each habit, and the best of these. Where Latin letters turn out to be wide, the lines' widths are set right.
-pub fn columns(dense: &Dense, lines: &mut [Line], hints: MeasureHints) -> Columns {
-    let near = near(dense, lines);
+pub fn columns(dense: &Dense, lines: &mut [Line], signs: &[Signs], hints: MeasureHints) -> Columns {
+    let near = near(dense, lines, signs);
     let indent = 2 * hints.indent;
     let tight = path(lines, &near, hints, indent, false);
     let loose = path(lines, &near, hints, indent, true);
@@ -57,18 +58,27 @@ struct Near {
     starts: bool,
     /// It ends with a sentence.
     ends: bool,
+    /// What the measure's changing before it costs.
+    change: f32,
 }
 
-fn near(dense: &Dense, lines: &[Line]) -> Vec<Near> {
+fn near(dense: &Dense, lines: &[Line], signs: &[Signs]) -> Vec<Near> {
     let mut starts = true;
-    let read = |line: &Line| {
+    let none = Signs::default();
+    let read = |(line, signs): (&Line, &Signs)| {
         let text = dense.folded(line.start, line.end);
         let ends = text.iter().rev().find(|c| !class::is_closing(**c)).is_some_and(|c| class::ends_sentence(*c));
-        let near = Near { starts: starts || line.gap > 1, ends };
-        starts = ends;
+        let (story, start) = (signs.lead_in > 0, starts || line.gap > 1);
+        let change = match (story, start) {
+            (true, _) => w::MEASURE_CHANGE_STORY,
+            (false, true) => w::MEASURE_CHANGE,
+            (false, false) => w::MEASURE_CHANGE_INSIDE,
+        };
+        let near = Near { starts: start || story, ends, change };
+        starts = ends || line.is_latin();
         near
     };
-    lines.iter().map(read).collect()
+    lines.iter().zip(signs.iter().chain(std::iter::repeat(&none))).map(read).collect()
 }
 
 fn path(lines: &[Line], near: &[Near], hints: MeasureHints, indent: u32, squeezes: bool) -> Columns {
@@ -80,7 +90,7 @@ fn path(lines: &[Line], near: &[Near], hints: MeasureHints, indent: u32, squeeze
     let mut total = 0.0;
     for (line, near) in lines.iter().zip(near) {
         let best = best_of(&scores);
-        let jump = scores.get(best).copied().unwrap_or(0.0) - if near.starts { w::MEASURE_CHANGE } else { w::MEASURE_CHANGE_INSIDE };
+        let jump = scores.get(best).copied().unwrap_or(0.0) - near.change;
         for (score, measure) in scores.iter_mut().zip(&candidates) {
             let stays = *score >= jump;
             from.push(if stays { u8::MAX } else { best as u8 });
@@ -184,7 +194,7 @@ mod tests {
     const HINTS: MeasureHints = MeasureHints { narrowest: 6, widest: 60, indent: 2 };
 
     fn measures(widths: &[u32]) -> Vec<u32> {
-        columns(&Dense::default(), &mut lines(widths), HINTS).measures
+        columns(&Dense::default(), &mut lines(widths), &[], HINTS).measures
     }
 
     #[test]
@@ -205,9 +215,9 @@ mod tests {
         for line in &mut uneven {
             line.least = line.width - 6;
         }
-        let found = columns(&Dense::default(), &mut uneven, HINTS);
+        let found = columns(&Dense::default(), &mut uneven, &[], HINTS);
         assert!(found.squeezes);
-        assert!(!columns(&Dense::default(), &mut lines(&[34; 12]), HINTS).squeezes);
+        assert!(!columns(&Dense::default(), &mut lines(&[34; 12]), &[], HINTS).squeezes);
     }
 
     #[test]
@@ -216,7 +226,7 @@ mod tests {
         for line in &mut narrow {
             (line.latin, line.start, line.end) = (40 - line.width, 0, 20);
         }
-        assert!(columns(&Dense::default(), &mut narrow, HINTS).wide_latin);
+        assert!(columns(&Dense::default(), &mut narrow, &[], HINTS).wide_latin);
     }
 
     #[test]

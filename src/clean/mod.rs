@@ -4,8 +4,8 @@
 //!
 //! 1. [`lines`]: lines without blanks, their widths, what stands round them;
 //! 2. [`text`]: words, by one pass of the dictionary over the page;
-//! 3. [`measure`]: the measure of the column each line was set in;
-//! 4. [`signs`]: what the house style recognises;
+//! 3. [`signs`]: what the house style recognises;
+//! 4. [`measure`]: the measure of the column each line was set in;
 //! 5. [`roles`]: the part each line plays, one best path over the page by all the [`evidence`];
 //! 6. [`units`]: paragraphs, headings, captions;
 //! 7. [`articles`]: where stories begin;
@@ -74,8 +74,8 @@ pub fn clean_watched(pages: &[Arc<Page>], style: &HouseStyle, watch: &(dyn Fn(us
 fn draft(index: usize, page: &Page, style: &HouseStyle) -> PageDraft {
     let (dense, mut lines) = lines::read(page);
     let words = text::Words::of(&dense, &lines);
-    let columns = measure::columns(&dense, &mut lines, style.measure);
     let signs = signs::read(&dense, &lines, style);
+    let columns = measure::columns(&dense, &mut lines, &signs, style.measure);
     let evidence = Evidence {
         dense: &dense,
         lines: &lines,

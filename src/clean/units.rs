@@ -113,15 +113,16 @@ pub fn read(evidence: &Evidence, placed: &[Placed]) -> Vec<Unit> {
 
 /// Whether a heading goes on in the next line: it was set in the column, as a paragraph is, and fills its line but for the indent.
 fn runs_on(evidence: &Evidence, heading: &Unit, next: &Unit) -> bool {
-    let (line, measure) = evidence.line(heading.last);
-    let (next_line, next_measure) = evidence.line(next.first);
+    let (line, _) = evidence.line(heading.last);
+    let (next_line, _) = evidence.line(next.first);
     let both = heading.kind == Kind::Display && next.kind == Kind::Display && heading.last + 1 == next.first;
     let first = heading.first == heading.last;
-    let measure = measure.saturating_sub(if first { evidence.indent } else { 0 });
-    both && measure == next_measure.saturating_sub(if first { evidence.indent } else { 0 })
+    let indent = if first { evidence.indent } else { 0 };
+    // The column may be known only further down, where its full lines begin.
+    let fills = |near: usize| line.width.abs_diff(evidence.line(near).1.saturating_sub(indent)) <= 1;
+    both && (fills(heading.last) || (heading.last + 2..heading.last + 7).any(fills))
         && next_line.width < line.width + evidence.indent
         && next_line.gap <= evidence.habits.gap
-        && line.width.abs_diff(measure) <= 1
         && !class::ends_sentence(evidence.ending(&line).0)
 }
 

@@ -5,6 +5,8 @@
 
 /// A column changes its measure about once in 150 lines, most often where a story starts.
 pub const MEASURE_CHANGE: f32 = 5.5;
+/// It changes with a lead-in.
+pub const MEASURE_CHANGE_STORY: f32 = 3.0;
 /// It changes inside a paragraph, beside a picture.
 pub const MEASURE_CHANGE_INSIDE: f32 = 7.0;
 /// How much better a page must fit without indents.
@@ -83,7 +85,7 @@ pub const WORD_ENDS: f32 = -0.55;
 /// The end of one block and the start of the next read as one word.
 pub const WORD_BY_CHANCE: f32 = -4.6;
 /// A lead-in stands at the start of a line inside a paragraph.
-pub const LEAD_IN_INSIDE: f32 = -7.0;
+pub const LEAD_IN_INSIDE: f32 = -9.0;
 /// A paragraph starts with a mark that closes or follows.
 pub const STARTS_CLOSED: f32 = -7.0;
 /// A heading ends with a full stop, or has one inside.
@@ -124,3 +126,5 @@ pub const LATIN_LINE: f32 = -1.5;
 pub const DISPLAY_LATIN: f32 = -5.0;
 /// A page ends inside a paragraph.
 pub const ENDS_OPEN: f32 = -3.0;
+/// Chinese text follows a line of code.
+pub const CODE_ENDS: f32 = 4.0;
