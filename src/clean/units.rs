@@ -97,10 +97,18 @@ pub fn read(evidence: &Evidence, placed: &[Placed]) -> Vec<Unit> {
         units.push(unit);
     }
     let units = units.into_iter().flat_map(|unit| part_jumps(evidence, unit)).map(|unit| name_headings(evidence, unit));
+    join_headings(evidence, units.collect())
+}
+
+/// Joins the lines of headings that were set in the column, as paragraphs are: they fill the line but for the indent, and go on in the
+/// next.
+fn join_headings(evidence: &Evidence, units: Vec<Unit>) -> Vec<Unit> {
+    let columns = columns(evidence, &units);
     let mut joined: Vec<Unit> = Vec::new();
-    for unit in units {
+    for (mut unit, columns) in units.into_iter().zip(columns) {
+        unit.set_in_column = unit.kind == Kind::Display && unit.last > unit.first && fills(evidence, &unit, unit.first, columns);
         match joined.last_mut() {
-            Some(last) if runs_on(evidence, last, &unit) => {
+            Some(last) if runs_on(evidence, last, &unit, columns) => {
                 extend(last, unit.first, (unit.start(), unit.end()), unit.begins);
                 last.last = unit.last;
                 last.set_in_column = true;
@@ -111,16 +119,39 @@ pub fn read(evidence: &Evidence, placed: &[Placed]) -> Vec<Unit> {
     joined
 }
 
-/// Whether a heading goes on in the next line: it was set in the column, as a paragraph is, and fills its line but for the indent.
-fn runs_on(evidence: &Evidence, heading: &Unit, next: &Unit) -> bool {
-    let (line, _) = evidence.line(heading.last);
-    let (next_line, _) = evidence.line(next.first);
+/// For each unit, the measures of the paragraph before and of the one after; 0 where there is none.
+fn columns(evidence: &Evidence, units: &[Unit]) -> Vec<(u32, u32)> {
+    let mut before = 0;
+    let mut columns: Vec<(u32, u32)> = Vec::with_capacity(units.len());
+    for unit in units {
+        columns.push((before, 0));
+        if unit.kind == Kind::Paragraph {
+            before = evidence.line(unit.last.saturating_sub(1).max(unit.first)).1;
+        }
+    }
+    let mut after = 0;
+    for (unit, columns) in units.iter().zip(&mut columns).rev() {
+        columns.1 = after;
+        if unit.kind == Kind::Paragraph {
+            after = evidence.line((unit.first + 1).min(unit.last)).1;
+        }
+    }
+    columns
+}
+
+/// Whether a line of a heading fills one of the columns near it, but for the indent in its first line.
+fn fills(evidence: &Evidence, heading: &Unit, line: usize, columns: (u32, u32)) -> bool {
+    let indent = if line == heading.first { evidence.indent } else { 0 };
+    let (line, _) = evidence.line(line);
+    let filled = |measure: u32| measure > 0 && (line.least..=line.width + 1).contains(&measure.saturating_sub(indent));
+    filled(columns.0) || filled(columns.1)
+}
+
+/// Whether a heading goes on in the next line.
+fn runs_on(evidence: &Evidence, heading: &Unit, next: &Unit, columns: (u32, u32)) -> bool {
     let both = heading.kind == Kind::Display && next.kind == Kind::Display && heading.last + 1 == next.first;
-    let first = heading.first == heading.last;
-    let indent = if first { evidence.indent } else { 0 };
-    // The column may be known only further down, where its full lines begin.
-    let fills = |near: usize| line.width.abs_diff(evidence.line(near).1.saturating_sub(indent)) <= 1;
-    both && (fills(heading.last) || (heading.last + 2..heading.last + 7).any(fills))
+    let (line, next_line) = (evidence.line(heading.last).0, evidence.line(next.first).0);
+    both && fills(evidence, heading, heading.last, columns)
         && next_line.width < line.width + evidence.indent
         && next_line.gap <= evidence.habits.gap
         && !class::ends_sentence(evidence.ending(&line).0)
@@ -177,7 +208,6 @@ fn name_headings(evidence: &Evidence, mut unit: Unit) -> Unit {
         let goes_on = after.known == Some(Known::Jump) || evidence.signs(unit.last).jump_tail > 0;
         if !goes_on && !text.ends_with(&['”']) && !class::is_latin(text.last().copied().unwrap_or(' ')) {
             unit.kind = Kind::Display;
-            unit.set_in_column = unit.last > unit.first;
         }
     }
     unit
