@@ -77,6 +77,9 @@ fn likelihood(score: f32) -> f64 {
     1.0 / (1.0 + f64::from(-score).exp())
 }
 
+/// Most paragraphs begin no story.
+const PRIOR: f32 = -2.5;
+
 /// How much likelier a story begins with the paragraph `next` than that it goes on from `last`, as a logarithm.
 fn boundary(evidence: &Evidence, units: &[Unit], last: usize, run: &[usize], next: usize) -> f32 {
     let (Some(before), Some(after)) = (units.get(last), units.get(next)) else { return 0.0 };
@@ -91,16 +94,7 @@ fn boundary(evidence: &Evidence, units: &[Unit], last: usize, run: &[usize], nex
     let shape = surroundings(evidence, run, units, after) + measures(evidence, before, after);
     let headings = headings(evidence, run, units, before, after);
     let topic = topics(evidence, units, last, run, next);
-    let score = -2.5 + shape + headings + topic;
-    if std::env::var("STET_DEBUG").is_ok() {
-        let text: String = evidence.dense.chars[after.start()..(after.start() + 12).min(after.end())].iter().collect();
-        eprintln!(
-            "{text} gap/lead/jump {:.1} measure {:.1} headings {headings:.1} topic {topic:.1} = {score:.1}",
-            surroundings(evidence, run, units, after),
-            measures(evidence, before, after)
-        );
-    }
-    score
+    PRIOR + shape + headings + topic
 }
 
 /// Blank lines, leading blanks, captions and jump lines between the two.

@@ -100,7 +100,14 @@ impl Evidence<'_> {
         } else {
             self.full(index, measure)
         };
-        full + end + jump
+        full + end + jump + self.bare_of_marks(&line)
+    }
+
+    /// Running text has a mark every dozen characters, headings have few.
+    fn bare_of_marks(&self, line: &Line) -> f32 {
+        let text = self.dense.folded(line.start, line.end);
+        let marks = text.iter().any(|c| class::is_full_punctuation(*c));
+        if marks || line.is_latin() { 0.0 } else { w::BARE_OF_MARKS * text.len() as f32 }
     }
 
     fn too_wide(&self, line: &Line, measure: u32) -> bool {
@@ -183,7 +190,7 @@ impl Evidence<'_> {
         let room = (measure.max(4) as f32 / 2.0).ln();
         let wide = if line.least > measure + 1 { w::TOO_WIDE } else { 0.0 };
         let spaced = if line.spaced && line.len() > 5 { w::SPACED_LAST } else { 0.0 };
-        wide + spaced - room + self.last_end(index)
+        wide + spaced - room + self.last_end(index) + self.bare_of_marks(&line)
     }
 
     fn last_end(&self, index: usize) -> f32 {
@@ -245,7 +252,8 @@ impl Evidence<'_> {
             3.. if self.habits.indents => w::INDENT_INSIDE,
             _ => w::LEAD_INSIDE,
         };
-        word + gap + lead_in + lead
+        let caption = if signs.caption_start && signs.caption_end { w::CAPTION_INSIDE } else { 0.0 };
+        word + gap + lead_in + caption + lead
     }
 
     /// The line break before a line, between two blocks; `text_before` where the first is a paragraph.

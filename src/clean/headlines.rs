@@ -59,7 +59,7 @@ const RIGHT_BEFORE: f32 = 4.0;
 /// The same, where the story begins without a lead-in: the headline is what tells that it begins.
 const RIGHT_BEFORE_BARE: f32 = 6.5;
 /// A story has a headline at all.
-const HEADS: f32 = 1.0;
+const HEADS: f32 = 0.0;
 /// A heading at the end of a story that nothing follows.
 const CLOSES: f32 = -2.5;
 /// A subheading with which a story opens; the same where it was set in the column.
@@ -71,7 +71,7 @@ const HEADS_IN_COLUMN: f32 = -3.0;
 /// A heading without a story.
 const ALONE: f32 = -4.0;
 /// Headlines of one line, two, three and four.
-const LINES: [f32; 4] = [-0.3, -1.0, -2.8, -5.0];
+const LINES: [f32; 4] = [-0.5, -0.9, -2.2, -5.0];
 /// A word goes on from one line of a headline to the next.
 const WORD_GOES_ON: f32 = 3.5;
 /// More blank lines than usual inside a headline.
@@ -118,7 +118,7 @@ fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
                 let (line, _) = evidence.line(line);
                 let wide_gap = line.gap > evidence.habits.gap;
                 let comma = line.start.checked_sub(1).and_then(|before| evidence.dense.folded(before, line.start).first());
-                let cuts = evidence.words.cuts(line.start) || matches!(comma, Some('，' | '：' | '、' | '；' | '—'));
+                let cuts = evidence.words.cuts(line.start) || opens_quotation(evidence, items.last()) || matches!(comma, Some('，' | '：' | '、' | '；' | '—'));
                 let span = (line.start, line.end);
                 let (next_story, in_column) = (run.after, found.set_in_column);
                 items.push(Item {
@@ -147,6 +147,13 @@ fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
         }
     }
     items
+}
+
+/// Whether a quotation that begins in a line does not end there.
+fn opens_quotation(evidence: &Evidence, item: Option<&Item>) -> bool {
+    let text = item.map(|item| evidence.dense.folded(item.span.0, item.span.1)).unwrap_or_default();
+    let count = |marks: [char; 4]| text.iter().filter(|c| marks.contains(c)).count();
+    count(['“', '《', '（', '‘']) > count(['”', '》', '）', '’'])
 }
 
 /// The highest of a row, the highest first.
@@ -213,10 +220,13 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], bare: &[bool], nex
         next.push(grown);
     };
     let open = way.labels.last().copied().filter(|_| item.follows);
-    let column = if item.in_column { HEADS_IN_COLUMN } else { 0.0 };
+    // A story with a lead-in opens with it, unless it has its headline already.
+    let bare_ahead = item.next_story.is_some_and(|story| bare.get(story) == Some(&true) || open == Some(Label::Heads(story)));
+    let in_column = item.in_column && bare_ahead;
+    let column = if in_column { HEADS_IN_COLUMN } else { 0.0 };
     if let Some(story) = item.next_story {
         let more = open == Some(Label::Opens(story)) && item.in_column;
-        let opens = if more { 0.0 } else if item.in_column { OPENS_IN_COLUMN } else { OPENS };
+        let opens = if more { 0.0 } else if in_column { OPENS_IN_COLUMN } else { OPENS };
         push(Label::Opens(story), 0, opens + subheading(story));
     }
     // Nothing stands between such a subheading and its story but another.

@@ -86,13 +86,6 @@ fn draft(index: usize, page: &Page, style: &HouseStyle) -> PageDraft {
         indent: columns.indent,
     };
     let placed = roles::read(&evidence);
-    if std::env::var("STET_LINES").is_ok() { // DEBUGGING
-        for (i, p) in placed.iter().enumerate() { // DEBUGGING
-            let l = lines[i]; // DEBUGGING
-            let t: String = dense.chars[l.start..l.end].iter().collect(); // DEBUGGING
-            eprintln!("{:3} m{:3} w{:3} l{:3} g{} {:.3} {:?} {t}", i, columns.measures[i], l.width, l.least, l.gap, p.begins, p.part); // DEBUGGING
-        } // DEBUGGING
-    } // DEBUGGING
     let units = units::read(&evidence, &placed);
     let stories = articles::read(&evidence, &units);
     let headings = headlines::read(&evidence, &units, &stories);
@@ -106,6 +99,7 @@ fn draft(index: usize, page: &Page, style: &HouseStyle) -> PageDraft {
         dense: &dense,
         lines: &lines,
         words: &words,
+        writers: &style.writers,
         widen: style.full_width_punctuation,
     };
     assemble::assemble(&work, &setter, style)

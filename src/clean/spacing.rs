@@ -20,6 +20,8 @@ pub struct Setter<'a> {
     pub lines: &'a [Line],
     /// Its words.
     pub words: &'a Words,
+    /// Words for those who write stories: their names stand apart from them.
+    pub writers: &'a [String],
     /// Whether half-width punctuation in Chinese context is made full width.
     pub widen: bool,
 }
@@ -126,7 +128,9 @@ impl Setter<'_> {
     fn blank(&self, index: usize, line: usize) -> Blank {
         let (Some(left), Some(right)) = (self.dense.at(index), self.dense.at(index + 1)) else { return Blank::Dropped };
         let (ends_line, spaced) = self.lines.get(line).map_or((false, false), |line| (line.end == index + 1, line.spaced));
-        let keep = if ends_line {
+        let keep = if class::is_han(right) && self.names_writer(index, spaced) {
+            true
+        } else if ends_line {
             latin_words(left, right)
         } else if spaced {
             false
@@ -139,6 +143,17 @@ impl Setter<'_> {
             class::ends_sentence(left) && !left.is_ascii() && (class::is_han(right) || class::is_opening(right))
         };
         if keep { Blank::Kept } else { Blank::Dropped }
+    }
+
+    /// Whether a word for a writer ends at `index`, in a bracket or after a blank, so that a name follows.
+    fn names_writer(&self, index: usize, spaced: bool) -> bool {
+        let named = |writer: &String| {
+            let start = (index + 1).checked_sub(writer.chars().count())?;
+            let ends = self.dense.folded(start, index + 1).iter().copied().eq(writer.chars());
+            let opened = start.checked_sub(1).is_some_and(|before| self.dense.folded(before, start) == ['（']);
+            Some(ends && (opened || (!spaced && self.dense.blank_before(start))))
+        };
+        self.writers.iter().any(|writer| named(writer) == Some(true))
     }
 
     /// How many Chinese characters, up to two, stand together from `index` on, forwards or backwards.

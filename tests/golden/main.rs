@@ -1,0 +1,267 @@
+//! Golden pages: stories set by several habits must come back as the stories they were.
+
+mod score;
+mod typeset;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use score::{Gold, GoldArticle, Score, score};
+use stet::edition::{DoubtKind, Edition, Role, Shelf, ledger};
+use stet::page::{Encoding, Page, Source, import_file};
+use stet::style::HouseStyle;
+use typeset::{Habits, Headlines, Story, stories, typeset};
+
+fn all_stories() -> Vec<Story> {
+    stories(include_str!("stories.txt"))
+}
+
+fn page(text: &str) -> Arc<Page> {
+    let source = Source { file: "page-1.raw.txt".into(), sha256: String::new(), encoding: Encoding::UTF_8 };
+    Arc::new(Page::new(source, text))
+}
+
+/// A first draft whose every raw character is accounted for.
+fn draft(page: &Arc<Page>) -> Edition {
+    let edition = stet::clean::clean(std::slice::from_ref(page), HouseStyle::standard());
+    assert_eq!(ledger::audit(&edition), Ok(()));
+    assert!(edition.ledger().iter().all(ledger::Ledger::balances));
+    edition
+}
+
+const PLAIN: Habits = Habits {
+    measures: &[16, 20, 14, 18, 24],
+    blank_lines: true,
+    hangs: false,
+    letter_spacing: false,
+    stray_blanks: false,
+    headlines: Headlines::Before,
+    bare: false,
+    widens_at: None,
+};
+
+/// Every story once, in pages of three to five that follow on each other.
+fn pages_of(habits: Habits) -> Vec<(String, Gold)> {
+    let stories = all_stories();
+    let count = stories.len();
+    (0..count)
+        .map(|from| (0..3 + from % 3).map(|n| stories[(from + n) % count].clone()).collect::<Vec<_>>())
+        .map(|s| typeset(&s, habits))
+        .collect()
+}
+
+fn total(habits: Habits) -> Score {
+    let mut sum = Score::default();
+    for (raw, gold) in pages_of(habits) {
+        sum.add(&score(&raw, &gold, &draft(&page(&raw))));
+    }
+    println!("{habits:?}\n  {}", sum.line());
+    sum
+}
+
+/// Asserts floors: paragraph F1, article F1, headlines, in per cent.
+fn expect(habits: Habits, paragraphs: f64, articles: f64, headlines: f64) {
+    let sum = total(habits);
+    assert!(sum.paragraphs.f1() >= paragraphs, "{habits:?}: {}", sum.line());
+    assert!(sum.articles.f1() >= articles, "{habits:?}: {}", sum.line());
+    assert!(sum.headlines.share() >= headlines, "{habits:?}: {}", sum.line());
+    assert!(sum.blanks_per_thousand() <= 0.5, "{habits:?}: {}", sum.line());
+}
+
+#[test]
+fn the_stories_are_many_and_long_enough() {
+    let stories = all_stories();
+    assert!(stories.len() >= 8);
+    assert!(stories.iter().all(|story| (3..=8).contains(&story.paragraphs.len())));
+}
+
+#[test]
+fn headlines_before_their_stories() {
+    expect(PLAIN, 98.0, 97.0, 95.0);
+}
+
+#[test]
+fn no_blank_lines_and_hanging_punctuation() {
+    expect(Habits { blank_lines: false, hangs: true, ..PLAIN }, 98.0, 95.0, 92.0);
+}
+
+#[test]
+fn headlines_at_the_end_of_the_page() {
+    expect(Habits { headlines: Headlines::AtEnd, hangs: true, ..PLAIN }, 97.0, 94.0, 88.0);
+}
+
+#[test]
+fn headlines_at_the_start_of_the_page() {
+    expect(Habits { headlines: Headlines::AtStart, ..PLAIN }, 97.0, 92.0, 85.0);
+}
+
+#[test]
+fn letter_spacing_and_stray_blanks() {
+    expect(Habits { letter_spacing: true, stray_blanks: true, ..PLAIN }, 98.0, 97.0, 95.0);
+}
+
+#[test]
+fn narrow_and_wide_columns() {
+    expect(Habits { measures: &[10, 12, 11], ..PLAIN }, 97.0, 94.0, 88.0);
+    expect(Habits { measures: &[30, 26, 28], ..PLAIN }, 97.0, 94.0, 88.0);
+}
+
+#[test]
+fn stories_without_lead_ins() {
+    expect(Habits { bare: true, ..PLAIN }, 97.0, 88.0, 80.0);
+}
+
+#[test]
+fn one_measure_for_all() {
+    expect(Habits { measures: &[18], ..PLAIN }, 98.0, 94.0, 90.0);
+}
+
+#[test]
+fn a_measure_that_changes_inside_a_story() {
+    expect(Habits { widens_at: Some(3), ..PLAIN }, 96.0, 94.0, 90.0);
+}
+
+#[test]
+fn stories_that_have_no_headlines_are_left_without() {
+    expect(Habits { headlines: Headlines::Missing, ..PLAIN }, 96.0, 90.0, 90.0);
+}
+
+#[test]
+fn captions_jump_lines_and_bylines_have_their_roles() {
+    let (raw, _) = typeset(&all_stories(), PLAIN);
+    let edition = draft(&page(&raw));
+    let with = |role: Role| {
+        edition.blocks().filter(|(_, block)| block.role() == role).map(|(_, block)| block.text().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(with(Role::JumpLine), ["（下转4版）"]);
+    assert_eq!(with(Role::Byline), ["本报记者 花满溪"]);
+    assert_eq!(with(Role::Caption), ["图为菜农在大棚里采摘黄瓜。 记者 田野 摄", "图为民警在冰面上救援落水男子。（市公安局供图）"]);
+    let bylines: Vec<_> = edition.articles().iter().filter_map(|article| article.byline()).collect();
+    assert!(bylines.contains(&"记者 苏晓岚 通讯员 白桦"), "{bylines:?}");
+}
+
+#[test]
+fn furniture_stands_apart() {
+    let (story, _) = typeset(&all_stories()[..2], PLAIN);
+    let edition = draft(&page(&format!("2\n要闻\n2022年3月28日 星期一\n责编：王小明\n{story}")));
+    let furniture: Vec<_> =
+        edition.blocks().filter(|(shelf, _)| *shelf == Shelf::Furniture).map(|(_, block)| block.text().to_owned()).collect();
+    assert_eq!(furniture, ["2", "要闻", "2022年3月28日 星期一", "责编：王小明"]);
+}
+
+#[test]
+fn half_width_punctuation_is_widened_among_chinese_and_nowhere_else() {
+    let raw = "本报讯(记者 王明)昨天,市里召开会议.\n他说:go to www.a.com, please;比分是3:2,(完)\n";
+    let edition = draft(&page(raw));
+    let text: String = edition.articles()[0].blocks().iter().map(|block| block.text()).collect();
+    assert!(text.contains("本报讯（记者 王明）昨天，市里召开会议."), "{text}");
+    assert!(text.contains("www.a.com, please") && text.contains("3:2"), "{text}");
+}
+
+#[test]
+fn doubtful_places_are_marked_and_sure_ones_are_not() {
+    let (raw, _) = typeset(&all_stories()[..3], PLAIN);
+    let sure = draft(&page(&raw));
+    let doubts = |edition: &Edition| edition.blocks().map(|(_, block)| block.doubts().len()).sum::<usize>();
+    let lines = raw.lines().filter(|line| !line.is_empty()).count();
+    assert!(doubts(&sure) * 20 < lines, "{} doubts in {lines} lines", doubts(&sure));
+    // A headline that fits no story of the page.
+    let edition = draft(&page(&format!("{raw}\n国际油价连续三周下跌\n")));
+    let strange = edition.blocks().find(|(_, block)| block.text().contains("油价")).expect("the strange headline").1.clone();
+    assert!(
+        strange.doubts().iter().any(|doubt| matches!(doubt.kind, DoubtKind::Headline(_) | DoubtKind::Role(_) | DoubtKind::Begun)),
+        "{strange:?}"
+    );
+}
+
+#[test]
+fn the_draft_is_the_same_on_one_core_and_on_many() {
+    let pages: Vec<Arc<Page>> = pages_of(PLAIN).iter().map(|(raw, _)| page(raw)).collect();
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a thread pool");
+        pool.install(|| stet::clean::clean(&pages, HouseStyle::standard()))
+    };
+    assert_eq!(on(1), on(4));
+}
+
+#[test]
+fn cancelling_ends_the_work() {
+    let pages: Vec<Arc<Page>> = pages_of(PLAIN).iter().map(|(raw, _)| page(raw)).collect();
+    assert!(stet::clean::clean_watched(&pages, HouseStyle::standard(), &|_| false).is_none());
+    let all = stet::clean::clean_watched(&pages, HouseStyle::standard(), &|_| true).expect("not cancelled");
+    assert_eq!(all, stet::clean::clean(&pages, HouseStyle::standard()));
+}
+
+#[test]
+fn odd_pages_are_accounted_for_too() {
+    let long = "长".repeat(50_000);
+    let many = "短句\n".repeat(3_000);
+    let closers = "）”。，\n".repeat(40);
+    let odd = [
+        "",
+        "\n\n",
+        " \u{3000}\n",
+        "a",
+        "\0\u{c}\n。",
+        "（下转4版）",
+        "本报讯",
+        "图为",
+        "8\n9\n",
+        &long,
+        &many,
+        &closers,
+        "}\n{\n}\n",
+        "\u{feff}𠀀𠀁\n𠀂",
+    ];
+    for text in odd {
+        let edition = draft(&page(text));
+        assert_eq!(edition.pages().len(), 1);
+    }
+}
+
+#[test]
+fn sample_pages_come_out_whole() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
+    let mut count = 0;
+    for file in stet::page::page_files(&folder).expect("the samples' folder") {
+        let page = Arc::new(import_file(&file, None).expect("a sample page"));
+        let edition = draft(&page);
+        let headed = edition.articles().iter().filter(|article| !article.title().is_empty()).count();
+        println!("{}: {} articles, {headed} with headlines", page.source().file, edition.articles().len());
+        assert!(edition.articles().len() >= 3 && headed >= 2);
+        count += 1;
+    }
+    assert!(count >= 1);
+}
+
+/// Scores pages kept beside the repository, where there are any; they are not a part of it.
+#[test]
+fn pages_beside_the_repository() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/pages");
+    let Ok(files) = stet::page::page_files(&folder) else {
+        println!("no pages beside the repository: skipped");
+        return;
+    };
+    let mut sum = Score::default();
+    for file in files {
+        let name = file.to_string_lossy().replace(".raw.txt", ".gold.json");
+        let Ok(text) = std::fs::read_to_string(&name) else { continue };
+        let page = Arc::new(import_file(&file, None).expect("a raw page"));
+        let one = score(page.text(), &gold(&text), &draft(&page));
+        println!("{:<20} {}", page.source().file, one.line());
+        sum.add(&one);
+    }
+    println!("{:<20} {}", "together", sum.line());
+    assert!(sum.paragraphs.f1() >= 94.0 && sum.articles.f1() >= 80.0 && sum.headlines.share() >= 75.0);
+    assert!(sum.blanks_per_thousand() <= 0.5);
+}
+
+fn gold(json: &str) -> Gold {
+    let value: serde_json::Value = serde_json::from_str(json).expect("gold in JSON");
+    let strings = |value: &serde_json::Value| -> Vec<String> {
+        value.as_array().into_iter().flatten().filter_map(|item| item.as_str()).map(str::to_owned).collect()
+    };
+    let article =
+        |value: &serde_json::Value| GoldArticle { headline: strings(&value["headline"]), paragraphs: strings(&value["paragraphs"]) };
+    Gold { articles: value["articles"].as_array().into_iter().flatten().map(article).collect() }
+}
