@@ -1,0 +1,223 @@
+//! Every change to an edition is an [`Edit`]: a value that can be applied, inverted, named, written down and replayed.
+//!
+//! [`apply`] gives back the inverse. Inverses are not worked out edit by edit: an edition is a shared value, so the inverse is the
+//! [`Patch`] between the edition after and the edition before. It is right for every edit, and small, since unchanged articles and
+//! blocks are shared and not stored again.
+
+mod fields;
+mod fragment;
+mod history;
+mod patch;
+mod selection;
+mod shelves;
+mod splice;
+mod structure;
+
+pub use fields::{Field, Term};
+pub use fragment::{Fragment, FragmentLine};
+pub use history::{History, Step};
+pub use patch::Patch;
+pub use selection::{Selection, SelectionPart, end_of_splice};
+pub use structure::Destination;
+
+use serde::{Deserialize, Serialize};
+
+use crate::edition::{ArticleId, BlockId, Edition, Place, Role, Settled, Status};
+
+/// A change to an edition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Edit {
+    /// Puts a fragment in place of the text from `from` to `to`. A line end in it begins a new block, so this is typing, deleting,
+    /// Enter, Backspace at a block's start, and pasting. Raw characters whose text goes are dropped, not lost; where the new text
+    /// says the same again, they are kept again.
+    Splice {
+        /// Where the replaced text begins.
+        from: Place,
+        /// Where it ends; not before `from` in the manuscript, and in an article if `from` is, else on the same shelf.
+        to: Place,
+        /// What stands there instead.
+        insert: Fragment,
+    },
+    /// Gives a block another role.
+    SetRole {
+        /// The block.
+        block: BlockId,
+        /// Its new role.
+        role: Role,
+    },
+    /// Moves blocks, in the order given, to another place. An article that loses its last block goes.
+    Move {
+        /// The blocks.
+        blocks: Vec<BlockId>,
+        /// Where to.
+        to: Destination,
+    },
+    /// Begins a new article with this block, which must not be the first of its article.
+    OpenArticle {
+        /// The block.
+        at: BlockId,
+    },
+    /// Runs an article on from the one before it. Tags and names of both are kept.
+    CloseArticle {
+        /// The article; not the first.
+        article: ArticleId,
+    },
+    /// Moves an article to another place in the reading order.
+    MoveArticle {
+        /// The article.
+        article: ArticleId,
+        /// Its place afterwards, counted from 0; past the end means last.
+        to: usize,
+    },
+    /// Sets a field of the masthead or of an article.
+    SetField {
+        /// The field.
+        field: Field,
+        /// What it says; nothing or blanks clear it.
+        value: Option<String>,
+    },
+    /// Sets how far the editor has come with an article.
+    SetStatus {
+        /// The article.
+        article: ArticleId,
+        /// How far.
+        status: Status,
+    },
+    /// Adds a tag or a name to an article that does not have it yet.
+    AddTerm {
+        /// The article.
+        article: ArticleId,
+        /// What kind of term.
+        term: Term,
+        /// The term itself.
+        text: String,
+    },
+    /// Removes a tag or a name.
+    RemoveTerm {
+        /// The article.
+        article: ArticleId,
+        /// What kind of term.
+        term: Term,
+        /// The term itself.
+        text: String,
+    },
+    /// Answers a query by letting the text stand.
+    Settle(Settled),
+    /// Several edits that are one to the editor.
+    Batch {
+        /// The name of the whole, a locale key such as `edit-make-headline`.
+        name: String,
+        /// The edits, in order.
+        edits: Vec<Edit>,
+    },
+    /// Puts back an earlier state: the inverse of any edit.
+    Restore(Patch),
+}
+
+/// Why an edit does not apply. The edition is left as it was.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// There is no such block.
+    #[error("block {0} is no longer in the edition; choose the place again")]
+    NoBlock(u32),
+    /// There is no such article.
+    #[error("article {0} is no longer in the edition; choose the article again")]
+    NoArticle(u32),
+    /// There is no such page.
+    #[error("the edition has no page {0}")]
+    NoPage(usize),
+    /// A place lies past the end of its block.
+    #[error("block {block} has {len} characters; there is no place {at} in it")]
+    PastEnd {
+        /// The block.
+        block: u32,
+        /// The offset asked for, in characters.
+        at: u32,
+        /// The length of the block in characters.
+        len: u32,
+    },
+    /// A selection ends before it begins.
+    #[error("the selection ends before it begins")]
+    Backwards,
+    /// A selection runs from an article into furniture or matter set aside, or between these.
+    #[error("a change cannot run across articles, furniture and matter set aside; select within one of them")]
+    AcrossShelves,
+    /// The block already begins its article, or is in none.
+    #[error("no article can begin here; choose a later block of an article")]
+    CannotOpen,
+    /// The article is the first, so there is none before it to run on from.
+    #[error("there is no article before this one to join it to")]
+    NothingBefore,
+    /// Blocks cannot be moved next to one of themselves.
+    #[error("a block cannot be moved beside itself; choose another place")]
+    OntoItself,
+    /// There is nothing to do.
+    #[error("there is nothing to change")]
+    Nothing,
+    /// A patch that was made for another state of the edition.
+    #[error("this change belongs to another state of the edition and cannot be applied")]
+    OtherState,
+}
+
+impl Edit {
+    /// The edit's name, as a key of the locale files.
+    pub fn name(&self) -> &str {
+        match self {
+            Edit::Splice { insert, from, to } if from == to && insert.is_line_end() => "edit-split",
+            Edit::Splice { insert, from, to } if insert.is_empty() && from.block != to.block => "edit-join",
+            Edit::Splice { insert, .. } if insert.is_empty() => "edit-delete",
+            Edit::Splice { .. } => "edit-type",
+            Edit::SetRole { .. } => "edit-role",
+            Edit::Move { to: Destination::Last(crate::edition::Shelf::SetAside), .. } => "edit-set-aside",
+            Edit::Move { .. } => "edit-move",
+            Edit::OpenArticle { .. } => "edit-open-article",
+            Edit::CloseArticle { .. } => "edit-close-article",
+            Edit::MoveArticle { .. } => "edit-move-article",
+            Edit::SetField { .. } => "edit-field",
+            Edit::SetStatus { .. } => "edit-status",
+            Edit::AddTerm { .. } => "edit-add-term",
+            Edit::RemoveTerm { .. } => "edit-remove-term",
+            Edit::Settle(_) => "edit-settle",
+            Edit::Batch { name, .. } => name,
+            Edit::Restore(_) => "edit-restore",
+        }
+    }
+
+    /// A deletion or insertion of plain text.
+    pub fn splice(from: Place, to: Place, text: &str) -> Edit {
+        Edit::Splice { from, to, insert: Fragment::plain(text) }
+    }
+}
+
+/// Applies an edit and gives back its inverse.
+///
+/// # Errors
+/// The edit does not apply to this edition; the edition is then as it was.
+pub fn apply(edition: &mut Edition, edit: &Edit) -> Result<Edit, EditError> {
+    let before = edition.clone();
+    match perform(edition, edit) {
+        Ok(()) => Ok(Edit::Restore(Patch::between(edition, &before))),
+        Err(error) => {
+            *edition = before;
+            Err(error)
+        }
+    }
+}
+
+fn perform(edition: &mut Edition, edit: &Edit) -> Result<(), EditError> {
+    match edit {
+        Edit::Splice { from, to, insert } => splice::splice(edition, *from, *to, insert),
+        Edit::SetRole { block, role } => structure::set_role(edition, *block, *role),
+        Edit::Move { blocks, to } => structure::move_blocks(edition, blocks, *to),
+        Edit::OpenArticle { at } => structure::open_article(edition, *at),
+        Edit::CloseArticle { article } => structure::close_article(edition, *article),
+        Edit::MoveArticle { article, to } => structure::move_article(edition, *article, *to),
+        Edit::SetField { field, value } => fields::set_field(edition, *field, value.as_deref()),
+        Edit::SetStatus { article, status } => fields::set_status(edition, *article, *status),
+        Edit::AddTerm { article, term, text } => fields::add_term(edition, *article, *term, text),
+        Edit::RemoveTerm { article, term, text } => fields::remove_term(edition, *article, *term, text),
+        Edit::Settle(settled) => fields::settle(edition, settled),
+        Edit::Batch { edits, .. } => edits.iter().try_for_each(|edit| perform(edition, edit)),
+        Edit::Restore(patch) => patch.restore(edition),
+    }
+}

@@ -1,0 +1,94 @@
+//! The difference between two states of an edition.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::EditError;
+use crate::edition::{Article, Block, Edition, Masthead, Settled};
+
+/// Turns one state of an edition into another. It holds what differs; articles and blocks that both share are shared here too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Patch {
+    masthead: Option<Masthead>,
+    articles: Option<Run<Article>>,
+    furniture: Option<Run<Block>>,
+    set_aside: Option<Run<Block>>,
+    settled: Option<Vec<Settled>>,
+    next_id: u32,
+}
+
+/// Part of a list that reads otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Run<T> {
+    at: usize,
+    remove: usize,
+    insert: Vec<Arc<T>>,
+}
+
+impl<T: PartialEq> Run<T> {
+    fn between(from: &[Arc<T>], to: &[Arc<T>]) -> Option<Run<T>> {
+        let same = |(a, b): &(&Arc<T>, &Arc<T>)| Arc::ptr_eq(a, b) || a == b;
+        let head = from.iter().zip(to).take_while(same).count();
+        let (from_rest, to_rest) = (from.get(head..)?, to.get(head..)?);
+        let tail = from_rest.iter().rev().zip(to_rest.iter().rev()).take_while(same).count();
+        let insert = to_rest.get(..to_rest.len() - tail)?.to_vec();
+        let remove = from_rest.len() - tail;
+        if remove == 0 && insert.is_empty() { None } else { Some(Run { at: head, remove, insert }) }
+    }
+
+    fn restore(&self, list: &mut Vec<Arc<T>>) -> Result<(), EditError> {
+        let end = self.at.checked_add(self.remove).filter(|end| *end <= list.len()).ok_or(EditError::OtherState)?;
+        list.splice(self.at..end, self.insert.iter().cloned());
+        Ok(())
+    }
+
+    /// Whether restoring this run does all that restoring `newer` just before it did.
+    fn overrides(&self, newer: &Run<T>) -> bool {
+        self.at == newer.at && self.remove == self.insert.len() && newer.remove == newer.insert.len() && self.remove == newer.remove
+    }
+}
+
+impl Patch {
+    /// The patch that turns `from` into `to`. Both must have the same pages.
+    pub fn between(from: &Edition, to: &Edition) -> Patch {
+        Patch {
+            masthead: (from.masthead != to.masthead).then(|| to.masthead.clone()),
+            articles: Run::between(&from.articles, &to.articles),
+            furniture: Run::between(&from.furniture, &to.furniture),
+            set_aside: Run::between(&from.set_aside, &to.set_aside),
+            settled: (from.settled != to.settled).then(|| to.settled.clone()),
+            next_id: to.next_id,
+        }
+    }
+
+    pub(super) fn restore(&self, edition: &mut Edition) -> Result<(), EditError> {
+        if let Some(masthead) = &self.masthead {
+            edition.masthead = masthead.clone();
+        }
+        if let Some(run) = &self.articles {
+            run.restore(&mut edition.articles)?;
+        }
+        if let Some(run) = &self.furniture {
+            run.restore(&mut edition.furniture)?;
+        }
+        if let Some(run) = &self.set_aside {
+            run.restore(&mut edition.set_aside)?;
+        }
+        if let Some(settled) = &self.settled {
+            edition.settled = settled.clone();
+        }
+        edition.next_id = self.next_id;
+        Ok(())
+    }
+
+    /// Whether this patch alone undoes two edits of which `newer` undoes the second: both change the same articles and nothing else.
+    pub(super) fn overrides(&self, newer: &Patch) -> bool {
+        let only_articles =
+            |patch: &Patch| patch.masthead.is_none() && patch.furniture.is_none() && patch.set_aside.is_none() && patch.settled.is_none();
+        match (&self.articles, &newer.articles) {
+            (Some(older), Some(newer_run)) => only_articles(self) && only_articles(newer) && older.overrides(newer_run),
+            _ => false,
+        }
+    }
+}
