@@ -1,1 +1,3 @@
+//! The `stet` program.
+
 fn main() {}

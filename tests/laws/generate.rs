@@ -19,8 +19,14 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
 
 /// One random move; what it does depends on the edition it meets.
 pub fn step() -> impl Strategy<Value = Step> {
-    (0u8..16, any::<u32>(), any::<u32>(), any::<u32>(), any::<u32>(), "[甲乙丙x ，\n]{0,6}")
-        .prop_map(|(what, a, b, c, d, text)| Step { what, a, b, c, d, text })
+    (0u8..16, any::<u32>(), any::<u32>(), any::<u32>(), any::<u32>(), "[甲乙丙x ，\n]{0,6}").prop_map(|(what, a, b, c, d, text)| Step {
+        what,
+        a,
+        b,
+        c,
+        d,
+        text,
+    })
 }
 
 /// A random move.
@@ -144,7 +150,8 @@ impl Step {
             }
             8 => Edit::SetRole { block: Self::block(edition, self.a)?.1.id(), role: Role::ALL[self.b as usize % Role::ALL.len()] },
             9 | 10 => {
-                let blocks: Vec<_> = edition.blocks().map(|(_, block)| block.id()).skip(self.a as usize % 10).take(self.b as usize % 4).collect();
+                let blocks: Vec<_> =
+                    edition.blocks().map(|(_, block)| block.id()).skip(self.a as usize % 10).take(self.b as usize % 4).collect();
                 Edit::Move { blocks, to: self.destination(edition)? }
             }
             11 => Edit::OpenArticle { at: Self::block(edition, self.a)?.1.id() },
