@@ -10,7 +10,7 @@ use crate::language::class;
 /// How likely a pair of characters of a headline comes again in its story.
 const COMES_AGAIN: f32 = 0.45;
 /// Pairs overlap, so that each tells only a part of what it would alone.
-const PART: f32 = 0.8;
+const PART: f32 = 1.0;
 /// What a pair in the first paragraph counts more.
 const FIRST_PARAGRAPH: f32 = 1.25;
 /// The most that one pair counts.

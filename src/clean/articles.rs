@@ -126,7 +126,7 @@ fn measures(evidence: &Evidence, before: &Unit, after: &Unit) -> f32 {
     match old.abs_diff(new) {
         0 => -1.2,
         1 => 0.0,
-        _ => 3.0,
+        _ => 4.0,
     }
 }
 
@@ -134,7 +134,7 @@ fn measures(evidence: &Evidence, before: &Unit, after: &Unit) -> f32 {
 fn headings(evidence: &Evidence, run: &[usize], units: &[Unit], before: &Unit, after: &Unit) -> f32 {
     let displays: Vec<&Unit> = run.iter().filter_map(|number| units.get(*number)).filter(|unit| unit.kind == Kind::Display).collect();
     if displays.is_empty() {
-        return -3.5;
+        return -3.0;
     }
     let column = evidence.line(before.last).1.max(evidence.line(after.first).1);
     let wide = displays.iter().any(|unit| (unit.first..=unit.last).any(|line| evidence.line(line).0.least > column + 2));
@@ -164,7 +164,7 @@ fn topics(evidence: &Evidence, units: &[Unit], last: usize, run: &[usize], next:
     let alike = shared / least;
     let heading = heading_words(evidence, units, run, &old, &new);
     let sure = (old.len().min(new.len()) as f32 / 20.0).min(1.0);
-    heading + (1.8 - 30.0 * alike).clamp(-4.0, 1.8) * sure
+    heading + (2.3 - 32.0 * alike).clamp(-4.5, 2.3) * sure
 }
 
 /// The paragraphs near a break, as far as the next that begins with a lead-in.

@@ -50,6 +50,8 @@ struct Item {
     next_story: Option<usize>,
     /// Whether it was set in the column, as a subheading is.
     in_column: bool,
+    /// Whether it follows a heading that was not.
+    after_wide: bool,
     /// The story that ended before its run.
     after_story: Option<usize>,
 }
@@ -118,7 +120,9 @@ fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
                 let (line, _) = evidence.line(line);
                 let wide_gap = line.gap > evidence.habits.gap;
                 let comma = line.start.checked_sub(1).and_then(|before| evidence.dense.folded(before, line.start).first());
-                let cuts = evidence.words.cuts(line.start) || opens_quotation(evidence, items.last()) || matches!(comma, Some('，' | '：' | '、' | '；' | '—'));
+                let cuts = evidence.words.cuts(line.start)
+                    || opens_quotation(evidence, items.last())
+                    || matches!(comma, Some('，' | '：' | '、' | '；' | '—'));
                 let span = (line.start, line.end);
                 let (next_story, in_column) = (run.after, found.set_in_column);
                 items.push(Item {
@@ -131,6 +135,7 @@ fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
                     before_story: None,
                     next_story,
                     in_column,
+                    after_wide: follows && items.last().is_some_and(|before| !before.in_column),
                     after_story: run.before,
                 });
                 follows = true;
@@ -221,12 +226,19 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], bare: &[bool], nex
     };
     let open = way.labels.last().copied().filter(|_| item.follows);
     // A story with a lead-in opens with it, unless it has its headline already.
-    let bare_ahead = item.next_story.is_some_and(|story| bare.get(story) == Some(&true) || open == Some(Label::Heads(story)));
+    let bare_ahead =
+        item.next_story.is_some_and(|story| bare.get(story) == Some(&true) || (item.after_wide && open == Some(Label::Heads(story))));
     let in_column = item.in_column && bare_ahead;
     let column = if in_column { HEADS_IN_COLUMN } else { 0.0 };
     if let Some(story) = item.next_story {
         let more = open == Some(Label::Opens(story)) && item.in_column;
-        let opens = if more { 0.0 } else if in_column { OPENS_IN_COLUMN } else { OPENS };
+        let opens = if more {
+            0.0
+        } else if in_column {
+            OPENS_IN_COLUMN
+        } else {
+            OPENS
+        };
         push(Label::Opens(story), 0, opens + subheading(story));
     }
     // Nothing stands between such a subheading and its story but another.

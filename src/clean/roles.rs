@@ -133,7 +133,8 @@ fn push_steps(evidence: &Evidence, index: usize, steps: &mut Vec<Step>) {
         }
         if signs.caption_start || signs.caption_end || caption_near {
             let start = w::THEN_KNOWN + if signs.caption_start { w::CAPTION_START } else { w::CAPTION_NO_START };
-            step(from, Part::CaptionFirst, apart + start + open - w::THEN_PARAGRAPH);
+            let on = if signs.caption_end { w::CAPTION_NO_END } else { 0.0 };
+            step(from, Part::CaptionFirst, apart + start + open + on - w::THEN_PARAGRAPH);
             step(from, Part::CaptionOnly, apart + start + w::CAPTION_WIDTH + caption_end);
         }
     }
@@ -159,9 +160,8 @@ fn best_path<'a>(count: usize, of: impl Fn(usize) -> &'a [Step]) -> Vec<Part> {
         back.push(came);
     }
     // A page may end inside a paragraph that goes on elsewhere.
-    if let Some(open) = scores.first_mut() {
-        *open += w::ENDS_OPEN;
-    }
+    scores[Between::Paragraph as usize] += w::ENDS_OPEN;
+    scores[Between::Caption as usize] += w::ENDS_OPEN;
     let mut at = 0;
     for node in 1..NODES {
         if scores.get(node) > scores.get(at) {
@@ -206,6 +206,7 @@ fn likelihoods<'a>(count: usize, of: impl Fn(usize) -> &'a [Step]) -> Vec<f64> {
     }
     let mut behind = [1.0f64; NODES];
     behind[Between::Paragraph as usize] = f64::from(w::ENDS_OPEN).exp();
+    behind[Between::Caption as usize] = f64::from(w::ENDS_OPEN).exp();
     let mut begins = vec![0.0; count];
     for (index, begins) in begins.iter_mut().enumerate().rev() {
         let mut before = [0.0; NODES];

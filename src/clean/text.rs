@@ -71,6 +71,7 @@ impl Words {
     }
 
     /// How many different telling words the page has.
+    #[cfg(test)]
     pub fn count(&self) -> usize {
         self.spread.len()
     }
