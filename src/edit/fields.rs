@@ -80,7 +80,11 @@ pub(super) fn set_field(edition: &mut Edition, field: Field, value: Option<&str>
             let number = page.position() + 1;
             let label = edition.masthead.page_labels.get_mut(page.position()).ok_or(EditError::NoPage(number))?;
             let value = value.unwrap_or_else(|| format!("{number}版"));
-            return if *label == value { Err(EditError::Nothing) } else { Ok(*label = value) };
+            if *label == value {
+                return Err(EditError::Nothing);
+            }
+            *label = value;
+            return Ok(());
         }
         Field::Byline(id) => &mut shelves::article_mut(edition, id)?.byline,
         Field::Section(id) => &mut shelves::article_mut(edition, id)?.section,
