@@ -84,8 +84,9 @@ const PRIOR: f32 = -2.5;
 fn boundary(evidence: &Evidence, units: &[Unit], last: usize, run: &[usize], next: usize) -> f32 {
     let (Some(before), Some(after)) = (units.get(last), units.get(next)) else { return 0.0 };
     // A line without a sentence after a lead-in is the heading of what follows, even if that has a lead-in of its own.
-    let unfinished = before.lead_in > 0 && before.last - before.first < 2 && !evidence.ends_sentence(before.last);
-    if unfinished && run.is_empty() && evidence.signs(before.last).jump_tail == 0 {
+    let short = before.lead_in > 0 && before.last - before.first < 3;
+    let unfinished = !evidence.dense.folded(before.start(), before.end()).iter().any(|c| matches!(c, '。' | '，'));
+    if short && unfinished && evidence.signs(before.last).jump_tail == 0 {
         return -6.0;
     }
     if after.lead_in > 0 {

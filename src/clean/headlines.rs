@@ -211,7 +211,7 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], bare: &[bool], nex
     };
     let words = |story: usize| row.get(story).copied().unwrap_or(0.0);
     // A subheading may say little of its story, a headline may not.
-    let subheading = |story: usize| words(story).max(0.5 * words(story));
+    let subheading = |story: usize| words(story).max(0.25 * words(story));
     let mut push = |label: Label, lines: usize, gain: f32| {
         let mut grown = way.clone();
         grown.score += gain;

@@ -139,11 +139,13 @@ fn columns(evidence: &Evidence, units: &[Unit]) -> Vec<(u32, u32)> {
     columns
 }
 
+/// The least [`Evidence::full`] of a line that fills its column.
+const FILLS: f32 = -1.5;
+
 /// Whether a line of a heading fills one of the columns near it, but for the indent in its first line.
 fn fills(evidence: &Evidence, heading: &Unit, line: usize, columns: (u32, u32)) -> bool {
     let indent = if line == heading.first { evidence.indent } else { 0 };
-    let (line, _) = evidence.line(line);
-    let filled = |measure: u32| measure > 0 && (line.least..=line.width + 1).contains(&measure.saturating_sub(indent));
+    let filled = |measure: u32| measure > 0 && evidence.full(line, measure.saturating_sub(indent)) > FILLS;
     filled(columns.0) || filled(columns.1)
 }
 
