@@ -21,4 +21,5 @@ pub mod edit;
 pub mod edition;
 pub mod language;
 pub mod page;
+pub mod store;
 pub mod style;

@@ -1,13 +1,18 @@
 //! The laws of the design, as properties over random pages and random sequences of edits.
 
+// A test says what it expected by failing.
+#![allow(clippy::expect_used)]
+
 mod generate;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use generate::{Step, edition, page_texts, step, steps};
 use proptest::prelude::*;
 use stet::edit::{Edit, History, Patch, apply};
 use stet::edition::{Edition, ledger};
+use stet::store;
 
 fn config() -> ProptestConfig {
     ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() }
@@ -73,6 +78,21 @@ proptest! {
         prop_assert_eq!(history.revision(), 0);
         while history.redo(&mut edition).expect("redo applies").is_some() {}
         prop_assert_eq!(&edition, &last);
+    }
+
+    /// Law 4: save, load, save gives the same bytes, and the loaded edition is the saved one.
+    #[test]
+    fn saving_and_loading_is_the_identity((texts, moves) in (page_texts(), steps())) {
+        let mut edition = edition(&texts);
+        for step in &moves {
+            if let Some(edit) = step.edit(&edition) {
+                let _refused = apply(&mut edition, &edit);
+            }
+        }
+        let saved = store::to_ron(&edition).expect("an edition can be saved");
+        let loaded = store::from_ron(Path::new("law.ron"), &saved).expect("a saved edition can be loaded");
+        prop_assert_eq!(&loaded, &edition);
+        prop_assert_eq!(store::to_ron(&loaded).expect("a loaded edition can be saved"), saved);
     }
 
     /// An edit and its inverse are written down, read back and do the same.

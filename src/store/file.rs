@@ -1,0 +1,262 @@
+//! The file format, version 1: what stands in the file, and the way from and to an [`Edition`].
+
+use std::path::Path;
+use std::sync::Arc;
+
+use ron::extensions::Extensions;
+use ron::ser::PrettyConfig;
+use serde::{Deserialize, Serialize};
+
+use super::{FORMAT_VERSION, LoadError, runs};
+use crate::edition::{
+    Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Masthead, Names, Role, Settled, Status, TextOffset,
+};
+use crate::page::{Page, Source};
+
+/// The word by which a file says what it is.
+const FORMAT: &str = "stet-edition";
+
+#[derive(Deserialize)]
+struct Header {
+    format: String,
+    version: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EditionFile {
+    format: String,
+    version: u32,
+    masthead: MastheadFile,
+    articles: Vec<ArticleFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    furniture: Vec<BlockFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    set_aside: Vec<BlockFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    settled: Vec<SettledFile>,
+    next_id: u32,
+    pages: Vec<PageFile>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MastheadFile {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    issue: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ArticleFile {
+    id: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    byline: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    section: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    persons: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    places: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    organisations: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_untouched")]
+    status: Status,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    blocks: Vec<BlockFile>,
+}
+
+fn is_untouched(status: &Status) -> bool {
+    *status == Status::Untouched
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BlockFile {
+    id: u32,
+    role: Role,
+    text: String,
+    from: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    doubts: Vec<DoubtFile>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DoubtFile {
+    at: u32,
+    kind: DoubtKind,
+    sure: u8,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SettledFile {
+    kind: String,
+    block: u32,
+    text: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageFile {
+    label: String,
+    file: String,
+    sha256: String,
+    encoding: String,
+    lines: Vec<String>,
+}
+
+/// The text of an edition's file.
+pub fn write(edition: &Edition) -> Result<String, ron::Error> {
+    // Deep enough for a line to each block, paragraph by paragraph, and for a line to each raw line.
+    let config =
+        PrettyConfig::new().depth_limit(4).indentor("  ".to_owned()).new_line("\n".to_owned()).extensions(Extensions::IMPLICIT_SOME);
+    let mut text = ron::ser::to_string_pretty(&EditionFile::of(edition), config)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Reads the text of an edition's file. What it says of provenance is not checked here.
+pub fn read(path: &Path, text: &str) -> Result<Edition, LoadError> {
+    let syntax = |error: ron::error::SpannedError| {
+        let start = error.span.start;
+        LoadError::Syntax { path: path.to_owned(), line: start.line, column: start.col, message: error.code.to_string() }
+    };
+    let header: Header = ron::from_str(text).map_err(syntax)?;
+    if header.format != FORMAT {
+        let message = format!("the format is “{}”, not “{FORMAT}”", header.format);
+        return Err(LoadError::Syntax { path: path.to_owned(), line: 1, column: 1, message });
+    }
+    if header.version > FORMAT_VERSION {
+        return Err(LoadError::Newer { path: path.to_owned(), version: header.version });
+    }
+    let file: EditionFile = ron::from_str(text).map_err(syntax)?;
+    file.into_edition().map_err(|message| LoadError::Inconsistent { path: path.to_owned(), message })
+}
+
+impl EditionFile {
+    fn of(edition: &Edition) -> EditionFile {
+        let masthead = edition.masthead();
+        let blocks = |blocks: &[Arc<Block>]| blocks.iter().map(|block| BlockFile::of(block, edition.pages())).collect();
+        EditionFile {
+            format: FORMAT.to_owned(),
+            version: FORMAT_VERSION,
+            masthead: MastheadFile { title: masthead.title.clone(), date: masthead.date.clone(), issue: masthead.issue.clone() },
+            articles: edition.articles().iter().map(|article| ArticleFile::of(article, blocks(article.blocks()))).collect(),
+            furniture: blocks(edition.furniture()),
+            set_aside: blocks(edition.set_aside()),
+            settled: edition
+                .settled()
+                .iter()
+                .map(|s| SettledFile { kind: s.kind.clone(), block: s.block.0, text: s.text.clone() })
+                .collect(),
+            next_id: edition.next_id,
+            pages: edition.pages().iter().zip(&masthead.page_labels).map(|(page, label)| PageFile::of(page, label)).collect(),
+        }
+    }
+
+    fn into_edition(self) -> Result<Edition, String> {
+        let (labels, pages): (Vec<_>, Vec<_>) =
+            self.pages.into_iter().map(PageFile::into_page).collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+        let blocks = |blocks: Vec<BlockFile>| blocks.into_iter().map(|block| block.into_block(&pages)).collect::<Result<Vec<_>, String>>();
+        let mut articles = Vec::new();
+        for article in self.articles {
+            articles.push(article.into_article(&blocks)?);
+        }
+        let (furniture, set_aside) = (blocks(self.furniture)?, blocks(self.set_aside)?);
+        let masthead = Masthead { title: self.masthead.title, date: self.masthead.date, issue: self.masthead.issue, page_labels: labels };
+        let mut edition = Edition::new(masthead, pages, articles, furniture, set_aside);
+        edition.settled = self.settled.into_iter().map(|s| Settled { kind: s.kind, block: BlockId(s.block), text: s.text }).collect();
+        edition.next_id = edition.next_id.max(self.next_id);
+        let mut ids: Vec<_> = edition.blocks().map(|(_, block)| block.id()).collect();
+        ids.sort();
+        match ids.windows(2).find(|pair| pair.first() == pair.last()).and_then(|pair| pair.first()) {
+            Some(id) => Err(format!("two blocks have the number {}", id.0)),
+            None => Ok(edition),
+        }
+    }
+}
+
+impl ArticleFile {
+    fn of(article: &Article, blocks: Vec<BlockFile>) -> ArticleFile {
+        let names = article.names().clone();
+        ArticleFile {
+            id: article.id().0,
+            byline: article.byline.clone(),
+            section: article.section.clone(),
+            tags: article.tags.clone(),
+            persons: names.persons,
+            places: names.places,
+            organisations: names.organisations,
+            status: article.status,
+            note: article.note.clone(),
+            blocks,
+        }
+    }
+
+    fn into_article(self, blocks: &impl Fn(Vec<BlockFile>) -> Result<Vec<Block>, String>) -> Result<Article, String> {
+        if self.blocks.is_empty() {
+            return Err(format!("article {} has no block", self.id));
+        }
+        let blocks = blocks(self.blocks)?.into_iter().map(Arc::new).collect();
+        Ok(Article {
+            byline: self.byline,
+            section: self.section,
+            tags: self.tags,
+            names: Names { persons: self.persons, places: self.places, organisations: self.organisations },
+            status: self.status,
+            note: self.note,
+            ..Article::new(ArticleId(self.id), blocks)
+        })
+    }
+}
+
+impl BlockFile {
+    fn of(block: &Block, pages: &[Arc<Page>]) -> BlockFile {
+        let doubts = block.doubts().iter().map(|d| DoubtFile { at: d.at.0, kind: d.kind.clone(), sure: d.confidence.as_percent() });
+        BlockFile {
+            id: block.id().0,
+            role: block.role(),
+            text: block.text().to_owned(),
+            from: runs::write(block.pieces(), pages),
+            doubts: doubts.collect(),
+        }
+    }
+
+    fn into_block(self, pages: &[Arc<Page>]) -> Result<Block, String> {
+        let pieces = runs::read(&self.from, pages).map_err(|fault| format!("block {}: {fault}", self.id))?;
+        if self.text.contains('\n') {
+            return Err(format!("block {}: its text has a line end", self.id));
+        }
+        let doubt = |d: DoubtFile| Doubt { at: TextOffset(d.at), kind: d.kind, confidence: Confidence::percent(d.sure) };
+        let doubts = self.doubts.into_iter().map(doubt).collect();
+        Ok(Block { id: BlockId(self.id), role: self.role, text: self.text, pieces, doubts })
+    }
+}
+
+impl PageFile {
+    fn of(page: &Page, label: &str) -> PageFile {
+        let source = page.source();
+        PageFile {
+            label: label.to_owned(),
+            file: source.file.clone(),
+            sha256: source.sha256.clone(),
+            encoding: source.encoding.name().to_owned(),
+            lines: page.lines().map(|line| line.text.to_owned()).collect(),
+        }
+    }
+
+    fn into_page(self) -> Result<(String, Arc<Page>), String> {
+        let encoding = self.encoding.parse().map_err(|error| format!("page {}: {error}", self.file))?;
+        let source = Source { file: self.file, sha256: self.sha256, encoding };
+        Ok((self.label, Arc::new(Page::new(source, &self.lines.join("\n")))))
+    }
+}
