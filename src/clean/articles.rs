@@ -80,6 +80,9 @@ fn likelihood(score: f32) -> f64 {
 /// Most paragraphs begin no story.
 const PRIOR: f32 = -2.5;
 
+/// Below this, no change of topic makes a story begin, nor even a doubt.
+const HOPELESS: f32 = -6.1;
+
 /// How much likelier a story begins with the paragraph `next` than that it goes on from `last`, as a logarithm.
 fn boundary(evidence: &Evidence, units: &[Unit], last: usize, run: &[usize], next: usize) -> f32 {
     let (Some(before), Some(after)) = (units.get(last), units.get(next)) else { return 0.0 };
@@ -94,8 +97,9 @@ fn boundary(evidence: &Evidence, units: &[Unit], last: usize, run: &[usize], nex
     }
     let shape = surroundings(evidence, run, units, after) + measures(evidence, before, after);
     let headings = headings(evidence, run, units, before, after);
-    let topic = topics(evidence, units, last, run, next);
-    PRIOR + shape + headings + topic
+    let so_far = PRIOR + shape + headings;
+    // Most paragraphs go on whatever the words say.
+    if so_far < HOPELESS { so_far } else { so_far + topics(evidence, units, last, run, next) }
 }
 
 /// Blank lines, leading blanks, captions and jump lines between the two.

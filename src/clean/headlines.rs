@@ -79,7 +79,7 @@ const WORD_GOES_ON: f32 = 3.5;
 /// More blank lines than usual inside a headline.
 const WIDE_GAP: f32 = -3.0;
 /// How many ways are followed at once.
-const BEAM: usize = 96;
+const BEAM: usize = 48;
 /// To how many stories a heading is tried.
 const TRIED: usize = 8;
 
@@ -90,11 +90,11 @@ pub fn read(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Headi
     let affinities = affinities(evidence, units, &stories.stories, &spans);
     let bare: Vec<bool> = stories.stories.iter().map(|story| is_bare(units, &story.units)).collect();
     let ways = search(&items, &affinities, &bare);
-    let Some(best) = ways.first() else { return Vec::new() };
+    let Some((best, labels)) = ways.first() else { return Vec::new() };
     let heading = |(index, item): (usize, &Item)| {
-        let label = best.labels.get(index).copied().unwrap_or(Label::Alone);
-        let other = ways.iter().find(|way| way.labels.get(index) != Some(&label));
-        let margin = other.map_or(6.0, |way| best.score - way.score);
+        let label = labels.get(index).copied().unwrap_or(Label::Alone);
+        let other = ways.iter().find(|(_, labels)| labels.get(index) != Some(&label));
+        let margin = other.map_or(6.0, |(score, _)| best - score);
         let sure = 1.0 / (1.0 + f64::from(-margin).exp());
         let candidates = affinities.get(index).map(|row| ranked(row, 3)).unwrap_or_default();
         Heading { unit: item.unit, span: item.span, label, sure, candidates }
@@ -170,37 +170,66 @@ fn ranked(row: &[f32], count: usize) -> Vec<usize> {
 }
 
 /// One way to place the headings so far.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Way {
     score: f32,
-    labels: Vec<Label>,
-    /// Lines of the headline that may go on.
+    /// The last heading's place in [`Search::steps`].
+    last: Option<usize>,
+    /// What the last heading is.
+    label: Label,
+    /// How many lines the open headline has.
     lines: usize,
-    /// What the open headline has for standing right before its story.
-    used: Vec<bool>,
+    /// The stories that have a headline, a bit each.
+    used: u128,
 }
 
-/// The best ways to place all headings, the best first.
-fn search(items: &[Item], affinities: &[Vec<f32>], bare: &[bool]) -> Vec<Way> {
-    let mut ways = vec![Way { score: 0.0, labels: Vec::new(), lines: 0, used: vec![false; bare.len()] }];
+/// How many stories of a page can be given headlines; no real page has as many.
+const MOST_STORIES: usize = 128;
+
+/// All steps taken: what a heading was placed as, and the step before.
+#[derive(Default)]
+struct Search {
+    steps: Vec<(Label, Option<usize>)>,
+    next: Vec<Way>,
+}
+
+impl Search {
+    fn labels(&self, way: &Way) -> Vec<Label> {
+        let step = |at: Option<usize>| at.and_then(|at| self.steps.get(at));
+        let mut labels: Vec<Label> =
+            std::iter::successors(step(way.last), |(_, before)| step(*before)).map(|(label, _)| *label).collect();
+        labels.reverse();
+        labels
+    }
+}
+
+/// The best ways to place all headings, the best first: the score and the labels of each.
+fn search(items: &[Item], affinities: &[Vec<f32>], bare: &[bool]) -> Vec<(f32, Vec<Label>)> {
+    let mut search = Search::default();
+    let mut ways = vec![Way { score: 0.0, last: None, label: Label::Alone, lines: 0, used: 0 }];
     for (index, item) in items.iter().enumerate() {
         let row = affinities.get(index).map(Vec::as_slice).unwrap_or_default();
         let mut tried = ranked(row, TRIED);
-        let mut ahead = items.iter().skip(index).take_while(|other| other.run == item.run);
-        if let Some(next) = ahead.find_map(|other| other.before_story)
+        if let Some(next) = item.next_story
             && !tried.contains(&next)
         {
             tried.push(next);
         }
-        let mut next: Vec<Way> = Vec::with_capacity(ways.len() * (tried.len() + 3));
+        tried.retain(|story| *story < MOST_STORIES);
         for way in &ways {
-            grow(way, item, row, &tried, bare, &mut next);
+            grow(way, item, row, &tried, bare, &mut search.next);
         }
-        next.sort_by(|a, b| b.score.partial_cmp(&a.score).unwrap_or(std::cmp::Ordering::Equal));
-        next.truncate(BEAM);
-        ways = next;
+        // Equal scores keep the order in which they were found.
+        search.next.sort_by(|a, b| b.score.total_cmp(&a.score));
+        search.next.truncate(BEAM);
+        ways.clear();
+        for mut way in search.next.drain(..) {
+            search.steps.push((way.label, way.last));
+            way.last = Some(search.steps.len() - 1);
+            ways.push(way);
+        }
     }
-    ways
+    ways.iter().map(|way| (way.score, search.labels(way))).collect()
 }
 
 fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], bare: &[bool], next: &mut Vec<Way>) {
@@ -213,18 +242,10 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], bare: &[bool], nex
     // A subheading may say little of its story, a headline may not.
     let subheading = |story: usize| words(story).max(0.25 * words(story));
     let mut push = |label: Label, lines: usize, gain: f32| {
-        let mut grown = way.clone();
-        grown.score += gain;
-        grown.labels.push(label);
-        grown.lines = lines;
-        if let Label::Heads(story) = label
-            && let Some(used) = grown.used.get_mut(story)
-        {
-            *used = true;
-        }
-        next.push(grown);
+        let used = if let Label::Heads(story) = label { way.used | 1 << story } else { way.used };
+        next.push(Way { score: way.score + gain, last: way.last, label, lines, used });
     };
-    let open = way.labels.last().copied().filter(|_| item.follows);
+    let open = Some(way.label).filter(|_| item.follows);
     // A story with a lead-in opens with it, unless it has its headline already.
     let bare_ahead =
         item.next_story.is_some_and(|story| bare.get(story) == Some(&true) || (item.after_wide && open == Some(Label::Heads(story))));
@@ -253,7 +274,7 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], bare: &[bool], nex
         push(Label::Heads(story), way.lines + 1, then - now + cut + gap + column + words(story) + right_before(story));
     }
     for &story in tried {
-        if way.used.get(story) == Some(&false) {
+        if way.used & 1 << story == 0 {
             let first = LINES.first().copied().unwrap_or(0.0);
             push(Label::Heads(story), 1, HEADS + first + column + words(story) + right_before(story));
         }

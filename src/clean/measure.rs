@@ -134,6 +134,10 @@ fn fit(line: &Line, measure: u32, indent: u32, near: Near, squeezes: bool) -> f3
     } else {
         w::FIT_OTHER
     };
+    // Most measures are far off.
+    if line.least > measure + 2 || line.width + 2 < measure.saturating_sub(indent) {
+        return other;
+    }
     let (first, inside) = if near.starts { w::FIT_AFTER_SENTENCE } else { w::FIT_INSIDE };
     let full = (full(line, measure, squeezes) + inside).max(full(line, measure.saturating_sub(indent), squeezes) + first);
     // A line that ends with a sentence is full only by chance.
@@ -157,7 +161,7 @@ fn full(line: &Line, measure: u32, squeezes: bool) -> f32 {
         }
 }
 
-/// Widths that lines close to each other share, the commonest 24 of them.
+/// Widths that lines close to each other share, the commonest 16 of them.
 fn candidates(lines: &[Line], hints: MeasureHints) -> Vec<u32> {
     let (low, high) = (2 * hints.narrowest, 2 * hints.widest);
     let mut votes: Vec<(u32, u32)> = Vec::new();
@@ -174,7 +178,7 @@ fn candidates(lines: &[Line], hints: MeasureHints) -> Vec<u32> {
     }
     votes.extend(tally.iter().enumerate().filter(|(_, votes)| **votes > 0).map(|(width, votes)| (*votes, width as u32)));
     votes.sort_unstable_by(|a, b| b.cmp(a));
-    votes.truncate(24);
+    votes.truncate(16);
     let mut widths: Vec<u32> = votes.into_iter().map(|(_, width)| width).collect();
     if widths.is_empty() {
         widths.push(lines.iter().map(|line| line.width).max().unwrap_or(low).clamp(low, high));

@@ -92,7 +92,7 @@ pub fn read(evidence: &Evidence) -> Vec<Placed> {
     let start = |index: usize| index.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
     let of = |index: usize| steps.get(start(index)..ends.get(index).copied().unwrap_or(0)).unwrap_or_default();
     let parts = best_path(count, of);
-    let begins = likelihoods(count, of);
+    let begins = likelihoods(&steps, &ends);
     parts.into_iter().zip(begins).map(|(part, begins)| Placed { part, begins }).collect()
 }
 
@@ -187,33 +187,34 @@ fn start_scores() -> [f32; NODES] {
 }
 
 /// For each line, how likely a block begins with it: the weight of all paths on which one does, as a share of all paths.
-fn likelihoods<'a>(count: usize, of: impl Fn(usize) -> &'a [Step]) -> Vec<f64> {
-    let mut ahead = start_scores().map(|score| f64::from(score).exp());
-    let mut forward = Vec::with_capacity(count);
-    let mut weights: Vec<Vec<f64>> = Vec::with_capacity(count);
-    for index in 0..count {
+fn likelihoods(steps: &[Step], ends: &[usize]) -> Vec<f64> {
+    let weights: Vec<f32> = steps.iter().map(|step| step.score.exp()).collect();
+    let of = |index: usize| {
+        let start = index.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+        let range = start..ends.get(index).copied().unwrap_or(start);
+        let steps = steps.get(range.clone()).unwrap_or_default();
+        steps.iter().zip(weights.get(range).unwrap_or_default())
+    };
+    let mut ahead = start_scores().map(f32::exp);
+    let mut forward = Vec::with_capacity(ends.len());
+    for index in 0..ends.len() {
         forward.push(ahead);
-        let weight: Vec<f64> = of(index).iter().map(|step| f64::from(step.score).exp()).collect();
         let mut next = [0.0; NODES];
-        for (step, weight) in of(index).iter().zip(&weight) {
+        for (step, weight) in of(index) {
             if let (Some(before), Some(sum)) = (ahead.get(step.from), next.get_mut(step.part.leaves() as usize)) {
                 *sum += before * weight;
             }
         }
-        let all: f64 = next.iter().sum();
-        ahead = next.map(|sum| if all > 0.0 { sum / all } else { 1.0 / NODES as f64 });
-        weights.push(weight);
+        ahead = shares(next);
     }
-    let mut behind = [1.0f64; NODES];
-    behind[Between::Paragraph as usize] = f64::from(w::ENDS_OPEN).exp();
-    behind[Between::Caption as usize] = f64::from(w::ENDS_OPEN).exp();
-    let mut begins = vec![0.0; count];
-    for (index, begins) in begins.iter_mut().enumerate().rev() {
+    let mut behind = [1.0f32; NODES];
+    behind[Between::Paragraph as usize] = w::ENDS_OPEN.exp();
+    behind[Between::Caption as usize] = w::ENDS_OPEN.exp();
+    let mut begins = vec![0.5; ends.len()];
+    for ((index, begins), forward) in begins.iter_mut().enumerate().zip(&forward).rev() {
         let mut before = [0.0; NODES];
         let (mut with, mut all) = (0.0, 0.0);
-        let nothing = ([0.0; NODES], Vec::new());
-        let (forward, weights) = (forward.get(index).unwrap_or(&nothing.0), weights.get(index).unwrap_or(&nothing.1));
-        for (step, weight) in of(index).iter().zip(weights) {
+        for (step, weight) in of(index) {
             let on = weight * behind.get(step.part.leaves() as usize).copied().unwrap_or(0.0);
             if let Some(sum) = before.get_mut(step.from) {
                 *sum += on;
@@ -224,9 +225,16 @@ fn likelihoods<'a>(count: usize, of: impl Fn(usize) -> &'a [Step]) -> Vec<f64> {
                 with += path;
             }
         }
-        *begins = if all > 0.0 { with / all } else { 0.5 };
-        let sum: f64 = before.iter().sum();
-        behind = before.map(|value| if sum > 0.0 { value / sum } else { 1.0 });
+        if all > 0.0 {
+            *begins = f64::from(with / all);
+        }
+        behind = shares(before);
     }
     begins
+}
+
+/// The values as shares of their sum.
+fn shares(values: [f32; NODES]) -> [f32; NODES] {
+    let sum: f32 = values.iter().sum();
+    values.map(|value| if sum > 0.0 { value / sum } else { 1.0 / NODES as f32 })
 }

@@ -2,7 +2,7 @@
 
 use super::lines::{Dense, Line};
 use crate::language::class;
-use crate::style::{HouseStyle, Pattern};
+use crate::style::{First, HouseStyle, Pattern};
 
 /// A line that is known by its wording alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,56 @@ pub struct Signs {
 
 /// Recognises the lines of a page.
 pub fn read(dense: &Dense, lines: &[Line], style: &HouseStyle) -> Vec<Signs> {
-    lines.iter().map(|line| of_line(dense, line, style)).collect()
+    let rules = Rules {
+        lead_ins: Index::of(&style.lead_ins),
+        furniture: Index::of(&style.furniture),
+        credits: Index::of(&style.credits),
+        bylines: Index::of(&style.bylines),
+        style,
+    };
+    lines.iter().map(|line| of_line(dense, line, &rules)).collect()
+}
+
+/// A style's patterns, the longer lists by their first characters.
+struct Rules<'a> {
+    lead_ins: Index<'a>,
+    furniture: Index<'a>,
+    credits: Index<'a>,
+    bylines: Index<'a>,
+    style: &'a HouseStyle,
+}
+
+/// Patterns by their first characters.
+struct Index<'a> {
+    /// Those that begin with a character, in its order.
+    named: Vec<(char, &'a Pattern)>,
+    /// Those that begin with a number.
+    numbers: Vec<&'a Pattern>,
+    /// The others.
+    open: Vec<&'a Pattern>,
+}
+
+impl<'a> Index<'a> {
+    fn of(patterns: &'a [Pattern]) -> Index<'a> {
+        let mut index = Index { named: Vec::new(), numbers: Vec::new(), open: Vec::new() };
+        for pattern in patterns {
+            match pattern.first() {
+                First::Char(c) => index.named.push((c, pattern)),
+                First::Number => index.numbers.push(pattern),
+                First::Gap => index.open.push(pattern),
+            }
+        }
+        index.named.sort_by_key(|(c, _)| *c);
+        index
+    }
+
+    /// The patterns that a text with this first character may match.
+    fn starting(&self, first: char) -> impl Iterator<Item = &'a Pattern> {
+        let from = self.named.partition_point(|(c, _)| *c < first);
+        let named = self.named.iter().skip(from).take_while(move |(c, _)| *c == first).map(|(_, pattern)| *pattern);
+        let numbers = self.numbers.iter().filter(move |_| class::is_numeral(first)).copied();
+        named.chain(numbers).chain(self.open.iter().copied())
+    }
 }
 
 /// The longest line that can be known as a whole, in characters.
@@ -45,14 +94,16 @@ const LONGEST_KNOWN: usize = 48;
 /// The longest line that can be a credit, in characters.
 const LONGEST_CREDIT: usize = 16;
 
-fn of_line(dense: &Dense, line: &Line, style: &HouseStyle) -> Signs {
+fn of_line(dense: &Dense, line: &Line, rules: &Rules) -> Signs {
+    let style = rules.style;
     let text = dense.folded(line.start, line.end);
     // A lead-in in a narrow column goes on in the next line.
     let on = dense.folded(line.start, (line.start + 40).min(dense.folded.len()));
-    let lead_in = style.lead_ins.iter().filter_map(|pattern| pattern.at_start(on)).max().unwrap_or(0);
+    let first = text.first().copied().unwrap_or(' ');
+    let lead_in = rules.lead_ins.starting(first).filter_map(|pattern| pattern.at_start(on)).max().unwrap_or(0);
     let jump_tail = jump_tail(text, style);
     let jump_head = if text.first() == Some(&'（') { longest_start(&style.jumps, text) } else { 0 };
-    let known = if lead_in == 0 && text.len() <= LONGEST_KNOWN { known(text, jump_tail, style) } else { None };
+    let known = if lead_in == 0 && text.len() <= LONGEST_KNOWN { known(text, jump_tail, rules) } else { None };
     Signs {
         lead_in,
         known,
@@ -78,7 +129,7 @@ fn jump_tail(text: &[char], style: &HouseStyle) -> usize {
     starts.filter_map(|at| text.get(at..)).find(|tail| style.jumps.iter().any(|jump| jump.is_whole(tail))).map_or(0, <[char]>::len)
 }
 
-fn known(text: &[char], jump_tail: usize, style: &HouseStyle) -> Option<Known> {
+fn known(text: &[char], jump_tail: usize, rules: &Rules) -> Option<Known> {
     if jump_tail == text.len() {
         return Some(Known::Jump);
     }
@@ -86,14 +137,15 @@ fn known(text: &[char], jump_tail: usize, style: &HouseStyle) -> Option<Known> {
     if text.last().is_some_and(|c| matches!(c, '。' | '，' | '；' | '”')) {
         return None;
     }
-    let is = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.is_whole(text));
+    let first = text.first().copied().unwrap_or(' ');
+    let is = |index: &Index| index.starting(first).any(|pattern| pattern.is_whole(text));
     let folio = text.len() <= 3 && text.iter().all(|c| c.is_ascii_digit());
-    let head = text.len() <= 6 && style.page_heads.iter().any(|head| head.chars().eq(text.iter().copied()));
-    if folio || head || is(&style.furniture) {
+    let head = text.len() <= 6 && rules.style.page_heads.iter().any(|head| head.chars().eq(text.iter().copied()));
+    if folio || head || is(&rules.furniture) {
         Some(Known::Furniture)
-    } else if text.len() <= LONGEST_CREDIT && is(&style.credits) && !text.iter().any(|c| class::ends_sentence(*c)) {
+    } else if text.len() <= LONGEST_CREDIT && is(&rules.credits) && !text.iter().any(|c| class::ends_sentence(*c)) {
         Some(Known::Credit)
-    } else if is(&style.bylines) && !text.iter().any(|c| says_more(*c)) {
+    } else if is(&rules.bylines) && !text.iter().any(|c| says_more(*c)) {
         Some(Known::Byline)
     } else {
         None

@@ -55,6 +55,7 @@ impl Setter<'_> {
         let mut length = 0u32;
         let mut line = spans.first().map_or(0, |span| self.lines.partition_point(|line| line.end <= span.0));
         let last = spans.last().map_or(0, |span| span.1);
+        let mut kept = (0, 0);
         for &(start, end) in spans {
             for index in start..end {
                 while wanted.next_if(|place| **place <= index).is_some() {
@@ -63,9 +64,10 @@ impl Setter<'_> {
                 while self.lines.get(line).is_some_and(|line| line.end <= index) {
                     line += 1;
                 }
-                length += self.set_one(index, line, index + 1 < last, &mut setting);
+                length += self.set_one(index, line, index + 1 < last, &mut kept, &mut setting);
             }
         }
+        self.put(&mut kept, (0, 0), &mut setting);
         setting.places.extend(wanted.map(|_| length));
         setting
     }
@@ -81,20 +83,31 @@ impl Setter<'_> {
         Span::new(self.page, RawRange::new(RawOffset(start), RawOffset(end)))
     }
 
-    /// Sets one character and the blanks after it; returns how many characters of text they are.
-    fn set_one(&self, index: usize, line: usize, more: bool, setting: &mut Setting) -> u32 {
+    /// Puts the kept run by as a piece, and begins another.
+    fn put(&self, kept: &mut (u32, u32), next: (u32, u32), setting: &mut Setting) {
+        if kept.0 < kept.1 {
+            piece::push_piece(&mut setting.pieces, Piece::Kept(self.span(kept.0, kept.1)));
+        }
+        *kept = next;
+    }
+
+    /// Sets one character and the blanks after it; returns how many characters of text they are. `kept` is the run of raw characters
+    /// kept so far that is no piece yet.
+    fn set_one(&self, index: usize, line: usize, more: bool, kept: &mut (u32, u32), setting: &mut Setting) -> u32 {
         let (Some(c), Some(&at)) = (self.dense.at(index), self.dense.raw.get(index)) else { return 0 };
         if index == 0 && at > 0 {
+            self.put(kept, (0, 0), setting);
             piece::push_piece(&mut setting.pieces, Piece::dropped(self.span(0, at)));
         }
         match width::full_width(c).filter(|_| self.widen && self.in_chinese(index)) {
             Some(wide) => {
                 setting.text.push(wide);
+                self.put(kept, (0, 0), setting);
                 piece::push_piece(&mut setting.pieces, Piece::Changed { source: Some(self.span(at, at + 1)), len: 1 });
             }
             None => {
                 setting.text.push(c);
-                piece::push_piece(&mut setting.pieces, Piece::Kept(self.span(at, at + 1)));
+                if kept.1 == at && kept.0 < kept.1 { kept.1 = at + 1 } else { self.put(kept, (at, at + 1), setting) }
             }
         }
         let next = self.dense.raw.get(index + 1).copied().unwrap_or(self.raw_len);
@@ -102,10 +115,12 @@ impl Setter<'_> {
             return 1;
         }
         if !more || self.blank(index, line) == Blank::Dropped {
+            self.put(kept, (0, 0), setting);
             piece::push_piece(&mut setting.pieces, Piece::dropped(self.span(at + 1, next)));
             return 1;
         }
         setting.text.push(' ');
+        self.put(kept, (0, 0), setting);
         if self.raw.get(at as usize + 1) == Some(&' ') {
             piece::push_piece(&mut setting.pieces, Piece::Kept(self.span(at + 1, at + 2)));
             piece::push_piece(&mut setting.pieces, Piece::dropped(self.span(at + 2, next)));

@@ -5,6 +5,7 @@ use super::class;
 /// The width a character is set at, in half-ems: one for Latin letters and digits, two for all else, none for marks without a shape.
 pub fn half_ems(c: char) -> u32 {
     match c {
+        '\u{4e00}'..='\u{9fff}' => 2,
         ' '..='~' | '\u{a1}'..='\u{ff}' | '\u{ff61}'..='\u{ff9f}' => 1,
         _ if crate::page::is_blank(c) => {
             if c == '\u{3000}' {
@@ -19,7 +20,7 @@ pub fn half_ems(c: char) -> u32 {
 
 /// The least width a character can be squeezed to, in half-ems: punctuation takes half an em where the line needs it.
 pub fn least_half_ems(c: char) -> u32 {
-    if class::is_squeezable(c) { 1 } else { half_ems(c) }
+    if !('\u{4e00}'..='\u{9fff}').contains(&c) && class::is_squeezable(c) { 1 } else { half_ems(c) }
 }
 
 /// The full-width form of punctuation that Chinese text sets full width; `None` for every other character.
@@ -42,6 +43,7 @@ pub fn full_width(c: char) -> Option<char> {
 /// The character with half-width punctuation made full width and full-width digits and letters made half width, for comparing.
 pub fn fold(c: char) -> char {
     match c {
+        '\u{4e00}'..='\u{9fff}' => c,
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '﹒' | '•' | '‧' => '·',
         _ => full_width(c).unwrap_or(c),

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-pub use pattern::{Pattern, PatternError};
+pub use pattern::{First, Pattern, PatternError};
 
 const STANDARD: &str = include_str!("../../assets/house-style.ron");
 

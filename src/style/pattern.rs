@@ -64,7 +64,27 @@ impl fmt::Display for Pattern {
     }
 }
 
+/// What a pattern begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    /// This character.
+    Char(char),
+    /// A number.
+    Number,
+    /// Anything.
+    Gap,
+}
+
 impl Pattern {
+    /// What the pattern begins with.
+    pub fn first(&self) -> First {
+        match self.parts.first() {
+            Some(Part::Char(c)) => First::Char(*c),
+            Some(Part::Number) => First::Number,
+            Some(Part::Gap) | None => First::Gap,
+        }
+    }
+
     /// How many characters at the start of `text` the pattern matches. The text is [folded](width::fold) and holds no blanks.
     pub fn at_start(&self, text: &[char]) -> Option<usize> {
         // Most texts fail at the first character: look before setting out.
@@ -98,8 +118,14 @@ impl Pattern {
         {
             return false;
         }
+        // What a gap at the start stands for does not matter.
+        let parts = match self.parts.split_first() {
+            Some((Part::Gap, rest)) => rest,
+            _ => &self.parts,
+        };
         let from = text.len().saturating_sub(self.parts.len() + 2 * LONGEST_GAP);
-        (from..text.len()).any(|start| text.get(start..).is_some_and(|rest| self.is_whole(rest)))
+        let begins = |start: &usize| !matches!((parts.first(), text.get(*start)), (Some(Part::Char(c)), Some(found)) if c != found);
+        (from..text.len()).filter(begins).any(|start| text.get(start..).is_some_and(|rest| matched(parts, rest, true).is_some()))
     }
 }
 

@@ -1,0 +1,60 @@
+//! How fast a first draft is made, beside jieba-rs's own `cut` of the same text in the same run.
+//!
+//! `cargo bench --no-default-features --bench clean`, with paths of raw pages after `--` to measure others than the sample pages.
+
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use stet::page::{Page, import_file};
+use stet::style::HouseStyle;
+
+/// How much text one measured pass works on, in bytes, so that it takes long enough to be timed.
+const PASS: usize = 4_000_000;
+/// How many passes; the best counts.
+const PASSES: usize = 5;
+
+fn main() {
+    let named: Vec<PathBuf> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).map(PathBuf::from).collect();
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
+    let files = if named.is_empty() { stet::page::page_files(&samples).unwrap_or_default() } else { named };
+    let read: Vec<Arc<Page>> = files.iter().filter_map(|file| import_file(file, None).ok()).map(Arc::new).collect();
+    let bytes: usize = read.iter().map(|page| page.text().len()).sum();
+    if bytes == 0 {
+        println!("no pages to measure");
+        return;
+    }
+    let pages: Vec<Arc<Page>> = read.iter().cycle().take(read.len() * (PASS / bytes + 1)).cloned().collect();
+    let bytes: usize = pages.iter().map(|page| page.text().len()).sum();
+    let texts: Vec<String> = pages.iter().map(|page| page.text().chars().filter(|c| !c.is_whitespace()).collect()).collect();
+    let dictionary = stet::language::words();
+    let style = HouseStyle::standard();
+
+    let cut = best(|| texts.iter().map(|text| dictionary.cut(black_box(text), false).len()).sum::<usize>());
+    let hmm = best(|| texts.iter().map(|text| dictionary.cut(black_box(text), true).len()).sum::<usize>());
+    let one = on(1, &pages, style);
+    let two = on(2, &pages, style);
+    let rate = |time: Duration| bytes as f64 / time.as_secs_f64() / 1e6;
+    println!("{} pages, {:.1} MB of raw text", pages.len(), bytes as f64 / 1e6);
+    println!("jieba cut, dictionary alone  {:7.1} MB/s", rate(cut));
+    println!("jieba cut, with HMM          {:7.1} MB/s", rate(hmm));
+    println!("clean, one core              {:7.1} MB/s   {:.2} of the cut", rate(one), cut.as_secs_f64() / one.as_secs_f64());
+    println!("clean, two cores             {:7.1} MB/s   {:.2} times one core", rate(two), one.as_secs_f64() / two.as_secs_f64());
+}
+
+fn on(threads: usize, pages: &[Arc<Page>], style: &HouseStyle) -> Duration {
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(|| best(|| stet::clean::clean(black_box(pages), style).articles().len())),
+        Err(_) => Duration::MAX,
+    }
+}
+
+fn best<T>(work: impl Fn() -> T) -> Duration {
+    let time = |_| {
+        let start = Instant::now();
+        black_box(work());
+        start.elapsed()
+    };
+    (0..PASSES).map(time).min().unwrap_or(Duration::MAX)
+}
