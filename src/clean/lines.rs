@@ -92,6 +92,9 @@ pub fn read(page: &Page) -> (Dense, Vec<Line>) {
                 inner_blanks += 1;
             }
         } else {
+            line.width += width::half_ems(c);
+            line.least += width::least_half_ems(c);
+            line.latin += u32::from(c.is_ascii());
             dense.chars.push(c);
             dense.folded.push(width::fold(c));
             dense.raw.push(at as u32);
@@ -110,10 +113,6 @@ fn finish(line: &mut Line, lines: &mut Vec<Line>, dense: &Dense, inner_blanks: u
         *line = Line { start: line.start, gap: line.gap + 1, ..Line::default() };
         return;
     }
-    let chars = dense.chars.get(line.start..line.end).unwrap_or_default();
-    line.width = chars.iter().map(|c| width::half_ems(*c)).sum();
-    line.latin = chars.iter().filter(|c| c.is_ascii()).count() as u32;
-    line.least = chars.iter().map(|c| width::least_half_ems(*c)).sum();
     if inner_blanks > 0 {
         let (spaced, set) = blanks(dense, line);
         line.spaced = spaced;

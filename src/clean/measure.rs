@@ -25,12 +25,18 @@ pub struct Columns {
 pub fn columns(dense: &Dense, lines: &mut [Line], signs: &[Signs], hints: MeasureHints) -> Columns {
     let near = near(dense, lines, signs);
     let indent = 2 * hints.indent;
-    let tight = path(lines, &near, hints, indent, false);
-    let loose = path(lines, &near, hints, indent, true);
-    let mut best = if loose.score > tight.score + w::SQUEEZE_HABIT { loose } else { tight };
-    let flush = path(lines, &near, hints, 0, best.squeezes);
-    if flush.score > best.score + w::FLUSH_HABIT {
-        best = flush;
+    let tried = candidates(lines, hints);
+    let mut best = path(lines, &near, &tried, indent, false);
+    // A page that fits as it is needs no other habits.
+    if best.score < w::FITS_WELL * lines.len() as f32 {
+        let loose = path(lines, &near, &tried, indent, true);
+        if loose.score > best.score + w::SQUEEZE_HABIT {
+            best = loose;
+        }
+        let flush = path(lines, &near, &tried, 0, best.squeezes);
+        if flush.score > best.score + w::FLUSH_HABIT {
+            best = flush;
+        }
     }
     let chars: usize = lines.iter().map(Line::len).sum();
     let latin: usize = lines.iter().map(|line| line.latin as usize).sum();
@@ -41,7 +47,7 @@ pub fn columns(dense: &Dense, lines: &mut [Line], signs: &[Signs], hints: Measur
             line.width += line.latin;
             line.least += line.latin;
         }
-        let mut wide = path(&widened, &near, hints, best.indent, best.squeezes);
+        let mut wide = path(&widened, &near, &candidates(&widened, hints), best.indent, best.squeezes);
         if wide.score > best.score + w::WIDE_LATIN_HABIT {
             wide.wide_latin = true;
             lines.copy_from_slice(&widened);
@@ -81,45 +87,43 @@ fn near(dense: &Dense, lines: &[Line], signs: &[Signs]) -> Vec<Near> {
     lines.iter().zip(signs.iter().chain(std::iter::repeat(&none))).map(read).collect()
 }
 
-fn path(lines: &[Line], near: &[Near], hints: MeasureHints, indent: u32, squeezes: bool) -> Columns {
-    let candidates = candidates(lines, hints);
-    let count = candidates.len();
-    // The best score of a path that ends in each measure, and whether it came from another measure there.
-    let mut scores = vec![0.0f32; count];
-    let mut from: Vec<u8> = Vec::with_capacity(lines.len() * count);
+/// How many measures a page is tried with.
+const TRIED: usize = 12;
+
+fn path(lines: &[Line], near: &[Near], candidates: &[u32; TRIED], indent: u32, squeezes: bool) -> Columns {
+    // The best score of a path that ends in each measure; for each line, which paths stayed in their measure, a bit each, and from
+    // which measure the others came.
+    let mut scores = [0.0f32; TRIED];
+    let mut back: Vec<(u16, u8)> = Vec::with_capacity(lines.len());
     let mut total = 0.0;
+    let mut best = 0;
     for (line, near) in lines.iter().zip(near) {
-        let best = best_of(&scores);
-        let jump = scores.get(best).copied().unwrap_or(0.0) - near.change;
-        for (score, measure) in scores.iter_mut().zip(&candidates) {
-            let stays = *score >= jump;
-            from.push(if stays { u8::MAX } else { best as u8 });
+        let jump = -near.change;
+        let (mut stayed, mut top, mut at) = (0u16, f32::MIN, 0);
+        for (index, (score, measure)) in scores.iter_mut().zip(candidates).enumerate() {
+            if *score >= jump {
+                stayed |= 1 << index;
+            }
             *score = score.max(jump) + fit(line, *measure, indent, *near, squeezes);
+            if *score > top {
+                (top, at) = (*score, index);
+            }
         }
-        let top = scores.iter().copied().fold(f32::MIN, f32::max);
+        // The best path is kept at nought.
         scores.iter_mut().for_each(|score| *score -= top);
         total += top;
+        back.push((stayed, best as u8));
+        best = at;
     }
-    let mut at = best_of(&scores);
     let mut measures = vec![0; lines.len()];
-    for (index, measure) in measures.iter_mut().enumerate().rev() {
+    let mut at = best;
+    for (measure, (stayed, from)) in measures.iter_mut().zip(&back).rev() {
         *measure = candidates.get(at).copied().unwrap_or(0);
-        match from.get(index * count + at) {
-            Some(&u8::MAX) | None => {}
-            Some(&previous) => at = previous as usize,
+        if stayed >> at & 1 == 0 {
+            at = usize::from(*from);
         }
     }
     Columns { measures, squeezes, indent, wide_latin: false, score: total }
-}
-
-fn best_of(scores: &[f32]) -> usize {
-    let mut best = 0;
-    for (index, score) in scores.iter().enumerate() {
-        if scores.get(best).is_none_or(|top| score > top) {
-            best = index;
-        }
-    }
-    best
 }
 
 /// How well a line's width fits a measure, as a logarithm: full, first of a paragraph, last of one, squeezed, or something else.
@@ -161,8 +165,8 @@ fn full(line: &Line, measure: u32, squeezes: bool) -> f32 {
         }
 }
 
-/// Widths that lines close to each other share, the commonest 16 of them.
-fn candidates(lines: &[Line], hints: MeasureHints) -> Vec<u32> {
+/// Widths that lines close to each other share, the commonest of them, in order.
+fn candidates(lines: &[Line], hints: MeasureHints) -> [u32; TRIED] {
     let (low, high) = (2 * hints.narrowest, 2 * hints.widest);
     let mut votes: Vec<(u32, u32)> = Vec::new();
     let mut tally = vec![0u32; high as usize + 1];
@@ -178,10 +182,10 @@ fn candidates(lines: &[Line], hints: MeasureHints) -> Vec<u32> {
     }
     votes.extend(tally.iter().enumerate().filter(|(_, votes)| **votes > 0).map(|(width, votes)| (*votes, width as u32)));
     votes.sort_unstable_by(|a, b| b.cmp(a));
-    votes.truncate(16);
-    let mut widths: Vec<u32> = votes.into_iter().map(|(_, width)| width).collect();
-    if widths.is_empty() {
-        widths.push(lines.iter().map(|line| line.width).max().unwrap_or(low).clamp(low, high));
+    let usual = lines.iter().map(|line| line.width).max().unwrap_or(low).clamp(low, high);
+    let mut widths = [votes.first().map_or(usual, |(_, width)| *width); TRIED];
+    for (place, (_, width)) in widths.iter_mut().zip(votes) {
+        *place = width;
     }
     widths.sort_unstable();
     widths

@@ -43,17 +43,17 @@ impl Words {
         // For each word: in how many stretches it stands, and the last of them.
         let mut seen: Vec<(u32, usize)> = Vec::new();
         let mut line = 0;
-        for word in language::cut(&dense.text) {
+        language::cut(&dense.text, |word| {
             if let Some(flag) = begins.get_mut(word.start) {
                 *flag = true;
             }
             let len = word.end - word.start;
             if len < 2 || !dense.chars.get(word.start..word.end).unwrap_or_default().iter().all(|c| tells(*c)) {
-                continue;
+                return;
             }
             let hash = hash(word.text);
             if common().contains(&hash) {
-                continue;
+                return;
             }
             while lines.get(line).is_some_and(|line| line.end <= word.start) {
                 line += 1;
@@ -66,7 +66,7 @@ impl Words {
                 None => seen.push((1, stretch)),
             }
             topics.push(Topic { at: word.start, word: number, len: len as u32 });
-        }
+        });
         let spread = seen.into_iter().map(|(count, _)| count).collect();
         Words { begins, topics, spread, stretches: (lines.len() / STRETCH + 1) as u32 }
     }

@@ -21,6 +21,8 @@ pub const FIT_INSIDE: (f32, f32) = (-2.8, 0.0);
 pub const FIT_FULL_LAST: f32 = -1.0;
 /// The last line of a paragraph has any width.
 pub const FIT_LAST: f32 = -2.2;
+/// The score of a line, on the average, of a page that fits well.
+pub const FITS_WELL: f32 = -1.2;
 /// How much better a page must fit squeezed lines, for its typesetter to be taken for one who squeezes.
 pub const SQUEEZE_HABIT: f32 = 4.0;
 /// How much better a page must fit with Latin letters a full em wide.

@@ -3,6 +3,7 @@
 use super::class;
 
 /// The width a character is set at, in half-ems: one for Latin letters and digits, two for all else, none for marks without a shape.
+#[inline]
 pub fn half_ems(c: char) -> u32 {
     match c {
         '\u{4e00}'..='\u{9fff}' => 2,
@@ -19,6 +20,7 @@ pub fn half_ems(c: char) -> u32 {
 }
 
 /// The least width a character can be squeezed to, in half-ems: punctuation takes half an em where the line needs it.
+#[inline]
 pub fn least_half_ems(c: char) -> u32 {
     if !('\u{4e00}'..='\u{9fff}').contains(&c) && class::is_squeezable(c) { 1 } else { half_ems(c) }
 }
@@ -27,6 +29,7 @@ pub fn least_half_ems(c: char) -> u32 {
 ///
 /// Full stops and quotation marks are left: a half-width `.` may be a decimal point or a point between the parts of a name, and `"` does
 /// not say whether it opens or closes.
+#[inline]
 pub fn full_width(c: char) -> Option<char> {
     Some(match c {
         ',' => '，',
@@ -41,6 +44,7 @@ pub fn full_width(c: char) -> Option<char> {
 }
 
 /// The character with half-width punctuation made full width and full-width digits and letters made half width, for comparing.
+#[inline]
 pub fn fold(c: char) -> char {
     match c {
         '\u{4e00}'..='\u{9fff}' => c,

@@ -29,9 +29,24 @@ pub struct Word<'a> {
     pub end: usize,
 }
 
-/// The text as words, by dictionary alone: characters that no word of it joins stand for themselves.
-pub fn cut(text: &str) -> impl Iterator<Item = Word<'_>> {
-    words().cut(text, false).into_iter().map(|token| Word { text: token.word, start: token.start, end: token.end })
+/// How much text is cut at once, in bytes, so that its words stay in the processor's nearest memory.
+const PORTION: usize = 1536;
+
+/// Gives the text's words in order, by dictionary alone: characters that no word of it joins stand for themselves.
+pub fn cut<'a>(text: &'a str, mut each: impl FnMut(Word<'a>)) {
+    let dictionary = words();
+    let (mut rest, mut before) = (text, 0);
+    while !rest.is_empty() {
+        // No word goes on over the end of a sentence.
+        let after = rest.as_bytes().get(PORTION..).and_then(|_| rest.char_indices().skip(PORTION / 4).find(|(_, c)| *c == '。'));
+        let (portion, next) = rest.split_at(after.map_or(rest.len(), |(at, c)| at + c.len_utf8()));
+        let mut end = before;
+        for token in dictionary.cut(portion, false) {
+            end = before + token.end;
+            each(Word { text: token.word, start: before + token.start, end });
+        }
+        (rest, before) = (next, end);
+    }
 }
 
 #[cfg(test)]
@@ -41,9 +56,15 @@ mod tests {
     #[test]
     fn words_cover_the_text() {
         let text = "市政府召开新闻发布会，2022年。";
-        let found: Vec<_> = cut(text).collect();
+        let mut found = Vec::new();
+        cut(text, |word| found.push(word));
         assert_eq!(found.iter().map(|word| word.text).collect::<String>(), text);
         assert!(found.iter().any(|word| word.text == "市政府"));
+        let long = text.repeat(100);
+        let mut all = Vec::new();
+        cut(&long, |word| all.push(word));
+        assert_eq!(all.len(), 100 * found.len());
+        assert!(all.windows(2).all(|pair| pair[0].end == pair[1].start));
         assert!(found.windows(2).all(|pair| pair[0].end == pair[1].start));
     }
 }
