@@ -1,0 +1,299 @@
+//! The window: its state, and what happens in each frame.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Rect, Ui, ViewportBuilder, pos2, vec2};
+
+use super::command::Command;
+use super::dialogs::Dialogs;
+use super::document::Document;
+use super::index::Index;
+use super::jobs::Jobs;
+use super::keymap::Keymap;
+use super::locale::Locale;
+use super::manuscript::Manuscript;
+use super::panes::{inspector::InspectorPane, outline::OutlinePane, raw::RawPane, ribbons, start, status, title};
+use super::settings::Settings;
+use super::theme::{Theme, size, space};
+use super::view::{Dialog, View};
+use super::{fonts, perform};
+use crate::edition::ArticleId;
+use crate::style::HouseStyle;
+
+/// Why the desk could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum DesktopError {
+    /// There is no display to show a window on.
+    #[error("no window can be opened: there is no display. Without one, use `stet clean`, `stet check` and `stet export` (see `stet --help`)")]
+    NoDisplay,
+    /// The window could not be opened.
+    #[error("the window could not be opened ({0}). Over a remote desktop without OpenGL, try LIBGL_ALWAYS_SOFTWARE=1, or use `stet clean`, `stet check` and `stet export`")]
+    Window(String),
+}
+
+/// The desk: everything there is while the window is open.
+pub struct Desk {
+    pub(super) document: Option<Document>,
+    pub(super) settings: Settings,
+    pub(super) settings_path: Option<PathBuf>,
+    pub(super) locale: Locale,
+    pub(super) theme: Theme,
+    pub(super) keymap: Keymap,
+    pub(super) style: Arc<HouseStyle>,
+    pub(super) jobs: Jobs,
+    pub(super) dialog: Option<Dialog>,
+    pub(super) dialogs: Dialogs,
+    pub(super) message: Option<String>,
+    pub(super) outline: OutlinePane,
+    pub(super) inspector: InspectorPane,
+    pub(super) raw: RawPane,
+    pub(super) manuscript: Manuscript,
+    pub(super) index: Index,
+    /// The article that was worked in last, to which matter is brought back and headlines are given.
+    pub(super) last_article: Option<ArticleId>,
+    /// Whether the window may close although there is unsaved work: the editor said so.
+    pub(super) may_quit: bool,
+    pub(super) first_frame: bool,
+}
+
+/// Opens the desk with these files and runs it until its window is closed.
+///
+/// # Errors
+/// There is no display, or no window can be opened on it.
+pub fn run(paths: Vec<PathBuf>) -> Result<(), DesktopError> {
+    if cfg!(all(unix, not(target_os = "macos"))) {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        if !set("DISPLAY") && !set("WAYLAND_DISPLAY") && !set("WAYLAND_SOCKET") {
+            return Err(DesktopError::NoDisplay);
+        }
+    }
+    let viewport = ViewportBuilder::default()
+        .with_title("Stet")
+        .with_app_id("stet")
+        .with_inner_size(vec2(1600.0, 1000.0))
+        .with_min_inner_size(vec2(960.0, 600.0))
+        .with_drag_and_drop(true);
+    let options = eframe::NativeOptions { viewport, system_font_fallback: false, ..eframe::NativeOptions::default() };
+    let start = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
+        let path = Settings::path();
+        let settings = path.as_deref().map(Settings::load).unwrap_or_default();
+        // The fonts of the system are only for characters the embedded ones lack, and their variants are the Chinese ones.
+        let system = eframe::SystemFontProvider::new().with_locale(Some("zh-Hans"));
+        creation.egui_ctx.add_font_provider(Arc::new(system));
+        let mut desk = Desk::new(&creation.egui_ctx, settings, path);
+        if !paths.is_empty() {
+            perform::perform(&mut desk, &creation.egui_ctx, Command::Open(paths));
+        }
+        Ok(Box::new(desk))
+    };
+    eframe::run_native("Stet", options, Box::new(start)).map_err(|error| DesktopError::Window(error.to_string()))
+}
+
+impl Desk {
+    /// A desk on which nothing is open. Without a settings path nothing is remembered.
+    pub fn new(ctx: &egui::Context, settings: Settings, settings_path: Option<PathBuf>) -> Desk {
+        let locale = Locale::load(settings.language());
+        let theme = Theme::load(settings.theme);
+        fonts::install(ctx, locale.language == super::locale::Language::Chinese);
+        theme.apply(ctx);
+        Desk {
+            document: None,
+            settings,
+            settings_path,
+            locale,
+            theme,
+            keymap: Keymap::default(),
+            style: Arc::new(HouseStyle::default()),
+            jobs: Jobs::new(ctx.clone()),
+            dialog: None,
+            dialogs: Dialogs::default(),
+            message: None,
+            outline: OutlinePane::default(),
+            inspector: InspectorPane::default(),
+            raw: RawPane::default(),
+            manuscript: Manuscript::default(),
+            index: Index::default(),
+            last_article: None,
+            may_quit: false,
+            first_frame: true,
+        }
+    }
+
+    /// The open edition, for tests and tools.
+    pub fn document(&self) -> Option<&Document> {
+        self.document.as_ref()
+    }
+
+    /// Whether work is going on in the background.
+    pub fn is_busy(&self) -> bool {
+        self.jobs.is_busy()
+    }
+
+    /// Carries out a command as if a pane had asked for it.
+    pub fn perform(&mut self, ctx: &egui::Context, command: Command) {
+        perform::perform(self, ctx, command);
+    }
+
+    /// One frame.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        for outcome in self.jobs.finished() {
+            perform::finish(self, &ctx, outcome);
+        }
+        self.input(&ctx);
+        self.draw(ui);
+        self.check(&ctx);
+        self.window(&ctx);
+    }
+
+    /// Keys and dropped files, before anything is drawn.
+    fn input(&mut self, ctx: &egui::Context) {
+        let dropped: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().filter_map(|file| file.path()).map(PathBuf::from).collect());
+        if !dropped.is_empty() {
+            perform::perform(self, ctx, Command::Open(dropped));
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.may_quit && self.has_unsaved_work() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            perform::perform(self, ctx, Command::Do(super::command::Action::Quit));
+        }
+        if self.dialog.is_some() {
+            return;
+        }
+        let typing = ctx.text_edit_focused() && !ctx.memory(|memory| memory.has_focus(self.manuscript.id()));
+        for action in self.keymap.pressed(ctx, typing) {
+            perform::perform(self, ctx, Command::Do(action));
+        }
+        let Some(mut document) = self.document.take() else { return };
+        let mut manuscript = std::mem::take(&mut self.manuscript);
+        let theme = self.theme.clone();
+        manuscript.keyboard(ctx, &theme, &mut document, |document, command| perform::in_document(self, document, command));
+        self.manuscript = manuscript;
+        self.document = Some(document);
+    }
+
+    fn has_unsaved_work(&self) -> bool {
+        self.document.as_ref().is_some_and(Document::is_unsaved)
+    }
+
+    fn draw(&mut self, ui: &mut Ui) {
+        let work = self.jobs.work();
+        let mut commands = Vec::new();
+        if let Some(document) = &self.document {
+            self.index.update(document.edition(), document.generation());
+        }
+        let view = View {
+            theme: &self.theme,
+            locale: &self.locale,
+            keymap: &self.keymap,
+            settings: &self.settings,
+            style: &self.style,
+            document: self.document.as_ref(),
+            work,
+            message: self.message.as_deref(),
+        };
+        let plain = |fill| Frame::NONE.fill(fill);
+        Panel::top("title").exact_size(size::BAR).resizable(false).frame(plain(view.theme.panel)).show(ui, |ui| title::ui(ui, &view, &mut commands));
+        Panel::bottom("status").exact_size(size::STATUS).resizable(false).frame(plain(view.theme.panel)).show(ui, |ui| {
+            status::ui(ui, &view, &self.index, &mut commands);
+        });
+        if view.document.is_some() {
+            let panel = plain(view.theme.panel);
+            Panel::left("outline").default_size(size::OUTLINE).resizable(true).frame(panel).show(ui, |ui| self.outline.ui(ui, &view, &mut commands));
+            Panel::right("inspector").default_size(size::INSPECTOR).resizable(true).frame(panel).show(ui, |ui| {
+                self.inspector.ui(ui, &view, &mut commands);
+            });
+            Panel::left("raw").default_size(size::RAW).resizable(true).show_separator_line(false).frame(panel).show(ui, |ui| {
+                pane_title(ui, &view, "pane-raw", 62.0);
+                self.raw.ui(ui, &view, &self.index, &mut commands);
+            });
+            CentralPanel::default().frame(plain(view.theme.ground)).show(ui, |ui| {
+                draft(ui, &view, &self.index, &self.raw, &mut self.manuscript, &mut commands);
+            });
+        } else {
+            CentralPanel::default().frame(plain(view.theme.ground)).show(ui, |ui| start::ui(ui, &view, &mut commands));
+        }
+        if let Some(dialog) = &mut self.dialog {
+            self.dialogs.ui(ui, dialog, &view, &mut commands);
+        }
+        self.follow();
+        self.first_frame = false;
+        let ctx = ui.ctx().clone();
+        for command in commands {
+            perform::perform(self, &ctx, command);
+        }
+    }
+
+    /// Raw text and draft scroll together: the one that was not scrolled goes where the other is.
+    fn follow(&mut self) {
+        let Some(document) = &self.document else { return };
+        if self.raw.was_scrolled() {
+            if let Some((page, at, _)) = self.raw.middle()
+                && let Some(place) = document.edition().place_of(page, at)
+            {
+                self.manuscript.reveal(place);
+            }
+        } else if self.manuscript.was_scrolled()
+            && let Some(viewport) = self.raw.viewport()
+        {
+            let middle = viewport.top() + viewport.height() / 3.0;
+            let at_middle = |shown: &&super::manuscript::Shown| shown.bottom >= middle;
+            if let Some(shown) = self.manuscript.shown().iter().find(at_middle)
+                && let Some(span) = self.index.block(shown.block).and_then(|entry| entry.spans.first())
+            {
+                let (top, bottom) = (shown.top, shown.bottom.max(shown.top + 1.0));
+                let part = ((middle - top) / (bottom - top)).clamp(0.0, 1.0);
+                let lines = (span.lines.end() - span.lines.start()) as f32;
+                self.raw.align(span.page, span.lines.start() + (lines * part) as usize, middle.max(top));
+            }
+        }
+    }
+
+    /// Checks the edition in the background whenever it has changed.
+    fn check(&mut self, _ctx: &egui::Context) {
+        if let Some(document) = self.document.as_ref().filter(|document| !document.queries_are_current()) {
+            self.jobs.check(document.edition().clone(), document.generation(), self.style.clone());
+        }
+    }
+
+    fn window(&self, ctx: &egui::Context) {
+        let title = match &self.document {
+            Some(document) => {
+                let name = perform::document_name(document);
+                if document.is_unsaved() { format!("● {name} — Stet") } else { format!("{name} — Stet") }
+            }
+            None => "Stet".to_owned(),
+        };
+        if ctx.input(|input| input.viewport().title.as_ref() != Some(&title)) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
+        }
+    }
+}
+
+impl eframe::App for Desk {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+}
+
+/// The title of a column, above what it shows.
+pub(super) fn pane_title(ui: &mut Ui, view: &View<'_>, key: &str, indent: f32) {
+    let font = super::theme::strong(size::SMALL);
+    let text = egui::RichText::new(view.text(key)).font(font).color(view.theme.ink_3);
+    Frame::NONE.inner_margin(Margin { left: indent as i8, right: space::L as i8, top: space::M as i8, bottom: space::S as i8 }).show(ui, |ui| {
+        ui.add(egui::Label::new(text).selectable(false));
+        ui.take_available_width();
+    });
+}
+
+/// The ribbons and the manuscript.
+fn draft(ui: &mut Ui, view: &View<'_>, index: &Index, raw: &RawPane, manuscript: &mut Manuscript, commands: &mut Vec<Command>) {
+    let whole = ui.available_rect_before_wrap();
+    let column = Rect::from_min_max(pos2(whole.left() + size::RIBBONS - space::M, whole.top()), whole.max);
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(column));
+    pane_title(&mut child, view, "pane-draft", (manuscript.sheet_left() - column.left()).clamp(0.0, 120.0));
+    let top = child.min_rect().bottom();
+    manuscript.ui(&mut child, view, commands);
+    let gutter = Rect::from_min_max(pos2(whole.left(), top), pos2(manuscript.sheet_left(), whole.bottom()));
+    ribbons::ui(ui, gutter, view, index, raw, manuscript);
+}

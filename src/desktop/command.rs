@@ -1,0 +1,268 @@
+//! Everything the editor can do, in one list. Menus, shortcuts, the palette, panes and tests all speak it.
+
+use std::path::PathBuf;
+
+use super::theme::ThemeName;
+use crate::edit::{Edit, Fragment, Selection};
+use crate::edition::{ArticleId, Place, Role};
+use crate::page::{Encoding, PageIndex, RawOffset};
+
+/// One thing to do, with what it is done to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// An action of the menus, on what is selected.
+    Do(Action),
+    /// Opens pages, folders of pages, or an edition.
+    Open(Vec<PathBuf>),
+    /// Saves the edition in this file.
+    SaveTo(PathBuf),
+    /// Exports the edition to this file, in the format its name says.
+    ExportTo(PathBuf),
+    /// Reads the pages again in another encoding.
+    Reread(Encoding),
+    /// Applies an edit, leaving the selection as it is.
+    Apply(Edit),
+    /// Puts a fragment in place of the text between two places, and the caret after it.
+    Splice(Place, Place, Fragment),
+    /// Selects text in the manuscript.
+    Select(Selection),
+    /// Goes to a place: selects it and brings it into view on both sides.
+    GoTo(Place),
+    /// Goes to the text that stands for a raw character.
+    GoToRaw(PageIndex, RawOffset),
+    /// Goes to an article's first block.
+    GoToArticle(ArticleId),
+    /// Applies a remedy of the current query, counted from 0.
+    Remedy(usize),
+    /// Puts on a theme.
+    SetTheme(ThemeName),
+    /// Shows a message in the bar below.
+    Say(String),
+    /// Closes the dialog.
+    CloseDialog,
+}
+
+/// Where an action stands in the menus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Menu {
+    /// Opening, saving, exporting.
+    File,
+    /// Undo, clipboard.
+    Edit,
+    /// Paragraphs and their roles.
+    Text,
+    /// Articles.
+    Article,
+    /// Queries.
+    Query,
+    /// How the desk looks.
+    View,
+    /// Help.
+    Help,
+}
+
+impl Menu {
+    /// All menus, in order.
+    pub const ALL: [Menu; 7] = [Menu::File, Menu::Edit, Menu::Text, Menu::Article, Menu::Query, Menu::View, Menu::Help];
+
+    /// The menu's name, a locale key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Menu::File => "menu-file",
+            Menu::Edit => "menu-edit",
+            Menu::Text => "menu-text",
+            Menu::Article => "menu-article",
+            Menu::Query => "menu-query",
+            Menu::View => "menu-view",
+            Menu::Help => "menu-help",
+        }
+    }
+}
+
+/// What an action needs before it can be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// An open edition.
+    Edition,
+    /// A caret in the manuscript.
+    Caret,
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident $key:literal $menu:ident $needs:ident $shortcut:literal $icon:literal;)*) => {
+        /// An action of the menus.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action { $($(#[$doc])* $name,)* }
+
+        impl Action {
+            /// All actions, in the order of the menus.
+            pub const ALL: &'static [Action] = &[$(Action::$name,)*];
+
+            /// The action's name, a locale key.
+            pub fn key(self) -> &'static str {
+                match self { $(Action::$name => $key,)* }
+            }
+
+            /// The menu it stands in.
+            pub fn menu(self) -> Menu {
+                match self { $(Action::$name => Menu::$menu,)* }
+            }
+
+            /// What it needs.
+            pub fn needs(self) -> Needs {
+                match self { $(Action::$name => Needs::$needs,)* }
+            }
+
+            /// Its shortcut as written in the keymap; empty where it has none.
+            pub fn default_shortcut(self) -> &'static str {
+                match self { $(Action::$name => $shortcut,)* }
+            }
+
+            /// Its icon's name; empty where it has none.
+            pub fn icon(self) -> &'static str {
+                match self { $(Action::$name => $icon,)* }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Opens raw pages or an edition, chosen in a dialog.
+    OpenFiles "action-open-files" File Nothing "Ctrl+O" "file-input";
+    /// Opens the pages of a folder as one edition.
+    OpenFolder "action-open-folder" File Nothing "Ctrl+Shift+O" "folder-open";
+    /// Opens the sample page.
+    OpenSample "action-open-sample" File Nothing "" "newspaper";
+    /// Saves the edition.
+    Save "action-save" File Edition "Ctrl+S" "save";
+    /// Saves the edition under another name.
+    SaveAs "action-save-as" File Edition "Ctrl+Shift+S" "";
+    /// Exports the edition as clean text, Markdown or JSON.
+    Export "action-export" File Edition "Ctrl+Shift+E" "download";
+    /// Edits the masthead and the page labels.
+    Masthead "action-masthead" File Edition "Ctrl+M" "newspaper";
+    /// Closes the edition.
+    Close "action-close" File Edition "Ctrl+W" "x";
+    /// Quits the program.
+    Quit "action-quit" File Nothing "Ctrl+Q" "";
+
+    /// Takes back the last edit.
+    Undo "action-undo" Edit Edition "Ctrl+Z" "undo-2";
+    /// Makes the last undone edit again.
+    Redo "action-redo" Edit Edition "Ctrl+Y" "redo-2";
+    /// Selects the whole manuscript.
+    SelectAll "action-select-all" Edit Edition "Ctrl+A" "";
+
+    /// 另起段: begins a paragraph at the caret.
+    Split "action-split" Text Caret "Ctrl+Enter" "split";
+    /// 接排: runs the paragraph on with the one before.
+    JoinBefore "action-join-before" Text Caret "Ctrl+Shift+J" "";
+    /// 接排: runs the next paragraph on.
+    JoinNext "action-join-next" Text Caret "Ctrl+J" "merge";
+    /// Makes the block a kicker.
+    RoleKicker "role-kicker" Text Caret "Alt+1" "";
+    /// Makes the block a headline.
+    RoleHeadline "role-headline" Text Caret "Alt+2" "heading-1";
+    /// Makes the block a deck.
+    RoleDeck "role-deck" Text Caret "Alt+3" "";
+    /// Makes the block a byline.
+    RoleByline "role-byline" Text Caret "Alt+4" "pen-line";
+    /// Makes the block a paragraph.
+    RoleParagraph "role-paragraph" Text Caret "Alt+5" "pilcrow";
+    /// Makes the block a subheading.
+    RoleSubheading "role-subheading" Text Caret "Alt+6" "heading-2";
+    /// Makes the block a caption.
+    RoleCaption "role-caption" Text Caret "Alt+7" "image";
+    /// Makes the block a credit.
+    RoleCredit "role-credit" Text Caret "Alt+8" "camera";
+    /// Makes the block a jump line.
+    RoleJumpLine "role-jump-line" Text Caret "Alt+9" "forward";
+    /// Moves the block up.
+    BlockUp "action-block-up" Text Caret "Alt+ArrowUp" "arrow-up";
+    /// Moves the block down.
+    BlockDown "action-block-down" Text Caret "Alt+ArrowDown" "arrow-down";
+    /// Sets the selected blocks aside.
+    SetAside "action-set-aside" Text Caret "Ctrl+Shift+X" "archive";
+    /// Puts the selected blocks among the furniture.
+    ToFurniture "action-to-furniture" Text Caret "Ctrl+Shift+F" "";
+    /// Brings blocks back from the furniture or what is set aside.
+    BringBack "action-bring-back" Text Caret "Ctrl+Shift+B" "archive-restore";
+
+    /// Begins an article with the caret's block.
+    OpenArticle "action-open-article" Article Caret "Ctrl+Shift+Enter" "file-plus";
+    /// Runs the article on from the one before.
+    CloseArticle "action-close-article" Article Caret "Ctrl+Shift+Backspace" "combine";
+    /// Moves the article up.
+    ArticleUp "action-article-up" Article Caret "Alt+Shift+ArrowUp" "";
+    /// Moves the article down.
+    ArticleDown "action-article-down" Article Caret "Alt+Shift+ArrowDown" "";
+    /// Makes the selected lines the headline of the current article.
+    MakeHeadline "action-make-headline" Article Caret "Ctrl+Shift+H" "heading";
+    /// Writes a headline the paper did not print.
+    SupplyHeadline "action-supply-headline" Article Caret "Ctrl+Shift+N" "";
+    /// Goes to the field for a new tag.
+    AddTag "action-add-tag" Article Caret "Ctrl+T" "tag";
+    /// Goes to the field of the section.
+    EditSection "action-edit-section" Article Caret "Ctrl+Shift+T" "";
+    /// Marks the article as checked, or takes the mark away.
+    Checked "action-checked" Article Caret "Ctrl+K" "circle-check";
+    /// Goes to the next article.
+    NextArticle "action-next-article" Article Edition "Ctrl+PageDown" "";
+    /// Goes to the article before.
+    PreviousArticle "action-previous-article" Article Edition "Ctrl+PageUp" "";
+
+    /// Goes to the next query.
+    NextQuery "action-next-query" Query Edition "F8" "message-circle-question-mark";
+    /// Goes to the query before.
+    PreviousQuery "action-previous-query" Query Edition "Shift+F8" "";
+    /// Accepts the first remedy of the current query.
+    AcceptQuery "action-accept-query" Query Edition "Ctrl+Space" "check";
+    /// Lets the text of the current query stand.
+    DismissQuery "action-dismiss-query" Query Edition "Ctrl+Delete" "";
+
+    /// The light theme.
+    ThemeLight "action-theme-light" View Nothing "" "sun";
+    /// The dark theme.
+    ThemeDark "action-theme-dark" View Nothing "" "moon";
+    /// The paper theme.
+    ThemePaper "action-theme-paper" View Nothing "" "scroll-text";
+    /// Makes the manuscript's text larger.
+    TextLarger "action-text-larger" View Nothing "Ctrl+Shift+ArrowUp" "zoom-in";
+    /// Makes the manuscript's text smaller.
+    TextSmaller "action-text-smaller" View Nothing "Ctrl+Shift+ArrowDown" "zoom-out";
+    /// Shows the interface in English.
+    LanguageEnglish "action-language-english" View Nothing "" "languages";
+    /// Shows the interface in Chinese.
+    LanguageChinese "action-language-chinese" View Nothing "" "";
+    /// Goes to the next pane.
+    NextPane "action-next-pane" View Edition "F6" "";
+
+    /// Finds a command by its name.
+    Palette "action-palette" Help Nothing "Ctrl+Shift+P" "command";
+    /// Shows all shortcuts on one page.
+    Shortcuts "action-shortcuts" Help Nothing "F1" "keyboard";
+}
+
+impl Action {
+    /// The action that gives a block this role.
+    pub fn for_role(role: Role) -> Action {
+        match role {
+            Role::Kicker => Action::RoleKicker,
+            Role::Headline => Action::RoleHeadline,
+            Role::Deck => Action::RoleDeck,
+            Role::Byline => Action::RoleByline,
+            Role::Paragraph => Action::RoleParagraph,
+            Role::Subheading => Action::RoleSubheading,
+            Role::Caption => Action::RoleCaption,
+            Role::Credit => Action::RoleCredit,
+            Role::JumpLine => Action::RoleJumpLine,
+        }
+    }
+
+    /// The role the action gives a block, if it does.
+    pub fn role(self) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| Action::for_role(*role) == self)
+    }
+}

@@ -1,0 +1,245 @@
+//! The open edition with what goes with it while it is being worked on: its history, its file, what is selected.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::check::Query;
+use crate::edit::{Edit, EditError, Fragment, History, Selection, end_of_splice};
+use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Ledger, Place, Shelf, TextOffset};
+
+/// An open edition.
+pub struct Document {
+    edition: Edition,
+    history: History,
+    /// The edition's file; none until it is saved the first time.
+    path: Option<PathBuf>,
+    /// The raw files the edition was made from, where it was made in this session.
+    pub sources: Vec<PathBuf>,
+    /// The state that is in the file, by its revision. A first draft is in none.
+    saved: Option<u64>,
+    selection: Option<Selection>,
+    /// What was cut or copied last, with its provenance, and its text as it went to the system's clipboard.
+    clipboard: Option<(String, Fragment)>,
+    /// Counts states, so that what is worked out from one is known to be of it.
+    generation: u64,
+    /// What the program asks, as of `queries_of`.
+    queries: Vec<Query>,
+    queries_of: u64,
+    ledger: Ledger,
+}
+
+impl Document {
+    /// A first draft, made of these files.
+    pub fn draft(edition: Edition, sources: Vec<PathBuf>) -> Document {
+        let ledger = total(&edition);
+        let selection = first_place(&edition).map(Selection::caret);
+        Document {
+            edition,
+            history: History::default(),
+            path: None,
+            sources,
+            saved: None,
+            selection,
+            clipboard: None,
+            generation: 1,
+            queries: Vec::new(),
+            queries_of: 0,
+            ledger,
+        }
+    }
+
+    /// An edition from its file.
+    pub fn opened(edition: Edition, path: PathBuf) -> Document {
+        Document { path: Some(path), saved: Some(0), ..Document::draft(edition, Vec::new()) }
+    }
+
+    /// The edition as it stands.
+    pub fn edition(&self) -> &Edition {
+        &self.edition
+    }
+
+    /// The edition's file.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The ledger over all pages.
+    pub fn ledger(&self) -> Ledger {
+        self.ledger
+    }
+
+    /// A number that changes with every change.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Whether there is work that is in no file.
+    pub fn is_unsaved(&self) -> bool {
+        self.saved != Some(self.history.revision())
+    }
+
+    /// The revision a save that begins now will put into the file.
+    pub fn revision(&self) -> u64 {
+        self.history.revision()
+    }
+
+    /// Notes that a revision is in a file now.
+    pub fn note_saved(&mut self, path: PathBuf, revision: u64) {
+        self.path = Some(path);
+        self.saved = Some(revision);
+    }
+
+    /// The name of the edit that undo would take back, a locale key.
+    pub fn undo_name(&self) -> Option<&str> {
+        self.history.undo_name()
+    }
+
+    /// The name of the edit that redo would make again, a locale key.
+    pub fn redo_name(&self) -> Option<&str> {
+        self.history.redo_name()
+    }
+
+    /// Applies an edit. The caret goes to the end of a splice; else the selection stays where its blocks are.
+    ///
+    /// # Errors
+    /// The edit does not apply.
+    pub fn apply(&mut self, edit: &Edit) -> Result<(), EditError> {
+        let before = self.selection;
+        let mut selection = before;
+        self.history.perform(&mut self.edition, edit, before, |edition| {
+            selection = end_of_splice(edition, edit).map(Selection::caret).or(before);
+            selection
+        })?;
+        self.selection = selection;
+        self.changed();
+        Ok(())
+    }
+
+    /// Takes back the last edit. False where there is none.
+    ///
+    /// # Errors
+    /// As [`History::undo`].
+    pub fn undo(&mut self) -> Result<bool, EditError> {
+        let Some(step) = self.history.undo(&mut self.edition)? else { return Ok(false) };
+        self.selection = step.selection_before().or(self.selection);
+        self.changed();
+        Ok(true)
+    }
+
+    /// Makes the last undone edit again. False where there is none.
+    ///
+    /// # Errors
+    /// As [`History::redo`].
+    pub fn redo(&mut self) -> Result<bool, EditError> {
+        let Some(step) = self.history.redo(&mut self.edition)? else { return Ok(false) };
+        self.selection = step.selection_after().or(self.selection);
+        self.changed();
+        Ok(true)
+    }
+
+    fn changed(&mut self) {
+        self.generation += 1;
+        self.ledger = total(&self.edition);
+        self.selection = self.selection.map(|selection| self.clamp(selection));
+    }
+
+    /// A selection that the edition has: places past the end of a block at its end, those in a block that is gone at the beginning.
+    fn clamp(&self, selection: Selection) -> Selection {
+        let clamp = |place: Place| match self.edition.block(place.block) {
+            Some((_, block)) => Place { at: place.at.min(block.len()), ..place },
+            None => first_place(&self.edition).unwrap_or(place),
+        };
+        Selection { anchor: clamp(selection.anchor), head: clamp(selection.head) }
+    }
+
+    /// What is selected.
+    pub fn selection(&self) -> Option<Selection> {
+        self.selection
+    }
+
+    /// Selects. A word being typed ends with it.
+    pub fn select(&mut self, selection: Selection) {
+        let selection = self.clamp(selection);
+        if self.selection != Some(selection) {
+            self.selection = Some(selection);
+            self.history.seal();
+        }
+    }
+
+    /// The caret's block, with its shelf.
+    pub fn current_block(&self) -> Option<(Shelf, &Arc<Block>)> {
+        self.edition.block(self.selection?.head.block)
+    }
+
+    /// The caret's article, with its place in the reading order.
+    pub fn current_article(&self) -> Option<(usize, &Arc<Article>)> {
+        match self.current_block()?.0 {
+            Shelf::Article(id) => self.edition.articles().iter().enumerate().find(|(_, article)| article.id() == id),
+            Shelf::Furniture | Shelf::SetAside => None,
+        }
+    }
+
+    /// The blocks that the selection touches, in order.
+    pub fn selected_blocks(&self) -> Vec<BlockId> {
+        self.selection.map(|selection| selection.parts(&self.edition).iter().map(|part| part.block.id()).collect()).unwrap_or_default()
+    }
+
+    /// The article that was worked in last: the caret's, or the last before a caret outside the articles.
+    pub fn article_for(&self, shelf: Shelf) -> Option<ArticleId> {
+        match shelf {
+            Shelf::Article(id) => Some(id),
+            Shelf::Furniture | Shelf::SetAside => self.edition.articles().last().map(|article| article.id()),
+        }
+    }
+
+    /// Remembers what is selected as cut or copied; gives back the text for the system's clipboard.
+    pub fn copy(&mut self) -> Option<String> {
+        let fragment = self.selection.filter(|selection| !selection.is_caret())?.fragment(&self.edition);
+        let text = fragment.text();
+        self.clipboard = Some((text.clone(), fragment));
+        Some(text)
+    }
+
+    /// The fragment that pasting this text puts in: the one that was cut here, if the text is its text.
+    pub fn pasted(&self, text: &str) -> Fragment {
+        match &self.clipboard {
+            Some((copied, fragment)) if copied == text => fragment.clone(),
+            _ => Fragment::plain(text.trim_end_matches(['\n', '\r'])),
+        }
+    }
+
+    /// What the program asks. It may be of an earlier state while a check is running.
+    pub fn queries(&self) -> &[Query] {
+        &self.queries
+    }
+
+    /// Whether the queries are of the edition as it stands.
+    pub fn queries_are_current(&self) -> bool {
+        self.queries_of == self.generation
+    }
+
+    /// Takes the queries that a check of the state `generation` found.
+    pub fn set_queries(&mut self, generation: u64, queries: Vec<Query>) {
+        if generation >= self.queries_of {
+            self.queries = queries;
+            self.queries_of = generation;
+        }
+    }
+
+    /// The query at the caret: the one whose range holds it, or else the first of its block.
+    pub fn current_query(&self) -> Option<usize> {
+        let head = self.selection?.head;
+        let here = |query: &Query| query.block == Some(head.block);
+        let touches = |query: &Query| here(query) && query.range.start <= head.at && head.at <= query.range.end;
+        self.queries.iter().position(touches).or_else(|| self.queries.iter().position(here))
+    }
+}
+
+fn total(edition: &Edition) -> Ledger {
+    edition.ledger().into_iter().fold(Ledger::default(), |sum, page| sum + page)
+}
+
+/// The beginning of the manuscript.
+pub fn first_place(edition: &Edition) -> Option<Place> {
+    edition.blocks().next().map(|(_, block)| Place { block: block.id(), at: TextOffset(0) })
+}

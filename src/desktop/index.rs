@@ -1,0 +1,117 @@
+//! Which raw lines each block comes from, and which block each raw line went to.
+
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use crate::edition::{Block, BlockId, Edition, Shelf};
+use crate::page::{Page, PageIndex, is_blank};
+
+/// Raw lines of one page, numbered from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineSpan {
+    /// The page.
+    pub page: PageIndex,
+    /// The lines.
+    pub lines: RangeInclusive<usize>,
+}
+
+/// A block's raw lines, and where the block stands.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The block.
+    pub block: BlockId,
+    /// Its shelf.
+    pub shelf: Shelf,
+    /// The place of its article in the reading order.
+    pub article: Option<usize>,
+    /// The lines, in the order of the block's text.
+    pub spans: Arc<Vec<LineSpan>>,
+}
+
+/// The index of one state of an edition.
+#[derive(Default)]
+pub struct Index {
+    generation: u64,
+    entries: Vec<Entry>,
+    of_block: HashMap<BlockId, usize>,
+    /// For each page and line, the entry that has most to do with it: the first that holds a character of it.
+    owners: Vec<Vec<Option<u32>>>,
+    /// The spans of blocks as they were worked out before, with the block, so that it is known by its address.
+    known: HashMap<BlockId, (Arc<Block>, Arc<Vec<LineSpan>>)>,
+}
+
+impl Index {
+    /// Brings the index to the state `generation` of an edition. Blocks that did not change are not looked at again.
+    pub fn update(&mut self, edition: &Edition, generation: u64) {
+        if self.generation == generation {
+            return;
+        }
+        self.generation = generation;
+        let mut known = std::mem::take(&mut self.known);
+        self.entries.clear();
+        self.of_block.clear();
+        self.owners = edition.pages().iter().map(|page| vec![None; page.line_count() + 1]).collect();
+        let positions: HashMap<_, _> = edition.articles().iter().enumerate().map(|(index, article)| (article.id(), index)).collect();
+        for (shelf, block) in edition.blocks() {
+            let spans = match known.remove(&block.id()) {
+                Some((old, spans)) if Arc::ptr_eq(&old, block) => spans,
+                _ => Arc::new(line_spans(block, edition.pages())),
+            };
+            let article = if let Shelf::Article(id) = shelf { positions.get(&id).copied() } else { None };
+            self.own(&spans);
+            self.of_block.insert(block.id(), self.entries.len());
+            self.entries.push(Entry { block: block.id(), shelf, article, spans: spans.clone() });
+            self.known.insert(block.id(), (block.clone(), spans));
+        }
+    }
+
+    /// Notes the next entry as the owner of lines that have none yet.
+    fn own(&mut self, spans: &[LineSpan]) {
+        let next = u32::try_from(self.entries.len()).ok();
+        for span in spans {
+            let Some(owners) = self.owners.get_mut(span.page.position()) else { continue };
+            for line in span.lines.clone() {
+                if let Some(owner) = owners.get_mut(line) {
+                    *owner = owner.or(next);
+                }
+            }
+        }
+    }
+
+    /// The entry of a block.
+    pub fn block(&self, id: BlockId) -> Option<&Entry> {
+        self.entries.get(*self.of_block.get(&id)?)
+    }
+
+    /// The entry that a raw line went to.
+    pub fn line(&self, page: PageIndex, line: usize) -> Option<&Entry> {
+        let owner = (*self.owners.get(page.position())?.get(line)?)?;
+        self.entries.get(owner as usize)
+    }
+}
+
+/// The raw lines that a block holds characters of, blanks apart.
+fn line_spans(block: &Block, pages: &[Arc<Page>]) -> Vec<LineSpan> {
+    let mut spans: Vec<LineSpan> = Vec::new();
+    for span in block.pieces().iter().filter_map(|piece| piece.source()) {
+        let Some(page) = pages.get(span.page.position()) else { continue };
+        let text = page.slice(span.range);
+        let Some(first_char) = text.chars().position(|c| !is_blank(c)) else { continue };
+        let blanks_after = text.chars().rev().take_while(|c| is_blank(*c)).count();
+        let first = page.line_of(crate::page::RawOffset(span.range.start.0 + first_char as u32));
+        let last = page.line_of(crate::page::RawOffset(span.range.end.0 - blanks_after as u32 - 1));
+        match spans.last_mut() {
+            // Blank lines between lines of one paragraph do not part it.
+            Some(before) if before.page == span.page && *before.lines.end() <= first && only_blank_between(page, *before.lines.end(), first) => {
+                before.lines = *before.lines.start()..=last.max(*before.lines.end());
+            }
+            _ => spans.push(LineSpan { page: span.page, lines: first..=last }),
+        }
+    }
+    spans
+}
+
+fn only_blank_between(page: &Page, last: usize, next: usize) -> bool {
+    (last + 1..next).all(|number| page.line(number).is_none_or(|line| line.text.chars().all(is_blank)))
+}

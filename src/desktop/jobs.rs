@@ -1,0 +1,217 @@
+//! Slow work, off the interface's thread: opening, saving, exporting, checking, and the system's file dialogs.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use eframe::egui::Context;
+
+use super::open::{OpenError, Opened, Request, open};
+use super::view::{AfterSaving, PathPurpose, Work};
+use crate::check::{Query, check};
+use crate::edition::Edition;
+use crate::export;
+use crate::language;
+use crate::store;
+use crate::style::HouseStyle;
+
+/// How long work goes on before it is shown.
+const SHOWN_AFTER: Duration = Duration::from_millis(200);
+
+/// What came of a job.
+pub enum Outcome {
+    /// Files were opened, or not.
+    Opened(Result<Opened, OpenError>),
+    /// The edition of this revision was saved, or not.
+    Saved {
+        /// The file.
+        path: PathBuf,
+        /// The revision that is in it.
+        revision: u64,
+        /// What goes on now.
+        after: Option<AfterSaving>,
+        /// Why it was not saved.
+        result: Result<(), String>,
+    },
+    /// The edition was exported, or not.
+    Exported(PathBuf, Result<(), String>),
+    /// A check of the state `generation` is done.
+    Checked(u64, Vec<Query>),
+    /// The system's file dialog was answered. Without paths it was cancelled.
+    Chosen(PathPurpose, Vec<PathBuf>, Option<AfterSaving>),
+    /// The system has no file dialog that answers.
+    NoFileDialog(PathPurpose, Option<AfterSaving>),
+}
+
+/// How far a job is, and whether it should stop.
+#[derive(Default)]
+struct Progress {
+    /// In thousandths; more than that where it is not known.
+    part: AtomicU32,
+    stop: AtomicBool,
+}
+
+struct Running {
+    key: &'static str,
+    since: Instant,
+    progress: Arc<Progress>,
+    can_cancel: bool,
+    /// Checks and dialogs go on quietly.
+    quiet: bool,
+}
+
+/// The jobs that are running, and what came of those that are done.
+pub struct Jobs {
+    ctx: Context,
+    sender: Sender<(u64, Outcome)>,
+    receiver: Receiver<(u64, Outcome)>,
+    running: Vec<(u64, Running)>,
+    count: u64,
+}
+
+impl Jobs {
+    /// No jobs yet. Dictionaries begin to load at once, so that they are there when they are needed.
+    pub fn new(ctx: Context) -> Jobs {
+        let (sender, receiver) = channel();
+        std::thread::spawn(language::warm_up);
+        Jobs { ctx, sender, receiver, running: Vec::new(), count: 0 }
+    }
+
+    fn start(&mut self, running: Running, work: impl FnOnce(&Progress) -> Option<Outcome> + Send + 'static) {
+        self.count += 1;
+        let (number, sender, ctx, progress) = (self.count, self.sender.clone(), self.ctx.clone(), running.progress.clone());
+        if !running.quiet {
+            self.ctx.request_repaint_after(SHOWN_AFTER);
+        }
+        self.running.push((number, running));
+        std::thread::spawn(move || {
+            if let Some(outcome) = work(&progress) {
+                // The desk may be gone by now, and nobody listens.
+                let _ = sender.send((number, outcome));
+            }
+            ctx.request_repaint();
+        });
+    }
+
+    fn shown(key: &'static str, can_cancel: bool) -> Running {
+        let progress = Progress { part: AtomicU32::new(u32::MAX), stop: AtomicBool::new(false) };
+        Running { key, since: Instant::now(), progress: Arc::new(progress), can_cancel, quiet: false }
+    }
+
+    fn quiet() -> Running {
+        Running { quiet: true, ..Jobs::shown("", false) }
+    }
+
+    /// Opens files.
+    pub fn open(&mut self, request: Request, style: Arc<HouseStyle>) {
+        self.start(Jobs::shown("work-opening", true), move |progress| {
+            let watch = |part: f32| {
+                progress.part.store((part * 1000.0) as u32, Ordering::Relaxed);
+                !progress.stop.load(Ordering::Relaxed)
+            };
+            Some(Outcome::Opened(open(&request, &style, &watch)))
+        });
+    }
+
+    /// Saves an edition.
+    pub fn save(&mut self, edition: Edition, path: PathBuf, revision: u64, after: Option<AfterSaving>) {
+        self.start(Jobs::shown("work-saving", false), move |_| {
+            let result = store::save(&path, &edition).map_err(|error| error.to_string());
+            Some(Outcome::Saved { path, revision, after, result })
+        });
+    }
+
+    /// Exports an edition in the format that the file's name says.
+    pub fn export(&mut self, edition: Edition, path: PathBuf, style: Arc<HouseStyle>) {
+        self.start(Jobs::shown("work-exporting", false), move |_| {
+            let result = export::to_file(&edition, &path, &style).map_err(|error| error.to_string());
+            Some(Outcome::Exported(path, result))
+        });
+    }
+
+    /// Checks an edition, unless a check is running already.
+    pub fn check(&mut self, edition: Edition, generation: u64, style: Arc<HouseStyle>) {
+        if self.running.iter().any(|(_, running)| running.key == "work-checking") {
+            return;
+        }
+        self.start(Running { key: "work-checking", ..Jobs::quiet() }, move |_| Some(Outcome::Checked(generation, check(&edition, &style))));
+    }
+
+    /// Asks for a path by the system's dialog.
+    pub fn choose(&mut self, purpose: PathPurpose, suggestion: Option<PathBuf>, after: Option<AfterSaving>) {
+        self.start(Jobs::quiet(), move |_| {
+            let since = Instant::now();
+            let chosen = if file_dialog_may_answer() { ask(purpose, suggestion) } else { Vec::new() };
+            // Nobody cancels a dialog so fast: none was shown.
+            let answered = !chosen.is_empty() || since.elapsed() > Duration::from_millis(250);
+            Some(if answered { Outcome::Chosen(purpose, chosen, after) } else { Outcome::NoFileDialog(purpose, after) })
+        });
+    }
+
+    /// What is done since the last time.
+    pub fn finished(&mut self) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
+        while let Ok((number, outcome)) = self.receiver.try_recv() {
+            self.running.retain(|(one, _)| *one != number);
+            outcomes.push(outcome);
+        }
+        outcomes
+    }
+
+    /// Whether anything is running.
+    pub fn is_busy(&self) -> bool {
+        !self.running.is_empty()
+    }
+
+    /// Asks all jobs that can be cancelled to stop.
+    pub fn cancel(&self) {
+        for (_, running) in self.running.iter().filter(|(_, running)| running.can_cancel) {
+            running.progress.stop.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// The work that has gone on long enough to be shown.
+    pub fn work(&self) -> Option<Work> {
+        let (_, running) = self.running.iter().find(|(_, running)| !running.quiet)?;
+        // While work is shown its progress moves.
+        self.ctx.request_repaint_after(SHOWN_AFTER);
+        if running.since.elapsed() < SHOWN_AFTER {
+            return None;
+        }
+        let part = running.progress.part.load(Ordering::Relaxed);
+        Some(Work { key: running.key, part: (part <= 1000).then_some(part as f32 / 1000.0), can_cancel: running.can_cancel })
+    }
+}
+
+/// Whether the system can show a file dialog: on Linux that takes a session bus, or zenity.
+fn file_dialog_may_answer() -> bool {
+    if !cfg!(all(unix, not(target_os = "macos"))) {
+        return true;
+    }
+    let on_path = |program: &str| std::env::var_os("PATH").is_some_and(|paths| std::env::split_paths(&paths).any(|folder| folder.join(program).is_file()));
+    std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some() || on_path("zenity")
+}
+
+fn ask(purpose: PathPurpose, suggestion: Option<PathBuf>) -> Vec<PathBuf> {
+    let mut dialog = rfd::FileDialog::new();
+    if let Some(folder) = suggestion.as_ref().and_then(|path| path.parent()) {
+        dialog = dialog.set_directory(folder);
+    }
+    if let Some(name) = suggestion.as_ref().and_then(|path| path.file_name()) {
+        dialog = dialog.set_file_name(name.to_string_lossy());
+    }
+    match purpose {
+        PathPurpose::Open => dialog.add_filter("OCR / RON", &["txt", "ron"]).pick_files().unwrap_or_default(),
+        PathPurpose::OpenFolder => dialog.pick_folder().into_iter().collect(),
+        PathPurpose::SaveAs => dialog.add_filter("RON", &["ron"]).save_file().into_iter().collect(),
+        PathPurpose::Export => dialog
+            .add_filter("Text", &["txt"])
+            .add_filter("Markdown", &["md"])
+            .add_filter("JSON", &["json"])
+            .save_file()
+            .into_iter()
+            .collect(),
+    }
+}

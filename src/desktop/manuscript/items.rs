@@ -1,0 +1,180 @@
+//! The manuscript as a list of things one below the other, and where each of them is.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use eframe::egui::Context;
+
+use super::layout::{self, Measure};
+use crate::desktop::theme::{Theme, size, space};
+use crate::edition::{Block, BlockId, Edition, Role, Shelf};
+
+/// One block in the manuscript.
+pub struct Item {
+    /// The block.
+    pub block: Arc<Block>,
+    /// Its shelf.
+    pub shelf: Shelf,
+    /// The place of its article in the reading order.
+    pub article: Option<usize>,
+    /// What stands above it.
+    pub above: Above,
+    /// The space between what stands above and its text.
+    gap: f32,
+    /// The height of its text; an estimate until it was set in type.
+    height: f32,
+    exact: bool,
+}
+
+/// What stands above a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Above {
+    /// The block before it, of the same article or shelf.
+    Block,
+    /// The edge of the sheet.
+    Edge,
+    /// A line between articles.
+    Rule,
+    /// The title of the furniture or of what is set aside.
+    Title,
+}
+
+impl Above {
+    fn height(self, scale: f32) -> f32 {
+        match self {
+            Above::Block => 0.0,
+            Above::Edge => space::XXL,
+            Above::Rule => 2.0 * space::XXL * scale,
+            Above::Title => 3.0 * space::XXL,
+        }
+    }
+}
+
+/// All items with their places.
+#[derive(Default)]
+pub struct Items {
+    list: Vec<Item>,
+    of: Option<(u64, Measure)>,
+    places: HashMap<BlockId, usize>,
+    /// The top of each item from the top of the manuscript, and its end.
+    tops: Vec<f32>,
+    tops_are_stale: bool,
+}
+
+impl Items {
+    /// Brings the list to the state `generation` of an edition, in this measure. What is known of blocks that did not change is kept.
+    pub fn update(&mut self, edition: &Edition, generation: u64, measure: Measure) {
+        if self.of == Some((generation, measure)) {
+            return;
+        }
+        let same_measure = self.of.is_some_and(|(_, old)| old == measure);
+        let known: HashMap<BlockId, (Arc<Block>, f32)> = if same_measure {
+            self.list.drain(..).filter(|item| item.exact).map(|item| (item.block.id(), (item.block, item.height))).collect()
+        } else {
+            HashMap::new()
+        };
+        self.of = Some((generation, measure));
+        self.list.clear();
+        let positions: HashMap<_, _> = edition.articles().iter().enumerate().map(|(index, article)| (article.id(), index)).collect();
+        let mut before: Option<(Shelf, Arc<Block>)> = None;
+        for (shelf, block) in edition.blocks() {
+            let above = match &before {
+                Some((last, _)) if *last == shelf => Above::Block,
+                _ if !matches!(shelf, Shelf::Article(_)) => Above::Title,
+                None => Above::Edge,
+                Some(_) => Above::Rule,
+            };
+            let neighbour = before.as_ref().filter(|_| above == Above::Block).map(|(_, block)| block.as_ref());
+            let gap = layout::space_above(block, neighbour, measure.scale);
+            let exact = known.get(&block.id()).filter(|(old, _)| Arc::ptr_eq(old, block)).map(|(_, height)| *height);
+            let height = exact.unwrap_or_else(|| estimate(block, measure));
+            let article = if let Shelf::Article(id) = shelf { positions.get(&id).copied() } else { None };
+            self.list.push(Item { block: block.clone(), shelf, article, above, gap, height, exact: exact.is_some() });
+            before = Some((shelf, block.clone()));
+        }
+        self.places = self.list.iter().enumerate().map(|(index, item)| (item.block.id(), index)).collect();
+        self.tops_are_stale = true;
+    }
+
+    /// The items.
+    pub fn list(&self) -> &[Item] {
+        &self.list
+    }
+
+    /// Where in the list a block is.
+    pub fn position(&self, block: BlockId) -> Option<usize> {
+        self.places.get(&block).copied()
+    }
+
+    /// Sets an item in type and remembers its height.
+    pub fn set(&mut self, ctx: &Context, index: usize, theme: &Theme, composition: Option<&layout::Composition>) -> Option<Arc<eframe::egui::Galley>> {
+        let (_, measure) = self.of?;
+        let item = self.list.get_mut(index)?;
+        let galley = layout::galley(ctx, &item.block, item.shelf, theme, measure, composition);
+        let height = galley.size().y;
+        if !item.exact || item.height != height {
+            self.tops_are_stale |= item.height != height;
+            // What is being composed is not the block's height for good.
+            item.exact = composition.is_none();
+            item.height = height;
+        }
+        Some(galley)
+    }
+
+    /// The top of an item from the top of the manuscript.
+    pub fn top(&mut self, index: usize) -> f32 {
+        self.refresh();
+        self.tops.get(index).or(self.tops.last()).copied().unwrap_or(0.0)
+    }
+
+    /// The height of an item with what stands above it.
+    pub fn full_height(&self, index: usize) -> f32 {
+        self.list.get(index).map_or(0.0, |item| self.text_offset(index) + item.height)
+    }
+
+    /// How far below its top an item's text begins.
+    pub fn text_offset(&self, index: usize) -> f32 {
+        let scale = self.of.map_or(1.0, |(_, measure)| measure.scale);
+        self.list.get(index).map_or(0.0, |item| item.above.height(scale) + item.gap)
+    }
+
+    /// The height of the whole manuscript.
+    pub fn total(&mut self) -> f32 {
+        self.refresh();
+        self.tops.last().copied().unwrap_or(0.0) + space::XXL
+    }
+
+    /// The item at this height of the manuscript.
+    pub fn at(&mut self, y: f32) -> usize {
+        self.refresh();
+        self.tops.partition_point(|top| *top <= y).saturating_sub(1).min(self.list.len().saturating_sub(1))
+    }
+
+    fn refresh(&mut self) {
+        if !self.tops_are_stale && self.tops.len() == self.list.len() + 1 {
+            return;
+        }
+        let mut y = 0.0;
+        self.tops.clear();
+        for index in 0..self.list.len() {
+            self.tops.push(y);
+            y += self.full_height(index);
+        }
+        self.tops.push(y);
+        self.tops_are_stale = false;
+    }
+}
+
+/// The height a block will have, near enough, before it was set.
+fn estimate(block: &Block, measure: Measure) -> f32 {
+    let (size, leading) = match block.role() {
+        Role::Headline => (size::HEADLINE, size::TIGHT_LEADING),
+        Role::Kicker | Role::Deck => (size::DECK, size::TIGHT_LEADING),
+        Role::Paragraph | Role::Subheading => (size::STORY, size::STORY_LEADING),
+        Role::Byline | Role::Caption | Role::Credit | Role::JumpLine => (size::TITLE, 1.6),
+    };
+    let size = size * measure.scale;
+    let per_row = (measure.width / size).floor().max(1.0);
+    let rows = ((block.len().chars() as f32 + 2.0) / per_row).ceil().max(1.0);
+    rows * (size * leading).round()
+}

@@ -1,0 +1,149 @@
+//! Keys, text and input methods, as commands.
+
+use eframe::egui::{Context, Event, ImeEvent, Key, Modifiers};
+
+use super::Manuscript;
+use super::layout::Composition;
+use super::motion::{Motion, Mover};
+use crate::desktop::command::{Action, Command};
+use crate::desktop::document::Document;
+use crate::desktop::theme::Theme;
+use crate::edit::{Fragment, Selection};
+use crate::edition::{Edition, Place, TextOffset};
+
+impl Manuscript {
+    /// Turns the input of this frame into commands, if the manuscript has the keyboard. Called before anything is drawn, so that a
+    /// key shows in the frame in which it arrives. Each command is carried out by `perform` before the next event is read.
+    pub fn keyboard(&mut self, ctx: &Context, theme: &Theme, document: &mut Document, mut perform: impl FnMut(&mut Document, Command)) {
+        if !ctx.memory(|memory| memory.has_focus(self.id())) {
+            self.composition = None;
+            return;
+        }
+        for event in ctx.input(|input| input.events.clone()) {
+            self.measure_again(document);
+            for command in self.event(ctx, theme, document, &event) {
+                perform(document, command);
+                self.reveal_caret = true;
+            }
+        }
+        self.measure_again(document);
+    }
+
+    fn measure_again(&mut self, document: &Document) {
+        if let Some(measure) = self.measure {
+            self.items.update(document.edition(), document.generation(), measure);
+        }
+    }
+
+    fn event(&mut self, ctx: &Context, theme: &Theme, document: &mut Document, event: &Event) -> Vec<Command> {
+        let Some(selection) = document.selection() else { return Vec::new() };
+        match event {
+            Event::Text(text) if !matches!(text.as_str(), "" | "\n" | "\r") => replace(document.edition(), selection, Fragment::plain(text)),
+            Event::Paste(text) if !text.is_empty() => replace(document.edition(), selection, document.pasted(text)),
+            Event::Copy | Event::Cut => {
+                let Some(text) = document.copy() else { return Vec::new() };
+                ctx.copy_text(text);
+                if *event == Event::Cut { replace(document.edition(), selection, Fragment::plain("")) } else { Vec::new() }
+            }
+            Event::Ime(ime) => self.ime(document, selection, ime),
+            Event::Key { key, pressed: true, modifiers, .. } if self.composition.is_none() => {
+                self.key(ctx, theme, document.edition(), selection, *key, *modifiers)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What an input method composes is shown but is no edit until it is committed.
+    fn ime(&mut self, document: &Document, selection: Selection, event: &ImeEvent) -> Vec<Command> {
+        match event {
+            ImeEvent::Preedit { text, .. } => {
+                let start = selection.ordered(document.edition()).map_or(selection.head, |(start, _)| start);
+                self.composition = (!text.is_empty()).then(|| Composition { text: text.clone(), at: start.at.chars() });
+                Vec::new()
+            }
+            ImeEvent::Commit(text) => {
+                self.composition = None;
+                if text.is_empty() || text == "\n" || text == "\r" { Vec::new() } else { replace(document.edition(), selection, Fragment::plain(text)) }
+            }
+            ImeEvent::DeleteSurrounding { before_chars, after_chars } => {
+                let head = selection.head;
+                let len = document.edition().block(head.block).map_or(head.at, |(_, block)| block.len());
+                let from = Place { at: TextOffset::new(head.at.chars().saturating_sub(*before_chars)), ..head };
+                let to = Place { at: TextOffset::new(head.at.chars() + after_chars).min(len), ..head };
+                if from == to { Vec::new() } else { vec![Command::Splice(from, to, Fragment::plain(""))] }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn key(&mut self, ctx: &Context, theme: &Theme, edition: &Edition, selection: Selection, key: Key, modifiers: Modifiers) -> Vec<Command> {
+        match key {
+            Key::Enter if modifiers.is_none() || modifiers.shift_only() => vec![Command::Do(Action::Split)],
+            Key::Backspace | Key::Delete if !selection.is_caret() => replace(edition, selection, Fragment::plain("")),
+            Key::Backspace => self.delete(ctx, theme, edition, selection.head, key, if modifiers.command { Motion::WordLeft } else { Motion::Left }),
+            Key::Delete => self.delete(ctx, theme, edition, selection.head, key, if modifiers.command { Motion::WordRight } else { Motion::Right }),
+            Key::Escape if !selection.is_caret() => vec![Command::Select(Selection::caret(selection.head))],
+            _ => self.moved(ctx, theme, edition, selection, key, modifiers),
+        }
+    }
+
+    fn moved(&mut self, ctx: &Context, theme: &Theme, edition: &Edition, selection: Selection, key: Key, modifiers: Modifiers) -> Vec<Command> {
+        let Some(motion) = motion(key, modifiers) else { return Vec::new() };
+        // An arrow without Shift first goes to the end of what is selected.
+        let ends = selection.ordered(edition).filter(|_| !selection.is_caret() && !modifiers.shift);
+        let head = match (motion, ends) {
+            (Motion::Left, Some((start, _))) => start,
+            (Motion::Right, Some((_, end))) => end,
+            _ => self.go(ctx, theme, selection.head, motion),
+        };
+        let anchor = if modifiers.shift { selection.anchor } else { head };
+        vec![Command::Select(Selection { anchor, head })]
+    }
+
+    fn go(&mut self, ctx: &Context, theme: &Theme, from: Place, motion: Motion) -> Place {
+        let mut mover = Mover { items: &mut self.items, ctx, theme, page: self.viewport.height(), goal: self.goal };
+        let to = mover.go(from, motion);
+        self.goal = mover.goal;
+        to
+    }
+
+    /// Deletes to where a motion leads; at the edge of a block it joins, which is for the block's article to allow.
+    fn delete(&mut self, ctx: &Context, theme: &Theme, edition: &Edition, head: Place, key: Key, motion: Motion) -> Vec<Command> {
+        let len = edition.block(head.block).map_or(head.at, |(_, block)| block.len());
+        match key {
+            Key::Backspace if head.at.0 == 0 => vec![Command::Do(Action::JoinBefore)],
+            Key::Delete if head.at >= len => vec![Command::Do(Action::JoinNext)],
+            _ => {
+                let to = self.go(ctx, theme, head, motion);
+                let (from, to) = if to.at < head.at { (to, head) } else { (head, to) };
+                vec![Command::Splice(from, to, Fragment::plain(""))]
+            }
+        }
+    }
+}
+
+fn motion(key: Key, modifiers: Modifiers) -> Option<Motion> {
+    Some(match (key, modifiers.command) {
+        (Key::ArrowLeft, false) => Motion::Left,
+        (Key::ArrowRight, false) => Motion::Right,
+        (Key::ArrowLeft, true) => Motion::WordLeft,
+        (Key::ArrowRight, true) => Motion::WordRight,
+        (Key::ArrowUp, false) => Motion::Up,
+        (Key::ArrowDown, false) => Motion::Down,
+        (Key::Home, false) => Motion::RowStart,
+        (Key::End, false) => Motion::RowEnd,
+        (Key::Home, true) => Motion::Start,
+        (Key::End, true) => Motion::End,
+        (Key::PageUp, false) => Motion::PageUp,
+        (Key::PageDown, false) => Motion::PageDown,
+        _ => return None,
+    })
+}
+
+/// The command that puts a fragment in place of what is selected.
+fn replace(edition: &Edition, selection: Selection, fragment: Fragment) -> Vec<Command> {
+    match selection.ordered(edition) {
+        Some((from, to)) if from != to || !fragment.is_empty() => vec![Command::Splice(from, to, fragment)],
+        _ => Vec::new(),
+    }
+}

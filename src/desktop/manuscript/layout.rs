@@ -1,0 +1,159 @@
+//! How blocks are set: as a newspaper story, headline large, paragraphs justified with an indent of two ems.
+
+use std::sync::Arc;
+
+use eframe::egui::text::{CCursor, LayoutJob, LayoutSection, TextFormat};
+use eframe::egui::{Color32, Context, FontId, Galley, Rect, Stroke, pos2};
+
+use crate::desktop::theme::{self, Theme, size, space};
+use crate::edition::{Block, Role, Shelf};
+
+/// The measures of the manuscript, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measure {
+    /// The width of the text.
+    pub width: f32,
+    /// The size of the text as a multiple of the usual one.
+    pub scale: f32,
+}
+
+impl Measure {
+    /// The measure that fits a column of this width: 30 characters, or fewer where there is no room.
+    pub fn fitting(column: f32, scale: f32) -> Measure {
+        let wanted = size::MEASURE * size::STORY * scale;
+        let em = size::STORY * scale;
+        // A whole number of characters, so that justified rows need no stretching.
+        let room = ((column - MARGIN_LEFT - MARGIN_RIGHT - 2.0 * space::L) / em).floor().max(8.0) * em;
+        Measure { width: wanted.min(room) + 0.5, scale }
+    }
+
+    /// The width of the sheet.
+    pub fn sheet(self) -> f32 {
+        self.width + MARGIN_LEFT + MARGIN_RIGHT
+    }
+}
+
+/// The margin that holds the labels of roles.
+pub const MARGIN_LEFT: f32 = 84.0;
+/// The other margin.
+pub const MARGIN_RIGHT: f32 = 56.0;
+
+/// The look of a block.
+struct Look {
+    font: FontId,
+    leading: f32,
+    color: Color32,
+    indent: f32,
+    justify: bool,
+}
+
+fn look(block: &Block, shelf: Shelf, theme: &Theme, measure: Measure) -> Look {
+    let scaled = |size: f32| size * measure.scale;
+    let story = |size: f32, color: Color32| Look {
+        font: theme::serif(scaled(size)),
+        leading: size::STORY_LEADING,
+        color,
+        indent: 0.0,
+        justify: false,
+    };
+    let color = if let Shelf::Article(_) = shelf { theme.ink } else { theme.ink_2 };
+    match block.role() {
+        Role::Headline => Look { font: theme::serif_strong(scaled(size::HEADLINE)), leading: size::TIGHT_LEADING, ..story(size::HEADLINE, color) },
+        Role::Kicker | Role::Deck => Look { leading: size::TIGHT_LEADING, ..story(size::DECK, theme.ink_2) },
+        Role::Subheading => Look { font: theme::serif_strong(scaled(size::STORY)), ..story(size::STORY, color) },
+        Role::Paragraph => Look { indent: 2.0 * scaled(size::STORY), justify: true, ..story(size::STORY, color) },
+        Role::Byline | Role::Caption | Role::Credit | Role::JumpLine => {
+            Look { font: theme::chinese(scaled(size::TITLE)), leading: 1.6, ..story(size::TITLE, theme.ink_2) }
+        }
+    }
+}
+
+/// The space above a block, in points; `first` is the first of its article or shelf.
+pub fn space_above(block: &Block, before: Option<&Block>, scale: f32) -> f32 {
+    let gap = match (before.map(Block::role), block.role()) {
+        (None, _) => 0.0,
+        (Some(Role::Kicker), Role::Headline) | (Some(Role::Headline), Role::Headline | Role::Deck) | (Some(Role::Deck), Role::Deck) => space::XS,
+        (Some(before), _) if before.is_heading() => space::L,
+        (_, Role::Headline | Role::Kicker | Role::Subheading) => space::M,
+        _ => space::S,
+    };
+    gap * scale
+}
+
+/// Text being composed by an input method, to be shown in a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Composition {
+    /// The text so far.
+    pub text: String,
+    /// Where it stands, in characters of the block.
+    pub at: usize,
+}
+
+/// A block set in type.
+pub fn galley(ctx: &Context, block: &Block, shelf: Shelf, theme: &Theme, measure: Measure, composition: Option<&Composition>) -> Arc<Galley> {
+    let look = look(block, shelf, theme, measure);
+    let format = |line: Stroke| TextFormat {
+        font_id: look.font.clone(),
+        color: look.color,
+        line_height: Some((look.font.size * look.leading).round()),
+        underline: line,
+        valign: eframe::egui::Align::Center,
+        ..TextFormat::default()
+    };
+    let mut job = LayoutJob { justify: look.justify, ..LayoutJob::default() };
+    job.wrap.max_width = measure.width;
+    let mut push = |text: &str, format: TextFormat| {
+        let start = job.text.len();
+        job.text.push_str(text);
+        let leading_space = if start == 0 { look.indent } else { 0.0 };
+        job.sections.push(LayoutSection { leading_space, byte_range: (start..job.text.len()).into_range(), format });
+    };
+    match composition {
+        Some(composition) => {
+            let cut = block.text().char_indices().nth(composition.at).map_or(block.text().len(), |(byte, _)| byte);
+            let (head, tail) = block.text().split_at(cut);
+            if !head.is_empty() {
+                push(head, format(Stroke::NONE));
+            }
+            push(&composition.text, format(Stroke::new(1.0, theme.accent)));
+            if !tail.is_empty() {
+                push(tail, format(Stroke::NONE));
+            }
+        }
+        None => push(block.text(), format(Stroke::NONE)),
+    }
+    ctx.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// A byte range as egui writes it.
+trait IntoByteRange {
+    fn into_range(self) -> eframe::egui::text::ByteRange;
+}
+
+impl IntoByteRange for std::ops::Range<usize> {
+    fn into_range(self) -> eframe::egui::text::ByteRange {
+        eframe::egui::text::ByteIndex(self.start)..eframe::egui::text::ByteIndex(self.end)
+    }
+}
+
+/// The caret before the character at `at`, relative to the galley.
+pub fn caret_rect(galley: &Galley, at: usize) -> Rect {
+    galley.pos_from_cursor(CCursor { index: at.into(), prefer_next_row: true })
+}
+
+/// The boxes round the characters from `from` to `to`, one a row, relative to the galley.
+pub fn range_rects(galley: &Galley, from: usize, to: usize) -> Vec<Rect> {
+    let mut rects = Vec::new();
+    let mut start = 0;
+    for row in &galley.rows {
+        let len = row.row.char_count_excluding_newline().0;
+        let (a, b) = (from.max(start), to.min(start + len));
+        if a < b || (from <= start && start + len < to && len == 0) {
+            let left = row.pos.x + row.row.x_offset((a - start).into());
+            let right = row.pos.x + if b - start == len { row.row.size.x } else { row.row.x_offset((b - start).into()) };
+            rects.push(Rect::from_min_max(pos2(left, row.rect().top()), pos2(right.max(left + 4.0), row.rect().bottom())));
+        }
+        start += row.char_count_including_newline().0;
+    }
+    rects
+}

@@ -1,0 +1,138 @@
+//! The manuscript: the draft as one continuous text to write in.
+//!
+//! Only what is visible is set in type. The scroll position is a block and a distance into it, so nothing jumps when text above
+//! changes. [`keyboard`] turns input into commands before a frame is drawn; [`Manuscript::ui`] draws and answers the pointer.
+
+mod items;
+mod keyboard;
+mod layout;
+pub mod motion;
+mod paint;
+mod pointer;
+mod scroll;
+
+use eframe::egui::{self, Id, Rect, Sense, Ui, WidgetInfo};
+
+use super::command::Command;
+use super::theme::space;
+use super::view::View;
+use crate::edition::{BlockId, Place};
+use items::Items;
+use layout::{Composition, Measure};
+
+/// The state of the manuscript's view.
+pub struct Manuscript {
+    items: Items,
+    measure: Option<Measure>,
+    viewport: Rect,
+    anchor: scroll::Anchor,
+    composition: Option<Composition>,
+    goal: Option<f32>,
+    reveal_caret: bool,
+    reveal: Option<Place>,
+    pointer: pointer::PointerState,
+    /// The blocks drawn last, with the top and bottom of each on the screen.
+    shown: Vec<Shown>,
+    /// Whether it was scrolled in this frame by the editor's hand or by the caret.
+    scrolled: bool,
+    caret_blink_from: f64,
+}
+
+/// Where a block was drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown {
+    /// The block.
+    pub block: BlockId,
+    /// The top of its text on the screen.
+    pub top: f32,
+    /// The bottom of its text on the screen.
+    pub bottom: f32,
+}
+
+impl Default for Manuscript {
+    fn default() -> Manuscript {
+        Manuscript {
+            items: Items::default(),
+            measure: None,
+            viewport: Rect::NOTHING,
+            anchor: scroll::Anchor::default(),
+            composition: None,
+            goal: None,
+            reveal_caret: false,
+            reveal: None,
+            pointer: pointer::PointerState::default(),
+            shown: Vec::new(),
+            scrolled: false,
+            caret_blink_from: 0.0,
+        }
+    }
+}
+
+impl Manuscript {
+    /// The widget's name in egui.
+    pub fn id(&self) -> Id {
+        Id::unique("manuscript")
+    }
+
+    /// The blocks that are on the screen.
+    pub fn shown(&self) -> &[Shown] {
+        &self.shown
+    }
+
+    /// The left edge of the sheet.
+    pub fn sheet_left(&self) -> f32 {
+        self.measure.map_or(self.viewport.left(), |measure| sheet_left(self.viewport, measure))
+    }
+
+    /// Brings a place into view in the next frame.
+    pub fn reveal(&mut self, place: Place) {
+        self.reveal = Some(place);
+    }
+
+    /// Whether it was scrolled in this frame, so that the raw text should follow.
+    pub fn was_scrolled(&self) -> bool {
+        self.scrolled
+    }
+
+    /// Draws the manuscript and answers the pointer.
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+        let Some(document) = view.document else { return };
+        let viewport = ui.available_rect_before_wrap();
+        self.viewport = viewport;
+        let measure = Measure::fitting(viewport.width(), view.settings.text_scale);
+        self.measure = Some(measure);
+        self.items.update(document.edition(), document.generation(), measure);
+        let response = ui.interact(viewport, self.id(), Sense::click_and_drag());
+        self.describe(ui, view, &response);
+        self.focus(ui, &response);
+        self.scroll(ui, view, &response);
+        self.pointer(ui, view, &response, commands);
+        self.paint(ui, view, &response);
+        self.scroll_bar(ui, view);
+    }
+
+    /// What a screen reader is told.
+    fn describe(&self, ui: &Ui, view: &View<'_>, response: &egui::Response) {
+        let text = view.document.and_then(|document| document.current_block()).map(|(_, block)| block.text().to_owned()).unwrap_or_default();
+        let label = view.text("pane-draft");
+        response.widget_info(|| WidgetInfo { label: Some(label.clone()), ..WidgetInfo::text_edit(ui.is_enabled(), &text, &text, "") });
+    }
+
+    fn focus(&mut self, ui: &Ui, response: &egui::Response) {
+        let filter = egui::EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        if response.clicked() || response.drag_started() {
+            response.request_focus();
+        }
+    }
+}
+
+/// The left edge of the sheet: in the middle of the column.
+fn sheet_left(viewport: Rect, measure: Measure) -> f32 {
+    (viewport.left() + ((viewport.width() - measure.sheet()) / 2.0).max(space::M)).round()
+}
+
+/// The left edge of the text.
+fn text_left(viewport: Rect, measure: Measure) -> f32 {
+    sheet_left(viewport, measure) + layout::MARGIN_LEFT
+}

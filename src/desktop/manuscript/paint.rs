@@ -1,0 +1,185 @@
+//! Drawing the sheet and what is on it.
+
+use eframe::egui::output::IMEOutput;
+use eframe::egui::{Align2, CornerRadius, Galley, IMEPurpose, Pos2, Rect, Response, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
+
+use super::items::Above;
+use super::{Manuscript, Shown, layout, sheet_left, text_left};
+use crate::desktop::command::Action;
+use crate::desktop::theme::{self, radius, size, space};
+use crate::desktop::view::View;
+use crate::edit::Selection;
+use crate::edition::{Block, Piece, Role, Shelf, TextOffset};
+use crate::page::is_blank;
+
+/// How long the caret is shown and hidden, in seconds.
+const BLINK: f64 = 0.53;
+
+impl Manuscript {
+    pub(super) fn paint(&mut self, ui: &mut Ui, view: &View<'_>, response: &Response) {
+        let (Some(document), Some(measure)) = (view.document, self.measure) else { return };
+        let painter = ui.painter().with_clip_rect(self.viewport);
+        let offset = self.offset();
+        let total = self.items.total().max(self.viewport.height());
+        let left = sheet_left(self.viewport, measure);
+        let sheet = Rect::from_min_size(pos2(left, self.viewport.top() - offset), vec2(measure.sheet(), total + space::XL));
+        painter.rect(sheet, CornerRadius::same(radius::CARD), view.theme.paper, Stroke::new(1.0, view.theme.hairline), StrokeKind::Inside);
+        self.shown.clear();
+        let selection = document.selection();
+        let (mut index, count) = (self.items.at(offset), self.items.list().len());
+        let mut y = self.viewport.top() + self.items.top(index) - offset;
+        while index < count && y < self.viewport.bottom() {
+            self.paint_item(ui, view, &painter, index, pos2(text_left(self.viewport, measure), y), selection);
+            y += self.items.full_height(index);
+            index += 1;
+        }
+        self.paint_caret(ui, view, &painter, response);
+    }
+
+    fn paint_item(&mut self, ui: &Ui, view: &View<'_>, painter: &eframe::egui::Painter, index: usize, at: Pos2, selection: Option<Selection>) {
+        let Some(document) = view.document else { return };
+        let has_caret = |block: &Block| selection.is_some_and(|selection| selection.head.block == block.id());
+        let composition = self.items.list().get(index).filter(|item| has_caret(&item.block)).and(self.composition.clone());
+        let Some(galley) = self.items.set(ui.ctx(), index, view.theme, composition.as_ref()) else { return };
+        let text_at = pos2(at.x, (at.y + self.items.text_offset(index)).round());
+        let Some(item) = self.items.list().get(index) else { return };
+        let (block, shelf) = (item.block.clone(), item.shelf);
+        self.paint_above(view, painter, item.above, shelf, at);
+        let bottom = text_at.y + galley.size().y;
+        self.shown.push(Shown { block: block.id(), top: text_at.y, bottom });
+        if has_caret(&block) {
+            let bar = Rect::from_min_max(pos2(at.x - 14.0, text_at.y + 2.0), pos2(at.x - 11.0, bottom - 2.0));
+            painter.rect_filled(bar, CornerRadius::same(2), view.theme.accent);
+        }
+        self.paint_label(view, painter, &block, text_at, &galley);
+        if composition.is_none() {
+            if let Some((from, to)) = selection.and_then(|selection| selected_in(&selection, document.edition(), &block)) {
+                for rect in layout::range_rects(&galley, from.chars(), to.chars()) {
+                    painter.rect_filled(rect.translate(text_at.to_vec2()), CornerRadius::ZERO, view.theme.selection);
+                }
+            }
+            self.paint_changes(view, painter, &block, &galley, text_at);
+            self.paint_queries(view, painter, &block, &galley, text_at);
+        }
+        let supplied = block.role() == Role::Headline && block.is_supplied(document.edition().pages());
+        painter.galley(text_at, galley.clone(), view.theme.ink);
+        if supplied {
+            self.paint_brackets(view, painter, &galley, text_at);
+        }
+    }
+
+    /// A headline the paper did not print stands in brackets, which are no part of its text.
+    fn paint_brackets(&self, view: &View<'_>, painter: &eframe::egui::Painter, galley: &Galley, at: Pos2) {
+        let font = theme::serif_strong(size::HEADLINE * view.settings.text_scale);
+        let (open, close) = &view.style.supplied;
+        let row = galley.rows.first().map_or(galley.rect, |row| row.rect());
+        painter.text(at + vec2(row.left(), row.center().y), Align2::RIGHT_CENTER, open, font.clone(), view.theme.ink_3);
+        let row = galley.rows.last().map_or(galley.rect, |row| row.rect());
+        painter.text(at + vec2(row.right(), row.center().y), Align2::LEFT_CENTER, close, font, view.theme.ink_3);
+    }
+
+    fn paint_above(&self, view: &View<'_>, painter: &eframe::egui::Painter, above: Above, shelf: Shelf, at: Pos2) {
+        let Some(measure) = self.measure else { return };
+        let (left, right) = (at.x, at.x + measure.width);
+        match above {
+            Above::Rule => {
+                let y = (at.y + space::XXL * measure.scale).round() + 0.5;
+                painter.hline(left..=right, y, Stroke::new(1.0, view.theme.hairline));
+            }
+            Above::Title => {
+                let key = if shelf == Shelf::Furniture { "shelf-furniture" } else { "shelf-set-aside" };
+                let y = at.y + 2.0 * space::XXL;
+                painter.hline(left..=right, y.round() - space::L + 0.5, Stroke::new(1.0, view.theme.hairline));
+                painter.text(pos2(left, y), Align2::LEFT_TOP, view.text(key), theme::strong(size::SMALL), view.theme.ink_3);
+            }
+            Above::Block | Above::Edge => {}
+        }
+    }
+
+    /// The role, small in the margin.
+    fn paint_label(&self, view: &View<'_>, painter: &eframe::egui::Painter, block: &Block, at: Pos2, galley: &Galley) {
+        let key = format!("label-{}", Action::for_role(block.role()).key().trim_start_matches("role-"));
+        let first_row = galley.rows.first().map_or(size::STORY, |row| row.rect().height());
+        let y = at.y + first_row / 2.0;
+        painter.text(pos2(at.x - 24.0, y), Align2::RIGHT_CENTER, view.text(&key), theme::text(size::TINY), view.theme.ink_3);
+    }
+
+    /// Characters that read otherwise than in the raw text are underlined.
+    fn paint_changes(&self, view: &View<'_>, painter: &eframe::egui::Painter, block: &Block, galley: &Galley, at: Pos2) {
+        let mut start = 0;
+        for piece in block.pieces() {
+            let len = piece.text_len();
+            if len > 0 && is_editors(view, piece) {
+                for rect in layout::range_rects(galley, start, start + len) {
+                    let y = (at.y + baseline(rect)).round();
+                    painter.hline(at.x + rect.left()..=at.x + rect.right(), y, Stroke::new(1.5, view.theme.accent));
+                }
+            }
+            start += len;
+        }
+    }
+
+    fn paint_queries(&self, view: &View<'_>, painter: &eframe::egui::Painter, block: &Block, galley: &Galley, at: Pos2) {
+        let Some(document) = view.document else { return };
+        for query in document.queries().iter().filter(|query| query.block == block.id()) {
+            let (from, to) = (query.range.0.chars(), query.range.1.chars());
+            for rect in layout::range_rects(galley, from, to.max(from + 1)) {
+                let y = (at.y + baseline(rect)).round() + 2.0;
+                let mut x = at.x + rect.left();
+                while x < at.x + rect.right() {
+                    painter.hline(x..=(x + 2.0), y, Stroke::new(1.5, view.theme.amber));
+                    x += 4.0;
+                }
+            }
+        }
+    }
+
+    fn paint_caret(&mut self, ui: &Ui, view: &View<'_>, painter: &eframe::egui::Painter, response: &Response) {
+        let Some(head) = view.document.and_then(|document| document.selection()).map(|selection| selection.head) else { return };
+        if !response.has_focus() {
+            return;
+        }
+        let Some(caret) = self.caret_on_screen(ui, view, head) else { return };
+        let since = ui.input(|input| input.time) - self.caret_blink_from;
+        // After a while without input the caret stays, so that an idle desk draws nothing.
+        let on = since > 20.0 * BLINK || (since / BLINK) as i64 % 2 == 0;
+        if since <= 20.0 * BLINK && ui.input(|input| input.focused) {
+            ui.ctx().request_repaint_after_secs((BLINK - since.rem_euclid(BLINK)) as f32);
+        }
+        if on {
+            let inner = caret.shrink2(vec2(0.0, (caret.height() - caret.height().min(24.0 * view.settings.text_scale)) / 2.0));
+            painter.add(Shape::line_segment([inner.center_top(), inner.center_bottom()], Stroke::new(1.5, view.theme.accent)));
+        }
+        ui.output_mut(|output| {
+            output.ime = Some(IMEOutput { purpose: IMEPurpose::Normal, rect: self.viewport, cursor_rect: caret, should_interrupt_composition: false });
+        });
+    }
+}
+
+/// Where a line under the characters goes, from the top of the galley: rows are high, and the line belongs close below the text.
+fn baseline(rect: Rect) -> f32 {
+    rect.center().y + rect.height() * 0.29
+}
+
+/// Whether a piece is the editor's doing. Blanks that the draft dropped or half-width signs made full are the house style's.
+fn is_editors(view: &View<'_>, piece: &Piece) -> bool {
+    let Piece::Changed { source, len } = piece else { return false };
+    let (Some(span), Some(document)) = (source, view.document) else { return true };
+    let Some(page) = document.edition().page(span.page) else { return true };
+    let raw = page.slice(span.range);
+    let solid = raw.chars().filter(|c| !is_blank(*c)).count();
+    !(solid == *len as usize && raw.chars().filter(|c| !is_blank(*c)).all(|c| crate::language::width::full_width(c).is_some()))
+}
+
+/// The part of a block that is selected.
+fn selected_in(selection: &Selection, edition: &crate::edition::Edition, block: &Block) -> Option<(TextOffset, TextOffset)> {
+    if selection.is_caret() {
+        return None;
+    }
+    if selection.anchor.block == selection.head.block {
+        let (a, b) = (selection.anchor.at.min(selection.head.at), selection.anchor.at.max(selection.head.at));
+        return (selection.head.block == block.id()).then_some((a, b));
+    }
+    let part = selection.parts(edition).into_iter().find(|part| part.block.id() == block.id())?;
+    Some((part.from, part.to))
+}

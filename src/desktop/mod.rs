@@ -1,0 +1,25 @@
+//! The desk: the window an editor works in. The only module that knows egui.
+//!
+//! It is a shell round the library. Panes ([`panes`], [`manuscript`], [`dialogs`]) read a [`view::View`] and answer with
+//! [`command::Command`]s; [`perform`] carries them out. Slow work runs in [`jobs`].
+
+mod app;
+pub mod command;
+mod dialogs;
+mod document;
+mod fonts;
+mod icons;
+mod index;
+mod jobs;
+pub mod keymap;
+pub mod locale;
+mod manuscript;
+mod open;
+mod panes;
+mod perform;
+pub mod settings;
+pub mod theme;
+mod view;
+mod widgets;
+
+pub use app::{Desk, DesktopError, run};

@@ -1,0 +1,144 @@
+//! Opening files: what they are, and what comes of them. Runs off the interface's thread.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::clean;
+use crate::edition::Edition;
+use crate::page::{Encoding, ImportError, import_bytes, import_file, page_files};
+use crate::store::{self, LoadError};
+use crate::style::HouseStyle;
+
+/// The sample page that ships with the program.
+const SAMPLE: (&str, &[u8]) = ("riverside-daily-1.raw.txt", include_bytes!("../../assets/samples/riverside-daily-1.raw.txt"));
+
+/// What was opened.
+pub enum Opened {
+    /// A first draft of raw pages.
+    Draft {
+        /// The draft.
+        edition: Edition,
+        /// The files of its pages; none for the sample.
+        sources: Vec<PathBuf>,
+    },
+    /// An edition that was saved before.
+    Edition {
+        /// The edition.
+        edition: Edition,
+        /// Its file.
+        path: PathBuf,
+    },
+}
+
+/// Why nothing was opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// A page could not be read.
+    #[error(transparent)]
+    Page(#[from] ImportError),
+    /// An edition could not be read.
+    #[error(transparent)]
+    Edition(#[from] LoadError),
+    /// A folder without pages.
+    #[error("{0}: there are no text files in this folder; choose one that holds raw pages (.txt)")]
+    NoPages(PathBuf),
+    /// Several files of which one is an edition.
+    #[error("{0}: an edition is opened by itself; open it alone, or only raw pages together")]
+    Mixed(PathBuf),
+    /// The editor asked to stop.
+    #[error("opening was cancelled")]
+    Cancelled,
+}
+
+/// What to open.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// These files and folders, read in this encoding or the detected one.
+    Files(Vec<PathBuf>, Option<Encoding>),
+    /// The sample page.
+    Sample,
+}
+
+/// Opens an edition, or makes the first draft of pages. `watch` hears how far it is, between 0 and 1, and stops it by `false`.
+///
+/// # Errors
+/// What could not be opened, and why.
+pub fn open(request: &Request, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<Opened, OpenError> {
+    let (pages, sources) = match request {
+        Request::Sample => (vec![Arc::new(import_bytes(Path::new(SAMPLE.0), SAMPLE.1, None)?)], Vec::new()),
+        Request::Files(paths, encoding) => {
+            if let [path] = paths.as_slice()
+                && is_edition(path)
+            {
+                return Ok(Opened::Edition { edition: store::load(path)?, path: path.clone() });
+            }
+            let files = raw_files(paths)?;
+            let mut pages = Vec::new();
+            for (index, file) in files.iter().enumerate() {
+                pages.push(Arc::new(import_file(file, *encoding)?));
+                if !watch(0.5 * (index + 1) as f32 / files.len() as f32) {
+                    return Err(OpenError::Cancelled);
+                }
+            }
+            (pages, files)
+        }
+    };
+    let all = pages.len();
+    let edition = clean::clean_watched(&pages, style, &|done| watch(0.5 + 0.5 * done as f32 / all as f32)).ok_or(OpenError::Cancelled)?;
+    Ok(Opened::Draft { edition, sources })
+}
+
+/// Whether a file is an edition, by its name.
+pub fn is_edition(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron"))
+}
+
+/// The raw files that paths stand for: files as they are, folders by the pages in them.
+fn raw_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, OpenError> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let found = page_files(path)?;
+            if found.is_empty() {
+                return Err(OpenError::NoPages(path.clone()));
+            }
+            files.extend(found);
+        } else if is_edition(path) {
+            return Err(OpenError::Mixed(path.clone()));
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn go(paths: &[&Path]) -> Result<Opened, OpenError> {
+        let paths = paths.iter().map(|path| path.to_path_buf()).collect();
+        open(&Request::Files(paths, None), HouseStyle::standard(), &|_| true)
+    }
+
+    #[test]
+    fn folders_open_as_one_edition_and_editions_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(go(&[folder.path()]), Err(OpenError::NoPages(_))));
+        for name in ["page-2.txt", "page-10.txt", "page-1.txt"] {
+            std::fs::write(folder.path().join(name), "本报讯（记者 王明）3月2日，市里召开会议。\n").unwrap();
+        }
+        let Ok(Opened::Draft { edition, sources }) = go(&[folder.path()]) else { panic!("no draft") };
+        assert_eq!(edition.masthead().page_labels, ["1版", "2版", "10版"]);
+        assert_eq!(sources.len(), 3);
+        let path = folder.path().join("e.ron");
+        store::save(&path, &edition).unwrap();
+        assert!(matches!(go(&[&path]), Ok(Opened::Edition { .. })));
+        assert!(matches!(go(&[&path, &sources[0]]), Err(OpenError::Mixed(_))));
+    }
+
+    #[test]
+    fn opening_can_be_stopped() {
+        assert!(matches!(open(&Request::Sample, HouseStyle::standard(), &|_| false), Err(OpenError::Cancelled)));
+    }
+}

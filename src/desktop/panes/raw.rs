@@ -1,0 +1,208 @@
+//! The raw text beside the draft: lines as the OCR gave them, with their numbers, tinted by article.
+
+use std::sync::Arc;
+
+use eframe::egui::{self, Align2, Id, Rect, Sense, Stroke, Ui, WidgetInfo, WidgetType, pos2, vec2};
+
+use crate::desktop::command::Command;
+use crate::desktop::index::{Index, LineSpan};
+use crate::desktop::theme::{self, size, space};
+use crate::desktop::view::View;
+use crate::edition::{Edition, Piece, Shelf};
+use crate::page::{Page, PageIndex, RawOffset, is_blank};
+
+/// The width of the line numbers, in points.
+const NUMBERS: f32 = 44.0;
+/// Where the text begins, in points from the left edge.
+const TEXT: f32 = 62.0;
+
+/// One row: a line that has text, or a page's label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Row {
+    Label(PageIndex),
+    Line(PageIndex, usize),
+}
+
+/// The state of the raw pane.
+#[derive(Default)]
+pub struct RawPane {
+    rows: Vec<Row>,
+    /// The pages the rows are of.
+    of: Vec<Arc<Page>>,
+    /// How far it is scrolled, in points.
+    offset: f32,
+    viewport: Option<Rect>,
+    scrolled: bool,
+}
+
+impl RawPane {
+    fn update(&mut self, edition: &Edition) {
+        let same = self.of.len() == edition.pages().len() && self.of.iter().zip(edition.pages()).all(|(a, b)| Arc::ptr_eq(a, b));
+        if same {
+            return;
+        }
+        self.of = edition.pages().to_vec();
+        self.offset = 0.0;
+        self.rows.clear();
+        for (index, page) in edition.pages().iter().enumerate() {
+            let index = PageIndex(index as u32);
+            if edition.pages().len() > 1 {
+                self.rows.push(Row::Label(index));
+            }
+            let solid = page.lines().filter(|line| !line.text.chars().all(is_blank));
+            self.rows.extend(solid.map(|line| Row::Line(index, line.number)));
+        }
+    }
+
+    /// The row of a line, or of the first line with text after it.
+    fn row_of(&self, page: PageIndex, line: usize) -> usize {
+        self.rows.partition_point(|row| match row {
+            Row::Label(one) => *one <= page,
+            Row::Line(one, number) => (*one, *number) < (page, line),
+        })
+    }
+
+    /// The top and bottom of lines on the screen; they may lie outside of what is shown.
+    pub fn on_screen(&self, span: &LineSpan) -> Option<(f32, f32)> {
+        let viewport = self.viewport?;
+        let y = |row: usize| viewport.top() + row as f32 * size::RAW_ROW - self.offset;
+        Some((y(self.row_of(span.page, *span.lines.start())), y(self.row_of(span.page, *span.lines.end()) + 1)))
+    }
+
+    /// What is shown.
+    pub fn viewport(&self) -> Option<Rect> {
+        self.viewport
+    }
+
+    /// Whether the editor scrolled it in this frame, so that the draft should follow.
+    pub fn was_scrolled(&self) -> bool {
+        self.scrolled
+    }
+
+    /// Scrolls so that a line stands at this height of the screen.
+    pub fn align(&mut self, page: PageIndex, line: usize, y: f32) {
+        let Some(viewport) = self.viewport else { return };
+        self.offset = self.limit(self.row_of(page, line) as f32 * size::RAW_ROW - (y - viewport.top()));
+    }
+
+    /// The first character of the line in the middle of what is shown, and the height it is at.
+    pub fn middle(&self) -> Option<(PageIndex, RawOffset, f32)> {
+        let viewport = self.viewport?;
+        let row = ((self.offset + viewport.height() / 3.0) / size::RAW_ROW) as usize;
+        let (page, number) = self.rows.get(row..)?.iter().find_map(|row| if let Row::Line(page, number) = row { Some((*page, *number)) } else { None })?;
+        let line = self.of.get(page.position())?.line(number)?;
+        Some((page, line.range.start, viewport.top() + viewport.height() / 3.0))
+    }
+
+    fn limit(&self, offset: f32) -> f32 {
+        let height = self.viewport.map_or(0.0, |viewport| viewport.height());
+        offset.clamp(0.0, (self.rows.len() as f32 * size::RAW_ROW + space::XL - height).max(0.0))
+    }
+
+    /// Draws the pane.
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, index: &Index, commands: &mut Vec<Command>) {
+        let Some(document) = view.document else { return };
+        self.update(document.edition());
+        let viewport = ui.available_rect_before_wrap();
+        self.viewport = Some(viewport);
+        let response = ui.interact(viewport, Id::unique("raw"), Sense::click());
+        let label = view.text("pane-raw");
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, &label));
+        self.scroll(ui, &response);
+        let current = document.current_block().and_then(|(_, block)| index.block(block.id()));
+        let spans = current.map(|entry| entry.spans.clone()).unwrap_or_default();
+        let painter = ui.painter().with_clip_rect(viewport);
+        let first = (self.offset / size::RAW_ROW) as usize;
+        for (number, row) in self.rows.iter().enumerate().skip(first).take((viewport.height() / size::RAW_ROW) as usize + 2) {
+            let top = viewport.top() + number as f32 * size::RAW_ROW - self.offset;
+            let rect = Rect::from_min_size(pos2(viewport.left(), top.round()), vec2(viewport.width(), size::RAW_ROW));
+            match row {
+                Row::Label(page) => label_row(view, &painter, rect, *page),
+                Row::Line(page, line) => line_row(view, &painter, rect, index, (*page, *line), &spans),
+            }
+        }
+        if let Some(at) = response.interact_pointer_pos().filter(|_| response.clicked()) {
+            commands.extend(self.clicked(ui, view, at));
+            response.request_focus();
+        }
+        if response.has_focus() {
+            self.keys(ui, view, index, commands);
+            painter.rect_stroke(viewport.shrink(1.0), 2, Stroke::new(1.0, view.theme.ink_3), egui::StrokeKind::Inside);
+        }
+    }
+
+    fn scroll(&mut self, ui: &Ui, response: &egui::Response) {
+        let wheel = if response.contains_pointer() { ui.input(|input| input.smooth_scroll_delta().y) } else { 0.0 };
+        self.scrolled = wheel != 0.0;
+        self.offset = self.limit(self.offset - wheel);
+    }
+
+    /// A click goes to the text that stands for the character under the pointer.
+    fn clicked(&self, ui: &Ui, view: &View<'_>, at: egui::Pos2) -> Option<Command> {
+        let viewport = self.viewport?;
+        let row = ((at.y - viewport.top() + self.offset) / size::RAW_ROW) as usize;
+        let Row::Line(page, number) = *self.rows.get(row)? else { return None };
+        let line = self.of.get(page.position())?.line(number)?;
+        let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_no_wrap(shown_text(line.text), theme::chinese(size::TITLE), view.theme.ink));
+        let x = at.x - viewport.left() - TEXT;
+        let column = galley.cursor_from_pos(vec2(x, 1.0)).index.0;
+        let lead = line.text.chars().take_while(|c| is_blank(*c)).count();
+        let at = RawOffset(line.range.start.0 + ((lead + column).min(line.range.len().saturating_sub(1))) as u32);
+        Some(Command::GoToRaw(page, at))
+    }
+
+    /// Up and down go from line to line, and the draft goes along.
+    fn keys(&mut self, ui: &Ui, view: &View<'_>, index: &Index, commands: &mut Vec<Command>) {
+        let step = ui.input_mut(|input| {
+            let pressed = |input: &mut egui::InputState, key| input.consume_key(egui::Modifiers::NONE, key);
+            i64::from(pressed(input, egui::Key::ArrowDown)) - i64::from(pressed(input, egui::Key::ArrowUp))
+        });
+        ui.memory_mut(|memory| {
+            let filter = egui::EventFilter { vertical_arrows: true, ..egui::EventFilter::default() };
+            memory.set_focus_lock_filter(Id::unique("raw"), filter);
+        });
+        let Some(entry) = view.document.and_then(|document| document.current_block()).and_then(|(_, block)| index.block(block.id())) else { return };
+        let Some(span) = entry.spans.first().filter(|_| step != 0) else { return };
+        let row = if step > 0 { self.row_of(span.page, *span.lines.end()) + 1 } else { self.row_of(span.page, *span.lines.start()).saturating_sub(1) };
+        if let Some(Row::Line(page, number)) = self.rows.get(row)
+            && let Some(line) = self.of.get(page.position()).and_then(|page| page.line(*number))
+        {
+            commands.push(Command::GoToRaw(*page, line.range.start));
+        }
+    }
+}
+
+/// A line as it is shown: without the blanks before it, and with a mark for what has no shape.
+fn shown_text(text: &str) -> String {
+    text.trim_start_matches(is_blank).chars().map(|c| if c.is_control() { '␀' } else { c }).collect()
+}
+
+fn label_row(view: &View<'_>, painter: &egui::Painter, rect: Rect, page: PageIndex) {
+    let label = view.document.and_then(|document| document.edition().masthead().page_labels.get(page.position()).cloned()).unwrap_or_default();
+    painter.text(rect.left_center() + vec2(TEXT, 0.0), Align2::LEFT_CENTER, label, theme::chinese_strong(size::SMALL), view.theme.ink_3);
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, view.theme.hairline));
+}
+
+fn line_row(view: &View<'_>, painter: &egui::Painter, rect: Rect, index: &Index, at: (PageIndex, usize), current: &[LineSpan]) {
+    let Some(line) = view.document.and_then(|document| document.edition().page(at.0)).and_then(|page| page.line(at.1)) else { return };
+    let entry = index.line(at.0, at.1);
+    let is_current = current.iter().any(|span| span.page == at.0 && span.lines.contains(&at.1));
+    if is_current {
+        painter.rect_filled(rect, 0, view.theme.highlight);
+    }
+    let aside = entry.is_none_or(|entry| !matches!(entry.shelf, Shelf::Article(_)));
+    if let Some(article) = entry.and_then(|entry| entry.article) {
+        let bar = Rect::from_min_max(pos2(rect.left() + NUMBERS + 6.0, rect.top()), pos2(rect.left() + NUMBERS + 9.0, rect.bottom()));
+        painter.rect_filled(bar, 0, view.theme.tint(article));
+    }
+    let color = if aside { view.theme.ink_3 } else { view.theme.ink };
+    let number = theme::text(size::TINY);
+    painter.text(rect.left_center() + vec2(NUMBERS, 0.0), Align2::RIGHT_CENTER, at.1.to_string(), number, view.theme.ink_3);
+    painter.text(rect.left_center() + vec2(TEXT, 0.0), Align2::LEFT_CENTER, shown_text(line.text), theme::chinese(size::TITLE), color);
+}
+
+/// The raw place that the text at the beginning of a block comes from.
+pub fn source_of(pieces: &[Piece]) -> Option<(PageIndex, RawOffset)> {
+    let span = pieces.iter().find(|piece| piece.text_len() > 0).and_then(|piece| piece.source())?;
+    Some((span.page, span.range.start))
+}

@@ -1,0 +1,395 @@
+//! How the desk looks: colours, sizes and spaces as named tokens. No other module names a colour or a size of text.
+
+use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, Vec2};
+use serde::{Deserialize, Serialize};
+
+use super::fonts;
+
+/// Which theme is on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThemeName {
+    /// Dark ink on light ground.
+    #[default]
+    Light,
+    /// Light ink on dark ground.
+    Dark,
+    /// Dark ink on warm newsprint.
+    Paper,
+}
+
+impl ThemeName {
+    /// All themes.
+    pub const ALL: [ThemeName; 3] = [ThemeName::Light, ThemeName::Dark, ThemeName::Paper];
+
+    fn source(self) -> &'static str {
+        match self {
+            ThemeName::Light => include_str!("../../assets/themes/light.ron"),
+            ThemeName::Dark => include_str!("../../assets/themes/dark.ron"),
+            ThemeName::Paper => include_str!("../../assets/themes/paper.ron"),
+        }
+    }
+}
+
+/// A colour written as six hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+struct Hex(Color32);
+
+impl TryFrom<String> for Hex {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Hex, String> {
+        Color32::from_hex(&format!("#{text}")).map(Hex).map_err(|_| format!("“{text}” is no colour of six hexadecimal digits"))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ThemeFile {
+    dark: bool,
+    ground: Hex,
+    panel: Hex,
+    paper: Hex,
+    ink: Hex,
+    ink_2: Hex,
+    ink_3: Hex,
+    hairline: Hex,
+    accent: Hex,
+    highlight: Hex,
+    chip: Hex,
+    selection: Hex,
+    amber: Hex,
+    amber_text: Hex,
+    green: Hex,
+    green_text: Hex,
+    tints: [Hex; 6],
+}
+
+/// The colours of a theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// Whether the ground is dark.
+    pub dark: bool,
+    /// Behind the sheet.
+    pub ground: Color32,
+    /// Behind the outline, the raw text and the inspector.
+    pub panel: Color32,
+    /// The sheet, and fields.
+    pub paper: Color32,
+    /// Text.
+    pub ink: Color32,
+    /// Text of second rank.
+    pub ink_2: Color32,
+    /// Text of third rank: labels, numbers.
+    pub ink_3: Color32,
+    /// Lines between things.
+    pub hairline: Color32,
+    /// Vermilion: the caret's block and changed characters.
+    pub accent: Color32,
+    /// Behind the raw lines of the caret's block, and the current row of a list.
+    pub highlight: Color32,
+    /// Behind chips and quiet buttons.
+    pub chip: Color32,
+    /// Behind selected text.
+    pub selection: Color32,
+    /// Doubt, drawn.
+    pub amber: Color32,
+    /// Doubt, written.
+    pub amber_text: Color32,
+    /// Settled, drawn.
+    pub green: Color32,
+    /// Settled, written.
+    pub green_text: Color32,
+    tints: [Color32; 6],
+}
+
+impl Theme {
+    /// The theme of this name.
+    pub fn load(name: ThemeName) -> Theme {
+        match ron::from_str::<ThemeFile>(name.source()) {
+            Ok(file) => Theme::of(file),
+            // The files are compiled in and tested; egui's own colours stand for one that was broken since.
+            Err(_) => Theme::plain(name == ThemeName::Dark),
+        }
+    }
+
+    fn of(file: ThemeFile) -> Theme {
+        Theme {
+            dark: file.dark,
+            ground: file.ground.0,
+            panel: file.panel.0,
+            paper: file.paper.0,
+            ink: file.ink.0,
+            ink_2: file.ink_2.0,
+            ink_3: file.ink_3.0,
+            hairline: file.hairline.0,
+            accent: file.accent.0,
+            highlight: file.highlight.0,
+            chip: file.chip.0,
+            selection: file.selection.0,
+            amber: file.amber.0,
+            amber_text: file.amber_text.0,
+            green: file.green.0,
+            green_text: file.green_text.0,
+            tints: file.tints.map(|hex| hex.0),
+        }
+    }
+
+    fn plain(dark: bool) -> Theme {
+        let visuals = if dark { egui::Visuals::dark() } else { egui::Visuals::light() };
+        let (ink, ground, mark) = (visuals.strong_text_color(), visuals.panel_fill, visuals.hyperlink_color);
+        Theme {
+            dark,
+            ground,
+            panel: ground,
+            paper: visuals.extreme_bg_color,
+            ink,
+            ink_2: ink,
+            ink_3: ink,
+            hairline: visuals.weak_text_color(),
+            accent: visuals.error_fg_color,
+            highlight: visuals.faint_bg_color,
+            chip: visuals.faint_bg_color,
+            selection: visuals.selection.bg_fill,
+            amber: visuals.warn_fg_color,
+            amber_text: visuals.warn_fg_color,
+            green: mark,
+            green_text: mark,
+            tints: [mark; 6],
+        }
+    }
+
+    /// The tint of the article at this place of the reading order; six tints, then they repeat.
+    pub fn tint(&self, article: usize) -> Color32 {
+        self.tints[article % self.tints.len()]
+    }
+
+    /// A tint as a ribbon between raw text and draft, light enough to lie behind both.
+    pub fn ribbon(&self, tint: Color32) -> Color32 {
+        tint.gamma_multiply(if self.dark { 0.22 } else { 0.20 })
+    }
+
+    /// Puts the theme on egui's own widgets.
+    pub fn apply(&self, ctx: &egui::Context) {
+        let theme = if self.dark { egui::Theme::Dark } else { egui::Theme::Light };
+        ctx.set_theme(theme);
+        ctx.style_mut_of(theme, |style| {
+            style.visuals = self.visuals();
+            style.spacing.item_spacing = Vec2::splat(space::S);
+            style.spacing.button_padding = Vec2::new(space::M, space::XS + 1.0);
+            style.spacing.menu_margin = Margin::same(space::S as i8);
+            style.spacing.interact_size.y = size::FIELD_HEIGHT;
+            style.spacing.scroll.floating = true;
+            style.spacing.scroll.bar_width = 8.0;
+            style.interaction.tooltip_delay = 0.4;
+            for (kind, font) in [
+                (egui::TextStyle::Small, text(size::SMALL)),
+                (egui::TextStyle::Body, text(size::BODY)),
+                (egui::TextStyle::Button, text(size::BODY)),
+                (egui::TextStyle::Heading, strong(size::TITLE)),
+                (egui::TextStyle::Monospace, text(size::BODY)),
+            ] {
+                style.text_styles.insert(kind, font);
+            }
+        });
+    }
+
+    fn visuals(&self) -> egui::Visuals {
+        let mut visuals = if self.dark { egui::Visuals::dark() } else { egui::Visuals::light() };
+        visuals.panel_fill = self.panel;
+        visuals.window_fill = self.panel;
+        visuals.extreme_bg_color = self.paper;
+        visuals.text_edit_bg_color = Some(self.paper);
+        visuals.faint_bg_color = self.chip;
+        visuals.window_stroke = Stroke::new(1.0, self.hairline);
+        visuals.window_corner_radius = CornerRadius::same(radius::CARD);
+        visuals.menu_corner_radius = CornerRadius::same(radius::CARD);
+        visuals.hyperlink_color = self.accent;
+        visuals.error_fg_color = self.accent;
+        visuals.warn_fg_color = self.amber_text;
+        visuals.selection.bg_fill = self.selection;
+        visuals.selection.stroke = Stroke::new(1.0, self.ink);
+        visuals.text_cursor.stroke = Stroke::new(1.5, self.accent);
+        visuals.weak_text_color = Some(self.ink_3);
+        visuals.popup_shadow.color = Color32::from_black_alpha(if self.dark { 90 } else { 28 });
+        visuals.window_shadow.color = visuals.popup_shadow.color;
+        let widgets = &mut visuals.widgets;
+        for (widget, fill, line) in [
+            (&mut widgets.noninteractive, self.panel, self.hairline),
+            (&mut widgets.inactive, self.chip, self.hairline),
+            (&mut widgets.hovered, self.highlight, self.ink_3),
+            (&mut widgets.active, self.highlight, self.ink_2),
+            (&mut widgets.open, self.highlight, self.hairline),
+        ] {
+            widget.bg_fill = fill;
+            widget.weak_bg_fill = fill;
+            widget.bg_stroke = Stroke::new(1.0, line);
+            widget.fg_stroke = Stroke::new(1.0, self.ink);
+            widget.corner_radius = CornerRadius::same(radius::FIELD);
+            widget.expansion = 0.0;
+        }
+        visuals.widgets.inactive.bg_stroke = Stroke::NONE;
+        visuals
+    }
+}
+
+/// Sizes of text and of the window's parts, in points.
+pub mod size {
+    /// Line numbers, margin labels.
+    pub const TINY: f32 = 11.0;
+    /// Labels, second lines.
+    pub const SMALL: f32 = 12.0;
+    /// The chrome's text.
+    pub const BODY: f32 = 13.0;
+    /// Raw text, titles of the chrome.
+    pub const TITLE: f32 = 14.0;
+    /// Headings of dialogs and of the start screen.
+    pub const HEADING: f32 = 20.0;
+    /// The word Stet in the bar.
+    pub const WORDMARK: f32 = 21.0;
+    /// The word Stet on the start screen.
+    pub const WORDMARK_LARGE: f32 = 54.0;
+    /// The story's text.
+    pub const STORY: f32 = 17.0;
+    /// A headline in the manuscript.
+    pub const HEADLINE: f32 = 29.0;
+    /// A deck or kicker in the manuscript.
+    pub const DECK: f32 = 19.0;
+    /// A row of the story, as a multiple of its size.
+    pub const STORY_LEADING: f32 = 1.85;
+    /// A row of a headline or label, as a multiple of its size.
+    pub const TIGHT_LEADING: f32 = 1.4;
+    /// A row of raw text.
+    pub const RAW_ROW: f32 = 22.0;
+    /// The measure of the manuscript, in characters of the story's text.
+    pub const MEASURE: f32 = 30.0;
+    /// The bar above.
+    pub const BAR: f32 = 46.0;
+    /// The bar below.
+    pub const STATUS: f32 = 30.0;
+    /// The outline.
+    pub const OUTLINE: f32 = 252.0;
+    /// The raw text.
+    pub const RAW: f32 = 366.0;
+    /// The gutter with the ribbons.
+    pub const RIBBONS: f32 = 64.0;
+    /// The inspector.
+    pub const INSPECTOR: f32 = 300.0;
+    /// A field or button.
+    pub const FIELD_HEIGHT: f32 = 30.0;
+    /// An icon in the chrome.
+    pub const ICON: f32 = 16.0;
+}
+
+/// Spaces between things, in points.
+pub mod space {
+    /// Inside things.
+    pub const XS: f32 = 4.0;
+    /// Between things that belong together.
+    pub const S: f32 = 8.0;
+    /// Between things.
+    pub const M: f32 = 12.0;
+    /// Round a column's contents.
+    pub const L: f32 = 16.0;
+    /// Between groups.
+    pub const XL: f32 = 24.0;
+    /// Round the manuscript.
+    pub const XXL: f32 = 34.0;
+}
+
+/// Rounded corners, in points.
+pub mod radius {
+    /// Fields and buttons.
+    pub const FIELD: u8 = 6;
+    /// Cards and windows.
+    pub const CARD: u8 = 8;
+    /// Chips.
+    pub const CHIP: u8 = 12;
+}
+
+/// The chrome's face at this size.
+pub fn text(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Proportional)
+}
+
+/// The chrome's bold face.
+pub fn strong(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(fonts::STRONG.into()))
+}
+
+/// The manuscript's face.
+pub fn serif(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(fonts::SERIF.into()))
+}
+
+/// The manuscript's bold face.
+pub fn serif_strong(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(fonts::SERIF_STRONG.into()))
+}
+
+/// The face for Chinese text in the chrome, whatever the interface's language.
+pub fn chinese(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(fonts::SANS.into()))
+}
+
+/// The bold face for Chinese text in the chrome.
+pub fn chinese_strong(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(fonts::SANS_STRONG.into()))
+}
+
+/// The face of the word Stet.
+pub fn wordmark(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(fonts::WORDMARK.into()))
+}
+
+/// The icons' face.
+pub fn icons(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(fonts::ICONS.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance and contrast as WCAG 2.2 defines them (www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
+    fn contrast(a: Color32, b: Color32) -> f64 {
+        let part = |c: u8| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        let luminance = |c: Color32| 0.2126 * part(c.r()) + 0.7152 * part(c.g()) + 0.0722 * part(c.b());
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn text_stands_out_from_every_ground_it_stands_on() {
+        for name in ThemeName::ALL {
+            let file: ThemeFile = ron::from_str(name.source()).expect("a theme file can be read");
+            let theme = Theme::of(file);
+            let grounds = [("ground", theme.ground), ("panel", theme.panel), ("paper", theme.paper), ("highlight", theme.highlight), ("chip", theme.chip)];
+            let inks = [
+                ("ink", theme.ink),
+                ("ink_2", theme.ink_2),
+                ("ink_3", theme.ink_3),
+                ("accent", theme.accent),
+                ("amber_text", theme.amber_text),
+                ("green_text", theme.green_text),
+            ];
+            for (ground_name, ground) in grounds {
+                for (ink_name, ink) in inks {
+                    let ratio = contrast(ink, ground);
+                    assert!(ratio >= 4.5, "{name:?}: {ink_name} on {ground_name} has {ratio:.2}");
+                }
+            }
+            assert!(contrast(theme.ink, theme.selection) >= 4.5, "{name:?}: selected text");
+        }
+    }
+
+    #[test]
+    fn tints_repeat_after_six() {
+        let theme = Theme::load(ThemeName::Light);
+        assert_eq!(theme.tint(1), theme.tint(7));
+        assert_ne!(theme.tint(0), theme.tint(5));
+    }
+}

@@ -1,0 +1,94 @@
+//! What a pane is shown: everything it may read, and nothing it could change.
+
+use std::path::PathBuf;
+
+use super::command::Action;
+use super::document::Document;
+use super::keymap::Keymap;
+use super::locale::Locale;
+use super::settings::Settings;
+use super::theme::Theme;
+use crate::style::HouseStyle;
+
+/// What panes read. They answer with commands.
+pub struct View<'a> {
+    /// The looks.
+    pub theme: &'a Theme,
+    /// The words.
+    pub locale: &'a Locale,
+    /// The shortcuts.
+    pub keymap: &'a Keymap,
+    /// What is remembered.
+    pub settings: &'a Settings,
+    /// The house style.
+    pub style: &'a HouseStyle,
+    /// The open edition.
+    pub document: Option<&'a Document>,
+    /// What is going on in the background.
+    pub work: Option<Work>,
+    /// The last message, for the bar below.
+    pub message: Option<&'a str>,
+}
+
+/// Work in the background that takes long enough to be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    /// What is done, a locale key.
+    pub key: &'static str,
+    /// How far it is, between 0 and 1; nothing where that is not known.
+    pub part: Option<f32>,
+    /// Whether it can be cancelled.
+    pub can_cancel: bool,
+}
+
+/// A question that must be answered before the desk goes on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// There is unsaved work; what was asked for waits for the answer.
+    Unsaved(AfterSaving),
+    /// The masthead and the page labels.
+    Masthead,
+    /// A path, where the system shows no file dialog.
+    Path(PathPurpose, String),
+    /// The palette.
+    Palette,
+    /// All shortcuts.
+    Shortcuts,
+}
+
+/// What goes on once unsaved work is saved or let go.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AfterSaving {
+    /// The edition is closed.
+    Close,
+    /// The program quits.
+    Quit,
+    /// Other files are opened.
+    Open(Vec<PathBuf>),
+}
+
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathPurpose {
+    /// Files to open.
+    Open,
+    /// A folder to open.
+    OpenFolder,
+    /// Where to save.
+    SaveAs,
+    /// Where to export to.
+    Export,
+}
+
+impl View<'_> {
+    /// The words for a key.
+    pub fn text(&self, key: &str) -> String {
+        self.locale.text(key)
+    }
+
+    /// An action's name and shortcut, as a tooltip.
+    pub fn tooltip(&self, action: Action) -> String {
+        let shortcut = self.keymap.label(action);
+        if shortcut.is_empty() { self.text(action.key()) } else { format!("{}  {shortcut}", self.text(action.key())) }
+    }
+}
