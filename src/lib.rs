@@ -8,6 +8,7 @@
 //! | [`edition`] | the curated side: articles, blocks, roles, provenance, the ledger |
 //! | [`edit`] | every change to an edition, its inverse, and the history of changes |
 //! | [`language`] | Chinese: words, character classes and widths |
+//! | [`locale`] | the words people read, in English and Chinese |
 //! | [`style`] | the house style: an archive's own rules |
 //! | [`clean`] | pages to a first draft |
 //! | [`check`] | an edition to the queries an editor should look at |
@@ -16,10 +17,12 @@
 //! | [`cli`] | the headless commands |
 //! | `desktop` | the workstation (feature `desk`); the only module that knows egui |
 
+pub mod check;
 pub mod clean;
 pub mod edit;
 pub mod edition;
 pub mod language;
+pub mod locale;
 pub mod page;
 pub mod store;
 pub mod style;

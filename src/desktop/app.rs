@@ -11,7 +11,6 @@ use super::document::Document;
 use super::index::Index;
 use super::jobs::Jobs;
 use super::keymap::Keymap;
-use super::locale::Locale;
 use super::manuscript::Manuscript;
 use super::panes::{inspector::InspectorPane, outline::OutlinePane, raw::RawPane, ribbons, start, status, title};
 use super::settings::Settings;
@@ -19,6 +18,7 @@ use super::theme::{Theme, size, space};
 use super::view::{Dialog, View};
 use super::{fonts, perform};
 use crate::edition::ArticleId;
+use crate::locale::{Language, Locale};
 use crate::style::HouseStyle;
 
 /// Why the desk could not be opened.
@@ -79,7 +79,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), DesktopError> {
         let path = Settings::path();
         let settings = path.as_deref().map(Settings::load).unwrap_or_default();
         // The fonts of the system are only for characters the embedded ones lack, and their variants are the Chinese ones.
-        let system = eframe::SystemFontProvider::new().with_locale(Some("zh-Hans"));
+        let system = egui_system_font_provider::SystemFontProvider::new().with_locale(Some("zh-Hans"));
         creation.egui_ctx.add_font_provider(Arc::new(system));
         let mut desk = Desk::new(&creation.egui_ctx, settings, path);
         if !paths.is_empty() {
@@ -95,7 +95,7 @@ impl Desk {
     pub fn new(ctx: &egui::Context, settings: Settings, settings_path: Option<PathBuf>) -> Desk {
         let locale = Locale::load(settings.language());
         let theme = Theme::load(settings.theme);
-        fonts::install(ctx, locale.language == super::locale::Language::Chinese);
+        fonts::install(ctx, locale.language == Language::Chinese);
         theme.apply(ctx);
         Desk {
             document: None,

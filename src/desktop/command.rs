@@ -266,3 +266,24 @@ impl Action {
         Role::ALL.into_iter().find(|role| Action::for_role(*role) == self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::{Language, Locale};
+
+    #[test]
+    fn every_action_has_words() {
+        for language in Language::ALL {
+            let locale = Locale::load(language);
+            let missing: Vec<_> = Action::ALL.iter().map(|action| action.key()).filter(|key| !locale.has(key)).collect();
+            assert_eq!(missing, [""; 0], "{language:?}");
+        }
+    }
+
+    #[test]
+    fn each_role_has_its_action() {
+        assert!(Role::ALL.into_iter().all(|role| Action::for_role(role).role() == Some(role)));
+        assert_eq!(Action::Save.role(), None);
+    }
+}

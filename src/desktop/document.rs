@@ -229,8 +229,8 @@ impl Document {
     /// The query at the caret: the one whose range holds it, or else the first of its block.
     pub fn current_query(&self) -> Option<usize> {
         let head = self.selection?.head;
-        let here = |query: &Query| query.block == Some(head.block);
-        let touches = |query: &Query| here(query) && query.range.start <= head.at && head.at <= query.range.end;
+        let here = |query: &Query| query.block == head.block;
+        let touches = |query: &Query| here(query) && query.range.0 <= head.at && head.at <= query.range.1;
         self.queries.iter().position(touches).or_else(|| self.queries.iter().position(here))
     }
 }

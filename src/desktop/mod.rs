@@ -12,7 +12,6 @@ mod icons;
 mod index;
 mod jobs;
 pub mod keymap;
-pub mod locale;
 mod manuscript;
 mod open;
 mod panes;

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
-use super::locale::Language;
+
 use super::theme::ThemeName;
+use crate::locale::Language;
 use crate::store;
 
 /// How many recent files are remembered.
@@ -65,7 +66,15 @@ impl Settings {
 
     /// The interface's language.
     pub fn language(&self) -> Language {
-        self.language.unwrap_or_else(Language::of_system)
+        self.language.unwrap_or_else(of_system)
+    }
+}
+
+/// The language the system is set to; English where the desk does not speak it.
+fn of_system() -> Language {
+    match sys_locale::get_locale() {
+        Some(locale) if locale.starts_with("zh") => Language::Chinese,
+        _ => Language::English,
     }
 }
 

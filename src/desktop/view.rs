@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use super::command::Action;
 use super::document::Document;
 use super::keymap::Keymap;
-use super::locale::Locale;
 use super::settings::Settings;
 use super::theme::Theme;
+use crate::locale::Locale;
 use crate::style::HouseStyle;
 
 /// What panes read. They answer with commands.

@@ -1,0 +1,253 @@
+# The words of the desk in English. Keys are grouped by where they are read; zh-CN.ftl has the same keys.
+
+## Menus
+
+menu-file = File
+menu-edit = Edit
+menu-text = Text
+menu-article = Article
+menu-query = Query
+menu-view = View
+menu-help = Help
+
+## Actions
+
+action-open-files = Open pages or an edition…
+action-open-folder = Open a folder’s pages…
+action-open-sample = Open the sample page
+action-save = Save
+action-save-as = Save as…
+action-export = Export…
+action-masthead = Masthead and page labels…
+action-close = Close
+action-quit = Quit
+action-undo = Undo
+action-redo = Redo
+action-select-all = Select all
+action-split = Start a paragraph here
+action-join-before = Run on from the one before
+action-join-next = Run the next one on
+action-block-up = Move block up
+action-block-down = Move block down
+action-set-aside = Set aside
+action-to-furniture = Move to furniture
+action-bring-back = Bring back to the article
+action-open-article = Start an article here
+action-close-article = Join to the article before
+action-article-up = Move article up
+action-article-down = Move article down
+action-make-headline = Make headline of the article
+action-supply-headline = Write a headline the paper lacks
+action-add-tag = Add a tag
+action-edit-section = Set the section
+action-checked = Checked
+action-next-article = Next article
+action-previous-article = Previous article
+action-next-query = Next query
+action-previous-query = Previous query
+action-accept-query = Accept the first answer
+action-dismiss-query = Let it stand
+action-theme-light = Light theme
+action-theme-dark = Dark theme
+action-theme-paper = Paper theme
+action-text-larger = Larger text
+action-text-smaller = Smaller text
+action-language-english = English
+action-language-chinese = 简体中文
+action-next-pane = Next pane
+action-palette = Find a command…
+action-shortcuts = Shortcuts
+
+## Roles
+
+role-kicker = Kicker
+role-headline = Headline
+role-deck = Deck
+role-byline = Byline
+role-paragraph = Paragraph
+role-subheading = Subheading
+role-caption = Caption
+role-credit = Credit
+role-jump-line = Jump line
+
+# The roles as they stand in the margin.
+label-kicker = kicker
+label-headline = headline
+label-deck = deck
+label-byline = byline
+label-paragraph = ¶
+label-subheading = subhead
+label-caption = caption
+label-credit = credit
+label-jump-line = jump
+
+## Panes
+
+pane-outline = Outline
+pane-raw = Raw OCR
+pane-draft = Draft
+pane-inspector = Inspector
+shelf-furniture = Furniture
+shelf-set-aside = Set aside
+outline-untitled = Without a headline
+outline-counts = { $paragraphs } ¶ · { $characters } ch
+outline-queries = { $count } ?
+outline-empty = No articles
+status-untouched = Untouched
+status-in-work = In work
+status-checked = Checked
+
+## Inspector
+
+field-headline = Headline
+field-byline = Byline
+field-section = Section
+field-tags = Tags
+field-persons = People
+field-places = Places
+field-organisations = Organisations
+field-note = Note
+field-status = Status
+field-new-tag = Add a tag
+field-new-term = Add
+field-headline-hint = Not printed; write one, or take a line
+field-remove = Remove { $term }
+inspector-nothing = Put the caret in an article to see its headline, section and tags.
+inspector-aside = This matter belongs to no article.
+
+## Queries
+
+query-of = Query { $number } of { $count }
+query-article = Article
+query-headline = Headline
+query-role = Role
+query-break = Line break
+query-joined = Two raw lines were run on here. Does a new paragraph begin?
+query-begun = A paragraph was begun here. Does it go on from the one before?
+query-role-other = “{ $text }” is set as { $is }; it may be { $other }.
+query-article-begun = An article was begun here. Does it go on from “{ $before }”?
+query-headline-doubtful = Does the headline “{ $text }” belong to this article?
+query-headline-alone = The headline “{ $text }” has no article. Whose is it?
+query-headline-missing = This article has no headline.
+remedy-split = Start a paragraph here
+remedy-join = Run on from the one before
+remedy-role = Make it { $role }
+remedy-close-article = Join to “{ $before }”
+remedy-head = Headline of “{ $article }”
+remedy-set-aside = Set it aside
+remedy-take-headline = Take “{ $text }”
+query-stand = Let it stand
+queries-left = { $count ->
+    [0] No queries left
+    [one] 1 query left
+   *[other] { $count } queries left
+}
+queries-none-here = There is no query at the caret. F8 goes to the next one.
+queries-done = There are no queries left.
+
+## Title and status bar
+
+title-unsaved = unsaved
+title-saved = saved
+title-draft = first draft
+title-find = Find a command
+title-pages = { $count ->
+    [one] 1 page
+   *[other] { $count } pages
+}
+ledger = raw { $raw } = kept { $kept } + changed { $changed } + set aside { $aside }
+ledger-balances = The ledger balances: every character of the source is accounted for.
+ledger-broken = The ledger does not balance: { $missing } characters are unaccounted for. Save under another name and report this.
+status-line = line { $line }
+status-lines = lines { $from }–{ $to }
+status-encoding = Encoding of the raw text. Choose another to read it again.
+status-reread = Read the page again as { $encoding }
+encoding-detected = Detect
+status-zoom = Size of the manuscript’s text
+work-opening = Opening
+work-saving = Saving
+work-exporting = Exporting
+work-cancel = Cancel
+
+## Start screen
+
+start-motto = From raw newspaper OCR to editions people can trust
+start-recent = Recent
+start-drop = Or drop files on the window.
+start-none = Nothing opened yet.
+
+## Dialogs
+
+dialog-cancel = Cancel
+dialog-ok = OK
+dialog-close = Close
+unsaved-title = Save the changes?
+unsaved-text = “{ $name }” has changes that are in no file yet.
+unsaved-save = Save
+unsaved-discard = Discard changes
+masthead-title = Masthead
+masthead-paper = Paper
+masthead-date = Date
+masthead-date-hint = 2022-03-28
+masthead-issue = Issue
+masthead-labels = Page labels
+path-open = Open files
+path-open-folder = Open a folder
+path-save-as = Save as
+path-export = Export as (.txt, .md or .json)
+path-hint = Full path. This system shows no file dialog.
+path-label = Path
+path-folder-hint = Contents of { $folder }
+palette-hint = Type a command
+palette-nothing = No command has this name.
+shortcuts-title = Shortcuts
+shortcuts-typing = Enter begins a paragraph; Backspace at its start and Delete at its end run it on.
+
+## Messages
+
+say-opened = { $articles } articles, { $queries } queries
+say-draft = First draft: { $articles } articles
+say-saved = Saved { $name }
+say-exported = Exported { $name }
+say-undone = Undone: { $what }
+say-redone = Redone: { $what }
+say-nothing-undo = There is nothing to undo.
+say-nothing-redo = There is nothing to redo.
+say-cannot-join = A block runs on only within its article. Use “{ $command }” to join articles.
+say-first-block = Nothing stands before this block.
+say-last-block = Nothing stands after this block.
+say-no-article = Put the caret in an article first.
+say-already-article = An article begins here already.
+say-already-there = It stands there already.
+say-terms = { $term } is there already.
+say-cancelled = Cancelled.
+say-needs-edition = Open pages or an edition first.
+say-checked = Marked as checked
+say-unchecked = No longer marked as checked
+say-moved-aside = { $count ->
+    [one] 1 block set aside
+   *[other] { $count } blocks set aside
+}
+
+## Names of edits, for undo
+
+edit-split = new paragraph
+edit-join = run on
+edit-delete = delete
+edit-type = typing
+edit-role = role
+edit-set-aside = set aside
+edit-move = move
+edit-open-article = new article
+edit-close-article = join articles
+edit-move-article = move article
+edit-field = field
+edit-status = status
+edit-add-term = add term
+edit-remove-term = remove term
+edit-settle = let stand
+edit-restore = restore
+edit-make-headline = headline
+edit-supply-headline = supplied headline
+edit-masthead = masthead
+edit-paste = paste

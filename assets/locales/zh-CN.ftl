@@ -1,0 +1,246 @@
+# 工作台的中文用语。校对用语从 GB/T 14706（接排、另起段、转移、保留……）。键与 en.ftl 相同。
+
+## Menus
+
+menu-file = 文件
+menu-edit = 编辑
+menu-text = 文字
+menu-article = 文章
+menu-query = 疑点
+menu-view = 显示
+menu-help = 帮助
+
+## Actions
+
+action-open-files = 打开版面或清样…
+action-open-folder = 打开文件夹中的版面…
+action-open-sample = 打开示例版面
+action-save = 保存
+action-save-as = 另存为…
+action-export = 导出…
+action-masthead = 报头与版次…
+action-close = 关闭
+action-quit = 退出
+action-undo = 撤销
+action-redo = 重做
+action-select-all = 全选
+action-split = 另起段
+action-join-before = 与上一段接排
+action-join-next = 与下一段接排
+action-block-up = 上移一块
+action-block-down = 下移一块
+action-set-aside = 搁置
+action-to-furniture = 转移到版面元素
+action-bring-back = 放回文章
+action-open-article = 由此另起一篇
+action-close-article = 并入上一篇
+action-article-up = 文章上移
+action-article-down = 文章下移
+action-make-headline = 定为本篇标题
+action-supply-headline = 代拟标题
+action-add-tag = 添加标签
+action-edit-section = 填写栏目
+action-checked = 已核
+action-next-article = 下一篇
+action-previous-article = 上一篇
+action-next-query = 下一疑点
+action-previous-query = 上一疑点
+action-accept-query = 采纳第一个处理
+action-dismiss-query = 保留原样
+action-theme-light = 浅色
+action-theme-dark = 深色
+action-theme-paper = 纸色
+action-text-larger = 放大文字
+action-text-smaller = 缩小文字
+action-language-english = English
+action-language-chinese = 简体中文
+action-next-pane = 下一窗格
+action-palette = 查找命令…
+action-shortcuts = 快捷键
+
+## Roles
+
+role-kicker = 引题
+role-headline = 主题
+role-deck = 副题
+role-byline = 署名
+role-paragraph = 段落
+role-subheading = 小标题
+role-caption = 图片说明
+role-credit = 供稿
+role-jump-line = 转版
+
+# The roles as they stand in the margin.
+label-kicker = 引题
+label-headline = 主题
+label-deck = 副题
+label-byline = 署名
+label-paragraph = 段
+label-subheading = 小标题
+label-caption = 图说
+label-credit = 供稿
+label-jump-line = 转版
+
+## Panes
+
+pane-outline = 目录
+pane-raw = 原文
+pane-draft = 清稿
+pane-inspector = 详情
+shelf-furniture = 版面元素
+shelf-set-aside = 搁置
+outline-untitled = 无标题
+outline-counts = { $paragraphs } 段 · { $characters } 字
+outline-queries = { $count } ?
+outline-empty = 没有文章
+status-untouched = 未动
+status-in-work = 在校
+status-checked = 已核
+
+## Inspector
+
+field-headline = 标题
+field-byline = 署名
+field-section = 栏目
+field-tags = 标签
+field-persons = 人名
+field-places = 地名
+field-organisations = 机构
+field-note = 备注
+field-status = 进度
+field-new-tag = 添加标签
+field-new-term = 添加
+field-headline-hint = 原报无题；可代拟，或取一行为题
+field-remove = 删去“{ $term }”
+inspector-nothing = 将光标放在文章中，即可查看标题、栏目与标签。
+inspector-aside = 此处内容不属于任何文章。
+
+## Queries
+
+query-of = 疑点 { $number } / { $count }
+query-article = 分篇
+query-headline = 标题
+query-role = 类别
+query-break = 分段
+query-joined = 此处两行已接排。是否应另起一段？
+query-begun = 此处已另起一段。是否应与上一段接排？
+query-role-other = “{ $text }”现为{ $is }，可能是{ $other }。
+query-article-begun = 由此另起了一篇。是否仍属“{ $before }”？
+query-headline-doubtful = 标题“{ $text }”是否属于本篇？
+query-headline-alone = 标题“{ $text }”没有对应的文章。应归哪一篇？
+query-headline-missing = 本篇没有标题。
+remedy-split = 在此另起一段
+remedy-join = 与上一段接排
+remedy-role = 改为{ $role }
+remedy-close-article = 并入“{ $before }”
+remedy-head = 归于“{ $article }”
+remedy-set-aside = 搁置
+remedy-take-headline = 取“{ $text }”为题
+query-stand = 保留原样
+queries-left = { $count ->
+    [0] 疑点已核完
+   *[other] { $count } 条待核
+}
+queries-none-here = 光标处没有疑点。按 F8 到下一处。
+queries-done = 疑点已全部核完。
+
+## Title and status bar
+
+title-unsaved = 未保存
+title-saved = 已保存
+title-draft = 初稿
+title-find = 查找命令
+title-pages = { $count } 版
+ledger = 原文 { $raw } ＝ 保留 { $kept } ＋ 改动 { $changed } ＋ 搁置 { $aside }
+ledger-balances = 收支相符：原文每个字都有着落。
+ledger-broken = 收支不符：有 { $missing } 字没有着落。请另存一份并报告此事。
+status-line = 第 { $line } 行
+status-lines = 第 { $from }–{ $to } 行
+status-encoding = 原文的编码。可另选一种重新读入。
+status-reread = 以 { $encoding } 重新读入
+encoding-detected = 自动识别
+status-zoom = 清稿文字大小
+work-opening = 正在打开
+work-saving = 正在保存
+work-exporting = 正在导出
+work-cancel = 取消
+
+## Start screen
+
+start-motto = 把报纸的原始识别文本，整理成可信的清样
+start-recent = 最近打开
+start-drop = 也可以把文件拖到窗口里。
+start-none = 还没有打开过文件。
+
+## Dialogs
+
+dialog-cancel = 取消
+dialog-ok = 确定
+dialog-close = 关闭
+unsaved-title = 是否保存改动？
+unsaved-text = “{ $name }”还有未存入文件的改动。
+unsaved-save = 保存
+unsaved-discard = 放弃改动
+masthead-title = 报头
+masthead-paper = 报名
+masthead-date = 日期
+masthead-date-hint = 2022-03-28
+masthead-issue = 期号
+masthead-labels = 版次
+path-open = 打开文件
+path-open-folder = 打开文件夹
+path-save-as = 另存为
+path-export = 导出为（.txt、.md 或 .json）
+path-hint = 完整路径。本系统没有文件对话框。
+path-label = 路径
+path-folder-hint = { $folder } 中的内容
+palette-hint = 输入命令名称
+palette-nothing = 没有这个命令。
+shortcuts-title = 快捷键
+shortcuts-typing = 回车另起段；在段首按退格、在段末按删除即接排。
+
+## Messages
+
+say-opened = { $articles } 篇文章，{ $queries } 条疑点
+say-draft = 初稿：{ $articles } 篇文章
+say-saved = 已保存 { $name }
+say-exported = 已导出 { $name }
+say-undone = 已撤销：{ $what }
+say-redone = 已重做：{ $what }
+say-nothing-undo = 没有可撤销的操作。
+say-nothing-redo = 没有可重做的操作。
+say-cannot-join = 只能在同一篇文章之内接排。合并文章请用“{ $command }”。
+say-first-block = 前面没有内容。
+say-last-block = 后面没有内容。
+say-no-article = 请先将光标放在文章中。
+say-already-article = 此处已是一篇的开头。
+say-already-there = 已经在那里了。
+say-terms = 已有“{ $term }”。
+say-cancelled = 已取消。
+say-needs-edition = 请先打开版面或清样。
+say-checked = 已标为已核
+say-unchecked = 已取消已核标记
+say-moved-aside = 已搁置 { $count } 块
+
+## Names of edits, for undo
+
+edit-split = 另起段
+edit-join = 接排
+edit-delete = 删除
+edit-type = 输入
+edit-role = 改类别
+edit-set-aside = 搁置
+edit-move = 转移
+edit-open-article = 另起一篇
+edit-close-article = 合并文章
+edit-move-article = 移动文章
+edit-field = 填写
+edit-status = 进度
+edit-add-term = 添加词条
+edit-remove-term = 删去词条
+edit-settle = 保留
+edit-restore = 恢复
+edit-make-headline = 定标题
+edit-supply-headline = 代拟标题
+edit-masthead = 报头
+edit-paste = 粘贴

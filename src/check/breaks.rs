@@ -1,0 +1,53 @@
+//! Where paragraphs begin: the joins and splits that the first draft was unsure of.
+
+use super::{Message, Query, QueryKind, Remedy, Seat, doubt, round};
+use crate::edit::{Edit, Fragment};
+use crate::edition::{Doubt, DoubtKind, Place, Role, TextOffset};
+use crate::style::Thresholds;
+
+/// Asks about the doubtful line breaks of a block.
+pub(super) fn check(seat: &Seat<'_>, limits: Thresholds, queries: &mut Vec<Query>) {
+    for doubt in seat.block.doubts().iter().filter(|doubt| doubt.confidence.as_percent() < limits.line_break) {
+        match doubt.kind {
+            DoubtKind::Joined => queries.push(joined(seat, doubt)),
+            DoubtKind::Begun => queries.extend(begun(seat, doubt)),
+            DoubtKind::Article | DoubtKind::Role(_) | DoubtKind::Headline(_) => {}
+        }
+    }
+}
+
+fn joined(seat: &Seat<'_>, about: &Doubt) -> Query {
+    let place = Place { block: seat.block.id(), at: about.at };
+    let split = Edit::Splice { from: place, to: place, insert: Fragment::plain("\n").with_role(seat.block.role()) };
+    Query {
+        kind: QueryKind::Break,
+        block: seat.block.id(),
+        range: (about.at, about.at),
+        text: round(seat.block, about.at),
+        confidence: doubt(about.confidence),
+        message: Message::plain("query-joined"),
+        remedies: vec![Remedy::structural(Message::plain("remedy-split"), split)],
+    }
+}
+
+/// There is nothing to run on from at the beginning of an article.
+fn begun(seat: &Seat<'_>, about: &Doubt) -> Option<Query> {
+    let before = seat.before.filter(|before| !before.role().is_heading())?;
+    let (from, to) = (Place { block: before.id(), at: before.len() }, Place { block: seat.block.id(), at: TextOffset(0) });
+    let join = Edit::Splice { from, to, insert: Fragment::plain("") };
+    let subheading = seat.block.role() == Role::Paragraph && seat.block.len().chars() <= 16;
+    let as_subheading = || Edit::SetRole { block: seat.block.id(), role: Role::Subheading };
+    let mut remedies = vec![Remedy::structural(Message::plain("remedy-join"), join)];
+    if subheading {
+        remedies.push(Remedy::structural(Message::with("remedy-role", "role", "role-subheading"), as_subheading()));
+    }
+    Some(Query {
+        kind: QueryKind::Break,
+        block: seat.block.id(),
+        range: (TextOffset(0), TextOffset(1)),
+        text: round(seat.block, TextOffset(0)),
+        confidence: doubt(about.confidence),
+        message: Message::plain("query-begun"),
+        remedies,
+    })
+}

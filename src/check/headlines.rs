@@ -1,0 +1,136 @@
+//! Which headline heads which article: placements that the first draft was unsure of, headlines without a story, and stories without
+//! a headline, with the headlines that may be theirs.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::{Message, Query, QueryKind, Remedy, Subject, called, doubt, short};
+use crate::edit::{Destination, Edit};
+use crate::edition::{Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Role, Shelf, TextOffset};
+use crate::language::{self, class};
+
+/// How many candidates are offered.
+const OFFERED: usize = 4;
+
+/// Asks about headlines.
+pub(super) fn check(subject: &Subject<'_>, queries: &mut Vec<Query>) {
+    for article in subject.edition.articles() {
+        if let Some((block, doubt)) = article.blocks().iter().filter(|block| block.role().is_heading()).find_map(doubtful) {
+            queries.push(misplaced(subject, article, block, doubt));
+        }
+        if article.with_role(Role::Headline).next().is_none() {
+            queries.extend(missing(subject, article));
+        }
+    }
+    for block in subject.edition.set_aside() {
+        if block.role().is_heading() && !block.is_empty() {
+            queries.push(alone(subject, block));
+        }
+    }
+}
+
+fn doubtful(block: &Arc<Block>) -> Option<(&Arc<Block>, &Doubt)> {
+    block.doubts().iter().find(|doubt| matches!(doubt.kind, DoubtKind::Headline(_))).map(|doubt| (block, doubt))
+}
+
+/// The whole heading of an article goes to another, or is set aside.
+fn misplaced(subject: &Subject<'_>, article: &Article, block: &Block, about: &Doubt) -> Query {
+    let heading: Vec<BlockId> = article.blocks().iter().filter(|block| block.role().is_heading()).map(|block| block.id()).collect();
+    let others = if let DoubtKind::Headline(others) = &about.kind { others.as_slice() } else { &[] };
+    let mut remedies = to_articles(subject, &heading, others);
+    // An article whose every block is heading would go with it.
+    if heading.len() < article.blocks().len() {
+        let aside = Edit::Move { blocks: heading, to: Destination::Last(Shelf::SetAside) };
+        remedies.push(Remedy::structural(Message::plain("remedy-set-aside"), aside));
+    }
+    query(block, "query-headline-doubtful", doubt(about.confidence), remedies)
+}
+
+/// A heading that no article has.
+fn alone(subject: &Subject<'_>, block: &Block) -> Query {
+    let told =
+        block.doubts().iter().find_map(|doubt| if let DoubtKind::Headline(others) = &doubt.kind { Some(others.clone()) } else { None });
+    let candidates = told.filter(|others| !others.is_empty()).unwrap_or_else(|| likeliest(subject, block));
+    let remedies = to_articles(subject, &[block.id()], &candidates);
+    query(block, "query-headline-alone", Confidence::percent(60), remedies)
+}
+
+fn query(block: &Block, key: &'static str, confidence: Confidence, remedies: Vec<Remedy>) -> Query {
+    Query {
+        kind: QueryKind::Headline,
+        block: block.id(),
+        range: (TextOffset(0), block.len()),
+        text: block.text().to_owned(),
+        confidence,
+        message: Message::with(key, "text", short(block.text())),
+        remedies,
+    }
+}
+
+fn to_articles(subject: &Subject<'_>, heading: &[BlockId], candidates: &[ArticleId]) -> Vec<Remedy> {
+    let remedy = |id: &ArticleId| {
+        let article = subject.edition.article(*id)?;
+        let edit = Edit::Move { blocks: heading.to_vec(), to: Destination::First(Shelf::Article(*id)) };
+        Some(Remedy::structural(Message::with("remedy-head", "article", called(article)), edit))
+    };
+    candidates.iter().filter_map(remedy).take(OFFERED).collect()
+}
+
+/// A story without a headline, with the headings set aside that may be its own. A picture with its caption needs none.
+fn missing(subject: &Subject<'_>, article: &Article) -> Option<Query> {
+    let first = article.blocks().iter().find(|block| block.role() == Role::Paragraph)?;
+    let terms = terms(article.blocks().iter().map(|block| block.text()));
+    let mut candidates: Vec<(usize, &Arc<Block>)> = subject
+        .edition
+        .set_aside()
+        .iter()
+        .filter(|block| block.role().is_heading() && !block.is_empty())
+        .map(|block| (shared(block, &terms), block))
+        .collect();
+    candidates.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    let remedy = |(_, block): &(usize, &Arc<Block>)| {
+        let place = Edit::Move { blocks: vec![block.id()], to: Destination::First(Shelf::Article(article.id())) };
+        let edit = if block.role() == Role::Headline {
+            place
+        } else {
+            let role = Edit::SetRole { block: block.id(), role: Role::Headline };
+            Edit::Batch { name: "edit-make-headline".to_owned(), edits: vec![place, role] }
+        };
+        Remedy::structural(Message::with("remedy-take-headline", "text", short(block.text())), edit)
+    };
+    Some(Query {
+        kind: QueryKind::Headline,
+        block: first.id(),
+        range: (TextOffset(0), TextOffset(1).min(first.len())),
+        text: super::round(first, TextOffset(0)),
+        confidence: Confidence::percent(70),
+        message: Message::plain("query-headline-missing"),
+        remedies: candidates.iter().take(OFFERED).map(remedy).collect(),
+    })
+}
+
+/// The articles without a headline that share most words with a heading.
+fn likeliest(subject: &Subject<'_>, heading: &Block) -> Vec<ArticleId> {
+    let without = subject.edition.articles().iter().filter(|article| article.with_role(Role::Headline).next().is_none());
+    let mut scored: Vec<(usize, ArticleId)> =
+        without.map(|article| (shared(heading, &terms(article.blocks().iter().map(|block| block.text()))), article.id())).collect();
+    scored.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    scored.into_iter().map(|(_, id)| id).collect()
+}
+
+/// The Chinese words of two characters and more.
+fn terms<'a>(texts: impl Iterator<Item = &'a str>) -> HashSet<String> {
+    let mut terms = HashSet::new();
+    for text in texts {
+        language::cut(text, |word| {
+            if word.end - word.start >= 2 && word.text.chars().all(class::is_han) {
+                terms.insert(word.text.to_owned());
+            }
+        });
+    }
+    terms
+}
+
+fn shared(heading: &Block, terms: &HashSet<String>) -> usize {
+    self::terms(std::iter::once(heading.text())).intersection(terms).count()
+}

@@ -1,0 +1,145 @@
+//! Queries and their remedies.
+
+use serde::{Deserialize, Serialize};
+
+use crate::edit::Edit;
+use crate::edition::{BlockId, Confidence, Edition, Piece, Settled, Span, TextOffset};
+use crate::locale::Locale;
+use crate::page::RawRange;
+
+/// What a query is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum QueryKind {
+    /// Where an article begins.
+    Article,
+    /// Which headline heads which article.
+    Headline,
+    /// What a block is.
+    Role,
+    /// Where a paragraph begins.
+    Break,
+}
+
+impl QueryKind {
+    /// All kinds.
+    pub const ALL: [QueryKind; 4] = [QueryKind::Article, QueryKind::Headline, QueryKind::Role, QueryKind::Break];
+
+    /// The name of the kind, as it stands in edition files and in what `stet check` prints.
+    pub fn name(self) -> &'static str {
+        match self {
+            QueryKind::Article => "article",
+            QueryKind::Headline => "headline",
+            QueryKind::Role => "role",
+            QueryKind::Break => "break",
+        }
+    }
+
+    /// The kind's name for people, a locale key.
+    pub fn key(self) -> &'static str {
+        match self {
+            QueryKind::Article => "query-article",
+            QueryKind::Headline => "query-headline",
+            QueryKind::Role => "query-role",
+            QueryKind::Break => "query-break",
+        }
+    }
+}
+
+/// Words for people: a locale key with its arguments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The key.
+    pub key: &'static str,
+    /// The arguments by name. An argument that begins with `role-` is itself a key.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Message {
+    /// A message without arguments.
+    pub fn plain(key: &'static str) -> Message {
+        Message { key, args: Vec::new() }
+    }
+
+    /// A message with one argument.
+    pub fn with(key: &'static str, name: &'static str, value: impl Into<String>) -> Message {
+        Message { key, args: vec![(name, value.into())] }
+    }
+
+    /// The message in the words of a language.
+    pub fn in_words(&self, locale: &Locale) -> String {
+        let value = |text: &String| if text.starts_with("role-") { locale.text(text) } else { text.clone() };
+        let args: Vec<_> = self.args.iter().map(|(name, text)| (*name, value(text).into())).collect();
+        locale.with(self.key, &args)
+    }
+}
+
+/// One way to answer a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remedy {
+    /// What it does.
+    pub label: Message,
+    /// The edit that does it.
+    pub edit: Edit,
+    /// The text that stands in place of the query's, if the remedy is about text.
+    pub replacement: Option<String>,
+}
+
+impl Remedy {
+    /// A remedy that is not about the wording.
+    pub fn structural(label: Message, edit: Edit) -> Remedy {
+        Remedy { label, edit, replacement: None }
+    }
+}
+
+/// Something the program asks the editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// What it is about.
+    pub kind: QueryKind,
+    /// The block.
+    pub block: BlockId,
+    /// From where to where in the block's text, in characters; empty for a place between two.
+    pub range: (TextOffset, TextOffset),
+    /// The text it is about, or that stands round the place. Together with kind and block it names the query for as long as it is
+    /// asked.
+    pub text: String,
+    /// How sure the program is that something is wrong here, in per cent.
+    pub confidence: Confidence,
+    /// What is asked.
+    pub message: Message,
+    /// The answers offered, the likeliest first. There may be none.
+    pub remedies: Vec<Remedy>,
+}
+
+impl Query {
+    /// The edit that lets the text stand, after which the query is not asked again.
+    pub fn dismissal(&self) -> Edit {
+        Edit::Settle(Settled { kind: self.kind.name().to_owned(), block: self.block, text: self.text.clone() })
+    }
+
+    /// The raw characters it is about: those of its range, or the one after an empty range. Nothing where the text has no source.
+    pub fn source(&self, edition: &Edition) -> Option<Span> {
+        let (_, block) = edition.block(self.block)?;
+        let (from, to) = (self.range.0.chars(), self.range.1.chars().max(self.range.0.chars() + 1));
+        let mut found: Option<Span> = None;
+        let mut start = 0;
+        for piece in block.pieces() {
+            let end = start + piece.text_len();
+            if let Some(span) = piece.source().filter(|_| start < to && from < end) {
+                let part = match piece {
+                    Piece::Kept(_) => span.split(from.saturating_sub(start)).1.split(to.min(end) - from.max(start)).0,
+                    Piece::Changed { .. } => span,
+                };
+                found = Some(match found {
+                    Some(before) if before.page == part.page && before.range.start <= part.range.start => {
+                        Span::new(part.page, RawRange::new(before.range.start, part.range.end))
+                    }
+                    Some(before) => before,
+                    None => part,
+                });
+            }
+            start = end;
+        }
+        found.or_else(|| block.pieces().iter().rev().find_map(|piece| piece.source()).map(|span| span.split(span.range.len()).1))
+    }
+}

@@ -1,0 +1,45 @@
+//! What blocks are: roles that the first draft was unsure of.
+
+use super::{Message, Query, QueryKind, Remedy, Seat, doubt, short};
+use crate::edit::Edit;
+use crate::edition::{DoubtKind, Role, TextOffset};
+use crate::style::Thresholds;
+
+/// The locale key of a role's name.
+pub(super) fn key(role: Role) -> &'static str {
+    match role {
+        Role::Kicker => "role-kicker",
+        Role::Headline => "role-headline",
+        Role::Deck => "role-deck",
+        Role::Byline => "role-byline",
+        Role::Paragraph => "role-paragraph",
+        Role::Subheading => "role-subheading",
+        Role::Caption => "role-caption",
+        Role::Credit => "role-credit",
+        Role::JumpLine => "role-jump-line",
+    }
+}
+
+/// Asks whether a block has the role it might have instead.
+pub(super) fn check(seat: &Seat<'_>, limits: Thresholds, queries: &mut Vec<Query>) {
+    let block = seat.block;
+    for about in block.doubts() {
+        let DoubtKind::Role(other) = about.kind else { continue };
+        if other == block.role() || about.confidence.as_percent() >= limits.role {
+            continue;
+        }
+        let edit = Edit::SetRole { block: block.id(), role: other };
+        queries.push(Query {
+            kind: QueryKind::Role,
+            block: block.id(),
+            range: (TextOffset(0), block.len()),
+            text: block.text().to_owned(),
+            confidence: doubt(about.confidence),
+            message: Message {
+                key: "query-role-other",
+                args: vec![("text", short(block.text())), ("is", key(block.role()).into()), ("other", key(other).into())],
+            },
+            remedies: vec![Remedy::structural(Message::with("remedy-role", "role", key(other)), edit)],
+        });
+    }
+}
