@@ -19,8 +19,12 @@
 
 pub mod check;
 pub mod clean;
+pub mod cli;
+#[cfg(feature = "desk")]
+pub mod desktop;
 pub mod edit;
 pub mod edition;
+pub mod export;
 pub mod language;
 pub mod locale;
 pub mod page;

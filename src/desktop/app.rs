@@ -25,10 +25,14 @@ use crate::style::HouseStyle;
 #[derive(Debug, thiserror::Error)]
 pub enum DesktopError {
     /// There is no display to show a window on.
-    #[error("no window can be opened: there is no display. Without one, use `stet clean`, `stet check` and `stet export` (see `stet --help`)")]
+    #[error(
+        "no window can be opened: there is no display. Without one, use `stet clean`, `stet check` and `stet export` (see `stet --help`)"
+    )]
     NoDisplay,
     /// The window could not be opened.
-    #[error("the window could not be opened ({0}). Over a remote desktop without OpenGL, try LIBGL_ALWAYS_SOFTWARE=1, or use `stet clean`, `stet check` and `stet export`")]
+    #[error(
+        "the window could not be opened ({0}). Over a remote desktop without OpenGL, try LIBGL_ALWAYS_SOFTWARE=1, or use `stet clean`, `stet check` and `stet export`"
+    )]
     Window(String),
 }
 
@@ -149,11 +153,11 @@ impl Desk {
 
     /// Keys and dropped files, before anything is drawn.
     fn input(&mut self, ctx: &egui::Context) {
-        let dropped: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().filter_map(|file| file.path()).map(PathBuf::from).collect());
+        let dropped: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if !dropped.is_empty() {
             perform::perform(self, ctx, Command::Open(dropped));
         }
-        if ctx.input(|input| input.viewport().close_requested()) && !self.may_quit && self.has_unsaved_work() {
+        if ctx.input(|input| input.viewport().close_requested()) && !self.may_quit && self.has_work_to_lose() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             perform::perform(self, ctx, Command::Do(super::command::Action::Quit));
         }
@@ -172,8 +176,9 @@ impl Desk {
         self.document = Some(document);
     }
 
-    fn has_unsaved_work(&self) -> bool {
-        self.document.as_ref().is_some_and(Document::is_unsaved)
+    /// Whether closing would lose work.
+    pub(super) fn has_work_to_lose(&self) -> bool {
+        self.document.as_ref().is_some_and(Document::has_work_to_lose)
     }
 
     fn draw(&mut self, ui: &mut Ui) {
@@ -193,13 +198,21 @@ impl Desk {
             message: self.message.as_deref(),
         };
         let plain = |fill| Frame::NONE.fill(fill);
-        Panel::top("title").exact_size(size::BAR).resizable(false).frame(plain(view.theme.panel)).show(ui, |ui| title::ui(ui, &view, &mut commands));
+        Panel::top("title")
+            .exact_size(size::BAR)
+            .resizable(false)
+            .frame(plain(view.theme.panel))
+            .show(ui, |ui| title::ui(ui, &view, &mut commands));
         Panel::bottom("status").exact_size(size::STATUS).resizable(false).frame(plain(view.theme.panel)).show(ui, |ui| {
             status::ui(ui, &view, &self.index, &mut commands);
         });
         if view.document.is_some() {
             let panel = plain(view.theme.panel);
-            Panel::left("outline").default_size(size::OUTLINE).resizable(true).frame(panel).show(ui, |ui| self.outline.ui(ui, &view, &mut commands));
+            Panel::left("outline")
+                .default_size(size::OUTLINE)
+                .resizable(true)
+                .frame(panel)
+                .show(ui, |ui| self.outline.ui(ui, &view, &mut commands));
             Panel::right("inspector").default_size(size::INSPECTOR).resizable(true).frame(panel).show(ui, |ui| {
                 self.inspector.ui(ui, &view, &mut commands);
             });
@@ -280,10 +293,13 @@ impl eframe::App for Desk {
 pub(super) fn pane_title(ui: &mut Ui, view: &View<'_>, key: &str, indent: f32) {
     let font = super::theme::strong(size::SMALL);
     let text = egui::RichText::new(view.text(key)).font(font).color(view.theme.ink_3);
-    Frame::NONE.inner_margin(Margin { left: indent as i8, right: space::L as i8, top: space::M as i8, bottom: space::S as i8 }).show(ui, |ui| {
-        ui.add(egui::Label::new(text).selectable(false));
-        ui.take_available_width();
-    });
+    Frame::NONE.inner_margin(Margin { left: indent as i8, right: space::L as i8, top: space::M as i8, bottom: space::S as i8 }).show(
+        ui,
+        |ui| {
+            ui.add(egui::Label::new(text).selectable(false));
+            ui.take_available_width();
+        },
+    );
 }
 
 /// The ribbons and the manuscript.

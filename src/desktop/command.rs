@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::theme::ThemeName;
+use super::view::{AfterSaving, Pane};
 use crate::edit::{Edit, Fragment, Selection};
-use crate::edition::{ArticleId, Place, Role};
+use crate::edition::{ArticleId, BlockId, Place, Role};
 use crate::page::{Encoding, PageIndex, RawOffset};
 
 /// One thing to do, with what it is done to.
@@ -14,12 +14,18 @@ pub enum Command {
     Do(Action),
     /// Opens pages, folders of pages, or an edition.
     Open(Vec<PathBuf>),
-    /// Saves the edition in this file.
-    SaveTo(PathBuf),
+    /// Saves the edition in this file; then goes on with what waited for it.
+    SaveTo(PathBuf, Option<AfterSaving>),
+    /// Saves the edition, asking for a file if it has none; then goes on with what waited for it.
+    SaveThen(AfterSaving),
+    /// Lets unsaved work go, and goes on with what waited for the answer.
+    Discard(AfterSaving),
     /// Exports the edition to this file, in the format its name says.
     ExportTo(PathBuf),
-    /// Reads the pages again in another encoding.
-    Reread(Encoding),
+    /// Reads the pages again in another encoding, or in the one that is detected.
+    Reread(Option<Encoding>),
+    /// Has a part of an article's heading say this: the block given, or a new one.
+    SetHeading(ArticleId, Role, Option<BlockId>, String),
     /// Applies an edit, leaving the selection as it is.
     Apply(Edit),
     /// Puts a fragment in place of the text between two places, and the caret after it.
@@ -32,10 +38,12 @@ pub enum Command {
     GoToRaw(PageIndex, RawOffset),
     /// Goes to an article's first block.
     GoToArticle(ArticleId),
+    /// Stops the work that is going on.
+    CancelWork,
     /// Applies a remedy of the current query, counted from 0.
     Remedy(usize),
-    /// Puts on a theme.
-    SetTheme(ThemeName),
+    /// Gives a pane the keyboard.
+    Focus(Pane),
     /// Shows a message in the bar below.
     Say(String),
     /// Closes the dialog.

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::check::Query;
+use crate::check::{Query, QueryKind};
 use crate::edit::{Edit, EditError, Fragment, History, Selection, end_of_splice};
-use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Ledger, Place, Shelf, TextOffset};
+use crate::edition::{Article, Block, BlockId, Edition, Ledger, Place, Shelf, TextOffset};
 
 /// An open edition.
 pub struct Document {
@@ -25,6 +25,10 @@ pub struct Document {
     /// What the program asks, as of `queries_of`.
     queries: Vec<Query>,
     queries_of: u64,
+    /// The most queries there were at one time.
+    most_queries: usize,
+    /// The query the editor went to last.
+    asked: Option<Asked>,
     ledger: Ledger,
 }
 
@@ -44,6 +48,8 @@ impl Document {
             generation: 1,
             queries: Vec::new(),
             queries_of: 0,
+            most_queries: 0,
+            asked: None,
             ledger,
         }
     }
@@ -76,6 +82,11 @@ impl Document {
     /// Whether there is work that is in no file.
     pub fn is_unsaved(&self) -> bool {
         self.saved != Some(self.history.revision())
+    }
+
+    /// Whether closing would lose work: a first draft as it was made can be made again.
+    pub fn has_work_to_lose(&self) -> bool {
+        self.is_unsaved() && !(self.path.is_none() && self.history.revision() == 0)
     }
 
     /// The revision a save that begins now will put into the file.
@@ -166,6 +177,11 @@ impl Document {
         }
     }
 
+    /// Puts a selection back after an edit that was made elsewhere than at the caret.
+    pub fn keep_selection(&mut self, selection: Selection) {
+        self.selection = Some(self.clamp(selection));
+    }
+
     /// The caret's block, with its shelf.
     pub fn current_block(&self) -> Option<(Shelf, &Arc<Block>)> {
         self.edition.block(self.selection?.head.block)
@@ -182,14 +198,6 @@ impl Document {
     /// The blocks that the selection touches, in order.
     pub fn selected_blocks(&self) -> Vec<BlockId> {
         self.selection.map(|selection| selection.parts(&self.edition).iter().map(|part| part.block.id()).collect()).unwrap_or_default()
-    }
-
-    /// The article that was worked in last: the caret's, or the last before a caret outside the articles.
-    pub fn article_for(&self, shelf: Shelf) -> Option<ArticleId> {
-        match shelf {
-            Shelf::Article(id) => Some(id),
-            Shelf::Furniture | Shelf::SetAside => self.edition.articles().last().map(|article| article.id()),
-        }
     }
 
     /// Remembers what is selected as cut or copied; gives back the text for the system's clipboard.
@@ -221,18 +229,50 @@ impl Document {
     /// Takes the queries that a check of the state `generation` found.
     pub fn set_queries(&mut self, generation: u64, queries: Vec<Query>) {
         if generation >= self.queries_of {
+            self.most_queries = self.most_queries.max(queries.len());
             self.queries = queries;
             self.queries_of = generation;
         }
     }
 
-    /// The query at the caret: the one whose range holds it, or else the first of its block.
+    /// What part of the queries there were is answered, between 0 and 1.
+    pub fn settled_part(&self) -> f32 {
+        if self.queries.is_empty() { 1.0 } else { 1.0 - self.queries.len() as f32 / self.most_queries.max(1) as f32 }
+    }
+
+    /// The query the editor went to, if the caret is still there; else the one whose range holds the caret.
     pub fn current_query(&self) -> Option<usize> {
         let head = self.selection?.head;
-        let here = |query: &Query| query.block == head.block;
-        let touches = |query: &Query| here(query) && query.range.0 <= head.at && head.at <= query.range.1;
-        self.queries.iter().position(touches).or_else(|| self.queries.iter().position(here))
+        let touches = |query: &Query| query.block == head.block && query.range.0 <= head.at && head.at <= query.range.1;
+        let asked = self.asked.as_ref().and_then(|asked| self.queries.iter().position(|query| is(query, asked) && touches(query)));
+        asked.or_else(|| self.queries.iter().position(touches))
     }
+
+    /// Goes to a query: selects its place. False where there is none of this number or its block is gone.
+    pub fn go_to_query(&mut self, number: usize) -> bool {
+        let Some(query) = self.queries.get(number) else { return false };
+        let place = Place { block: query.block, at: query.range.0 };
+        self.asked = Some((query.kind, query.block, query.text.clone()));
+        let is_there = self.edition.block(place.block).is_some();
+        if is_there {
+            self.select(Selection::caret(place));
+        }
+        is_there
+    }
+
+    /// Takes a query that was answered out of the list, before the next check does.
+    pub fn forget_query(&mut self, number: usize) {
+        if number < self.queries.len() {
+            self.queries.remove(number);
+        }
+    }
+}
+
+/// Names a query while the list changes.
+type Asked = (QueryKind, BlockId, String);
+
+fn is(query: &Query, asked: &Asked) -> bool {
+    query.kind == asked.0 && query.block == asked.1 && query.text == asked.2
 }
 
 fn total(edition: &Edition) -> Ledger {

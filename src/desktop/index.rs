@@ -19,9 +19,7 @@ pub struct LineSpan {
 /// A block's raw lines, and where the block stands.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// The block.
-    pub block: BlockId,
-    /// Its shelf.
+    /// The block's shelf.
     pub shelf: Shelf,
     /// The place of its article in the reading order.
     pub article: Option<usize>,
@@ -61,7 +59,7 @@ impl Index {
             let article = if let Shelf::Article(id) = shelf { positions.get(&id).copied() } else { None };
             self.own(&spans);
             self.of_block.insert(block.id(), self.entries.len());
-            self.entries.push(Entry { block: block.id(), shelf, article, spans: spans.clone() });
+            self.entries.push(Entry { shelf, article, spans: spans.clone() });
             self.known.insert(block.id(), (block.clone(), spans));
         }
     }
@@ -103,7 +101,9 @@ fn line_spans(block: &Block, pages: &[Arc<Page>]) -> Vec<LineSpan> {
         let last = page.line_of(crate::page::RawOffset(span.range.end.0 - blanks_after as u32 - 1));
         match spans.last_mut() {
             // Blank lines between lines of one paragraph do not part it.
-            Some(before) if before.page == span.page && *before.lines.end() <= first && only_blank_between(page, *before.lines.end(), first) => {
+            Some(before)
+                if before.page == span.page && *before.lines.end() <= first && only_blank_between(page, *before.lines.end(), first) =>
+            {
                 before.lines = *before.lines.start()..=last.max(*before.lines.end());
             }
             _ => spans.push(LineSpan { page: span.page, lines: first..=last }),

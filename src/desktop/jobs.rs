@@ -190,7 +190,9 @@ fn file_dialog_may_answer() -> bool {
     if !cfg!(all(unix, not(target_os = "macos"))) {
         return true;
     }
-    let on_path = |program: &str| std::env::var_os("PATH").is_some_and(|paths| std::env::split_paths(&paths).any(|folder| folder.join(program).is_file()));
+    let on_path = |program: &str| {
+        std::env::var_os("PATH").is_some_and(|paths| std::env::split_paths(&paths).any(|folder| folder.join(program).is_file()))
+    };
     std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some() || on_path("zenity")
 }
 

@@ -12,8 +12,7 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Keymap {
-        let mut entries: Vec<_> =
-            Action::ALL.iter().filter_map(|action| Some((*action, parse(action.default_shortcut())?))).collect();
+        let mut entries: Vec<_> = Action::ALL.iter().filter_map(|action| Some((*action, parse(action.default_shortcut())?))).collect();
         // Ctrl+Shift+Z is what other programs have for redo.
         entries.push((Action::Redo, KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z)));
         entries.sort_by_key(|(_, shortcut)| std::cmp::Reverse(modifier_count(shortcut.modifiers)));

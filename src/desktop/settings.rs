@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
-
 use super::theme::ThemeName;
 use crate::locale::Language;
 use crate::store;
 
 /// How many recent files are remembered.
 const RECENT: usize = 12;
+
+/// By how much one step makes the manuscript's text larger.
+pub const SCALE_STEP: f32 = 1.1;
 
 /// What the desk remembers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,8 +43,9 @@ impl Settings {
 
     /// Reads the settings. What cannot be read is as at the first start: settings are no work of the editor's.
     pub fn load(path: &Path) -> Settings {
-        let settings: Settings = std::fs::read_to_string(path).ok().and_then(|text| ron::from_str(&text).ok()).unwrap_or_default();
-        Settings { text_scale: settings.text_scale.clamp(0.6, 2.5), ..settings }
+        let mut settings: Settings = std::fs::read_to_string(path).ok().and_then(|text| ron::from_str(&text).ok()).unwrap_or_default();
+        settings.set_text_scale(settings.text_scale);
+        settings
     }
 
     /// Writes the settings.
@@ -55,6 +58,11 @@ impl Settings {
         }
         let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new()).map_err(std::io::Error::other)?;
         store::write_atomically(path, text.as_bytes())
+    }
+
+    /// Sets the size of the manuscript's text, as far as it can still be read and still fits.
+    pub fn set_text_scale(&mut self, scale: f32) {
+        self.text_scale = if scale.is_finite() { scale.clamp(0.6, 2.5) } else { 1.0 };
     }
 
     /// Puts a file at the head of the recent ones.

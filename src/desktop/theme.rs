@@ -275,6 +275,10 @@ pub mod size {
     pub const RIBBONS: f32 = 64.0;
     /// The inspector.
     pub const INSPECTOR: f32 = 300.0;
+    /// A menu, at least.
+    pub const MENU: f32 = 260.0;
+    /// A dialog.
+    pub const DIALOG: f32 = 480.0;
     /// A field or button.
     pub const FIELD_HEIGHT: f32 = 30.0;
     /// An icon in the chrome.
@@ -367,7 +371,13 @@ mod tests {
         for name in ThemeName::ALL {
             let file: ThemeFile = ron::from_str(name.source()).expect("a theme file can be read");
             let theme = Theme::of(file);
-            let grounds = [("ground", theme.ground), ("panel", theme.panel), ("paper", theme.paper), ("highlight", theme.highlight), ("chip", theme.chip)];
+            let grounds = [
+                ("ground", theme.ground),
+                ("panel", theme.panel),
+                ("paper", theme.paper),
+                ("highlight", theme.highlight),
+                ("chip", theme.chip),
+            ];
             let inks = [
                 ("ink", theme.ink),
                 ("ink_2", theme.ink_2),

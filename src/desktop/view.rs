@@ -1,10 +1,11 @@
 //! What a pane is shown: everything it may read, and nothing it could change.
 
-use std::path::PathBuf;
+use eframe::egui::Id;
 
 use super::command::Action;
 use super::document::Document;
 use super::keymap::Keymap;
+use super::open::Request;
 use super::settings::Settings;
 use super::theme::Theme;
 use crate::locale::Locale;
@@ -49,7 +50,7 @@ pub enum Dialog {
     /// The masthead and the page labels.
     Masthead,
     /// A path, where the system shows no file dialog.
-    Path(PathPurpose, String),
+    Path(PathPurpose, String, Option<AfterSaving>),
     /// The palette.
     Palette,
     /// All shortcuts.
@@ -64,7 +65,35 @@ pub enum AfterSaving {
     /// The program quits.
     Quit,
     /// Other files are opened.
-    Open(Vec<PathBuf>),
+    Open(Request),
+}
+
+/// A column of the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    /// The list of articles.
+    Outline,
+    /// The raw text.
+    Raw,
+    /// The manuscript.
+    Draft,
+    /// What is known about the article.
+    Inspector,
+}
+
+impl Pane {
+    /// All panes, in order.
+    pub const ALL: [Pane; 4] = [Pane::Outline, Pane::Raw, Pane::Draft, Pane::Inspector];
+
+    /// The pane that has the keyboard when its widget does.
+    pub fn id(self) -> Id {
+        match self {
+            Pane::Outline => Id::unique("outline-list"),
+            Pane::Raw => Id::unique("raw"),
+            Pane::Draft => Id::unique("manuscript"),
+            Pane::Inspector => Id::unique("inspector-headline"),
+        }
+    }
 }
 
 /// What a path is asked for.

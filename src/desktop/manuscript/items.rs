@@ -15,8 +15,6 @@ pub struct Item {
     pub block: Arc<Block>,
     /// Its shelf.
     pub shelf: Shelf,
-    /// The place of its article in the reading order.
-    pub article: Option<usize>,
     /// What stands above it.
     pub above: Above,
     /// The space between what stands above and its text.
@@ -75,7 +73,6 @@ impl Items {
         };
         self.of = Some((generation, measure));
         self.list.clear();
-        let positions: HashMap<_, _> = edition.articles().iter().enumerate().map(|(index, article)| (article.id(), index)).collect();
         let mut before: Option<(Shelf, Arc<Block>)> = None;
         for (shelf, block) in edition.blocks() {
             let above = match &before {
@@ -88,8 +85,7 @@ impl Items {
             let gap = layout::space_above(block, neighbour, measure.scale);
             let exact = known.get(&block.id()).filter(|(old, _)| Arc::ptr_eq(old, block)).map(|(_, height)| *height);
             let height = exact.unwrap_or_else(|| estimate(block, measure));
-            let article = if let Shelf::Article(id) = shelf { positions.get(&id).copied() } else { None };
-            self.list.push(Item { block: block.clone(), shelf, article, above, gap, height, exact: exact.is_some() });
+            self.list.push(Item { block: block.clone(), shelf, above, gap, height, exact: exact.is_some() });
             before = Some((shelf, block.clone()));
         }
         self.places = self.list.iter().enumerate().map(|(index, item)| (item.block.id(), index)).collect();
@@ -107,7 +103,13 @@ impl Items {
     }
 
     /// Sets an item in type and remembers its height.
-    pub fn set(&mut self, ctx: &Context, index: usize, theme: &Theme, composition: Option<&layout::Composition>) -> Option<Arc<eframe::egui::Galley>> {
+    pub fn set(
+        &mut self,
+        ctx: &Context,
+        index: usize,
+        theme: &Theme,
+        composition: Option<&layout::Composition>,
+    ) -> Option<Arc<eframe::egui::Galley>> {
         let (_, measure) = self.of?;
         let item = self.list.get_mut(index)?;
         let galley = layout::galley(ctx, &item.block, item.shelf, theme, measure, composition);

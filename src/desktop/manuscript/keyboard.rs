@@ -38,7 +38,9 @@ impl Manuscript {
     fn event(&mut self, ctx: &Context, theme: &Theme, document: &mut Document, event: &Event) -> Vec<Command> {
         let Some(selection) = document.selection() else { return Vec::new() };
         match event {
-            Event::Text(text) if !matches!(text.as_str(), "" | "\n" | "\r") => replace(document.edition(), selection, Fragment::plain(text)),
+            Event::Text(text) if !matches!(text.as_str(), "" | "\n" | "\r") => {
+                replace(document.edition(), selection, Fragment::plain(text))
+            }
             Event::Paste(text) if !text.is_empty() => replace(document.edition(), selection, document.pasted(text)),
             Event::Copy | Event::Cut => {
                 let Some(text) = document.copy() else { return Vec::new() };
@@ -63,7 +65,11 @@ impl Manuscript {
             }
             ImeEvent::Commit(text) => {
                 self.composition = None;
-                if text.is_empty() || text == "\n" || text == "\r" { Vec::new() } else { replace(document.edition(), selection, Fragment::plain(text)) }
+                if text.is_empty() || text == "\n" || text == "\r" {
+                    Vec::new()
+                } else {
+                    replace(document.edition(), selection, Fragment::plain(text))
+                }
             }
             ImeEvent::DeleteSurrounding { before_chars, after_chars } => {
                 let head = selection.head;
@@ -76,18 +82,38 @@ impl Manuscript {
         }
     }
 
-    fn key(&mut self, ctx: &Context, theme: &Theme, edition: &Edition, selection: Selection, key: Key, modifiers: Modifiers) -> Vec<Command> {
+    fn key(
+        &mut self,
+        ctx: &Context,
+        theme: &Theme,
+        edition: &Edition,
+        selection: Selection,
+        key: Key,
+        modifiers: Modifiers,
+    ) -> Vec<Command> {
         match key {
             Key::Enter if modifiers.is_none() || modifiers.shift_only() => vec![Command::Do(Action::Split)],
             Key::Backspace | Key::Delete if !selection.is_caret() => replace(edition, selection, Fragment::plain("")),
-            Key::Backspace => self.delete(ctx, theme, edition, selection.head, key, if modifiers.command { Motion::WordLeft } else { Motion::Left }),
-            Key::Delete => self.delete(ctx, theme, edition, selection.head, key, if modifiers.command { Motion::WordRight } else { Motion::Right }),
+            Key::Backspace => {
+                self.delete(ctx, theme, edition, selection.head, key, if modifiers.command { Motion::WordLeft } else { Motion::Left })
+            }
+            Key::Delete => {
+                self.delete(ctx, theme, edition, selection.head, key, if modifiers.command { Motion::WordRight } else { Motion::Right })
+            }
             Key::Escape if !selection.is_caret() => vec![Command::Select(Selection::caret(selection.head))],
             _ => self.moved(ctx, theme, edition, selection, key, modifiers),
         }
     }
 
-    fn moved(&mut self, ctx: &Context, theme: &Theme, edition: &Edition, selection: Selection, key: Key, modifiers: Modifiers) -> Vec<Command> {
+    fn moved(
+        &mut self,
+        ctx: &Context,
+        theme: &Theme,
+        edition: &Edition,
+        selection: Selection,
+        key: Key,
+        modifiers: Modifiers,
+    ) -> Vec<Command> {
         let Some(motion) = motion(key, modifiers) else { return Vec::new() };
         // An arrow without Shift first goes to the end of what is selected.
         let ends = selection.ordered(edition).filter(|_| !selection.is_caret() && !modifiers.shift);

@@ -58,7 +58,9 @@ fn look(block: &Block, shelf: Shelf, theme: &Theme, measure: Measure) -> Look {
     };
     let color = if let Shelf::Article(_) = shelf { theme.ink } else { theme.ink_2 };
     match block.role() {
-        Role::Headline => Look { font: theme::serif_strong(scaled(size::HEADLINE)), leading: size::TIGHT_LEADING, ..story(size::HEADLINE, color) },
+        Role::Headline => {
+            Look { font: theme::serif_strong(scaled(size::HEADLINE)), leading: size::TIGHT_LEADING, ..story(size::HEADLINE, color) }
+        }
         Role::Kicker | Role::Deck => Look { leading: size::TIGHT_LEADING, ..story(size::DECK, theme.ink_2) },
         Role::Subheading => Look { font: theme::serif_strong(scaled(size::STORY)), ..story(size::STORY, color) },
         Role::Paragraph => Look { indent: 2.0 * scaled(size::STORY), justify: true, ..story(size::STORY, color) },
@@ -72,7 +74,9 @@ fn look(block: &Block, shelf: Shelf, theme: &Theme, measure: Measure) -> Look {
 pub fn space_above(block: &Block, before: Option<&Block>, scale: f32) -> f32 {
     let gap = match (before.map(Block::role), block.role()) {
         (None, _) => 0.0,
-        (Some(Role::Kicker), Role::Headline) | (Some(Role::Headline), Role::Headline | Role::Deck) | (Some(Role::Deck), Role::Deck) => space::XS,
+        (Some(Role::Kicker), Role::Headline) | (Some(Role::Headline), Role::Headline | Role::Deck) | (Some(Role::Deck), Role::Deck) => {
+            space::XS
+        }
         (Some(before), _) if before.is_heading() => space::L,
         (_, Role::Headline | Role::Kicker | Role::Subheading) => space::M,
         _ => space::S,
@@ -90,7 +94,14 @@ pub struct Composition {
 }
 
 /// A block set in type.
-pub fn galley(ctx: &Context, block: &Block, shelf: Shelf, theme: &Theme, measure: Measure, composition: Option<&Composition>) -> Arc<Galley> {
+pub fn galley(
+    ctx: &Context,
+    block: &Block,
+    shelf: Shelf,
+    theme: &Theme,
+    measure: Measure,
+    composition: Option<&Composition>,
+) -> Arc<Galley> {
     let look = look(block, shelf, theme, measure);
     let format = |line: Stroke| TextFormat {
         font_id: look.font.clone(),

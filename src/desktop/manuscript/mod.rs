@@ -113,7 +113,8 @@ impl Manuscript {
 
     /// What a screen reader is told.
     fn describe(&self, ui: &Ui, view: &View<'_>, response: &egui::Response) {
-        let text = view.document.and_then(|document| document.current_block()).map(|(_, block)| block.text().to_owned()).unwrap_or_default();
+        let text =
+            view.document.and_then(|document| document.current_block()).map(|(_, block)| block.text().to_owned()).unwrap_or_default();
         let label = view.text("pane-draft");
         response.widget_info(|| WidgetInfo { label: Some(label.clone()), ..WidgetInfo::text_edit(ui.is_enabled(), &text, &text, "") });
     }

@@ -122,7 +122,8 @@ impl Mover<'_> {
         let galley = self.items.set(self.ctx, index, self.theme, None)?;
         let caret = layout::caret_rect(&galley, from.at.chars());
         let x = *self.goal.get_or_insert(caret.left());
-        let row = galley.rows.iter().position(|row| row.rect().contains(eframe::egui::pos2(row.rect().left(), caret.center().y))).unwrap_or(0);
+        let row =
+            galley.rows.iter().position(|row| row.rect().contains(eframe::egui::pos2(row.rect().left(), caret.center().y))).unwrap_or(0);
         let target = row.checked_add_signed(step as isize).and_then(|row| galley.rows.get(row));
         if let Some(target) = target {
             return Some(Place { at: at_x(&galley, x, target.rect().center().y), ..from });
@@ -168,14 +169,11 @@ fn at_x(galley: &eframe::egui::Galley, x: f32, y: f32) -> TextOffset {
 /// Where each word of a text begins and ends, in characters; blanks and signs count as words of their own.
 pub fn word_edges(text: &str) -> Vec<(usize, usize)> {
     let mut edges = Vec::new();
-    let mut at = 0;
-    for word in language::cut(text) {
-        let len = word.text.chars().count();
+    language::cut(text, |word| {
         if !word.text.trim().is_empty() {
-            edges.push((at, at + len));
+            edges.push((word.start, word.end));
         }
-        at += len;
-    }
+    });
     edges
 }
 

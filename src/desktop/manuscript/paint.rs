@@ -36,7 +36,15 @@ impl Manuscript {
         self.paint_caret(ui, view, &painter, response);
     }
 
-    fn paint_item(&mut self, ui: &Ui, view: &View<'_>, painter: &eframe::egui::Painter, index: usize, at: Pos2, selection: Option<Selection>) {
+    fn paint_item(
+        &mut self,
+        ui: &Ui,
+        view: &View<'_>,
+        painter: &eframe::egui::Painter,
+        index: usize,
+        at: Pos2,
+        selection: Option<Selection>,
+    ) {
         let Some(document) = view.document else { return };
         let has_caret = |block: &Block| selection.is_some_and(|selection| selection.head.block == block.id());
         let composition = self.items.list().get(index).filter(|item| has_caret(&item.block)).and(self.composition.clone());
@@ -151,7 +159,12 @@ impl Manuscript {
             painter.add(Shape::line_segment([inner.center_top(), inner.center_bottom()], Stroke::new(1.5, view.theme.accent)));
         }
         ui.output_mut(|output| {
-            output.ime = Some(IMEOutput { purpose: IMEPurpose::Normal, rect: self.viewport, cursor_rect: caret, should_interrupt_composition: false });
+            output.ime = Some(IMEOutput {
+                purpose: IMEPurpose::Normal,
+                rect: self.viewport,
+                cursor_rect: caret,
+                should_interrupt_composition: false,
+            });
         });
     }
 }

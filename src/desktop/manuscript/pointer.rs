@@ -68,7 +68,8 @@ impl Manuscript {
             ui.ctx().request_repaint();
         }
         let (start, end) = self.pointer.unit.round(edition, place);
-        let backwards = Selection { anchor: place, head: from.0 }.ordered(edition).is_some_and(|(first, _)| first == place && place != from.0);
+        let backwards =
+            Selection { anchor: place, head: from.0 }.ordered(edition).is_some_and(|(first, _)| first == place && place != from.0);
         let selection = if backwards { Selection { anchor: from.1, head: start } } else { Selection { anchor: from.0, head: end } };
         if document.selection() != Some(selection) {
             commands.push(Command::Select(selection));

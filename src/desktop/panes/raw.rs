@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Align2, Id, Rect, Sense, Stroke, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use eframe::egui::{self, Align2, Id, Rect, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use crate::desktop::command::Command;
 use crate::desktop::index::{Index, LineSpan};
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
-use crate::edition::{Edition, Piece, Shelf};
+use crate::edition::{Edition, Shelf};
 use crate::page::{Page, PageIndex, RawOffset, is_blank};
 
 /// The width of the line numbers, in points.
@@ -89,7 +89,8 @@ impl RawPane {
     pub fn middle(&self) -> Option<(PageIndex, RawOffset, f32)> {
         let viewport = self.viewport?;
         let row = ((self.offset + viewport.height() / 3.0) / size::RAW_ROW) as usize;
-        let (page, number) = self.rows.get(row..)?.iter().find_map(|row| if let Row::Line(page, number) = row { Some((*page, *number)) } else { None })?;
+        let (page, number) =
+            self.rows.get(row..)?.iter().find_map(|row| if let Row::Line(page, number) = row { Some((*page, *number)) } else { None })?;
         let line = self.of.get(page.position())?.line(number)?;
         Some((page, line.range.start, viewport.top() + viewport.height() / 3.0))
     }
@@ -107,7 +108,7 @@ impl RawPane {
         self.viewport = Some(viewport);
         let response = ui.interact(viewport, Id::unique("raw"), Sense::click());
         let label = view.text("pane-raw");
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, &label));
+        response.widget_info(|| WidgetInfo::labeled(Role::Document, true, &label));
         self.scroll(ui, &response);
         let current = document.current_block().and_then(|(_, block)| index.block(block.id()));
         let spans = current.map(|entry| entry.spans.clone()).unwrap_or_default();
@@ -161,9 +162,15 @@ impl RawPane {
             let filter = egui::EventFilter { vertical_arrows: true, ..egui::EventFilter::default() };
             memory.set_focus_lock_filter(Id::unique("raw"), filter);
         });
-        let Some(entry) = view.document.and_then(|document| document.current_block()).and_then(|(_, block)| index.block(block.id())) else { return };
+        let Some(entry) = view.document.and_then(|document| document.current_block()).and_then(|(_, block)| index.block(block.id())) else {
+            return;
+        };
         let Some(span) = entry.spans.first().filter(|_| step != 0) else { return };
-        let row = if step > 0 { self.row_of(span.page, *span.lines.end()) + 1 } else { self.row_of(span.page, *span.lines.start()).saturating_sub(1) };
+        let row = if step > 0 {
+            self.row_of(span.page, *span.lines.end()) + 1
+        } else {
+            self.row_of(span.page, *span.lines.start()).saturating_sub(1)
+        };
         if let Some(Row::Line(page, number)) = self.rows.get(row)
             && let Some(line) = self.of.get(page.position()).and_then(|page| page.line(*number))
         {
@@ -178,7 +185,8 @@ fn shown_text(text: &str) -> String {
 }
 
 fn label_row(view: &View<'_>, painter: &egui::Painter, rect: Rect, page: PageIndex) {
-    let label = view.document.and_then(|document| document.edition().masthead().page_labels.get(page.position()).cloned()).unwrap_or_default();
+    let label =
+        view.document.and_then(|document| document.edition().masthead().page_labels.get(page.position()).cloned()).unwrap_or_default();
     painter.text(rect.left_center() + vec2(TEXT, 0.0), Align2::LEFT_CENTER, label, theme::chinese_strong(size::SMALL), view.theme.ink_3);
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, view.theme.hairline));
 }
@@ -199,10 +207,4 @@ fn line_row(view: &View<'_>, painter: &egui::Painter, rect: Rect, index: &Index,
     let number = theme::text(size::TINY);
     painter.text(rect.left_center() + vec2(NUMBERS, 0.0), Align2::RIGHT_CENTER, at.1.to_string(), number, view.theme.ink_3);
     painter.text(rect.left_center() + vec2(TEXT, 0.0), Align2::LEFT_CENTER, shown_text(line.text), theme::chinese(size::TITLE), color);
-}
-
-/// The raw place that the text at the beginning of a block comes from.
-pub fn source_of(pieces: &[Piece]) -> Option<(PageIndex, RawOffset)> {
-    let span = pieces.iter().find(|piece| piece.text_len() > 0).and_then(|piece| piece.source())?;
-    Some((span.page, span.range.start))
 }

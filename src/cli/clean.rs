@@ -1,0 +1,72 @@
+//! `stet clean`: raw pages to an edition file.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::terminal::Progress;
+use super::{Failure, house_style};
+use crate::clean::clean_watched;
+use crate::page::{Encoding, Page, import_file, page_files};
+use crate::store;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Raw pages, in order, or folders of them. All of them form one edition.
+    #[arg(required = true, value_name = "RAW")]
+    raw: Vec<PathBuf>,
+    /// The edition file to write; by default beside the first page, with its name.
+    #[arg(short, long, value_name = "EDITION.ron")]
+    output: Option<PathBuf>,
+    /// A house style to clean by.
+    #[arg(long, value_name = "FILE")]
+    style: Option<PathBuf>,
+    /// The encoding of the pages, where it is not detected right: UTF-8, GB18030, Big5, UTF-16LE, UTF-16BE.
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<Encoding>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let style = house_style(arguments.style.as_ref())?;
+    let files = raw_files(&arguments.raw)?;
+    let progress = Progress::new();
+    let mut pages: Vec<Arc<Page>> = Vec::new();
+    for (index, file) in files.iter().enumerate() {
+        progress.tell(&format!("reading {} of {}", index + 1, files.len()));
+        pages.push(Arc::new(import_file(file, arguments.encoding).map_err(Failure::unusable)?));
+    }
+    let watch = |done: usize| {
+        progress.tell(&format!("cleaning {done} of {}", pages.len()));
+        true
+    };
+    let edition = clean_watched(&pages, &style, &watch).ok_or_else(|| Failure::Unusable("cleaning was stopped".to_owned()))?;
+    let output = arguments.output.clone().or_else(|| files.first().map(|file| beside(file)));
+    let output = output.ok_or_else(|| Failure::Unusable("there is no page to clean; name one".to_owned()))?;
+    store::save(&output, &edition).map_err(Failure::unusable)
+}
+
+fn raw_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let found = page_files(path).map_err(Failure::unusable)?;
+            if found.is_empty() {
+                return Err(Failure::Unusable(format!(
+                    "{}: there are no text files in this folder; name one that holds raw pages",
+                    path.display()
+                )));
+            }
+            files.extend(found);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+/// The edition file beside a raw page: `page.ron` for `page.txt` and `page.raw.txt`.
+fn beside(raw: &Path) -> PathBuf {
+    let stem = raw.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    raw.with_file_name(format!("{}.ron", stem.strip_suffix(".raw").unwrap_or(&stem)))
+}

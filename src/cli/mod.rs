@@ -1,0 +1,81 @@
+//! The headless commands: pure functions from files to files, the same on any machine.
+//!
+//! Exit codes: 0 done, 1 the work found a fault, 2 bad usage or unreadable input.
+
+mod check;
+mod clean;
+mod export;
+mod terminal;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Turns raw newspaper OCR into curated editions.
+#[derive(Debug, Parser)]
+#[command(name = "stet", version, about, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// What to open on the desk: raw pages, a folder of them, or an edition.
+    paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the first draft of raw pages and save it as an edition.
+    Clean(clean::Arguments),
+    /// Print an edition's ledger and its queries.
+    Check(check::Arguments),
+    /// Export an edition as clean text, Markdown or JSON.
+    Export(export::Arguments),
+}
+
+/// How a command ended, where it did not do all it was asked.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// The work found a fault in what it was given.
+    #[error("{0}")]
+    Fault(String),
+    /// The command was misused, or its input cannot be read or its output not be written.
+    #[error("{0}")]
+    Unusable(String),
+}
+
+impl Failure {
+    fn unusable(error: impl std::fmt::Display) -> Failure {
+        Failure::Unusable(error.to_string())
+    }
+
+    fn code(&self) -> ExitCode {
+        match self {
+            Failure::Fault(_) => ExitCode::from(1),
+            Failure::Unusable(_) => ExitCode::from(2),
+        }
+    }
+}
+
+/// Reads the command line, does what it says, and gives the exit code. `desk` opens the window with these paths, or says why it
+/// cannot.
+pub fn run(desk: impl FnOnce(Vec<PathBuf>) -> Result<(), String>) -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        Some(Command::Clean(arguments)) => clean::run(&arguments),
+        Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Export(arguments)) => export::run(&arguments),
+        None => desk(arguments.paths).map_err(Failure::Unusable),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            terminal::complain(&failure.to_string());
+            failure.code()
+        }
+    }
+}
+
+/// The house style of a file, or the one that ships with the program.
+fn house_style(path: Option<&PathBuf>) -> Result<crate::style::HouseStyle, Failure> {
+    path.map_or_else(|| Ok(crate::style::HouseStyle::default()), |path| crate::style::HouseStyle::load(path).map_err(Failure::unusable))
+}

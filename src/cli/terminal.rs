@@ -1,0 +1,44 @@
+//! What goes to the terminal.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::Failure;
+
+/// Writes to standard output. A reader that has gone, as `head` does, is no fault.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::Unusable(format!("standard output: cannot be written ({error}); redirect it to another place")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a line to standard error. Where that has gone there is nobody to tell.
+pub(super) fn complain(line: &str) {
+    let _ = writeln!(io::stderr(), "stet: {line}");
+}
+
+/// Progress on standard error, if that is a terminal. The line is written over and over, and wiped out at the end.
+pub(super) struct Progress {
+    shown: bool,
+}
+
+impl Progress {
+    pub(super) fn new() -> Progress {
+        Progress { shown: io::stderr().is_terminal() }
+    }
+
+    pub(super) fn tell(&self, line: &str) {
+        if self.shown {
+            let _ = write!(io::stderr(), "\r\x1b[K{line}");
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.tell("");
+    }
+}

@@ -1,0 +1,69 @@
+//! Dialogs: questions and lists that stand before the desk until they are answered.
+
+mod masthead;
+mod palette;
+mod path;
+mod shortcuts;
+mod unsaved;
+
+use eframe::egui::{self, Frame, Id, Margin, Modal, Ui};
+
+use super::command::Command;
+use super::theme::{radius, size, space};
+use super::view::{Dialog, View};
+
+/// The state of the dialogs; made anew when one is closed.
+#[derive(Default)]
+pub struct Dialogs {
+    masthead: masthead::MastheadDialog,
+    palette: palette::Palette,
+    /// Whether the dialog's first field was given the keyboard.
+    begun: bool,
+}
+
+impl Dialogs {
+    /// Draws the dialog. Escape and a click beside it close it.
+    pub fn ui(&mut self, ui: &mut Ui, dialog: &mut Dialog, view: &View<'_>, commands: &mut Vec<Command>) {
+        let frame = Frame::NONE
+            .fill(view.theme.panel)
+            .stroke(egui::Stroke::new(1.0, view.theme.hairline))
+            .corner_radius(radius::CARD)
+            .inner_margin(Margin::same(space::XL as i8))
+            .shadow(ui.visuals().window_shadow);
+        let first = !std::mem::replace(&mut self.begun, true);
+        let backdrop = egui::Color32::from_black_alpha(if view.theme.dark { 120 } else { 60 });
+        let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(backdrop).show(ui.ctx(), |ui| {
+            ui.set_width(size::DIALOG);
+            match dialog {
+                Dialog::Unsaved(after) => unsaved::ui(ui, view, after, first, commands),
+                Dialog::Masthead => self.masthead.ui(ui, view, first, commands),
+                Dialog::Path(purpose, text, after) => path::ui(ui, view, (*purpose, text, after), first, commands),
+                Dialog::Palette => self.palette.ui(ui, view, first, commands),
+                Dialog::Shortcuts => shortcuts::ui(ui, view, commands),
+            }
+        });
+        if modal.should_close() {
+            commands.push(Command::CloseDialog);
+        }
+    }
+}
+
+/// A dialog's title.
+fn title(ui: &mut Ui, view: &View<'_>, key: &str) {
+    let text = egui::RichText::new(view.text(key)).font(super::theme::strong(size::HEADING)).color(view.theme.ink);
+    ui.add(egui::Label::new(text).selectable(false));
+    ui.add_space(space::S);
+}
+
+/// Two columns of buttons: the way out on the left of the way on. True for the way on.
+fn answers(ui: &mut Ui, view: &View<'_>, go_on: &str, commands: &mut Vec<Command>) -> bool {
+    ui.add_space(space::M);
+    let mut done = false;
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        done = super::widgets::button(ui, view, &view.text(go_on), true).clicked();
+        if super::widgets::button(ui, view, &view.text("dialog-cancel"), false).clicked() {
+            commands.push(Command::CloseDialog);
+        }
+    });
+    done
+}

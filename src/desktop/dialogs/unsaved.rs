@@ -1,0 +1,41 @@
+//! The question before unsaved work is closed.
+
+use eframe::egui::{self, Align, Layout, RichText, Ui};
+
+use super::title;
+use crate::desktop::command::Command;
+use crate::desktop::perform::document_name;
+use crate::desktop::theme::space;
+use crate::desktop::view::{AfterSaving, View};
+use crate::desktop::widgets;
+
+/// Draws the question. Enter saves.
+pub fn ui(ui: &mut Ui, view: &View<'_>, after: &AfterSaving, first: bool, commands: &mut Vec<Command>) {
+    title(ui, view, "unsaved-title");
+    let name = view.document.map(document_name).unwrap_or_default();
+    let text = view.locale.with("unsaved-text", &[("name", name.into())]);
+    ui.add(
+        egui::Label::new(
+            RichText::new(text).font(crate::desktop::theme::chinese(crate::desktop::theme::size::BODY)).color(view.theme.ink_2),
+        )
+        .wrap(),
+    );
+    ui.add_space(space::L);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let save = widgets::button(ui, view, &view.text("unsaved-save"), true);
+        if first {
+            save.request_focus();
+        }
+        if save.clicked() {
+            commands.push(Command::SaveThen(after.clone()));
+        }
+        if widgets::button(ui, view, &view.text("dialog-cancel"), false).clicked() {
+            commands.push(Command::CloseDialog);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            if widgets::button(ui, view, &view.text("unsaved-discard"), false).clicked() {
+                commands.push(Command::Discard(after.clone()));
+            }
+        });
+    });
+}

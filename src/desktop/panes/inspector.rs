@@ -1,0 +1,184 @@
+//! The inspector: the query at the caret, and what is known about the caret's article.
+
+use std::collections::HashMap;
+
+use eframe::egui::{self, Id, Label, Margin, RichText, Ui};
+
+use super::completion::Completion;
+use super::heading::HeadingFields;
+use super::query;
+use crate::desktop::app::pane_title;
+use crate::desktop::command::Command;
+use crate::desktop::theme::{self, size, space};
+use crate::desktop::view::{Pane, View};
+use crate::desktop::widgets::{self, Bound};
+use crate::edit::{Edit, Field, Term};
+use crate::edition::{Article, ArticleId, Status};
+
+/// The state of the inspector.
+#[derive(Default)]
+pub struct InspectorPane {
+    /// The article the fields are of.
+    of: Option<ArticleId>,
+    heading: HeadingFields,
+    byline: Bound,
+    note: Bound,
+    section: Completion,
+    terms: HashMap<Term, Completion>,
+    /// The field that shall have the keyboard in the next frame.
+    wanted: Option<Id>,
+}
+
+fn tag_id() -> Id {
+    Id::unique("inspector-tag")
+}
+
+fn section_id() -> Id {
+    Id::unique("inspector-section")
+}
+
+impl InspectorPane {
+    /// Gives the field for a new tag the keyboard.
+    pub fn ask_for_tag(&mut self) {
+        self.wanted = Some(tag_id());
+    }
+
+    /// Gives the field of the section the keyboard.
+    pub fn ask_for_section(&mut self) {
+        self.wanted = Some(section_id());
+    }
+
+    /// Draws the inspector.
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+        let Some(document) = view.document else { return };
+        pane_title(ui, view, "pane-inspector", space::L);
+        let margin = Margin { left: space::L as i8, right: space::L as i8, top: 0, bottom: space::L as i8 };
+        egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            egui::Frame::NONE.inner_margin(margin).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = space::XS;
+                query::ui(ui, view, document, commands);
+                match document.current_article() {
+                    Some((_, article)) => self.article(ui, view, article, commands),
+                    None => nothing(ui, view),
+                }
+            });
+        });
+        if let Some(id) = self.wanted.take() {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+    }
+
+    fn article(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Vec<Command>) {
+        if self.of != Some(article.id()) {
+            let wanted = self.wanted;
+            *self = InspectorPane { of: Some(article.id()), wanted, ..InspectorPane::default() };
+        }
+        self.heading.ui(ui, view, article, commands);
+        self.byline(ui, view, article, commands);
+        self.section(ui, view, article, commands);
+        for (term, key) in [
+            (Term::Tag, "field-tags"),
+            (Term::Person, "field-persons"),
+            (Term::Place, "field-places"),
+            (Term::Organisation, "field-organisations"),
+        ] {
+            self.terms(ui, view, article, (term, key), commands);
+        }
+        self.note(ui, view, article, commands);
+        status(ui, view, article, commands);
+        leave_by_escape(ui, commands);
+    }
+
+    fn byline(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Vec<Command>) {
+        widgets::label(ui, view, "field-byline");
+        let name = view.text("field-byline");
+        let value = article.byline().unwrap_or_default();
+        let hint = article.written_by().unwrap_or_default();
+        let (_, changed) =
+            self.byline.ui(ui, value, |ui, text| widgets::field(ui, view, Id::unique("inspector-byline"), &name, text, &hint));
+        if let Some(text) = changed {
+            commands.push(Command::Apply(Edit::SetField { field: Field::Byline(article.id()), value: Some(text) }));
+        }
+    }
+
+    fn section(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Vec<Command>) {
+        widgets::label(ui, view, "field-section");
+        let name = view.text("field-section");
+        let current = article.section().unwrap_or_default();
+        if let Some(value) = self.section.ui(ui, view, section_id(), (&name, ""), &view.style.sections, Some(current)) {
+            commands.push(Command::Apply(Edit::SetField { field: Field::Section(article.id()), value: Some(value) }));
+        }
+    }
+
+    fn terms(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, (term, key): (Term, &str), commands: &mut Vec<Command>) {
+        widgets::label(ui, view, key);
+        let present = term.of(article);
+        if !present.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = egui::vec2(space::S - 2.0, space::S - 2.0);
+                for text in present {
+                    if widgets::chip(ui, view, text) {
+                        commands.push(Command::Apply(Edit::RemoveTerm { article: article.id(), term, text: text.clone() }));
+                    }
+                }
+            });
+        }
+        let vocabulary: Vec<_> = if term == Term::Tag {
+            view.style.tags.iter().filter(|tag| !present.contains(&tag.term)).cloned().collect()
+        } else {
+            Vec::new()
+        };
+        let id = if term == Term::Tag { tag_id() } else { Id::unique(("inspector-term", key)) };
+        let hint = view.text(if term == Term::Tag { "field-new-tag" } else { "field-new-term" });
+        let name = if term == Term::Tag { hint.clone() } else { view.text(key) };
+        let field = self.terms.entry(term).or_default();
+        if let Some(text) = field.ui(ui, view, id, (&name, &hint), &vocabulary, None) {
+            if present.contains(&text) {
+                commands.push(Command::Say(view.locale.with("say-terms", &[("term", text.into())])));
+            } else {
+                commands.push(Command::Apply(Edit::AddTerm { article: article.id(), term, text }));
+            }
+            // The next tag is typed right after.
+            self.wanted = Some(id);
+        }
+    }
+
+    fn note(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Vec<Command>) {
+        widgets::label(ui, view, "field-note");
+        let name = view.text("field-note");
+        let value = article.note().unwrap_or_default();
+        let (_, changed) = self.note.ui(ui, value, |ui, text| widgets::text_area(ui, view, Id::unique("inspector-note"), &name, text));
+        if let Some(text) = changed {
+            commands.push(Command::Apply(Edit::SetField { field: Field::Note(article.id()), value: Some(text) }));
+        }
+    }
+}
+
+/// How far the editor has come with the article.
+fn status(ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Vec<Command>) {
+    widgets::label(ui, view, "field-status");
+    ui.horizontal(|ui| {
+        for (status, key) in
+            [(Status::Untouched, "status-untouched"), (Status::InWork, "status-in-work"), (Status::Checked, "status-checked")]
+        {
+            let text = RichText::new(view.text(key)).font(theme::text(size::BODY)).color(view.theme.ink);
+            if ui.selectable_label(article.status() == status, text).clicked() {
+                commands.push(Command::Apply(Edit::SetStatus { article: article.id(), status }));
+            }
+        }
+    });
+}
+
+fn nothing(ui: &mut Ui, view: &View<'_>) {
+    for key in ["inspector-aside", "inspector-nothing"] {
+        ui.add(Label::new(RichText::new(view.text(key)).color(view.theme.ink_3)).wrap().selectable(false));
+    }
+}
+
+/// Escape in a field goes back to the text.
+fn leave_by_escape(ui: &Ui, commands: &mut Vec<Command>) {
+    let in_field = ui.ctx().text_edit_focused();
+    if in_field && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        commands.push(Command::Focus(Pane::Draft));
+    }
+}

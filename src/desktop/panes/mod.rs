@@ -1,0 +1,12 @@
+//! The desk's columns and bars, a file each.
+
+pub mod completion;
+pub mod heading;
+pub mod inspector;
+pub mod outline;
+pub mod query;
+pub mod raw;
+pub mod ribbons;
+pub mod start;
+pub mod status;
+pub mod title;

@@ -1,0 +1,60 @@
+//! The card with the query at the caret.
+
+use eframe::egui::{self, Align, Button, Frame, Label, Layout, Margin, RichText, Stroke, Ui, vec2};
+
+use crate::check::Query;
+use crate::desktop::command::{Action, Command};
+use crate::desktop::document::Document;
+use crate::desktop::theme::{self, radius, size, space};
+use crate::desktop::view::View;
+
+/// Draws the card, if there is a query at the caret.
+pub fn ui(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<Command>) {
+    let Some(number) = document.current_query() else { return };
+    let Some(query) = document.queries().get(number) else { return };
+    let frame = Frame::NONE
+        .fill(view.theme.paper)
+        .stroke(Stroke::new(1.5, view.theme.amber))
+        .corner_radius(radius::CARD)
+        .inner_margin(Margin::symmetric(space::M as i8 + 2, space::M as i8));
+    frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS + 2.0;
+        heading(ui, view, document, number, query);
+        let message = RichText::new(query.message.in_words(view.locale)).font(theme::chinese(size::BODY)).color(view.theme.ink_2);
+        ui.add(Label::new(message).wrap().selectable(false));
+        ui.add_space(space::XS);
+        for (index, remedy) in query.remedies.iter().enumerate() {
+            let key = if index == 0 { view.keymap.label(Action::AcceptQuery) } else { String::new() };
+            if answer(ui, view, &remedy.label.in_words(view.locale), &key, index == 0) {
+                commands.push(Command::Remedy(index));
+            }
+        }
+        if answer(ui, view, &view.text("query-stand"), &view.keymap.label(Action::DismissQuery), false) {
+            commands.push(Command::Do(Action::DismissQuery));
+        }
+    });
+    ui.add_space(space::S);
+}
+
+fn heading(ui: &mut Ui, view: &View<'_>, document: &Document, number: usize, query: &Query) {
+    ui.horizontal(|ui| {
+        let args = [("number", (number + 1).into()), ("count", document.queries().len().into())];
+        let title = RichText::new(view.locale.with("query-of", &args)).font(theme::strong(size::BODY)).color(view.theme.amber_text);
+        ui.add(Label::new(title).selectable(false));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let about = format!("{} · {} %", view.text(query.kind.key()), query.confidence.as_percent());
+            ui.add(Label::new(RichText::new(about).font(theme::text(size::SMALL)).color(view.theme.ink_3)).selectable(false));
+        });
+    });
+}
+
+fn answer(ui: &mut Ui, view: &View<'_>, text: &str, key: &str, first: bool) -> bool {
+    let (fill, ink, faint) =
+        if first { (view.theme.ink, view.theme.paper, view.theme.hairline) } else { (view.theme.chip, view.theme.ink, view.theme.ink_3) };
+    let name = RichText::new(text).font(theme::chinese(size::BODY)).color(ink);
+    let key = RichText::new(key).font(theme::text(size::TINY)).color(faint);
+    let button = Button::new(name).right_text(key).fill(fill).corner_radius(radius::FIELD).truncate();
+    let response = ui.add_sized(vec2(ui.available_width(), size::FIELD_HEIGHT), button);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, text));
+    response.clicked()
+}

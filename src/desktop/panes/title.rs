@@ -1,0 +1,147 @@
+//! The bar above: the paper, whether it is saved, menus, and how many queries are left.
+
+use eframe::egui::{
+    self, Align, Button, CornerRadius, Layout, Margin, MenuBar, Rect, RichText, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+};
+
+use crate::desktop::command::{Action, Command, Menu, Needs};
+use crate::desktop::document::Document;
+use crate::desktop::perform::document_name;
+use crate::desktop::theme::{self, radius, size, space};
+use crate::desktop::view::View;
+use crate::desktop::{icons, widgets};
+
+/// The width of the bar that shows how many queries are settled, in points.
+const PROGRESS: f32 = 120.0;
+
+/// Draws the bar.
+pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+    egui::Frame::NONE.inner_margin(Margin::symmetric(space::L as i8, 0)).show(ui, |ui| {
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let wordmark = RichText::new("Stet").font(theme::wordmark(size::WORDMARK)).color(view.theme.accent);
+            ui.add(egui::Label::new(wordmark).selectable(false));
+            ui.add_space(space::S);
+            menus(ui, view, commands);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if let Some(document) = view.document {
+                    queries(ui, view, document, commands);
+                }
+                find(ui, view, commands);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    if let Some(document) = view.document {
+                        ui.add_space(space::M);
+                        paper(ui, view, document, commands);
+                    }
+                });
+            });
+        });
+    });
+}
+
+fn menus(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+    MenuBar::new().ui(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        for menu in Menu::ALL {
+            let name = RichText::new(view.text(menu.key())).font(theme::text(size::BODY)).color(view.theme.ink_2);
+            ui.menu_button(name, |ui| {
+                ui.set_min_width(size::MENU);
+                let mut role_before = None;
+                for action in Action::ALL.iter().copied().filter(|action| action.menu() == menu) {
+                    // Roles are a group of their own.
+                    if role_before.is_some_and(|before| before != action.role().is_some()) {
+                        ui.separator();
+                    }
+                    role_before = Some(action.role().is_some());
+                    entry(ui, view, action, commands);
+                }
+            });
+        }
+    });
+}
+
+fn entry(ui: &mut Ui, view: &View<'_>, action: Action, commands: &mut Vec<Command>) {
+    let can = action.needs() == Needs::Nothing || view.document.is_some();
+    let icon = if is_chosen(view, action) { "check" } else { action.icon() };
+    let icon = icons::icon(icon).color(view.theme.ink_3);
+    let name = RichText::new(view.text(action.key())).color(if can { view.theme.ink } else { view.theme.ink_3 });
+    let shortcut = RichText::new(view.keymap.label(action)).font(theme::text(size::SMALL)).color(view.theme.ink_3);
+    let button =
+        Button::new((egui::AtomExt::atom_size(egui::Atom::from(icon), vec2(size::ICON, size::ICON)), name)).shortcut_text(shortcut);
+    let response = ui.add_enabled(can, button);
+    let name = view.text(action.key());
+    response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, can, &name));
+    if response.clicked() {
+        commands.push(Command::Do(action));
+        ui.close();
+    }
+}
+
+/// Whether an action chooses what is chosen already.
+fn is_chosen(view: &View<'_>, action: Action) -> bool {
+    use crate::desktop::theme::ThemeName;
+    use crate::locale::Language;
+    match action {
+        Action::ThemeLight => view.settings.theme == ThemeName::Light,
+        Action::ThemeDark => view.settings.theme == ThemeName::Dark,
+        Action::ThemePaper => view.settings.theme == ThemeName::Paper,
+        Action::LanguageEnglish => view.locale.language == Language::English,
+        Action::LanguageChinese => view.locale.language == Language::Chinese,
+        _ => view.document.and_then(|document| document.current_block()).is_some_and(|(_, block)| action.role() == Some(block.role())),
+    }
+}
+
+/// The paper, its day and its page, and whether it is saved. A click opens the masthead.
+fn paper(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<Command>) {
+    let masthead = document.edition().masthead();
+    let labels = match masthead.page_labels.as_slice() {
+        [only] => only.clone(),
+        labels => view.locale.with("title-pages", &[("count", labels.len().into())]),
+    };
+    let title = masthead.title.clone().unwrap_or_else(|| document_name(document));
+    let parts: Vec<String> = [Some(title), masthead.date.clone(), masthead.issue.clone(), Some(labels)].into_iter().flatten().collect();
+    let name = RichText::new(parts.join(" · ")).font(theme::chinese_strong(size::TITLE)).color(view.theme.ink);
+    let response = ui.add(Button::new(name).frame_when_inactive(false).truncate()).on_hover_text(view.tooltip(Action::Masthead));
+    if response.clicked() {
+        commands.push(Command::Do(Action::Masthead));
+    }
+    let key = match (document.is_unsaved(), document.has_work_to_lose()) {
+        (false, _) => "title-saved",
+        (true, true) => "title-unsaved",
+        (true, false) => "title-draft",
+    };
+    let text = if document.has_work_to_lose() { format!("● {}", view.text(key)) } else { view.text(key) };
+    ui.add(egui::Label::new(RichText::new(text).font(theme::text(size::SMALL)).color(view.theme.ink_3)).selectable(false));
+}
+
+fn find(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+    let name = RichText::new(view.text("title-find")).font(theme::text(size::SMALL)).color(view.theme.ink_2);
+    let shortcut = RichText::new(view.keymap.label(Action::Palette)).font(theme::text(size::TINY)).color(view.theme.ink_3);
+    let button = Button::new((name, shortcut)).fill(view.theme.chip).corner_radius(radius::FIELD).gap(space::M).min_size(vec2(0.0, 28.0));
+    let response = ui.add(button);
+    let name = view.text("title-find");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if response.clicked() {
+        commands.push(Command::Do(Action::Palette));
+    }
+    widgets::icon_button(ui, view, Action::Redo, commands);
+    widgets::icon_button(ui, view, Action::Undo, commands);
+}
+
+/// How many queries are left, and what part of all there were is settled.
+fn queries(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<Command>) {
+    let left = document.queries().len();
+    let text = view.locale.with("queries-left", &[("count", left.into())]);
+    let color = if left == 0 { view.theme.green_text } else { view.theme.ink };
+    let button = Button::new(RichText::new(text).font(theme::text(size::BODY)).color(color)).frame_when_inactive(false);
+    if ui.add(button).on_hover_text(view.tooltip(Action::NextQuery)).clicked() {
+        commands.push(Command::Do(Action::NextQuery));
+    }
+    let (rect, response) = ui.allocate_exact_size(vec2(PROGRESS, size::BAR), Sense::hover());
+    let done = document.settled_part();
+    response.widget_info(|| WidgetInfo { value: Some(f64::from(done)), ..WidgetInfo::new(Role::ProgressIndicator) });
+    let track = Rect::from_center_size(rect.center(), vec2(PROGRESS, 4.0));
+    ui.painter().rect(track, CornerRadius::same(2), view.theme.hairline, Stroke::NONE, egui::StrokeKind::Inside);
+    let part = Rect::from_min_max(track.min, pos2(track.left() + track.width() * done, track.bottom()));
+    ui.painter().rect_filled(part, CornerRadius::same(2), view.theme.green);
+    ui.add_space(space::S);
+}

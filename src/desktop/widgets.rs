@@ -1,0 +1,142 @@
+//! Small parts that several panes are made of.
+
+use eframe::egui::{
+    self, Align2, Button, CornerRadius, Event, FontId, Frame, Id, ImeEvent, Key, Margin, Response, RichText, Sense, Stroke, StrokeKind,
+    TextEdit, Ui, WidgetInfo, accesskit::Role, vec2,
+};
+
+use super::command::{Action, Command};
+use super::icons;
+use super::theme::{self, Theme, radius, size, space};
+use super::view::View;
+
+/// A label above a field.
+pub fn label(ui: &mut Ui, view: &View<'_>, key: &str) -> Response {
+    let text = RichText::new(view.text(key)).font(theme::text(size::SMALL)).color(view.theme.ink_3);
+    ui.add(egui::Label::new(text).selectable(false))
+}
+
+/// A field of one line. Its border shows where the keyboard is.
+pub fn field(ui: &mut Ui, view: &View<'_>, id: Id, name: &str, text: &mut String, hint: &str) -> Response {
+    framed(ui, view.theme, id, name, TextEdit::singleline(text).hint_text(hint_text(view.theme, hint)))
+}
+
+/// A field of several lines.
+pub fn text_area(ui: &mut Ui, view: &View<'_>, id: Id, name: &str, text: &mut String) -> Response {
+    framed(ui, view.theme, id, name, TextEdit::multiline(text).desired_rows(2))
+}
+
+fn hint_text(theme: &Theme, hint: &str) -> RichText {
+    RichText::new(hint).font(theme::text(size::BODY)).color(theme.ink_3)
+}
+
+fn framed(ui: &mut Ui, theme: &Theme, id: Id, name: &str, edit: TextEdit<'_>) -> Response {
+    let focused = ui.memory(|memory| memory.has_focus(id));
+    let line = if focused { Stroke::new(1.5, theme.ink_2) } else { Stroke::new(1.0, theme.hairline) };
+    let frame = Frame::NONE.fill(theme.paper).stroke(line).corner_radius(radius::FIELD).inner_margin(Margin::symmetric(10, 6));
+    let response = ui.add(edit.id(id).frame(frame).font(theme::chinese(size::BODY)).text_color(theme.ink).desired_width(f32::INFINITY));
+    let role = Role::TextInput;
+    response.widget_info(|| WidgetInfo::labeled(role, true, name));
+    response
+}
+
+/// A field that shows something of the edition and changes it while it is typed in. What an input method is composing stays here
+/// until it is done.
+#[derive(Default)]
+pub struct Bound {
+    text: String,
+    /// What the edition said last.
+    seen: String,
+    composing: bool,
+    /// Whether the next change of the edition is the one that was asked for.
+    sent: bool,
+}
+
+impl Bound {
+    /// Shows the field; gives back the new text when it was changed.
+    pub fn ui(&mut self, ui: &mut Ui, value: &str, add: impl FnOnce(&mut Ui, &mut String) -> Response) -> (Response, Option<String>) {
+        if self.seen != value {
+            self.seen = value.to_owned();
+            if !std::mem::take(&mut self.sent) {
+                self.text = self.seen.clone();
+            }
+        }
+        let response = add(ui, &mut self.text);
+        if response.has_focus() {
+            ui.input(|input| input.events.iter().for_each(|event| self.composing = composing(event).unwrap_or(self.composing)));
+        } else if response.lost_focus() {
+            self.composing = false;
+        }
+        let changed = !self.composing && self.text != self.seen && (response.changed() || response.lost_focus());
+        if changed {
+            self.sent = true;
+        }
+        (response, changed.then(|| self.text.clone()))
+    }
+}
+
+/// Whether an input method is composing after this event; nothing where the event does not say.
+fn composing(event: &Event) -> Option<bool> {
+    match event {
+        Event::Ime(ImeEvent::Preedit { text, .. }) => Some(!text.is_empty()),
+        Event::Ime(ImeEvent::Commit(_)) => Some(false),
+        _ => None,
+    }
+}
+
+/// A quiet button for an action: its icon, with its name and shortcut as a tooltip.
+pub fn icon_button(ui: &mut Ui, view: &View<'_>, action: Action, commands: &mut Vec<Command>) -> Response {
+    let button = Button::new(icons::icon(action.icon()).color(view.theme.ink_2))
+        .frame_when_inactive(false)
+        .min_size(vec2(size::FIELD_HEIGHT, size::FIELD_HEIGHT));
+    let response = ui.add(button).on_hover_text(view.tooltip(action));
+    let name = view.text(action.key());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if response.clicked() {
+        commands.push(Command::Do(action));
+    }
+    response
+}
+
+/// A button with words; `strong` for the one that Enter stands for.
+pub fn button(ui: &mut Ui, view: &View<'_>, text: &str, strong: bool) -> Response {
+    let (fill, ink) = if strong { (view.theme.ink, view.theme.paper) } else { (view.theme.chip, view.theme.ink) };
+    let text = RichText::new(text).font(theme::text(size::BODY)).color(ink);
+    ui.add(Button::new(text).fill(fill).corner_radius(radius::FIELD).min_size(vec2(0.0, size::FIELD_HEIGHT)))
+}
+
+/// A chip with a term, and a cross that removes it. True where it was clicked, or removed by key.
+pub fn chip(ui: &mut Ui, view: &View<'_>, term: &str) -> bool {
+    let text = RichText::new(term).font(theme::chinese(size::BODY)).color(view.theme.ink);
+    let cross = RichText::new(icons::character("x")).font(theme::icons(size::TINY)).color(view.theme.ink_3);
+    let response = ui.add(Button::new((text, cross)).fill(view.theme.chip).corner_radius(radius::CHIP).gap(space::XS));
+    let name = view.locale.with("field-remove", &[("term", term.into())]);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let removed = response.has_focus() && ui.input(|input| input.key_pressed(Key::Delete) || input.key_pressed(Key::Backspace));
+    response.on_hover_text(&name).clicked() || removed
+}
+
+/// A row of a list, as wide as there is room. It draws its background; what stands on it is painted by the caller.
+pub fn row(ui: &mut Ui, theme: &Theme, height: f32, selected: bool, name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name));
+    if selected || response.hovered() {
+        let fill = if selected { theme.highlight } else { theme.chip };
+        ui.painter().rect_filled(rect, CornerRadius::ZERO, fill);
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect.shrink(1.0), CornerRadius::same(2), Stroke::new(1.0, theme.ink_3), StrokeKind::Inside);
+    }
+    response
+}
+
+/// Text on one line, shortened with an ellipsis where there is no room. Gives back how wide it came out.
+pub fn one_line(ui: &Ui, at: egui::Pos2, align: Align2, text: &str, font: FontId, color: egui::Color32, width: f32) -> f32 {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
+    let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job));
+    let rect = align.anchor_size(at, galley.size());
+    let wide = rect.width();
+    ui.painter().galley(rect.min, galley, color);
+    wide
+}
