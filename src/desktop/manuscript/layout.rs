@@ -5,6 +5,7 @@ use std::sync::Arc;
 use eframe::egui::text::{CCursor, LayoutJob, LayoutSection, TextFormat};
 use eframe::egui::{Color32, Context, FontId, Galley, Rect, Stroke, pos2};
 
+use super::justify;
 use crate::desktop::theme::{self, Theme, size, space};
 use crate::edition::{Block, Role, Shelf};
 
@@ -111,7 +112,7 @@ pub fn galley(
         valign: eframe::egui::Align::Center,
         ..TextFormat::default()
     };
-    let mut job = LayoutJob { justify: look.justify, ..LayoutJob::default() };
+    let mut job = LayoutJob::default();
     job.wrap.max_width = measure.width;
     let mut push = |text: &str, format: TextFormat| {
         let start = job.text.len();
@@ -133,7 +134,9 @@ pub fn galley(
         }
         None => push(block.text(), format(Stroke::NONE)),
     }
-    ctx.fonts_mut(|fonts| fonts.layout_job(job))
+    let galley = ctx.fonts_mut(|fonts| fonts.layout_job(job));
+    // The underline of what is being composed would stay where it is.
+    if look.justify && composition.is_none() { justify::justified(galley, measure.width, look.font.size) } else { galley }
 }
 
 /// A byte range as egui writes it.

@@ -4,6 +4,7 @@
 //! changes. [`keyboard`] turns input into commands before a frame is drawn; [`Manuscript::ui`] draws and answers the pointer.
 
 mod items;
+mod justify;
 mod keyboard;
 mod layout;
 pub mod motion;

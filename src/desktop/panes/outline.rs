@@ -171,7 +171,6 @@ fn title_of(view: &View<'_>, document: &Document, article: &Article) -> (String,
 fn title_galley(ui: &Ui, title: &str, color: egui::Color32, width: f32) -> Arc<Galley> {
     let mut job = egui::text::LayoutJob::simple(title.to_owned(), theme::chinese(size::BODY), color, width);
     job.wrap.max_rows = 2;
-    job.wrap.break_anywhere = true;
     ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
 }
 

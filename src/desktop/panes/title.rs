@@ -39,24 +39,33 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
 }
 
 fn menus(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
-    MenuBar::new().ui(ui, |ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        for menu in Menu::ALL {
-            let name = RichText::new(view.text(menu.key())).font(theme::text(size::BODY)).color(view.theme.ink_2);
-            ui.menu_button(name, |ui| {
-                ui.set_min_width(size::MENU);
-                let mut role_before = None;
-                for action in Action::ALL.iter().copied().filter(|action| action.menu() == menu) {
-                    // Roles are a group of their own.
-                    if role_before.is_some_and(|before| before != action.role().is_some()) {
-                        ui.separator();
-                    }
-                    role_before = Some(action.role().is_some());
-                    entry(ui, view, action, commands);
-                }
-            });
-        }
+    let font = theme::text(size::BODY);
+    let names = Menu::ALL.map(|menu| (menu, view.text(menu.key())));
+    // A menu bar takes all the room it is given, so it is given what its names need.
+    let name_width = |name: &str| ui.ctx().fonts_mut(|fonts| fonts.layout_no_wrap(name.to_owned(), font.clone(), view.theme.ink).size().x);
+    let width: f32 = names.iter().map(|(_, name)| name_width(name).ceil() + 2.0 * space::S).sum();
+    ui.allocate_ui_with_layout(vec2(width, size::FIELD_HEIGHT), Layout::left_to_right(Align::Center), |ui| {
+        MenuBar::new().ui(ui, |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.spacing_mut().button_padding.x = space::S;
+            for (menu, name) in names {
+                ui.menu_button(RichText::new(name).font(font.clone()).color(view.theme.ink_2), |ui| entries(ui, view, menu, commands));
+            }
+        });
     });
+}
+
+fn entries(ui: &mut Ui, view: &View<'_>, menu: Menu, commands: &mut Vec<Command>) {
+    ui.set_min_width(size::MENU);
+    let mut role_before = None;
+    for action in Action::ALL.iter().copied().filter(|action| action.menu() == menu) {
+        // Roles are a group of their own.
+        if role_before.is_some_and(|before| before != action.role().is_some()) {
+            ui.separator();
+        }
+        role_before = Some(action.role().is_some());
+        entry(ui, view, action, commands);
+    }
 }
 
 fn entry(ui: &mut Ui, view: &View<'_>, action: Action, commands: &mut Vec<Command>) {
