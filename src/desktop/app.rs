@@ -15,7 +15,7 @@ use super::manuscript::Manuscript;
 use super::panes::{inspector::InspectorPane, outline::OutlinePane, raw::RawPane, ribbons, start, status, title};
 use super::settings::Settings;
 use super::theme::{Theme, size, space};
-use super::view::{Dialog, View};
+use super::view::{Dialog, Pane, View};
 use super::{fonts, perform};
 use crate::edition::ArticleId;
 use crate::locale::{Language, Locale};
@@ -56,6 +56,9 @@ pub struct Desk {
     pub(super) index: Index,
     /// The article that was worked in last, to which matter is brought back and headlines are given.
     pub(super) last_article: Option<ArticleId>,
+    /// The pane that gets the keyboard back after a dialog, and for how many frames more it is given: while a dialog closes, egui
+    /// takes the keyboard from what was behind it.
+    pub(super) returning: Option<(Pane, u8)>,
     /// Whether the window may close although there is unsaved work: the editor said so.
     pub(super) may_quit: bool,
     pub(super) first_frame: bool,
@@ -119,6 +122,7 @@ impl Desk {
             manuscript: Manuscript::default(),
             index: Index::default(),
             last_article: None,
+            returning: None,
             may_quit: false,
             first_frame: true,
         }
@@ -147,7 +151,8 @@ impl Desk {
         }
         self.input(&ctx);
         self.draw(ui);
-        self.check(&ctx);
+        self.return_keyboard(&ctx);
+        self.check();
         self.window(&ctx);
     }
 
@@ -237,6 +242,14 @@ impl Desk {
         }
     }
 
+    fn return_keyboard(&mut self, ctx: &egui::Context) {
+        if let Some((pane, frames)) = self.returning.take().filter(|_| self.dialog.is_none()) {
+            ctx.memory_mut(|memory| memory.request_focus(pane.id()));
+            self.returning = frames.checked_sub(1).map(|frames| (pane, frames));
+            ctx.request_repaint();
+        }
+    }
+
     /// Raw text and draft scroll together: the one that was not scrolled goes where the other is.
     fn follow(&mut self) {
         let Some(document) = &self.document else { return };
@@ -263,7 +276,7 @@ impl Desk {
     }
 
     /// Checks the edition in the background whenever it has changed.
-    fn check(&mut self, _ctx: &egui::Context) {
+    fn check(&mut self) {
         if let Some(document) = self.document.as_ref().filter(|document| !document.queries_are_current()) {
             self.jobs.check(document.edition().clone(), document.generation(), self.style.clone());
         }
@@ -308,8 +321,8 @@ fn draft(ui: &mut Ui, view: &View<'_>, index: &Index, raw: &RawPane, manuscript:
     let column = Rect::from_min_max(pos2(whole.left() + size::RIBBONS - space::M, whole.top()), whole.max);
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(column));
     pane_title(&mut child, view, "pane-draft", (manuscript.sheet_left() - column.left()).clamp(0.0, 120.0));
-    let top = child.min_rect().bottom();
     manuscript.ui(&mut child, view, commands);
+    let top = raw.viewport().map_or(whole.top(), |viewport| viewport.top());
     let gutter = Rect::from_min_max(pos2(whole.left(), top), pos2(manuscript.sheet_left(), whole.bottom()));
     ribbons::ui(ui, gutter, view, index, raw, manuscript);
 }

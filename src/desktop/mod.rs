@@ -6,19 +6,19 @@
 mod app;
 pub mod command;
 mod dialogs;
-mod document;
-mod fonts;
+pub mod document;
+pub mod fonts;
 mod icons;
 mod index;
 mod jobs;
 pub mod keymap;
 mod manuscript;
-mod open;
+pub mod open;
 mod panes;
 mod perform;
 pub mod settings;
 pub mod theme;
-mod view;
+pub mod view;
 mod widgets;
 
 pub use app::{Desk, DesktopError, run};

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use eframe::epaint::text::Glyph;
 use eframe::egui::{Galley, Rect};
+use eframe::epaint::text::Glyph;
 
 /// A row that lacks more than this many ems is left as it is: stretched, it would fall apart.
 const MOST: f32 = 4.0;
@@ -31,7 +31,8 @@ pub fn justified(galley: Arc<Galley>, width: f32, em: f32) -> Arc<Galley> {
             }
         }
         row.size.x += most;
-        row.visuals.mesh_bounds = Rect::from_min_max(row.visuals.mesh_bounds.min, row.visuals.mesh_bounds.max + eframe::egui::vec2(most, 0.0));
+        row.visuals.mesh_bounds =
+            Rect::from_min_max(row.visuals.mesh_bounds.min, row.visuals.mesh_bounds.max + eframe::egui::vec2(most, 0.0));
         galley.mesh_bounds = galley.mesh_bounds.union(row.visuals.mesh_bounds.translate(placed.pos.to_vec2()));
     }
     galley.rect.max.x = galley.rect.max.x.max(width);

@@ -230,6 +230,7 @@ fn close_dialog(desk: &mut Desk, ctx: &Context) {
     desk.dialogs = super::dialogs::Dialogs::default();
     if desk.document.is_some() {
         focus(desk, ctx, Pane::Draft);
+        desk.returning = Some((Pane::Draft, 1));
     }
 }
 

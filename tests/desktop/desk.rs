@@ -1,0 +1,173 @@
+//! A desk without a window, and hands to use it.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Event, ImeEvent, Key, Modifiers, OutputCommand, accesskit::Role as NodeRole};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use stet::desktop::Desk as Inner;
+use stet::desktop::command::{Action, Command};
+use stet::desktop::fonts;
+use stet::desktop::settings::Settings;
+use stet::edit::Selection;
+use stet::edition::{Article, ArticleId, BlockId, Edition, Place, Role, TextOffset};
+use stet::locale::Language;
+
+/// A desk with its window's contents.
+pub struct Desk {
+    pub harness: Harness<'static, Option<Inner>>,
+}
+
+impl Desk {
+    /// A desk on which nothing is open.
+    pub fn new(language: Language) -> Desk {
+        let settings = Settings { language: Some(language), ..Settings::default() };
+        let harness = Harness::builder()
+            .with_size([1600.0, 1000.0])
+            .with_context_setup(move |ctx| fonts::install(ctx, language == Language::Chinese))
+            .build_ui_state(
+                move |ui, desk: &mut Option<Inner>| desk.get_or_insert_with(|| Inner::new(ui.ctx(), settings.clone(), None)).frame(ui),
+                None,
+            );
+        Desk { harness }
+    }
+
+    /// A desk with the sample page open.
+    pub fn open_sample(language: Language) -> Desk {
+        let mut desk = Desk::new(language);
+        desk.perform(Command::Do(Action::OpenSample));
+        desk
+    }
+
+    /// As [`Desk::open_sample`], in English.
+    pub fn with_sample() -> Desk {
+        Desk::open_sample(Language::English)
+    }
+
+    fn inner(&self) -> &Inner {
+        self.harness.state().as_ref().expect("the first frame has been drawn")
+    }
+
+    /// Draws frames until nothing is going on.
+    pub fn settle(&mut self) {
+        let since = Instant::now();
+        loop {
+            self.harness.run_steps(4);
+            if !self.inner().is_busy() {
+                break;
+            }
+            assert!(since.elapsed() < Duration::from_secs(60), "the desk is still busy after a minute");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        self.harness.run_steps(3);
+    }
+
+    pub fn perform(&mut self, command: Command) {
+        let ctx = self.harness.ctx.clone();
+        self.harness.state_mut().as_mut().expect("a desk").perform(&ctx, command);
+        self.settle();
+    }
+
+    pub fn key(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    pub fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            self.harness.event(Event::Text(c.to_string()));
+            self.harness.step();
+        }
+        self.settle();
+    }
+
+    pub fn preedit(&mut self, text: &str) {
+        self.harness.event(Event::Ime(ImeEvent::Preedit { text: text.to_owned(), active_range_chars: None }));
+        self.settle();
+    }
+
+    pub fn commit(&mut self, text: &str) {
+        self.harness.event(Event::Ime(ImeEvent::Commit(text.to_owned())));
+        self.settle();
+    }
+
+    /// Cuts what is selected; gives back what went to the clipboard.
+    pub fn cut(&mut self) -> String {
+        self.harness.event(Event::Cut);
+        self.harness.step();
+        let copied = self.harness.output().platform_output.commands.iter().find_map(|command| match command {
+            OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+        self.settle();
+        copied.expect("something was copied")
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        self.harness.event(Event::Paste(text.to_owned()));
+        self.settle();
+    }
+
+    /// Types into the field of this name.
+    pub fn field(&mut self, name: &str, text: &str) {
+        self.harness.get_by_role_and_label(NodeRole::TextInput, name).focus();
+        self.settle();
+        self.type_text(text);
+    }
+
+    pub fn has_document(&self) -> bool {
+        self.inner().document().is_some()
+    }
+
+    pub fn edition(&self) -> Edition {
+        self.inner().document().expect("an open edition").edition().clone()
+    }
+
+    pub fn queries(&self) -> usize {
+        self.inner().document().expect("an open edition").queries().len()
+    }
+
+    pub fn caret(&self) -> Place {
+        self.inner().document().and_then(|document| document.selection()).expect("a caret").head
+    }
+
+    /// The caret's article.
+    pub fn article(&self) -> Article {
+        let (_, article) = self.inner().document().and_then(|document| document.current_article()).expect("a caret in an article");
+        article.as_ref().clone()
+    }
+
+    /// The first article without a headline; one is made if there is none.
+    pub fn article_without_headline(&mut self) -> ArticleId {
+        let without = |edition: &Edition| edition.articles().iter().find(|article| article.title().is_empty()).map(|article| article.id());
+        if let Some(id) = without(&self.edition()) {
+            return id;
+        }
+        let place = self.paragraph(30);
+        self.go(place, 12);
+        self.perform(Command::Do(Action::OpenArticle));
+        without(&self.edition()).expect("the new article has no headline")
+    }
+
+    /// A paragraph of more than so many characters that is not the first block of its article.
+    pub fn paragraph(&self, more_than: usize) -> BlockId {
+        let edition = self.edition();
+        let inner = edition.articles().iter().flat_map(|article| article.blocks().iter().skip(2).cloned().collect::<Vec<_>>());
+        let mut long = inner.filter(|block| block.role() == Role::Paragraph && block.len().chars() > more_than);
+        long.next().expect("a long paragraph").id()
+    }
+
+    /// Puts the caret into a block, this many characters in.
+    pub fn go(&mut self, block: BlockId, at: usize) {
+        self.perform(Command::Select(Selection::caret(Place { block, at: TextOffset::new(at) })));
+        self.perform(Command::Focus(stet::desktop::view::Pane::Draft));
+    }
+}
+
+/// The role and the name of everything on the desk.
+pub fn all_names(harness: &Harness<'_, Option<Inner>>) -> Vec<(NodeRole, String)> {
+    let nodes = harness.root().children_recursive();
+    nodes
+        .map(|node| (node.accesskit_node().role(), node.accesskit_node().label().or(node.accesskit_node().value()).unwrap_or_default()))
+        .collect()
+}

@@ -1,0 +1,326 @@
+//! The desk by its accessible names, without a display: what an editor does, and what is then in the edition.
+#![cfg(feature = "desk")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod desk;
+
+use desk::{Desk, all_names};
+use eframe::egui::{Key, Modifiers, accesskit::Role as NodeRole};
+use egui_kittest::kittest::{NodeT, Queryable};
+use stet::desktop::command::{Action, Command};
+use stet::edition::{Role, Shelf, Status};
+use stet::locale::Language;
+use stet::store;
+
+const COMMAND: Modifiers = Modifiers::COMMAND;
+
+fn command_shift() -> Modifiers {
+    Modifiers::COMMAND | Modifiers::SHIFT
+}
+
+#[test]
+fn the_start_screen_opens_the_sample() {
+    let mut desk = Desk::new(Language::English);
+    desk.harness.get_by_label("Open the sample page").click();
+    desk.settle();
+    assert!(desk.edition().articles().len() > 3);
+    let title = desk.edition().articles().iter().map(|article| article.title()).find(|title| !title.is_empty()).expect("a headline");
+    assert!(desk.harness.query_all_by_label(&title).next().is_some(), "the outline shows {title}");
+    desk.harness.get_by_label("first draft");
+}
+
+#[test]
+fn typing_changes_the_text_at_the_caret_and_undo_takes_it_back() {
+    let mut desk = Desk::with_sample();
+    let before = desk.edition();
+    desk.type_text("增补");
+    let block = before.blocks().next().unwrap().1.clone();
+    assert_eq!(desk.edition().block(block.id()).unwrap().1.text(), format!("增补{}", block.text()));
+    desk.key(COMMAND, Key::Z);
+    assert_eq!(desk.edition(), before);
+    desk.harness.get_by_label("Undone: typing");
+    desk.key(COMMAND, Key::Y);
+    assert_ne!(desk.edition(), before);
+}
+
+#[test]
+fn enter_splits_and_backspace_joins() {
+    let mut desk = Desk::with_sample();
+    let place = desk.paragraph(30);
+    let before = desk.edition();
+    desk.go(place, 10);
+    desk.key(Modifiers::NONE, Key::Enter);
+    let after = desk.edition();
+    assert_eq!(after.blocks().count(), before.blocks().count() + 1);
+    let text = before.block(place).unwrap().1.text().to_owned();
+    assert_eq!(after.block(place).unwrap().1.text(), text.chars().take(10).collect::<String>());
+    desk.key(Modifiers::NONE, Key::Backspace);
+    assert_eq!(desk.edition().block(place).unwrap().1.text(), text);
+    assert!(desk.edition().ledger().iter().all(|ledger| ledger.balances() && ledger.changed == before.ledger()[0].changed));
+}
+
+#[test]
+fn delete_at_the_end_of_an_article_says_how_articles_are_joined() {
+    let mut desk = Desk::with_sample();
+    let before = desk.edition();
+    let last = before.articles()[0].blocks().last().unwrap().clone();
+    desk.go(last.id(), last.len().chars());
+    desk.key(Modifiers::NONE, Key::Delete);
+    assert_eq!(desk.edition(), before);
+    desk.harness.get_by_label_contains("Join to the article before");
+}
+
+#[test]
+fn a_tag_is_added_by_keyboard_and_removed_by_its_chip() {
+    let mut desk = Desk::with_sample();
+    desk.key(COMMAND, Key::T);
+    desk.type_text("乡村振");
+    desk.key(Modifiers::NONE, Key::ArrowDown);
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.article().tags(), ["乡村振兴"]);
+    // The field keeps the keyboard for the next tag, and takes what no vocabulary has.
+    desk.type_text("水车");
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.article().tags(), ["乡村振兴", "水车"]);
+    desk.harness.get_by_label("Remove 乡村振兴").click();
+    desk.settle();
+    assert_eq!(desk.article().tags(), ["水车"]);
+    desk.key(Modifiers::NONE, Key::Escape);
+    desk.key(COMMAND, Key::Z);
+    assert_eq!(desk.article().tags(), ["乡村振兴", "水车"]);
+}
+
+#[test]
+fn selected_text_becomes_the_headline_of_its_article() {
+    let mut desk = Desk::with_sample();
+    let place = desk.paragraph(30);
+    let text: String = desk.edition().block(place).unwrap().1.text().chars().take(6).collect();
+    let Some((Shelf::Article(id), _)) = desk.edition().block(place).map(|(shelf, block)| (shelf, block.clone())) else {
+        panic!("in an article")
+    };
+    let before = desk.edition();
+    desk.go(place, 0);
+    for _ in 0..6 {
+        desk.key(Modifiers::SHIFT, Key::ArrowRight);
+    }
+    desk.key(command_shift(), Key::H);
+    let article = desk.edition().article(id).unwrap().clone();
+    assert!(article.with_role(Role::Headline).any(|block| block.text() == text), "{:?}", article.title());
+    let headline = article.with_role(Role::Headline).find(|block| block.text() == text).unwrap();
+    assert!(!headline.is_supplied(desk.edition().pages()), "the words are the paper's own");
+    desk.key(COMMAND, Key::Z);
+    assert_eq!(desk.edition(), before);
+}
+
+#[test]
+fn a_headline_can_be_written_in_the_inspector() {
+    let mut desk = Desk::with_sample();
+    let id = desk.article_without_headline();
+    desk.perform(Command::GoToArticle(id));
+    desk.field("Headline", "代拟");
+    let article = desk.edition().article(id).unwrap().clone();
+    assert_eq!(article.title(), "代拟");
+    assert!(article.with_role(Role::Headline).all(|block| block.is_supplied(desk.edition().pages())));
+    desk.type_text("标题");
+    assert_eq!(desk.edition().article(id).unwrap().title(), "代拟标题");
+    assert_eq!(desk.edition().article(id).unwrap().with_role(Role::Headline).count(), 1);
+    assert!(desk.harness.query_all_by_label("［代拟标题］").next().is_some(), "the outline shows the brackets");
+}
+
+#[test]
+fn rewording_a_headline_keeps_the_rest_of_it() {
+    let mut desk = Desk::with_sample();
+    let article = desk.edition().articles().iter().find(|article| !article.title().is_empty()).unwrap().clone();
+    let block = article.with_role(Role::Headline).next().unwrap().clone();
+    desk.perform(Command::GoToArticle(article.id()));
+    let text = format!("{}！", block.text());
+    desk.perform(Command::SetHeading(article.id(), Role::Headline, Some(block.id()), text.clone()));
+    let after = desk.edition().block(block.id()).unwrap().1.clone();
+    assert_eq!(after.text(), text);
+    assert!(desk.edition().ledger()[0].changed == 0, "one character was added, none changed");
+}
+
+#[test]
+fn matter_is_set_aside_and_brought_back_to_its_place() {
+    let mut desk = Desk::with_sample();
+    let place = desk.paragraph(30);
+    let before = desk.edition();
+    desk.go(place, 3);
+    desk.key(command_shift(), Key::X);
+    assert_eq!(desk.edition().block(place).unwrap().0, Shelf::SetAside);
+    assert_ne!(desk.caret().block, place, "the caret stays where the work is");
+    desk.go(place, 0);
+    desk.key(command_shift(), Key::B);
+    let order = |edition: &stet::edition::Edition| edition.blocks().map(|(_, block)| block.id()).collect::<Vec<_>>();
+    assert_eq!(order(&desk.edition()), order(&before));
+}
+
+#[test]
+fn articles_are_opened_closed_and_moved() {
+    let mut desk = Desk::with_sample();
+    let place = desk.paragraph(30);
+    let count = desk.edition().articles().len();
+    desk.go(place, 12);
+    desk.key(command_shift(), Key::Enter);
+    assert_eq!(desk.edition().articles().len(), count + 1);
+    desk.key(command_shift(), Key::Backspace);
+    assert_eq!(desk.edition().articles().len(), count);
+    let first = desk.edition().articles()[0].id();
+    desk.perform(Command::GoToArticle(first));
+    desk.key(Modifiers::ALT | Modifiers::SHIFT, Key::ArrowDown);
+    assert_eq!(desk.edition().articles()[1].id(), first);
+}
+
+#[test]
+fn roles_are_set_for_all_selected_blocks_at_once() {
+    let mut desk = Desk::with_sample();
+    let before = desk.edition();
+    desk.key(COMMAND, Key::A);
+    desk.key(Modifiers::ALT, Key::Num7);
+    assert!(desk.edition().blocks().all(|(_, block)| block.role() == Role::Caption));
+    desk.key(COMMAND, Key::Z);
+    assert_eq!(desk.edition(), before);
+}
+
+#[test]
+fn queries_are_walked_and_answered_by_keyboard() {
+    let mut desk = Desk::with_sample();
+    let count = desk.queries();
+    assert!(count > 1, "the sample has doubtful places");
+    desk.key(Modifiers::NONE, Key::F8);
+    desk.harness.get_by_label_contains("Query ");
+    desk.key(COMMAND, Key::Delete);
+    assert_eq!(desk.queries(), count - 1);
+    assert_eq!(desk.edition().settled().len(), 1);
+    desk.key(COMMAND, Key::Z);
+    assert_eq!(desk.queries(), count);
+}
+
+#[test]
+fn the_palette_finds_commands_by_name() {
+    let mut desk = Desk::with_sample();
+    desk.key(command_shift(), Key::P);
+    desk.type_text("chec");
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.article().status(), Status::Checked);
+    desk.type_text("字");
+    assert!(desk.edition().blocks().next().unwrap().1.text().starts_with('字'), "the text has the keyboard again");
+}
+
+#[test]
+fn unsaved_work_is_asked_about_before_it_is_closed() {
+    let mut desk = Desk::with_sample();
+    desk.type_text("字");
+    desk.key(COMMAND, Key::W);
+    desk.harness.get_by_label("Save the changes?");
+    desk.key(Modifiers::NONE, Key::Escape);
+    assert!(desk.has_document());
+    desk.key(COMMAND, Key::W);
+    desk.harness.get_by_label("Discard changes").click();
+    desk.settle();
+    assert!(!desk.has_document());
+    desk.harness.get_by_label("Open the sample page");
+}
+
+#[test]
+fn a_saved_edition_opens_as_it_was() {
+    let mut desk = Desk::with_sample();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("e.ron");
+    desk.type_text("字");
+    desk.perform(Command::SaveTo(path.clone(), None));
+    desk.harness.get_by_label("saved");
+    let saved = desk.edition();
+    assert_eq!(store::load(&path).unwrap(), saved);
+    desk.type_text("又");
+    desk.harness.get_by_label("● unsaved");
+    desk.key(COMMAND, Key::S);
+    desk.perform(Command::Do(Action::Close));
+    desk.perform(Command::Open(vec![path]));
+    assert!(desk.edition().blocks().next().unwrap().1.text().starts_with("字又"));
+}
+
+#[test]
+fn the_masthead_is_edited() {
+    let mut desk = Desk::with_sample();
+    desk.key(COMMAND, Key::M);
+    desk.type_text("河滨日报");
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.edition().masthead().title.as_deref(), Some("河滨日报"));
+    desk.harness.get_by_label_contains("河滨日报");
+}
+
+#[test]
+fn a_file_that_cannot_be_opened_says_why_and_loses_nothing() {
+    let mut desk = Desk::with_sample();
+    let before = desk.edition();
+    desk.perform(Command::Open(vec!["/no/such/page.txt".into()]));
+    assert_eq!(desk.edition(), before);
+    desk.harness.get_by_label_contains("/no/such/page.txt");
+}
+
+#[test]
+fn composed_text_is_shown_in_place_and_is_one_step() {
+    let mut desk = Desk::with_sample();
+    let before = desk.edition();
+    desk.preedit("ni");
+    desk.preedit("ni hao");
+    assert_eq!(desk.edition(), before, "what is being composed is no edit");
+    desk.commit("你好");
+    let first = before.blocks().next().unwrap().1.clone();
+    assert_eq!(desk.edition().block(first.id()).unwrap().1.text(), format!("你好{}", first.text()));
+    desk.key(COMMAND, Key::Z);
+    assert_eq!(desk.edition(), before);
+}
+
+#[test]
+fn moved_text_keeps_its_source() {
+    let mut desk = Desk::with_sample();
+    let place = desk.paragraph(30);
+    let before = desk.edition().ledger();
+    desk.go(place, 0);
+    for _ in 0..5 {
+        desk.key(Modifiers::SHIFT, Key::ArrowRight);
+    }
+    let cut = desk.cut();
+    assert_eq!(cut.chars().count(), 5);
+    desk.key(Modifiers::NONE, Key::End);
+    desk.paste(&cut);
+    assert_eq!(desk.edition().ledger(), before, "the characters are as they were, elsewhere");
+}
+
+#[test]
+fn everything_that_can_be_pressed_has_a_name_and_words() {
+    for language in Language::ALL {
+        let mut desk = Desk::open_sample(language);
+        for action in [None, Some(Action::Masthead), Some(Action::Palette), Some(Action::Shortcuts)] {
+            if let Some(action) = action {
+                desk.perform(Command::Do(action));
+            }
+            let names = all_names(&desk.harness);
+            let keys: Vec<_> = names.iter().filter(|(_, name)| is_key(name)).collect();
+            assert!(keys.is_empty(), "{language:?}: keys instead of words: {keys:?}");
+            let pressed = [NodeRole::Button, NodeRole::TextInput, NodeRole::MenuItem];
+            let nameless: Vec<_> = names.iter().filter(|(role, name)| pressed.contains(role) && name.trim().is_empty()).collect();
+            assert!(nameless.is_empty(), "{language:?}, {action:?}: {nameless:?}");
+            desk.perform(Command::CloseDialog);
+        }
+    }
+}
+
+/// Whether a text is a locale key: small letters with a dash and nothing else.
+fn is_key(text: &str) -> bool {
+    text.contains('-') && text.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+}
+
+#[test]
+fn menus_have_every_action() {
+    let mut desk = Desk::with_sample();
+    desk.harness.get_by_label("Text").click();
+    desk.settle();
+    let item = desk.harness.get_by_role_and_label(NodeRole::MenuItem, "Set aside");
+    assert!(!item.accesskit_node().is_disabled());
+    item.click();
+    desk.settle();
+    assert!(!desk.edition().set_aside().is_empty());
+}
