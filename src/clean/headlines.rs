@@ -196,8 +196,7 @@ struct Search {
 impl Search {
     fn labels(&self, way: &Way) -> Vec<Label> {
         let step = |at: Option<usize>| at.and_then(|at| self.steps.get(at));
-        let mut labels: Vec<Label> =
-            std::iter::successors(step(way.last), |(_, before)| step(*before)).map(|(label, _)| *label).collect();
+        let mut labels: Vec<Label> = std::iter::successors(step(way.last), |(_, before)| step(*before)).map(|(label, _)| *label).collect();
         labels.reverse();
         labels
     }

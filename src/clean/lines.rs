@@ -125,18 +125,17 @@ fn finish(line: &mut Line, lines: &mut Vec<Line>, dense: &Dense, inner_blanks: u
 /// Whether the line is letter-spaced, and how many of its blanks a typesetter set on purpose: those between Chinese characters, and
 /// the one before the bracket of a lead-in.
 fn blanks(dense: &Dense, line: &Line) -> (bool, u32) {
-    let (mut apart, mut set, mut tight_latin) = (0, 0, 0);
+    let (mut apart, mut set, mut places) = (0, 0, 0);
     for index in line.start + 1..line.end {
         let (Some(left), Some(right)) = (dense.at(index - 1), dense.at(index)) else { continue };
-        if dense.blank_before(index) {
-            apart += 1;
-            set += u32::from(class::is_han(left) && (class::is_han(right) || right == '（'));
-        } else if class::is_latin(left) && class::is_latin(right) {
-            tight_latin += 1;
+        let blank = dense.blank_before(index);
+        // Runs of Latin letters and digits may stay together in a letter-spaced line, and Latin words stand apart in any line.
+        if !(class::is_latin(left) && class::is_latin(right)) {
+            places += 1;
+            apart += usize::from(blank);
         }
+        set += u32::from(blank && class::is_han(left) && (class::is_han(right) || right == '（'));
     }
-    // Runs of Latin letters and digits may stay together in a letter-spaced line.
-    let places = line.len() - 1 - tight_latin;
     let spaced = apart >= 3 && apart * 2 > places;
     (spaced, if spaced { 0 } else { set })
 }

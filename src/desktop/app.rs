@@ -286,7 +286,7 @@ impl Desk {
         let title = match &self.document {
             Some(document) => {
                 let name = perform::document_name(document);
-                if document.is_unsaved() { format!("● {name} — Stet") } else { format!("{name} — Stet") }
+                if document.has_work_to_lose() { format!("● {name} — Stet") } else { format!("{name} — Stet") }
             }
             None => "Stet".to_owned(),
         };

@@ -208,6 +208,17 @@ fn the_palette_finds_commands_by_name() {
 }
 
 #[test]
+fn a_command_of_the_palette_may_give_a_field_the_keyboard() {
+    let mut desk = Desk::with_sample();
+    desk.key(command_shift(), Key::P);
+    desk.type_text("add a tag");
+    desk.key(Modifiers::NONE, Key::Enter);
+    desk.type_text("水车");
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.article().tags(), ["水车"]);
+}
+
+#[test]
 fn unsaved_work_is_asked_about_before_it_is_closed() {
     let mut desk = Desk::with_sample();
     desk.type_text("字");

@@ -25,7 +25,7 @@ pub struct InspectorPane {
     note: Bound,
     section: Completion,
     terms: HashMap<Term, Completion>,
-    /// The field that shall have the keyboard in the next frame.
+    /// The field that shall have the keyboard, until it has it.
     wanted: Option<Id>,
 }
 
@@ -63,8 +63,11 @@ impl InspectorPane {
                 }
             });
         });
-        if let Some(id) = self.wanted.take() {
+        // While a dialog closes, egui takes the keyboard from what was behind it; then it is asked for again.
+        self.wanted = self.wanted.filter(|id| !ui.memory(|memory| memory.has_focus(*id)));
+        if let Some(id) = self.wanted {
             ui.memory_mut(|memory| memory.request_focus(id));
+            ui.ctx().request_repaint();
         }
     }
 

@@ -65,9 +65,11 @@ pub(super) fn open_article(desk: &mut Desk, document: &mut Document) {
 /// Runs the caret's article on from the one before.
 pub(super) fn close_article(desk: &mut Desk, document: &mut Document) {
     match document.current_article().map(|(_, article)| article.id()) {
-        Some(article) => apply_all(desk, document, "edit-close-article", vec![Edit::CloseArticle { article }]),
-        None => return desk.say("say-no-article"),
-    };
+        Some(article) => {
+            apply_all(desk, document, "edit-close-article", vec![Edit::CloseArticle { article }]);
+        }
+        None => desk.say("say-no-article"),
+    }
 }
 
 /// Moves the caret's article in the reading order.

@@ -84,8 +84,7 @@ fn act(desk: &mut Desk, ctx: &Context, action: Action) {
         Action::LanguageEnglish => set_language(desk, ctx, Language::English),
         Action::LanguageChinese => set_language(desk, ctx, Language::Chinese),
         Action::NextPane => next_pane(desk, ctx),
-        Action::AddTag => desk.inspector.ask_for_tag(),
-        Action::EditSection => desk.inspector.ask_for_section(),
+        Action::AddTag | Action::EditSection => ask_for_term(desk, action),
         Action::Palette => desk.dialog = Some(Dialog::Palette),
         Action::Shortcuts => desk.dialog = Some(Dialog::Shortcuts),
         action => {
@@ -98,6 +97,17 @@ fn act(desk: &mut Desk, ctx: &Context, action: Action) {
                 focus(desk, ctx, Pane::Draft);
             }
         }
+    }
+}
+
+fn ask_for_term(desk: &mut Desk, action: Action) {
+    if desk.document.as_ref().is_none_or(|document| document.current_article().is_none()) {
+        return desk.say("say-no-article");
+    }
+    desk.returning = None;
+    match action {
+        Action::AddTag => desk.inspector.ask_for_tag(),
+        _ => desk.inspector.ask_for_section(),
     }
 }
 
@@ -238,6 +248,7 @@ fn focus(desk: &mut Desk, ctx: &Context, pane: Pane) {
     if pane == Pane::Inspector && desk.document.as_ref().is_none_or(|document| document.current_article().is_none()) {
         return focus(desk, ctx, Pane::Draft);
     }
+    desk.returning = desk.returning.filter(|(returning, _)| *returning == pane);
     ctx.memory_mut(|memory| memory.request_focus(pane.id()));
 }
 

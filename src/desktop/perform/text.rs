@@ -135,9 +135,11 @@ pub(super) fn move_block(desk: &mut Desk, document: &mut Document, way: Way) {
         (article, Way::Down) => Some(Destination::First(article)),
     });
     match to {
-        Some(to) => apply_all(desk, document, "edit-move", vec![Edit::Move { blocks: ids, to }]),
-        None => return desk.say(if way == Way::Up { "say-first-block" } else { "say-last-block" }),
-    };
+        Some(to) => {
+            apply_all(desk, document, "edit-move", vec![Edit::Move { blocks: ids, to }]);
+        }
+        None => desk.say(if way == Way::Up { "say-first-block" } else { "say-last-block" }),
+    }
 }
 
 /// The article beside another one.

@@ -1,0 +1,97 @@
+//! The real window, on a display of its own (Xvfb), used by keyboard: a page is opened, two paragraphs are joined, a tag is added, a
+//! headline is picked, the edition is saved, and all of it is in the file. Skipped, saying so, where Xvfb or xdotool is missing.
+#![cfg(all(feature = "desk", unix, not(target_os = "macos")))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod display;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use display::Display;
+use stet::clean::clean;
+use stet::edition::{Article, Edition, Role, ledger};
+use stet::page::import_file;
+use stet::store;
+use stet::style::HouseStyle;
+
+/// A copy of the sample page in a folder of its own, and its first draft.
+fn sample(folder: &Path) -> (std::path::PathBuf, Edition) {
+    let raw = folder.join("riverside.raw.txt");
+    std::fs::copy("assets/samples/riverside-daily-2.raw.txt", &raw).unwrap();
+    let page = import_file(&raw, None).unwrap();
+    let draft = clean(&[Arc::new(page)], HouseStyle::standard());
+    (raw, draft)
+}
+
+/// Where the caret comes by Ctrl+PageDown, End, Right: the block after the article's first, which must be set in one row.
+fn second_blocks(draft: &Edition) -> Vec<(usize, &Article)> {
+    let short = |article: &&Article| article.blocks()[0].role() == Role::Headline && article.blocks()[0].len().chars() < 16;
+    let ready =
+        |article: &&Article| article.blocks().len() > 3 && article.blocks()[1..3].iter().all(|block| block.role() == Role::Paragraph);
+    draft.articles().iter().map(AsRef::as_ref).enumerate().filter(|(_, article)| short(article) && ready(article)).collect()
+}
+
+#[test]
+fn a_page_becomes_a_saved_edition_by_keyboard() {
+    let Some(display) = Display::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (raw, draft) = sample(folder.path());
+    let candidates = second_blocks(&draft);
+    let [(joined_at, joined), .., (headed_at, headed)] = candidates.as_slice() else { panic!("the sample has two plain articles") };
+
+    let window = display.stet(folder.path(), &[&raw]);
+    window.wait_for_title("riverside.raw.txt — Stet");
+
+    // Join two paragraphs of the first article.
+    window.key("ctrl+Home");
+    (0..*joined_at).for_each(|_| window.key("ctrl+Next"));
+    window.keys(&["End", "Right", "ctrl+j"]);
+    window.wait_for_title("● riverside.raw.txt — Stet");
+
+    // Add a tag to it.
+    window.key("ctrl+t");
+    window.type_text("water wheel");
+    window.keys(&["Return", "Escape"]);
+
+    // Make the first four characters of the other article's story a further headline of it.
+    (*joined_at..*headed_at).for_each(|_| window.key("ctrl+Next"));
+    window.keys(&["End", "Right", "shift+Right", "shift+Right", "shift+Right", "shift+Right", "ctrl+shift+h"]);
+
+    // Save. No dialog service answers here, so the window asks for the path itself.
+    window.key("ctrl+s");
+    std::thread::sleep(Duration::from_millis(600));
+    window.key("Return");
+    window.wait_for_title("riverside.ron — Stet");
+    if let Ok(picture) = std::env::var("STET_WINDOW_PICTURE") {
+        window.picture(Path::new(&picture));
+    }
+
+    let saved = store::load(&folder.path().join("riverside.ron")).unwrap();
+    let article = saved.article(joined.id()).unwrap();
+    let text = |at: usize| joined.blocks()[at].text();
+    assert_eq!(article.blocks()[1].text(), format!("{}{}", text(1), text(2)), "the paragraphs are joined");
+    assert_eq!(article.tags(), ["water wheel"]);
+    let headline: String = headed.blocks()[1].text().chars().take(4).collect();
+    let lines: Vec<_> = saved.article(headed.id()).unwrap().with_role(Role::Headline).map(|block| block.text().to_owned()).collect();
+    assert_eq!(lines, [headed.title(), headline]);
+    assert!(ledger::audit(&saved).is_ok() && saved.ledger().iter().all(|page| page.balances()));
+
+    // The window closes without a question, since nothing is unsaved.
+    window.key("ctrl+q");
+    assert!(window.ends_within(Duration::from_secs(10)));
+}
+
+#[test]
+fn without_a_display_the_program_says_so_and_names_the_headless_commands() {
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_stet"));
+    for name in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+        program.env_remove(name);
+    }
+    let output = program.output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains("stet clean") && said.contains("stet export"), "{said}");
+}
