@@ -103,6 +103,9 @@ struct Builder<'a> {
     limits: Thresholds,
 }
 
+/// A subheading that nothing follows is never surer than this: it may be the headline of a story elsewhere.
+const CLOSING: f64 = 0.75;
+
 impl Builder<'_> {
     fn headings(&self, draft: &mut PageDraft) {
         for (story, article) in draft.articles.iter_mut().enumerate() {
@@ -194,6 +197,10 @@ impl Builder<'_> {
             let mut block = block(Role::Subheading, self.setter.set(&spans, &[]));
             spans.clear();
             block.doubts = self.begun(unit);
+            if !opens {
+                let confidence = Confidence::probability(heading.sure.min(CLOSING));
+                block.doubts.push(DraftDoubt { at: 0, kind: DraftDoubtKind::Role(Role::Headline), confidence });
+            }
             if let Some(article) = draft.articles.get_mut(story) {
                 let at = if opens { self.opening(article) } else { article.blocks.len() };
                 article.blocks.insert(at, block);

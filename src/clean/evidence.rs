@@ -190,7 +190,7 @@ impl Evidence<'_> {
         let room = (measure.max(4) as f32 / 2.0).ln();
         let wide = if line.least > measure + 1 { w::TOO_WIDE } else { 0.0 };
         let spaced = if line.spaced && line.len() > 5 { w::SPACED_LAST } else { 0.0 };
-        wide + spaced - room + self.last_end(index) + self.bare_of_marks(&line)
+        wide + spaced - room + self.last_end(index)
     }
 
     fn last_end(&self, index: usize) -> f32 {
@@ -253,7 +253,13 @@ impl Evidence<'_> {
             _ => w::LEAD_INSIDE,
         };
         let caption = if signs.caption_start && signs.caption_end { w::CAPTION_INSIDE } else { 0.0 };
-        word + gap + lead_in + caption + lead
+        word + gap + lead_in + caption + lead + self.measure_changed(index)
+    }
+
+    /// A column changes its measure inside a paragraph only beside a picture.
+    fn measure_changed(&self, index: usize) -> f32 {
+        let before = index.checked_sub(1).map_or(0, |before| self.line(before).1);
+        if before.abs_diff(self.line(index).1) > 1 { w::MEASURE_CHANGED_INSIDE } else { 0.0 }
     }
 
     /// The line break before a line, between two blocks; `text_before` where the first is a paragraph.

@@ -37,7 +37,6 @@ pub struct Heading {
 struct Item {
     unit: usize,
     span: (usize, usize),
-    run: usize,
     /// Whether it follows the item before without anything between.
     follows: bool,
     /// Whether a word or a phrase goes on from the item before.
@@ -108,7 +107,7 @@ fn is_bare(units: &[Unit], story: &[usize]) -> bool {
 
 fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
-    for (number, run) in stories.runs.iter().enumerate() {
+    for run in &stories.runs {
         let from = items.len();
         let mut follows = false;
         for unit in &run.units {
@@ -128,7 +127,6 @@ fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
                 items.push(Item {
                     unit: *unit,
                     span,
-                    run: number,
                     follows,
                     cuts,
                     wide_gap,

@@ -160,15 +160,33 @@ impl Setter<'_> {
         if keep { Blank::Kept } else { Blank::Dropped }
     }
 
-    /// Whether a word for a writer ends at `index`, in a bracket or after a blank, so that a name follows.
+    /// Whether a word for a writer ends at `index`, in a bracket or after a blank, so that a name follows; or whether one begins
+    /// after it in the bracket of a lead-in, where another name has ended.
     fn names_writer(&self, index: usize, spaced: bool) -> bool {
-        let named = |writer: &String| {
-            let start = (index + 1).checked_sub(writer.chars().count())?;
-            let ends = self.dense.folded(start, index + 1).iter().copied().eq(writer.chars());
-            let opened = start.checked_sub(1).is_some_and(|before| self.dense.folded(before, start) == ['（']);
-            Some(ends && (opened || (!spaced && self.dense.blank_before(start))))
+        let in_bracket = self.in_writers_bracket(index);
+        let ends = |writer: &[char]| {
+            let start = (index + 1).checked_sub(writer.len())?;
+            let ends = self.dense.folded(start, index + 1) == writer;
+            Some(ends && (in_bracket || (!spaced && self.dense.blank_before(start))))
         };
-        self.writers.iter().any(|writer| named(writer) == Some(true))
+        let after_name = in_bracket && self.dense.at(index).is_some_and(class::is_han);
+        let begins = |writer: &[char]| after_name && self.dense.folded(index + 1, index + 1 + writer.len()) == writer;
+        self.writers.iter().map(|writer| writer.chars().collect::<Vec<_>>()).any(|writer| ends(&writer) == Some(true) || begins(&writer))
+    }
+
+    /// Whether the character at `index` stands in a bracket that begins with a word for a writer.
+    fn in_writers_bracket(&self, index: usize) -> bool {
+        /// The longest list of names, in characters.
+        const LONGEST: usize = 40;
+        let from = (index + 1).saturating_sub(LONGEST);
+        let before = self.dense.folded(from, index + 1);
+        let Some(open) = before.iter().rposition(|c| matches!(c, '（' | '）')) else { return false };
+        let first = from + open + 1;
+        let writer = |writer: &String| {
+            let length = writer.chars().count();
+            self.dense.folded(first, first + length).iter().copied().eq(writer.chars())
+        };
+        before.get(open) == Some(&'（') && self.writers.iter().any(writer)
     }
 
     /// How many Chinese characters, up to two, stand together from `index` on, forwards or backwards.

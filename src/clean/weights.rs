@@ -131,6 +131,8 @@ pub const ENDS_OPEN: f32 = -4.5;
 /// Chinese text follows a line of code.
 pub const CODE_ENDS: f32 = 4.0;
 /// A line of running text without any mark, for each of its characters.
-pub const BARE_OF_MARKS: f32 = -0.012;
+pub const BARE_OF_MARKS: f32 = -0.02;
+/// The measure changes inside a paragraph.
+pub const MEASURE_CHANGED_INSIDE: f32 = -1.0;
 /// What begins and ends as a caption does, inside a paragraph.
 pub const CAPTION_INSIDE: f32 = -6.0;

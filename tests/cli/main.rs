@@ -1,0 +1,154 @@
+//! The headless commands as a user types them: files in, files out, exit codes, one line for each fault.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn stet(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_stet")).args(args).current_dir(folder).output().expect("the program runs")
+}
+
+/// A folder with two pages.
+fn pages() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (sample, page) in [(1, "page-1.raw.txt"), (2, "page-2.raw.txt")] {
+        let sample = format!("{}/assets/samples/riverside-daily-{sample}.raw.txt", env!("CARGO_MANIFEST_DIR"));
+        std::fs::copy(sample, folder.path().join(page)).unwrap();
+    }
+    folder
+}
+
+fn assert_fault(output: &Output, code: i32, words: &[&str]) {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(code), "{said}");
+    assert_eq!(said.trim_end().lines().count(), 1, "one line: {said}");
+    for word in words {
+        assert!(said.contains(word), "{said} names {word}");
+    }
+}
+
+#[test]
+fn a_page_becomes_an_edition_beside_it_and_is_exported() {
+    let folder = pages();
+    let output = stet(folder.path(), &["clean", "page-1.raw.txt"]);
+    assert!(output.status.success() && output.stdout.is_empty() && output.stderr.is_empty(), "{output:?}");
+    assert!(folder.path().join("page-1.ron").is_file());
+    for format in ["txt", "md", "json"] {
+        let output = stet(folder.path(), &["export", "page-1.ron", "--format", format]);
+        assert!(output.status.success());
+        let out = format!("out.{format}");
+        assert!(stet(folder.path(), &["export", "page-1.ron", "-f", format, "-o", &out]).status.success());
+        assert_eq!(std::fs::read(folder.path().join(out)).unwrap(), output.stdout);
+    }
+}
+
+#[test]
+fn several_pages_form_one_edition() {
+    let folder = pages();
+    assert!(stet(folder.path(), &["clean", ".", "-o", "all.ron"]).status.success());
+    let output = stet(folder.path(), &["export", "all.ron", "--format", "json"]);
+    let edition: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let labels: Vec<_> = edition["masthead"]["pages"].as_array().unwrap().iter().map(|page| page["label"].as_str().unwrap()).collect();
+    assert_eq!(labels, ["1版", "2版"]);
+    let pages = |article: &Value| {
+        article["source_lines"].as_array().unwrap().iter().map(|lines| lines["page"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    assert!(edition["articles"].as_array().unwrap().iter().any(|article| pages(article).contains(&2)));
+}
+
+#[test]
+fn check_prints_the_ledger_and_the_queries() {
+    let folder = pages();
+    stet(folder.path(), &["clean", "page-1.raw.txt", "page-2.raw.txt", "-o", "e.ron"]);
+    let output = stet(folder.path(), &["check", "e.ron", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let count = |key: &str| report["ledger"][key].as_u64().unwrap();
+    assert_eq!(report["ledger"]["balances"], true);
+    assert_eq!(count("raw"), count("kept") + count("changed") + count("set_aside"));
+    let queries = report["queries"].as_array().unwrap();
+    assert!(!queries.is_empty());
+    for query in queries {
+        assert!(query["message"].as_str().unwrap().contains(' '), "words, not a key: {query}");
+        assert!(query["confidence"].as_u64().unwrap() <= 100);
+        assert!(query["raw"][0].as_u64() <= query["raw"][1].as_u64(), "{query}");
+    }
+    let words = String::from_utf8(stet(folder.path(), &["check", "e.ron"]).stdout).unwrap();
+    assert!(words.starts_with("ledger: raw ") && words.contains(&format!("queries: {}", queries.len())), "{words}");
+}
+
+#[test]
+fn the_encoding_can_be_given() {
+    let folder = tempfile::tempdir().unwrap();
+    // 会议 in GBK is also two characters of Big5.
+    std::fs::write(folder.path().join("a.txt"), b"\xbb\xe1\xd2\xe9\xa1\xa3\n").unwrap();
+    assert!(stet(folder.path(), &["clean", "a.txt", "--encoding", "GB18030"]).status.success());
+    assert!(String::from_utf8(stet(folder.path(), &["export", "a.ron", "-f", "txt"]).stdout).unwrap().contains("会议。"));
+    assert_eq!(stet(folder.path(), &["clean", "a.txt", "--encoding", "EBCDIC"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_house_style_can_be_given() {
+    let folder = pages();
+    std::fs::write(folder.path().join("style.ron"), "HouseStyle(supplied: (\"〔\", \"〕\"))").unwrap();
+    assert!(stet(folder.path(), &["clean", "page-1.raw.txt", "--style", "style.ron"]).status.success());
+    std::fs::write(folder.path().join("bad.ron"), "HouseStyle(\n  nonsense: 1,\n)").unwrap();
+    assert_fault(&stet(folder.path(), &["clean", "page-1.raw.txt", "--style", "bad.ron"]), 2, &["bad.ron:2:"]);
+}
+
+#[test]
+fn faults_name_the_file_and_what_to_do() {
+    let folder = pages();
+    assert_fault(&stet(folder.path(), &["clean", "none.txt"]), 2, &["none.txt"]);
+    assert_fault(&stet(folder.path(), &["export", "none.ron", "-f", "txt"]), 2, &["none.ron"]);
+    std::fs::write(folder.path().join("broken.ron"), "Edition(\n  format: 1,\n  ???").unwrap();
+    assert_fault(&stet(folder.path(), &["check", "broken.ron"]), 2, &["broken.ron:"]);
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    assert_fault(&stet(folder.path(), &["clean", "empty"]), 2, &["empty", "no text files"]);
+    stet(folder.path(), &["clean", "page-1.raw.txt"]);
+    assert_fault(&stet(folder.path(), &["export", "page-1.ron", "-f", "txt", "-o", "no/such/folder/a.txt"]), 2, &["a.txt"]);
+    assert_eq!(stet(folder.path(), &["export", "page-1.ron", "--format", "docx3"]).status.code(), Some(2));
+    assert_eq!(stet(folder.path(), &["clean"]).status.code(), Some(2));
+}
+
+/// An edition whose file was changed by hand, so that a character of the source is in no block.
+#[test]
+fn an_edition_that_loses_characters_is_not_opened() {
+    let folder = pages();
+    stet(folder.path(), &["clean", "page-1.raw.txt"]);
+    let path = folder.path().join("page-1.ron");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let at = text.find("老城区").unwrap();
+    let broken = format!("{}{}", &text[..at], &text[at + "老".len()..]);
+    std::fs::write(&path, broken).unwrap();
+    let output = stet(folder.path(), &["check", "page-1.ron"]);
+    assert!(matches!(output.status.code(), Some(1 | 2)), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("page-1.ron"));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let folder = pages();
+    stet(folder.path(), &["clean", "page-1.raw.txt"]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_stet"))
+        .args(["export", "page-1.ron", "-f", "json"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+}
+
+#[test]
+fn help_names_the_commands() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = String::from_utf8(stet(folder.path(), &["--help"]).stdout).unwrap();
+    for command in ["clean", "check", "export"] {
+        assert!(help.contains(command), "{help}");
+    }
+}
