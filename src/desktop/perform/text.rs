@@ -7,7 +7,7 @@ use crate::desktop::app::Desk;
 use crate::desktop::command::Action;
 use crate::desktop::document::Document;
 use crate::edit::{Destination, Edit, Fragment, Selection};
-use crate::edition::{Block, BlockId, Edition, Place, Role, Shelf, Span, TextOffset};
+use crate::edition::{ArticleId, Block, BlockId, Edition, Place, Role, Shelf, Span, TextOffset};
 use crate::language::class;
 
 /// Towards the beginning or the end of the manuscript.
@@ -177,19 +177,28 @@ pub(super) fn bring_back(desk: &mut Desk, document: &mut Document) {
     let article = working_article(desk, document);
     let to = match article.filter(|_| first.role().is_heading()) {
         Some(article) => Some(Destination::First(Shelf::Article(article))),
-        None => home(document.edition(), first).or_else(|| article.map(|article| Destination::Last(Shelf::Article(article)))),
+        None => home(document.edition(), first, article).or_else(|| article.map(|article| Destination::Last(Shelf::Article(article)))),
     };
     let to = to.unwrap_or(Destination::NewArticle(0));
     apply_all(desk, document, "edit-move", vec![Edit::Move { blocks: blocks.iter().map(|block| block.id()).collect(), to }]);
 }
 
-/// After the block of an article whose text stands last before this one's in the raw text.
-fn home(edition: &Edition, block: &Block) -> Option<Destination> {
+/// Beside the block of an article whose text stands next to this one's in the raw text: after the one before it, or before the one
+/// after it, where only that is in the article that is worked in, or none stands before.
+fn home(edition: &Edition, block: &Block, working: Option<ArticleId>) -> Option<Destination> {
     let source = source_of(block)?;
-    let before = |other: &Span| other.page == source.page && other.range.start < source.range.start;
-    let articles = edition.articles().iter().flat_map(|article| article.blocks());
-    let candidates = articles.filter_map(|block| source_of(block).filter(before).map(|span| (span.range.start, block.id())));
-    candidates.max_by_key(|(start, _)| *start).map(|(_, id)| Destination::After(id))
+    let blocks = edition.articles().iter().flat_map(|article| article.blocks().iter().map(|block| (article.id(), block)));
+    let placed = blocks.filter_map(|(article, block)| Some((source_of(block)?, article, block.id())));
+    let near: Vec<_> = placed.filter(|(span, ..)| span.page == source.page).collect();
+    let start = source.range.start;
+    let before = near.iter().filter(|(span, ..)| span.range.start < start).max_by_key(|(span, ..)| span.range.start);
+    let after = near.iter().filter(|(span, ..)| span.range.start > start).min_by_key(|(span, ..)| span.range.start);
+    match (before, after) {
+        (Some((_, other, _)), Some((_, article, id))) if working == Some(*article) && article != other => Some(Destination::Before(*id)),
+        (Some((_, _, id)), _) => Some(Destination::After(*id)),
+        (None, Some((_, _, id))) => Some(Destination::Before(*id)),
+        (None, None) => None,
+    }
 }
 
 /// Where the text of a block begins in the raw text.
