@@ -9,6 +9,7 @@
 //! | [`edit`] | every change to an edition, its inverse, and the history of changes |
 //! | [`language`] | Chinese: words, character classes and widths |
 //! | [`locale`] | the words people read, in English and Chinese |
+//! | [`find`] | finding and replacing in editions and raw pages |
 //! | [`style`] | the house style: an archive's own rules |
 //! | [`clean`] | pages to a first draft |
 //! | [`check`] | an edition to the queries an editor should look at |
@@ -25,6 +26,7 @@ pub mod desktop;
 pub mod edit;
 pub mod edition;
 pub mod export;
+pub mod find;
 pub mod language;
 pub mod locale;
 pub mod page;

@@ -1,6 +1,7 @@
 //! What the program knows of Chinese: classes and widths of characters, and words.
 
 pub mod class;
+pub mod pinyin;
 pub mod width;
 mod words;
 
