@@ -24,6 +24,12 @@ action-quit = Quit
 action-undo = Undo
 action-redo = Redo
 action-select-all = Select all
+action-find = Find…
+action-replace = Find and replace…
+action-find-next = Next match
+action-find-previous = Previous match
+action-replace-one = Replace
+action-replace-all = Replace all
 action-split = Start a paragraph here
 action-join-before = Run on from the one before
 action-join-next = Run the next one on
@@ -50,6 +56,7 @@ action-dismiss-query = Let it stand
 action-theme-light = Light theme
 action-theme-dark = Dark theme
 action-theme-paper = Paper theme
+action-show-changes = Show changes
 action-text-larger = Larger text
 action-text-smaller = Smaller text
 action-language-english = English
@@ -114,6 +121,24 @@ field-headline-hint = Not printed; write one, or take a line
 field-remove = Remove { $term }
 inspector-nothing = Put the caret in an article to see its headline, section and tags.
 inspector-aside = This matter belongs to no article.
+
+## Changes
+
+change-raw = The raw text reads “{ $raw }”.
+change-added = Added: there is nothing of it in the raw text.
+
+## Find
+
+find-pattern = Find
+find-replacement = Replace with
+find-regex = Regular expression
+find-case = Tell capitals from small letters
+find-width = Tell full width from half width
+find-raw = In the raw text
+find-close = Close
+find-none = Nothing found
+find-number = { $number } of { $count }
+find-count = { $count } found
 
 ## Queries
 
@@ -220,6 +245,10 @@ say-no-article = Put the caret in an article first.
 say-already-article = An article begins here already.
 say-already-there = It stands there already.
 say-terms = { $term } is there already.
+say-replaced = { $count ->
+    [one] 1 replaced
+   *[other] { $count } replaced
+}
 say-cancelled = Cancelled.
 say-needs-edition = Open pages or an edition first.
 say-checked = Marked as checked
@@ -250,4 +279,5 @@ edit-restore = restore
 edit-make-headline = headline
 edit-supply-headline = supplied headline
 edit-masthead = masthead
+edit-replace = replace all
 edit-paste = paste

@@ -24,6 +24,12 @@ action-quit = 退出
 action-undo = 撤销
 action-redo = 重做
 action-select-all = 全选
+action-find = 查找…
+action-replace = 查找与替换…
+action-find-next = 下一处
+action-find-previous = 上一处
+action-replace-one = 替换
+action-replace-all = 全部替换
 action-split = 另起段
 action-join-before = 与上一段接排
 action-join-next = 与下一段接排
@@ -50,6 +56,7 @@ action-dismiss-query = 保留原样
 action-theme-light = 浅色
 action-theme-dark = 深色
 action-theme-paper = 纸色
+action-show-changes = 显示改动
 action-text-larger = 放大文字
 action-text-smaller = 缩小文字
 action-language-english = English
@@ -114,6 +121,24 @@ field-headline-hint = 原报无题；可代拟，或取一行为题
 field-remove = 删去“{ $term }”
 inspector-nothing = 将光标放在文章中，即可查看标题、栏目与标签。
 inspector-aside = 此处内容不属于任何文章。
+
+## Changes
+
+change-raw = 原文作“{ $raw }”。
+change-added = 增补：原文没有。
+
+## Find
+
+find-pattern = 查找
+find-replacement = 替换为
+find-regex = 正则表达式
+find-case = 区分大小写
+find-width = 区分全角半角
+find-raw = 在原文中查找
+find-close = 关闭
+find-none = 没有找到
+find-number = 第 { $number } 处，共 { $count } 处
+find-count = 共 { $count } 处
 
 ## Queries
 
@@ -216,6 +241,7 @@ say-no-article = 请先将光标放在文章中。
 say-already-article = 此处已是一篇的开头。
 say-already-there = 已经在那里了。
 say-terms = 已有“{ $term }”。
+say-replaced = 已替换 { $count } 处
 say-cancelled = 已取消。
 say-needs-edition = 请先打开版面或清样。
 say-checked = 已标为已核
@@ -243,4 +269,5 @@ edit-restore = 恢复
 edit-make-headline = 定标题
 edit-supply-headline = 代拟标题
 edit-masthead = 报头
+edit-replace = 全部替换
 edit-paste = 粘贴

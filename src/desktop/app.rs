@@ -8,11 +8,12 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Rect, Ui, ViewportB
 use super::command::Command;
 use super::dialogs::Dialogs;
 use super::document::Document;
+use super::find::Search;
 use super::index::Index;
 use super::jobs::Jobs;
 use super::keymap::Keymap;
 use super::manuscript::Manuscript;
-use super::panes::{inspector::InspectorPane, outline::OutlinePane, raw::RawPane, ribbons, start, status, title};
+use super::panes::{find, inspector::InspectorPane, outline::OutlinePane, raw::RawPane, ribbons, start, status, title};
 use super::settings::Settings;
 use super::theme::{Theme, size, space};
 use super::view::{Dialog, Pane, View};
@@ -54,6 +55,7 @@ pub struct Desk {
     pub(super) raw: RawPane,
     pub(super) manuscript: Manuscript,
     pub(super) index: Index,
+    pub(super) search: Search,
     /// The article that was worked in last, to which matter is brought back and headlines are given.
     pub(super) last_article: Option<ArticleId>,
     /// The pane that gets the keyboard back after a dialog, and for how many frames more it is given: while a dialog closes, egui
@@ -121,6 +123,7 @@ impl Desk {
             raw: RawPane::default(),
             manuscript: Manuscript::default(),
             index: Index::default(),
+            search: Search::default(),
             last_article: None,
             returning: None,
             may_quit: false,
@@ -191,6 +194,7 @@ impl Desk {
         let mut commands = Vec::new();
         if let Some(document) = &self.document {
             self.index.update(document.edition(), document.generation());
+            self.search.update(document);
         }
         let view = View {
             theme: &self.theme,
@@ -199,6 +203,7 @@ impl Desk {
             settings: &self.settings,
             style: &self.style,
             document: self.document.as_ref(),
+            found: self.search.found(),
             work,
             message: self.message.as_deref(),
         };
@@ -226,7 +231,8 @@ impl Desk {
                 self.raw.ui(ui, &view, &self.index, &mut commands);
             });
             CentralPanel::default().frame(plain(view.theme.ground)).show(ui, |ui| {
-                draft(ui, &view, &self.index, &self.raw, &mut self.manuscript, &mut commands);
+                let parts = (&mut self.manuscript, &mut self.search);
+                draft(ui, &view, &self.index, &self.raw, parts, &mut commands);
             });
         } else {
             CentralPanel::default().frame(plain(view.theme.ground)).show(ui, |ui| start::ui(ui, &view, &mut commands));
@@ -316,11 +322,19 @@ pub(super) fn pane_title(ui: &mut Ui, view: &View<'_>, key: &str, indent: f32) {
 }
 
 /// The ribbons and the manuscript.
-fn draft(ui: &mut Ui, view: &View<'_>, index: &Index, raw: &RawPane, manuscript: &mut Manuscript, commands: &mut Vec<Command>) {
+fn draft(
+    ui: &mut Ui,
+    view: &View<'_>,
+    index: &Index,
+    raw: &RawPane,
+    (manuscript, search): (&mut Manuscript, &mut Search),
+    commands: &mut Vec<Command>,
+) {
     let whole = ui.available_rect_before_wrap();
     let column = Rect::from_min_max(pos2(whole.left() + size::RIBBONS - space::M, whole.top()), whole.max);
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(column));
     pane_title(&mut child, view, "pane-draft", (manuscript.sheet_left() - column.left()).clamp(0.0, 120.0));
+    find::ui(&mut child, view, search, commands);
     manuscript.ui(&mut child, view, commands);
     let top = raw.viewport().map_or(whole.top(), |viewport| viewport.top());
     let gutter = Rect::from_min_max(pos2(whole.left(), top), pos2(manuscript.sheet_left(), whole.bottom()));

@@ -46,6 +46,8 @@ pub enum Command {
     Focus(Pane),
     /// Shows a message in the bar below.
     Say(String),
+    /// Closes the bar for finding.
+    CloseFind,
     /// Closes the dialog.
     CloseDialog,
 }
@@ -162,6 +164,18 @@ actions! {
     Redo "action-redo" Edit Edition "Ctrl+Y" "redo-2";
     /// Selects the whole manuscript.
     SelectAll "action-select-all" Edit Edition "Ctrl+A" "";
+    /// Finds text in the draft or the raw pages.
+    Find "action-find" Edit Edition "Ctrl+F" "search";
+    /// Finds and replaces text in the draft.
+    Replace "action-replace" Edit Edition "Ctrl+H" "replace";
+    /// Goes to the next match.
+    FindNext "action-find-next" Edit Edition "F3" "chevron-down";
+    /// Goes to the match before.
+    FindPrevious "action-find-previous" Edit Edition "Shift+F3" "chevron-up";
+    /// Replaces the match that is selected, and goes to the next.
+    ReplaceOne "action-replace-one" Edit Edition "Ctrl+Shift+R" "";
+    /// Replaces all matches in one step.
+    ReplaceAll "action-replace-all" Edit Edition "Ctrl+Alt+Enter" "replace-all";
 
     /// 另起段: begins a paragraph at the caret.
     Split "action-split" Text Caret "Ctrl+Enter" "split";
@@ -236,6 +250,8 @@ actions! {
     ThemeDark "action-theme-dark" View Nothing "" "moon";
     /// The paper theme.
     ThemePaper "action-theme-paper" View Nothing "" "scroll-text";
+    /// Shows what was changed against the raw text, or hides it.
+    ShowChanges "action-show-changes" View Nothing "Ctrl+Shift+D" "diff";
     /// Makes the manuscript's text larger.
     TextLarger "action-text-larger" View Nothing "Ctrl+Shift+ArrowUp" "zoom-in";
     /// Makes the manuscript's text smaller.

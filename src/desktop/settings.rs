@@ -25,13 +25,15 @@ pub struct Settings {
     pub language: Option<Language>,
     /// The size of the manuscript's text, as a multiple of the usual one.
     pub text_scale: f32,
+    /// Whether the draft shows what was changed against the raw text.
+    pub show_changes: bool,
     /// The files opened last, newest first.
     pub recent: Vec<PathBuf>,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { theme: ThemeName::Light, language: None, text_scale: 1.0, recent: Vec::new() }
+        Settings { theme: ThemeName::Light, language: None, text_scale: 1.0, show_changes: true, recent: Vec::new() }
     }
 }
 
@@ -94,7 +96,7 @@ mod tests {
     fn settings_come_back_and_broken_ones_do_not_matter() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("stet").join("settings.ron");
-        let mut settings = Settings { theme: ThemeName::Dark, language: Some(Language::Chinese), text_scale: 1.2, recent: Vec::new() };
+        let mut settings = Settings { theme: ThemeName::Dark, language: Some(Language::Chinese), text_scale: 1.2, ..Settings::default() };
         for name in ["a", "b", "a"] {
             settings.remember(Path::new(name));
         }

@@ -1,9 +1,12 @@
 //! What a pane is shown: everything it may read, and nothing it could change.
 
+use std::sync::Arc;
+
 use eframe::egui::Id;
 
 use super::command::Action;
 use super::document::Document;
+use super::find::Found;
 use super::keymap::Keymap;
 use super::open::Request;
 use super::settings::Settings;
@@ -25,6 +28,8 @@ pub struct View<'a> {
     pub style: &'a HouseStyle,
     /// The open edition.
     pub document: Option<&'a Document>,
+    /// What was found of what is looked for.
+    pub found: Option<Arc<Found>>,
     /// What is going on in the background.
     pub work: Option<Work>,
     /// The last message, for the bar below.

@@ -37,10 +37,10 @@ fn typing_changes_the_text_at_the_caret_and_undo_takes_it_back() {
     let block = before.blocks().next().unwrap().1.clone();
     assert_eq!(desk.edition().block(block.id()).unwrap().1.text(), format!("增补{}", block.text()));
     desk.key(COMMAND, Key::Z);
-    assert_eq!(desk.edition(), before);
+    assert!(desk.edition() == before);
     desk.harness.get_by_label("Undone: typing");
     desk.key(COMMAND, Key::Y);
-    assert_ne!(desk.edition(), before);
+    assert!(desk.edition() != before);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn delete_at_the_end_of_an_article_says_how_articles_are_joined() {
     let last = before.articles()[0].blocks().last().unwrap().clone();
     desk.go(last.id(), last.len().chars());
     desk.key(Modifiers::NONE, Key::Delete);
-    assert_eq!(desk.edition(), before);
+    assert!(desk.edition() == before);
     desk.harness.get_by_label_contains("Join to the article before");
 }
 
@@ -109,7 +109,7 @@ fn selected_text_becomes_the_headline_of_its_article() {
     let headline = article.with_role(Role::Headline).find(|block| block.text() == text).unwrap();
     assert!(!headline.is_supplied(desk.edition().pages()), "the words are the paper's own");
     desk.key(COMMAND, Key::Z);
-    assert_eq!(desk.edition(), before);
+    assert!(desk.edition() == before);
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn roles_are_set_for_all_selected_blocks_at_once() {
     desk.key(Modifiers::ALT, Key::Num7);
     assert!(desk.edition().blocks().all(|(_, block)| block.role() == Role::Caption));
     desk.key(COMMAND, Key::Z);
-    assert_eq!(desk.edition(), before);
+    assert!(desk.edition() == before);
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn a_file_that_cannot_be_opened_says_why_and_loses_nothing() {
     let mut desk = Desk::with_sample();
     let before = desk.edition();
     desk.perform(Command::Open(vec!["/no/such/page.txt".into()]));
-    assert_eq!(desk.edition(), before);
+    assert!(desk.edition() == before);
     desk.harness.get_by_label_contains("/no/such/page.txt");
 }
 
@@ -276,12 +276,12 @@ fn composed_text_is_shown_in_place_and_is_one_step() {
     let before = desk.edition();
     desk.preedit("ni");
     desk.preedit("ni hao");
-    assert_eq!(desk.edition(), before, "what is being composed is no edit");
+    assert!(desk.edition() == before, "what is being composed is no edit");
     desk.commit("你好");
     let first = before.blocks().next().unwrap().1.clone();
     assert_eq!(desk.edition().block(first.id()).unwrap().1.text(), format!("你好{}", first.text()));
     desk.key(COMMAND, Key::Z);
-    assert_eq!(desk.edition(), before);
+    assert!(desk.edition() == before);
 }
 
 #[test]
@@ -334,4 +334,72 @@ fn menus_have_every_action() {
     item.click();
     desk.settle();
     assert!(!desk.edition().set_aside().is_empty());
+}
+
+#[test]
+fn text_is_found_and_replaced_by_keyboard() {
+    let mut desk = Desk::with_sample();
+    let before = desk.edition();
+    let all = |edition: &stet::edition::Edition| edition.blocks().map(|(_, block)| block.text().matches("水库").count()).sum::<usize>();
+    let count = all(&before);
+    assert!(count > 3);
+    desk.key(COMMAND, Key::H);
+    desk.type_text("水库");
+    desk.harness.get_by_label_contains(&format!("{count} found"));
+    desk.key(Modifiers::NONE, Key::Enter);
+    desk.harness.get_by_label_contains(&format!("1 of {count}"));
+    // From the field for the replacement, Enter replaces one and goes to the next.
+    desk.field("Replace with", "大湖");
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(all(&desk.edition()), count - 1);
+    desk.key(COMMAND | Modifiers::ALT, Key::Enter);
+    assert_eq!(all(&desk.edition()), 0);
+    desk.harness.get_by_label(&format!("{} replaced", count - 1));
+    // Escape gives the text the keyboard again.
+    desk.key(Modifiers::NONE, Key::Escape);
+    desk.key(COMMAND, Key::Z);
+    desk.key(COMMAND, Key::Z);
+    assert!(desk.edition() == before, "both steps are taken back");
+}
+
+#[test]
+fn the_raw_pages_are_searched_too() {
+    let mut desk = Desk::with_sample();
+    desk.key(COMMAND, Key::F);
+    desk.harness.get_by_label("In the raw text").click();
+    desk.settle();
+    desk.field("Find", "下游六万亩");
+    desk.key(Modifiers::NONE, Key::Enter);
+    desk.harness.get_by_label("1 of 1");
+    let caret = desk.caret();
+    assert!(desk.edition().block(caret.block).unwrap().1.text().starts_with("下游六万亩"), "the draft goes along");
+}
+
+#[test]
+fn a_broken_expression_says_what_is_wrong() {
+    let mut desk = Desk::with_sample();
+    desk.key(COMMAND, Key::F);
+    desk.harness.get_by_label("Regular expression").click();
+    desk.settle();
+    desk.field("Find", "(");
+    desk.harness.get_by_label_contains("unclosed group");
+}
+
+#[test]
+fn tags_are_completed_by_initials() {
+    let mut desk = Desk::with_sample();
+    desk.key(COMMAND, Key::T);
+    desk.type_text("xczx");
+    desk.key(Modifiers::NONE, Key::ArrowDown);
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.article().tags(), ["乡村振兴"]);
+}
+
+#[test]
+fn the_palette_finds_chinese_names_by_initials() {
+    let mut desk = Desk::open_sample(Language::Chinese);
+    desk.key(command_shift(), Key::P);
+    desk.type_text("yihe");
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.article().status(), Status::Checked);
 }

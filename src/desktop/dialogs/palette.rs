@@ -6,6 +6,7 @@ use crate::desktop::command::{Action, Command, Needs};
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
 use crate::desktop::{icons, widgets};
+use crate::language::pinyin::is_meant;
 
 /// The height of a row, in points.
 const ROW: f32 = 32.0;
@@ -79,7 +80,7 @@ fn row(ui: &mut Ui, view: &View<'_>, action: Action, chosen: bool, moved: bool) 
     response.clicked()
 }
 
-/// The commands that can be done now and whose names have all the words typed: those that begin so first.
+/// The commands that can be done now and whose names are meant by all the words typed: those that begin so first.
 fn find(view: &View<'_>, text: &str) -> Vec<Action> {
     let text = text.trim().to_lowercase();
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -89,7 +90,7 @@ fn find(view: &View<'_>, text: &str) -> Vec<Action> {
         .filter(|action| usable(action) && **action != Action::Palette)
         .filter_map(|action| {
             let name = view.text(action.key()).to_lowercase();
-            words.iter().all(|word| name.contains(word)).then(|| (!name.starts_with(&text), *action))
+            words.iter().all(|word| is_meant(&name, word)).then(|| (!name.starts_with(&text), *action))
         })
         .collect();
     found.sort_by_key(|(later, _)| *later);

@@ -7,6 +7,7 @@ mod items;
 mod justify;
 mod keyboard;
 mod layout;
+mod marks;
 pub mod motion;
 mod paint;
 mod pointer;
@@ -108,6 +109,7 @@ impl Manuscript {
         self.focus(ui, &response);
         self.scroll(ui, view, &response);
         self.pointer(ui, view, &response, commands);
+        self.explain_change(ui, view, &response);
         self.paint(ui, view, &response);
         self.scroll_bar(ui, view);
     }

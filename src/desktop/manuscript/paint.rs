@@ -4,13 +4,12 @@ use eframe::egui::output::IMEOutput;
 use eframe::egui::{Align2, CornerRadius, Galley, IMEPurpose, Pos2, Rect, Response, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::items::Above;
-use super::{Manuscript, Shown, layout, sheet_left, text_left};
+use super::{Manuscript, Shown, layout, marks, sheet_left, text_left};
 use crate::desktop::command::Action;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 use crate::edit::Selection;
-use crate::edition::{Block, Piece, Role, Shelf, TextOffset};
-use crate::page::is_blank;
+use crate::edition::{Block, Role, Shelf, TextOffset};
 
 /// How long the caret is shown and hidden, in seconds.
 const BLINK: f64 = 0.53;
@@ -61,13 +60,14 @@ impl Manuscript {
         }
         self.paint_label(view, painter, &block, text_at, &galley);
         if composition.is_none() {
+            marks::matches(view, painter, &block, &galley, text_at);
             if let Some((from, to)) = selection.and_then(|selection| selected_in(&selection, document.edition(), &block)) {
                 for rect in layout::range_rects(&galley, from.chars(), to.chars()) {
                     painter.rect_filled(rect.translate(text_at.to_vec2()), CornerRadius::ZERO, view.theme.selection);
                 }
             }
-            self.paint_changes(view, painter, &block, &galley, text_at);
-            self.paint_queries(view, painter, &block, &galley, text_at);
+            marks::changes(view, painter, &block, &galley, text_at);
+            marks::queries(view, painter, &block, &galley, text_at);
         }
         let supplied = block.role() == Role::Headline && block.is_supplied(document.edition().pages());
         painter.galley(text_at, galley.clone(), view.theme.ink);
@@ -112,36 +112,6 @@ impl Manuscript {
         painter.text(pos2(at.x - 24.0, y), Align2::RIGHT_CENTER, view.text(&key), theme::text(size::TINY), view.theme.ink_3);
     }
 
-    /// Characters that read otherwise than in the raw text are underlined.
-    fn paint_changes(&self, view: &View<'_>, painter: &eframe::egui::Painter, block: &Block, galley: &Galley, at: Pos2) {
-        let mut start = 0;
-        for piece in block.pieces() {
-            let len = piece.text_len();
-            if len > 0 && is_editors(view, piece) {
-                for rect in layout::range_rects(galley, start, start + len) {
-                    let y = (at.y + baseline(rect)).round();
-                    painter.hline(at.x + rect.left()..=at.x + rect.right(), y, Stroke::new(1.5, view.theme.accent));
-                }
-            }
-            start += len;
-        }
-    }
-
-    fn paint_queries(&self, view: &View<'_>, painter: &eframe::egui::Painter, block: &Block, galley: &Galley, at: Pos2) {
-        let Some(document) = view.document else { return };
-        for query in document.queries().iter().filter(|query| query.block == block.id()) {
-            let (from, to) = (query.range.0.chars(), query.range.1.chars());
-            for rect in layout::range_rects(galley, from, to.max(from + 1)) {
-                let y = (at.y + baseline(rect)).round() + 2.0;
-                let mut x = at.x + rect.left();
-                while x < at.x + rect.right() {
-                    painter.hline(x..=(x + 2.0), y, Stroke::new(1.5, view.theme.amber));
-                    x += 4.0;
-                }
-            }
-        }
-    }
-
     fn paint_caret(&mut self, ui: &Ui, view: &View<'_>, painter: &eframe::egui::Painter, response: &Response) {
         let Some(head) = view.document.and_then(|document| document.selection()).map(|selection| selection.head) else { return };
         if !response.has_focus() {
@@ -167,21 +137,6 @@ impl Manuscript {
             });
         });
     }
-}
-
-/// Where a line under the characters goes, from the top of the galley: rows are high, and the line belongs close below the text.
-fn baseline(rect: Rect) -> f32 {
-    rect.center().y + rect.height() * 0.29
-}
-
-/// Whether a piece is the editor's doing. Blanks that the draft dropped or half-width signs made full are the house style's.
-fn is_editors(view: &View<'_>, piece: &Piece) -> bool {
-    let Piece::Changed { source, len } = piece else { return false };
-    let (Some(span), Some(document)) = (source, view.document) else { return true };
-    let Some(page) = document.edition().page(span.page) else { return true };
-    let raw = page.slice(span.range);
-    let solid = raw.chars().filter(|c| !is_blank(*c)).count();
-    !(solid == *len as usize && raw.chars().filter(|c| !is_blank(*c)).all(|c| crate::language::width::full_width(c).is_some()))
 }
 
 /// The part of a block that is selected.

@@ -3,7 +3,7 @@
 use eframe::egui::{CursorIcon, Pos2, Response, Ui};
 
 use super::motion::{Mover, word_at};
-use super::{Manuscript, layout, text_left};
+use super::{Manuscript, layout, marks, text_left};
 use crate::desktop::command::Command;
 use crate::desktop::view::View;
 use crate::edit::Selection;
@@ -73,6 +73,19 @@ impl Manuscript {
         let selection = if backwards { Selection { anchor: from.1, head: start } } else { Selection { anchor: from.0, head: end } };
         if document.selection() != Some(selection) {
             commands.push(Command::Select(selection));
+        }
+    }
+
+    /// What the raw text said, where the pointer is on a change.
+    pub(super) fn explain_change(&mut self, ui: &Ui, view: &View<'_>, response: &Response) {
+        let Some(pointer) = response.hover_pos().filter(|_| view.settings.show_changes && !response.dragged()) else { return };
+        let Some((document, place)) = view.document.zip(self.place_at(ui, view, pointer)) else { return };
+        let Some((_, block)) = document.edition().block(place.block) else { return };
+        // The pointer is on the character before or after the place that is nearest to it.
+        let at = place.at.chars();
+        let said = marks::raw_reading(view, block, at).or_else(|| marks::raw_reading(view, block, at.checked_sub(1)?));
+        if let Some(said) = said {
+            response.clone().on_hover_text_at_pointer(said);
         }
     }
 

@@ -5,6 +5,7 @@ use eframe::egui::{self, Id, Key, Modifiers, Popup, PopupCloseBehavior, RichText
 use crate::desktop::theme::{self, size};
 use crate::desktop::view::View;
 use crate::desktop::widgets;
+use crate::language::pinyin::is_meant;
 use crate::style::Term;
 
 /// How many terms are offered.
@@ -83,14 +84,14 @@ impl Completion {
     }
 }
 
-/// The terms that fit: those that begin with the text first, then those that contain it, by themselves or by another form.
+/// The terms that fit: those that begin with the text first, then those that are meant by it, by themselves or by another form.
 fn offer<'a>(vocabulary: &'a [Term], text: &str, current: Option<&str>) -> Vec<&'a Term> {
     let text = text.trim();
     // A field that still says what it said has all to offer.
     let text = if Some(text) == current { "" } else { text };
     let rank = |term: &Term| {
         let forms = || std::iter::once(&term.term).chain(&term.variants);
-        if forms().any(|form| form.starts_with(text)) { Some(0) } else { forms().any(|form| form.contains(text)).then_some(1) }
+        if forms().any(|form| form.starts_with(text)) { Some(0) } else { forms().any(|form| is_meant(form, text)).then_some(1) }
     };
     let mut found: Vec<(i32, &Term)> = vocabulary.iter().filter_map(|term| Some((rank(term)?, term))).collect();
     found.sort_by_key(|(rank, _)| *rank);
@@ -123,6 +124,7 @@ mod tests {
     fn terms_that_begin_so_come_first() {
         assert_eq!(offered("农", None), ["农村经济", "新农村"]);
         assert_eq!(offered("三", None), ["农村经济"]);
+        assert_eq!(offered("xczx", None), ["乡村振兴"]);
         assert_eq!(offered("", None).len(), 3);
         assert_eq!(offered("乡村振兴", Some("乡村振兴")).len(), 3);
         assert!(offered("体育", None).is_empty());

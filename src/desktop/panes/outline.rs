@@ -14,6 +14,7 @@ use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets;
 use crate::edition::{Article, Block, Place, Role as BlockRole, Shelf, Status, TextOffset};
+use crate::language::pinyin::is_meant;
 
 /// The height of the rows for furniture and matter set aside, in points.
 const SHELF: f32 = 38.0;
@@ -150,7 +151,7 @@ impl OutlinePane {
         self.typed.push_str(&text.to_lowercase());
         // A search that goes on may stay where it is; a new one goes to the next.
         let from = now.map_or(0, |now| if goes_on { now } else { now + 1 });
-        let has = |article: &Arc<Article>| article.title().to_lowercase().contains(&self.typed);
+        let has = |article: &Arc<Article>| is_meant(&article.title(), &self.typed);
         (0..articles.len()).map(|further| (from + further) % articles.len()).find(|position| articles.get(*position).is_some_and(has))
     }
 }

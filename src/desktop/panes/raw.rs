@@ -9,7 +9,7 @@ use crate::desktop::index::{Index, LineSpan};
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
 use crate::edition::{Edition, Shelf};
-use crate::page::{Page, PageIndex, RawOffset, is_blank};
+use crate::page::{Page, PageIndex, RawLine, RawOffset, is_blank};
 
 /// The width of the line numbers, in points.
 const NUMBERS: f32 = 44.0;
@@ -67,6 +67,15 @@ impl RawPane {
         let viewport = self.viewport?;
         let y = |row: usize| viewport.top() + row as f32 * size::RAW_ROW - self.offset;
         Some((y(self.row_of(span.page, *span.lines.start())), y(self.row_of(span.page, *span.lines.end()) + 1)))
+    }
+
+    /// Scrolls a character's line into view, if it is out of it.
+    pub fn reveal(&mut self, page: PageIndex, at: RawOffset) {
+        let (Some(viewport), Some(line)) = (self.viewport, self.of.get(page.position()).map(|page| page.line_of(at))) else { return };
+        let top = self.row_of(page, line) as f32 * size::RAW_ROW;
+        if top < self.offset || top + size::RAW_ROW > self.offset + viewport.height() {
+            self.align(page, line, viewport.top() + viewport.height() / 3.0);
+        }
     }
 
     /// What is shown.
@@ -203,8 +212,26 @@ fn line_row(view: &View<'_>, painter: &egui::Painter, rect: Rect, index: &Index,
         let bar = Rect::from_min_max(pos2(rect.left() + NUMBERS + 6.0, rect.top()), pos2(rect.left() + NUMBERS + 9.0, rect.bottom()));
         painter.rect_filled(bar, 0, view.theme.tint(article));
     }
+    raw_matches(view, painter, rect, at.0, &line);
     let color = if aside { view.theme.ink_3 } else { view.theme.ink };
     let number = theme::text(size::TINY);
     painter.text(rect.left_center() + vec2(NUMBERS, 0.0), Align2::RIGHT_CENTER, at.1.to_string(), number, view.theme.ink_3);
     painter.text(rect.left_center() + vec2(TEXT, 0.0), Align2::LEFT_CENTER, shown_text(line.text), theme::chinese(size::TITLE), color);
+}
+
+/// Matches of what is looked for, behind the line's text.
+fn raw_matches(view: &View<'_>, painter: &egui::Painter, rect: Rect, page: PageIndex, line: &RawLine<'_>) {
+    let Some(found) = view.found.as_ref().map(|found| found.in_range(page, line.range)).filter(|found| !found.is_empty()) else { return };
+    let galley = painter.layout_no_wrap(shown_text(line.text), theme::chinese(size::TITLE), view.theme.ink);
+    let lead = line.text.chars().take_while(|c| is_blank(*c)).count();
+    let Some(row) = galley.rows.first() else { return };
+    let x = |at: u32| {
+        let column = (at.saturating_sub(line.range.start.0) as usize).saturating_sub(lead);
+        rect.left() + TEXT + row.row.x_offset(column.into())
+    };
+    for (_, range) in found {
+        let (left, right) = (x(range.start.0), x(range.end.0).max(x(range.start.0) + 2.0));
+        let mark = Rect::from_x_y_ranges(left..=right, rect.top() + 2.0..=rect.bottom() - 2.0);
+        painter.rect(mark, 2, view.theme.selection, Stroke::new(1.0, view.theme.ink_3), egui::StrokeKind::Inside);
+    }
 }

@@ -93,6 +93,7 @@ fn is_chosen(view: &View<'_>, action: Action) -> bool {
         Action::ThemeLight => view.settings.theme == ThemeName::Light,
         Action::ThemeDark => view.settings.theme == ThemeName::Dark,
         Action::ThemePaper => view.settings.theme == ThemeName::Paper,
+        Action::ShowChanges => view.settings.show_changes,
         Action::LanguageEnglish => view.locale.language == Language::English,
         Action::LanguageChinese => view.locale.language == Language::Chinese,
         _ => view.document.and_then(|document| document.current_block()).is_some_and(|(_, block)| action.role() == Some(block.role())),

@@ -2,6 +2,7 @@
 
 mod articles;
 mod files;
+mod find;
 mod queries;
 mod text;
 
@@ -31,6 +32,7 @@ pub fn perform(desk: &mut Desk, ctx: &Context, command: Command) {
         Command::CancelWork => desk.jobs.cancel(),
         Command::Focus(pane) => focus(desk, ctx, pane),
         Command::Say(text) => desk.message = Some(text),
+        Command::CloseFind => desk.search.is_open = false,
         Command::CloseDialog => close_dialog(desk, ctx),
         command => with_document(desk, |desk, document| in_document(desk, document, command)),
     }
@@ -79,6 +81,10 @@ fn act(desk: &mut Desk, ctx: &Context, action: Action) {
         Action::ThemeLight => set_theme(desk, ctx, theme::ThemeName::Light),
         Action::ThemeDark => set_theme(desk, ctx, theme::ThemeName::Dark),
         Action::ThemePaper => set_theme(desk, ctx, theme::ThemeName::Paper),
+        Action::ShowChanges => {
+            desk.settings.show_changes ^= true;
+            desk.keep_settings();
+        }
         Action::TextLarger => set_scale(desk, settings::SCALE_STEP),
         Action::TextSmaller => set_scale(desk, 1.0 / settings::SCALE_STEP),
         Action::LanguageEnglish => set_language(desk, ctx, Language::English),
@@ -92,12 +98,17 @@ fn act(desk: &mut Desk, ctx: &Context, action: Action) {
                 act_in(desk, document, action);
                 note_article(desk, document);
             });
-            // The caret goes where the action went, so the keyboard goes along.
-            if !matches!(action, Action::Undo | Action::Redo) {
+            // The caret goes where the action went, so the keyboard goes along; but a search goes on from its field.
+            if !stays_in_field(action) {
                 focus(desk, ctx, Pane::Draft);
             }
         }
     }
+}
+
+fn stays_in_field(action: Action) -> bool {
+    use Action::{Find, FindNext, FindPrevious, Redo, Replace, ReplaceAll, ReplaceOne, Undo};
+    matches!(action, Undo | Redo | Find | Replace | FindNext | FindPrevious | ReplaceOne | ReplaceAll)
 }
 
 fn ask_for_term(desk: &mut Desk, action: Action) {
@@ -119,6 +130,12 @@ fn act_in(desk: &mut Desk, document: &mut Document, action: Action) {
         Action::Undo => undo(desk, document),
         Action::Redo => redo(desk, document),
         Action::SelectAll => text::select_all(document),
+        Action::Find => find::open(desk, document, false),
+        Action::Replace => find::open(desk, document, true),
+        Action::FindNext => find::step(desk, document, text::Way::Down),
+        Action::FindPrevious => find::step(desk, document, text::Way::Up),
+        Action::ReplaceOne => find::replace_one(desk, document),
+        Action::ReplaceAll => find::replace_all(desk, document),
         Action::Split => text::split(desk, document),
         Action::JoinBefore => text::join_before(desk, document),
         Action::JoinNext => text::join_next(desk, document),

@@ -1,0 +1,136 @@
+//! The bar for finding and replacing, above the draft. It takes its own room and hides nothing.
+
+use eframe::egui::{self, Button, Id, Key, Modifiers, RichText, Ui, WidgetInfo, accesskit::Role, vec2};
+
+use crate::desktop::command::{Action, Command};
+use crate::desktop::find::Search;
+use crate::desktop::icons;
+use crate::desktop::theme::{self, size, space};
+use crate::desktop::view::{Pane, View};
+use crate::desktop::widgets;
+
+/// The width of the fields, in points.
+const FIELD: f32 = 250.0;
+
+fn pattern_id() -> Id {
+    Id::unique("find-pattern")
+}
+
+fn replacement_id() -> Id {
+    Id::unique("find-replacement")
+}
+
+/// Draws the bar, if it is open.
+pub fn ui(ui: &mut Ui, view: &View<'_>, search: &mut Search, commands: &mut Vec<Command>) {
+    if !search.is_open {
+        return;
+    }
+    keys(ui, commands);
+    ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+    ui.horizontal(|ui| {
+        pattern(ui, view, search);
+        switches(ui, view, search);
+        widgets::icon_button(ui, view, Action::FindPrevious, commands);
+        widgets::icon_button(ui, view, Action::FindNext, commands);
+        count(ui, view, search);
+        if icon(ui, view, "x", &view.text("find-close"), false) {
+            commands.push(Command::CloseFind);
+        }
+    });
+    if search.is_replacing {
+        ui.horizontal(|ui| {
+            let name = view.text("find-replacement");
+            ui.scope(|ui| {
+                ui.set_width(FIELD);
+                widgets::field(ui, view, replacement_id(), &name, &mut search.replacement, &name);
+            });
+            for action in [Action::ReplaceOne, Action::ReplaceAll] {
+                if widgets::button(ui, view, &view.text(action.key()), false).on_hover_text(view.tooltip(action)).clicked() {
+                    commands.push(Command::Do(action));
+                }
+            }
+        });
+    }
+    ui.add_space(space::XS);
+}
+
+fn pattern(ui: &mut Ui, view: &View<'_>, search: &mut Search) {
+    let name = view.text("find-pattern");
+    ui.scope(|ui| {
+        ui.set_width(FIELD);
+        let response = widgets::field(ui, view, pattern_id(), &name, &mut search.pattern.text, &name);
+        if search.wants_keyboard {
+            response.request_focus();
+            select_all(ui, search.pattern.text.chars().count());
+            // While a dialog closes, the keyboard is asked for again.
+            search.wants_keyboard = !response.has_focus();
+        }
+    });
+}
+
+fn select_all(ui: &Ui, length: usize) {
+    use egui::text::{CCursor, CCursorRange};
+    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), pattern_id()).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), CCursor::new(length))));
+    state.store(ui.ctx(), pattern_id());
+}
+
+/// What is alike and where it is looked for.
+fn switches(ui: &mut Ui, view: &View<'_>, search: &mut Search) {
+    if icon(ui, view, "regex", &view.text("find-regex"), search.pattern.is_regex) {
+        search.pattern.is_regex ^= true;
+    }
+    if icon(ui, view, "case-sensitive", &view.text("find-case"), search.pattern.match_case) {
+        search.pattern.match_case ^= true;
+    }
+    if icon(ui, view, "chevrons-up-down", &view.text("find-width"), search.pattern.match_width) {
+        search.pattern.match_width ^= true;
+    }
+    if !search.is_replacing && icon(ui, view, "scroll-text", &view.text("find-raw"), search.in_raw) {
+        search.in_raw ^= true;
+        search.raw_at = None;
+    }
+}
+
+fn icon(ui: &mut Ui, view: &View<'_>, name: &str, words: &str, on: bool) -> bool {
+    let color = if on { view.theme.ink } else { view.theme.ink_3 };
+    let fill = if on { view.theme.selection } else { egui::Color32::TRANSPARENT };
+    let button = Button::new(icons::icon(name).color(color)).fill(fill).min_size(vec2(size::FIELD_HEIGHT, size::FIELD_HEIGHT));
+    let response = ui.add(button).on_hover_text(words);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, words));
+    response.clicked()
+}
+
+fn count(ui: &mut Ui, view: &View<'_>, search: &Search) {
+    let Some(found) = search.found() else { return };
+    let current = view.document.and_then(|document| search.current(document));
+    let (text, color) = match (&found.fault, search.count(), current) {
+        (Some(fault), ..) => (fault.clone(), view.theme.accent),
+        (None, _, _) if search.pattern.text.is_empty() => return,
+        (None, 0, _) => (view.text("find-none"), view.theme.ink_2),
+        (None, all, Some(current)) => {
+            (view.locale.with("find-number", &[("number", (current + 1).into()), ("count", all.into())]), view.theme.ink_2)
+        }
+        (None, all, None) => (view.locale.with("find-count", &[("count", all.into())]), view.theme.ink_2),
+    };
+    ui.add(egui::Label::new(RichText::new(text).font(theme::text(size::SMALL)).color(color)).truncate());
+}
+
+/// Enter goes on, Shift+Enter back; in the replacement Enter replaces. Escape goes back to the text.
+fn keys(ui: &Ui, commands: &mut Vec<Command>) {
+    let focused = |id: Id| ui.memory(|memory| memory.has_focus(id));
+    let (in_pattern, in_replacement) = (focused(pattern_id()), focused(replacement_id()));
+    if !in_pattern && !in_replacement {
+        return;
+    }
+    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    if pressed(Modifiers::SHIFT, Key::Enter) {
+        commands.push(Command::Do(Action::FindPrevious));
+    } else if pressed(Modifiers::NONE, Key::Enter) {
+        commands.push(Command::Do(if in_pattern { Action::FindNext } else { Action::ReplaceOne }));
+    }
+    if pressed(Modifiers::NONE, Key::Escape) {
+        commands.push(Command::CloseFind);
+        commands.push(Command::Focus(Pane::Draft));
+    }
+}
