@@ -63,6 +63,7 @@ action-language-english = English
 action-language-chinese = 简体中文
 action-next-pane = Next pane
 action-palette = Find a command…
+action-keymap-file = Write a file of shortcuts to change
 action-shortcuts = Shortcuts
 
 ## Roles
@@ -249,6 +250,8 @@ say-replaced = { $count ->
     [one] 1 replaced
    *[other] { $count } replaced
 }
+say-keymap = The shortcuts are in { $path }; changes count from the next start.
+say-no-settings = This system has no place for settings.
 say-cancelled = Cancelled.
 say-needs-edition = Open pages or an edition first.
 say-checked = Marked as checked

@@ -63,6 +63,7 @@ action-language-english = English
 action-language-chinese = 简体中文
 action-next-pane = 下一窗格
 action-palette = 查找命令…
+action-keymap-file = 生成快捷键文件
 action-shortcuts = 快捷键
 
 ## Roles
@@ -242,6 +243,8 @@ say-already-article = 此处已是一篇的开头。
 say-already-there = 已经在那里了。
 say-terms = 已有“{ $term }”。
 say-replaced = 已替换 { $count } 处
+say-keymap = 快捷键在 { $path } 中；改动自下次启动起生效。
+say-no-settings = 本系统没有存放设置的位置。
 say-cancelled = 已取消。
 say-needs-edition = 请先打开版面或清样。
 say-checked = 已标为已核

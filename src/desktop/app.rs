@@ -37,6 +37,9 @@ pub enum DesktopError {
     Window(String),
 }
 
+/// The name of the file with shortcuts.
+const KEYMAP_FILE: &str = "keymap.ron";
+
 /// The desk: everything there is while the window is open.
 pub struct Desk {
     pub(super) document: Option<Document>,
@@ -61,9 +64,10 @@ pub struct Desk {
     /// The pane that gets the keyboard back after a dialog, and for how many frames more it is given: while a dialog closes, egui
     /// takes the keyboard from what was behind it.
     pub(super) returning: Option<(Pane, u8)>,
+    /// The window's title as it was set last.
+    title: String,
     /// Whether the window may close although there is unsaved work: the editor said so.
     pub(super) may_quit: bool,
-    pub(super) first_frame: bool,
 }
 
 /// Opens the desk with these files and runs it until its window is closed.
@@ -77,20 +81,21 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), DesktopError> {
             return Err(DesktopError::NoDisplay);
         }
     }
+    let settings_path = Settings::path();
+    let settings = settings_path.as_deref().map(Settings::load).unwrap_or_default();
+    let (width, height) = settings.window.unwrap_or((1600.0, 1000.0));
     let viewport = ViewportBuilder::default()
+        .with_inner_size(vec2(width, height))
         .with_title("Stet")
         .with_app_id("stet")
-        .with_inner_size(vec2(1600.0, 1000.0))
         .with_min_inner_size(vec2(960.0, 600.0))
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, system_font_fallback: false, ..eframe::NativeOptions::default() };
     let start = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
-        let path = Settings::path();
-        let settings = path.as_deref().map(Settings::load).unwrap_or_default();
         // The fonts of the system are only for characters the embedded ones lack, and their variants are the Chinese ones.
         let system = egui_system_font_provider::SystemFontProvider::new().with_locale(Some("zh-Hans"));
         creation.egui_ctx.add_font_provider(Arc::new(system));
-        let mut desk = Desk::new(&creation.egui_ctx, settings, path);
+        let mut desk = Desk::new(&creation.egui_ctx, settings, settings_path);
         if !paths.is_empty() {
             perform::perform(&mut desk, &creation.egui_ctx, Command::Open(paths));
         }
@@ -106,18 +111,20 @@ impl Desk {
         let theme = Theme::load(settings.theme);
         fonts::install(ctx, locale.language == Language::Chinese);
         theme.apply(ctx);
+        let keymap_path = settings_path.as_deref().map(|path| path.with_file_name(KEYMAP_FILE));
+        let (keymap, faults) = keymap_path.map(|path| Keymap::load(&path)).unwrap_or_default();
         Desk {
             document: None,
             settings,
             settings_path,
             locale,
             theme,
-            keymap: Keymap::default(),
+            keymap,
             style: Arc::new(HouseStyle::default()),
             jobs: Jobs::new(ctx.clone()),
             dialog: None,
             dialogs: Dialogs::default(),
-            message: None,
+            message: faults.first().map(ToString::to_string),
             outline: OutlinePane::default(),
             inspector: InspectorPane::default(),
             raw: RawPane::default(),
@@ -126,8 +133,8 @@ impl Desk {
             search: Search::default(),
             last_article: None,
             returning: None,
+            title: String::new(),
             may_quit: false,
-            first_frame: true,
         }
     }
 
@@ -184,6 +191,19 @@ impl Desk {
         self.document = Some(document);
     }
 
+    /// The file with shortcuts of the editor's own, beside the settings.
+    pub(super) fn keymap_path(&self) -> Option<PathBuf> {
+        self.settings_path.as_deref().map(|path| path.with_file_name(KEYMAP_FILE))
+    }
+
+    /// Remembers where the caret is, so that the edition opens there again.
+    pub(super) fn remember_caret(&mut self) {
+        let Some(document) = &self.document else { return };
+        if let (Some(path), Some(selection)) = (document.path(), document.selection()) {
+            self.settings.remember_caret(path, selection.head);
+        }
+    }
+
     /// Whether closing would lose work.
     pub(super) fn has_work_to_lose(&self) -> bool {
         self.document.as_ref().is_some_and(Document::has_work_to_lose)
@@ -216,20 +236,18 @@ impl Desk {
         Panel::bottom("status").exact_size(size::STATUS).resizable(false).frame(plain(view.theme.panel)).show(ui, |ui| {
             status::ui(ui, &view, &self.index, &mut commands);
         });
+        let mut widths = view.settings.widths;
         if view.document.is_some() {
-            let panel = plain(view.theme.panel);
-            Panel::left("outline")
-                .default_size(size::OUTLINE)
-                .resizable(true)
-                .frame(panel)
-                .show(ui, |ui| self.outline.ui(ui, &view, &mut commands));
-            Panel::right("inspector").default_size(size::INSPECTOR).resizable(true).frame(panel).show(ui, |ui| {
-                self.inspector.ui(ui, &view, &mut commands);
-            });
-            Panel::left("raw").default_size(size::RAW).resizable(true).show_separator_line(false).frame(panel).show(ui, |ui| {
+            let column = |side: Panel, width: f32| side.default_size(width).resizable(true).frame(plain(view.theme.panel));
+            let outline = column(Panel::left("outline"), widths.outline).show(ui, |ui| self.outline.ui(ui, &view, &mut commands));
+            widths.outline = outline.response.rect.width();
+            let inspector = column(Panel::right("inspector"), widths.inspector).show(ui, |ui| self.inspector.ui(ui, &view, &mut commands));
+            widths.inspector = inspector.response.rect.width();
+            let raw = column(Panel::left("raw"), widths.raw).show_separator_line(false).show(ui, |ui| {
                 pane_title(ui, &view, "pane-raw", 62.0);
                 self.raw.ui(ui, &view, &self.index, &mut commands);
             });
+            widths.raw = raw.response.rect.width();
             CentralPanel::default().frame(plain(view.theme.ground)).show(ui, |ui| {
                 let parts = (&mut self.manuscript, &mut self.search);
                 draft(ui, &view, &self.index, &self.raw, parts, &mut commands);
@@ -240,8 +258,8 @@ impl Desk {
         if let Some(dialog) = &mut self.dialog {
             self.dialogs.ui(ui, dialog, &view, &mut commands);
         }
+        self.settings.widths = widths;
         self.follow();
-        self.first_frame = false;
         let ctx = ui.ctx().clone();
         for command in commands {
             perform::perform(self, &ctx, command);
@@ -288,7 +306,7 @@ impl Desk {
         }
     }
 
-    fn window(&self, ctx: &egui::Context) {
+    fn window(&mut self, ctx: &egui::Context) {
         let title = match &self.document {
             Some(document) => {
                 let name = perform::document_name(document);
@@ -296,8 +314,10 @@ impl Desk {
             }
             None => "Stet".to_owned(),
         };
-        if ctx.input(|input| input.viewport().title.as_ref() != Some(&title)) {
-            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
+        // The window system may not tell what the title is, so it is remembered.
+        if self.title != title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
         }
     }
 }
@@ -305,6 +325,16 @@ impl Desk {
 impl eframe::App for Desk {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.frame(ui);
+        self.settings.window =
+            ui.ctx().input(|input| input.viewport().inner_rect).map(|rect| (rect.width(), rect.height())).or(self.settings.window);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.remember_caret();
+        if let Some(path) = &self.settings_path {
+            // Where settings cannot be kept, the next start is as this one.
+            let _ = self.settings.save(path);
+        }
     }
 }
 

@@ -265,6 +265,8 @@ actions! {
 
     /// Finds a command by its name.
     Palette "action-palette" Help Nothing "Ctrl+Shift+P" "command";
+    /// Writes a file with all shortcuts, to be changed by hand.
+    KeymapFile "action-keymap-file" Help Nothing "" "file-text";
     /// Shows all shortcuts on one page.
     Shortcuts "action-shortcuts" Help Nothing "F1" "keyboard";
 }

@@ -1,5 +1,8 @@
 //! Shortcuts: which keys do which action.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
 use eframe::egui::{Context, Key, KeyboardShortcut, ModifierNames, Modifiers};
 
 use super::command::Action;
@@ -12,11 +15,79 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Keymap {
-        let mut entries: Vec<_> = Action::ALL.iter().filter_map(|action| Some((*action, parse(action.default_shortcut())?))).collect();
+        Keymap::with(&BTreeMap::new()).0
+    }
+}
+
+/// Why a line of a keymap file counts for nothing.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeymapFault {
+    /// The file is no list of shortcuts.
+    #[error("{path}:{line}: {problem}; the usual shortcuts are in force")]
+    Malformed {
+        /// The file.
+        path: String,
+        /// The line of the fault, counted from 1.
+        line: usize,
+        /// What is wrong.
+        problem: String,
+    },
+    /// There is no such action.
+    #[error("keymap: there is no action “{0}”; see the names in the file that the program writes")]
+    NoAction(String),
+    /// That is no shortcut.
+    #[error("keymap: “{shortcut}” for {action} is no shortcut; write it like Ctrl+Shift+P")]
+    NoShortcut {
+        /// The action.
+        action: String,
+        /// What stands there.
+        shortcut: String,
+    },
+}
+
+impl Keymap {
+    /// The usual shortcuts with those of a keymap file in their place. A file that is not there changes nothing.
+    pub fn load(path: &Path) -> (Keymap, Vec<KeymapFault>) {
+        let Ok(text) = std::fs::read_to_string(path) else { return (Keymap::default(), Vec::new()) };
+        match ron::from_str::<BTreeMap<String, String>>(&text) {
+            Ok(changes) => Keymap::with(&changes),
+            Err(fault) => {
+                let (path, line) = (path.display().to_string(), fault.span.start.line);
+                (Keymap::default(), vec![KeymapFault::Malformed { path, line, problem: fault.code.to_string() }])
+            }
+        }
+    }
+
+    /// The usual shortcuts with these in their place, by the names of the actions. A shortcut that is given to one action is taken
+    /// from all others; an empty one takes it from the action.
+    pub fn with(changes: &BTreeMap<String, String>) -> (Keymap, Vec<KeymapFault>) {
+        let usual = |action: &Action| Some((*action, parse(action.default_shortcut())?));
+        let mut entries: Vec<_> = Action::ALL.iter().filter_map(usual).collect();
         // Ctrl+Shift+Z is what other programs have for redo.
         entries.push((Action::Redo, KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z)));
+        let mut faults = Vec::new();
+        for (name, text) in changes {
+            let Some(action) = Action::ALL.iter().find(|action| action.key() == name) else {
+                faults.push(KeymapFault::NoAction(name.clone()));
+                continue;
+            };
+            let shortcut = parse(text);
+            if shortcut.is_none() && !text.is_empty() {
+                faults.push(KeymapFault::NoShortcut { action: name.clone(), shortcut: text.clone() });
+                continue;
+            }
+            entries.retain(|(one, taken)| one != action && Some(*taken) != shortcut);
+            entries.extend(shortcut.map(|shortcut| (*action, shortcut)));
+        }
         entries.sort_by_key(|(_, shortcut)| std::cmp::Reverse(modifier_count(shortcut.modifiers)));
-        Keymap { entries }
+        (Keymap { entries }, faults)
+    }
+
+    /// A keymap file with all actions and the usual shortcuts, to be changed by hand.
+    pub fn file() -> String {
+        let line = |action: &Action| format!("    \"{}\": \"{}\",\n", action.key(), action.default_shortcut());
+        let lines: String = Action::ALL.iter().map(line).collect();
+        format!("// Shortcuts by action. Lines may be changed or left out; an empty one takes the shortcut away.\n{{\n{lines}}}\n")
     }
 }
 
@@ -50,7 +121,9 @@ impl Keymap {
 
     /// How an action's shortcut is written on this system; empty where it has none.
     pub fn label(&self, action: Action) -> String {
-        let entry = self.entries.iter().find(|(one, shortcut)| *one == action && Some(*shortcut) == parse(action.default_shortcut()));
+        let usual = parse(action.default_shortcut());
+        let of_action = || self.entries.iter().filter(|(one, _)| *one == action);
+        let entry = of_action().find(|(_, shortcut)| Some(*shortcut) == usual).or_else(|| of_action().next());
         entry.map(|(_, shortcut)| shortcut.format(&ModifierNames::NAMES, cfg!(target_os = "macos"))).unwrap_or_default()
     }
 }
@@ -68,6 +141,33 @@ mod tests {
             assert!(!seen.contains(&shortcut), "{} is taken twice", action.default_shortcut());
             seen.push(shortcut);
         }
+    }
+
+    fn changed(changes: &[(&str, &str)]) -> (Keymap, Vec<KeymapFault>) {
+        Keymap::with(&changes.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect())
+    }
+
+    #[test]
+    fn a_file_changes_what_it_names_and_takes_shortcuts_from_others() {
+        let (keymap, faults) = changed(&[("action-split", "Ctrl+J"), ("action-save", ""), ("action-export", "F12")]);
+        assert!(faults.is_empty());
+        let labels = [Action::Split, Action::JoinNext, Action::Save, Action::Export, Action::Undo].map(|action| keymap.label(action));
+        assert_eq!(labels, ["Ctrl+J", "", "", "F12", "Ctrl+Z"]);
+        let (_, faults) = changed(&[("action-fly", "F2"), ("action-save", "Ctrl+Banana")]);
+        assert_eq!(faults.len(), 2);
+    }
+
+    #[test]
+    fn the_file_that_is_written_reads_as_the_usual_shortcuts() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keymap.ron");
+        assert!(Keymap::load(&path).1.is_empty());
+        std::fs::write(&path, Keymap::file()).unwrap();
+        let (keymap, faults) = Keymap::load(&path);
+        assert_eq!(faults, []);
+        assert!(Action::ALL.iter().all(|action| keymap.label(*action) == Keymap::default().label(*action)));
+        std::fs::write(&path, "{\n  save: ").unwrap();
+        assert!(Keymap::load(&path).1[0].to_string().contains("keymap.ron:"));
     }
 
     #[test]

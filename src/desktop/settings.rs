@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
-use super::theme::ThemeName;
+use super::theme::{ThemeName, size};
+use crate::edition::Place;
 use crate::locale::Language;
 use crate::store;
 
 /// How many recent files are remembered.
 const RECENT: usize = 12;
+
+/// Of how many editions it is remembered where the caret was.
+const CARETS: usize = 200;
 
 /// By how much one step makes the manuscript's text larger.
 pub const SCALE_STEP: f32 = 1.1;
@@ -27,13 +31,54 @@ pub struct Settings {
     pub text_scale: f32,
     /// Whether the draft shows what was changed against the raw text.
     pub show_changes: bool,
+    /// The size of the window, in points; none before the first time.
+    pub window: Option<(f32, f32)>,
+    /// The widths of the columns, in points.
+    pub widths: Widths,
+    /// Where the caret was in each edition, the last one first.
+    pub carets: Vec<Caret>,
     /// The files opened last, newest first.
     pub recent: Vec<PathBuf>,
 }
 
+/// The widths of the columns, in points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Widths {
+    /// The outline.
+    pub outline: f32,
+    /// The raw text.
+    pub raw: f32,
+    /// The inspector.
+    pub inspector: f32,
+}
+
+impl Default for Widths {
+    fn default() -> Widths {
+        Widths { outline: size::OUTLINE, raw: size::RAW, inspector: size::INSPECTOR }
+    }
+}
+
+/// Where the caret was in an edition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Caret {
+    /// The edition's file.
+    pub path: PathBuf,
+    /// The place.
+    pub place: Place,
+}
+
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { theme: ThemeName::Light, language: None, text_scale: 1.0, show_changes: true, recent: Vec::new() }
+        Settings {
+            theme: ThemeName::Light,
+            language: None,
+            text_scale: 1.0,
+            show_changes: true,
+            window: None,
+            widths: Widths::default(),
+            carets: Vec::new(),
+            recent: Vec::new(),
+        }
     }
 }
 
@@ -65,6 +110,18 @@ impl Settings {
     /// Sets the size of the manuscript's text, as far as it can still be read and still fits.
     pub fn set_text_scale(&mut self, scale: f32) {
         self.text_scale = if scale.is_finite() { scale.clamp(0.6, 2.5) } else { 1.0 };
+    }
+
+    /// Remembers where the caret is in an edition.
+    pub fn remember_caret(&mut self, path: &Path, place: Place) {
+        self.carets.retain(|caret| caret.path != path);
+        self.carets.insert(0, Caret { path: path.to_owned(), place });
+        self.carets.truncate(CARETS);
+    }
+
+    /// Where the caret was in an edition.
+    pub fn caret(&self, path: &Path) -> Option<Place> {
+        self.carets.iter().find(|caret| caret.path == path).map(|caret| caret.place)
     }
 
     /// Puts a file at the head of the recent ones.

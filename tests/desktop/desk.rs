@@ -62,6 +62,14 @@ impl Desk {
         self.harness.run_steps(3);
     }
 
+    /// Asserts that nothing more is drawn for now: a caret may blink, no more.
+    pub fn assert_idle(&mut self, when: &str) {
+        self.harness.run_steps(30);
+        let delay = self.harness.output().viewport_output.values().map(|viewport| viewport.repaint_delay).min();
+        let causes = self.harness.ctx.repaint_causes();
+        assert!(delay.is_none_or(|delay| delay > Duration::from_millis(90)), "{when}: drawn again after {delay:?}, because of {causes:?}");
+    }
+
     pub fn perform(&mut self, command: Command) {
         let ctx = self.harness.ctx.clone();
         self.harness.state_mut().as_mut().expect("a desk").perform(&ctx, command);

@@ -403,3 +403,28 @@ fn the_palette_finds_chinese_names_by_initials() {
     desk.key(Modifiers::NONE, Key::Enter);
     assert_eq!(desk.article().status(), Status::Checked);
 }
+
+#[test]
+fn an_idle_desk_draws_nothing() {
+    let mut desk = Desk::with_sample();
+    desk.assert_idle("after opening");
+    desk.key(Modifiers::NONE, Key::F8);
+    desk.assert_idle("at a query");
+    desk.key(COMMAND, Key::T);
+    desk.assert_idle("in the field for tags");
+    desk.type_text("水车");
+    desk.key(Modifiers::NONE, Key::Enter);
+    desk.assert_idle("after a tag");
+    desk.key(Modifiers::NONE, Key::Escape);
+    desk.assert_idle("back in the text");
+    desk.key(COMMAND, Key::F);
+    desk.type_text("水库");
+    desk.assert_idle("finding");
+    desk.key(Modifiers::NONE, Key::Escape);
+    for action in [Action::Palette, Action::Shortcuts, Action::Masthead] {
+        desk.perform(Command::Do(action));
+        desk.assert_idle("in a dialog");
+        desk.perform(Command::CloseDialog);
+        desk.assert_idle("after a dialog");
+    }
+}

@@ -8,9 +8,12 @@ use super::{close_dialog, focus};
 use crate::desktop::app::Desk;
 use crate::desktop::document::Document;
 use crate::desktop::jobs::Outcome;
+use crate::desktop::keymap::Keymap;
 use crate::desktop::open::{OpenError, Opened, Request};
 use crate::desktop::view::{AfterSaving, Dialog, Pane, PathPurpose};
+use crate::edit::Selection;
 use crate::page::Encoding;
+use crate::store;
 
 /// Opens files, unless that would lose work.
 pub(super) fn open(desk: &mut Desk, request: Request) {
@@ -43,6 +46,8 @@ pub(super) fn go_on(desk: &mut Desk, ctx: &Context, after: AfterSaving) {
     close_dialog(desk, ctx);
     match after {
         AfterSaving::Close => {
+            desk.remember_caret();
+            desk.keep_settings();
             desk.document = None;
             desk.message = None;
         }
@@ -92,6 +97,20 @@ fn suggestion(document: &Document, purpose: PathPurpose) -> PathBuf {
     base.with_file_name(format!("{stem}.{end}"))
 }
 
+/// Writes a file with all shortcuts beside the settings, if there is none yet, and says where it is.
+pub(super) fn write_keymap(desk: &mut Desk) {
+    let Some(path) = desk.keymap_path() else { return desk.say("say-no-settings") };
+    let written = if path.exists() {
+        Ok(())
+    } else {
+        path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| store::write_atomically(&path, Keymap::file().as_bytes()))
+    };
+    desk.message = Some(match written {
+        Ok(()) => desk.locale.with("say-keymap", &[("path", path.display().to_string().into())]),
+        Err(error) => format!("{}: {error}", path.display()),
+    });
+}
+
 /// What a document is called: its file's name, or else that of its first page.
 pub fn document_name(document: &Document) -> String {
     let of_path = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -136,7 +155,8 @@ fn current_folder() -> String {
 }
 
 fn opened_file(desk: &mut Desk, ctx: &Context, opened: Opened) {
-    let document = match opened {
+    desk.remember_caret();
+    let mut document = match opened {
         Opened::Draft { edition, sources } => {
             if let [only] = sources.as_slice() {
                 desk.settings.remember(only);
@@ -148,6 +168,10 @@ fn opened_file(desk: &mut Desk, ctx: &Context, opened: Opened) {
             Document::opened(edition, path)
         }
     };
+    let caret = document.path().and_then(|path| desk.settings.caret(path));
+    if let Some(place) = caret.filter(|place| document.edition().block(place.block).is_some()) {
+        document.select(Selection::caret(place));
+    }
     let articles = document.edition().articles().len();
     desk.message = document.path().is_none().then(|| desk.locale.with("say-draft", &[("articles", articles.into())]));
     desk.keep_settings();
@@ -157,6 +181,9 @@ fn opened_file(desk: &mut Desk, ctx: &Context, opened: Opened) {
     desk.outline = Default::default();
     desk.inspector = Default::default();
     desk.raw = Default::default();
+    if let Some(place) = caret {
+        desk.manuscript.reveal(place);
+    }
     desk.document = Some(document);
     focus(desk, ctx, Pane::Draft);
 }

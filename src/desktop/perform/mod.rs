@@ -91,6 +91,7 @@ fn act(desk: &mut Desk, ctx: &Context, action: Action) {
         Action::LanguageChinese => set_language(desk, ctx, Language::Chinese),
         Action::NextPane => next_pane(desk, ctx),
         Action::AddTag | Action::EditSection => ask_for_term(desk, action),
+        Action::KeymapFile => files::write_keymap(desk),
         Action::Palette => desk.dialog = Some(Dialog::Palette),
         Action::Shortcuts => desk.dialog = Some(Dialog::Shortcuts),
         action => {
