@@ -57,19 +57,42 @@ impl Setter<'_> {
         let last = spans.last().map_or(0, |span| span.1);
         let mut kept = (0, 0);
         for &(start, end) in spans {
-            for index in start..end {
+            let mut index = start;
+            while index < end {
                 while wanted.next_if(|place| **place <= index).is_some() {
                     setting.places.push(length);
+                }
+                let stop = wanted.peek().map_or(end, |place| end.min(**place));
+                let run = self.run(index, stop);
+                if let (1.., Some(&at)) = (run, self.dense.raw.get(index)) {
+                    setting.text.extend(self.dense.chars.get(index..index + run).unwrap_or_default());
+                    if kept.1 != at || kept.0 == kept.1 {
+                        self.put(&mut kept, (at, at), &mut setting);
+                    }
+                    kept.1 = at + run as u32;
+                    length += run as u32;
+                    index += run;
+                    continue;
                 }
                 while self.lines.get(line).is_some_and(|line| line.end <= index) {
                     line += 1;
                 }
                 length += self.set_one(index, line, index + 1 < last, &mut kept, &mut setting);
+                index += 1;
             }
         }
         self.put(&mut kept, (0, 0), &mut setting);
         setting.places.extend(wanted.map(|_| length));
         setting
+    }
+
+    /// How many characters from `index` on, the one before `stop` excluded, stand as they are with nothing after them: most do.
+    fn run(&self, index: usize, stop: usize) -> usize {
+        let (chars, raw) = (self.dense.chars.get(index..stop), self.dense.raw.get(index..stop));
+        // The page's first character takes the blanks before it along.
+        let (Some(chars), Some(raw), 1..) = (chars, raw, index) else { return 0 };
+        let plain = |(c, pair): (&char, &[u32])| !c.is_ascii() && matches!(pair, [at, next] if *next == at + 1);
+        chars.iter().zip(raw.windows(2)).take_while(|(c, pair)| plain((c, pair))).count()
     }
 
     /// A block of raw text without any character but blanks: all of the page.

@@ -43,6 +43,7 @@ impl Words {
         // For each word: in how many stretches it stands, and the last of them.
         let mut seen: Vec<(u32, usize)> = Vec::new();
         let mut line = 0;
+        let common = common();
         language::cut(&dense.text, |word| {
             if let Some(flag) = begins.get_mut(word.start) {
                 *flag = true;
@@ -52,7 +53,7 @@ impl Words {
                 return;
             }
             let hash = hash(word.text);
-            if common().contains(&hash) {
+            if common.contains(&hash) {
                 return;
             }
             while lines.get(line).is_some_and(|line| line.end <= word.start) {
@@ -96,9 +97,14 @@ fn tells(c: char) -> bool {
     class::is_han(c) || c.is_ascii_alphanumeric()
 }
 
-/// A number for a word: the same on every machine.
+/// A number for a word: the same on every machine. Eight bytes at a time, as most words have six.
 fn hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    let mix = |hash: u64, bytes: &[u8]| {
+        let mut eight = [0; 8];
+        eight.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+        (hash.rotate_left(23) ^ u64::from_le_bytes(eight)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    };
+    word.as_bytes().chunks(8).fold(word.len() as u64, mix)
 }
 
 /// A hasher for keys that are hashes already.
