@@ -78,9 +78,9 @@ const WORD_GOES_ON: f32 = 3.5;
 /// More blank lines than usual inside a headline.
 const WIDE_GAP: f32 = -3.0;
 /// How many ways are followed at once.
-const BEAM: usize = 48;
+const BEAM: usize = 20;
 /// To how many stories a heading is tried.
-const TRIED: usize = 8;
+const TRIED: usize = 6;
 
 /// Places the headings between the stories.
 pub fn read(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Heading> {

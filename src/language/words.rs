@@ -30,7 +30,7 @@ pub struct Word<'a> {
 }
 
 /// How much text is cut at once, in bytes, so that its words stay in the processor's nearest memory.
-const PORTION: usize = 1536;
+const PORTION: usize = 1200;
 
 /// Gives the text's words in order, by dictionary alone: characters that no word of it joins stand for themselves.
 pub fn cut<'a>(text: &'a str, mut each: impl FnMut(Word<'a>)) {
@@ -38,8 +38,9 @@ pub fn cut<'a>(text: &'a str, mut each: impl FnMut(Word<'a>)) {
     let (mut rest, mut before) = (text, 0);
     while !rest.is_empty() {
         // No word goes on over the end of a sentence.
-        let after = rest.as_bytes().get(PORTION..).and_then(|_| rest.char_indices().skip(PORTION / 4).find(|(_, c)| *c == '。'));
-        let (portion, next) = rest.split_at(after.map_or(rest.len(), |(at, c)| at + c.len_utf8()));
+        let from = rest.floor_char_boundary(PORTION);
+        let stop = rest.get(from..).and_then(|rest| rest.find('。')).map_or(rest.len(), |at| from + at + '。'.len_utf8());
+        let (portion, next) = rest.split_at(stop);
         let mut end = before;
         for token in dictionary.cut(portion, false) {
             end = before + token.end;
