@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::check::{Query, QueryKind};
 use crate::edit::{Edit, EditError, Fragment, History, Selection, end_of_splice};
+use crate::edition::ledger::Counter;
 use crate::edition::{Article, Block, BlockId, Edition, Ledger, Place, Shelf, TextOffset};
 
 /// An open edition.
@@ -30,12 +31,14 @@ pub struct Document {
     /// The query the editor went to last.
     asked: Option<Asked>,
     ledger: Ledger,
+    counter: Counter,
 }
 
 impl Document {
     /// A first draft, made of these files.
     pub fn draft(edition: Edition, sources: Vec<PathBuf>) -> Document {
-        let ledger = total(&edition);
+        let mut counter = Counter::default();
+        let ledger = total(&mut counter, &edition);
         let selection = first_place(&edition).map(Selection::caret);
         Document {
             edition,
@@ -51,6 +54,7 @@ impl Document {
             most_queries: 0,
             asked: None,
             ledger,
+            counter,
         }
     }
 
@@ -150,7 +154,7 @@ impl Document {
 
     fn changed(&mut self) {
         self.generation += 1;
-        self.ledger = total(&self.edition);
+        self.ledger = total(&mut self.counter, &self.edition);
         self.selection = self.selection.map(|selection| self.clamp(selection));
     }
 
@@ -275,8 +279,8 @@ fn is(query: &Query, asked: &Asked) -> bool {
     query.kind == asked.0 && query.block == asked.1 && query.text == asked.2
 }
 
-fn total(edition: &Edition) -> Ledger {
-    edition.ledger().into_iter().fold(Ledger::default(), |sum, page| sum + page)
+fn total(counter: &mut Counter, edition: &Edition) -> Ledger {
+    counter.count(edition).into_iter().fold(Ledger::default(), |sum, page| sum + page)
 }
 
 /// The beginning of the manuscript.

@@ -1,10 +1,12 @@
 //! The ledger: every non-blank raw character is kept, changed or set aside, each counted once.
 
+use std::collections::HashMap;
 use std::ops::Add;
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Block, Edition, Piece, Shelf, Span};
+use super::{Block, BlockId, Edition, Piece, Shelf, Span};
 use crate::page::{Page, RawRange, is_blank};
 
 /// What became of a page's non-blank raw characters.
@@ -95,25 +97,70 @@ pub enum LedgerFault {
 
 /// The ledger of each page of an edition.
 pub fn ledger(edition: &Edition) -> Vec<Ledger> {
-    let count = |page: &Page, range: RawRange| page.slice(range).chars().filter(|c| !is_blank(*c)).count();
-    let mut pages: Vec<Ledger> = edition
-        .pages
-        .iter()
-        .map(|page| Ledger { raw: page.text().chars().filter(|c| !is_blank(*c)).count(), ..Ledger::default() })
-        .collect();
-    for (shelf, block) in edition.blocks() {
-        for piece in &block.pieces {
-            let Some(span) = piece.source() else { continue };
-            let (Some(page), Some(entry)) = (edition.page(span.page), pages.get_mut(span.page.position())) else { continue };
-            let chars = count(page, span.range);
-            match (shelf, piece) {
-                (Shelf::Furniture | Shelf::SetAside, _) => entry.set_aside += chars,
-                (Shelf::Article(_), Piece::Kept(_)) => entry.kept += chars,
-                (Shelf::Article(_), Piece::Changed { .. }) => entry.changed += chars,
+    Counter::default().count(edition)
+}
+
+/// Counts one state of an edition after another. Blocks and pages that did not change are not counted again.
+#[derive(Default)]
+pub struct Counter {
+    /// The pages, with how many non-blank characters each has.
+    pages: Vec<(Arc<Page>, usize)>,
+    blocks: HashMap<BlockId, (Arc<Block>, Vec<Share>)>,
+}
+
+/// What one block has of a page's non-blank characters.
+#[derive(Clone, Copy, Debug)]
+struct Share {
+    page: usize,
+    kept: usize,
+    changed: usize,
+}
+
+impl Counter {
+    /// The ledger of each page of an edition.
+    pub fn count(&mut self, edition: &Edition) -> Vec<Ledger> {
+        let same = self.pages.len() == edition.pages.len() && self.pages.iter().zip(&edition.pages).all(|((a, _), b)| Arc::ptr_eq(a, b));
+        if !same {
+            let solid = |page: &Arc<Page>| page.text().chars().filter(|c| !is_blank(*c)).count();
+            self.pages = edition.pages.iter().map(|page| (page.clone(), solid(page))).collect();
+            self.blocks.clear();
+        }
+        let mut pages: Vec<Ledger> = self.pages.iter().map(|(_, raw)| Ledger { raw: *raw, ..Ledger::default() }).collect();
+        let mut known = std::mem::take(&mut self.blocks);
+        self.blocks.reserve(known.len());
+        for (shelf, block) in edition.blocks() {
+            let shares = match known.remove(&block.id) {
+                Some((old, shares)) if Arc::ptr_eq(&old, block) => shares,
+                _ => shares(edition, block),
+            };
+            for share in &shares {
+                let Some(entry) = pages.get_mut(share.page) else { continue };
+                if let Shelf::Article(_) = shelf {
+                    entry.kept += share.kept;
+                    entry.changed += share.changed;
+                } else {
+                    entry.set_aside += share.kept + share.changed;
+                }
             }
+            self.blocks.insert(block.id, (block.clone(), shares));
+        }
+        pages
+    }
+}
+
+fn shares(edition: &Edition, block: &Block) -> Vec<Share> {
+    let mut shares: Vec<Share> = Vec::new();
+    for piece in &block.pieces {
+        let Some(span) = piece.source() else { continue };
+        let Some(page) = edition.page(span.page) else { continue };
+        let chars = page.slice(span.range).chars().filter(|c| !is_blank(*c)).count();
+        let (kept, changed) = if let Piece::Kept(_) = piece { (chars, 0) } else { (0, chars) };
+        match shares.iter_mut().find(|share| share.page == span.page.position()) {
+            Some(share) => (share.kept, share.changed) = (share.kept + kept, share.changed + changed),
+            None => shares.push(Share { page: span.page.position(), kept, changed }),
         }
     }
-    pages
+    shares
 }
 
 /// Checks the promise the ledger stands on: every raw character lies in exactly one piece, and kept pieces read as their source.

@@ -1,5 +1,6 @@
 //! The outline: the articles in reading order, then the furniture and what is set aside.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use eframe::egui::{
@@ -13,7 +14,7 @@ use crate::desktop::document::Document;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets;
-use crate::edition::{Article, Block, Place, Role as BlockRole, Shelf, Status, TextOffset};
+use crate::edition::{Article, ArticleId, Block, Place, Role as BlockRole, Shelf, Status, TextOffset};
 use crate::language::pinyin::is_meant;
 
 /// The height of the rows for furniture and matter set aside, in points.
@@ -26,6 +27,8 @@ const TYPING: f64 = 1.0;
 pub struct OutlinePane {
     typed: String,
     typed_at: f64,
+    /// The height of each article's row, with the article and the width it was worked out for.
+    heights: HashMap<ArticleId, (Arc<Article>, f32, f32)>,
     /// The article that was current in the last frame, so that it is brought into view when it changes.
     shown: Option<usize>,
 }
@@ -46,12 +49,27 @@ impl OutlinePane {
         }
         let current = document.current_article().map(|(position, _)| position);
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(list));
-        egui::ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
-            if document.edition().articles().is_empty() {
-                widgets::label(ui, view, "outline-empty");
+        if document.edition().articles().is_empty() {
+            widgets::label(&mut child, view, "outline-empty");
+        }
+        let width = text_width(list.width());
+        let tops = self.tops(&child, view, document, width);
+        egui::ScrollArea::vertical().auto_shrink(false).show_viewport(&mut child, |ui, shown| {
+            let top = ui.min_rect().top();
+            ui.set_height(tops.last().copied().unwrap_or(0.0));
+            let place = |position: usize| {
+                let (from, to) = (tops.get(position).copied().unwrap_or(0.0), tops.get(position + 1).copied().unwrap_or(0.0));
+                Rect::from_min_max(pos2(list.left(), top + from), pos2(list.right(), top + to))
+            };
+            let first = tops.partition_point(|top| *top <= shown.top()).saturating_sub(1);
+            for (position, article) in document.edition().articles().iter().enumerate().skip(first) {
+                if tops.get(position).is_none_or(|top| *top > shown.bottom()) {
+                    break;
+                }
+                self.article(ui, view, document, (position, article, place(position)), current, commands);
             }
-            for (position, article) in document.edition().articles().iter().enumerate() {
-                self.article(ui, view, document, (position, article), current, commands);
+            if let Some(position) = current.filter(|_| self.shown != current) {
+                ui.scroll_to_rect(place(position), None);
             }
         });
         self.shown = current;
@@ -67,40 +85,54 @@ impl OutlinePane {
         }
     }
 
+    /// The top of each article's row from the top of the list, and the end of the last. Rows of articles that did not change are not
+    /// set in type again.
+    fn tops(&mut self, ui: &Ui, view: &View<'_>, document: &Document, width: f32) -> Vec<f32> {
+        let mut known = std::mem::take(&mut self.heights);
+        let mut tops = vec![0.0];
+        let mut y = 0.0;
+        for article in document.edition().articles() {
+            let height = match known.remove(&article.id()) {
+                Some((old, at, height)) if Arc::ptr_eq(&old, article) && at == width => height,
+                _ => {
+                    let (title, _) = title_of(view, document, article);
+                    title_galley(ui, &title, view.theme.ink, width).size().y + size::SMALL * 1.5 + 2.0 * space::S + 2.0
+                }
+            };
+            self.heights.insert(article.id(), (article.clone(), width, height));
+            y += height;
+            tops.push(y);
+        }
+        tops
+    }
+
     fn article(
         &self,
         ui: &mut Ui,
         view: &View<'_>,
         document: &Document,
-        (position, article): (usize, &Arc<Article>),
+        (position, article, rect): (usize, &Arc<Article>, Rect),
         current: Option<usize>,
         commands: &mut Vec<Command>,
     ) {
         let (title, is_named) = title_of(view, document, article);
         let color = if is_named { view.theme.ink } else { view.theme.ink_2 };
-        let width = ui.available_width() - space::XL - space::XXL - space::S;
-        let galley = title_galley(ui, &title, color, width);
-        let height = galley.size().y + size::SMALL * 1.5 + 2.0 * space::S + 2.0;
-        let response = widgets::row(ui, view.theme, height, current == Some(position), &title);
-        let rect = response.rect;
-        if ui.is_rect_visible(rect) {
-            let bar = Rect::from_min_max(
-                pos2(rect.left() + space::M, rect.top() + space::S),
-                pos2(rect.left() + space::M + 3.0, rect.bottom() - space::S),
-            );
-            ui.painter().rect_filled(bar, CornerRadius::same(1), view.theme.tint(position));
-            let at = pos2(rect.left() + space::XL + 1.0, rect.top() + space::S);
-            let below = at.y + galley.size().y + 2.0;
-            ui.painter().galley(at, galley, color);
-            counts(ui, view, document, article, pos2(at.x, below));
-            status_dot(ui, view, article.status(), pos2(rect.right() - space::L - 3.0, rect.center().y));
-        }
+        let galley = title_galley(ui, &title, color, text_width(rect.width()));
+        let mut child = ui.new_child(egui::UiBuilder::new().id_salt(article.id()).max_rect(rect));
+        let response = widgets::row(&mut child, view.theme, rect.height(), current == Some(position), &title);
+        let bar = Rect::from_min_max(
+            pos2(rect.left() + space::M, rect.top() + space::S),
+            pos2(rect.left() + space::M + 3.0, rect.bottom() - space::S),
+        );
+        ui.painter().rect_filled(bar, CornerRadius::same(1), view.theme.tint(position));
+        let at = pos2(rect.left() + space::XL + 1.0, rect.top() + space::S);
+        let below = at.y + galley.size().y + 2.0;
+        ui.painter().galley(at, galley, color);
+        counts(ui, view, document, article, pos2(at.x, below));
+        status_dot(ui, view, article.status(), pos2(rect.right() - space::L - 3.0, rect.center().y));
         if response.clicked() {
             commands.push(Command::GoToArticle(article.id()));
             commands.push(Command::Focus(Pane::Outline));
-        }
-        if current == Some(position) && self.shown != current {
-            response.scroll_to_me(None);
         }
     }
 
@@ -154,6 +186,11 @@ impl OutlinePane {
         let has = |article: &Arc<Article>| is_meant(&article.title(), &self.typed);
         (0..articles.len()).map(|further| (from + further) % articles.len()).find(|position| articles.get(*position).is_some_and(has))
     }
+}
+
+/// The width of a title in a list of this width: beside it stand the bar and the status.
+fn text_width(list: f32) -> f32 {
+    list - space::XL - space::XXL - space::S
 }
 
 /// What an article is called, and whether that is its headline. A supplied headline stands in its brackets.
