@@ -364,7 +364,9 @@ fn draft(
     let column = Rect::from_min_max(pos2(whole.left() + size::RIBBONS - space::M, whole.top()), whole.max);
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(column));
     pane_title(&mut child, view, "pane-draft", (manuscript.sheet_left() - column.left()).clamp(0.0, 120.0));
-    find::ui(&mut child, view, search, commands);
+    // The bar stands over the sheet, beside the ribbons.
+    let left = (manuscript.sheet_left() - column.left()).clamp(0.0, 120.0);
+    Frame::NONE.inner_margin(Margin { left: left as i8, ..Margin::ZERO }).show(&mut child, |ui| find::ui(ui, view, search, commands));
     manuscript.ui(&mut child, view, commands);
     let top = raw.viewport().map_or(whole.top(), |viewport| viewport.top());
     let gutter = Rect::from_min_max(pos2(whole.left(), top), pos2(manuscript.sheet_left(), whole.bottom()));
