@@ -186,15 +186,20 @@ impl Setter<'_> {
     /// Whether a word for a writer ends at `index`, in a bracket or after a blank, so that a name follows; or whether one begins
     /// after it in the bracket of a lead-in, where another name has ended.
     fn names_writer(&self, index: usize, spaced: bool) -> bool {
-        let in_bracket = self.in_writers_bracket(index);
-        let ends = |writer: &[char]| {
-            let start = (index + 1).checked_sub(writer.len())?;
-            let ends = self.dense.folded(start, index + 1) == writer;
-            Some(ends && (in_bracket || (!spaced && self.dense.blank_before(start))))
+        // Words for writers are rare, so the bracket is looked for only where one stands.
+        let stands = |start: usize, writer: &str| {
+            let text = self.dense.folded.get(start..).unwrap_or_default();
+            let mut rest = text.iter();
+            writer.chars().all(|c| rest.next() == Some(&c))
         };
-        let after_name = in_bracket && self.dense.at(index).is_some_and(class::is_han);
-        let begins = |writer: &[char]| after_name && self.dense.folded(index + 1, index + 1 + writer.len()) == writer;
-        self.writers.iter().map(|writer| writer.chars().collect::<Vec<_>>()).any(|writer| ends(&writer) == Some(true) || begins(&writer))
+        let after_name = self.dense.at(index).is_some_and(class::is_han);
+        self.writers.iter().any(|writer| {
+            let start = (index + 1).checked_sub(writer.chars().count());
+            let ends = start.filter(|start| stands(*start, writer));
+            let set_apart = ends.is_some_and(|start| !spaced && self.dense.blank_before(start));
+            let begins = after_name && stands(index + 1, writer);
+            set_apart || ((ends.is_some() || begins) && self.in_writers_bracket(index))
+        })
     }
 
     /// Whether the character at `index` stands in a bracket that begins with a word for a writer.
