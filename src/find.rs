@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
 
-use crate::edit::{Edit, Fragment};
+use crate::edit::Edit;
 use crate::edition::{BlockId, Edition, Place, TextOffset};
 use crate::language::width;
 use crate::page::{Page, PageIndex, RawOffset, RawRange};
@@ -122,7 +122,7 @@ impl Finder {
     pub fn replace(&self, edition: &Edition, found: &Match, replacement: &str) -> Option<Edit> {
         let (_, block) = edition.block(found.block)?;
         let text = self.replacement(block.text(), found, replacement);
-        Some(Edit::Splice { from: found.start(), to: found.end(), insert: Fragment::plain(&text) })
+        Some(Edit::splice(found.start(), found.end(), &text))
     }
 
     /// The edit that replaces all matches at once, with their number; nothing where there is none.

@@ -107,7 +107,6 @@ status-checked = Checked
 
 ## Inspector
 
-field-headline = Headline
 field-byline = Byline
 field-section = Section
 field-tags = Tags
@@ -187,7 +186,6 @@ ledger-broken = The ledger does not balance: { $missing } characters are unaccou
 status-line = line { $line }
 status-lines = lines { $from }–{ $to }
 status-encoding = Encoding of the raw text. Choose another to read it again.
-status-reread = Read the page again as { $encoding }
 encoding-detected = Detect
 status-zoom = Size of the manuscript’s text
 work-opening = Opening
@@ -223,7 +221,6 @@ path-save-as = Save as
 path-export = Export as (.txt, .md or .json)
 path-hint = Full path. This system shows no file dialog.
 path-label = Path
-path-folder-hint = Contents of { $folder }
 palette-hint = Type a command
 palette-nothing = No command has this name.
 shortcuts-title = Shortcuts
@@ -231,7 +228,6 @@ shortcuts-typing = Enter begins a paragraph; Backspace at its start and Delete a
 
 ## Messages
 
-say-opened = { $articles } articles, { $queries } queries
 say-draft = First draft: { $articles } articles
 say-saved = Saved { $name }
 say-exported = Exported { $name }
@@ -283,4 +279,3 @@ edit-make-headline = headline
 edit-supply-headline = supplied headline
 edit-masthead = masthead
 edit-replace = replace all
-edit-paste = paste

@@ -107,7 +107,6 @@ status-checked = 已核
 
 ## Inspector
 
-field-headline = 标题
 field-byline = 署名
 field-section = 栏目
 field-tags = 标签
@@ -183,7 +182,6 @@ ledger-broken = 收支不符：有 { $missing } 字没有着落。请另存一�
 status-line = 第 { $line } 行
 status-lines = 第 { $from }–{ $to } 行
 status-encoding = 原文的编码。可另选一种重新读入。
-status-reread = 以 { $encoding } 重新读入
 encoding-detected = 自动识别
 status-zoom = 清稿文字大小
 work-opening = 正在打开
@@ -219,7 +217,6 @@ path-save-as = 另存为
 path-export = 导出为（.txt、.md 或 .json）
 path-hint = 完整路径。本系统没有文件对话框。
 path-label = 路径
-path-folder-hint = { $folder } 中的内容
 palette-hint = 输入命令名称
 palette-nothing = 没有这个命令。
 shortcuts-title = 快捷键
@@ -227,7 +224,6 @@ shortcuts-typing = 回车另起段；在段首按退格、在段末按删除即�
 
 ## Messages
 
-say-opened = { $articles } 篇文章，{ $queries } 条疑点
 say-draft = 初稿：{ $articles } 篇文章
 say-saved = 已保存 { $name }
 say-exported = 已导出 { $name }
@@ -273,4 +269,3 @@ edit-make-headline = 定标题
 edit-supply-headline = 代拟标题
 edit-masthead = 报头
 edit-replace = 全部替换
-edit-paste = 粘贴

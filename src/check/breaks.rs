@@ -1,7 +1,7 @@
 //! Where paragraphs begin: the joins and splits that the first draft was unsure of.
 
-use super::{Message, Query, QueryKind, Remedy, Seat, doubt, round};
-use crate::edit::{Edit, Fragment};
+use super::{Message, Query, QueryKind, Remedy, Seat, doubt, roles, round};
+use crate::edit::Edit;
 use crate::edition::{Doubt, DoubtKind, Place, Role, TextOffset};
 use crate::style::Thresholds;
 
@@ -18,7 +18,7 @@ pub(super) fn check(seat: &Seat<'_>, limits: Thresholds, queries: &mut Vec<Query
 
 fn joined(seat: &Seat<'_>, about: &Doubt) -> Query {
     let place = Place { block: seat.block.id(), at: about.at };
-    let split = Edit::Splice { from: place, to: place, insert: Fragment::plain("\n").with_role(seat.block.role()) };
+    let split = Edit::split(place, place, seat.block.role());
     Query {
         kind: QueryKind::Break,
         block: seat.block.id(),
@@ -30,16 +30,18 @@ fn joined(seat: &Seat<'_>, about: &Doubt) -> Query {
     }
 }
 
+/// A paragraph of no more characters than this may be a subheading.
+const LONGEST_SUBHEADING: usize = 16;
+
 /// There is nothing to run on from at the beginning of an article.
 fn begun(seat: &Seat<'_>, about: &Doubt) -> Option<Query> {
     let before = seat.before.filter(|before| !before.role().is_heading())?;
     let (from, to) = (Place { block: before.id(), at: before.len() }, Place { block: seat.block.id(), at: TextOffset(0) });
-    let join = Edit::Splice { from, to, insert: Fragment::plain("") };
-    let subheading = seat.block.role() == Role::Paragraph && seat.block.len().chars() <= 16;
-    let as_subheading = || Edit::SetRole { block: seat.block.id(), role: Role::Subheading };
+    let join = Edit::splice(from, to, "");
     let mut remedies = vec![Remedy::structural(Message::plain("remedy-join"), join)];
-    if subheading {
-        remedies.push(Remedy::structural(Message::with("remedy-role", "role", "role-subheading"), as_subheading()));
+    if seat.block.role() == Role::Paragraph && seat.block.len().chars() <= LONGEST_SUBHEADING {
+        let edit = Edit::SetRole { block: seat.block.id(), role: Role::Subheading };
+        remedies.push(Remedy::structural(Message::with("remedy-role", "role", roles::key(Role::Subheading)), edit));
     }
     Some(Query {
         kind: QueryKind::Break,

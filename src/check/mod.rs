@@ -11,7 +11,7 @@ mod roles;
 
 pub use query::{Message, Query, QueryKind, Remedy};
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::edition::{Article, Block, BlockId, Confidence, Edition, Shelf, TextOffset};
 use crate::style::HouseStyle;
@@ -45,7 +45,7 @@ pub fn check(edition: &Edition, style: &HouseStyle) -> Vec<Query> {
     articles::check(&subject, &mut queries);
     headlines::check(&subject, &mut queries);
     drop_settled(edition, &mut queries);
-    let places: HashMap<BlockId, usize> = edition.blocks().enumerate().map(|(index, (_, block))| (block.id(), index)).collect();
+    let places = edition.block_order();
     queries.sort_by_key(|query| (places.get(&query.block).copied(), query.range.0, query.kind));
     queries
 }
@@ -113,7 +113,7 @@ mod tests {
         let asked = |block: &Block| queries.iter().any(|query| query.block == block.id());
         let doubtful = |block: &&Arc<Block>| block.doubts().iter().any(|doubt| !matches!(doubt.kind, DoubtKind::Article));
         assert!(edition.blocks().map(|(_, block)| block).filter(doubtful).all(|block| asked(block)));
-        let order: HashMap<_, _> = edition.blocks().enumerate().map(|(index, (_, block))| (block.id(), index)).collect();
+        let order = edition.block_order();
         assert!(queries.is_sorted_by_key(|query| (order[&query.block], query.range.0)));
         for language in Language::ALL {
             let locale = Locale::load(language);

@@ -8,7 +8,7 @@ use clap::Args;
 use super::terminal::Progress;
 use super::{Failure, house_style};
 use crate::clean::clean_watched;
-use crate::page::{Encoding, Page, import_file, page_files};
+use crate::page::{Encoding, Page, import_file, raw_files};
 use crate::store;
 
 #[derive(Debug, Args)]
@@ -29,7 +29,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let style = house_style(arguments.style.as_ref())?;
-    let files = raw_files(&arguments.raw)?;
+    let files = raw_files(&arguments.raw, no_pages)?;
     let progress = Progress::new();
     let mut pages: Vec<Arc<Page>> = Vec::new();
     for (index, file) in files.iter().enumerate() {
@@ -46,23 +46,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     store::save(&output, &edition).map_err(Failure::unusable)
 }
 
-fn raw_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            let found = page_files(path).map_err(Failure::unusable)?;
-            if found.is_empty() {
-                return Err(Failure::Unusable(format!(
-                    "{}: there are no text files in this folder; name one that holds raw pages",
-                    path.display()
-                )));
-            }
-            files.extend(found);
-        } else {
-            files.push(path.clone());
-        }
-    }
-    Ok(files)
+fn no_pages(folder: PathBuf) -> Failure {
+    Failure::Unusable(format!("{}: there are no text files in this folder; name one that holds raw pages", folder.display()))
 }
 
 /// The edition file beside a raw page: `page.ron` for `page.txt` and `page.raw.txt`.

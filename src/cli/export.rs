@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Failure, house_style, terminal};
-use crate::export::{Format, export};
+use crate::export::{self, Format};
 use crate::store;
 
 #[derive(Debug, Args)]
@@ -31,10 +31,9 @@ fn format(name: &str) -> Result<Format, String> {
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let style = house_style(arguments.style.as_ref())?;
     let edition = store::load(&arguments.edition).map_err(Failure::unusable)?;
-    let text = export(&edition, arguments.format, &style);
+    let text = export::export(&edition, arguments.format, &style);
     match &arguments.output {
         None => terminal::print(&text),
-        Some(path) => store::write_atomically(path, text.as_bytes())
-            .map_err(|error| Failure::Unusable(format!("{}: cannot be written ({error}); choose another place", path.display()))),
+        Some(path) => export::write(path, &text).map_err(Failure::unusable),
     }
 }

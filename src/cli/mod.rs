@@ -12,6 +12,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::page::ImportError;
+
 /// Turns raw newspaper OCR into curated editions.
 #[derive(Debug, Parser)]
 #[command(name = "stet", version, about, args_conflicts_with_subcommands = true)]
@@ -41,6 +43,12 @@ enum Failure {
     /// The command was misused, or its input cannot be read or its output not be written.
     #[error("{0}")]
     Unusable(String),
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Failure {
+        Failure::unusable(error)
+    }
 }
 
 impl Failure {

@@ -37,9 +37,6 @@ pub enum DesktopError {
     Window(String),
 }
 
-/// The name of the file with shortcuts.
-const KEYMAP_FILE: &str = "keymap.ron";
-
 /// The desk: everything there is while the window is open.
 pub struct Desk {
     pub(super) document: Option<Document>,
@@ -111,8 +108,7 @@ impl Desk {
         let theme = Theme::load(settings.theme);
         fonts::install(ctx, locale.language == Language::Chinese);
         theme.apply(ctx);
-        let keymap_path = settings_path.as_deref().map(|path| path.with_file_name(KEYMAP_FILE));
-        let (keymap, faults) = keymap_path.map(|path| Keymap::load(&path)).unwrap_or_default();
+        let (keymap, faults) = settings_path.as_deref().map(|path| Keymap::load(&Keymap::path(path))).unwrap_or_default();
         Desk {
             document: None,
             settings,
@@ -189,11 +185,6 @@ impl Desk {
         manuscript.keyboard(ctx, &theme, &mut document, |document, command| perform::in_document(self, document, command));
         self.manuscript = manuscript;
         self.document = Some(document);
-    }
-
-    /// The file with shortcuts of the editor's own, beside the settings.
-    pub(super) fn keymap_path(&self) -> Option<PathBuf> {
-        self.settings_path.as_deref().map(|path| path.with_file_name(KEYMAP_FILE))
     }
 
     /// Remembers where the caret is, so that the edition opens there again.
@@ -278,7 +269,7 @@ impl Desk {
     fn follow(&mut self) {
         let Some(document) = &self.document else { return };
         if self.raw.was_scrolled() {
-            if let Some((page, at, _)) = self.raw.middle()
+            if let Some((page, at)) = self.raw.middle()
                 && let Some(place) = document.edition().place_of(page, at)
             {
                 self.manuscript.reveal(place);

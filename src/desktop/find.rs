@@ -122,8 +122,7 @@ impl Search {
     /// The first match that begins at the caret or after it; the first of all where there is none.
     pub fn after_caret(&self, document: &Document) -> Option<usize> {
         let head = document.selection()?.ordered(document.edition()).map(|(from, _)| from)?;
-        let places: HashMap<BlockId, usize> =
-            document.edition().blocks().enumerate().map(|(index, (_, block))| (block.id(), index)).collect();
+        let places = document.edition().block_order();
         let key = |place: Place| (places.get(&place.block).copied(), place.at);
         let found = self.found.matches.iter().position(|found| key(found.start()) >= key(head));
         found.or_else(|| (!self.found.matches.is_empty()).then_some(0))

@@ -1,20 +1,11 @@
 //! Which raw lines each block comes from, and which block each raw line went to.
 
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use crate::edition::lines::{self, LineSpan};
 use crate::edition::{Block, BlockId, Edition, Shelf};
-use crate::page::{Page, PageIndex, is_blank};
-
-/// Raw lines of one page, numbered from 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LineSpan {
-    /// The page.
-    pub page: PageIndex,
-    /// The lines.
-    pub lines: RangeInclusive<usize>,
-}
+use crate::page::PageIndex;
 
 /// A block's raw lines, and where the block stands.
 #[derive(Clone, Debug)]
@@ -54,7 +45,7 @@ impl Index {
         for (shelf, block) in edition.blocks() {
             let spans = match known.remove(&block.id()) {
                 Some((old, spans)) if Arc::ptr_eq(&old, block) => spans,
-                _ => Arc::new(line_spans(block, edition.pages())),
+                _ => Arc::new(lines::of_block(block, edition.pages())),
             };
             let article = if let Shelf::Article(id) = shelf { positions.get(&id).copied() } else { None };
             self.own(&spans);
@@ -87,31 +78,4 @@ impl Index {
         let owner = (*self.owners.get(page.position())?.get(line)?)?;
         self.entries.get(owner as usize)
     }
-}
-
-/// The raw lines that a block holds characters of, blanks apart.
-fn line_spans(block: &Block, pages: &[Arc<Page>]) -> Vec<LineSpan> {
-    let mut spans: Vec<LineSpan> = Vec::new();
-    for span in block.pieces().iter().filter_map(|piece| piece.source()) {
-        let Some(page) = pages.get(span.page.position()) else { continue };
-        let text = page.slice(span.range);
-        let Some(first_char) = text.chars().position(|c| !is_blank(c)) else { continue };
-        let blanks_after = text.chars().rev().take_while(|c| is_blank(*c)).count();
-        let first = page.line_of(crate::page::RawOffset(span.range.start.0 + first_char as u32));
-        let last = page.line_of(crate::page::RawOffset(span.range.end.0 - blanks_after as u32 - 1));
-        match spans.last_mut() {
-            // Blank lines between lines of one paragraph do not part it.
-            Some(before)
-                if before.page == span.page && *before.lines.end() <= first && only_blank_between(page, *before.lines.end(), first) =>
-            {
-                before.lines = *before.lines.start()..=last.max(*before.lines.end());
-            }
-            _ => spans.push(LineSpan { page: span.page, lines: first..=last }),
-        }
-    }
-    spans
-}
-
-fn only_blank_between(page: &Page, last: usize, next: usize) -> bool {
-    (last + 1..next).all(|number| page.line(number).is_none_or(|line| line.text.chars().all(is_blank)))
 }

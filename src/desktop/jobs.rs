@@ -75,7 +75,7 @@ impl Jobs {
     /// No jobs yet. Dictionaries begin to load at once, so that they are there when they are needed.
     pub fn new(ctx: Context) -> Jobs {
         let (sender, receiver) = channel();
-        std::thread::spawn(language::warm_up);
+        language::warm_up();
         Jobs { ctx, sender, receiver, running: Vec::new(), count: 0 }
     }
 

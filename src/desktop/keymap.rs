@@ -1,7 +1,7 @@
 //! Shortcuts: which keys do which action.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::{Context, Key, KeyboardShortcut, ModifierNames, Modifiers};
 
@@ -46,6 +46,11 @@ pub enum KeymapFault {
 }
 
 impl Keymap {
+    /// The file with shortcuts of the editor's own: beside the settings file.
+    pub fn path(settings: &Path) -> PathBuf {
+        settings.with_file_name("keymap.ron")
+    }
+
     /// The usual shortcuts with those of a keymap file in their place. A file that is not there changes nothing.
     pub fn load(path: &Path) -> (Keymap, Vec<KeymapFault>) {
         let Ok(text) = std::fs::read_to_string(path) else { return (Keymap::default(), Vec::new()) };

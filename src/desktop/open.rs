@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::clean;
 use crate::edition::Edition;
-use crate::page::{Encoding, ImportError, import_bytes, import_file, page_files};
+use crate::page::{Encoding, ImportError, import_bytes, import_file, raw_files};
 use crate::store::{self, LoadError};
 use crate::style::HouseStyle;
 
@@ -72,7 +72,10 @@ pub fn open(request: &Request, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool 
             {
                 return Ok(Opened::Edition { edition: store::load(path)?, path: path.clone() });
             }
-            let files = raw_files(paths)?;
+            let files = raw_files(paths, OpenError::NoPages)?;
+            if let Some(edition) = files.iter().find(|file| is_edition(file)) {
+                return Err(OpenError::Mixed(edition.clone()));
+            }
             let mut pages = Vec::new();
             for (index, file) in files.iter().enumerate() {
                 pages.push(Arc::new(import_file(file, *encoding)?));
@@ -91,25 +94,6 @@ pub fn open(request: &Request, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool 
 /// Whether a file is an edition, by its name.
 pub fn is_edition(path: &Path) -> bool {
     path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron"))
-}
-
-/// The raw files that paths stand for: files as they are, folders by the pages in them.
-fn raw_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, OpenError> {
-    let mut files = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            let found = page_files(path)?;
-            if found.is_empty() {
-                return Err(OpenError::NoPages(path.clone()));
-            }
-            files.extend(found);
-        } else if is_edition(path) {
-            return Err(OpenError::Mixed(path.clone()));
-        } else {
-            files.push(path.clone());
-        }
-    }
-    Ok(files)
 }
 
 #[cfg(test)]

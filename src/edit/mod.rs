@@ -187,6 +187,11 @@ impl Edit {
     pub fn splice(from: Place, to: Place, text: &str) -> Edit {
         Edit::Splice { from, to, insert: Fragment::plain(text) }
     }
+
+    /// 另起段: a new block of this role begins where the text between two places stood.
+    pub fn split(from: Place, to: Place, role: Role) -> Edit {
+        Edit::Splice { from, to, insert: Fragment::plain("\n").with_role(role) }
+    }
 }
 
 /// Applies an edit and gives back its inverse.

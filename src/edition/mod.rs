@@ -7,8 +7,10 @@ mod article;
 mod block;
 mod doubt;
 pub mod ledger;
+pub mod lines;
 pub mod piece;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -146,6 +148,11 @@ impl Edition {
         let articles = self.articles.iter().flat_map(|article| article.blocks.iter().map(|block| (Shelf::Article(article.id), block)));
         let furniture = self.furniture.iter().map(|block| (Shelf::Furniture, block));
         articles.chain(furniture).chain(self.set_aside.iter().map(|block| (Shelf::SetAside, block)))
+    }
+
+    /// The place of each block in the order of the manuscript, counted from 0.
+    pub fn block_order(&self) -> HashMap<BlockId, usize> {
+        self.all_blocks().enumerate().map(|(place, block)| (block.id, place)).collect()
     }
 
     fn all_blocks(&self) -> impl Iterator<Item = &Arc<Block>> {

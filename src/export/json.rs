@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::edition::{Article, Block, Edition, Names, Role};
-use crate::page::{RawOffset, is_blank};
+use crate::edition::lines::{self, LineSpan};
+use crate::edition::{Article, Edition, Names, Role};
 
 #[derive(Serialize)]
 struct EditionOut<'a> {
@@ -108,46 +108,27 @@ fn without_brackets(text: &str) -> &str {
 }
 
 fn source_lines(edition: &Edition, article: &Article) -> Vec<SourceLines> {
-    let mut lines: Vec<(usize, usize)> = article.blocks().iter().flat_map(|block| lines_of(edition, block)).collect();
-    lines.sort_unstable();
-    lines.dedup();
+    let mut spans: Vec<LineSpan> = article.blocks().iter().flat_map(|block| lines::of_block(block, edition.pages())).collect();
+    spans.sort_by_key(|span| (span.page, *span.lines.start(), *span.lines.end()));
     let mut runs: Vec<SourceLines> = Vec::new();
-    for (page, line) in lines {
+    for LineSpan { page, lines: span } in spans {
+        let (first, last) = span.into_inner();
+        let number = page.position() + 1;
         match runs.last_mut() {
-            Some(run) if run.page == page + 1 && only_blank(edition, page, run.lines.1, line) => run.lines.1 = line,
-            _ => runs.push(SourceLines { page: page + 1, lines: (line, line) }),
+            Some(run) if run.page == number && edition.page(page).is_some_and(|page| page.is_blank_between(run.lines.1, first)) => {
+                run.lines.1 = run.lines.1.max(last);
+            }
+            _ => runs.push(SourceLines { page: number, lines: (first, last) }),
         }
     }
     runs
-}
-
-/// The page's position and the number of each raw line that has a solid character in the block.
-fn lines_of(edition: &Edition, block: &Block) -> Vec<(usize, usize)> {
-    let mut lines = Vec::new();
-    for span in block.pieces().iter().filter_map(|piece| piece.source()) {
-        let Some(page) = edition.page(span.page) else { continue };
-        for (index, c) in page.slice(span.range).chars().enumerate() {
-            if !is_blank(c) {
-                let line = page.line_of(RawOffset(span.range.start.0 + index as u32));
-                if lines.last() != Some(&(span.page.position(), line)) {
-                    lines.push((span.page.position(), line));
-                }
-            }
-        }
-    }
-    lines
-}
-
-fn only_blank(edition: &Edition, page: usize, last: usize, next: usize) -> bool {
-    let Some(page) = edition.pages().get(page) else { return false };
-    (last + 1..next).all(|number| page.line(number).is_none_or(|line| line.text.chars().all(is_blank)))
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::Value;
 
-    use super::super::tests::sample;
+    use super::super::tests::{sample, solid};
     use super::*;
 
     fn strings(value: &Value, into: &mut String) {
@@ -156,12 +137,6 @@ mod tests {
             Value::Array(items) => items.iter().for_each(|item| strings(item, into)),
             _ => {}
         }
-    }
-
-    fn solid(text: &str) -> Vec<char> {
-        let mut solid: Vec<char> = text.chars().filter(|c| !is_blank(*c)).collect();
-        solid.sort_unstable();
-        solid
     }
 
     /// Brackets of jump lines apart, every character of every block stands in one place, and the supplied headline beside them.

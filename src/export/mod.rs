@@ -76,7 +76,14 @@ pub fn export(edition: &Edition, format: Format, style: &HouseStyle) -> String {
 /// The name says no format, or the file cannot be written.
 pub fn to_file(edition: &Edition, path: &Path, style: &HouseStyle) -> Result<(), ExportError> {
     let format = Format::from_path(path).ok_or_else(|| ExportError::UnknownFormat(path.to_owned()))?;
-    let text = export(edition, format, style);
+    write(path, &export(edition, format, style))
+}
+
+/// Writes what was exported to a file, whole or not at all.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write(path: &Path, text: &str) -> Result<(), ExportError> {
     store::write_atomically(path, text.as_bytes()).map_err(|error| ExportError::Write { path: path.to_owned(), error })
 }
 
@@ -123,7 +130,7 @@ mod tests {
         edition
     }
 
-    fn solid(text: &str) -> Vec<char> {
+    pub(super) fn solid(text: &str) -> Vec<char> {
         let mut solid: Vec<char> = text.chars().filter(|c| !is_blank(*c)).collect();
         solid.sort_unstable();
         solid

@@ -132,6 +132,27 @@ pub fn page_files(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
     Ok(files.into_iter().map(|(_, path)| path).collect())
 }
 
+/// The raw files that paths stand for, in order: files as they are, folders by the pages in them. `no_pages` says what a folder without
+/// pages is.
+///
+/// # Errors
+/// A folder cannot be read, or has no pages.
+pub fn raw_files<E: From<ImportError>>(paths: &[PathBuf], no_pages: impl Fn(PathBuf) -> E) -> Result<Vec<PathBuf>, E> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let found = page_files(path)?;
+        if found.is_empty() {
+            return Err(no_pages(path.clone()));
+        }
+        files.extend(found);
+    }
+    Ok(files)
+}
+
 /// A name with its runs of digits padded, so that they sort as numbers.
 fn natural_key(name: &str) -> String {
     let mut key = String::new();

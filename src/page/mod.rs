@@ -8,7 +8,7 @@ mod import;
 mod offset;
 
 pub use encoding::{Decoded, Encoding, decode, detect};
-pub use import::{ImportError, MAX_PAGE_BYTES, import_bytes, import_file, page_files, page_label};
+pub use import::{ImportError, MAX_PAGE_BYTES, import_bytes, import_file, page_files, page_label, raw_files};
 pub use offset::{PageIndex, RawOffset, RawRange};
 
 /// The file a page was read from.
@@ -112,6 +112,11 @@ impl Page {
     /// All lines in order.
     pub fn lines(&self) -> impl Iterator<Item = RawLine<'_>> {
         (1..=self.lines.len()).filter_map(|number| self.line(number))
+    }
+
+    /// Whether all lines between two lines, both excluded, are blank; so where there is none between them.
+    pub fn is_blank_between(&self, last: usize, next: usize) -> bool {
+        (last + 1..next).all(|number| self.line(number).is_none_or(|line| line.text.chars().all(is_blank)))
     }
 
     /// The number (from 1) of the line that holds this character. A line end belongs to the line it ends.

@@ -62,7 +62,7 @@ impl Desk {
         self.harness.run_steps(3);
     }
 
-    /// Asserts that nothing more is drawn for now: a caret may blink, no more.
+    /// Asserts that the desk is at rest: no frame follows at once, and later ones only for the caret to blink.
     pub fn assert_idle(&mut self, when: &str) {
         self.harness.run_steps(30);
         let delay = self.harness.output().viewport_output.values().map(|viewport| viewport.repaint_delay).min();

@@ -1,7 +1,6 @@
 //! Golden pages: stories set by several habits must come back as the stories they were.
 
-// A test says what it expected by failing.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test says what it expected by failing")]
 
 mod score;
 mod typeset;

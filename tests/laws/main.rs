@@ -1,7 +1,6 @@
 //! The laws of the design, as properties over random pages and random sequences of edits.
 
-// A test says what it expected by failing.
-#![allow(clippy::expect_used)]
+#![allow(clippy::expect_used, reason = "a test says what it expected by failing")]
 
 mod generate;
 

@@ -11,6 +11,14 @@ use crate::desktop::theme::Theme;
 use crate::edit::{Fragment, Selection};
 use crate::edition::{Edition, Place, TextOffset};
 
+/// What a key is pressed on.
+struct Scene<'a> {
+    ctx: &'a Context,
+    theme: &'a Theme,
+    edition: &'a Edition,
+    selection: Selection,
+}
+
 impl Manuscript {
     /// Turns the input of this frame into commands, if the manuscript has the keyboard. Called before anything is drawn, so that a
     /// key shows in the frame in which it arrives. Each command is carried out by `perform` before the next event is read.
@@ -49,7 +57,7 @@ impl Manuscript {
             }
             Event::Ime(ime) => self.ime(document, selection, ime),
             Event::Key { key, pressed: true, modifiers, .. } if self.composition.is_none() => {
-                self.key(ctx, theme, document.edition(), selection, *key, *modifiers)
+                self.key(&Scene { ctx, theme, edition: document.edition(), selection }, *key, *modifiers)
             }
             _ => Vec::new(),
         }
@@ -82,65 +90,48 @@ impl Manuscript {
         }
     }
 
-    fn key(
-        &mut self,
-        ctx: &Context,
-        theme: &Theme,
-        edition: &Edition,
-        selection: Selection,
-        key: Key,
-        modifiers: Modifiers,
-    ) -> Vec<Command> {
+    fn key(&mut self, scene: &Scene<'_>, key: Key, modifiers: Modifiers) -> Vec<Command> {
+        let (edition, selection) = (scene.edition, scene.selection);
         match key {
             Key::Enter if modifiers.is_none() || modifiers.shift_only() => vec![Command::Do(Action::Split)],
             Key::Backspace | Key::Delete if !selection.is_caret() => replace(edition, selection, Fragment::plain("")),
-            Key::Backspace => {
-                self.delete(ctx, theme, edition, selection.head, key, if modifiers.command { Motion::WordLeft } else { Motion::Left })
-            }
-            Key::Delete => {
-                self.delete(ctx, theme, edition, selection.head, key, if modifiers.command { Motion::WordRight } else { Motion::Right })
-            }
+            Key::Backspace => self.delete(scene, key, if modifiers.command { Motion::WordLeft } else { Motion::Left }),
+            Key::Delete => self.delete(scene, key, if modifiers.command { Motion::WordRight } else { Motion::Right }),
             Key::Escape if !selection.is_caret() => vec![Command::Select(Selection::caret(selection.head))],
-            _ => self.moved(ctx, theme, edition, selection, key, modifiers),
+            _ => self.moved(scene, key, modifiers),
         }
     }
 
-    fn moved(
-        &mut self,
-        ctx: &Context,
-        theme: &Theme,
-        edition: &Edition,
-        selection: Selection,
-        key: Key,
-        modifiers: Modifiers,
-    ) -> Vec<Command> {
+    fn moved(&mut self, scene: &Scene<'_>, key: Key, modifiers: Modifiers) -> Vec<Command> {
+        let selection = scene.selection;
         let Some(motion) = motion(key, modifiers) else { return Vec::new() };
         // An arrow without Shift first goes to the end of what is selected.
-        let ends = selection.ordered(edition).filter(|_| !selection.is_caret() && !modifiers.shift);
+        let ends = selection.ordered(scene.edition).filter(|_| !selection.is_caret() && !modifiers.shift);
         let head = match (motion, ends) {
             (Motion::Left, Some((start, _))) => start,
             (Motion::Right, Some((_, end))) => end,
-            _ => self.go(ctx, theme, selection.head, motion),
+            _ => self.go(scene, motion),
         };
         let anchor = if modifiers.shift { selection.anchor } else { head };
         vec![Command::Select(Selection { anchor, head })]
     }
 
-    fn go(&mut self, ctx: &Context, theme: &Theme, from: Place, motion: Motion) -> Place {
-        let mut mover = Mover { items: &mut self.items, ctx, theme, page: self.viewport.height(), goal: self.goal };
-        let to = mover.go(from, motion);
+    fn go(&mut self, scene: &Scene<'_>, motion: Motion) -> Place {
+        let mut mover = Mover { items: &mut self.items, ctx: scene.ctx, theme: scene.theme, page: self.viewport.height(), goal: self.goal };
+        let to = mover.go(scene.selection.head, motion);
         self.goal = mover.goal;
         to
     }
 
     /// Deletes to where a motion leads; at the edge of a block it joins, which is for the block's article to allow.
-    fn delete(&mut self, ctx: &Context, theme: &Theme, edition: &Edition, head: Place, key: Key, motion: Motion) -> Vec<Command> {
-        let len = edition.block(head.block).map_or(head.at, |(_, block)| block.len());
+    fn delete(&mut self, scene: &Scene<'_>, key: Key, motion: Motion) -> Vec<Command> {
+        let head = scene.selection.head;
+        let len = scene.edition.block(head.block).map_or(head.at, |(_, block)| block.len());
         match key {
             Key::Backspace if head.at.0 == 0 => vec![Command::Do(Action::JoinBefore)],
             Key::Delete if head.at >= len => vec![Command::Do(Action::JoinNext)],
             _ => {
-                let to = self.go(ctx, theme, head, motion);
+                let to = self.go(scene, motion);
                 let (from, to) = if to.at < head.at { (to, head) } else { (head, to) };
                 vec![Command::Splice(from, to, Fragment::plain(""))]
             }

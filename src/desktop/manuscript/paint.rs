@@ -1,15 +1,17 @@
 //! Drawing the sheet and what is on it.
 
+use std::collections::HashMap;
+
 use eframe::egui::output::IMEOutput;
 use eframe::egui::{Align2, CornerRadius, Galley, IMEPurpose, Pos2, Rect, Response, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::items::Above;
 use super::{Manuscript, Shown, layout, marks, sheet_left, text_left};
 use crate::desktop::command::Action;
+use crate::desktop::document::Document;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
-use crate::edit::Selection;
-use crate::edition::{Block, Role, Shelf, TextOffset};
+use crate::edition::{Block, BlockId, Role, Shelf, TextOffset};
 
 /// How long the caret is shown and hidden, in seconds.
 const BLINK: f64 = 0.53;
@@ -24,11 +26,12 @@ impl Manuscript {
         let sheet = Rect::from_min_size(pos2(left, self.viewport.top() - offset), vec2(measure.sheet(), total + space::XL));
         painter.rect(sheet, CornerRadius::same(radius::CARD), view.theme.paper, Stroke::new(1.0, view.theme.hairline), StrokeKind::Inside);
         self.shown.clear();
-        let selection = document.selection();
+        let head = document.selection().map(|selection| selection.head.block);
+        let selected = selected_parts(document);
         let (mut index, count) = (self.items.at(offset), self.items.list().len());
         let mut y = self.viewport.top() + self.items.top(index) - offset;
         while index < count && y < self.viewport.bottom() {
-            self.paint_item(ui, view, &painter, index, pos2(text_left(self.viewport, measure), y), selection);
+            self.paint_item(ui, view, &painter, index, pos2(text_left(self.viewport, measure), y), (head, &selected));
             y += self.items.full_height(index);
             index += 1;
         }
@@ -42,10 +45,10 @@ impl Manuscript {
         painter: &eframe::egui::Painter,
         index: usize,
         at: Pos2,
-        selection: Option<Selection>,
+        (head, selected): (Option<BlockId>, &HashMap<BlockId, (TextOffset, TextOffset)>),
     ) {
         let Some(document) = view.document else { return };
-        let has_caret = |block: &Block| selection.is_some_and(|selection| selection.head.block == block.id());
+        let has_caret = |block: &Block| head == Some(block.id());
         let composition = self.items.list().get(index).filter(|item| has_caret(&item.block)).and(self.composition.clone());
         let Some(galley) = self.items.set(ui.ctx(), index, view.theme, composition.as_ref()) else { return };
         let text_at = pos2(at.x, (at.y + self.items.text_offset(index)).round());
@@ -61,7 +64,7 @@ impl Manuscript {
         self.paint_label(view, painter, &block, text_at, &galley);
         if composition.is_none() {
             marks::matches(view, painter, &block, &galley, text_at);
-            if let Some((from, to)) = selection.and_then(|selection| selected_in(&selection, document.edition(), &block)) {
+            if let Some((from, to)) = selected.get(&block.id()) {
                 for rect in layout::range_rects(&galley, from.chars(), to.chars()) {
                     painter.rect_filled(rect.translate(text_at.to_vec2()), CornerRadius::ZERO, view.theme.selection);
                 }
@@ -139,15 +142,9 @@ impl Manuscript {
     }
 }
 
-/// The part of a block that is selected.
-fn selected_in(selection: &Selection, edition: &crate::edition::Edition, block: &Block) -> Option<(TextOffset, TextOffset)> {
-    if selection.is_caret() {
-        return None;
-    }
-    if selection.anchor.block == selection.head.block {
-        let (a, b) = (selection.anchor.at.min(selection.head.at), selection.anchor.at.max(selection.head.at));
-        return (selection.head.block == block.id()).then_some((a, b));
-    }
-    let part = selection.parts(edition).into_iter().find(|part| part.block.id() == block.id())?;
-    Some((part.from, part.to))
+/// The selected part of each block, worked out once for a frame: the selection may run over thousands of blocks.
+fn selected_parts(document: &Document) -> HashMap<BlockId, (TextOffset, TextOffset)> {
+    let selection = document.selection().filter(|selection| !selection.is_caret());
+    let parts = selection.map(|selection| selection.parts(document.edition())).unwrap_or_default();
+    parts.into_iter().map(|part| (part.block.id(), (part.from, part.to))).collect()
 }

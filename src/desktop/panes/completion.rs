@@ -26,7 +26,7 @@ impl Completion {
         view: &View<'_>,
         id: Id,
         (name, hint): (&str, &str),
-        vocabulary: &[Term],
+        vocabulary: &[&Term],
         current: Option<&str>,
     ) -> Option<String> {
         let focused = ui.memory(|memory| memory.has_focus(id));
@@ -85,7 +85,7 @@ impl Completion {
 }
 
 /// The terms that fit: those that begin with the text first, then those that are meant by it, by themselves or by another form.
-fn offer<'a>(vocabulary: &'a [Term], text: &str, current: Option<&str>) -> Vec<&'a Term> {
+fn offer<'a>(vocabulary: &[&'a Term], text: &str, current: Option<&str>) -> Vec<&'a Term> {
     let text = text.trim();
     // A field that still says what it said has all to offer.
     let text = if Some(text) == current { "" } else { text };
@@ -93,13 +93,13 @@ fn offer<'a>(vocabulary: &'a [Term], text: &str, current: Option<&str>) -> Vec<&
         let forms = || std::iter::once(&term.term).chain(&term.variants);
         if forms().any(|form| form.starts_with(text)) { Some(0) } else { forms().any(|form| is_meant(form, text)).then_some(1) }
     };
-    let mut found: Vec<(i32, &Term)> = vocabulary.iter().filter_map(|term| Some((rank(term)?, term))).collect();
+    let mut found: Vec<(i32, &Term)> = vocabulary.iter().filter_map(|term| Some((rank(term)?, *term))).collect();
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, term)| term).take(OFFERED).collect()
 }
 
 /// The form to use for what was typed.
-fn preferred(vocabulary: &[Term], text: &str) -> String {
+fn preferred(vocabulary: &[&Term], text: &str) -> String {
     vocabulary.iter().find(|term| term.variants.iter().any(|form| form == text)).map_or_else(|| text.to_owned(), |term| term.term.clone())
 }
 
@@ -117,7 +117,7 @@ mod tests {
     }
 
     fn offered(text: &str, current: Option<&str>) -> Vec<String> {
-        offer(&vocabulary(), text, current).iter().map(|term| term.term.clone()).collect()
+        offer(&vocabulary().iter().collect::<Vec<_>>(), text, current).iter().map(|term| term.term.clone()).collect()
     }
 
     #[test]
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn another_form_gives_the_preferred_one() {
-        assert_eq!(preferred(&vocabulary(), "三农"), "农村经济");
-        assert_eq!(preferred(&vocabulary(), "防汛"), "防汛");
+        assert_eq!(preferred(&vocabulary().iter().collect::<Vec<_>>(), "三农"), "农村经济");
+        assert_eq!(preferred(&vocabulary().iter().collect::<Vec<_>>(), "防汛"), "防汛");
     }
 }

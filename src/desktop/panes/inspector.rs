@@ -14,6 +14,7 @@ use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets::{self, Bound};
 use crate::edit::{Edit, Field, Term};
 use crate::edition::{Article, ArticleId, Status};
+use crate::style;
 
 /// The state of the inspector.
 #[derive(Default)]
@@ -108,7 +109,8 @@ impl InspectorPane {
         widgets::label(ui, view, "field-section");
         let name = view.text("field-section");
         let current = article.section().unwrap_or_default();
-        if let Some(value) = self.section.ui(ui, view, section_id(), (&name, ""), &view.style.sections, Some(current)) {
+        let sections: Vec<&style::Term> = view.style.sections.iter().collect();
+        if let Some(value) = self.section.ui(ui, view, section_id(), (&name, ""), &sections, Some(current)) {
             commands.push(Command::Apply(Edit::SetField { field: Field::Section(article.id()), value: Some(value) }));
         }
     }
@@ -126,11 +128,8 @@ impl InspectorPane {
                 }
             });
         }
-        let vocabulary: Vec<_> = if term == Term::Tag {
-            view.style.tags.iter().filter(|tag| !present.contains(&tag.term)).cloned().collect()
-        } else {
-            Vec::new()
-        };
+        let vocabulary: Vec<&style::Term> =
+            if term == Term::Tag { view.style.tags.iter().filter(|tag| !present.contains(&tag.term)).collect() } else { Vec::new() };
         let id = if term == Term::Tag { tag_id() } else { Id::unique(("inspector-term", key)) };
         let hint = view.text(if term == Term::Tag { "field-new-tag" } else { "field-new-term" });
         let name = if term == Term::Tag { hint.clone() } else { view.text(key) };

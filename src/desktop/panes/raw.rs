@@ -5,9 +5,10 @@ use std::sync::Arc;
 use eframe::egui::{self, Align2, Id, Rect, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use crate::desktop::command::Command;
-use crate::desktop::index::{Index, LineSpan};
+use crate::desktop::index::Index;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
+use crate::edition::lines::LineSpan;
 use crate::edition::{Edition, Shelf};
 use crate::page::{Page, PageIndex, RawLine, RawOffset, is_blank};
 
@@ -94,14 +95,14 @@ impl RawPane {
         self.offset = self.limit(self.row_of(page, line) as f32 * size::RAW_ROW - (y - viewport.top()));
     }
 
-    /// The first character of the line in the middle of what is shown, and the height it is at.
-    pub fn middle(&self) -> Option<(PageIndex, RawOffset, f32)> {
+    /// The first character of the line in the middle of what is shown.
+    pub fn middle(&self) -> Option<(PageIndex, RawOffset)> {
         let viewport = self.viewport?;
         let row = ((self.offset + viewport.height() / 3.0) / size::RAW_ROW) as usize;
         let (page, number) =
             self.rows.get(row..)?.iter().find_map(|row| if let Row::Line(page, number) = row { Some((*page, *number)) } else { None })?;
         let line = self.of.get(page.position())?.line(number)?;
-        Some((page, line.range.start, viewport.top() + viewport.height() / 3.0))
+        Some((page, line.range.start))
     }
 
     fn limit(&self, offset: f32) -> f32 {

@@ -1,5 +1,7 @@
 //! Articles and their headlines.
 
+use std::sync::Arc;
+
 use super::text::{Way, apply_all, cut_out};
 use super::{apply, go_to, start_of, working_article};
 use crate::desktop::app::Desk;
@@ -100,14 +102,12 @@ pub(super) fn toggle_checked(desk: &mut Desk, document: &mut Document) {
     }
 }
 
-/// Where a further line of the headline goes: after the kickers and headlines at the article's head; first where it has none.
-fn place_for_headline(article: &Article, without: &[BlockId]) -> Destination {
-    let stays = |block: &&std::sync::Arc<Block>| !without.contains(&block.id());
-    let head = article.blocks().iter().filter(stays).take_while(|block| matches!(block.role(), Role::Kicker | Role::Headline));
-    match head.last() {
-        Some(block) => Destination::After(block.id()),
-        None => Destination::First(Shelf::Article(article.id())),
-    }
+/// The last part of the heading after which a further one of this role goes; none where it goes first. Blocks that are about to move
+/// do not count.
+fn heading_before<'a>(article: &'a Article, role: Role, moving: &[BlockId]) -> Option<&'a Arc<Block>> {
+    let order = |role: Role| Role::ALL.iter().position(|one| *one == role);
+    let stay = article.blocks().iter().filter(|block| !moving.contains(&block.id()));
+    stay.take_while(|block| block.role().is_heading() && order(block.role()) <= order(role)).last()
 }
 
 /// Makes the selected text, or the caret's block, the headline of the article that is being worked in.
@@ -116,7 +116,8 @@ pub(super) fn make_headline(desk: &mut Desk, document: &mut Document) {
     let mut trial = document.edition().clone();
     let Some((mut edits, ids)) = cut_out(&mut trial, selection) else { return };
     let Some(article) = trial.article(id) else { return };
-    let to = place_for_headline(article, &ids);
+    let before = heading_before(article, Role::Headline, &ids);
+    let to = before.map_or(Destination::First(Shelf::Article(id)), |block| Destination::After(block.id()));
     let stands_first = article.blocks().iter().map(|block| block.id()).take(ids.len()).eq(ids.iter().copied());
     if !(stands_first && matches!(to, Destination::First(_))) {
         edits.push(Edit::Move { blocks: ids.clone(), to });
@@ -157,11 +158,9 @@ pub(super) fn supply_headline(desk: &mut Desk, document: &mut Document) {
 /// The edit that gives an article a block of the heading of this role and text, which the paper did not print; it stands after the
 /// parts of the heading that come before it.
 fn heading_with(article: &Article, role: Role, text: &str) -> Option<Edit> {
-    let order = |role: Role| Role::ALL.iter().position(|one| *one == role);
     let line = |text: &str, role| FragmentLine { text: text.to_owned(), pieces: Vec::new(), role };
-    let before = article.blocks().iter().take_while(|block| block.role().is_heading() && order(block.role()) <= order(role)).last();
     let mut edits = Vec::new();
-    if let Some(before) = before {
+    if let Some(before) = heading_before(article, role, &[]) {
         let from = Place { block: before.id(), at: before.len() };
         let insert = Fragment::with_sources(vec![line("", None), line(text, Some(role))]);
         edits.push(Edit::Splice { from, to: from, insert });

@@ -99,7 +99,7 @@ fn suggestion(document: &Document, purpose: PathPurpose) -> PathBuf {
 
 /// Writes a file with all shortcuts beside the settings, if there is none yet, and says where it is.
 pub(super) fn write_keymap(desk: &mut Desk) {
-    let Some(path) = desk.keymap_path() else { return desk.say("say-no-settings") };
+    let Some(path) = desk.settings_path.as_deref().map(Keymap::path) else { return desk.say("say-no-settings") };
     let written = if path.exists() {
         Ok(())
     } else {
@@ -134,15 +134,11 @@ pub fn finish(desk: &mut Desk, ctx: &Context, outcome: Outcome) {
         }
         Outcome::Chosen(purpose, paths, after) => chosen(desk, purpose, paths, after),
         Outcome::NoFileDialog(purpose, after) => {
-            let suggestion = desk.document.as_ref().filter(|_| matches!(purpose, PathPurpose::SaveAs | PathPurpose::Export));
-            let text = suggestion.map(|document| absolute(&suggestion_for(document, purpose))).unwrap_or_else(current_folder);
+            let saved = desk.document.as_ref().filter(|_| matches!(purpose, PathPurpose::SaveAs | PathPurpose::Export));
+            let text = saved.map(|document| absolute(&suggestion(document, purpose))).unwrap_or_else(current_folder);
             desk.dialog = Some(Dialog::Path(purpose, text, after));
         }
     }
-}
-
-fn suggestion_for(document: &Document, purpose: PathPurpose) -> PathBuf {
-    suggestion(document, purpose)
 }
 
 fn absolute(path: &Path) -> String {

@@ -1,12 +1,9 @@
 //! Walking the queries and answering them.
 
-use std::collections::HashMap;
-
 use super::text::Way;
 use super::{apply, reveal_caret};
 use crate::desktop::app::Desk;
 use crate::desktop::document::Document;
-use crate::edition::BlockId;
 
 /// Goes to the next query or the one before, round the end.
 pub(super) fn step(desk: &mut Desk, document: &mut Document, way: Way) {
@@ -23,12 +20,8 @@ pub(super) fn step(desk: &mut Desk, document: &mut Document, way: Way) {
         }
     };
     // A query whose block has just gone will not be in the next check.
-    for further in 0..count {
-        let number = if way == Way::Down { from + further } else { from + count - further } % count;
-        if document.go_to_query(number) {
-            break;
-        }
-    }
+    let number = |further: usize| if way == Way::Down { from + further } else { from + count - further } % count;
+    (0..count).any(|further| document.go_to_query(number(further)));
     desk.message = None;
     reveal_caret(desk, document);
 }
@@ -36,7 +29,7 @@ pub(super) fn step(desk: &mut Desk, document: &mut Document, way: Way) {
 /// The first query that stands after the caret; their number where none does.
 fn first_after_caret(document: &Document) -> usize {
     let Some(head) = document.selection().map(|selection| selection.head) else { return 0 };
-    let places: HashMap<BlockId, usize> = document.edition().blocks().enumerate().map(|(index, (_, block))| (block.id(), index)).collect();
+    let places = document.edition().block_order();
     let caret = (places.get(&head.block).copied(), head.at);
     document
         .queries()
@@ -61,8 +54,8 @@ pub(super) fn answer(desk: &mut Desk, document: &mut Document, remedy: Option<us
     let count = document.queries().len();
     if count == 0 {
         desk.say("queries-done");
-    } else if !(0..count).any(|further| document.go_to_query((number + further) % count)) {
-        desk.message = None;
+    } else {
+        (0..count).any(|further| document.go_to_query((number + further) % count));
     }
     reveal_caret(desk, document);
 }

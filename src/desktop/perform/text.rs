@@ -6,7 +6,7 @@ use super::{apply, go_to, reveal_caret, start_of, working_article};
 use crate::desktop::app::Desk;
 use crate::desktop::command::Action;
 use crate::desktop::document::Document;
-use crate::edit::{Destination, Edit, Fragment, Selection};
+use crate::edit::{Destination, Edit, Selection};
 use crate::edition::{ArticleId, Block, BlockId, Edition, Place, Role, Shelf, Span, TextOffset};
 use crate::language::class;
 
@@ -38,7 +38,7 @@ pub(super) fn split(desk: &mut Desk, document: &mut Document) {
         Role::Headline | Role::Kicker | Role::Deck | Role::Subheading | Role::Byline if at_end => Role::Paragraph,
         role => role,
     };
-    apply(desk, document, &Edit::Splice { from, to, insert: Fragment::plain("\n").with_role(role) });
+    apply(desk, document, &Edit::split(from, to, role));
     reveal_caret(desk, document);
 }
 
@@ -212,7 +212,7 @@ pub(super) fn cut_out(edition: &mut Edition, selection: Selection) -> Option<(Ve
     let mut edits = Vec::new();
     let mut split = |edition: &mut Edition, at: Place| -> Option<BlockId> {
         let (_, block) = edition.block(at.block)?;
-        let edit = Edit::Splice { from: at, to: at, insert: Fragment::plain("\n").with_role(block.role()) };
+        let edit = Edit::split(at, at, block.role());
         crate::edit::apply(edition, &edit).ok()?;
         let place = crate::edit::end_of_splice(edition, &edit);
         edits.push(edit);

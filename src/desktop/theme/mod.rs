@@ -1,9 +1,12 @@
 //! How the desk looks: colours, sizes and spaces as named tokens. No other module names a colour or a size of text.
 
+mod tokens;
+
 use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, Vec2};
 use serde::{Deserialize, Serialize};
 
 use super::fonts;
+pub use tokens::{radius, size, space};
 
 /// Which theme is on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,9 +26,9 @@ impl ThemeName {
 
     fn source(self) -> &'static str {
         match self {
-            ThemeName::Light => include_str!("../../assets/themes/light.ron"),
-            ThemeName::Dark => include_str!("../../assets/themes/dark.ron"),
-            ThemeName::Paper => include_str!("../../assets/themes/paper.ron"),
+            ThemeName::Light => include_str!("../../../assets/themes/light.ron"),
+            ThemeName::Dark => include_str!("../../../assets/themes/dark.ron"),
+            ThemeName::Paper => include_str!("../../../assets/themes/paper.ron"),
         }
     }
 }
@@ -231,84 +234,6 @@ impl Theme {
         visuals.widgets.inactive.bg_stroke = Stroke::NONE;
         visuals
     }
-}
-
-/// Sizes of text and of the window's parts, in points.
-pub mod size {
-    /// Line numbers, margin labels.
-    pub const TINY: f32 = 11.0;
-    /// Labels, second lines.
-    pub const SMALL: f32 = 12.0;
-    /// The chrome's text.
-    pub const BODY: f32 = 13.0;
-    /// Raw text, titles of the chrome.
-    pub const TITLE: f32 = 14.0;
-    /// Headings of dialogs and of the start screen.
-    pub const HEADING: f32 = 20.0;
-    /// The word Stet in the bar.
-    pub const WORDMARK: f32 = 21.0;
-    /// The word Stet on the start screen.
-    pub const WORDMARK_LARGE: f32 = 54.0;
-    /// The story's text.
-    pub const STORY: f32 = 17.0;
-    /// A headline in the manuscript.
-    pub const HEADLINE: f32 = 29.0;
-    /// A deck or kicker in the manuscript.
-    pub const DECK: f32 = 19.0;
-    /// A row of the story, as a multiple of its size.
-    pub const STORY_LEADING: f32 = 1.85;
-    /// A row of a headline or label, as a multiple of its size.
-    pub const TIGHT_LEADING: f32 = 1.4;
-    /// A row of raw text.
-    pub const RAW_ROW: f32 = 22.0;
-    /// The measure of the manuscript, in characters of the story's text.
-    pub const MEASURE: f32 = 30.0;
-    /// The bar above.
-    pub const BAR: f32 = 46.0;
-    /// The bar below.
-    pub const STATUS: f32 = 30.0;
-    /// The outline.
-    pub const OUTLINE: f32 = 252.0;
-    /// The raw text.
-    pub const RAW: f32 = 366.0;
-    /// The gutter with the ribbons.
-    pub const RIBBONS: f32 = 64.0;
-    /// The inspector.
-    pub const INSPECTOR: f32 = 300.0;
-    /// A menu, at least.
-    pub const MENU: f32 = 260.0;
-    /// A dialog.
-    pub const DIALOG: f32 = 480.0;
-    /// A field or button.
-    pub const FIELD_HEIGHT: f32 = 30.0;
-    /// An icon in the chrome.
-    pub const ICON: f32 = 16.0;
-}
-
-/// Spaces between things, in points.
-pub mod space {
-    /// Inside things.
-    pub const XS: f32 = 4.0;
-    /// Between things that belong together.
-    pub const S: f32 = 8.0;
-    /// Between things.
-    pub const M: f32 = 12.0;
-    /// Round a column's contents.
-    pub const L: f32 = 16.0;
-    /// Between groups.
-    pub const XL: f32 = 24.0;
-    /// Round the manuscript.
-    pub const XXL: f32 = 34.0;
-}
-
-/// Rounded corners, in points.
-pub mod radius {
-    /// Fields and buttons.
-    pub const FIELD: u8 = 6;
-    /// Cards and windows.
-    pub const CARD: u8 = 8;
-    /// Chips.
-    pub const CHIP: u8 = 12;
 }
 
 /// The chrome's face at this size.
