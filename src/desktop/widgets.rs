@@ -1,8 +1,8 @@
 //! Small parts that several panes are made of.
 
 use eframe::egui::{
-    self, Align2, Button, CornerRadius, Event, FontId, Frame, Id, ImeEvent, Key, Margin, Response, RichText, Sense, Stroke, StrokeKind,
-    TextEdit, Ui, WidgetInfo, accesskit::Role, vec2,
+    self, Align2, Button, CornerRadius, Event, EventFilter, FontId, Frame, Id, ImeEvent, Key, Margin, Response, RichText, Sense, Stroke,
+    StrokeKind, TextEdit, Ui, WidgetInfo, accesskit::Role, vec2,
 };
 
 use super::command::{Action, Command};
@@ -34,7 +34,11 @@ fn framed(ui: &mut Ui, theme: &Theme, id: Id, name: &str, edit: TextEdit<'_>) ->
     let focused = ui.memory(|memory| memory.has_focus(id));
     let line = if focused { Stroke::new(1.5, theme.ink_2) } else { Stroke::new(1.0, theme.hairline) };
     let frame = Frame::NONE.fill(theme.paper).stroke(line).corner_radius(radius::FIELD).inner_margin(Margin::symmetric(10, 6));
-    let response = ui.add(edit.id(id).frame(frame).font(theme::chinese(size::BODY)).text_color(theme.ink).desired_width(f32::INFINITY));
+    // Escape reaches the pane, which says where the keyboard goes then; by itself it would only be taken from the field.
+    let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    let response = ui.add(
+        edit.id(id).event_filter(filter).frame(frame).font(theme::chinese(size::BODY)).text_color(theme.ink).desired_width(f32::INFINITY),
+    );
     let role = Role::TextInput;
     response.widget_info(|| WidgetInfo::labeled(role, true, name));
     response

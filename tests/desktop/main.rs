@@ -428,3 +428,18 @@ fn an_idle_desk_draws_nothing() {
         desk.assert_idle("after a dialog");
     }
 }
+
+#[test]
+fn escape_leads_from_every_field_back_to_the_text() {
+    let mut desk = Desk::with_sample();
+    let fields = [(COMMAND, Key::F), (COMMAND, Key::H), (COMMAND, Key::T), (command_shift(), Key::T)];
+    for (round, (modifiers, key)) in fields.into_iter().enumerate() {
+        desk.key(modifiers, key);
+        desk.type_text("x");
+        desk.key(Modifiers::NONE, Key::Escape);
+        desk.type_text("字");
+        let text = desk.edition().blocks().next().unwrap().1.text().to_owned();
+        assert!(text.starts_with(&"字".repeat(round + 1)), "after {key:?}: {text}");
+        assert!(desk.harness.query_by_label("Replace with").is_none(), "the bar for finding is closed");
+    }
+}
