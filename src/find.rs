@@ -1,12 +1,13 @@
 //! Finding and replacing in an edition, and finding in its raw pages.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
 
 use crate::edit::Edit;
 use crate::edition::{BlockId, Edition, Place, TextOffset};
-use crate::language::width;
+use crate::language::{script, width};
 use crate::page::{Page, PageIndex, RawOffset, RawRange};
 
 /// What is looked for.
@@ -20,6 +21,19 @@ pub struct Pattern {
     pub match_case: bool,
     /// Whether full-width and half-width forms are told apart.
     pub match_width: bool,
+    /// Whether a traditional character and its simplified form are alike.
+    pub any_script: bool,
+}
+
+impl Pattern {
+    /// The text with the forms that count as alike made alike, character for character.
+    fn folded<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let fold = |c: char| {
+            let c = if self.match_width { c } else { width::fold(c) };
+            if self.any_script { script::simplified(c) } else { c }
+        };
+        if text.chars().any(|c| fold(c) != c) { text.chars().map(fold).collect::<String>().into() } else { text.into() }
+    }
 }
 
 /// Why a pattern cannot be looked for.
@@ -71,7 +85,7 @@ impl Finder {
         if pattern.text.is_empty() {
             return Ok(None);
         }
-        let text = if pattern.is_regex { pattern.text.clone() } else { regex::escape(&folded(&pattern.text, pattern.match_width)) };
+        let text = if pattern.is_regex { pattern.text.clone() } else { regex::escape(&pattern.folded(&pattern.text)) };
         let regex = RegexBuilder::new(&text).case_insensitive(!pattern.match_case).size_limit(1 << 22).build();
         let problem = |error: regex::Error| {
             let text = error.to_string();
@@ -105,7 +119,7 @@ impl Finder {
 
     /// Gives each match's beginning and end in characters.
     fn ranges(&self, text: &str, mut each: impl FnMut(usize, usize)) {
-        let folded = folded(text, self.pattern.match_width);
+        let folded = self.pattern.folded(text);
         let (mut byte, mut character) = (0, 0);
         let mut count_to = |to: usize| {
             character += folded.get(byte..to).map_or(0, |part| part.chars().count());
@@ -137,7 +151,7 @@ impl Finder {
         if !self.pattern.is_regex {
             return replacement.to_owned();
         }
-        let folded = folded(text, self.pattern.match_width);
+        let folded = self.pattern.folded(text);
         let start = found.from.byte_in(&folded);
         let mut expanded = String::new();
         match self.regex.captures_at(&folded, start) {
@@ -145,15 +159,6 @@ impl Finder {
             None => expanded.push_str(replacement),
         }
         expanded
-    }
-}
-
-/// The text with forms of other width made alike, character for character.
-fn folded(text: &str, match_width: bool) -> std::borrow::Cow<'_, str> {
-    if match_width || !text.chars().any(|c| width::fold(c) != c) {
-        text.into()
-    } else {
-        text.chars().map(width::fold).collect::<String>().into()
     }
 }
 
@@ -190,6 +195,14 @@ mod tests {
         assert_eq!(finder("cpi(2022)", false).in_edition(&edition).len(), 2);
         let exact = Pattern { text: "cpi(2022)".to_owned(), match_width: true, match_case: true, ..Pattern::default() };
         assert_eq!(Finder::new(&exact).expect("sound").expect("not empty").in_edition(&edition).len(), 1);
+    }
+
+    #[test]
+    fn scripts_are_alike_if_asked() {
+        let edition = edition(&["鄉村振興", "乡村振兴"]);
+        let pattern = Pattern { text: "乡村振興".to_owned(), any_script: true, ..Pattern::default() };
+        assert_eq!(Finder::new(&pattern).expect("sound").expect("not empty").in_edition(&edition).len(), 2);
+        assert_eq!(finder("鄉村", false).in_edition(&edition).len(), 1);
     }
 
     #[test]

@@ -139,6 +139,16 @@ impl Desk {
         self.document.as_ref()
     }
 
+    /// The manuscript, for tests and tools.
+    pub fn manuscript(&self) -> &Manuscript {
+        &self.manuscript
+    }
+
+    /// What is remembered, for tests and tools.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// Whether work is going on in the background.
     pub fn is_busy(&self) -> bool {
         self.jobs.is_busy()

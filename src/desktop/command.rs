@@ -38,6 +38,8 @@ pub enum Command {
     GoToRaw(PageIndex, RawOffset),
     /// Goes to an article's first block.
     GoToArticle(ArticleId),
+    /// Picks several articles, to be worked on together.
+    Pick(Vec<ArticleId>),
     /// Stops the work that is going on.
     CancelWork,
     /// Applies a remedy of the current query, counted from 0.
@@ -212,10 +214,21 @@ actions! {
     /// Brings blocks back from the furniture or what is set aside.
     BringBack "action-bring-back" Text Caret "Ctrl+Shift+B" "archive-restore";
 
+    /// Marks the selected characters as illegible, or the caret's place as lacking one.
+    MarkIllegible "action-mark-illegible" Text Caret "Alt+L" "square-dashed";
+    /// Puts the selected text in the brackets of supplied text, or takes them away.
+    MarkSupplied "action-mark-supplied" Text Caret "Alt+B" "brackets";
+    /// Marks the text before the caret as printed so, or takes the mark away.
+    MarkSic "action-mark-sic" Text Caret "Alt+S" "message-square";
+
     /// Begins an article with the caret's block.
     OpenArticle "action-open-article" Article Caret "Ctrl+Shift+Enter" "file-plus";
     /// Runs the article on from the one before.
-    CloseArticle "action-close-article" Article Caret "Ctrl+Shift+Backspace" "combine";
+    CloseArticle "action-close-article" Article Caret "Ctrl+Shift+Backspace" "";
+    /// Makes one article of those that are picked in the outline.
+    MergeArticles "action-merge-articles" Article Edition "Ctrl+Shift+M" "combine";
+    /// Writes the article's headline in the outline.
+    Rename "action-rename" Article Caret "F2" "";
     /// Moves the article up.
     ArticleUp "action-article-up" Article Caret "Alt+Shift+ArrowUp" "";
     /// Moves the article down.
@@ -252,6 +265,8 @@ actions! {
     ThemePaper "action-theme-paper" View Nothing "" "scroll-text";
     /// Shows what was changed against the raw text, or hides it.
     ShowChanges "action-show-changes" View Nothing "Ctrl+Shift+D" "diff";
+    /// Sets the manuscript in sans instead of serif, or in serif again.
+    Sans "action-sans" View Nothing "" "type";
     /// Makes the manuscript's text larger.
     TextLarger "action-text-larger" View Nothing "Ctrl+Shift+ArrowUp" "zoom-in";
     /// Makes the manuscript's text smaller.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::check::{Query, QueryKind};
 use crate::edit::{Edit, EditError, Fragment, History, Selection, end_of_splice};
 use crate::edition::ledger::Counter;
-use crate::edition::{Article, Block, BlockId, Edition, Ledger, Place, Shelf, TextOffset};
+use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Ledger, Place, Shelf, TextOffset};
 
 /// An open edition.
 pub struct Document {
@@ -19,6 +19,8 @@ pub struct Document {
     /// The state that is in the file, by its revision. A first draft is in none.
     saved: Option<u64>,
     selection: Option<Selection>,
+    /// The articles that are picked in the outline.
+    picked: Vec<ArticleId>,
     /// What was cut or copied last, with its provenance, and its text as it went to the system's clipboard.
     clipboard: Option<(String, Fragment)>,
     /// Counts states, so that what is worked out from one is known to be of it.
@@ -47,6 +49,7 @@ impl Document {
             sources,
             saved: None,
             selection,
+            picked: Vec::new(),
             clipboard: None,
             generation: 1,
             queries: Vec::new(),
@@ -156,6 +159,8 @@ impl Document {
         self.generation += 1;
         self.ledger = total(&mut self.counter, &self.edition);
         self.selection = self.selection.map(|selection| self.clamp(selection));
+        let edition = &self.edition;
+        self.picked.retain(|id| edition.article(*id).is_some());
     }
 
     /// A selection that the edition has: places past the end of a block at its end, those in a block that is gone at the beginning.
@@ -202,6 +207,16 @@ impl Document {
     /// The blocks that the selection touches, in order.
     pub fn selected_blocks(&self) -> Vec<BlockId> {
         self.selection.map(|selection| selection.parts(&self.edition).iter().map(|part| part.block.id()).collect()).unwrap_or_default()
+    }
+
+    /// The articles that are picked in the outline to be worked on together.
+    pub fn picked(&self) -> &[ArticleId] {
+        &self.picked
+    }
+
+    /// Picks articles in place of those that were.
+    pub fn pick(&mut self, articles: Vec<ArticleId>) {
+        self.picked = articles;
     }
 
     /// Remembers what is selected as cut or copied; gives back the text for the system's clipboard.

@@ -29,6 +29,8 @@ pub struct Settings {
     pub language: Option<Language>,
     /// The size of the manuscript's text, as a multiple of the usual one.
     pub text_scale: f32,
+    /// Whether the manuscript is set in sans instead of serif.
+    pub sans: bool,
     /// Whether the draft shows what was changed against the raw text.
     pub show_changes: bool,
     /// The size of the window, in points; none before the first time.
@@ -73,6 +75,7 @@ impl Default for Settings {
             theme: ThemeName::Light,
             language: None,
             text_scale: 1.0,
+            sans: false,
             show_changes: true,
             window: None,
             widths: Widths::default(),

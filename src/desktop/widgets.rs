@@ -122,7 +122,16 @@ pub fn chip(ui: &mut Ui, view: &View<'_>, term: &str) -> bool {
 
 /// A row of a list, as wide as there is room. It draws its background; what stands on it is painted by the caller.
 pub fn row(ui: &mut Ui, theme: &Theme, height: f32, selected: bool, name: &str) -> Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    sensing_row(ui, theme, height, (selected, name), Sense::click())
+}
+
+/// A row that can be dragged as well.
+pub fn movable_row(ui: &mut Ui, theme: &Theme, height: f32, selected: bool, name: &str) -> Response {
+    sensing_row(ui, theme, height, (selected, name), Sense::click_and_drag())
+}
+
+fn sensing_row(ui: &mut Ui, theme: &Theme, height: f32, (selected, name): (bool, &str), sense: Sense) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), sense);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name));
     if selected || response.hovered() {
         let fill = if selected { theme.highlight } else { theme.chip };

@@ -20,9 +20,12 @@ pub use patch::Patch;
 pub use selection::{Selection, SelectionPart, end_of_splice};
 pub use structure::Destination;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use crate::edition::{ArticleId, BlockId, Edition, Place, Role, Settled, Status};
+use crate::edition::{Article, ArticleId, BlockId, Edition, Place, Role, Settled, Status};
 
 /// A change to an edition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -201,10 +204,25 @@ impl Edit {
 pub fn apply(edition: &mut Edition, edit: &Edit) -> Result<Edit, EditError> {
     let before = edition.clone();
     match perform(edition, edit) {
-        Ok(()) => Ok(Edit::Restore(Patch::between(edition, &before))),
+        Ok(()) => {
+            if !matches!(edit, Edit::SetStatus { .. } | Edit::Restore(_)) {
+                put_in_work(edition, &before);
+            }
+            Ok(Edit::Restore(Patch::between(edition, &before)))
+        }
         Err(error) => {
             *edition = before;
             Err(error)
+        }
+    }
+}
+
+/// An article that was as the first draft left it is in work once an edit has changed it.
+fn put_in_work(edition: &mut Edition, before: &Edition) {
+    let old: HashMap<ArticleId, &Arc<Article>> = before.articles.iter().map(|article| (article.id, article)).collect();
+    for article in edition.articles.iter_mut().filter(|article| article.status == Status::Untouched) {
+        if old.get(&article.id).is_none_or(|old| !Arc::ptr_eq(old, article)) {
+            Arc::make_mut(article).status = Status::InWork;
         }
     }
 }

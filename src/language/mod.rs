@@ -2,6 +2,7 @@
 
 pub mod class;
 pub mod pinyin;
+pub mod script;
 pub mod width;
 mod words;
 

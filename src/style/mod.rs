@@ -51,6 +51,24 @@ pub struct Thresholds {
     pub role: u8,
 }
 
+/// The editor's marks in the text (凡例).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Marks {
+    /// Stands for one character that cannot be read.
+    pub illegible: String,
+    /// What stands round text the editor supplied: before and after.
+    pub supplied: (String, String),
+    /// Stands after what the paper really printed, wrong as it is.
+    pub sic: String,
+}
+
+impl Default for Marks {
+    fn default() -> Marks {
+        Marks { illegible: "□".to_owned(), supplied: ("〔".to_owned(), "〕".to_owned()), sic: "〔原文如此〕".to_owned() }
+    }
+}
+
 macro_rules! house_style {
     ($($(#[$doc:meta])* $field:ident: $kind:ty,)*) => {
         /// An archive's rules for cleaning and describing its pages.
@@ -98,6 +116,8 @@ house_style! {
     thresholds: Thresholds,
     /// What stands round a supplied headline: before and after.
     supplied: (String, String),
+    /// How the editor marks lost, supplied and doubtful text.
+    marks: Marks,
     /// The sections of the paper.
     sections: Vec<Term>,
     /// The archive's subjects.
@@ -146,6 +166,7 @@ impl HouseStyle {
             measure: MeasureHints { narrowest: 6, widest: 60, indent: 2 },
             thresholds: Thresholds { line_break: 90, article: 90, headline: 85, role: 85 },
             supplied: ("［".to_owned(), "］".to_owned()),
+            marks: Marks::default(),
             sections: Vec::new(),
             tags: Vec::new(),
         }

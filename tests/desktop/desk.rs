@@ -131,6 +131,29 @@ impl Desk {
         self.inner().document().expect("an open edition").edition().clone()
     }
 
+    pub fn open_edition(&self) -> Option<Edition> {
+        self.inner().document().map(|document| document.edition().clone())
+    }
+
+    pub fn selection(&self) -> Option<Selection> {
+        self.inner().document().and_then(|document| document.selection())
+    }
+
+    pub fn settings(&self) -> Settings {
+        self.inner().settings().clone()
+    }
+
+    /// The top and the bottom of a block's text on the screen.
+    pub fn block_on_screen(&self, block: BlockId) -> (f32, f32) {
+        let shown = self.inner().manuscript().shown().iter().find(|shown| shown.block == block).expect("the block is on the screen");
+        (shown.top, shown.bottom)
+    }
+
+    /// The left edge of the manuscript's text.
+    pub fn text_left(&self) -> f32 {
+        self.inner().manuscript().text_left()
+    }
+
     pub fn queries(&self) -> usize {
         self.inner().document().expect("an open edition").queries().len()
     }

@@ -2,7 +2,9 @@
 #![cfg(feature = "desk")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod commands;
 mod desk;
+mod outline;
 
 use desk::{Desk, all_names};
 use eframe::egui::{Key, Modifiers, accesskit::Role as NodeRole};

@@ -16,16 +16,18 @@ pub struct Measure {
     pub width: f32,
     /// The size of the text as a multiple of the usual one.
     pub scale: f32,
+    /// Whether the text is set in sans.
+    pub sans: bool,
 }
 
 impl Measure {
     /// The measure that fits a column of this width: 30 characters, or fewer where there is no room.
-    pub fn fitting(column: f32, scale: f32) -> Measure {
+    pub fn fitting(column: f32, scale: f32, sans: bool) -> Measure {
         let wanted = size::MEASURE * size::STORY * scale;
         let em = size::STORY * scale;
         // A whole number of characters, so that justified rows need no stretching.
         let room = ((column - MARGIN_LEFT - MARGIN_RIGHT - 2.0 * space::L) / em).floor().max(8.0) * em;
-        Measure { width: wanted.min(room) + 0.5, scale }
+        Measure { width: wanted.min(room) + 0.5, scale, sans }
     }
 
     /// The width of the sheet.
@@ -50,20 +52,14 @@ struct Look {
 
 fn look(block: &Block, shelf: Shelf, theme: &Theme, measure: Measure) -> Look {
     let scaled = |size: f32| size * measure.scale;
-    let story = |size: f32, color: Color32| Look {
-        font: theme::serif(scaled(size)),
-        leading: size::STORY_LEADING,
-        color,
-        indent: 0.0,
-        justify: false,
-    };
+    let (plain, strong) = theme::manuscript(measure.sans);
+    let story =
+        |size: f32, color: Color32| Look { font: plain(scaled(size)), leading: size::STORY_LEADING, color, indent: 0.0, justify: false };
     let color = if let Shelf::Article(_) = shelf { theme.ink } else { theme.ink_2 };
     match block.role() {
-        Role::Headline => {
-            Look { font: theme::serif_strong(scaled(size::HEADLINE)), leading: size::TIGHT_LEADING, ..story(size::HEADLINE, color) }
-        }
+        Role::Headline => Look { font: strong(scaled(size::HEADLINE)), leading: size::TIGHT_LEADING, ..story(size::HEADLINE, color) },
         Role::Kicker | Role::Deck => Look { leading: size::TIGHT_LEADING, ..story(size::DECK, theme.ink_2) },
-        Role::Subheading => Look { font: theme::serif_strong(scaled(size::STORY)), ..story(size::STORY, color) },
+        Role::Subheading => Look { font: strong(scaled(size::STORY)), ..story(size::STORY, color) },
         Role::Paragraph => Look { indent: 2.0 * scaled(size::STORY), justify: true, ..story(size::STORY, color) },
         Role::Byline | Role::Caption | Role::Credit | Role::JumpLine => {
             Look { font: theme::chinese(scaled(size::TITLE)), leading: 1.6, ..story(size::TITLE, theme.ink_2) }

@@ -3,6 +3,7 @@
 //! Only what is visible is set in type. The scroll position is a block and a distance into it, so nothing jumps when text above
 //! changes. [`keyboard`] turns input into commands before a frame is drawn; [`Manuscript::ui`] draws and answers the pointer.
 
+mod carry;
 mod items;
 mod justify;
 mod keyboard;
@@ -33,6 +34,10 @@ pub struct Manuscript {
     reveal_caret: bool,
     reveal: Option<Place>,
     pointer: pointer::PointerState,
+    /// The blocks that are being dragged by a label.
+    carried: Vec<BlockId>,
+    /// Where they would stand, as a height on the screen.
+    slot: Option<f32>,
     /// The blocks drawn last, with the top and bottom of each on the screen.
     shown: Vec<Shown>,
     /// Whether it was scrolled in this frame by the editor's hand or by the caret.
@@ -63,6 +68,8 @@ impl Default for Manuscript {
             reveal_caret: false,
             reveal: None,
             pointer: pointer::PointerState::default(),
+            carried: Vec::new(),
+            slot: None,
             shown: Vec::new(),
             scrolled: false,
             caret_blink_from: 0.0,
@@ -86,6 +93,11 @@ impl Manuscript {
         self.measure.map_or(self.viewport.left(), |measure| sheet_left(self.viewport, measure))
     }
 
+    /// The left edge of the text.
+    pub fn text_left(&self) -> f32 {
+        self.measure.map_or(self.viewport.left(), |measure| text_left(self.viewport, measure))
+    }
+
     /// Brings a place into view in the next frame.
     pub fn reveal(&mut self, place: Place) {
         self.reveal = Some(place);
@@ -101,16 +113,20 @@ impl Manuscript {
         let Some(document) = view.document else { return };
         let viewport = ui.available_rect_before_wrap();
         self.viewport = viewport;
-        let measure = Measure::fitting(viewport.width(), view.settings.text_scale);
+        let measure = Measure::fitting(viewport.width(), view.settings.text_scale, view.settings.sans);
         self.measure = Some(measure);
         self.items.update(document.edition(), document.generation(), measure);
         let response = ui.interact(viewport, self.id(), Sense::click_and_drag());
         self.describe(ui, view, &response);
         self.focus(ui, &response);
         self.scroll(ui, view, &response);
-        self.pointer(ui, view, &response, commands);
-        self.explain_change(ui, view, &response);
+        let in_margin = self.carry(ui, view, &response, commands);
+        if !in_margin {
+            self.pointer(ui, view, &response, commands);
+            self.explain_change(ui, view, &response);
+        }
         self.paint(ui, view, &response);
+        self.paint_slot(ui, view);
         self.scroll_bar(ui, view);
     }
 

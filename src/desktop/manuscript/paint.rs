@@ -81,7 +81,7 @@ impl Manuscript {
 
     /// A headline the paper did not print stands in brackets, which are no part of its text.
     fn paint_brackets(&self, view: &View<'_>, painter: &eframe::egui::Painter, galley: &Galley, at: Pos2) {
-        let font = theme::serif_strong(size::HEADLINE * view.settings.text_scale);
+        let font = theme::manuscript(view.settings.sans).1(size::HEADLINE * view.settings.text_scale);
         let (open, close) = &view.style.supplied;
         let row = galley.rows.first().map_or(galley.rect, |row| row.rect());
         painter.text(at + vec2(row.left(), row.center().y), Align2::RIGHT_CENTER, open, font.clone(), view.theme.ink_3);

@@ -86,6 +86,9 @@ fn switches(ui: &mut Ui, view: &View<'_>, search: &mut Search) {
     if icon(ui, view, "chevrons-up-down", &view.text("find-width"), search.pattern.match_width) {
         search.pattern.match_width ^= true;
     }
+    if icon(ui, view, "languages", &view.text("find-script"), search.pattern.any_script) {
+        search.pattern.any_script ^= true;
+    }
     if !search.is_replacing && icon(ui, view, "scroll-text", &view.text("find-raw"), search.in_raw) {
         search.in_raw ^= true;
         search.raw_at = None;

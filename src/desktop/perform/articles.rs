@@ -136,6 +136,30 @@ pub(super) fn make_headline(desk: &mut Desk, document: &mut Document) {
     }
 }
 
+/// Makes one article of those that are picked, where the first of them stands.
+pub(super) fn merge(desk: &mut Desk, document: &mut Document) {
+    let mut trial = document.edition().clone();
+    let picked: Vec<ArticleId> = trial.articles().iter().map(|article| article.id()).filter(|id| document.picked().contains(id)).collect();
+    let Some((first, rest)) = picked.split_first().filter(|(_, rest)| !rest.is_empty()) else { return desk.say("say-pick-articles") };
+    let mut edits = Vec::new();
+    for id in rest {
+        let place = |edition: &crate::edition::Edition, id| edition.articles().iter().position(|article| article.id() == id);
+        let (Some(into), Some(at)) = (place(&trial, *first), place(&trial, *id)) else { return };
+        let gather = (at != into + 1).then_some(Edit::MoveArticle { article: *id, to: into + 1 });
+        for edit in gather.into_iter().chain([Edit::CloseArticle { article: *id }]) {
+            if crate::edit::apply(&mut trial, &edit).is_err() {
+                return;
+            }
+            edits.push(edit);
+        }
+    }
+    if apply(desk, document, &Edit::Batch { name: "edit-merge-articles".to_owned(), edits }) {
+        desk.message = Some(desk.locale.with("say-merged", &[("count", picked.len().into())]));
+        document.pick(Vec::new());
+        go_to_article(desk, document, *first);
+    }
+}
+
 /// Puts an empty headline at the head of the article, to be written by the editor.
 pub(super) fn supply_headline(desk: &mut Desk, document: &mut Document) {
     let Some(article) = working_article(desk, document).and_then(|id| document.edition().article(id)).cloned() else {

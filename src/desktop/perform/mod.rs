@@ -3,6 +3,7 @@
 mod articles;
 mod files;
 mod find;
+mod marks;
 mod queries;
 mod text;
 
@@ -56,6 +57,7 @@ pub fn in_document(desk: &mut Desk, document: &mut Document, command: Command) {
             }
         }
         Command::GoToArticle(id) => articles::go_to_article(desk, document, id),
+        Command::Pick(picked) => document.pick(picked),
         Command::SetHeading(article, role, block, text) => articles::set_heading(desk, document, (article, role), block, &text),
         Command::Remedy(number) => queries::answer(desk, document, Some(number)),
         _ => {}
@@ -85,12 +87,17 @@ fn act(desk: &mut Desk, ctx: &Context, action: Action) {
             desk.settings.show_changes ^= true;
             desk.keep_settings();
         }
+        Action::Sans => {
+            desk.settings.sans ^= true;
+            desk.keep_settings();
+        }
         Action::TextLarger => set_scale(desk, settings::SCALE_STEP),
         Action::TextSmaller => set_scale(desk, 1.0 / settings::SCALE_STEP),
         Action::LanguageEnglish => set_language(desk, ctx, Language::English),
         Action::LanguageChinese => set_language(desk, ctx, Language::Chinese),
         Action::NextPane => next_pane(desk, ctx),
         Action::AddTag | Action::EditSection => ask_for_term(desk, action),
+        Action::Rename => rename(desk),
         Action::KeymapFile => files::write_keymap(desk),
         Action::Palette => desk.dialog = Some(Dialog::Palette),
         Action::Shortcuts => desk.dialog = Some(Dialog::Shortcuts),
@@ -123,6 +130,14 @@ fn ask_for_term(desk: &mut Desk, action: Action) {
     }
 }
 
+fn rename(desk: &mut Desk) {
+    match desk.document.as_ref().and_then(|document| document.current_article()) {
+        Some((_, article)) => desk.outline.ask_for_name(article),
+        None => return desk.say("say-no-article"),
+    }
+    desk.returning = None;
+}
+
 fn act_in(desk: &mut Desk, document: &mut Document, action: Action) {
     if let Some(role) = action.role() {
         return text::set_role(desk, document, role);
@@ -145,8 +160,12 @@ fn act_in(desk: &mut Desk, document: &mut Document, action: Action) {
         Action::SetAside => text::put_away(desk, document, crate::edition::Shelf::SetAside),
         Action::ToFurniture => text::put_away(desk, document, crate::edition::Shelf::Furniture),
         Action::BringBack => text::bring_back(desk, document),
+        Action::MarkIllegible => marks::illegible(desk, document),
+        Action::MarkSupplied => marks::supplied(desk, document),
+        Action::MarkSic => marks::sic(desk, document),
         Action::OpenArticle => articles::open_article(desk, document),
         Action::CloseArticle => articles::close_article(desk, document),
+        Action::MergeArticles => articles::merge(desk, document),
         Action::ArticleUp => articles::move_article(desk, document, text::Way::Up),
         Action::ArticleDown => articles::move_article(desk, document, text::Way::Down),
         Action::MakeHeadline => articles::make_headline(desk, document),

@@ -246,6 +246,14 @@ pub fn strong(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name(fonts::STRONG.into()))
 }
 
+/// A face at a size.
+pub type Face = fn(f32) -> FontId;
+
+/// The manuscript's face and its bold one.
+pub fn manuscript(sans: bool) -> (Face, Face) {
+    if sans { (chinese, chinese_strong) } else { (serif, serif_strong) }
+}
+
 /// The manuscript's face.
 pub fn serif(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name(fonts::SERIF.into()))

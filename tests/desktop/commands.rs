@@ -1,0 +1,102 @@
+//! Every action through the menu, its shortcut and the palette: each way does what the command itself does.
+
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use stet::desktop::command::{Action, Command};
+use stet::desktop::keymap;
+use stet::desktop::settings::Settings;
+use stet::edit::Selection;
+use stet::edition::{Edition, Place, TextOffset};
+use stet::locale::{Language, Locale};
+
+use super::desk::{Desk, all_names};
+
+/// What can be seen of a desk: its edition, what is selected, what is remembered, and the names of all that is on it.
+type Seen = (Option<Edition>, Option<Selection>, Settings, Vec<String>);
+
+fn seen(desk: &Desk) -> Seen {
+    let names = all_names(&desk.harness).into_iter().map(|(role, name)| format!("{role:?} {name}")).collect();
+    (desk.open_edition(), desk.selection(), desk.settings(), names)
+}
+
+/// A desk on which most actions have something to do: a step to take back and one to make again, articles picked, characters selected.
+fn at_work() -> Desk {
+    let mut desk = Desk::with_sample();
+    let block = desk.paragraph(40);
+    desk.go(block, 20);
+    desk.type_text("一");
+    desk.go(block, 10);
+    desk.type_text("二");
+    desk.key(Modifiers::COMMAND, Key::Z);
+    let place = |at| Place { block, at: TextOffset::new(at) };
+    desk.perform(Command::Select(Selection { anchor: place(4), head: place(6) }));
+    let picked = desk.edition().articles().iter().take(2).map(|article| article.id()).collect();
+    desk.perform(Command::Pick(picked));
+    desk
+}
+
+/// Compares a way with the command itself, for every action.
+fn compare(way: impl Fn(&mut Desk, Action) -> bool) {
+    let before = seen(&at_work());
+    let mut idle = Vec::new();
+    for action in Action::ALL.iter().copied() {
+        let mut other = at_work();
+        if !way(&mut other, action) {
+            continue;
+        }
+        let mut plain = at_work();
+        plain.perform(Command::Do(action));
+        let (expected, found) = (seen(&plain), seen(&other));
+        assert!(expected == found, "{action:?}: {}", difference(&expected, &found));
+        if expected == before {
+            idle.push(action);
+        }
+    }
+    // The light theme, English and the paragraph are what there is already; where the keyboard is, is not seen; no window quits here.
+    use Action::{AddTag, EditSection, LanguageEnglish, NextPane, Quit, RoleParagraph, ThemeLight};
+    let expected = [AddTag, EditSection, LanguageEnglish, NextPane, Quit, RoleParagraph, ThemeLight];
+    let silent: Vec<_> = idle.iter().filter(|action| !expected.contains(action)).collect();
+    assert!(silent.is_empty(), "nothing is seen of {silent:?}");
+}
+
+fn difference(a: &Seen, b: &Seen) -> String {
+    let only = |a: &Seen, b: &Seen| a.3.iter().filter(|name| !b.3.contains(name)).take(6).cloned().collect::<Vec<_>>();
+    let parts = [a.0 == b.0, a.1 == b.1, a.2 == b.2];
+    format!("edition, selection, settings alike: {parts:?}; by command {:?}, by the other way {:?}", only(a, b), only(b, a))
+}
+
+#[test]
+fn every_shortcut_does_what_its_action_does() {
+    compare(|desk, action| {
+        let Some(shortcut) = keymap::parse(action.default_shortcut()) else { return false };
+        desk.key(shortcut.modifiers, shortcut.logical_key);
+        true
+    });
+}
+
+#[test]
+fn every_entry_of_a_menu_does_what_its_action_does() {
+    let locale = Locale::load(Language::English);
+    compare(|desk, action| {
+        desk.harness.get_by_label(&locale.text(action.menu().key())).click();
+        desk.settle();
+        let name = locale.text(action.key());
+        desk.harness.get_all_by_role_and_label(eframe::egui::accesskit::Role::MenuItem, &name).next().expect("an entry").click();
+        desk.settle();
+        true
+    });
+}
+
+#[test]
+fn the_palette_does_what_the_action_does() {
+    let locale = Locale::load(Language::English);
+    compare(|desk, action| {
+        if action == Action::Palette {
+            return false;
+        }
+        desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+        desk.type_text(&locale.text(action.key()));
+        desk.key(Modifiers::NONE, Key::Enter);
+        true
+    });
+}
