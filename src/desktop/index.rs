@@ -10,6 +10,8 @@ use crate::page::PageIndex;
 /// A block's raw lines, and where the block stands.
 #[derive(Clone, Debug)]
 pub struct Entry {
+    /// The block as it was when its lines were worked out.
+    block: Arc<Block>,
     /// The block's shelf.
     pub shelf: Shelf,
     /// The place of its article in the reading order.
@@ -26,8 +28,6 @@ pub struct Index {
     of_block: HashMap<BlockId, usize>,
     /// For each page and line, the entry that has most to do with it: the first that holds a character of it.
     owners: Vec<Vec<Option<u32>>>,
-    /// The spans of blocks as they were worked out before, with the block, so that it is known by its address.
-    known: HashMap<BlockId, (Arc<Block>, Arc<Vec<LineSpan>>)>,
 }
 
 impl Index {
@@ -37,21 +37,43 @@ impl Index {
             return;
         }
         self.generation = generation;
-        let mut known = std::mem::take(&mut self.known);
-        self.entries.clear();
+        if !self.update_in_place(edition) {
+            self.update_all(edition);
+        }
+    }
+
+    /// Looks at the blocks that changed. False where blocks came, went or moved, or one of them has other raw lines now.
+    fn update_in_place(&mut self, edition: &Edition) -> bool {
+        if self.owners.len() != edition.pages().len() {
+            return false;
+        }
+        let known = self.entries.iter().map(|entry| (entry.shelf, &entry.block));
+        let Some(changed) = edition.changed_in_place(known) else { return false };
+        for (place, block) in changed {
+            let Some(entry) = self.entries.get_mut(place) else { return false };
+            if lines::of_block(&block, edition.pages()) != *entry.spans {
+                return false;
+            }
+            entry.block = block;
+        }
+        true
+    }
+
+    fn update_all(&mut self, edition: &Edition) {
+        let old = std::mem::take(&mut self.entries).into_iter();
+        let mut known: HashMap<BlockId, Entry> = old.map(|entry| (entry.block.id(), entry)).collect();
         self.of_block.clear();
         self.owners = edition.pages().iter().map(|page| vec![None; page.line_count() + 1]).collect();
         let positions: HashMap<_, _> = edition.articles().iter().enumerate().map(|(index, article)| (article.id(), index)).collect();
         for (shelf, block) in edition.blocks() {
             let spans = match known.remove(&block.id()) {
-                Some((old, spans)) if Arc::ptr_eq(&old, block) => spans,
+                Some(old) if Arc::ptr_eq(&old.block, block) => old.spans,
                 _ => Arc::new(lines::of_block(block, edition.pages())),
             };
             let article = if let Shelf::Article(id) = shelf { positions.get(&id).copied() } else { None };
             self.own(&spans);
             self.of_block.insert(block.id(), self.entries.len());
-            self.entries.push(Entry { shelf, article, spans: spans.clone() });
-            self.known.insert(block.id(), (block.clone(), spans));
+            self.entries.push(Entry { block: block.clone(), shelf, article, spans });
         }
     }
 

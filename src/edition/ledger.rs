@@ -105,7 +105,8 @@ pub fn ledger(edition: &Edition) -> Vec<Ledger> {
 pub struct Counter {
     /// The pages, with how many non-blank characters each has.
     pages: Vec<(Arc<Page>, usize)>,
-    blocks: HashMap<BlockId, (Arc<Block>, Vec<Share>)>,
+    /// The blocks in order of the manuscript, with their shelves.
+    blocks: Vec<(Shelf, Arc<Block>, Vec<Share>)>,
 }
 
 /// What one block has of a page's non-blank characters.
@@ -125,15 +126,19 @@ impl Counter {
             self.pages = edition.pages.iter().map(|page| (page.clone(), solid(page))).collect();
             self.blocks.clear();
         }
+        match edition.changed_in_place(self.blocks.iter().map(|(shelf, block, _)| (*shelf, block))) {
+            Some(changed) => {
+                for (place, block) in changed {
+                    if let Some(entry) = self.blocks.get_mut(place) {
+                        *entry = (entry.0, block.clone(), shares(edition, &block));
+                    }
+                }
+            }
+            None => self.count_again(edition),
+        }
         let mut pages: Vec<Ledger> = self.pages.iter().map(|(_, raw)| Ledger { raw: *raw, ..Ledger::default() }).collect();
-        let mut known = std::mem::take(&mut self.blocks);
-        self.blocks.reserve(known.len());
-        for (shelf, block) in edition.blocks() {
-            let shares = match known.remove(&block.id) {
-                Some((old, shares)) if Arc::ptr_eq(&old, block) => shares,
-                _ => shares(edition, block),
-            };
-            for share in &shares {
+        for (shelf, _, shares) in &self.blocks {
+            for share in shares {
                 let Some(entry) = pages.get_mut(share.page) else { continue };
                 if let Shelf::Article(_) = shelf {
                     entry.kept += share.kept;
@@ -142,9 +147,18 @@ impl Counter {
                     entry.set_aside += share.kept + share.changed;
                 }
             }
-            self.blocks.insert(block.id, (block.clone(), shares));
         }
         pages
+    }
+
+    fn count_again(&mut self, edition: &Edition) {
+        let old = std::mem::take(&mut self.blocks).into_iter();
+        let mut known: HashMap<BlockId, (Arc<Block>, Vec<Share>)> = old.map(|(_, block, shares)| (block.id, (block, shares))).collect();
+        let entry = |(shelf, block): (Shelf, &Arc<Block>)| match known.remove(&block.id) {
+            Some((old, shares)) if Arc::ptr_eq(&old, block) => (shelf, old, shares),
+            _ => (shelf, block.clone(), shares(edition, block)),
+        };
+        self.blocks = edition.blocks().map(entry).collect();
     }
 }
 

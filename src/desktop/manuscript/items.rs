@@ -65,6 +65,10 @@ impl Items {
         if self.of == Some((generation, measure)) {
             return;
         }
+        if self.of.is_some_and(|(_, old)| old == measure) && self.update_in_place(edition, measure) {
+            self.of = Some((generation, measure));
+            return;
+        }
         let same_measure = self.of.is_some_and(|(_, old)| old == measure);
         let known: HashMap<BlockId, (Arc<Block>, f32)> = if same_measure {
             self.list.drain(..).filter(|item| item.exact).map(|item| (item.block.id(), (item.block, item.height))).collect()
@@ -90,6 +94,34 @@ impl Items {
         }
         self.places = self.list.iter().enumerate().map(|(index, item)| (item.block.id(), index)).collect();
         self.tops_are_stale = true;
+    }
+
+    /// Puts the blocks that changed in place of the old ones. False where blocks came, went or moved.
+    fn update_in_place(&mut self, edition: &Edition, measure: Measure) -> bool {
+        let known = self.list.iter().map(|item| (item.shelf, &item.block));
+        let Some(changed) = edition.changed_in_place(known) else { return false };
+        for (place, block) in &changed {
+            if let Some(item) = self.list.get_mut(*place) {
+                item.height = estimate(block, measure);
+                item.exact = false;
+                item.block = block.clone();
+            }
+        }
+        for (place, _) in changed {
+            // A block's role also tells the space below it.
+            self.space_again(place, measure);
+            self.space_again(place + 1, measure);
+            self.tops_are_stale = true;
+        }
+        true
+    }
+
+    fn space_again(&mut self, place: usize, measure: Measure) {
+        let before = place.checked_sub(1).and_then(|before| self.list.get(before)).map(|item| item.block.clone());
+        if let Some(item) = self.list.get_mut(place) {
+            let neighbour = before.as_deref().filter(|_| item.above == Above::Block);
+            item.gap = layout::space_above(&item.block, neighbour, measure.scale);
+        }
     }
 
     /// The items.
