@@ -1,35 +1,36 @@
-//! What a frame of the desk costs, without its drawing by the graphics card: idle, and with a key typed in the middle of the edition;
-//! and how much memory the process has. `cargo bench --bench desk`.
+//! What a frame of the desk costs, with layout and tessellation but without its drawing by the graphics card: idle, with a key typed
+//! in the middle of the edition, and scrolled by the wheel; beside egui's own `TextEdit` with as much text. `cargo bench --bench desk`.
 #![allow(clippy::expect_used, reason = "a bench that cannot go on has failed")]
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use eframe::egui::Event;
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::{self, Event, Pos2};
 use egui_kittest::Harness;
 use stet::desktop::Desk;
 use stet::desktop::command::Command;
 use stet::desktop::fonts;
 use stet::desktop::settings::Settings;
-use stet::edit::Selection;
+use stet::desktop::view::Pane;
 use stet::edition::{Place, TextOffset};
 
-/// How many frames are measured; the middle one and the slowest are told.
-const FRAMES: usize = 60;
+/// How many frames are measured of each kind.
+const FRAMES: usize = 300;
+
+type Desks = Option<Desk>;
 
 fn main() {
-    for characters in [6_000, 100_000, 300_000, 1_000_000] {
-        measure(characters);
+    for characters in [20_000, 300_000, 1_000_000] {
+        desk(characters);
+        text_edit(characters);
     }
 }
 
-fn measure(characters: usize) {
+fn desk(characters: usize) {
     let folder = tempfile::tempdir().expect("a folder");
     let pages = pages(folder.path(), characters);
-    let mut harness = Harness::builder().with_size([1600.0, 1000.0]).with_context_setup(|ctx| fonts::install(ctx, false)).build_ui_state(
-        |ui, desk: &mut Option<Desk>| desk.get_or_insert_with(|| Desk::new(ui.ctx(), Settings::default(), None)).frame(ui),
-        None,
-    );
+    let mut harness = harness(|ui, desk: &mut Desks| desk.get_or_insert_with(|| Desk::new(ui.ctx(), Settings::default(), None)).frame(ui));
     let since = Instant::now();
     perform(&mut harness, Command::Open(pages));
     let opened = since.elapsed();
@@ -37,19 +38,54 @@ fn measure(characters: usize) {
     let blocks: Vec<_> = edition.blocks().map(|(_, block)| block.clone()).collect();
     let middle = blocks.get(blocks.len() / 2).expect("a block");
     let place = Place { block: middle.id(), at: TextOffset::new(middle.len().chars() / 2) };
-    perform(&mut harness, Command::Select(Selection::caret(place)));
     perform(&mut harness, Command::GoTo(place));
+    perform(&mut harness, Command::Focus(Pane::Draft));
     let idle = frames(&mut harness, |_| {});
     let typed = frames(&mut harness, |harness| harness.event(Event::Text("字".to_owned())));
-    println!(
-        "{characters:>9} characters: open {:>6.0} ms; idle {:.2} ms (slowest {:.2}); key {:.2} ms (slowest {:.2}); memory {} MB",
-        opened.as_secs_f64() * 1e3,
-        idle.0,
-        idle.1,
-        typed.0,
-        typed.1,
-        memory()
-    );
+    let at = Pos2::new(900.0, 500.0);
+    let scrolled = frames(&mut harness, |harness| scroll(harness, at));
+    let seconds = opened.as_secs_f64();
+    println!("{characters:>9} characters, the desk: idle {idle}; key {typed}; wheel {scrolled}; opened in {seconds:.2} s; {} MB", memory());
+}
+
+/// The same text in egui's own editor.
+fn text_edit(characters: usize) {
+    let sample = std::fs::read_to_string("assets/samples/riverside-daily-1.raw.txt").expect("the sample");
+    let text: String = sample.chars().filter(|c| *c != '\n').collect::<String>().replace('。', "。\n");
+    let text: String = text.chars().cycle().take(characters).collect();
+    let mut harness = harness(|ui, text: &mut String| {
+        egui::ScrollArea::vertical().show(ui, |ui| {
+            let name = ui.label("TextEdit");
+            ui.add(egui::TextEdit::multiline(text).id(egui::Id::unique("stock")).desired_width(f32::INFINITY)).labelled_by(name.id);
+        });
+    });
+    *harness.state_mut() = text;
+    harness.run_steps(3);
+    let id = egui::Id::unique("stock");
+    let mut state = egui::text_edit::TextEditState::load(&harness.ctx, id).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(characters / 2))));
+    state.store(&harness.ctx, id);
+    harness.ctx.memory_mut(|memory| memory.request_focus(id));
+    harness.run_steps(3);
+    let typed = frames(&mut harness, |harness| harness.event(Event::Text("字".to_owned())));
+    let scrolled = frames(&mut harness, |harness| scroll(harness, Pos2::new(500.0, 500.0)));
+    println!("{characters:>9} characters, TextEdit: key {typed}; wheel {scrolled}");
+}
+
+fn harness<S: Default>(app: impl FnMut(&mut egui::Ui, &mut S) + 'static) -> Harness<'static, S> {
+    let builder = Harness::builder().with_size([1600.0, 1000.0]).with_context_setup(|ctx| fonts::install(ctx, false));
+    builder.build_ui_state(app, S::default())
+}
+
+fn scroll<S>(harness: &mut Harness<'_, S>, at: Pos2) {
+    harness.event(Event::PointerMoved(at));
+    harness.event(Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, -120.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: egui::Modifiers::NONE,
+    });
 }
 
 /// Raw pages of together so many characters, of the samples' text.
@@ -79,17 +115,31 @@ fn perform(harness: &mut Harness<'_, Option<Desk>>, command: Command) {
     harness.run_steps(3);
 }
 
-/// The middle and the longest of the frames' times, in milliseconds.
-fn frames(harness: &mut Harness<'_, Option<Desk>>, before: impl Fn(&mut Harness<'_, Option<Desk>>)) -> (f64, f64) {
+/// How long frames took, in milliseconds.
+struct Times {
+    middle: f64,
+    p99: f64,
+}
+
+impl std::fmt::Display for Times {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.2} ms (p99 {:.2})", self.middle, self.p99)
+    }
+}
+
+/// Draws frames, each after something was done, with layout and tessellation.
+fn frames<S>(harness: &mut Harness<'_, S>, before: impl Fn(&mut Harness<'_, S>)) -> Times {
     let mut times = Vec::new();
     for _ in 0..FRAMES {
         before(harness);
         let since = Instant::now();
         harness.step();
+        let shapes = harness.output().shapes.clone();
+        std::hint::black_box(harness.ctx.tessellate(shapes, 1.0));
         times.push(since.elapsed().as_secs_f64() * 1e3);
     }
     times.sort_by(f64::total_cmp);
-    (times[FRAMES / 2], times[FRAMES - 1])
+    Times { middle: times[FRAMES / 2], p99: times[FRAMES * 99 / 100] }
 }
 
 /// The process's memory in megabytes, where the system tells.
