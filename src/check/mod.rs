@@ -5,16 +5,27 @@
 
 mod articles;
 mod breaks;
+mod characters;
 mod headlines;
+mod names;
+mod numbers;
+mod punctuation;
 mod query;
 mod roles;
+mod structure;
+mod wording;
 
 pub use query::{Message, Query, QueryKind, Remedy};
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::edition::{Article, Block, BlockId, Confidence, Edition, Shelf, TextOffset};
+use crate::page::PageIndex;
 use crate::style::HouseStyle;
+use wording::Wording;
 
 /// What a check looks at.
 struct Subject<'a> {
@@ -27,27 +38,124 @@ struct Seat<'a> {
     block: &'a Block,
     /// The block before it on the same shelf.
     before: Option<&'a Block>,
+    /// The block after it on the same shelf.
+    after: Option<&'a Block>,
 }
 
 /// What the program asks about an edition, in order of the manuscript. Settled queries are left out. It is a pure function of its
 /// arguments.
 pub fn check(edition: &Edition, style: &HouseStyle) -> Vec<Query> {
-    let subject = Subject { edition, style };
-    let mut queries = Vec::new();
-    let mut last: Option<(Shelf, &Block)> = None;
-    for (shelf, block) in edition.blocks() {
-        let before = last.filter(|(one, _)| *one == shelf).map(|(_, block)| block);
-        let seat = Seat { block, before };
-        breaks::check(&seat, style.thresholds, &mut queries);
-        roles::check(&seat, style.thresholds, &mut queries);
-        last = Some((shelf, block));
+    Checker::default().check(edition, style)
+}
+
+/// Checks one state of an edition after another, always by the same style. The wording of pages that did not change is not looked at
+/// again.
+#[derive(Default)]
+pub struct Checker {
+    pages: HashMap<Option<PageIndex>, PageWording>,
+}
+
+/// What was found in the wording of a page.
+#[derive(Default)]
+struct PageWording {
+    /// The blocks of the page, as they were looked at, with their shelves.
+    of: Vec<(Shelf, Arc<Block>)>,
+    queries: Vec<Query>,
+    names: Vec<(BlockId, String, usize)>,
+}
+
+impl Checker {
+    /// As [`check`].
+    pub fn check(&mut self, edition: &Edition, style: &HouseStyle) -> Vec<Query> {
+        let subject = Subject { edition, style };
+        let mut queries = Vec::new();
+        let mut last: Option<(Shelf, &Block)> = None;
+        for (shelf, block) in edition.blocks() {
+            let before = last.filter(|(one, _)| *one == shelf).map(|(_, block)| block);
+            let seat = Seat { block, before, after: None };
+            breaks::check(&seat, style.thresholds, &mut queries);
+            roles::check(&seat, style.thresholds, &mut queries);
+            last = Some((shelf, block));
+        }
+        articles::check(&subject, &mut queries);
+        headlines::check(&subject, &mut queries);
+        structure::check(&subject, &mut queries);
+        self.wording(edition, style.thresholds.character, &mut queries);
+        drop_settled(edition, &mut queries);
+        let places = edition.block_order();
+        queries.sort_by_key(|query| (places.get(&query.block).copied(), query.range.0, query.kind));
+        queries
     }
-    articles::check(&subject, &mut queries);
-    headlines::check(&subject, &mut queries);
-    drop_settled(edition, &mut queries);
-    let places = edition.block_order();
-    queries.sort_by_key(|query| (places.get(&query.block).copied(), query.range.0, query.kind));
-    queries
+
+    /// The wording of articles, page by page. Furniture and matter set aside are not read.
+    fn wording(&mut self, edition: &Edition, limit: u8, queries: &mut Vec<Query>) {
+        let mut pages: BTreeMap<Option<PageIndex>, Vec<(Shelf, Arc<Block>)>> = BTreeMap::new();
+        for (shelf, block) in edition.blocks().filter(|(shelf, _)| matches!(shelf, Shelf::Article(_))) {
+            pages.entry(page_of(block)).or_default().push((shelf, block.clone()));
+        }
+        let mut known = std::mem::take(&mut self.pages);
+        let looked: Vec<(Option<PageIndex>, PageWording)> = pages
+            .into_iter()
+            .map(|(page, blocks)| (page, known.remove(&page).unwrap_or_default(), blocks))
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|(page, old, blocks)| (page, if old.is_of(&blocks) { old } else { PageWording::read(blocks, limit) }))
+            .collect();
+        let mut names = names::Names::new();
+        for (_, page) in &looked {
+            queries.extend(page.queries.iter().cloned());
+            for (block, name, at) in &page.names {
+                names.entry(name.clone()).or_default().push((*block, *at));
+            }
+        }
+        for (wrong, right) in names::doubtful(&names) {
+            for (id, at) in names.get(wrong).into_iter().flatten() {
+                let Some((_, block)) = edition.block(*id) else { continue };
+                let text: Vec<char> = block.text().chars().collect();
+                queries.push(names::query(&Wording { block, text: &text }, *at, wrong, right));
+            }
+        }
+        self.pages = looked.into_iter().collect();
+    }
+}
+
+/// The page a block comes from.
+fn page_of(block: &Block) -> Option<PageIndex> {
+    block.pieces().iter().find_map(|piece| piece.source()).map(|span| span.page)
+}
+
+impl PageWording {
+    fn is_of(&self, blocks: &[(Shelf, Arc<Block>)]) -> bool {
+        self.of.len() == blocks.len() && self.of.iter().zip(blocks).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(&a.1, &b.1))
+    }
+
+    fn read(of: Vec<(Shelf, Arc<Block>)>, limit: u8) -> PageWording {
+        let texts: Vec<Vec<char>> = of.iter().map(|(_, block)| block.text().chars().collect()).collect();
+        let dense: Vec<characters::Dense> = texts.iter().map(|text| characters::Dense::of(text)).collect();
+        let mut habits = characters::Habits::default();
+        dense.iter().for_each(|dense| habits.add(dense));
+        let suspects: Vec<Vec<characters::Suspect>> = dense.par_iter().map(|dense| characters::suspects(dense, &habits)).collect();
+        let odds = characters::odds(suspects.iter().flatten(), dense.iter().map(characters::Dense::len).sum());
+        let (mut queries, mut names) = (Vec::new(), Vec::new());
+        for (index, (((shelf, block), text), suspects)) in of.iter().zip(&texts).zip(&suspects).enumerate() {
+            let neighbour =
+                |at: Option<usize>| at.and_then(|at| of.get(at)).filter(|(one, _)| one == shelf).map(|(_, block)| block.as_ref());
+            let seat = Seat { block, before: neighbour(index.checked_sub(1)), after: neighbour(Some(index + 1)) };
+            let wording = Wording { block, text };
+            let mut found = Vec::new();
+            numbers::check(&wording, &mut found);
+            punctuation::check(&seat, &wording, &mut found);
+            let taken: HashSet<TextOffset> = found.iter().map(|query| query.range.0).collect();
+            characters::check(&wording, suspects, (odds, limit), &mut found);
+            // What is asked about as a number or a mark is not asked about again.
+            found.retain(|query| query.kind != QueryKind::Character || !taken.contains(&query.range.0));
+            queries.extend(found);
+            let mut named = Vec::new();
+            names::note(&wording, &mut named);
+            names.extend(named.into_iter().map(|(name, at)| (block.id(), name, at)));
+        }
+        PageWording { of, queries, names }
+    }
 }
 
 fn drop_settled(edition: &Edition, queries: &mut Vec<Query>) {
@@ -91,14 +199,37 @@ fn doubt(sure: Confidence) -> Confidence {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
-    use std::sync::Arc;
 
     use super::*;
     use crate::clean::clean;
     use crate::edit::apply;
-    use crate::edition::DoubtKind;
+    use crate::edition::{ArticleId, DoubtKind, Masthead, Role};
     use crate::locale::{Language, Locale};
     use crate::page::import_bytes;
+
+    /// An edition of these articles, without raw pages.
+    pub(super) fn edition(articles: &[&[(Role, &str)]]) -> Edition {
+        let mut number = 0;
+        let mut next = || {
+            number += 1;
+            number
+        };
+        let articles = articles.iter().map(|blocks| {
+            let id = ArticleId(next());
+            let block = |(role, text): &(Role, &str)| Arc::new(Block::new(BlockId(next()), *role, *text, []));
+            Article::new(id, blocks.iter().map(block).collect())
+        });
+        Edition::new(Masthead::default(), Vec::new(), articles.collect(), Vec::new(), Vec::new())
+    }
+
+    /// What is asked of one kind about a paragraph: the text it is about, and what is offered instead.
+    pub(super) fn asked(kind: QueryKind, text: &str) -> Vec<(String, Vec<String>)> {
+        let edition = edition(&[&[(Role::Headline, "标题"), (Role::Paragraph, text)]]);
+        let slice = |query: &Query| text.chars().skip(query.range.0.chars()).take(query.range.1.chars() - query.range.0.chars()).collect();
+        let replacements = |query: &Query| query.remedies.iter().filter_map(|remedy| remedy.replacement.clone()).collect();
+        let queries = check(&edition, HouseStyle::standard());
+        queries.iter().filter(|query| query.kind == kind).map(|query| (slice(query), replacements(query))).collect()
+    }
 
     fn sample() -> Edition {
         let bytes = include_bytes!("../../assets/samples/riverside-daily-1.raw.txt");
@@ -129,7 +260,8 @@ mod tests {
         let edition = sample();
         let style = HouseStyle::standard();
         for query in check(&edition, style) {
-            for remedy in &query.remedies {
+            // Of several wordings one is like another.
+            for remedy in query.remedies.iter().take(if query.kind == QueryKind::Character { 1 } else { 9 }) {
                 let mut after = edition.clone();
                 let result = apply(&mut after, &remedy.edit);
                 assert!(result.is_ok(), "{:?} of {:?}: {result:?}", remedy.edit, query.message);

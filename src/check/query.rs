@@ -12,35 +12,70 @@ use crate::page::RawRange;
 pub enum QueryKind {
     /// Where an article begins.
     Article,
+    /// What an edition should not have.
+    Structure,
     /// Which headline heads which article.
     Headline,
     /// What a block is.
     Role,
     /// Where a paragraph begins.
     Break,
+    /// A character that may be misread.
+    Character,
+    /// Brackets, quotation marks, ends of sentences.
+    Punctuation,
+    /// Numbers.
+    Number,
+    /// Dates.
+    Date,
+    /// Names written two ways.
+    Name,
 }
 
 impl QueryKind {
     /// All kinds.
-    pub const ALL: [QueryKind; 4] = [QueryKind::Article, QueryKind::Headline, QueryKind::Role, QueryKind::Break];
+    pub const ALL: [QueryKind; 10] = [
+        QueryKind::Article,
+        QueryKind::Structure,
+        QueryKind::Headline,
+        QueryKind::Role,
+        QueryKind::Break,
+        QueryKind::Character,
+        QueryKind::Punctuation,
+        QueryKind::Number,
+        QueryKind::Date,
+        QueryKind::Name,
+    ];
 
     /// The name of the kind, as it stands in edition files and in what `stet check` prints.
     pub fn name(self) -> &'static str {
         match self {
             QueryKind::Article => "article",
+            QueryKind::Structure => "structure",
             QueryKind::Headline => "headline",
             QueryKind::Role => "role",
             QueryKind::Break => "break",
+            QueryKind::Character => "character",
+            QueryKind::Punctuation => "punctuation",
+            QueryKind::Number => "number",
+            QueryKind::Date => "date",
+            QueryKind::Name => "name",
         }
     }
 
     /// The kind's name for people, a locale key.
     pub fn key(self) -> &'static str {
         match self {
-            QueryKind::Article => "query-article",
-            QueryKind::Headline => "query-headline",
-            QueryKind::Role => "query-role",
-            QueryKind::Break => "query-break",
+            QueryKind::Article => "query-kind-article",
+            QueryKind::Structure => "query-kind-structure",
+            QueryKind::Headline => "query-kind-headline",
+            QueryKind::Role => "query-kind-role",
+            QueryKind::Break => "query-kind-break",
+            QueryKind::Character => "query-kind-character",
+            QueryKind::Punctuation => "query-kind-punctuation",
+            QueryKind::Number => "query-kind-number",
+            QueryKind::Date => "query-kind-date",
+            QueryKind::Name => "query-kind-name",
         }
     }
 }

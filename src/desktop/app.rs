@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Rect, Ui, ViewportBuilder, pos2, vec2};
 
-use super::command::Command;
+use super::command::{Action, Command};
 use super::dialogs::Dialogs;
 use super::document::Document;
 use super::find::Search;
@@ -13,7 +13,7 @@ use super::index::Index;
 use super::jobs::Jobs;
 use super::keymap::Keymap;
 use super::manuscript::Manuscript;
-use super::panes::{find, inspector::InspectorPane, outline::OutlinePane, raw::RawPane, ribbons, start, status, title};
+use super::panes::{find, inspector::InspectorPane, outline::OutlinePane, queue, raw::RawPane, ribbons, start, status, title};
 use super::settings::Settings;
 use super::theme::{Theme, size, space};
 use super::view::{Dialog, Pane, View};
@@ -56,6 +56,8 @@ pub struct Desk {
     pub(super) manuscript: Manuscript,
     pub(super) index: Index,
     pub(super) search: Search,
+    /// Whether the queue stands in the outline's place.
+    pub(super) shows_queue: bool,
     /// The article that was worked in last, to which matter is brought back and headlines are given.
     pub(super) last_article: Option<ArticleId>,
     /// The pane that gets the keyboard back after a dialog, and for how many frames more it is given: while a dialog closes, egui
@@ -127,6 +129,7 @@ impl Desk {
             manuscript: Manuscript::default(),
             index: Index::default(),
             search: Search::default(),
+            shows_queue: false,
             last_article: None,
             returning: None,
             title: String::new(),
@@ -180,7 +183,7 @@ impl Desk {
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_quit && self.has_work_to_lose() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            perform::perform(self, ctx, Command::Do(super::command::Action::Quit));
+            perform::perform(self, ctx, Command::Do(Action::Quit));
         }
         if self.dialog.is_some() {
             return;
@@ -240,7 +243,10 @@ impl Desk {
         let mut widths = view.settings.widths;
         if view.document.is_some() {
             let column = |side: Panel, width: f32| side.default_size(width).resizable(true).frame(plain(view.theme.panel));
-            let outline = column(Panel::left("outline"), widths.outline).show(ui, |ui| self.outline.ui(ui, &view, &mut commands));
+            let outline = column(Panel::left("outline"), widths.outline).show(ui, |ui| {
+                left_title(ui, &view, self.shows_queue, &mut commands);
+                if self.shows_queue { queue::ui(ui, &view, &mut commands) } else { self.outline.ui(ui, &view, &mut commands) }
+            });
             widths.outline = outline.response.rect.width();
             let inspector = column(Panel::right("inspector"), widths.inspector).show(ui, |ui| self.inspector.ui(ui, &view, &mut commands));
             widths.inspector = inspector.response.rect.width();
@@ -348,6 +354,31 @@ pub(super) fn pane_title(ui: &mut Ui, view: &View<'_>, key: &str, indent: f32) {
         |ui| {
             ui.add(egui::Label::new(text).selectable(false));
             ui.take_available_width();
+        },
+    );
+}
+
+/// The titles of the left column's two lists; a click shows the other.
+fn left_title(ui: &mut Ui, view: &View<'_>, queue: bool, commands: &mut Vec<Command>) {
+    let count = view.document.map_or(0, |document| document.queries().len());
+    let names = [(view.text("pane-outline"), !queue), (format!("{} {count}", view.text("pane-queue")), queue)];
+    Frame::NONE.inner_margin(Margin { left: space::L as i8, right: space::L as i8, top: space::S as i8, bottom: space::XS as i8 }).show(
+        ui,
+        |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space::L;
+                ui.spacing_mut().button_padding.x = 0.0;
+                for (name, is_shown) in names {
+                    let color = if is_shown { view.theme.ink } else { view.theme.ink_3 };
+                    let text = egui::RichText::new(&name).font(super::theme::strong(size::SMALL)).color(color);
+                    let response =
+                        ui.add(egui::Button::new(text).frame_when_inactive(false)).on_hover_text(view.tooltip(Action::ShowQueue));
+                    response.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::Tab, true, is_shown, &name));
+                    if response.clicked() && !is_shown {
+                        commands.push(Command::Do(Action::ShowQueue));
+                    }
+                }
+            });
         },
     );
 }

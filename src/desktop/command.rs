@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::queue::Queue;
 use super::view::{AfterSaving, Pane};
 use crate::edit::{Edit, Fragment, Selection};
 use crate::edition::{ArticleId, BlockId, Place, Role};
@@ -42,6 +43,12 @@ pub enum Command {
     Pick(Vec<ArticleId>),
     /// Stops the work that is going on.
     CancelWork,
+    /// Goes to a query of the list, counted from 0.
+    GoToQuery(usize),
+    /// Shows the queries otherwise.
+    SetQueue(Queue),
+    /// Goes on writing at a query instead of answering it.
+    LeaveQueue,
     /// Applies a remedy of the current query, counted from 0.
     Remedy(usize),
     /// Gives a pane the keyboard.
@@ -252,10 +259,19 @@ actions! {
     NextQuery "action-next-query" Query Edition "F8" "message-circle-question-mark";
     /// Goes to the query before.
     PreviousQuery "action-previous-query" Query Edition "Shift+F8" "";
+    /// Goes back to the query that was left last.
+    BackToQuery "action-back-to-query" Query Edition "Alt+F8" "corner-up-right";
     /// Accepts the first remedy of the current query.
     AcceptQuery "action-accept-query" Query Edition "Ctrl+Space" "check";
+    /// Accepts the first remedy of the current query and of all that are like it.
+    AcceptSeries "action-accept-series" Query Edition "Ctrl+Shift+Space" "check-check";
     /// Lets the text of the current query stand.
     DismissQuery "action-dismiss-query" Query Edition "Ctrl+Delete" "";
+
+    /// Puts the surest queries first, or those at the beginning of the manuscript.
+    QueriesByDoubt "action-queries-by-doubt" Query Edition "" "";
+    /// Shows the list of queries in place of the outline, or the outline again.
+    ShowQueue "action-show-queue" View Edition "Ctrl+Shift+Q" "list-checks";
 
     /// The light theme.
     ThemeLight "action-theme-light" View Nothing "" "sun";

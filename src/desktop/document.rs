@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::queue::Queue;
 use crate::check::{Query, QueryKind};
 use crate::edit::{Edit, EditError, Fragment, History, Selection, end_of_splice};
 use crate::edition::ledger::Counter;
@@ -25,8 +26,14 @@ pub struct Document {
     clipboard: Option<(String, Fragment)>,
     /// Counts states, so that what is worked out from one is known to be of it.
     generation: u64,
-    /// What the program asks, as of `queries_of`.
+    /// What the program asks, as of `queries_of`; and of it what is shown.
+    all_queries: Vec<Query>,
     queries: Vec<Query>,
+    queue: Queue,
+    /// The queries gone to, the last one last.
+    visited: Vec<Asked>,
+    /// Whether a query was just gone to, so that keys answer it.
+    answering: bool,
     queries_of: u64,
     /// The most queries there were at one time.
     most_queries: usize,
@@ -52,7 +59,11 @@ impl Document {
             picked: Vec::new(),
             clipboard: None,
             generation: 1,
+            all_queries: Vec::new(),
             queries: Vec::new(),
+            queue: Queue::default(),
+            visited: Vec::new(),
+            answering: false,
             queries_of: 0,
             most_queries: 0,
             asked: None,
@@ -157,6 +168,7 @@ impl Document {
 
     fn changed(&mut self) {
         self.generation += 1;
+        self.answering = false;
         self.ledger = total(&mut self.counter, &self.edition);
         self.selection = self.selection.map(|selection| self.clamp(selection));
         let edition = &self.edition;
@@ -180,6 +192,7 @@ impl Document {
     /// Selects. A word being typed ends with it.
     pub fn select(&mut self, selection: Selection) {
         let selection = self.clamp(selection);
+        self.answering = false;
         if self.selection != Some(selection) {
             self.selection = Some(selection);
             self.history.seal();
@@ -249,14 +262,15 @@ impl Document {
     pub fn set_queries(&mut self, generation: u64, queries: Vec<Query>) {
         if generation >= self.queries_of {
             self.most_queries = self.most_queries.max(queries.len());
-            self.queries = queries;
+            self.all_queries = queries;
+            self.queries = self.queue.arrange(&self.all_queries);
             self.queries_of = generation;
         }
     }
 
     /// What part of the queries there were is answered, between 0 and 1.
     pub fn settled_part(&self) -> f32 {
-        if self.queries.is_empty() { 1.0 } else { 1.0 - self.queries.len() as f32 / self.most_queries.max(1) as f32 }
+        if self.all_queries.is_empty() { 1.0 } else { 1.0 - self.all_queries.len() as f32 / self.most_queries.max(1) as f32 }
     }
 
     /// The query the editor went to, if the caret is still there; else the one whose range holds the caret.
@@ -271,18 +285,65 @@ impl Document {
     pub fn go_to_query(&mut self, number: usize) -> bool {
         let Some(query) = self.queries.get(number) else { return false };
         let place = Place { block: query.block, at: query.range.0 };
-        self.asked = Some((query.kind, query.block, query.text.clone()));
+        let asked = (query.kind, query.block, query.text.clone());
+        if self.asked.as_ref() != Some(&asked) {
+            self.visited.extend(self.asked.replace(asked));
+        }
+        let (is_wording, end) = (query.remedies.iter().any(|remedy| remedy.replacement.is_some()), query.range.1);
         let is_there = self.edition.block(place.block).is_some();
         if is_there {
-            self.select(Selection::caret(place));
+            // What is written there then stands in place of what is asked about.
+            self.select(Selection { anchor: place, head: if is_wording { Place { at: end, ..place } } else { place } });
+            self.answering = true;
         }
         is_there
+    }
+
+    /// Whether a query was just gone to: until something else is done, Enter, the digits and Delete answer it.
+    pub fn is_answering(&self) -> bool {
+        self.answering
+    }
+
+    /// Goes on writing at a query instead of answering it.
+    pub fn leave_queue(&mut self) {
+        self.answering = false;
+    }
+
+    /// Everything the program asks, also what is not shown.
+    pub fn all_queries(&self) -> &[Query] {
+        &self.all_queries
+    }
+
+    /// How the queries are shown.
+    pub fn queue(&self) -> &Queue {
+        &self.queue
+    }
+
+    /// Shows the queries otherwise.
+    pub fn set_queue(&mut self, queue: Queue) {
+        self.queries = queue.arrange(&self.all_queries);
+        self.queue = queue;
+    }
+
+    /// Goes back to the query that was gone to before. False where there is none.
+    pub fn go_back(&mut self) -> bool {
+        while let Some(asked) = self.visited.pop() {
+            if let Some(query) = self.queries.iter().find(|query| is(query, &asked)) {
+                let place = Place { block: query.block, at: query.range.0 };
+                self.asked = Some(asked);
+                self.select(Selection::caret(place));
+                self.answering = true;
+                return true;
+            }
+        }
+        false
     }
 
     /// Takes a query that was answered out of the list, before the next check does.
     pub fn forget_query(&mut self, number: usize) {
         if number < self.queries.len() {
-            self.queries.remove(number);
+            let answered = self.queries.remove(number);
+            self.all_queries.retain(|query| *query != answered);
         }
     }
 }

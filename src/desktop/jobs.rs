@@ -1,16 +1,16 @@
 //! Slow work, off the interface's thread: opening, saving, exporting, checking, and the system's file dialogs.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use eframe::egui::Context;
 
 use super::open::{OpenError, Opened, Request, open};
 use super::view::{AfterSaving, PathPurpose, Work};
-use crate::check::{Query, check};
+use crate::check::{Checker, Query};
 use crate::edition::Edition;
 use crate::export;
 use crate::language;
@@ -69,6 +69,8 @@ pub struct Jobs {
     receiver: Receiver<(u64, Outcome)>,
     running: Vec<(u64, Running)>,
     count: u64,
+    /// Remembers what it found on pages that do not change.
+    checker: Arc<Mutex<Checker>>,
 }
 
 impl Jobs {
@@ -76,7 +78,7 @@ impl Jobs {
     pub fn new(ctx: Context) -> Jobs {
         let (sender, receiver) = channel();
         language::warm_up();
-        Jobs { ctx, sender, receiver, running: Vec::new(), count: 0 }
+        Jobs { ctx, sender, receiver, running: Vec::new(), count: 0, checker: Arc::default() }
     }
 
     fn start(&mut self, running: Running, work: impl FnOnce(&Progress) -> Option<Outcome> + Send + 'static) {
@@ -136,7 +138,12 @@ impl Jobs {
         if self.running.iter().any(|(_, running)| running.key == "work-checking") {
             return;
         }
-        self.start(Running { key: "work-checking", ..Jobs::quiet() }, move |_| Some(Outcome::Checked(generation, check(&edition, &style))));
+        let checker = self.checker.clone();
+        self.start(Running { key: "work-checking", ..Jobs::quiet() }, move |_| {
+            // A check that failed left nothing half done: what is remembered is taken as a whole or not at all.
+            let mut checker = checker.lock().unwrap_or_else(PoisonError::into_inner);
+            Some(Outcome::Checked(generation, checker.check(&edition, &style)))
+        });
     }
 
     /// Asks for a path by the system's dialog.

@@ -17,6 +17,7 @@ mod manuscript;
 pub mod open;
 mod panes;
 mod perform;
+pub mod queue;
 pub mod settings;
 pub mod theme;
 pub mod view;

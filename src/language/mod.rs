@@ -1,9 +1,12 @@
 //! What the program knows of Chinese: classes and widths of characters, and words.
 
 pub mod class;
+mod pairs;
 pub mod pinyin;
 pub mod script;
+pub mod shapes;
 pub mod width;
 mod words;
 
+pub use pairs::{Pairs, pairs};
 pub use words::{Word, cut, warm_up, words};

@@ -11,10 +11,12 @@ pub fn words() -> &'static Jieba {
     WORDS.get_or_init(Jieba::new)
 }
 
-/// Loads the dictionary on a thread of its own, so that the first draft does not wait for it.
+/// Loads the dictionaries on threads of their own, so that the first draft and the first check do not wait for them.
 pub fn warm_up() {
     if WORDS.get().is_none() {
         std::thread::spawn(words);
+        std::thread::spawn(super::pairs);
+        std::thread::spawn(|| super::shapes::alike('一'));
     }
 }
 

@@ -49,6 +49,8 @@ pub struct Thresholds {
     pub headline: u8,
     /// The role of a block.
     pub role: u8,
+    /// A character that is wrong with at least this likelihood is asked about.
+    pub character: u8,
 }
 
 /// The editor's marks in the text (凡例).
@@ -164,7 +166,7 @@ impl HouseStyle {
             page_heads: Vec::new(),
             full_width_punctuation: true,
             measure: MeasureHints { narrowest: 6, widest: 60, indent: 2 },
-            thresholds: Thresholds { line_break: 90, article: 90, headline: 85, role: 85 },
+            thresholds: Thresholds { line_break: 90, article: 90, headline: 85, role: 85, character: 15 },
             supplied: ("［".to_owned(), "］".to_owned()),
             marks: Marks::default(),
             sections: Vec::new(),

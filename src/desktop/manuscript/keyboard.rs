@@ -45,6 +45,9 @@ impl Manuscript {
 
     fn event(&mut self, ctx: &Context, theme: &Theme, document: &mut Document, event: &Event) -> Vec<Command> {
         let Some(selection) = document.selection() else { return Vec::new() };
+        if let Some(command) = answer(document, event).filter(|_| self.composition.is_none()) {
+            return vec![command];
+        }
         match event {
             Event::Text(text) if !matches!(text.as_str(), "" | "\n" | "\r") => {
                 replace(document.edition(), selection, Fragment::plain(text))
@@ -162,5 +165,19 @@ fn replace(edition: &Edition, selection: Selection, fragment: Fragment) -> Vec<C
     match selection.ordered(edition) {
         Some((from, to)) if from != to || !fragment.is_empty() => vec![Command::Splice(from, to, fragment)],
         _ => Vec::new(),
+    }
+}
+
+/// What a key does at a query that was just gone to: Enter accepts its first remedy, a digit another, Delete lets the text stand.
+fn answer(document: &Document, event: &Event) -> Option<Command> {
+    if !document.is_answering() {
+        return None;
+    }
+    match event {
+        Event::Text(text) => text.parse::<usize>().ok().and_then(|digit| digit.checked_sub(1)).map(Command::Remedy),
+        Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.is_none() => Some(Command::Remedy(0)),
+        Event::Key { key: Key::Delete, pressed: true, modifiers, .. } if modifiers.is_none() => Some(Command::Do(Action::DismissQuery)),
+        Event::Key { key: Key::Escape, pressed: true, .. } => Some(Command::LeaveQueue),
+        _ => None,
     }
 }

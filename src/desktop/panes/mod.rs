@@ -6,6 +6,7 @@ pub mod heading;
 pub mod inspector;
 pub mod outline;
 pub mod query;
+pub mod queue;
 pub mod raw;
 pub mod ribbons;
 pub mod start;

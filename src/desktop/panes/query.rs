@@ -5,6 +5,7 @@ use eframe::egui::{self, Align, Button, Frame, Label, Layout, Margin, RichText, 
 use crate::check::Query;
 use crate::desktop::command::{Action, Command};
 use crate::desktop::document::Document;
+use crate::desktop::queue;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 
@@ -24,16 +25,42 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<
         ui.add(Label::new(message).wrap().selectable(false));
         ui.add_space(space::XS);
         for (index, remedy) in query.remedies.iter().enumerate() {
-            let key = if index == 0 { view.keymap.label(Action::AcceptQuery) } else { String::new() };
+            let key = match index {
+                0 if document.is_answering() => "Enter".to_owned(),
+                0 => view.keymap.label(Action::AcceptQuery),
+                index if document.is_answering() => (index + 1).to_string(),
+                _ => String::new(),
+            };
             if answer(ui, view, &remedy.label.in_words(view.locale), &key, index == 0) {
                 commands.push(Command::Remedy(index));
             }
         }
-        if answer(ui, view, &view.text("query-stand"), &view.keymap.label(Action::DismissQuery), false) {
+        alike(ui, view, document, number, commands);
+        let key = if document.is_answering() { "Delete".to_owned() } else { view.keymap.label(Action::DismissQuery) };
+        if answer(ui, view, &view.text("query-stand"), &key, false) {
             commands.push(Command::Do(Action::DismissQuery));
         }
     });
     ui.add_space(space::S);
+}
+
+/// How many of these places of a series are shown.
+const SHOWN: usize = 6;
+
+/// The other places where the same is asked, and the answer for all of them.
+fn alike(ui: &mut Ui, view: &View<'_>, document: &Document, number: usize, commands: &mut Vec<Command>) {
+    let series = queue::series(document.edition(), document.queries(), number);
+    if series.len() < 2 {
+        return;
+    }
+    for query in series.iter().take(SHOWN).filter_map(|number| document.queries().get(*number)) {
+        let text = RichText::new(format!("…{}…", query.text)).font(theme::chinese(size::SMALL)).color(view.theme.ink_3);
+        ui.add(Label::new(text).truncate().selectable(false));
+    }
+    let name = view.locale.with("query-series", &[("count", series.len().into())]);
+    if answer(ui, view, &name, &view.keymap.label(Action::AcceptSeries), false) {
+        commands.push(Command::Do(Action::AcceptSeries));
+    }
 }
 
 fn heading(ui: &mut Ui, view: &View<'_>, document: &Document, number: usize, query: &Query) {

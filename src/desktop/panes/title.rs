@@ -95,6 +95,7 @@ fn is_chosen(view: &View<'_>, action: Action) -> bool {
         Action::ThemePaper => view.settings.theme == ThemeName::Paper,
         Action::ShowChanges => view.settings.show_changes,
         Action::Sans => view.settings.sans,
+        Action::QueriesByDoubt => view.document.is_some_and(|document| document.queue().by_doubt),
         Action::LanguageEnglish => view.locale.language == Language::English,
         Action::LanguageChinese => view.locale.language == Language::Chinese,
         _ => view.document.and_then(|document| document.current_block()).is_some_and(|(_, block)| action.role() == Some(block.role())),

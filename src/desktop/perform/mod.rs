@@ -59,6 +59,9 @@ pub fn in_document(desk: &mut Desk, document: &mut Document, command: Command) {
         Command::GoToArticle(id) => articles::go_to_article(desk, document, id),
         Command::Pick(picked) => document.pick(picked),
         Command::SetHeading(article, role, block, text) => articles::set_heading(desk, document, (article, role), block, &text),
+        Command::GoToQuery(number) => queries::go_to(desk, document, number),
+        Command::SetQueue(queue) => document.set_queue(queue),
+        Command::LeaveQueue => document.leave_queue(),
         Command::Remedy(number) => queries::answer(desk, document, Some(number)),
         _ => {}
     }
@@ -97,6 +100,7 @@ fn act(desk: &mut Desk, ctx: &Context, action: Action) {
         Action::LanguageChinese => set_language(desk, ctx, Language::Chinese),
         Action::NextPane => next_pane(desk, ctx),
         Action::AddTag | Action::EditSection => ask_for_term(desk, action),
+        Action::ShowQueue => desk.shows_queue ^= true,
         Action::Rename => rename(desk),
         Action::KeymapFile => files::write_keymap(desk),
         Action::Palette => desk.dialog = Some(Dialog::Palette),
@@ -175,6 +179,9 @@ fn act_in(desk: &mut Desk, document: &mut Document, action: Action) {
         Action::PreviousArticle => articles::step(desk, document, text::Way::Up),
         Action::NextQuery => queries::step(desk, document, text::Way::Down),
         Action::PreviousQuery => queries::step(desk, document, text::Way::Up),
+        Action::BackToQuery => queries::back(desk, document),
+        Action::AcceptSeries => queries::answer_series(desk, document),
+        Action::QueriesByDoubt => queries::toggle_order(document),
         Action::AcceptQuery => queries::answer(desk, document, Some(0)),
         Action::DismissQuery => queries::answer(desk, document, None),
         _ => {}

@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use eframe::egui::{self, CornerRadius, Id, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
-use crate::desktop::app::pane_title;
 use crate::desktop::command::Command;
 use crate::desktop::document::Document;
 use crate::desktop::theme::{size, space};
@@ -62,7 +61,6 @@ impl OutlinePane {
     /// Draws the outline.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
         let Some(document) = view.document else { return };
-        pane_title(ui, view, "pane-outline", space::L);
         ui.spacing_mut().item_spacing.y = 0.0;
         let whole = ui.available_rect_before_wrap();
         let list = Rect::from_min_max(whole.min, pos2(whole.right(), whole.bottom() - 2.0 * SHELF));

@@ -1,0 +1,129 @@
+//! Numbers and dates: days that no calendar has, letters among digits, a 一 that is a dash, digits broken by blanks.
+
+use super::wording::Wording;
+use super::{Query, QueryKind};
+
+/// Asks about the numbers and dates of a block.
+pub(super) fn check(wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    dates(wording, queries);
+    letters(wording, queries);
+    dashes(wording, queries);
+    blanks(wording, queries);
+}
+
+/// The number of digits that ends before a place, with where it begins.
+fn number_before(wording: &Wording<'_>, end: usize) -> Option<(u32, usize)> {
+    let digits = wording.text.get(..end)?.iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    let text: String = wording.text.get(end - digits..end)?.iter().collect();
+    if digits == 0 || digits > 4 { None } else { Some((text.parse().ok()?, end - digits)) }
+}
+
+/// Months have 29, 30 or 31 days.
+fn longest(month: u32) -> u32 {
+    match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+fn dates(wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    let mut ask = |from: usize, to: usize| queries.push(wording.query(QueryKind::Date, (from, to), 90, "query-no-date", &[]));
+    for (at, c) in wording.text.iter().enumerate().filter(|(_, c)| matches!(c, '月' | '日')) {
+        let Some((number, from)) = number_before(wording, at) else { continue };
+        if *c == '月' {
+            // 18月龄 and 24个月 are lengths of time.
+            let is_date = wording.at(at + 1).is_ascii_digit() || wording.before(from) == '年';
+            if is_date && (number == 0 || number > 12) {
+                ask(from, at + 1);
+            }
+            continue;
+        }
+        let month = if wording.before(from) == '月' { number_before(wording, from - 1) } else { None };
+        match month {
+            Some((month, start)) if (1..=12).contains(&month) && (number == 0 || number > longest(month)) => ask(start, at + 1),
+            None if number > 31 && wording.at(at + 1) != '本' && wording.before(from) != '第' => ask(from, at + 1),
+            _ => {}
+        }
+    }
+}
+
+/// What a letter among digits stands for.
+fn digit(letter: char) -> Option<char> {
+    match letter {
+        'O' | 'o' | '〇' | 'Q' | 'D' => Some('0'),
+        'l' | 'I' | 'i' | '|' | '丨' | ']' | '[' => Some('1'),
+        'Z' | 'z' => Some('2'),
+        'S' | 's' => Some('5'),
+        'B' => Some('8'),
+        _ => None,
+    }
+}
+
+/// `2O22`, `l9日`: a letter between digits, or between a digit and a measure word.
+fn letters(wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    for (at, c) in wording.text.iter().copied().enumerate() {
+        let Some(digit) = digit(c) else { continue };
+        let (before, after) = (wording.before(at), wording.at(at + 1));
+        let unit = |c: char| matches!(c, '年' | '月' | '日' | '时' | '分' | '元' | '万' | '亿' | '个' | '人' | '%' | '％' | '名' | '号');
+        let looks = !matches!(c, '〇' | 'D' | 'B' | 'S' | 's' | '[');
+        // 5S and 14L are models.
+        let inside = !matches!(c, 'D' | 'B' | 'S' | 's' | 'Z' | 'z');
+        let within = inside && before.is_ascii_digit() && after.is_ascii_digit();
+        let at_end = looks && before.is_ascii_digit() && unit(after);
+        let at_start = looks && after.is_ascii_digit() && !before.is_ascii_alphanumeric() && unit(end_of_number(wording, at + 1));
+        if within || at_end || at_start {
+            queries.push(wording.query(QueryKind::Number, (at, at + 1), 80, "query-letter-in-number", &[digit.to_string()]));
+        }
+    }
+}
+
+fn end_of_number(wording: &Wording<'_>, from: usize) -> char {
+    let rest = wording.text.get(from..).unwrap_or_default();
+    rest.iter().copied().find(|c| !c.is_ascii_digit()).unwrap_or(' ')
+}
+
+/// `1994年一2001年`: what looks like the number one is a dash.
+fn dashes(wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    for (at, _) in wording.text.iter().enumerate().filter(|(_, c)| matches!(c, '一' | 'ー' | '－' | '-')) {
+        let (before, after) = (wording.before(at), wording.at(at + 1));
+        let time = before.is_ascii_digit() || matches!(before, '年' | '月' | '日' | '时');
+        let is_one = wording.at(at) == '一';
+        if time && after.is_ascii_digit() && (is_one || before > '\u{2e80}') {
+            let confidence = if is_one { 92 } else { 55 };
+            queries.push(wording.query(QueryKind::Number, (at, at + 1), confidence, "query-one-or-dash", &["—".to_owned()]));
+        }
+    }
+}
+
+/// `2 022年`: a blank inside a number.
+fn blanks(wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    for at in 1..wording.text.len() {
+        let digits = wording.at(at) == ' ' && wording.before(at).is_ascii_digit() && wording.at(at + 1).is_ascii_digit();
+        if digits && end_of_number(wording, at + 1) > '\u{2e80}' {
+            queries.push(wording.query(QueryKind::Number, (at, at + 1), 65, "query-blank-in-number", &[String::new()]));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::QueryKind::{Date, Number};
+    use crate::check::tests::asked;
+
+    #[test]
+    fn days_that_no_calendar_has_are_asked_about() {
+        assert_eq!(asked(Date, "2022年13月4日起。")[0].0, "13月");
+        assert_eq!(asked(Date, "会议于4月31日召开。")[0].0, "4月31日");
+        assert!(asked(Date, "2月29日，18月龄，第100日，满36日本报。").is_empty());
+    }
+
+    #[test]
+    fn letters_blanks_and_dashes_in_numbers_are_asked_about() {
+        assert_eq!(asked(Number, "2O22年"), [("O".to_owned(), vec!["0".to_owned()])]);
+        assert_eq!(asked(Number, "共l9个村")[0].1, ["1"]);
+        assert_eq!(asked(Number, "1994年一2001年")[0].1, ["—"]);
+        assert_eq!(asked(Number, "增长2 022元")[0].1, [""]);
+        assert!(asked(Number, "CO2排放，A4纸，G20峰会，一年一度，iPhone 11").is_empty());
+    }
+}

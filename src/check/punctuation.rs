@@ -1,0 +1,188 @@
+//! Punctuation: brackets and quotation marks without their other half or of two kinds, marks twice in a row, half-width marks inside
+//! Chinese text, paragraphs that break off. OCR loses small marks and takes one bracket for another.
+
+use super::wording::Wording;
+use super::{Query, QueryKind, Seat};
+use crate::edition::{Block, Role};
+use crate::language::{class, width};
+
+/// Pairs of marks, opening and closing.
+const PAIRS: [(char, char); 12] = [
+    ('“', '”'),
+    ('‘', '’'),
+    ('（', '）'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('【', '】'),
+    ('「', '」'),
+    ('『', '』'),
+    ('〔', '〕'),
+    ('［', '］'),
+    ('(', ')'),
+    ('[', ']'),
+];
+
+/// A paragraph of so many characters has a sentence's end.
+const LONG: usize = 24;
+
+/// Asks about the punctuation of a block.
+pub(super) fn check(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    pairs(seat, wording, queries);
+    doubled(wording, queries);
+    half_width(wording, queries);
+    broken_off(seat, wording, queries);
+}
+
+fn closing(open: char) -> char {
+    PAIRS.iter().find(|pair| pair.0 == open).map_or(open, |pair| pair.1)
+}
+
+fn opening(close: char) -> char {
+    PAIRS.iter().find(|pair| pair.1 == close).map_or(close, |pair| pair.0)
+}
+
+fn ask(wording: &Wording<'_>, range: (usize, usize), confidence: u8, key: &'static str, replacements: &[String]) -> Query {
+    wording.query(QueryKind::Punctuation, range, confidence, key, replacements)
+}
+
+fn pairs(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    let mut open: Vec<(char, usize)> = Vec::new();
+    for (at, c) in wording.text.iter().copied().enumerate() {
+        if PAIRS.iter().any(|pair| pair.0 == c) {
+            let again = open.last().copied().filter(|(last, _)| matches!(c, '“' | '‘') && *last == c);
+            let next = wording.text.get(at + 1..).unwrap_or_default().iter().copied().find(|one| *one == c || *one == closing(c));
+            match again {
+                // Opened twice and closed: the end of the first is lost, or it is none.
+                Some((_, first)) if next == Some(closing(c)) => {
+                    queries.push(ask(wording, (first, first + 1), 70, "query-unclosed", &[String::new()]));
+                    open.pop();
+                    open.push((c, at));
+                }
+                // Else the second is turned wrongly.
+                Some(_) => {
+                    queries.push(ask(wording, (at, at + 1), 75, "query-quote-again", &[closing(c).to_string()]));
+                    open.pop();
+                }
+                None => open.push((c, at)),
+            }
+        } else if PAIRS.iter().any(|pair| pair.1 == c) {
+            close(seat, wording, &mut open, (at, c), queries);
+        }
+    }
+    for (c, at) in open {
+        let goes_on = matches!(c, '“' | '‘') && seat.after.is_some_and(|after| after.text().starts_with(c));
+        if !goes_on && !(seat.block.role().is_heading() && seat.after.is_some_and(|after| leaves(after, closing(c), c))) {
+            queries.push(ask(wording, (at, at + 1), 75, "query-unclosed", &[String::new()]));
+        }
+    }
+}
+
+/// Whether a line of a heading has more of one half of a pair than of the other: the rest stands in the line beside it.
+fn leaves(block: &Block, half: char, other: char) -> bool {
+    let count = |half: char| block.text().chars().filter(|c| *c == half).count();
+    block.role().is_heading() && count(half) > count(other)
+}
+
+fn close(seat: &Seat<'_>, wording: &Wording<'_>, open: &mut Vec<(char, usize)>, (at, c): (usize, char), queries: &mut Vec<Query>) {
+    let wanted = opening(c);
+    match open.last().copied() {
+        Some((last, _)) if last == wanted => {
+            open.pop();
+        }
+        None if seat.block.role().is_heading() && seat.before.is_some_and(|before| leaves(before, wanted, c)) => {}
+        // A foreign possessive.
+        _ if c == '’' && class::is_latin(wording.before(at)) => {}
+        // 1) and a) number a list.
+        _ if matches!(c, '）' | ')') && wording.before(at).is_ascii_alphanumeric() && at < 4 => {}
+        Some((last, from)) if open.iter().all(|(one, _)| *one != wanted) => {
+            // Two kinds of brackets: the one that is rarer in running text is the likelier to be wrong.
+            let rare = |c: char| matches!(c, '〈' | '〉' | '〔' | '〕' | '［' | '］' | '[' | ']' | '(' | ')' | '【' | '】');
+            let query = if rare(last) || !rare(c) {
+                ask(wording, (from, from + 1), 85, "query-two-kinds", &[wanted.to_string()])
+            } else {
+                ask(wording, (at, at + 1), 85, "query-two-kinds", &[closing(last).to_string()])
+            };
+            queries.push(query);
+            open.pop();
+        }
+        Some(_) => {
+            // One that was opened inside is not closed; it is asked about, and its surroundings are closed here.
+            while let Some((last, from)) = open.pop() {
+                if last == wanted {
+                    break;
+                }
+                queries.push(ask(wording, (from, from + 1), 75, "query-unclosed", &[String::new()]));
+            }
+        }
+        None => {
+            let turned = matches!(c, '”' | '’') && !class::ends_sentence(wording.before(at)) && class::is_han(wording.at(at + 1));
+            let mut replacements = vec![String::new()];
+            if turned {
+                replacements.insert(0, wanted.to_string());
+            }
+            queries.push(ask(wording, (at, at + 1), 75, "query-unopened", &replacements));
+        }
+    }
+}
+
+fn doubled(wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    let stops = |c: char| matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！');
+    for (at, pair) in wording.text.windows(2).enumerate() {
+        let [a, b] = [pair.first().copied().unwrap_or(' '), pair.get(1).copied().unwrap_or(' ')];
+        // ！！ and ？！ are written so.
+        let loud = |c: char| matches!(c, '？' | '！');
+        if stops(a) && stops(b) && !(loud(a) && loud(b)) {
+            queries.push(ask(wording, (at, at + 2), 85, "query-doubled-mark", &[a.to_string(), b.to_string()]));
+        }
+    }
+}
+
+fn half_width(wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    for (at, c) in wording.text.iter().copied().enumerate() {
+        let Some(full) = width::full_width(c).filter(|_| c.is_ascii_punctuation()) else { continue };
+        if class::is_han(wording.before(at)) && class::is_han(wording.at(at + 1)) {
+            queries.push(ask(wording, (at, at + 1), 60, "query-half-width", &[full.to_string()]));
+        }
+    }
+}
+
+/// A paragraph without a sentence's end, where no sign says that it goes on.
+fn broken_off(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    let last = wording.text.iter().rev().copied().find(|c| !class::is_closing(*c)).unwrap_or('。');
+    let stops = class::ends_sentence(last) || matches!(last, '：' | '；' | '…' | '—');
+    if seat.block.role() != Role::Paragraph || wording.text.len() < LONG || stops || wording.text.last() == Some(&'）') {
+        return;
+    }
+    // A jump line or a line of code says why.
+    let jumps = seat.after.is_some_and(|after| after.role() == Role::JumpLine);
+    if jumps || !class::is_han(last) && !class::is_full_punctuation(last) {
+        return;
+    }
+    let at = wording.text.len() - 1;
+    queries.push(wording.query(QueryKind::Break, (at, at + 1), 60, "query-no-end", &[format!("{}。", wording.at(at))]));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::QueryKind::{Break, Punctuation};
+    use crate::check::tests::asked;
+
+    #[test]
+    fn brackets_of_two_kinds_and_alone_are_asked_about() {
+        assert_eq!(asked(Punctuation, "售价699美元〈约合人民币4971元）起。"), [("〈".to_owned(), vec!["（".to_owned()])]);
+        assert_eq!(asked(Punctuation, "他说：“去年很好。").len(), 1);
+        assert_eq!(asked(Punctuation, "记者张华）报道。").len(), 1);
+        assert!(asked(Punctuation, "他说：“《论语》（全本）‘很好’。”").is_empty());
+    }
+
+    #[test]
+    fn marks_twice_and_lost_ends_are_asked_about() {
+        assert_eq!(asked(Punctuation, "今天，，天气很好。")[0].1, ["，", "，"]);
+        assert!(asked(Punctuation, "真的吗？！好！！").is_empty());
+        let long = "市政府新闻办召开专场新闻发布会介绍全市公交车免费乘坐的有关情况";
+        assert_eq!(asked(Break, long)[0].1, ["况。"]);
+        assert!(asked(Break, &format!("{long}。")).is_empty());
+        assert_eq!(asked(Punctuation, "今天;明天。").len(), 1);
+        assert!(asked(Punctuation, "U.S.A; B.").is_empty());
+    }
+}

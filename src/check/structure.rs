@@ -1,0 +1,137 @@
+//! What an edition should not have: captions and jump lines alone, bylines in the middle of a story, stories of one short line,
+//! paragraphs that stand twice, paragraphs that begin with a closing mark.
+
+use std::collections::HashMap;
+
+use super::{Message, Query, QueryKind, Remedy, Subject, short};
+use crate::edit::{Destination, Edit};
+use crate::edition::{Article, Block, Confidence, Place, Role, Shelf, TextOffset};
+use crate::language::class;
+
+/// A story of one block has at least so many characters.
+const SHORT: usize = 20;
+/// Paragraphs of so many characters that are the same are one printed twice, or one read twice.
+const LONG: usize = 12;
+
+/// Asks about the structure of the edition.
+pub(super) fn check(subject: &Subject<'_>, queries: &mut Vec<Query>) {
+    let mut seen: HashMap<&str, ()> = HashMap::new();
+    for article in subject.edition.articles() {
+        whole(subject, article, queries);
+        let mut before: Option<&Block> = None;
+        for block in article.blocks() {
+            if block.len().chars() >= LONG && seen.insert(block.text(), ()).is_some() {
+                queries.push(query(block, "query-doubled-paragraph", 85, vec![aside(block)]));
+            }
+            if let Some(before) = before {
+                between(before, block, queries);
+            }
+            before = Some(block);
+        }
+        bylines(article, queries);
+    }
+    jumps(subject, queries);
+}
+
+fn query(block: &Block, key: &'static str, confidence: u8, remedies: Vec<Remedy>) -> Query {
+    Query {
+        kind: QueryKind::Structure,
+        block: block.id(),
+        range: (TextOffset(0), TextOffset(1).min(block.len())),
+        text: block.text().chars().take(24).collect(),
+        confidence: Confidence::percent(confidence),
+        message: Message::with(key, "text", short(block.text())),
+        remedies,
+    }
+}
+
+fn aside(block: &Block) -> Remedy {
+    let edit = Edit::Move { blocks: vec![block.id()], to: Destination::Last(Shelf::SetAside) };
+    Remedy::structural(Message::plain("remedy-set-aside"), edit)
+}
+
+/// Articles that are none: a short line alone, a caption alone.
+fn whole(subject: &Subject<'_>, article: &Article, queries: &mut Vec<Query>) {
+    let Some(first) = article.blocks().first() else { return };
+    let characters: usize = article.blocks().iter().map(|block| block.len().chars()).sum();
+    let pictures = article.blocks().iter().all(|block| matches!(block.role(), Role::Caption | Role::Credit));
+    let is_first = subject.edition.articles().first().is_some_and(|one| one.id() == article.id());
+    let close = || Remedy::structural(Message::plain("remedy-close"), Edit::CloseArticle { article: article.id() });
+    let join = if is_first { Vec::new() } else { vec![close()] };
+    if pictures && characters < SHORT {
+        queries.push(query(first, "query-caption-alone", 55, join));
+    } else if !pictures && characters < SHORT && article.blocks().iter().all(|block| !block.role().is_heading()) {
+        queries.push(query(first, "query-short-article", 70, [join, vec![aside(first)]].concat()));
+    }
+}
+
+/// A paragraph that begins with a mark that cannot begin one goes on from the one before.
+fn between(before: &Block, block: &Block, queries: &mut Vec<Query>) {
+    let first = block.text().chars().next().unwrap_or(' ');
+    if block.role() == Role::Paragraph && before.role() == Role::Paragraph && class::avoids_line_start(first) {
+        let (from, to) = (Place { block: before.id(), at: before.len() }, Place { block: block.id(), at: TextOffset(0) });
+        let join = Remedy::structural(Message::plain("remedy-join"), Edit::splice(from, to, ""));
+        queries.push(Query { kind: QueryKind::Break, ..query(block, "query-starts-closed", 85, vec![join]) });
+    }
+}
+
+/// A byline stands at the head or the foot of a story.
+fn bylines(article: &Article, queries: &mut Vec<Query>) {
+    let blocks = article.blocks();
+    let text = |block: &&std::sync::Arc<Block>| matches!(block.role(), Role::Paragraph | Role::Subheading);
+    for (place, block) in blocks.iter().enumerate().filter(|(_, block)| block.role() == Role::Byline) {
+        let before = blocks.get(..place).unwrap_or_default().iter().filter(text).count();
+        let after = blocks.get(place + 1..).unwrap_or_default().iter().filter(text).count();
+        if before > 0 && after > 0 {
+            let open = Remedy::structural(Message::plain("remedy-open-article"), Edit::OpenArticle { at: block.id() });
+            queries.push(query(block, "query-byline-inside", 60, vec![open]));
+        }
+    }
+}
+
+/// A story that goes on elsewhere and one that comes from there belong together, if both pages are here.
+fn jumps(subject: &Subject<'_>, queries: &mut Vec<Query>) {
+    if subject.edition.pages().len() < 2 {
+        return;
+    }
+    let lines = subject.edition.articles().iter().flat_map(|article| article.with_role(Role::JumpLine));
+    let (out, back): (Vec<_>, Vec<_>) = lines.partition(|block| block.text().contains(['下', '转']));
+    if out.len() != back.len() {
+        let longer = if out.len() > back.len() { out } else { back };
+        queries.extend(longer.into_iter().map(|block| query(block, "query-jump-alone", 45, Vec::new())));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+
+    use super::*;
+    use crate::check::tests::edition;
+    use crate::style::HouseStyle;
+
+    fn keys(articles: &[&[(Role, &str)]]) -> Vec<&'static str> {
+        let edition = edition(articles);
+        let mut queries = Vec::new();
+        check(&Subject { edition: &edition, style: HouseStyle::standard() }, &mut queries);
+        queries.iter().map(|query| query.message.key).collect()
+    }
+
+    const STORY: (Role, &str) = (Role::Paragraph, "市政府新闻办昨天召开专场新闻发布会，介绍有关情况。");
+
+    #[test]
+    fn what_stands_alone_or_twice_is_asked_about() {
+        assert_eq!(keys(&[&[STORY], &[(Role::Paragraph, "短短一行。")]]), ["query-short-article"]);
+        assert_eq!(keys(&[&[STORY, STORY]]), ["query-doubled-paragraph"]);
+        assert_eq!(keys(&[&[STORY], &[(Role::Caption, "图为现场。")]]), ["query-caption-alone"]);
+        assert!(keys(&[&[(Role::Headline, "标题"), STORY]]).is_empty());
+    }
+
+    #[test]
+    fn bylines_inside_and_closed_beginnings_are_asked_about() {
+        let other = (Role::Paragraph, "，年完成二点四亿元的产值，比上年有所增加。");
+        assert_eq!(keys(&[&[STORY, other]]), ["query-starts-closed"]);
+        let later = (Role::Paragraph, "另一段文字也有足够的长度，所以不是短短一行。");
+        assert_eq!(keys(&[&[STORY, (Role::Byline, "记者 张华"), later]]), ["query-byline-inside"]);
+        assert!(keys(&[&[(Role::Byline, "记者 张华"), STORY]]).is_empty());
+    }
+}

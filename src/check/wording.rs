@@ -1,0 +1,57 @@
+//! Queries about the wording of a block, with replacements as remedies.
+
+use super::{Message, Query, QueryKind, Remedy};
+use crate::edit::Edit;
+use crate::edition::{Block, Confidence, Place, TextOffset};
+
+/// How many characters of a place's surroundings name the query, on each side.
+const ROUND: usize = 4;
+
+/// A block's text as characters, and what is asked about it.
+pub(super) struct Wording<'a> {
+    pub(super) block: &'a Block,
+    pub(super) text: &'a [char],
+}
+
+impl Wording<'_> {
+    /// The character at a place; a blank outside the text.
+    pub(super) fn at(&self, index: usize) -> char {
+        self.text.get(index).copied().unwrap_or(' ')
+    }
+
+    /// The character before a place; a blank at the beginning.
+    pub(super) fn before(&self, index: usize) -> char {
+        index.checked_sub(1).map_or(' ', |before| self.at(before))
+    }
+
+    /// A query about the characters from `from` to `to`, with what may stand there instead.
+    pub(super) fn query(
+        &self,
+        kind: QueryKind,
+        (from, to): (usize, usize),
+        confidence: u8,
+        key: &'static str,
+        replacements: &[String],
+    ) -> Query {
+        let slice = |from: usize, to: usize| self.text.get(from..to.min(self.text.len())).unwrap_or_default().iter().collect::<String>();
+        let place = |at: usize| Place { block: self.block.id(), at: TextOffset::new(at) };
+        let remedy = |replacement: &String| Remedy {
+            label: if replacement.is_empty() {
+                Message::plain("remedy-delete")
+            } else {
+                Message::with("remedy-replace", "text", replacement)
+            },
+            edit: Edit::splice(place(from), place(to), replacement),
+            replacement: Some(replacement.clone()),
+        };
+        Query {
+            kind,
+            block: self.block.id(),
+            range: (TextOffset::new(from), TextOffset::new(to)),
+            text: slice(from.saturating_sub(ROUND), to + ROUND),
+            confidence: Confidence::percent(confidence),
+            message: Message::with(key, "text", slice(from, to)),
+            remedies: replacements.iter().map(remedy).collect(),
+        }
+    }
+}

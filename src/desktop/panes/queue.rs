@@ -1,0 +1,158 @@
+//! The queue: all queries in a list, filtered by kind and confidence, in the order of the manuscript or the surest first.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{self, Align2, Button, CornerRadius, Event, EventFilter, Key, Modifiers, Rect, RichText, Sense, Stroke, StrokeKind, Ui};
+use eframe::egui::{WidgetInfo, accesskit::Role, pos2, vec2};
+
+use crate::check::{Query, QueryKind};
+use crate::desktop::command::{Action, Command};
+use crate::desktop::document::Document;
+use crate::desktop::queue::Queue;
+use crate::desktop::theme::{self, radius, size, space};
+use crate::desktop::view::{Pane, View};
+use crate::desktop::widgets;
+
+/// The height of a row, in points.
+const ROW: f32 = 46.0;
+/// The least confidences that can be chosen, in per cent.
+const LEAST: [u8; 4] = [0, 25, 50, 75];
+
+/// Draws the queue.
+pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+    let Some(document) = view.document else { return };
+    filters(ui, view, document, commands);
+    let list = ui.available_rect_before_wrap();
+    let focus = ui.interact(list, Pane::Outline.id(), Sense::focusable_noninteractive());
+    let name = view.text("pane-queue");
+    focus.widget_info(|| WidgetInfo::labeled(Role::List, true, &name));
+    if focus.has_focus() {
+        keys(ui, commands);
+        ui.painter().rect_stroke(list.shrink(1.0), CornerRadius::same(2), Stroke::new(1.0, view.theme.ink_3), StrokeKind::Inside);
+    }
+    let queries = document.queries();
+    if queries.is_empty() {
+        let key = if document.all_queries().is_empty() { "queries-done" } else { "queries-hidden" };
+        ui.add_space(space::S);
+        ui.horizontal(|ui| {
+            ui.add_space(space::L);
+            ui.add(egui::Label::new(RichText::new(view.text(key)).color(view.theme.ink_3)).wrap().selectable(false));
+        });
+        return;
+    }
+    let current = document.current_query();
+    ui.spacing_mut().item_spacing.y = 0.0;
+    egui::ScrollArea::vertical().id_salt("queue").auto_shrink(false).show_rows(ui, ROW, queries.len(), |ui, shown| {
+        for (number, query) in queries.iter().enumerate().skip(shown.start).take(shown.len()) {
+            row(ui, view, document, (number, query), current == Some(number), commands);
+        }
+    });
+}
+
+fn filters(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<Command>) {
+    let mut counts: BTreeMap<QueryKind, usize> = BTreeMap::new();
+    for query in document.all_queries() {
+        *counts.entry(query.kind).or_default() += 1;
+    }
+    let queue = document.queue();
+    let mut changed: Option<Queue> = None;
+    egui::Frame::NONE.inner_margin(egui::Margin { left: space::L as i8, right: space::M as i8, top: 0, bottom: space::S as i8 }).show(
+        ui,
+        |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+                for (kind, count) in counts {
+                    let name = format!("{} {count}", view.text(kind.key()));
+                    if chip(ui, view, &name, !queue.hidden.contains(&kind)) {
+                        let mut queue = queue.clone();
+                        if !queue.hidden.remove(&kind) {
+                            queue.hidden.insert(kind);
+                        }
+                        changed = Some(queue);
+                    }
+                }
+            });
+            ui.add_space(space::XS);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+                for least in LEAST {
+                    let name = if least == 0 { view.text("queue-all") } else { format!("≥ {least} %") };
+                    if chip(ui, view, &name, queue.least == least) {
+                        changed = Some(Queue { least, ..queue.clone() });
+                    }
+                }
+            });
+            ui.add_space(space::XS);
+            let name = view.text(Action::QueriesByDoubt.key());
+            if chip(ui, view, &name, queue.by_doubt) {
+                commands.push(Command::Do(Action::QueriesByDoubt));
+            }
+        },
+    );
+    commands.extend(changed.map(Command::SetQueue));
+}
+
+/// A small switch.
+fn chip(ui: &mut Ui, view: &View<'_>, name: &str, on: bool) -> bool {
+    let (fill, ink) = if on { (view.theme.highlight, view.theme.ink) } else { (view.theme.panel, view.theme.ink_3) };
+    let text = RichText::new(name).font(theme::text(size::SMALL)).color(ink);
+    let button = Button::new(text).fill(fill).stroke(Stroke::new(1.0, view.theme.hairline)).corner_radius(radius::CHIP);
+    let response = ui.add(button);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
+    response.clicked()
+}
+
+fn row(ui: &mut Ui, view: &View<'_>, document: &Document, (number, query): (usize, &Query), selected: bool, commands: &mut Vec<Command>) {
+    let message = query.message.in_words(view.locale);
+    let response = widgets::row(ui, view.theme, ROW, selected, &message);
+    let rect = response.rect;
+    let (left, right) = (rect.left() + space::L, rect.right() - space::L);
+    let about = format!("{} · {} %", view.text(query.kind.key()), query.confidence.as_percent());
+    let top = rect.top() + space::S - 2.0;
+    ui.painter().text(pos2(left, top), Align2::LEFT_TOP, about, theme::text(size::TINY), view.theme.amber_text);
+    let round = round(document, query);
+    let at = pos2(left, rect.bottom() - space::S);
+    widgets::one_line(ui, at, Align2::LEFT_BOTTOM, &round, theme::chinese(size::BODY), view.theme.ink, right - left);
+    let line = Rect::from_min_max(pos2(left, rect.bottom() - 1.0), pos2(right, rect.bottom()));
+    ui.painter().rect_filled(line, CornerRadius::ZERO, view.theme.hairline);
+    if response.on_hover_text(message).clicked() {
+        commands.push(Command::GoToQuery(number));
+    }
+}
+
+/// The text round a query, with what it is about in brackets.
+fn round(document: &Document, query: &Query) -> String {
+    const BEFORE: usize = 6;
+    const AFTER: usize = 12;
+    let text: Vec<char> = document.edition().block(query.block).map(|(_, block)| block.text().chars().collect()).unwrap_or_default();
+    let (from, to) = (query.range.0.chars().min(text.len()), query.range.1.chars().min(text.len()));
+    let part = |from: usize, to: usize| text.get(from..to.max(from)).unwrap_or_default().iter().collect::<String>();
+    let head = if from > BEFORE { "…" } else { "" };
+    let before = part(from.saturating_sub(BEFORE), from);
+    format!("{head}{before}【{}】{}", part(from, to), part(to, (to + AFTER).min(text.len())))
+}
+
+/// Up and Down go from query to query, Enter into the text.
+fn keys(ui: &Ui, commands: &mut Vec<Command>) {
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(Pane::Outline.id(), filter));
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    for (key, action) in [(Key::ArrowDown, Action::NextQuery), (Key::ArrowUp, Action::PreviousQuery)] {
+        if pressed(key) {
+            commands.push(Command::Do(action));
+            commands.push(Command::Focus(Pane::Outline));
+        }
+    }
+    let digits: Vec<usize> = ui.input(|input| {
+        let digit = |event: &Event| if let Event::Text(text) = event { text.parse().ok().filter(|digit| *digit > 0) } else { None };
+        input.events.iter().filter_map(digit).collect()
+    });
+    commands.extend(digits.into_iter().map(|digit| Command::Remedy(digit - 1)));
+    if pressed(Key::Enter) {
+        commands.push(Command::Remedy(0));
+    }
+    if pressed(Key::Delete) {
+        commands.push(Command::Do(Action::DismissQuery));
+        commands.push(Command::Focus(Pane::Outline));
+    }
+}

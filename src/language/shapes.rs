@@ -1,0 +1,53 @@
+//! Characters that look alike, worked out from how they are drawn (see `assets/dictionaries/README.md`).
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// A line a character, and behind it those that look most like it, each with its likeness in per cent.
+const TABLE: &str = include_str!("../../assets/dictionaries/shapes.txt");
+
+/// The likeness of characters that are not in each other's list.
+pub const UNLIKE: f32 = 0.68;
+
+/// The characters that look like this one, with their likeness between [`UNLIKE`] and 1, the most alike first.
+pub fn alike(c: char) -> &'static [(char, f32)] {
+    static SHAPES: OnceLock<HashMap<char, Vec<(char, f32)>>> = OnceLock::new();
+    let shapes = SHAPES.get_or_init(|| TABLE.lines().filter_map(read).collect());
+    shapes.get(&c).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn read(line: &str) -> Option<(char, Vec<(char, f32)>)> {
+    let mut characters = line.chars();
+    let head = characters.next()?;
+    let mut list = Vec::new();
+    while let (Some(c), Some(tens), Some(ones)) = (characters.next(), characters.next(), characters.next()) {
+        list.push((c, (tens.to_digit(10)? * 10 + ones.to_digit(10)?) as f32 / 100.0));
+    }
+    Some((head, list))
+}
+
+/// How alike two characters look, between [`UNLIKE`] and 1.
+pub fn likeness(a: char, b: char) -> f32 {
+    if a == b {
+        return 1.0;
+    }
+    alike(a)
+        .iter()
+        .chain(alike(b).iter().filter(|(c, _)| *c == a))
+        .find(|(c, _)| *c == b || *c == a)
+        .map_or(UNLIKE, |(_, likeness)| *likeness)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn look_alikes_are_known() {
+        for (a, b) in [('己', '已'), ('末', '未'), ('宣', '宴'), ('抖', '科')] {
+            assert!(alike(b).iter().any(|(c, _)| *c == a) || alike(a).iter().any(|(c, _)| *c == b), "{a} {b}");
+            assert!(likeness(a, b) > UNLIKE);
+        }
+        assert_eq!(likeness('国', '一'), UNLIKE);
+    }
+}
