@@ -139,6 +139,12 @@ impl Desk {
         self.inner().document().and_then(|document| document.selection())
     }
 
+    /// What is selected, as text.
+    pub fn selected_text(&self) -> String {
+        let fragment = self.selection().filter(|selection| !selection.is_caret()).map(|selection| selection.fragment(&self.edition()));
+        fragment.map(|fragment| fragment.text()).unwrap_or_default()
+    }
+
     pub fn settings(&self) -> Settings {
         self.inner().settings().clone()
     }

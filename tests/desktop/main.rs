@@ -445,3 +445,66 @@ fn escape_leads_from_every_field_back_to_the_text() {
         assert!(desk.harness.query_by_label("Replace with").is_none(), "the bar for finding is closed");
     }
 }
+
+#[test]
+fn queries_are_answered_by_single_keys_right_after_going_there() {
+    let mut desk = Desk::with_sample();
+    let block = desk.paragraph(30);
+    desk.go(block, 0);
+    desk.type_text("二〇二二年他开了空达公司，〈约一百人）。");
+    let before = desk.edition();
+    for _ in 0..40 {
+        desk.key(Modifiers::NONE, Key::F8);
+        if desk.selected_text() == "〈" {
+            break;
+        }
+    }
+    assert_eq!(desk.selected_text(), "〈");
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert!(desk.edition().block(block).unwrap().1.text().contains("（约一百人）"), "Enter accepts the first remedy");
+    desk.key(COMMAND, Key::Z);
+    assert!(desk.edition() == before, "one step");
+    let count = desk.queries();
+    desk.key(Modifiers::NONE, Key::F8);
+    desk.key(Modifiers::NONE, Key::Delete);
+    assert_eq!(desk.queries(), count - 1, "Delete lets the text stand");
+}
+
+#[test]
+fn a_series_is_settled_in_one_step() {
+    let mut desk = Desk::with_sample();
+    let block = desk.paragraph(30);
+    desk.go(block, 0);
+    desk.type_text("第一〈甲）第二〈乙）第三〈丙）。");
+    for _ in 0..40 {
+        desk.key(Modifiers::NONE, Key::F8);
+        if desk.selected_text() == "〈" {
+            break;
+        }
+    }
+    desk.harness.get_by_label("All 3 alike").click();
+    desk.settle();
+    assert!(desk.edition().block(block).unwrap().1.text().starts_with("第一（甲）第二（乙）第三（丙）。"));
+    desk.key(COMMAND, Key::Z);
+    assert!(desk.edition().block(block).unwrap().1.text().starts_with("第一〈甲）第二〈乙）"));
+}
+
+#[test]
+fn the_queue_lists_and_filters_queries() {
+    let mut desk = Desk::with_sample();
+    let block = desk.paragraph(30);
+    desk.go(block, 0);
+    desk.type_text("第一〈甲）。");
+    let all = desk.queries();
+    desk.key(command_shift(), Key::Q);
+    let rows = |desk: &Desk| desk.harness.query_all_by_label_contains("another kind of bracket").count();
+    assert!(rows(&desk) > 0, "the list shows the query");
+    let chip = all_names(&desk.harness).into_iter().map(|(_, name)| name).find(|name| name.starts_with("Punctuation ")).unwrap();
+    desk.harness.get_by_label(&chip).click();
+    desk.settle();
+    assert!(desk.queries() < all);
+    assert_eq!(rows(&desk), 0);
+    desk.harness.get_by_label(&chip).click();
+    desk.settle();
+    assert_eq!(desk.queries(), all);
+}

@@ -181,7 +181,7 @@ fn act_in(desk: &mut Desk, document: &mut Document, action: Action) {
         Action::PreviousQuery => queries::step(desk, document, text::Way::Up),
         Action::BackToQuery => queries::back(desk, document),
         Action::AcceptSeries => queries::answer_series(desk, document),
-        Action::QueriesByDoubt => queries::toggle_order(document),
+        Action::QueriesByDoubt => queries::toggle_order(desk, document),
         Action::AcceptQuery => queries::answer(desk, document, Some(0)),
         Action::DismissQuery => queries::answer(desk, document, None),
         _ => {}

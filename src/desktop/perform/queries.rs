@@ -112,7 +112,8 @@ pub(super) fn answer_series(desk: &mut Desk, document: &mut Document) {
 }
 
 /// Puts the surest queries first, or those at the beginning.
-pub(super) fn toggle_order(document: &mut Document) {
+pub(super) fn toggle_order(desk: &mut Desk, document: &mut Document) {
     let queue = document.queue().clone();
+    desk.say(if queue.by_doubt { "say-by-place" } else { "say-by-doubt" });
     document.set_queue(crate::desktop::queue::Queue { by_doubt: !queue.by_doubt, ..queue });
 }
