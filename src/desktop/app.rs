@@ -244,6 +244,7 @@ impl Desk {
         if view.document.is_some() {
             let column = |side: Panel, width: f32| side.default_size(width).resizable(true).frame(plain(view.theme.panel));
             let outline = column(Panel::left("outline"), widths.outline).show(ui, |ui| {
+                ui.take_available_width();
                 left_title(ui, &view, self.shows_queue, &mut commands);
                 if self.shows_queue { queue::ui(ui, &view, &mut commands) } else { self.outline.ui(ui, &view, &mut commands) }
             });
