@@ -54,7 +54,7 @@ fn pairs(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
             match again {
                 // Opened twice and closed: the end of the first is lost, or it is none.
                 Some((_, first)) if next == Some(closing(c)) => {
-                    queries.push(ask(wording, (first, first + 1), 70, "query-unclosed", &[String::new()]));
+                    queries.push(unclosed(wording, first, at));
                     open.pop();
                     open.push((c, at));
                 }
@@ -72,9 +72,31 @@ fn pairs(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
     for (c, at) in open {
         let goes_on = matches!(c, '“' | '‘') && seat.after.is_some_and(|after| after.text().starts_with(c));
         if !goes_on && !(seat.block.role().is_heading() && seat.after.is_some_and(|after| leaves(after, closing(c), c))) {
-            queries.push(ask(wording, (at, at + 1), 75, "query-unclosed", &[String::new()]));
+            queries.push(unclosed(wording, at, wording.text.len()));
         }
     }
+}
+
+/// A mark that is not closed before `stop`: its other half may be lost at the end of its sentence, or it is none itself.
+fn unclosed(wording: &Wording<'_>, at: usize, stop: usize) -> Query {
+    let rest = wording.text.get(at..stop).unwrap_or_default();
+    let end = rest.iter().position(|c| class::ends_sentence(*c)).map_or(stop, |end| at + end + 1);
+    let close = closing(wording.at(at));
+    let mut query = ask(wording, (at, at + 1), 75, "query-unclosed", &[String::new()]);
+    query.remedies.insert(0, wording.insert(end, close, "remedy-close-mark"));
+    query
+}
+
+/// A mark that closes nothing: its other half may be lost at the beginning of its clause, or it is none itself.
+fn unopened(wording: &Wording<'_>, at: usize, replacements: &[String]) -> Query {
+    let before = wording.text.get(..at).unwrap_or_default();
+    let starts = |c: &char| class::ends_sentence(*c) || matches!(c, '：' | '，' | '”' | '）');
+    // A mark before the closing one is still inside.
+    let inside = before.len().saturating_sub(1);
+    let start = before.get(..inside).unwrap_or_default().iter().rposition(starts).map_or(0, |start| start + 1);
+    let mut query = ask(wording, (at, at + 1), 75, "query-unopened", replacements);
+    query.remedies.insert(0, wording.insert(start, opening(wording.at(at)), "remedy-open-mark"));
+    query
 }
 
 /// Whether a line of a heading has more of one half of a pair than of the other: the rest stands in the line beside it.
@@ -111,7 +133,7 @@ fn close(seat: &Seat<'_>, wording: &Wording<'_>, open: &mut Vec<(char, usize)>, 
                 if last == wanted {
                     break;
                 }
-                queries.push(ask(wording, (from, from + 1), 75, "query-unclosed", &[String::new()]));
+                queries.push(unclosed(wording, from, at));
             }
         }
         None => {
@@ -120,7 +142,7 @@ fn close(seat: &Seat<'_>, wording: &Wording<'_>, open: &mut Vec<(char, usize)>, 
             if turned {
                 replacements.insert(0, wanted.to_string());
             }
-            queries.push(ask(wording, (at, at + 1), 75, "query-unopened", &replacements));
+            queries.push(unopened(wording, at, &replacements));
         }
     }
 }

@@ -24,6 +24,17 @@ impl Wording<'_> {
         index.checked_sub(1).map_or(' ', |before| self.at(before))
     }
 
+    /// The remedy that puts a mark at a place, named with what stands before it.
+    pub(super) fn insert(&self, at: usize, mark: char, key: &'static str) -> Remedy {
+        let place = Place { block: self.block.id(), at: TextOffset::new(at) };
+        let round: String = self.text.get(at.saturating_sub(ROUND)..(at + ROUND).min(self.text.len())).unwrap_or_default().iter().collect();
+        Remedy {
+            label: Message { key, args: vec![("mark", mark.to_string()), ("text", round)] },
+            edit: Edit::splice(place, place, &mark.to_string()),
+            replacement: Some(mark.to_string()),
+        }
+    }
+
     /// A query about the characters from `from` to `to`, with what may stand there instead.
     pub(super) fn query(
         &self,
