@@ -315,8 +315,9 @@ mod tests {
 
     #[test]
     fn a_misread_character_is_asked_about_and_the_right_one_offered() {
-        assert!(remedies("市领导出席会仪并讲话。", "仪").contains(&"议".to_owned()));
-        assert!(remedies("新品采用双摄像状，有六种配色。", "状").contains(&"头".to_owned()));
+        let text = "市领导出席会仪并讲话。新品采用双摄像状，有六种配色。";
+        assert!(remedies(text, "仪").contains(&"议".to_owned()));
+        assert!(remedies(text, "状").contains(&"头".to_owned()));
     }
 
     #[test]
