@@ -1,5 +1,6 @@
 //! The open edition with what goes with it while it is being worked on: its history, its file, what is selected.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub struct Document {
     /// What the program asks, as of `queries_of`; and of it what is shown.
     all_queries: Vec<Query>,
     queries: Vec<Query>,
+    /// The numbers of the queries shown in each block.
+    queries_in: HashMap<BlockId, Vec<usize>>,
     queue: Queue,
     /// The queries gone to, the last one last.
     visited: Vec<Asked>,
@@ -61,6 +64,7 @@ impl Document {
             generation: 1,
             all_queries: Vec::new(),
             queries: Vec::new(),
+            queries_in: HashMap::new(),
             queue: Queue::default(),
             visited: Vec::new(),
             answering: false,
@@ -263,7 +267,7 @@ impl Document {
         if generation >= self.queries_of {
             self.most_queries = self.most_queries.max(queries.len());
             self.all_queries = queries;
-            self.queries = self.queue.arrange(&self.all_queries);
+            self.arrange_queries();
             self.queries_of = generation;
         }
     }
@@ -321,8 +325,21 @@ impl Document {
 
     /// Shows the queries otherwise.
     pub fn set_queue(&mut self, queue: Queue) {
-        self.queries = queue.arrange(&self.all_queries);
         self.queue = queue;
+        self.arrange_queries();
+    }
+
+    fn arrange_queries(&mut self) {
+        self.queries = self.queue.arrange(&self.all_queries);
+        self.queries_in.clear();
+        for (number, query) in self.queries.iter().enumerate() {
+            self.queries_in.entry(query.block).or_default().push(number);
+        }
+    }
+
+    /// The queries shown in a block.
+    pub fn queries_in(&self, block: BlockId) -> impl Iterator<Item = &Query> {
+        self.queries_in.get(&block).into_iter().flatten().filter_map(|number| self.queries.get(*number))
     }
 
     /// Goes back to the query that was gone to before. False where there is none.
@@ -344,6 +361,7 @@ impl Document {
         if number < self.queries.len() {
             let answered = self.queries.remove(number);
             self.all_queries.retain(|query| *query != answered);
+            self.arrange_queries();
         }
     }
 }

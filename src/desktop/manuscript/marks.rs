@@ -54,7 +54,7 @@ pub fn raw_reading(view: &View<'_>, block: &Block, at: usize) -> Option<String> 
 /// Places that are asked about have dots under them.
 pub fn queries(view: &View<'_>, painter: &Painter, block: &Block, galley: &Galley, at: Pos2) {
     let Some(document) = view.document else { return };
-    for query in document.queries().iter().filter(|query| query.block == block.id()) {
+    for query in document.queries_in(block.id()) {
         let (from, to) = (query.range.0.chars(), query.range.1.chars());
         for rect in layout::range_rects(galley, from, to.max(from + 1)) {
             let y = (at.y + baseline(rect)).round() + 2.0;

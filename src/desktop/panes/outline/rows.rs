@@ -42,7 +42,7 @@ pub(super) fn counts(ui: &Ui, view: &View<'_>, document: &Document, article: &Ar
     let text = view.locale.with("outline-counts", &[("paragraphs", paragraphs.into()), ("characters", characters.into())]);
     let font = theme::text(size::TINY);
     let drawn = ui.painter().text(at, Align2::LEFT_TOP, text, font.clone(), view.theme.ink_3);
-    let queries = document.queries().iter().filter(|query| article.blocks().iter().any(|block| block.id() == query.block)).count();
+    let queries: usize = article.blocks().iter().map(|block| document.queries_in(block.id()).count()).sum();
     if queries > 0 {
         let text = view.locale.with("outline-queries", &[("count", queries.into())]);
         ui.painter().text(pos2(drawn.right() + space::S, at.y), Align2::LEFT_TOP, text, font, view.theme.amber_text);
