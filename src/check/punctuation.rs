@@ -71,7 +71,8 @@ fn pairs(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
     }
     for (c, at) in open {
         let goes_on = matches!(c, '“' | '‘') && seat.after.is_some_and(|after| after.text().starts_with(c));
-        if !goes_on && !(seat.block.role().is_heading() && seat.after.is_some_and(|after| leaves(after, closing(c), c))) {
+        let beside = seat.block.role().is_heading() && seat.after.is_some_and(|after| leaves(after, closing(c), c));
+        if !goes_on && !beside {
             queries.push(unclosed(wording, at, wording.text.len()));
         }
     }
