@@ -28,8 +28,8 @@ pub struct Document {
     /// Counts states, so that what is worked out from one is known to be of it.
     generation: u64,
     /// What the program asks, as of `queries_of`; and of it what is shown.
-    all_queries: Vec<Query>,
-    queries: Vec<Query>,
+    all_queries: Vec<Arc<Query>>,
+    queries: Vec<Arc<Query>>,
     /// The numbers of the queries shown in each block.
     queries_in: HashMap<BlockId, Vec<usize>>,
     queue: Queue,
@@ -253,7 +253,7 @@ impl Document {
     }
 
     /// What the program asks. It may be of an earlier state while a check is running.
-    pub fn queries(&self) -> &[Query] {
+    pub fn queries(&self) -> &[Arc<Query>] {
         &self.queries
     }
 
@@ -263,7 +263,7 @@ impl Document {
     }
 
     /// Takes the queries that a check of the state `generation` found.
-    pub fn set_queries(&mut self, generation: u64, queries: Vec<Query>) {
+    pub fn set_queries(&mut self, generation: u64, queries: Vec<Arc<Query>>) {
         if generation >= self.queries_of {
             self.most_queries = self.most_queries.max(queries.len());
             self.all_queries = queries;
@@ -282,7 +282,7 @@ impl Document {
         let head = self.selection?.head;
         let touches = |query: &Query| query.block == head.block && query.range.0 <= head.at && head.at <= query.range.1;
         let asked = self.asked.as_ref().and_then(|asked| self.queries.iter().position(|query| is(query, asked) && touches(query)));
-        asked.or_else(|| self.queries.iter().position(touches))
+        asked.or_else(|| self.queries.iter().position(|query| touches(query)))
     }
 
     /// Goes to a query: selects its place. False where there is none of this number or its block is gone.
@@ -314,7 +314,7 @@ impl Document {
     }
 
     /// Everything the program asks, also what is not shown.
-    pub fn all_queries(&self) -> &[Query] {
+    pub fn all_queries(&self) -> &[Arc<Query>] {
         &self.all_queries
     }
 
@@ -339,7 +339,7 @@ impl Document {
 
     /// The queries shown in a block.
     pub fn queries_in(&self, block: BlockId) -> impl Iterator<Item = &Query> {
-        self.queries_in.get(&block).into_iter().flatten().filter_map(|number| self.queries.get(*number))
+        self.queries_in.get(&block).into_iter().flatten().filter_map(|number| self.queries.get(*number).map(Arc::as_ref))
     }
 
     /// Goes back to the query that was gone to before. False where there is none.

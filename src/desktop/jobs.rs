@@ -38,7 +38,7 @@ pub enum Outcome {
     /// The edition was exported, or not.
     Exported(PathBuf, Result<(), String>),
     /// A check of the state `generation` is done.
-    Checked(u64, Vec<Query>),
+    Checked(u64, Vec<Arc<Query>>),
     /// The system's file dialog was answered. Without paths it was cancelled.
     Chosen(PathPurpose, Vec<PathBuf>, Option<AfterSaving>),
     /// The system has no file dialog that answers.
@@ -142,7 +142,7 @@ impl Jobs {
         self.start(Running { key: "work-checking", ..Jobs::quiet() }, move |_| {
             // A check that failed left nothing half done: what is remembered is taken as a whole or not at all.
             let mut checker = checker.lock().unwrap_or_else(PoisonError::into_inner);
-            Some(Outcome::Checked(generation, checker.check(&edition, &style)))
+            Some(Outcome::Checked(generation, checker.check(&edition, &style).into_iter().map(Arc::new).collect()))
         });
     }
 

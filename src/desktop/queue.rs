@@ -1,6 +1,7 @@
 //! The queue of queries: which kinds are shown, how sure the program must be, and in what order.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::check::{Query, QueryKind};
 use crate::edition::Edition;
@@ -18,9 +19,9 @@ pub struct Queue {
 
 impl Queue {
     /// The queries that are shown, in order.
-    pub fn arrange(&self, all: &[Query]) -> Vec<Query> {
-        let shown = |query: &&Query| !self.hidden.contains(&query.kind) && query.confidence.as_percent() >= self.least;
-        let mut queries: Vec<Query> = all.iter().filter(shown).cloned().collect();
+    pub fn arrange(&self, all: &[Arc<Query>]) -> Vec<Arc<Query>> {
+        let shown = |query: &&Arc<Query>| !self.hidden.contains(&query.kind) && query.confidence.as_percent() >= self.least;
+        let mut queries: Vec<Arc<Query>> = all.iter().filter(shown).cloned().collect();
         if self.by_doubt {
             queries.sort_by_key(|query| std::cmp::Reverse(query.confidence));
         }
@@ -37,15 +38,15 @@ pub fn asked_text(edition: &Edition, query: &Query) -> String {
 
 /// The queries that ask the same of the same text as this one, itself among them, where the first answer is a wording: they can be
 /// settled in one go.
-pub fn series(edition: &Edition, queries: &[Query], number: usize) -> Vec<usize> {
+pub fn series(edition: &Edition, queries: &[Arc<Query>], number: usize) -> Vec<usize> {
     let Some(query) = queries.get(number) else { return Vec::new() };
     let Some(replacement) = query.remedies.first().and_then(|remedy| remedy.replacement.as_deref()) else { return vec![number] };
     let text = asked_text(edition, query);
-    let alike = |other: &&(usize, &Query)| {
+    let alike = |other: &&(usize, &Arc<Query>)| {
         let first = other.1.remedies.first().and_then(|remedy| remedy.replacement.as_deref());
         other.1.kind == query.kind && first == Some(replacement) && asked_text(edition, other.1) == text
     };
-    let numbered: Vec<(usize, &Query)> = queries.iter().enumerate().collect();
+    let numbered: Vec<(usize, &Arc<Query>)> = queries.iter().enumerate().collect();
     numbered.iter().filter(alike).map(|(number, _)| *number).collect()
 }
 
