@@ -167,11 +167,13 @@ fn drop_settled(edition: &Edition, queries: &mut Vec<Query>) {
     queries.retain(|query| !settled.contains(&(query.kind.name(), query.block, query.text.as_str())));
 }
 
+/// How many characters of a place's surroundings name a query, on each side.
+const ROUND: usize = 4;
+
 /// The text round a place, some characters each side, by which a query about the place is known again.
 fn round(block: &Block, at: TextOffset) -> String {
-    const EACH: usize = 4;
-    let from = at.chars().saturating_sub(EACH);
-    block.text().chars().skip(from).take(at.chars() - from + EACH).collect()
+    let from = at.chars().saturating_sub(ROUND);
+    block.text().chars().skip(from).take(at.chars() - from + ROUND).collect()
 }
 
 /// The beginning of a text, for messages.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ROUND;
 use crate::edit::Edit;
 use crate::edition::{BlockId, Confidence, Edition, Piece, Settled, Span, TextOffset};
 use crate::locale::Locale;
@@ -150,6 +151,18 @@ impl Query {
     /// The edit that lets the text stand, after which the query is not asked again.
     pub fn dismissal(&self) -> Edit {
         Edit::Settle(Settled { kind: self.kind.name().to_owned(), block: self.block, text: self.text.clone() })
+    }
+
+    /// Whether it is about the wording: it offers other words.
+    pub fn is_wording(&self) -> bool {
+        self.remedies.iter().any(|remedy| remedy.replacement.is_some())
+    }
+
+    /// Whether the text round it is still what it was when it was asked, as far as that matters for its answers.
+    pub fn still_stands(&self, edition: &Edition) -> bool {
+        let text = edition.block(self.block).map(|(_, block)| block.text()).unwrap_or_default();
+        let from = self.range.0.chars().saturating_sub(ROUND);
+        !self.is_wording() || text.chars().skip(from).take(self.text.chars().count()).eq(self.text.chars())
     }
 
     /// The raw characters it is about: those of its range, or the one after an empty range. Nothing where the text has no source.

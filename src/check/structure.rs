@@ -1,7 +1,7 @@
 //! What an edition should not have: captions and jump lines alone, bylines in the middle of a story, stories of one short line,
 //! paragraphs that stand twice, paragraphs that begin with a closing mark.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::{Message, Query, QueryKind, Remedy, Subject, short};
 use crate::edit::{Destination, Edit};
@@ -15,12 +15,12 @@ const LONG: usize = 12;
 
 /// Asks about the structure of the edition.
 pub(super) fn check(subject: &Subject<'_>, queries: &mut Vec<Query>) {
-    let mut seen: HashMap<&str, ()> = HashMap::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for article in subject.edition.articles() {
         whole(subject, article, queries);
         let mut before: Option<&Block> = None;
         for block in article.blocks() {
-            if block.len().chars() >= LONG && seen.insert(block.text(), ()).is_some() {
+            if block.len().chars() >= LONG && !seen.insert(block.text()) {
                 queries.push(query(block, "query-doubled-paragraph", 85, vec![aside(block)]));
             }
             if let Some(before) = before {

@@ -1,11 +1,8 @@
 //! Queries about the wording of a block, with replacements as remedies.
 
-use super::{Message, Query, QueryKind, Remedy};
+use super::{Message, Query, QueryKind, ROUND, Remedy};
 use crate::edit::Edit;
 use crate::edition::{Block, Confidence, Place, TextOffset};
-
-/// How many characters of a place's surroundings name the query, on each side.
-const ROUND: usize = 4;
 
 /// A block's text as characters, and what is asked about it.
 pub(super) struct Wording<'a> {

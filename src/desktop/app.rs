@@ -13,7 +13,7 @@ use super::index::Index;
 use super::jobs::Jobs;
 use super::keymap::Keymap;
 use super::manuscript::Manuscript;
-use super::panes::{find, inspector::InspectorPane, outline::OutlinePane, queue, raw::RawPane, ribbons, start, status, title};
+use super::panes::{find, inspector::InspectorPane, left, outline::OutlinePane, queue, raw::RawPane, ribbons, start, status, title};
 use super::settings::Settings;
 use super::theme::{Theme, size, space};
 use super::view::{Dialog, Pane, View};
@@ -245,7 +245,7 @@ impl Desk {
             let column = |side: Panel, width: f32| side.default_size(width).resizable(true).frame(plain(view.theme.panel));
             let outline = column(Panel::left("outline"), widths.outline).show(ui, |ui| {
                 ui.take_available_width();
-                left_title(ui, &view, self.shows_queue, &mut commands);
+                left::title(ui, &view, self.shows_queue, &mut commands);
                 if self.shows_queue { queue::ui(ui, &view, &mut commands) } else { self.outline.ui(ui, &view, &mut commands) }
             });
             widths.outline = outline.response.rect.width();
@@ -355,31 +355,6 @@ pub(super) fn pane_title(ui: &mut Ui, view: &View<'_>, key: &str, indent: f32) {
         |ui| {
             ui.add(egui::Label::new(text).selectable(false));
             ui.take_available_width();
-        },
-    );
-}
-
-/// The titles of the left column's two lists; a click shows the other.
-fn left_title(ui: &mut Ui, view: &View<'_>, queue: bool, commands: &mut Vec<Command>) {
-    let count = view.document.map_or(0, |document| document.queries().len());
-    let names = [(view.text("pane-outline"), !queue), (format!("{} {count}", view.text("pane-queue")), queue)];
-    Frame::NONE.inner_margin(Margin { left: space::L as i8, right: space::L as i8, top: space::S as i8, bottom: space::XS as i8 }).show(
-        ui,
-        |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = space::L;
-                ui.spacing_mut().button_padding.x = 0.0;
-                for (name, is_shown) in names {
-                    let color = if is_shown { view.theme.ink } else { view.theme.ink_3 };
-                    let text = egui::RichText::new(&name).font(super::theme::strong(size::SMALL)).color(color);
-                    let response =
-                        ui.add(egui::Button::new(text).frame_when_inactive(false)).on_hover_text(view.tooltip(Action::ShowQueue));
-                    response.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::Tab, true, is_shown, &name));
-                    if response.clicked() && !is_shown {
-                        commands.push(Command::Do(Action::ShowQueue));
-                    }
-                }
-            });
         },
     );
 }

@@ -293,7 +293,7 @@ impl Document {
         if self.asked.as_ref() != Some(&asked) {
             self.visited.extend(self.asked.replace(asked));
         }
-        let (is_wording, end) = (query.remedies.iter().any(|remedy| remedy.replacement.is_some()), query.range.1);
+        let (is_wording, end) = (query.is_wording(), query.range.1);
         let is_there = self.edition.block(place.block).is_some();
         if is_there {
             // What is written there then stands in place of what is asked about.
@@ -356,13 +356,11 @@ impl Document {
         false
     }
 
-    /// Takes a query that was answered out of the list, before the next check does.
-    pub fn forget_query(&mut self, number: usize) {
-        if number < self.queries.len() {
-            let answered = self.queries.remove(number);
-            self.all_queries.retain(|query| *query != answered);
-            self.arrange_queries();
-        }
+    /// Takes queries that were answered out of the list, before the next check does.
+    pub fn forget_queries(&mut self, numbers: &[usize]) {
+        let answered: Vec<Arc<Query>> = numbers.iter().filter_map(|number| self.queries.get(*number).cloned()).collect();
+        self.all_queries.retain(|query| !answered.iter().any(|answered| Arc::ptr_eq(answered, query)));
+        self.arrange_queries();
     }
 }
 

@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use eframe::egui::{Event, Key};
+
+use super::command::{Action, Command};
 use crate::check::{Query, QueryKind};
 use crate::edition::Edition;
 
@@ -42,19 +45,19 @@ pub fn series(edition: &Edition, queries: &[Arc<Query>], number: usize) -> Vec<u
     let Some(query) = queries.get(number) else { return Vec::new() };
     let Some(replacement) = query.remedies.first().and_then(|remedy| remedy.replacement.as_deref()) else { return vec![number] };
     let text = asked_text(edition, query);
-    let alike = |other: &&(usize, &Arc<Query>)| {
-        let first = other.1.remedies.first().and_then(|remedy| remedy.replacement.as_deref());
-        other.1.kind == query.kind && first == Some(replacement) && asked_text(edition, other.1) == text
+    let alike = |(_, other): &(usize, &Arc<Query>)| {
+        let first = other.remedies.first().and_then(|remedy| remedy.replacement.as_deref());
+        other.kind == query.kind && first == Some(replacement) && asked_text(edition, other) == text
     };
-    let numbered: Vec<(usize, &Arc<Query>)> = queries.iter().enumerate().collect();
-    numbered.iter().filter(alike).map(|(number, _)| *number).collect()
+    queries.iter().enumerate().filter(alike).map(|(number, _)| number).collect()
 }
 
-/// Whether the text round a query is still what it was when it was asked.
-pub fn still_stands(edition: &Edition, query: &Query) -> bool {
-    let is_wording = query.remedies.iter().any(|remedy| remedy.replacement.is_some());
-    let text = edition.block(query.block).map(|(_, block)| block.text()).unwrap_or_default();
-    let round = query.text.chars().count();
-    let from = query.range.0.chars().saturating_sub(4);
-    !is_wording || text.chars().skip(from).take(round).eq(query.text.chars())
+/// What a key does to a query: Enter accepts its first remedy, a digit another, Delete lets the text stand.
+pub fn answer(event: &Event) -> Option<Command> {
+    match event {
+        Event::Text(text) => text.parse::<usize>().ok().and_then(|digit| digit.checked_sub(1)).map(Command::Remedy),
+        Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.is_none() => Some(Command::Remedy(0)),
+        Event::Key { key: Key::Delete, pressed: true, modifiers, .. } if modifiers.is_none() => Some(Command::Do(Action::DismissQuery)),
+        _ => None,
+    }
 }

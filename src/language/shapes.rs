@@ -31,11 +31,8 @@ pub fn likeness(a: char, b: char) -> f32 {
     if a == b {
         return 1.0;
     }
-    alike(a)
-        .iter()
-        .chain(alike(b).iter().filter(|(c, _)| *c == a))
-        .find(|(c, _)| *c == b || *c == a)
-        .map_or(UNLIKE, |(_, likeness)| *likeness)
+    let of = |a, b| alike(a).iter().find(|(c, _)| *c == b).map(|(_, likeness)| *likeness);
+    of(a, b).or_else(|| of(b, a)).unwrap_or(UNLIKE)
 }
 
 #[cfg(test)]

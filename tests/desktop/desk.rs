@@ -145,6 +145,16 @@ impl Desk {
         fragment.map(|fragment| fragment.text()).unwrap_or_default()
     }
 
+    /// Goes from query to query until this text is selected.
+    pub fn walk_to(&mut self, text: &str) {
+        for _ in 0..40 {
+            self.key(Modifiers::NONE, Key::F8);
+            if self.selected_text() == text {
+                break;
+            }
+        }
+    }
+
     pub fn settings(&self) -> Settings {
         self.inner().settings().clone()
     }

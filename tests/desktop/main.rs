@@ -453,12 +453,7 @@ fn queries_are_answered_by_single_keys_right_after_going_there() {
     desk.go(block, 0);
     desk.type_text("二〇二二年他开了空达公司，〈约一百人）。");
     let before = desk.edition();
-    for _ in 0..40 {
-        desk.key(Modifiers::NONE, Key::F8);
-        if desk.selected_text() == "〈" {
-            break;
-        }
-    }
+    desk.walk_to("〈");
     assert_eq!(desk.selected_text(), "〈");
     desk.key(Modifiers::NONE, Key::Enter);
     assert!(desk.edition().block(block).unwrap().1.text().contains("（约一百人）"), "Enter accepts the first remedy");
@@ -476,12 +471,7 @@ fn a_series_is_settled_in_one_step() {
     let block = desk.paragraph(30);
     desk.go(block, 0);
     desk.type_text("第一〈甲）第二〈乙）第三〈丙）。");
-    for _ in 0..40 {
-        desk.key(Modifiers::NONE, Key::F8);
-        if desk.selected_text() == "〈" {
-            break;
-        }
-    }
+    desk.walk_to("〈");
     desk.harness.get_by_label("All 3 alike").click();
     desk.settle();
     assert!(desk.edition().block(block).unwrap().1.text().starts_with("第一（甲）第二（乙）第三（丙）。"));

@@ -7,6 +7,7 @@ use super::layout::Composition;
 use super::motion::{Motion, Mover};
 use crate::desktop::command::{Action, Command};
 use crate::desktop::document::Document;
+use crate::desktop::queue;
 use crate::desktop::theme::Theme;
 use crate::edit::{Fragment, Selection};
 use crate::edition::{Edition, Place, TextOffset};
@@ -168,16 +169,11 @@ fn replace(edition: &Edition, selection: Selection, fragment: Fragment) -> Vec<C
     }
 }
 
-/// What a key does at a query that was just gone to: Enter accepts its first remedy, a digit another, Delete lets the text stand.
+/// What a key does at a query that was just gone to: it answers it, or Escape goes on writing.
 fn answer(document: &Document, event: &Event) -> Option<Command> {
-    if !document.is_answering() {
-        return None;
-    }
     match event {
-        Event::Text(text) => text.parse::<usize>().ok().and_then(|digit| digit.checked_sub(1)).map(Command::Remedy),
-        Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.is_none() => Some(Command::Remedy(0)),
-        Event::Key { key: Key::Delete, pressed: true, modifiers, .. } if modifiers.is_none() => Some(Command::Do(Action::DismissQuery)),
+        _ if !document.is_answering() => None,
         Event::Key { key: Key::Escape, pressed: true, .. } => Some(Command::LeaveQueue),
-        _ => None,
+        event => queue::answer(event),
     }
 }

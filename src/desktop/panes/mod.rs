@@ -4,6 +4,7 @@ pub mod completion;
 pub mod find;
 pub mod heading;
 pub mod inspector;
+pub mod left;
 pub mod outline;
 pub mod query;
 pub mod queue;

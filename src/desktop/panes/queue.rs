@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{self, Align2, Button, CornerRadius, Event, EventFilter, Key, Modifiers, Rect, RichText, Sense, Stroke, StrokeKind, Ui};
+use eframe::egui::{self, Align2, Button, CornerRadius, EventFilter, Key, Modifiers, Rect, RichText, Sense, Stroke, StrokeKind, Ui};
 use eframe::egui::{WidgetInfo, accesskit::Role, pos2, vec2};
 
 use crate::check::{Query, QueryKind};
 use crate::desktop::command::{Action, Command};
 use crate::desktop::document::Document;
-use crate::desktop::queue::Queue;
+use crate::desktop::queue::{self, Queue};
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets;
@@ -132,7 +132,7 @@ fn round(document: &Document, query: &Query) -> String {
     format!("{head}{before}【{}】{}", part(from, to), part(to, (to + AFTER).min(text.len())))
 }
 
-/// Up and Down go from query to query, Enter into the text.
+/// Up and Down go from query to query; the other keys answer.
 fn keys(ui: &Ui, commands: &mut Vec<Command>) {
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(Pane::Outline.id(), filter));
@@ -143,16 +143,12 @@ fn keys(ui: &Ui, commands: &mut Vec<Command>) {
             commands.push(Command::Focus(Pane::Outline));
         }
     }
-    let digits: Vec<usize> = ui.input(|input| {
-        let digit = |event: &Event| if let Event::Text(text) = event { text.parse().ok().filter(|digit| *digit > 0) } else { None };
-        input.events.iter().filter_map(digit).collect()
-    });
-    commands.extend(digits.into_iter().map(|digit| Command::Remedy(digit - 1)));
-    if pressed(Key::Enter) {
-        commands.push(Command::Remedy(0));
-    }
-    if pressed(Key::Delete) {
-        commands.push(Command::Do(Action::DismissQuery));
-        commands.push(Command::Focus(Pane::Outline));
+    let events = ui.input(|input| input.events.clone());
+    for command in events.iter().filter_map(queue::answer) {
+        let dismisses = command == Command::Do(Action::DismissQuery);
+        commands.push(command);
+        if dismisses {
+            commands.push(Command::Focus(Pane::Outline));
+        }
     }
 }

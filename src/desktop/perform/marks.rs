@@ -11,7 +11,7 @@ pub(super) fn illegible(desk: &mut Desk, document: &mut Document) {
     let Some((from, to)) = ends_in_one_block(desk, document) else { return };
     let count = (to.at.chars() - from.at.chars()).max(1);
     let edit = Edit::splice(from, to, &desk.style.marks.illegible.repeat(count));
-    mark(desk, document, edit);
+    mark(desk, document, vec![edit]);
 }
 
 /// Brackets round the selected text, or at the caret; those that stand there already go.
@@ -21,12 +21,12 @@ pub(super) fn supplied(desk: &mut Desk, document: &mut Document) {
     let (before, after) = (back(from, &open), on(to, &close));
     if stands(document.edition(), before, from, &open) && stands(document.edition(), to, after, &close) {
         let edits = vec![Edit::splice(to, after, ""), Edit::splice(before, from, "")];
-        mark(desk, document, Edit::Batch { name: "edit-mark".to_owned(), edits });
+        mark(desk, document, edits);
         return select(document, before, from.at.chars() - before.at.chars(), to);
     }
     // The end first, so that the beginning stays where it is.
     let edits = vec![Edit::splice(to, to, &close), Edit::splice(from, from, &open)];
-    mark(desk, document, Edit::Batch { name: "edit-mark".to_owned(), edits });
+    mark(desk, document, edits);
     let inside = on(from, &open);
     document.select(Selection { anchor: inside, head: Place { at: TextOffset::new(to.at.chars() + open.chars().count()), ..to } });
 }
@@ -43,7 +43,7 @@ pub(super) fn sic(desk: &mut Desk, document: &mut Document) {
     } else {
         Edit::splice(to, to, &words)
     };
-    mark(desk, document, edit);
+    mark(desk, document, vec![edit]);
 }
 
 /// The two ends of what is selected. Marks stand inside a block.
@@ -56,12 +56,8 @@ fn ends_in_one_block(desk: &mut Desk, document: &Document) -> Option<(Place, Pla
     Some(ends)
 }
 
-/// Applies the edit under the name that undo speaks of.
-fn mark(desk: &mut Desk, document: &mut Document, edit: Edit) {
-    let edits = match edit {
-        Edit::Batch { edits, .. } => edits,
-        edit => vec![edit],
-    };
+/// Applies the edits as one, under the name that undo speaks of.
+fn mark(desk: &mut Desk, document: &mut Document, edits: Vec<Edit>) {
     apply(desk, document, &Edit::Batch { name: "edit-mark".to_owned(), edits });
     reveal_caret(desk, document);
 }

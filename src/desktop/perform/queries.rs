@@ -4,7 +4,7 @@ use super::text::{Way, apply_all};
 use super::{apply, reveal_caret};
 use crate::desktop::app::Desk;
 use crate::desktop::document::Document;
-use crate::desktop::queue::{series, still_stands};
+use crate::desktop::queue::series;
 use crate::edit::Edit;
 
 /// Goes to the next query or the one before, round the end.
@@ -52,7 +52,7 @@ fn first_after_caret(document: &Document) -> usize {
 pub(super) fn answer(desk: &mut Desk, document: &mut Document, remedy: Option<usize>) {
     let Some(number) = document.current_query() else { return desk.say("queries-none-here") };
     let Some(query) = document.queries().get(number) else { return };
-    if !still_stands(document.edition(), query) {
+    if !query.still_stands(document.edition()) {
         return desk.say("queries-changing");
     }
     let edit = match remedy {
@@ -63,7 +63,7 @@ pub(super) fn answer(desk: &mut Desk, document: &mut Document, remedy: Option<us
     if !apply(desk, document, &edit) {
         return;
     }
-    document.forget_query(number);
+    document.forget_queries(&[number]);
     let count = document.queries().len();
     if count == 0 {
         desk.say("queries-done");
@@ -93,7 +93,7 @@ pub(super) fn answer_series(desk: &mut Desk, document: &mut Document) {
     let Some(number) = document.current_query() else { return desk.say("queries-none-here") };
     let alike = series(document.edition(), document.queries(), number);
     let asked: Vec<_> = alike.iter().filter_map(|number| document.queries().get(*number)).collect();
-    if !asked.iter().all(|query| still_stands(document.edition(), query)) {
+    if !asked.iter().all(|query| query.still_stands(document.edition())) {
         return desk.say("queries-changing");
     }
     // From the end to the beginning, so that no edit moves the place of another.
@@ -103,7 +103,7 @@ pub(super) fn answer_series(desk: &mut Desk, document: &mut Document) {
     let edits: Vec<Edit> = placed.iter().filter_map(|(_, _, query)| query.remedies.first()).map(|remedy| remedy.edit.clone()).collect();
     let count = edits.len();
     if count > 0 && apply_all(desk, document, "edit-series", edits) {
-        alike.iter().rev().for_each(|number| document.forget_query(*number));
+        document.forget_queries(&alike);
         let left = document.queries().len();
         (0..left).any(|further| document.go_to_query((number + further) % left));
         desk.message = Some(desk.locale.with("say-series", &[("count", count.into())]));
