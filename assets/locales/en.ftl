@@ -311,6 +311,43 @@ say-moved-aside = { $count ->
    *[other] { $count } blocks set aside
 }
 
+## Errors
+
+error-no-block = That text is no longer in the edition; choose the place again.
+error-no-article = That article is no longer in the edition; choose the article again.
+error-no-page = The edition has no such page.
+error-past-end = That place is no longer in the text; choose it again.
+error-backwards = The selection ends before it begins.
+error-across-shelves = A change cannot run across articles, furniture and matter set aside; select within one of them.
+error-cannot-open = No article can begin here; choose a later block of an article.
+error-nothing-before = There is no article before this one to join it to.
+error-onto-itself = A block cannot be moved beside itself; choose another place.
+error-nothing = There is nothing to change.
+error-other-state = This change belongs to another state of the edition.
+error-save = { $path }: not saved, { $what }. What stood there is untouched, and your work is still here: make room or choose another place.
+error-export = { $path }: not exported, { $what }. Choose another place.
+error-format = { $path }: the edition cannot be written as RON ({ $what }); please report this.
+error-unknown-format = { $path }: the name does not say the format; end it in .txt, .md or .json.
+error-read = { $path }: cannot be read, { $what }. Check the name and the permissions.
+error-page-too-large = { $path }: { $what } MB is more than a page can be (at most 16 MB); split the file into its pages.
+error-edition-too-large = { $path }: { $what } MB is more than an edition can be (at most 268 MB).
+error-empty = { $path }: there is no text in this file; choose a file of raw OCR text.
+error-not-text = { $path }: this is not text in { $what }; choose a text file, or another encoding.
+error-syntax = { $path }, line { $line }, column { $column }: { $what }. This is no edition that Stet wrote, or it was damaged: go back to an older copy.
+error-newer = { $path }: a newer Stet wrote this file (format version { $what }); open it with that one.
+error-inconsistent = { $path }: { $what }. The file was changed by hand or damaged: go back to an older copy.
+error-no-pages = { $path }: there are no text files in this folder; choose one that holds raw pages (.txt).
+error-mixed = { $path }: an edition is opened by itself; open it alone, or only raw pages together.
+error-keymap = { $path }: { $what }; the usual shortcuts are in force.
+error-no-action = keymap.ron: there is no action “{ $name }”; see the names in the file that the program writes.
+error-no-shortcut = keymap.ron: “{ $shortcut }” for { $name } is no shortcut; write it like Ctrl+Shift+P.
+system-not-found = there is no such file or folder
+system-denied = permission is denied
+system-full = the disk is full
+system-read-only = the disk can only be read
+system-is-folder = it is a folder
+system-no-folder = part of the path is no folder
+
 ## Names of edits, for undo
 
 edit-split = new paragraph

@@ -301,6 +301,43 @@ say-checked = 已标为已核
 say-unchecked = 已取消已核标记
 say-moved-aside = 已搁置 { $count } 块
 
+## Errors
+
+error-no-block = 这一段已不在清样中，请重新选择位置。
+error-no-article = 这篇文章已不在清样中，请重新选择文章。
+error-no-page = 清样中没有这一版。
+error-past-end = 这个位置已不在文中，请重新选择。
+error-backwards = 选区的结尾在开头之前。
+error-across-shelves = 改动不能跨越文章、版面杂项和搁置内容，请只在其中一处选择。
+error-cannot-open = 此处不能另起一篇，请选择文章中靠后的段落。
+error-nothing-before = 前面没有可以合并的文章。
+error-onto-itself = 不能移到自己旁边，请选择别处。
+error-nothing = 没有需要改动的内容。
+error-other-state = 这项改动属于清样的另一状态，无法应用。
+error-save = { $path }：未能保存，{ $what }。原有文件未动，您的改动仍在窗口中：请腾出空间或另选位置。
+error-export = { $path }：未能导出，{ $what }。请另选位置。
+error-format = { $path }：清样无法写成 RON（{ $what }），请报告此问题。
+error-unknown-format = { $path }：从文件名看不出格式，请以 .txt、.md 或 .json 结尾。
+error-read = { $path }：无法读取，{ $what }。请检查文件名和权限。
+error-page-too-large = { $path }：{ $what } MB 超过一版的上限（16 MB），请按版拆分文件。
+error-edition-too-large = { $path }：{ $what } MB 超过清样的上限（268 MB）。
+error-empty = { $path }：文件中没有文字，请选择 OCR 原文文件。
+error-not-text = { $path }：不是 { $what } 编码的文字，请选择文本文件或换一种编码。
+error-syntax = { $path } 第 { $line } 行第 { $column } 列：{ $what }。这不是 Stet 写的清样，或文件已损坏，请换用较早的副本。
+error-newer = { $path }：此文件由更新的 Stet 写成（格式版本 { $what }），请用新版打开。
+error-inconsistent = { $path }：{ $what }。文件被手工改动或已损坏，请换用较早的副本。
+error-no-pages = { $path }：此文件夹中没有文本文件，请选择存放原文（.txt）的文件夹。
+error-mixed = { $path }：清样须单独打开；请单独打开它，或只一并打开原文。
+error-keymap = { $path }：{ $what }；仍使用默认快捷键。
+error-no-action = keymap.ron：没有名为“{ $name }”的操作，名称见程序写出的文件。
+error-no-shortcut = keymap.ron：{ $name } 的“{ $shortcut }”不是快捷键，请写成 Ctrl+Shift+P 的样子。
+system-not-found = 没有这个文件或文件夹
+system-denied = 没有权限
+system-full = 磁盘已满
+system-read-only = 磁盘只读
+system-is-folder = 这是一个文件夹
+system-no-folder = 路径中有一处不是文件夹
+
 ## Names of edits, for undo
 
 edit-split = 另起段

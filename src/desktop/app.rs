@@ -8,13 +8,14 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Rect, Ui, ViewportB
 use super::command::{Action, Command};
 use super::dialogs::Dialogs;
 use super::document::Document;
+use super::explain::Explain;
 use super::find::Search;
 use super::index::Index;
 use super::jobs::Jobs;
 use super::keymap::Keymap;
 use super::manuscript::Manuscript;
 use super::panes::{find, inspector::InspectorPane, left, outline::OutlinePane, queue, raw::RawPane, ribbons, start, status, title};
-use super::settings::Settings;
+use super::settings::{Keeper, Settings};
 use super::theme::{Theme, size, space};
 use super::view::{Dialog, Pane, View};
 use super::{fonts, perform};
@@ -42,6 +43,7 @@ pub struct Desk {
     pub(super) document: Option<Document>,
     pub(super) settings: Settings,
     pub(super) settings_path: Option<PathBuf>,
+    pub(super) keeper: Keeper,
     pub(super) locale: Locale,
     pub(super) theme: Theme,
     pub(super) keymap: Keymap,
@@ -111,9 +113,11 @@ impl Desk {
         fonts::install(ctx, locale.language == Language::Chinese);
         theme.apply(ctx);
         let (keymap, faults) = settings_path.as_deref().map(|path| Keymap::load(&Keymap::path(path))).unwrap_or_default();
+        let message = faults.first().map(|fault| fault.words(&locale));
         Desk {
             document: None,
             settings,
+            keeper: Keeper::of(settings_path.clone()),
             settings_path,
             locale,
             theme,
@@ -122,7 +126,7 @@ impl Desk {
             jobs: Jobs::new(ctx.clone()),
             dialog: None,
             dialogs: Dialogs::default(),
-            message: faults.first().map(ToString::to_string),
+            message,
             outline: OutlinePane::default(),
             inspector: InspectorPane::default(),
             raw: RawPane::default(),
@@ -339,10 +343,7 @@ impl eframe::App for Desk {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.remember_caret();
-        if let Some(path) = &self.settings_path {
-            // Where settings cannot be kept, the next start is as this one.
-            let _ = self.settings.save(path);
-        }
+        self.keeper.keep_now(&self.settings);
     }
 }
 

@@ -33,10 +33,10 @@ pub enum Outcome {
         /// What goes on now.
         after: Option<AfterSaving>,
         /// Why it was not saved.
-        result: Result<(), String>,
+        result: Result<(), store::SaveError>,
     },
     /// The edition was exported, or not.
-    Exported(PathBuf, Result<(), String>),
+    Exported(PathBuf, Result<(), export::ExportError>),
     /// A check of the state `generation` is done.
     Checked(u64, Vec<Arc<Query>>),
     /// The system's file dialog was answered. Without paths it was cancelled.
@@ -120,7 +120,7 @@ impl Jobs {
     /// Saves an edition.
     pub fn save(&mut self, edition: Edition, path: PathBuf, revision: u64, after: Option<AfterSaving>) {
         self.start(Jobs::shown("work-saving", false), move |_| {
-            let result = store::save(&path, &edition).map_err(|error| error.to_string());
+            let result = store::save(&path, &edition);
             Some(Outcome::Saved { path, revision, after, result })
         });
     }
@@ -128,7 +128,7 @@ impl Jobs {
     /// Exports an edition in the format that the file's name says.
     pub fn export(&mut self, edition: Edition, path: PathBuf, style: Arc<HouseStyle>) {
         self.start(Jobs::shown("work-exporting", false), move |_| {
-            let result = export::to_file(&edition, &path, &style).map_err(|error| error.to_string());
+            let result = export::to_file(&edition, &path, &style);
             Some(Outcome::Exported(path, result))
         });
     }

@@ -7,6 +7,7 @@ mod app;
 pub mod command;
 mod dialogs;
 pub mod document;
+mod explain;
 pub mod find;
 pub mod fonts;
 mod icons;

@@ -5,6 +5,8 @@
 mod commands;
 mod desk;
 mod outline;
+#[cfg(feature = "snapshots")]
+mod snapshots;
 
 use desk::{Desk, all_names};
 use eframe::egui::{Key, Modifiers, accesskit::Role as NodeRole};
@@ -29,6 +31,18 @@ fn the_start_screen_opens_the_sample() {
     let title = desk.edition().articles().iter().map(|article| article.title()).find(|title| !title.is_empty()).expect("a headline");
     assert!(desk.harness.query_all_by_label(&title).next().is_some(), "the outline shows {title}");
     desk.harness.get_by_label("first draft");
+}
+
+#[test]
+fn a_screen_reader_finds_the_headlines_and_paragraphs_on_the_screen() {
+    let desk = Desk::with_sample();
+    let edition = desk.edition();
+    let caret = edition.blocks().next().expect("a block").1.id();
+    for (role, node) in [(Role::Headline, NodeRole::Heading), (Role::Paragraph, NodeRole::Paragraph)] {
+        let shown = edition.blocks().find(|(_, block)| block.role() == role && block.id() != caret).expect("a block").1.text();
+        let mut named = desk.harness.query_all_by_label(shown);
+        assert!(named.any(|found| found.accesskit_node().role() == node), "{shown}");
+    }
 }
 
 #[test]

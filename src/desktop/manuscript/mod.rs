@@ -14,12 +14,13 @@ mod paint;
 mod pointer;
 mod scroll;
 
+use eframe::egui::accesskit::{Rect as AccessRect, Role as AccessRole};
 use eframe::egui::{self, Id, Rect, Sense, Ui, WidgetInfo};
 
 use super::command::Command;
 use super::theme::space;
 use super::view::View;
-use crate::edition::{BlockId, Place};
+use crate::edition::{Block, BlockId, Place, Role};
 use items::Items;
 use layout::{Composition, Measure};
 
@@ -136,6 +137,18 @@ impl Manuscript {
             view.document.and_then(|document| document.current_block()).map(|(_, block)| block.text().to_owned()).unwrap_or_default();
         let label = view.text("pane-draft");
         response.widget_info(|| WidgetInfo { label: Some(label.clone()), ..WidgetInfo::text_edit(ui.is_enabled(), &text, &text, "") });
+    }
+
+    /// What is on the screen is there for a screen reader too, paragraph by paragraph, also where the caret is not.
+    fn describe_block(&self, ui: &Ui, block: &Block, rect: Rect) {
+        let id = self.id().with(block.id());
+        ui.ctx().accesskit_node_builder(id, |node| {
+            let scale = f64::from(ui.pixels_per_point());
+            let [left, top, right, bottom] = [rect.left(), rect.top(), rect.right(), rect.bottom()].map(|side| f64::from(side) * scale);
+            node.set_role(if block.role() == Role::Headline { AccessRole::Heading } else { AccessRole::Paragraph });
+            node.set_bounds(AccessRect { x0: left, y0: top, x1: right, y1: bottom });
+            node.set_label(block.text());
+        });
     }
 
     fn focus(&mut self, ui: &Ui, response: &egui::Response) {

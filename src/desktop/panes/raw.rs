@@ -32,6 +32,10 @@ pub struct RawPane {
     of: Vec<Arc<Page>>,
     /// How far it is scrolled, in points.
     offset: f32,
+    /// How far its lines are scrolled sideways, in points.
+    across: f32,
+    /// The width of the widest line that is shown, in points.
+    widest: f32,
     viewport: Option<Rect>,
     scrolled: bool,
 }
@@ -44,6 +48,7 @@ impl RawPane {
         }
         self.of = edition.pages().to_vec();
         self.offset = 0.0;
+        self.across = 0.0;
         self.rows.clear();
         for (index, page) in edition.pages().iter().enumerate() {
             let index = PageIndex(index as u32);
@@ -123,15 +128,22 @@ impl RawPane {
         let current = document.current_block().and_then(|(_, block)| index.block(block.id()));
         let spans = current.map(|entry| entry.spans.clone()).unwrap_or_default();
         let painter = ui.painter().with_clip_rect(viewport);
+        let text = painter.with_clip_rect(viewport.with_min_x(viewport.left() + TEXT - 2.0));
+        let mut widest = 0.0_f32;
         let first = (self.offset / size::RAW_ROW) as usize;
         for (number, row) in self.rows.iter().enumerate().skip(first).take((viewport.height() / size::RAW_ROW) as usize + 2) {
             let top = viewport.top() + number as f32 * size::RAW_ROW - self.offset;
             let rect = Rect::from_min_size(pos2(viewport.left(), top.round()), vec2(viewport.width(), size::RAW_ROW));
             match row {
                 Row::Label(page) => label_row(view, &painter, rect, *page),
-                Row::Line(page, line) => line_row(view, &painter, rect, index, (*page, *line), &spans),
+                Row::Line(page, line) => {
+                    let wide = line_row(view, (&painter, &text), (rect, self.across), index, (*page, *line), &spans);
+                    widest = widest.max(wide);
+                }
             }
         }
+        self.widest = widest;
+        self.show_cut_line(&response, view);
         if let Some(at) = response.interact_pointer_pos().filter(|_| response.clicked()) {
             commands.extend(self.clicked(ui, view, at));
             response.request_focus();
@@ -146,6 +158,28 @@ impl RawPane {
         let wheel = if response.contains_pointer() { ui.input(|input| input.smooth_scroll_delta().y) } else { 0.0 };
         self.scrolled = wheel != 0.0;
         self.offset = self.limit(self.offset - wheel);
+        let aside = if response.contains_pointer() { ui.input(|input| input.smooth_scroll_delta().x) } else { 0.0 };
+        self.go_across(-aside);
+    }
+
+    fn go_across(&mut self, by: f32) {
+        let width = self.viewport.map_or(0.0, |viewport| viewport.width());
+        self.across = (self.across + by).clamp(0.0, (self.widest + TEXT + space::L - width).max(0.0));
+    }
+
+    /// A line that is wider than the pane is shown whole while the pointer is on it.
+    fn show_cut_line(&self, response: &egui::Response, view: &View<'_>) {
+        let (Some(viewport), Some(at)) = (self.viewport, response.hover_pos()) else { return };
+        if self.widest + TEXT <= viewport.width() {
+            return;
+        }
+        let row = ((at.y - viewport.top() + self.offset) / size::RAW_ROW) as usize;
+        if let Some(Row::Line(page, number)) = self.rows.get(row)
+            && let Some(line) = self.of.get(page.position()).and_then(|page| page.line(*number))
+        {
+            let text = egui::RichText::new(shown_text(line.text)).font(theme::chinese(size::TITLE)).color(view.theme.ink);
+            response.clone().on_hover_text_at_pointer(text);
+        }
     }
 
     /// A click goes to the text that stands for the character under the pointer.
@@ -155,7 +189,7 @@ impl RawPane {
         let Row::Line(page, number) = *self.rows.get(row)? else { return None };
         let line = self.of.get(page.position())?.line(number)?;
         let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_no_wrap(shown_text(line.text), theme::chinese(size::TITLE), view.theme.ink));
-        let x = at.x - viewport.left() - TEXT;
+        let x = at.x - viewport.left() - TEXT + self.across;
         let column = galley.cursor_from_pos(vec2(x, 1.0)).index.0;
         let lead = line.text.chars().take_while(|c| is_blank(*c)).count();
         let at = RawOffset(line.range.start.0 + ((lead + column).min(line.range.len().saturating_sub(1))) as u32);
@@ -164,12 +198,16 @@ impl RawPane {
 
     /// Up and down go from line to line, and the draft goes along.
     fn keys(&mut self, ui: &Ui, view: &View<'_>, index: &Index, commands: &mut Vec<Command>) {
-        let step = ui.input_mut(|input| {
-            let pressed = |input: &mut egui::InputState, key| input.consume_key(egui::Modifiers::NONE, key);
-            i64::from(pressed(input, egui::Key::ArrowDown)) - i64::from(pressed(input, egui::Key::ArrowUp))
+        let (step, aside) = ui.input_mut(|input| {
+            let mut way = |more, less| {
+                let mut pressed = |key| i64::from(input.consume_key(egui::Modifiers::NONE, key));
+                pressed(more) - pressed(less)
+            };
+            (way(egui::Key::ArrowDown, egui::Key::ArrowUp), way(egui::Key::ArrowRight, egui::Key::ArrowLeft))
         });
+        self.go_across(aside as f32 * size::TITLE * 4.0);
         ui.memory_mut(|memory| {
-            let filter = egui::EventFilter { vertical_arrows: true, ..egui::EventFilter::default() };
+            let filter = egui::EventFilter { vertical_arrows: true, horizontal_arrows: true, ..egui::EventFilter::default() };
             memory.set_focus_lock_filter(Id::unique("raw"), filter);
         });
         let Some(entry) = view.document.and_then(|document| document.current_block()).and_then(|(_, block)| index.block(block.id())) else {
@@ -201,8 +239,16 @@ fn label_row(view: &View<'_>, painter: &egui::Painter, rect: Rect, page: PageInd
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, view.theme.hairline));
 }
 
-fn line_row(view: &View<'_>, painter: &egui::Painter, rect: Rect, index: &Index, at: (PageIndex, usize), current: &[LineSpan]) {
-    let Some(line) = view.document.and_then(|document| document.edition().page(at.0)).and_then(|page| page.line(at.1)) else { return };
+/// Draws a line, its text `across` points to the left; gives back how wide the text is.
+fn line_row(
+    view: &View<'_>,
+    (painter, text_painter): (&egui::Painter, &egui::Painter),
+    (rect, across): (Rect, f32),
+    index: &Index,
+    at: (PageIndex, usize),
+    current: &[LineSpan],
+) -> f32 {
+    let Some(line) = view.document.and_then(|document| document.edition().page(at.0)).and_then(|page| page.line(at.1)) else { return 0.0 };
     let entry = index.line(at.0, at.1);
     let is_current = current.iter().any(|span| span.page == at.0 && span.lines.contains(&at.1));
     if is_current {
@@ -213,11 +259,13 @@ fn line_row(view: &View<'_>, painter: &egui::Painter, rect: Rect, index: &Index,
         let bar = Rect::from_min_max(pos2(rect.left() + NUMBERS + 6.0, rect.top()), pos2(rect.left() + NUMBERS + 9.0, rect.bottom()));
         painter.rect_filled(bar, 0, view.theme.tint(article));
     }
-    raw_matches(view, painter, rect, at.0, &line);
+    let moved = rect.translate(vec2(-across, 0.0));
+    raw_matches(view, text_painter, moved, at.0, &line);
     let color = if aside { view.theme.ink_3 } else { view.theme.ink };
     let number = theme::text(size::TINY);
     painter.text(rect.left_center() + vec2(NUMBERS, 0.0), Align2::RIGHT_CENTER, at.1.to_string(), number, view.theme.ink_3);
-    painter.text(rect.left_center() + vec2(TEXT, 0.0), Align2::LEFT_CENTER, shown_text(line.text), theme::chinese(size::TITLE), color);
+    let at = moved.left_center() + vec2(TEXT, 0.0);
+    text_painter.text(at, Align2::LEFT_CENTER, shown_text(line.text), theme::chinese(size::TITLE), color).width()
 }
 
 /// Matches of what is looked for, behind the line's text.

@@ -7,9 +7,10 @@ use eframe::egui::{Context, ViewportCommand};
 use super::{close_dialog, focus};
 use crate::desktop::app::Desk;
 use crate::desktop::document::Document;
+use crate::desktop::explain::{self, Explain};
 use crate::desktop::jobs::Outcome;
 use crate::desktop::keymap::Keymap;
-use crate::desktop::open::{OpenError, Opened, Request};
+use crate::desktop::open::{Opened, Request};
 use crate::desktop::view::{AfterSaving, Dialog, Pane, PathPurpose};
 use crate::edit::Selection;
 use crate::page::Encoding;
@@ -107,7 +108,7 @@ pub(super) fn write_keymap(desk: &mut Desk) {
     };
     desk.message = Some(match written {
         Ok(()) => desk.locale.with("say-keymap", &[("path", path.display().to_string().into())]),
-        Err(error) => format!("{}: {error}", path.display()),
+        Err(error) => explain::of_system(&desk.locale, "error-save", &path, &error),
     });
 }
 
@@ -122,11 +123,10 @@ pub fn document_name(document: &Document) -> String {
 pub fn finish(desk: &mut Desk, ctx: &Context, outcome: Outcome) {
     match outcome {
         Outcome::Opened(Ok(opened)) => opened_file(desk, ctx, opened),
-        Outcome::Opened(Err(OpenError::Cancelled)) => desk.say("say-cancelled"),
-        Outcome::Opened(Err(error)) => desk.message = Some(error.to_string()),
+        Outcome::Opened(Err(error)) => desk.message = Some(error.words(&desk.locale)),
         Outcome::Saved { path, revision, after, result } => saved(desk, ctx, path, revision, after, result),
         Outcome::Exported(path, Ok(())) => say_file(desk, "say-exported", &path),
-        Outcome::Exported(_, Err(error)) => desk.message = Some(error),
+        Outcome::Exported(_, Err(error)) => desk.message = Some(error.words(&desk.locale)),
         Outcome::Checked(generation, queries) => {
             if let Some(document) = &mut desk.document {
                 document.set_queries(generation, queries);
@@ -184,7 +184,7 @@ fn opened_file(desk: &mut Desk, ctx: &Context, opened: Opened) {
     focus(desk, ctx, Pane::Draft);
 }
 
-fn saved(desk: &mut Desk, ctx: &Context, path: PathBuf, revision: u64, after: Option<AfterSaving>, result: Result<(), String>) {
+fn saved(desk: &mut Desk, ctx: &Context, path: PathBuf, revision: u64, after: Option<AfterSaving>, result: Result<(), store::SaveError>) {
     match result {
         Ok(()) => {
             say_file(desk, "say-saved", &path);
@@ -197,7 +197,7 @@ fn saved(desk: &mut Desk, ctx: &Context, path: PathBuf, revision: u64, after: Op
                 go_on(desk, ctx, after);
             }
         }
-        Err(error) => desk.message = Some(error),
+        Err(error) => desk.message = Some(error.words(&desk.locale)),
     }
 }
 

@@ -14,6 +14,7 @@ pub use files::{document_name, finish};
 use super::app::Desk;
 use super::command::{Action, Command, Needs};
 use super::document::Document;
+use super::explain::Explain;
 use super::view::{Dialog, Pane};
 use super::{fonts, settings, theme};
 use crate::edit::{Edit, EditError, Selection};
@@ -196,11 +197,7 @@ impl Desk {
 
     /// Remembers the settings, if they have a file.
     fn keep_settings(&self) {
-        if let Some(path) = self.settings_path.clone() {
-            let settings = self.settings.clone();
-            // Settings are no work of the editor's; where they cannot be kept, the next start is as this one.
-            std::thread::spawn(move || drop(settings.save(&path)));
-        }
+        self.keeper.keep(&self.settings);
     }
 }
 
@@ -221,7 +218,7 @@ fn apply(desk: &mut Desk, document: &mut Document, edit: &Edit) -> bool {
         }
         Err(EditError::Nothing) => false,
         Err(error) => {
-            desk.message = Some(error.to_string());
+            desk.message = Some(error.words(&desk.locale));
             false
         }
     }
@@ -275,7 +272,7 @@ fn say_step(
             reveal_caret(desk, document);
         }
         (Ok(_), _) => desk.say(nothing),
-        (Err(error), _) => desk.message = Some(error.to_string()),
+        (Err(error), _) => desk.message = Some(error.words(&desk.locale)),
     }
 }
 

@@ -1,0 +1,148 @@
+//! Why something did not work, in the interface's language. The errors' own messages are English, for the command line.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use super::keymap::KeymapFault;
+use super::open::OpenError;
+use crate::edit::EditError;
+use crate::export::ExportError;
+use crate::locale::Locale;
+use crate::page::ImportError;
+use crate::store::{LoadError, SaveError};
+
+/// What can be said to the editor of an error.
+pub trait Explain {
+    /// The error in words: what, where, and what to do.
+    fn words(&self, locale: &Locale) -> String;
+}
+
+impl Explain for EditError {
+    fn words(&self, locale: &Locale) -> String {
+        let key = match self {
+            EditError::NoBlock(_) => "error-no-block",
+            EditError::NoArticle(_) => "error-no-article",
+            EditError::NoPage(_) => "error-no-page",
+            EditError::PastEnd { .. } => "error-past-end",
+            EditError::Backwards => "error-backwards",
+            EditError::AcrossShelves => "error-across-shelves",
+            EditError::CannotOpen => "error-cannot-open",
+            EditError::NothingBefore => "error-nothing-before",
+            EditError::OntoItself => "error-onto-itself",
+            EditError::Nothing => "error-nothing",
+            EditError::OtherState => "error-other-state",
+        };
+        locale.text(key)
+    }
+}
+
+impl Explain for SaveError {
+    fn words(&self, locale: &Locale) -> String {
+        match self {
+            SaveError::Write { path, error } => of_system(locale, "error-save", path, error),
+            SaveError::Format { path, message } => at(locale, "error-format", path, message),
+        }
+    }
+}
+
+impl Explain for ExportError {
+    fn words(&self, locale: &Locale) -> String {
+        match self {
+            ExportError::UnknownFormat(path) => at(locale, "error-unknown-format", path, ""),
+            ExportError::Write { path, error } => of_system(locale, "error-export", path, error),
+        }
+    }
+}
+
+impl Explain for ImportError {
+    fn words(&self, locale: &Locale) -> String {
+        match self {
+            ImportError::Unreadable { path, error } => of_system(locale, "error-read", path, error),
+            ImportError::TooLarge { path, megabytes } => at(locale, "error-page-too-large", path, &megabytes.to_string()),
+            ImportError::Empty { path } => at(locale, "error-empty", path, ""),
+            ImportError::NotText { path, encoding, .. } => at(locale, "error-not-text", path, encoding.name()),
+        }
+    }
+}
+
+impl Explain for LoadError {
+    fn words(&self, locale: &Locale) -> String {
+        match self {
+            LoadError::Unreadable { path, error } => of_system(locale, "error-read", path, error),
+            LoadError::TooLarge { path, megabytes } => at(locale, "error-edition-too-large", path, &megabytes.to_string()),
+            LoadError::Syntax { path, line, column, message } => {
+                let place = [("path", path.display().to_string().into()), ("what", message.as_str().into())];
+                let [path, what] = place;
+                locale.with("error-syntax", &[path, what, ("line", line.to_string().into()), ("column", column.to_string().into())])
+            }
+            LoadError::Newer { path, version } => at(locale, "error-newer", path, &version.to_string()),
+            LoadError::Inconsistent { path, message } => at(locale, "error-inconsistent", path, message),
+        }
+    }
+}
+
+impl Explain for OpenError {
+    fn words(&self, locale: &Locale) -> String {
+        match self {
+            OpenError::Page(error) => error.words(locale),
+            OpenError::Edition(error) => error.words(locale),
+            OpenError::NoPages(path) => at(locale, "error-no-pages", path, ""),
+            OpenError::Mixed(path) => at(locale, "error-mixed", path, ""),
+            OpenError::Cancelled => locale.text("say-cancelled"),
+        }
+    }
+}
+
+impl Explain for KeymapFault {
+    fn words(&self, locale: &Locale) -> String {
+        match self {
+            KeymapFault::Malformed { path, line, problem } => at(locale, "error-keymap", Path::new(&format!("{path}:{line}")), problem),
+            KeymapFault::NoAction(name) => locale.with("error-no-action", &[("name", name.as_str().into())]),
+            KeymapFault::NoShortcut { action, shortcut } => {
+                locale.with("error-no-shortcut", &[("name", action.as_str().into()), ("shortcut", shortcut.as_str().into())])
+            }
+        }
+    }
+}
+
+/// An error about a file, with what the system said about it.
+pub fn of_system(locale: &Locale, key: &str, path: &Path, error: &io::Error) -> String {
+    at(locale, key, path, &system(locale, error))
+}
+
+fn at(locale: &Locale, key: &str, path: &Path, what: &str) -> String {
+    locale.with(key, &[("path", path.display().to_string().into()), ("what", what.into())])
+}
+
+/// What the system says, where it is one of the usual things; else its own words.
+fn system(locale: &Locale, error: &io::Error) -> String {
+    let key = match error.kind() {
+        ErrorKind::NotFound => "system-not-found",
+        ErrorKind::PermissionDenied => "system-denied",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "system-full",
+        ErrorKind::ReadOnlyFilesystem => "system-read-only",
+        ErrorKind::IsADirectory => "system-is-folder",
+        ErrorKind::NotADirectory => "system-no-folder",
+        _ => return error.to_string(),
+    };
+    locale.text(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Language;
+
+    #[test]
+    fn errors_speak_the_language_of_the_desk_and_name_the_file() {
+        let error = SaveError::Write { path: "/档案/e.ron".into(), error: ErrorKind::StorageFull.into() };
+        for (language, word) in [(Language::English, "full"), (Language::Chinese, "已满")] {
+            let words = error.words(&Locale::load(language));
+            assert!(words.contains("/档案/e.ron") && words.contains(word), "{words}");
+        }
+        let chinese = Locale::load(Language::Chinese);
+        for error in [EditError::AcrossShelves, EditError::NoBlock(1), EditError::Nothing, EditError::OtherState] {
+            assert!(error.words(&chinese).chars().next().is_some_and(|c| c > '\u{2e80}'), "{error:?}");
+        }
+    }
+}
