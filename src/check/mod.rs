@@ -7,6 +7,9 @@ mod articles;
 mod breaks;
 mod characters;
 mod headlines;
+mod latin;
+mod lists;
+mod missing;
 mod names;
 mod numbers;
 mod punctuation;
@@ -75,11 +78,13 @@ impl Checker {
             let seat = Seat { block, before, after: None };
             breaks::check(&seat, style.thresholds, &mut queries);
             roles::check(&seat, style.thresholds, &mut queries);
+            missing::lines(edition, block, &mut queries);
             last = Some((shelf, block));
         }
         articles::check(&subject, &mut queries);
         headlines::check(&subject, &mut queries);
         structure::check(&subject, &mut queries);
+        edition.articles().iter().for_each(|article| lists::check(article, &mut queries));
         self.wording(edition, style.thresholds.character, &mut queries);
         drop_settled(edition, &mut queries);
         let places = edition.block_order();
@@ -144,11 +149,13 @@ impl PageWording {
             let wording = Wording { block, text };
             let mut found = Vec::new();
             numbers::check(&wording, &mut found);
+            missing::numbers(&wording, &mut found);
             punctuation::check(&seat, &wording, &mut found);
             let taken: HashSet<TextOffset> = found.iter().map(|query| query.range.0).collect();
             characters::check(&wording, suspects, (odds, limit), &mut found);
             // What is asked about as a number or a mark is not asked about again.
             found.retain(|query| query.kind != QueryKind::Character || !taken.contains(&query.range.0));
+            latin::check(&wording, &mut found);
             queries.extend(found);
             let mut named = Vec::new();
             names::note(&wording, &mut named);

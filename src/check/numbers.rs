@@ -72,10 +72,20 @@ fn letters(wording: &Wording<'_>, queries: &mut Vec<Query>) {
         let within = inside && before.is_ascii_digit() && after.is_ascii_digit();
         let at_end = looks && before.is_ascii_digit() && unit(after);
         let at_start = looks && after.is_ascii_digit() && !before.is_ascii_alphanumeric() && unit(end_of_number(wording, at + 1));
-        if within || at_end || at_start {
+        // No model is called Al3.
+        let in_model = c == 'l' && before.is_ascii_alphabetic() && after.is_ascii_digit() && !inside_address(wording, at);
+        if within || at_end || at_start || in_model {
             queries.push(wording.query(QueryKind::Number, (at, at + 1), 80, "query-letter-in-number", &[digit.to_string()]));
         }
     }
+}
+
+/// Whether the letters and digits round a place are a web address, or small letters alone, as in a file's name.
+fn inside_address(wording: &Wording<'_>, at: usize) -> bool {
+    let joined = |c: &&char| c.is_ascii_graphic();
+    let before: String = wording.text.get(..at).unwrap_or_default().iter().rev().take_while(joined).collect();
+    let after: String = wording.text.get(at..).unwrap_or_default().iter().take_while(joined).collect();
+    before.chars().chain(after.chars()).any(|c| matches!(c, '/' | '.' | '#' | '@' | '_')) || !before.chars().any(|c| c.is_ascii_uppercase())
 }
 
 fn end_of_number(wording: &Wording<'_>, from: usize) -> char {
@@ -122,6 +132,7 @@ mod tests {
     fn letters_blanks_and_dashes_in_numbers_are_asked_about() {
         assert_eq!(asked(Number, "2O22年"), [("O".to_owned(), vec!["0".to_owned()])]);
         assert_eq!(asked(Number, "共l9个村")[0].1, ["1"]);
+        assert_eq!(asked(Number, "搭载Al3芯片")[0].1, ["1"]);
         assert_eq!(asked(Number, "1994年一2001年")[0].1, ["—"]);
         assert_eq!(asked(Number, "增长2 022元")[0].1, [""]);
         assert!(asked(Number, "CO2排放，A4纸，G20峰会，一年一度，iPhone 11").is_empty());

@@ -2,9 +2,10 @@
 //! Chinese text, paragraphs that break off. OCR loses small marks and takes one bracket for another.
 
 use super::wording::Wording;
-use super::{Query, QueryKind, Seat};
-use crate::edition::{Block, Role};
-use crate::language::{class, width};
+use super::{Message, Query, QueryKind, Remedy, Seat};
+use crate::edit::Edit;
+use crate::edition::{Block, Confidence, Place, Role, TextOffset};
+use crate::language::{self, class, width};
 
 /// Pairs of marks, opening and closing.
 const PAIRS: [(char, char); 12] = [
@@ -29,6 +30,7 @@ const LONG: usize = 24;
 pub(super) fn check(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
     pairs(seat, wording, queries);
     doubled(wording, queries);
+    two_ones(wording, queries);
     half_width(wording, queries);
     broken_off(seat, wording, queries);
 }
@@ -160,6 +162,17 @@ fn doubled(wording: &Wording<'_>, queries: &mut Vec<Query>) {
     }
 }
 
+/// 一一 is one after the other, but oftener a dash that was misread.
+fn two_ones(wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    for at in 0..wording.text.len().saturating_sub(1) {
+        let pair = wording.at(at) == '一' && wording.at(at + 1) == '一' && wording.before(at) != '一' && wording.at(at + 2) != '一';
+        let adverb = matches!(wording.at(at + 2), '做' | '作' | '列' | '对' | '介' | '回' | '落' | '解' | '查' | '登' | '核' | '道' | '说' | '讲');
+        if pair && !adverb {
+            queries.push(ask(wording, (at, at + 2), 55, "query-two-ones", &["——".to_owned()]));
+        }
+    }
+}
+
 fn half_width(wording: &Wording<'_>, queries: &mut Vec<Query>) {
     for (at, c) in wording.text.iter().copied().enumerate() {
         let Some(full) = width::full_width(c).filter(|_| c.is_ascii_punctuation()) else { continue };
@@ -173,7 +186,7 @@ fn half_width(wording: &Wording<'_>, queries: &mut Vec<Query>) {
 fn broken_off(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
     let last = wording.text.iter().rev().copied().find(|c| !class::is_closing(*c)).unwrap_or('。');
     let stops = class::ends_sentence(last) || matches!(last, '：' | '；' | '…' | '—');
-    if seat.block.role() != Role::Paragraph || wording.text.len() < LONG || stops || wording.text.last() == Some(&'）') {
+    if seat.block.role() != Role::Paragraph || stops || wording.text.last() == Some(&'）') {
         return;
     }
     // A jump line or a line of code says why.
@@ -181,14 +194,46 @@ fn broken_off(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) 
     if jumps || !class::is_han(last) && !class::is_full_punctuation(last) {
         return;
     }
+    let cut = cut_word(seat);
+    if wording.text.len() < LONG && cut.is_none() {
+        return;
+    }
     let at = wording.text.len() - 1;
-    queries.push(wording.query(QueryKind::Break, (at, at + 1), 60, "query-no-end", &[format!("{}。", wording.at(at))]));
+    let mut query = wording.query(QueryKind::Break, (at, at + 1), 60, "query-no-end", &[format!("{}。", wording.at(at))]);
+    if let Some((word, join)) = cut {
+        query.confidence = Confidence::percent(85);
+        query.message = Message::with("query-cut-word", "text", word);
+        query.remedies.insert(0, join);
+    }
+    queries.push(query);
+}
+
+/// The word that the end of a paragraph cuts in two, if the next paragraph goes on with the rest of it; and how the two are joined.
+fn cut_word(seat: &Seat<'_>) -> Option<(String, Remedy)> {
+    const NEAR: usize = 6;
+    let next = seat.after.filter(|after| after.role() == Role::Paragraph)?;
+    let before: String = seat.block.text().chars().skip(seat.block.len().chars().saturating_sub(NEAR)).collect();
+    let joined: String = before.chars().chain(next.text().chars().take(NEAR)).collect();
+    let mut at = 0;
+    let mut found = None;
+    language::cut(&joined, |word| {
+        let end = at + word.text.len();
+        if at < before.len() && before.len() < end {
+            found = Some(word.text.to_owned());
+        }
+        at = end;
+    });
+    let (from, to) = (Place { block: seat.block.id(), at: seat.block.len() }, Place { block: next.id(), at: TextOffset(0) });
+    Some((found?, Remedy::structural(Message::plain("remedy-join-next"), Edit::splice(from, to, ""))))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::check::QueryKind::{Break, Punctuation};
-    use crate::check::tests::asked;
+    use crate::check::check;
+    use crate::check::tests::{asked, edition};
+    use crate::edition::Role;
+    use crate::style::HouseStyle;
 
     #[test]
     fn brackets_of_two_kinds_and_alone_are_asked_about() {
@@ -199,8 +244,21 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_the_end_of_a_paragraph_cuts_is_asked_about() {
+        let of = |blocks: &[&str]| {
+            let blocks: Vec<_> = blocks.iter().map(|text| (Role::Paragraph, *text)).collect();
+            let queries = check(&edition(&[&blocks]), HouseStyle::standard());
+            queries.into_iter().filter(|query| query.message.key == "query-cut-word").map(|query| query.remedies.len()).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&["全市召开新闻发", "布会，介绍有关情况。"]), [2]);
+        assert!(of(&["全市召开会议", "市长讲话。"]).is_empty());
+    }
+
+    #[test]
     fn marks_twice_and_lost_ends_are_asked_about() {
         assert_eq!(asked(Punctuation, "今天，，天气很好。")[0].1, ["，", "，"]);
+        assert_eq!(asked(Punctuation, "这种行为一一通过渠道一一要查。").len(), 2);
+        assert!(asked(Punctuation, "会上一一做了介绍。").is_empty());
         assert!(asked(Punctuation, "真的吗？！好！！").is_empty());
         let long = "市政府新闻办召开专场新闻发布会介绍全市公交车免费乘坐的有关情况";
         assert_eq!(asked(Break, long)[0].1, ["况。"]);

@@ -31,11 +31,13 @@ pub enum QueryKind {
     Date,
     /// Names written two ways.
     Name,
+    /// Text that was lost.
+    Missing,
 }
 
 impl QueryKind {
     /// All kinds.
-    pub const ALL: [QueryKind; 10] = [
+    pub const ALL: [QueryKind; 11] = [
         QueryKind::Article,
         QueryKind::Structure,
         QueryKind::Headline,
@@ -46,6 +48,7 @@ impl QueryKind {
         QueryKind::Number,
         QueryKind::Date,
         QueryKind::Name,
+        QueryKind::Missing,
     ];
 
     /// The name of the kind, as it stands in edition files and in what `stet check` prints.
@@ -61,6 +64,7 @@ impl QueryKind {
             QueryKind::Number => "number",
             QueryKind::Date => "date",
             QueryKind::Name => "name",
+            QueryKind::Missing => "missing",
         }
     }
 
@@ -77,6 +81,7 @@ impl QueryKind {
             QueryKind::Number => "query-kind-number",
             QueryKind::Date => "query-kind-date",
             QueryKind::Name => "query-kind-name",
+            QueryKind::Missing => "query-kind-missing",
         }
     }
 }

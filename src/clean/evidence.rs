@@ -38,6 +38,20 @@ pub struct Habits {
     pub squeezes: bool,
     /// Whether digits and Latin letters are a full em wide.
     pub wide_latin: bool,
+    /// Whether a line is a paragraph: the text was not broken into lines, or was put together again.
+    pub flows: bool,
+}
+
+/// No column is wider, in half-ems.
+const WIDEST_COLUMN: u32 = 100;
+
+/// Whether lines are paragraphs: many are wider than any column, and no width is common among these.
+fn flows(lines: &[Line]) -> bool {
+    let mut wide: Vec<u32> = lines.iter().map(|line| line.width).filter(|width| *width > WIDEST_COLUMN).collect();
+    wide.sort_unstable();
+    let alike = |from: &u32| wide.iter().filter(|width| (*from..=*from + 3).contains(*width)).count();
+    let common = wide.iter().map(alike).max().unwrap_or(0);
+    wide.len() >= 3 && wide.len() * 6 >= lines.len() && common * 5 <= wide.len() * 2 + 5
 }
 
 impl Habits {
@@ -50,7 +64,7 @@ impl Habits {
         let (low, high) = (lines.len() / 25, lines.len() / 2);
         let even = with(gap) * 100 >= rest.len() * 85;
         let indents = indented >= 3 && indented > low && indented < high;
-        Habits { gap, even, indents, squeezes: columns.squeezes, wide_latin: columns.wide_latin }
+        Habits { gap, even, indents, squeezes: columns.squeezes, wide_latin: columns.wide_latin, flows: flows(lines) }
     }
 }
 
@@ -253,7 +267,8 @@ impl Evidence<'_> {
             _ => w::LEAD_INSIDE,
         };
         let caption = if signs.caption_start && signs.caption_end { w::CAPTION_INSIDE } else { 0.0 };
-        word + gap + lead_in + caption + lead + self.measure_changed(index)
+        let flows = if self.habits.flows { w::FLOWS_INSIDE } else { 0.0 };
+        word + gap + lead_in + caption + lead + flows + self.measure_changed(index)
     }
 
     /// A column changes its measure inside a paragraph only beside a picture.

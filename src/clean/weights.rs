@@ -80,6 +80,8 @@ pub const THEN_KNOWN: f32 = -2.0;
 pub const FLOATS: f32 = -5.0;
 /// A line that looks like furniture or a byline is one.
 pub const IS_KNOWN: f32 = 3.0;
+/// A line break inside a paragraph, on a page whose lines are paragraphs.
+pub const FLOWS_INSIDE: f32 = -14.0;
 /// A word goes on over a line break inside a paragraph.
 pub const WORD_GOES_ON: f32 = -0.85;
 /// No word goes on there.

@@ -1,0 +1,93 @@
+//! Letters where none belong: a letter or two inside Chinese text that are misread characters, and web addresses with blanks or without
+//! their points.
+
+use super::wording::Wording;
+use super::{Query, QueryKind};
+use crate::language::class;
+
+/// An island of more letters than this is a foreign word.
+const ISLAND: usize = 3;
+/// Short words in small letters that Chinese text uses.
+const KNOWN: [&str; 12] = ["vs", "app", "ok", "pk", "ai", "kg", "km", "cm", "mm", "ml", "of", "the"];
+/// What tells a web address among other letters.
+const WEB: [&str; 6] = ["www", "http", ".com", "com.", ".cn", "@"];
+
+/// Asks about the letters of a block.
+pub(super) fn check(wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    let mut at = 0;
+    while at < wording.text.len() {
+        if !wording.at(at).is_ascii_graphic() {
+            at += 1;
+            continue;
+        }
+        let end = end_of_run(wording, at);
+        let run: String = wording.text.get(at..end).unwrap_or_default().iter().collect();
+        if let Some(query) = address(wording, at, &run) {
+            queries.push(query);
+        } else if is_island(wording, (at, end), &run) {
+            queries.push(wording.query(QueryKind::Character, (at, end), 60, "query-letters", &[]));
+        }
+        at = end;
+    }
+}
+
+/// Where a run of ASCII characters ends; single blanks do not end it.
+fn end_of_run(wording: &Wording<'_>, from: usize) -> usize {
+    let mut end = from;
+    while wording.at(end).is_ascii_graphic() || (wording.at(end) == ' ' && wording.at(end + 1).is_ascii_graphic()) {
+        end += 1;
+    }
+    end
+}
+
+/// A web address that cannot be one.
+fn address(wording: &Wording<'_>, from: usize, run: &str) -> Option<Query> {
+    let small = run.to_ascii_lowercase();
+    let solid: String = small.chars().filter(|c| !c.is_whitespace()).collect();
+    if !WEB.iter().any(|sign| solid.contains(sign)) {
+        return None;
+    }
+    let glued = solid.split_once("com").is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    let unpointed = solid.split_once("www").is_some_and(|(head, rest)| !rest.starts_with('.') || head.ends_with(|c: char| c.is_alphanumeric()));
+    if solid.len() == small.len() && !glued && !unpointed {
+        return None;
+    }
+    let pointed = if glued { solid.replacen("comcn", "com.cn", 1) } else { solid };
+    let offered = if pointed == run { Vec::new() } else { vec![pointed] };
+    Some(wording.query(QueryKind::Character, (from, from + run.chars().count()), 75, "query-address", &offered))
+}
+
+/// A letter or two, not all capitals, right behind a Chinese character and before another or a mark: no unit, no model, no known word.
+fn is_island(wording: &Wording<'_>, (from, end): (usize, usize), run: &str) -> bool {
+    let after = if wording.at(end) == ' ' { wording.at(end + 1) } else { wording.at(end) };
+    let chinese = |c: char| class::is_han(c) || class::is_full_punctuation(c) || class::is_closing(c);
+    let letters = run.len() <= ISLAND && run.chars().all(|c| c.is_ascii_alphabetic());
+    let small = run.chars().skip(usize::from(run.len() == ISLAND)).any(|c| c.is_ascii_lowercase());
+    // x stands for a number that is not told, and for the sign of multiplication.
+    let is_sign = matches!(run, "x" | "n");
+    letters && small && !is_sign && class::is_han(wording.before(from)) && chinese(after) && !KNOWN.contains(&run.to_ascii_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::QueryKind::Character;
+    use crate::check::tests::asked;
+
+    #[test]
+    fn letters_inside_chinese_words_are_asked_about() {
+        assert_eq!(asked(Character, "玩得非常开jb。")[0].0, "jb");
+        assert_eq!(asked(Character, "会议听qu了汇报。")[0].0, "qu");
+        for plain in ["他买了一部 iPhone 手机。", "全程5km。", "穿T恤，唱K歌，看X光。", "下载App。", "甲队vs乙队。", "新iPad到货。"] {
+            assert!(asked(Character, plain).iter().all(|(text, _)| !text.is_ascii()), "{plain}");
+        }
+    }
+
+    #[test]
+    fn broken_web_addresses_are_asked_about_as_a_whole() {
+        assert_eq!(asked(Character, "网址：www .12306. cn。"), [("www .12306. cn".to_owned(), vec!["www.12306.cn".to_owned()])]);
+        assert_eq!(asked(Character, "见tech.sina.comcn网。"), [("tech.sina.comcn".to_owned(), vec!["tech.sina.com.cn".to_owned()])]);
+        assert_eq!(asked(Character, "见vwww12306.cn网。")[0].0, "vwww12306.cn");
+        assert!(asked(Character, "网址：http://www.gov.cn/a.html。").is_empty());
+        assert!(asked(Character, "iPhone XR is here.").is_empty());
+    }
+}

@@ -1,0 +1,153 @@
+//! Numbers of one list that are written two ways: 一、二、3、四、.
+
+use std::cmp::Ordering;
+
+use super::{Message, Query, QueryKind, Remedy};
+use crate::edit::Edit;
+use crate::edition::{Article, Block, Confidence, Place, TextOffset};
+
+/// How a number is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Chinese,
+    Digits,
+}
+
+/// A number at the head of a list's item.
+struct Item<'a> {
+    block: &'a Block,
+    /// Where it stands in the block, in characters.
+    range: (usize, usize),
+    script: Script,
+    value: u32,
+    /// What stands behind it, and whether it stands in brackets: items of one list agree in both.
+    frame: (char, bool),
+}
+
+/// Asks about the lists of an article: where most numbers are written one way, about the others.
+pub(super) fn check(article: &Article, queries: &mut Vec<Query>) {
+    for list in lists(article.blocks().iter().flat_map(|block| items(block))) {
+        let of = |script: Script| list.iter().filter(|item| item.script == script).count();
+        let rare = match of(Script::Digits).cmp(&of(Script::Chinese)) {
+            Ordering::Less => Script::Digits,
+            Ordering::Greater => Script::Chinese,
+            Ordering::Equal => continue,
+        };
+        queries.extend(list.iter().filter(|item| item.script == rare).map(query));
+    }
+}
+
+/// Items that follow each other in number belong together; of two lists that an item may go on, the one that is written as it is.
+fn lists<'a>(items: impl Iterator<Item = Item<'a>>) -> Vec<Vec<Item<'a>>> {
+    let mut lists: Vec<Vec<Item<'a>>> = Vec::new();
+    for item in items {
+        let goes_on = |list: &Vec<Item<'_>>, alike: bool| {
+            let last = list.last().filter(|last| last.frame == item.frame && last.value + 1 == item.value);
+            last.is_some_and(|_| !alike || list.iter().any(|other| other.script == item.script))
+        };
+        let alike = lists.iter().rposition(|list| goes_on(list, true));
+        match alike.or_else(|| lists.iter().rposition(|list| goes_on(list, false))).and_then(|at| lists.get_mut(at)) {
+            Some(list) => list.push(item),
+            None => lists.push(vec![item]),
+        }
+    }
+    lists
+}
+
+fn query(item: &Item<'_>) -> Query {
+    let written = if item.script == Script::Digits { chinese(item.value) } else { item.value.to_string() };
+    let place = |at: usize| Place { block: item.block.id(), at: TextOffset::new(at) };
+    let (from, to) = item.range;
+    let text: String = item.block.text().chars().skip(from).take(to - from).collect();
+    Query {
+        kind: QueryKind::Number,
+        block: item.block.id(),
+        range: (TextOffset::new(from), TextOffset::new(to)),
+        text: item.block.text().chars().skip(from.saturating_sub(super::ROUND)).take(to - from + 2 * super::ROUND).collect(),
+        confidence: Confidence::percent(70),
+        message: Message::with("query-mixed-list", "text", &text),
+        remedies: vec![Remedy {
+            label: Message::with("remedy-replace", "text", &written),
+            edit: Edit::splice(place(from), place(to), &written),
+            replacement: Some(written),
+        }],
+    }
+}
+
+/// The numbers of items in a block: `一、`, `1.` and `（一）` at its head, and `一是` behind a mark inside it.
+fn items(block: &Block) -> Vec<Item<'_>> {
+    let text: Vec<char> = block.text().chars().collect();
+    let at = |index: usize| text.get(index).copied().unwrap_or(' ');
+    let mut found = Vec::new();
+    for index in 0..text.len() {
+        let opens = matches!(at(index), '（' | '(');
+        let from = index + usize::from(opens);
+        let head = index == 0;
+        let behind = index > 0 && matches!(at(index - 1), '。' | '；' | '：' | '，');
+        if !(head || behind && !opens) {
+            continue;
+        }
+        let Some((script, value, to)) = number(&text, from) else { continue };
+        let frame = match at(to) {
+            '）' | ')' if opens && head => '）',
+            '、' | '.' | '．' if !opens && head => '、',
+            '是' if !opens => '是',
+            _ => continue,
+        };
+        found.push(Item { block, range: (from, to), script, value, frame: (frame, opens) });
+    }
+    found
+}
+
+const NUMERALS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/// A number up to 19 that begins at a place, and where it ends.
+fn number(text: &[char], from: usize) -> Option<(Script, u32, usize)> {
+    let rest = text.get(from..)?;
+    let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+    if digits > 0 {
+        let value: String = rest.get(..digits)?.iter().collect();
+        return Some((Script::Digits, value.parse().ok().filter(|value| *value < 20)?, from + digits));
+    }
+    let unit = |c: Option<&char>| NUMERALS.iter().position(|numeral| Some(numeral) == c).map(|value| value as u32);
+    match (rest.first()?, unit(rest.first())) {
+        ('十', _) => match unit(rest.get(1)) {
+            Some(value) => Some((Script::Chinese, 10 + value, from + 2)),
+            None => Some((Script::Chinese, 10, from + 1)),
+        },
+        (_, Some(value)) if value > 0 => Some((Script::Chinese, value, from + 1)),
+        _ => None,
+    }
+}
+
+fn chinese(value: u32) -> String {
+    let unit = |value: u32| NUMERALS.get(value as usize).copied().unwrap_or('零');
+    match value {
+        0..=9 => unit(value).to_string(),
+        10 => "十".to_owned(),
+        _ => format!("十{}", unit(value % 10)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::QueryKind::Number;
+    use crate::check::check;
+    use crate::check::tests::{asked, edition};
+    use crate::edition::Role::Paragraph;
+    use crate::style::HouseStyle;
+
+    #[test]
+    fn a_list_is_numbered_one_way() {
+        assert_eq!(asked(Number, "主要有：一是抓项目；2是抓作风；三是抓落实。"), [("2".to_owned(), vec!["二".to_owned()])]);
+        assert!(asked(Number, "主要有：一是抓项目；二是抓作风；三是抓落实。").is_empty());
+        let blocks = [(Paragraph, "一、抓项目。"), (Paragraph, "二、抓作风。"), (Paragraph, "3、抓落实。"), (Paragraph, "四、抓安全。")];
+        let queries = check(&edition(&[&blocks]), HouseStyle::standard());
+        let numbers: Vec<_> = queries.iter().filter(|query| query.kind == Number).map(|query| query.remedies[0].replacement.clone()).collect();
+        assert_eq!(numbers, [Some("三".to_owned())]);
+        // Items of a list inside an item are numbered otherwise.
+        let nested = [(Paragraph, "一、抓项目。"), (Paragraph, "1.工业。"), (Paragraph, "2.农业。"), (Paragraph, "二、抓作风。")];
+        let queries = check(&edition(&[&nested]), HouseStyle::standard());
+        assert!(queries.iter().all(|query| query.kind != Number));
+    }
+}

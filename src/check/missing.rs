@@ -1,0 +1,142 @@
+//! Text that was lost: a unit whose number is gone, and a line that is much shorter than its column in the middle of a paragraph.
+
+use std::sync::Arc;
+
+use super::wording::Wording;
+use super::{Message, Query, QueryKind, Remedy, round};
+use crate::edit::Edit;
+use crate::edition::{Block, Confidence, Edition, Place, Role, TextOffset};
+use crate::language::width;
+use crate::page::Page;
+
+/// What cannot follow a mark, since a number stands before it.
+const NUMBERLESS: [&str; 14] =
+    ["亿元", "万元", "万人", "个百分点", "%", "％", "余人", "多人", "月份", "日上午", "日下午", "日晚", "年以来", "年完成"];
+/// A line is short if it lacks so much of those around it, in half-ems: three characters and a half.
+const SHORT: u32 = 7;
+/// The lines around it differ by no more than this among themselves, in half-ems.
+const EVEN: u32 = 2;
+
+/// Asks where a number should stand before its unit.
+pub(super) fn numbers(wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    for (at, c) in wording.text.iter().enumerate() {
+        if !matches!(c, '，' | '。' | '；' | '、' | '：') {
+            continue;
+        }
+        let rest = wording.text.get(at + 1..).unwrap_or_default();
+        if let Some(unit) = NUMBERLESS.iter().find(|unit| unit.chars().zip(rest).filter(|(a, b)| a == *b).count() == unit.chars().count()) {
+            let range = (at + 1, at + 1 + unit.chars().count());
+            queries.push(wording.query(QueryKind::Missing, range, 65, "query-number-missing", &[]));
+        }
+    }
+}
+
+/// Asks about short lines inside the paragraphs of an edition.
+pub(super) fn lines(edition: &Edition, block: &Block, queries: &mut Vec<Query>) {
+    if block.role() != Role::Paragraph || block.len().chars() < 30 {
+        return;
+    }
+    let lines = widths(block, edition.pages());
+    let inner = lines.get(1..).unwrap_or_default();
+    for window in inner.windows(3) {
+        let [before, line, after] = window else { continue };
+        // The last line of a paragraph tells nothing.
+        let is_last = inner.last().is_some_and(|last| last.at == after.at);
+        let column = before.width.min(after.width);
+        let even = before.width.abs_diff(after.width) <= EVEN;
+        if is_last || !even || line.width + SHORT > column || before.page != line.page || line.page != after.page {
+            continue;
+        }
+        let at = after.at;
+        if block.doubts().iter().any(|doubt| doubt.at == at) {
+            continue;
+        }
+        let place = Place { block: block.id(), at };
+        let split = Remedy::structural(Message::plain("remedy-split"), Edit::split(place, place, block.role()));
+        queries.push(Query {
+            kind: QueryKind::Missing,
+            block: block.id(),
+            range: (at, at),
+            text: round(block, at),
+            confidence: Confidence::percent(50),
+            message: Message::plain("query-line-short"),
+            remedies: vec![split],
+        });
+    }
+}
+
+/// A raw line of a block: where its text begins in the block, and how wide it is, in half-ems.
+struct Line {
+    page: usize,
+    number: usize,
+    at: TextOffset,
+    width: u32,
+}
+
+/// The raw lines of a block, in the order of its text.
+fn widths(block: &Block, pages: &[Arc<Page>]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut at = 0;
+    for piece in block.pieces() {
+        let source = piece.source().and_then(|span| Some((span, pages.get(span.page.position())?)));
+        if let Some((span, page)) = source {
+            let mut offset = span.range.start;
+            for (index, c) in page.slice(span.range).chars().enumerate() {
+                let number = page.line_of(offset);
+                let solid = !crate::page::is_blank(c);
+                if solid && lines.last().is_none_or(|line| line.number != number || line.page != span.page.position()) {
+                    let within = index.min(piece.text_len().saturating_sub(1));
+                    lines.push(Line { page: span.page.position(), number, at: TextOffset::new(at + within), width: 0 });
+                }
+                if let Some(line) = lines.last_mut().filter(|_| solid) {
+                    line.width += width::half_ems(c);
+                }
+                offset.0 += 1;
+            }
+        }
+        at += piece.text_len();
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::check::QueryKind::Missing;
+    use crate::check::check;
+    use crate::check::tests::asked;
+    use crate::clean::clean;
+    use crate::page::import_bytes;
+    use crate::style::HouseStyle;
+
+    #[test]
+    fn a_unit_without_its_number_is_asked_about() {
+        assert_eq!(asked(Missing, "今年以来，年完成投资2.4亿元。")[0].0, "年完成");
+        assert_eq!(asked(Missing, "收入一千元，亿元以上的有三家。").len(), 1);
+        assert!(asked(Missing, "截至目前，2亿元到账，月均收入上升，年产值过亿元。").is_empty());
+    }
+
+    /// Eight lines of one paragraph, 16 characters wide.
+    fn column() -> Vec<String> {
+        let text = "市政府新闻办公室昨天召开专场新闻发布会介绍全市公交车免费乘坐的有关情况并回答记者提问";
+        let endless: Vec<char> = text.chars().cycle().take(16 * 8).collect();
+        endless.chunks(16).map(|line| line.iter().collect()).collect()
+    }
+
+    fn short_lines(lines: &[String]) -> usize {
+        let raw = format!("　　本报讯（记者 王明）{}\n", lines.join("\n"));
+        let page = import_bytes(Path::new("p.txt"), raw.as_bytes(), None).expect("a page");
+        let edition = clean(&[Arc::new(page)], HouseStyle::standard());
+        check(&edition, HouseStyle::standard()).iter().filter(|query| query.kind == Missing).count()
+    }
+
+    #[test]
+    fn a_line_much_shorter_than_its_column_is_asked_about() {
+        let mut lines = column();
+        assert_eq!(short_lines(&lines), 0);
+        lines[4] = lines[4].chars().take(11).collect();
+        assert_eq!(short_lines(&lines), 1);
+    }
+}
