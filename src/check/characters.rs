@@ -9,7 +9,8 @@ use std::collections::HashMap;
 
 use super::wording::Wording;
 use super::{Query, QueryKind};
-use crate::language::{Pairs, class, pairs, shapes, words};
+use crate::language::lexicon::{LONGEST, UNKNOWN};
+use crate::language::{Pairs, class, lexicon, pairs, shapes, words};
 
 /// Less likely errors are none, on any page.
 const NEGLIGIBLE: f32 = 0.01;
@@ -25,10 +26,13 @@ const LIKELY: f32 = -9.0;
 const LIKELY_WORD: f32 = -12.0;
 /// What a page says so often is right.
 const OFTEN: f32 = 4.0;
-/// The longest word that is looked for, in characters.
-const LONGEST: usize = 5;
-/// How many rivals are looked at for the words they make.
+/// Of how many words jieba counted how often each is used.
+const WORDS: f32 = 6e7;
+/// How far round a place its text is read as words, in characters.
+const NEAR: usize = 6;
+/// How many rivals are looked at for the words they make, and of these, for how the text reads with them.
 const CONSIDERED: usize = 40;
+const READ: usize = 20;
 
 /// What pairs of characters a page has, to tell what it says again from what stands there once.
 #[derive(Default)]
@@ -83,6 +87,7 @@ impl Dense {
 }
 
 /// A character that may have stood there, and what speaks for it.
+#[derive(Clone)]
 struct Rival {
     character: char,
     score: f32,
@@ -90,6 +95,10 @@ struct Rival {
     gain: f32,
     word: Word,
     seen: f32,
+    /// How much better the text round it reads as words.
+    reads: f32,
+    /// What all of it comes to.
+    total: f32,
 }
 
 /// The longest word that holds a place: how many characters it has (1 if there is none), and the logarithm of how often it is used.
@@ -181,33 +190,47 @@ fn doubt(dense: &Dense, habits: &Habits, pairs: &Pairs, index: usize) -> Option<
     let beside = [index.wrapping_sub(2), index.wrapping_sub(1), index + 1, index + 2].iter().filter(|at| alone(at)).count();
     let without = if class::is_han(before) || class::is_han(after) { pairs.follows(before, after) - now } else { -9.0 };
     let inserted = matches!(c, '人' | '和') && without > 0.0;
-    let none = Rival { character: c, score: -9.0, likeness: shapes::UNLIKE, gain: -5.0, word: Word::NONE, seen: 0.0 };
-    let best = rivals.first().unwrap_or(&none);
+    let none =
+        Rival { character: c, score: -9.0, likeness: shapes::UNLIKE, gain: -5.0, word: Word::NONE, seen: 0.0, reads: -20.0, total: -9.0 };
+    let best = rivals.first().cloned().unwrap_or_else(|| none.clone());
     let second = rivals.get(1).map_or(-9.0, |rival| rival.score);
+    // The same rivals, those first that read best.
+    let reading = Reading::of(dense, index);
+    let rivals = reading.order(rivals);
+    let likeliest = rivals.first().unwrap_or(&none);
+    let next = rivals.get(1).map_or(-9.0, |rival| rival.total);
+    let reads = rivals.iter().take(OFFERED).map(|rival| rival.reads).fold(0.0, f32::max);
     // Each value with its weight, as they were fitted.
     let sum: f32 = [
-        (1.0, -4.050),
-        (now / 10.0, 0.085),
-        (from.min(to) / 10.0, -0.701),
-        (flag(word.len == 1), -0.861),
-        (flag(word.len == 2), -3.189),
-        (word.usage / 10.0, -2.292),
-        (best.gain / 10.0, 0.412),
-        ((best.likeness - shapes::UNLIKE) * 5.0, 0.893),
-        (best.seen, -0.147),
-        (best.word.len.saturating_sub(word.len) as f32, 0.191),
-        (best.word.usage / 10.0, 0.005),
-        (pairs.alone(c) / 10.0, 3.208),
-        (best.score / 10.0, 1.757),
-        (best.score.max(0.0) / 10.0, 1.757),
-        ((best.score - second) / 5.0, 0.020),
-        ((again - 1.0).min(3.0), -0.744),
-        (flag(again == 1.0), 0.626),
-        (without / 10.0, -1.690),
-        (without.max(0.0) / 5.0, 1.812),
-        (flag(inserted), 2.462),
-        (if word.len == 1 { usage(&c.to_string()) / 10.0 } else { 0.0 }, -2.690),
-        (beside as f32 / 4.0, 0.430),
+        (1.0, -3.189),
+        (now / 10.0, -0.055),
+        (from.min(to) / 10.0, -0.312),
+        (flag(word.len == 1), -0.328),
+        (flag(word.len == 2), -2.861),
+        (word.usage / 10.0, -1.798),
+        (best.gain / 10.0, -0.019),
+        ((best.likeness - shapes::UNLIKE) * 5.0, 0.692),
+        (best.seen, -0.243),
+        (best.word.len.saturating_sub(word.len) as f32, 0.040),
+        (best.word.usage / 10.0, 0.343),
+        (pairs.alone(c) / 10.0, 3.369),
+        (best.score / 10.0, 0.672),
+        (best.score.max(0.0) / 10.0, 0.672),
+        ((best.score - second) / 5.0, 0.532),
+        ((again - 1.0).min(3.0), -0.992),
+        (flag(again == 1.0), 0.019),
+        (without / 10.0, -1.696),
+        (without.max(0.0) / 5.0, 1.761),
+        (flag(inserted), 2.605),
+        (if word.len == 1 { usage(&c.to_string()) / 10.0 } else { 0.0 }, -2.567),
+        (beside as f32 / 4.0, 0.579),
+        (likeliest.reads.max(-20.0) / 10.0, 0.600),
+        (likeliest.reads.max(0.0) / 10.0, -0.344),
+        (reads / 10.0, 0.567),
+        (reading.each / 3.0, 0.343),
+        (likeliest.total.max(-10.0) / 10.0, 1.349),
+        (likeliest.total.max(0.0) / 10.0, 1.349),
+        ((likeliest.total - next) / 5.0, -0.668),
     ]
     .iter()
     .map(|(value, weight)| value * weight)
@@ -253,7 +276,7 @@ fn rivals(place: &Place<'_>, now: (f32, f32)) -> Vec<Rival> {
             - 0.672 * place.pairs.alone(character)
             + 2.599 * (counts.0 + counts.1)
             + 0.869 * counts.0.min(counts.1);
-        Rival { character, score, likeness, gain: gains.0 + gains.1, word: Word::NONE, seen: counts.0 + counts.1 }
+        Rival { character, score, likeness, gain: gains.0 + gains.1, word: Word::NONE, seen: counts.0 + counts.1, reads: 0.0, total: 0.0 }
     };
     let mut found: Vec<Rival> = tried.into_iter().map(rival).collect();
     let order = |a: &Rival, b: &Rival| b.score.total_cmp(&a.score).then(a.character.cmp(&b.character));
@@ -274,7 +297,71 @@ fn rivals(place: &Place<'_>, now: (f32, f32)) -> Vec<Rival> {
 
 /// How often a word of the dictionary is used, as a logarithm.
 fn usage(word: &str) -> f32 {
-    (words().suggest_freq(word) as f32).ln_1p()
+    match lexicon().share(word).filter(|_| !words().has_word(word)) {
+        Some(share) => (share.exp() * WORDS).ln_1p(),
+        None => (words().suggest_freq(word) as f32).ln_1p(),
+    }
+}
+
+/// How well the text round a place reads as words, with one character there or another.
+struct Reading<'a> {
+    chars: &'a [char],
+    at: usize,
+    /// The best sums of shares up to each place, and from each place on.
+    up: Vec<f32>,
+    on: Vec<f32>,
+    /// How well it reads as it is, in all and for each character.
+    now: f32,
+    each: f32,
+}
+
+impl<'a> Reading<'a> {
+    fn of(dense: &'a Dense, index: usize) -> Reading<'a> {
+        let is_han = |at: &usize| class::is_han(dense.at(*at));
+        let from = (index.saturating_sub(NEAR)..index).rev().take_while(is_han).last().unwrap_or(index);
+        let to = (index + 1..=index + NEAR).take_while(is_han).last().unwrap_or(index) + 1;
+        let chars = dense.chars.get(from..to).unwrap_or_default();
+        let lead_on = |at| lexicon().lead_up(chars.get(at..).unwrap_or_default()).last().copied().unwrap_or(0.0);
+        let mut reading = Reading {
+            chars,
+            at: index - from,
+            up: lexicon().lead_up(chars),
+            on: (0..=chars.len()).map(lead_on).collect(),
+            now: 0.0,
+            each: 0.0,
+        };
+        reading.now = reading.with(dense.at(index));
+        reading.each = reading.now / chars.len().max(1) as f32;
+        reading
+    }
+
+    /// The rivals with how well the text reads with each, the likeliest first.
+    fn order(&self, mut rivals: Vec<Rival>) -> Vec<Rival> {
+        rivals.truncate(READ);
+        for rival in &mut rivals {
+            rival.reads = self.with(rival.character) - self.now;
+            rival.total = 0.856 * rival.score + 0.198 * rival.reads.max(-20.0) - 0.144 * rival.reads.max(0.0);
+        }
+        rivals.sort_by(|a, b| b.total.total_cmp(&a.total).then(a.character.cmp(&b.character)));
+        rivals
+    }
+
+    /// The best sum with this character at the place.
+    fn with(&self, c: char) -> f32 {
+        let mut best = f32::NEG_INFINITY;
+        let mut word = String::new();
+        for from in self.at.saturating_sub(LONGEST - 1)..=self.at {
+            word.clear();
+            for to in from..self.chars.len().min(from + LONGEST) {
+                word.push(if to == self.at { c } else { self.chars.get(to).copied().unwrap_or(' ') });
+                let share = if to < self.at { None } else { lexicon().share(&word).or((from == to).then_some(UNKNOWN)) };
+                if let (Some(share), Some(up), Some(on)) = (share, self.up.get(from), self.on.get(to + 1)) {
+                    best = best.max(up + share + on);
+                }
+            }
+        }
+        best
+    }
 }
 
 /// The longest word of the dictionary that holds a place, if `c` stood there; among the longest the most used.
@@ -291,7 +378,7 @@ fn word_at(dense: &Dense, index: usize, c: char) -> Word {
             }
             text.push(character);
             let len = at + 1 - start;
-            if at < index || len < 2 || len < best.len || !dictionary.has_word(&text) {
+            if at < index || len < 2 || len < best.len || !(dictionary.has_word(&text) || lexicon().has(&text)) {
                 continue;
             }
             let usage = usage(&text);

@@ -48,7 +48,8 @@ fn address(wording: &Wording<'_>, from: usize, run: &str) -> Option<Query> {
         return None;
     }
     let glued = solid.split_once("com").is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
-    let unpointed = solid.split_once("www").is_some_and(|(head, rest)| !rest.starts_with('.') || head.ends_with(|c: char| c.is_alphanumeric()));
+    let unpointed =
+        solid.split_once("www").is_some_and(|(head, rest)| !rest.starts_with('.') || head.ends_with(|c: char| c.is_alphanumeric()));
     if solid.len() == small.len() && !glued && !unpointed {
         return None;
     }
@@ -65,7 +66,12 @@ fn is_island(wording: &Wording<'_>, (from, end): (usize, usize), run: &str) -> b
     let small = run.chars().skip(usize::from(run.len() == ISLAND)).any(|c| c.is_ascii_lowercase());
     // x stands for a number that is not told, and for the sign of multiplication.
     let is_sign = matches!(run, "x" | "n");
-    letters && small && !is_sign && class::is_han(wording.before(from)) && chinese(after) && !KNOWN.contains(&run.to_ascii_lowercase().as_str())
+    letters
+        && small
+        && !is_sign
+        && class::is_han(wording.before(from))
+        && chinese(after)
+        && !KNOWN.contains(&run.to_ascii_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -77,7 +83,8 @@ mod tests {
     fn letters_inside_chinese_words_are_asked_about() {
         assert_eq!(asked(Character, "玩得非常开jb。")[0].0, "jb");
         assert_eq!(asked(Character, "会议听qu了汇报。")[0].0, "qu");
-        for plain in ["他买了一部 iPhone 手机。", "全程5km。", "穿T恤，唱K歌，看X光。", "下载App。", "甲队vs乙队。", "新iPad到货。"] {
+        for plain in ["他买了一部 iPhone 手机。", "全程5km。", "穿T恤，唱K歌，看X光。", "下载App。", "甲队vs乙队。", "新iPad到货。"]
+        {
             assert!(asked(Character, plain).iter().all(|(text, _)| !text.is_ascii()), "{plain}");
         }
     }

@@ -143,7 +143,8 @@ mod tests {
         assert!(asked(Number, "主要有：一是抓项目；二是抓作风；三是抓落实。").is_empty());
         let blocks = [(Paragraph, "一、抓项目。"), (Paragraph, "二、抓作风。"), (Paragraph, "3、抓落实。"), (Paragraph, "四、抓安全。")];
         let queries = check(&edition(&[&blocks]), HouseStyle::standard());
-        let numbers: Vec<_> = queries.iter().filter(|query| query.kind == Number).map(|query| query.remedies[0].replacement.clone()).collect();
+        let numbers: Vec<_> =
+            queries.iter().filter(|query| query.kind == Number).map(|query| query.remedies[0].replacement.clone()).collect();
         assert_eq!(numbers, [Some("三".to_owned())]);
         // Items of a list inside an item are numbered otherwise.
         let nested = [(Paragraph, "一、抓项目。"), (Paragraph, "1.工业。"), (Paragraph, "2.农业。"), (Paragraph, "二、抓作风。")];

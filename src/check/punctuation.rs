@@ -166,7 +166,8 @@ fn doubled(wording: &Wording<'_>, queries: &mut Vec<Query>) {
 fn two_ones(wording: &Wording<'_>, queries: &mut Vec<Query>) {
     for at in 0..wording.text.len().saturating_sub(1) {
         let pair = wording.at(at) == '一' && wording.at(at + 1) == '一' && wording.before(at) != '一' && wording.at(at + 2) != '一';
-        let adverb = matches!(wording.at(at + 2), '做' | '作' | '列' | '对' | '介' | '回' | '落' | '解' | '查' | '登' | '核' | '道' | '说' | '讲');
+        let adverb =
+            matches!(wording.at(at + 2), '做' | '作' | '列' | '对' | '介' | '回' | '落' | '解' | '查' | '登' | '核' | '道' | '说' | '讲');
         if pair && !adverb {
             queries.push(ask(wording, (at, at + 2), 55, "query-two-ones", &["——".to_owned()]));
         }

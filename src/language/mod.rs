@@ -1,6 +1,7 @@
 //! What the program knows of Chinese: classes and widths of characters, and words.
 
 pub mod class;
+pub mod lexicon;
 mod pairs;
 pub mod pinyin;
 pub mod script;
@@ -8,5 +9,6 @@ pub mod shapes;
 pub mod width;
 mod words;
 
+pub use lexicon::{Lexicon, lexicon};
 pub use pairs::{Pairs, pairs};
 pub use words::{Word, cut, warm_up, words};

@@ -1,0 +1,242 @@
+//! How good the queries are, on pages whose right text is known: `cargo bench --no-default-features --bench queries [-- FOLDER]`.
+//!
+//! `FOLDER` (by default `../shared` beside the repository) holds `ocr`, pages as OCR read them, and `pages`, pages with right characters
+//! and hard lines; each `NAME.txt` or `NAME.raw.txt` with its `NAME.gold.json`.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use stet::check::{Checker, Query, QueryKind};
+use stet::edition::{Edition, Role};
+use stet::page::{Encoding, Page, Source, import_file};
+use stet::style::HouseStyle;
+
+/// What a page is known to hold.
+struct Known {
+    page: Arc<Page>,
+    /// The lines of the headline and the paragraphs, article by article.
+    articles: Vec<(Vec<String>, Vec<String>)>,
+}
+
+fn main() {
+    let named = std::env::args().skip(1).find(|word| !word.starts_with('-')).map(PathBuf::from);
+    let folder = named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"));
+    let (ocr, pages) = (known(&folder.join("ocr")), known(&folder.join("pages")));
+    if ocr.is_empty() && pages.is_empty() {
+        println!("no pages with gold under {}: nothing to measure", folder.display());
+        return;
+    }
+    // The dictionaries are loaded apart.
+    draft_and_check(&flowing(&pages.iter().chain(&ocr).next().map(|known| known.articles.clone()).unwrap_or_default()));
+    wording(&ocr);
+    boundaries(&pages);
+    clean_text(&pages);
+    speed(&pages);
+}
+
+fn known(folder: &Path) -> Vec<Known> {
+    let read = |file: PathBuf| {
+        let name = file.to_string_lossy().replace(".raw.txt", ".txt").replace(".txt", ".gold.json");
+        let value: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(name).ok()?).ok()?;
+        let strings = |value: &serde_json::Value| -> Vec<String> {
+            value.as_array().into_iter().flatten().filter_map(|item| item.as_str()).map(str::to_owned).collect()
+        };
+        let articles = value.get("articles")?.as_array()?.iter();
+        let articles = articles.map(|article| (strings(&article["headline"]), strings(&article["paragraphs"]))).collect();
+        Some(Known { page: Arc::new(import_file(&file, None).ok()?), articles })
+    };
+    stet::page::page_files(folder).unwrap_or_default().into_iter().filter_map(read).collect()
+}
+
+fn draft_and_check(page: &Arc<Page>) -> (Edition, Vec<Query>) {
+    let style = HouseStyle::standard();
+    let edition = stet::clean::clean(std::slice::from_ref(page), style);
+    let queries = Checker::default().check(&edition, style);
+    (edition, queries)
+}
+
+/// A character as it is compared: quotation marks, dashes and widths do not count.
+fn fold(c: char) -> char {
+    match c {
+        '“' | '”' | '「' | '」' => '"',
+        '‘' | '’' => '\'',
+        '—' => '-',
+        _ => stet::language::width::fold(c),
+    }
+}
+
+/// A wrong place: its offset in the raw text, in characters, and what should stand there; empty for too much.
+struct Wrong {
+    at: usize,
+    right: String,
+}
+
+/// Where the raw text differs from the right one. What differs at more than a dozen characters together has moved.
+fn errors(known: &Known) -> Vec<Wrong> {
+    const MOVED: usize = 12;
+    let raw: Vec<(usize, char)> = known.page.text().chars().enumerate().filter(|(_, c)| !c.is_whitespace()).collect();
+    let told: String = known.articles.iter().flat_map(|(headline, paragraphs)| headline.iter().chain(paragraphs)).cloned().collect();
+    let told: Vec<char> = told.chars().filter(|c| !c.is_whitespace()).collect();
+    let (a, b): (Vec<char>, Vec<char>) = (raw.iter().map(|(_, c)| fold(*c)).collect(), told.iter().map(|c| fold(*c)).collect());
+    let place = |index: usize| raw.get(index.min(raw.len().saturating_sub(1))).map_or(0, |(at, _)| *at);
+    let text = |from: usize, len: usize| told.iter().skip(from).take(len).collect::<String>();
+    let mut found = Vec::new();
+    for op in capture_diff_slices(Algorithm::Patience, &a, &b) {
+        match op {
+            DiffOp::Insert { old_index, new_index, new_len } if new_len <= MOVED => {
+                found.push(Wrong { at: place(old_index), right: text(new_index, new_len) });
+            }
+            DiffOp::Delete { old_index, old_len, .. } if old_len <= MOVED => {
+                found.extend((old_index..old_index + old_len).map(|index| Wrong { at: place(index), right: String::new() }));
+            }
+            DiffOp::Replace { old_index, old_len, new_index, new_len } if old_len.max(new_len) <= MOVED => {
+                for step in 0..old_len {
+                    let right = if old_len == new_len { text(new_index + step, 1) } else { text(new_index, new_len) };
+                    found.push(Wrong { at: place(old_index + step), right });
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a query is about a place, or beside it.
+fn covers(range: (usize, usize), wrong: &Wrong) -> bool {
+    range.0 <= wrong.at + 1 && wrong.at < range.1.max(range.0 + 1) + 1
+}
+
+fn is_about_wording(kind: QueryKind) -> bool {
+    use QueryKind::{Character, Date, Missing, Name, Number, Punctuation};
+    matches!(kind, Character | Punctuation | Number | Date | Name | Missing)
+}
+
+/// Wrong characters under a query, queries that point at one, and right remedies.
+fn wording(pages: &[Known]) {
+    let (mut wrong, mut covered, mut queries, mut hits, mut right) = (0, 0, 0, 0, 0);
+    let mut kinds: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
+    for known in pages {
+        let errors = errors(known);
+        let (edition, found) = draft_and_check(&known.page);
+        let range = |query: &Query| query.source(&edition).map(|span| (span.range.start.0 as usize, span.range.end.0 as usize));
+        let asked: Vec<(&Query, (usize, usize))> =
+            found.iter().filter(|query| is_about_wording(query.kind)).filter_map(|query| Some((query, range(query)?))).collect();
+        wrong += errors.len();
+        covered += errors.iter().filter(|wrong| asked.iter().any(|(_, range)| covers(*range, wrong))).count();
+        for (query, range) in asked {
+            let under: Vec<&Wrong> = errors.iter().filter(|wrong| covers(range, wrong)).collect();
+            let offers =
+                |right: &str| query.remedies.iter().filter_map(|remedy| remedy.replacement.as_ref()).any(|text| text.contains(right));
+            let good = under.iter().any(|wrong| !wrong.right.is_empty() && offers(&wrong.right));
+            let kind = kinds.entry(query.kind.name()).or_default();
+            *kind = (kind.0 + 1, kind.1 + usize::from(!under.is_empty()), kind.2 + usize::from(good));
+            (queries, hits, right) = (queries + 1, hits + usize::from(!under.is_empty()), right + usize::from(good));
+        }
+    }
+    println!("pages read by OCR: {} with {wrong} errors", pages.len());
+    println!("  errors under a query  {:5.1} %", percent(covered, wrong));
+    println!("  queries at an error   {:5.1} %", percent(hits, queries));
+    println!("  right one offered     {:5.1} % of these", percent(right, hits));
+    for (kind, (queries, hits, right)) in kinds {
+        println!("    {kind:<12} {queries:4} queries, {hits:4} at an error, {right:4} with the right one");
+    }
+}
+
+fn percent(part: usize, whole: usize) -> f64 {
+    100.0 * part as f64 / whole.max(1) as f64
+}
+
+/// The solid characters on both sides of a paragraph's boundary, by which it is known again.
+fn boundary(before: &str, after: &str) -> (String, String) {
+    const NEAR: usize = 6;
+    let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).map(fold).collect::<Vec<char>>();
+    let (before, after) = (solid(before), solid(after));
+    (before[before.len().saturating_sub(NEAR)..].iter().collect(), after[..after.len().min(NEAR)].iter().collect())
+}
+
+/// Wrong paragraph boundaries that are under a query, and how many queries ask about line breaks.
+fn boundaries(pages: &[Known]) {
+    let (mut wrong, mut asked, mut breaks, mut lines) = (0, 0, 0, 0);
+    for known in pages {
+        let (edition, queries) = draft_and_check(&known.page);
+        let gold: HashSet<(String, String)> =
+            known.articles.iter().flat_map(|(_, paragraphs)| paragraphs.windows(2).map(|pair| boundary(&pair[0], &pair[1]))).collect();
+        let mut drawn = HashSet::new();
+        let structural = |query: &&Query| !is_about_wording(query.kind);
+        for article in edition.articles() {
+            let told = |role: Role| matches!(role, Role::Paragraph | Role::Subheading);
+            let blocks: Vec<_> = article.blocks().iter().filter(|block| told(block.role())).collect();
+            for pair in blocks.windows(2) {
+                let key = boundary(pair[0].text(), pair[1].text());
+                if !gold.contains(&key) {
+                    wrong += 1;
+                    asked += usize::from(
+                        queries.iter().filter(structural).any(|query| query.block == pair[1].id() || query.block == pair[0].id()),
+                    );
+                }
+                drawn.insert(key);
+            }
+        }
+        for (before, after) in gold.difference(&drawn) {
+            // Run on: both halves stand in one block.
+            let run_on = format!("{before}{after}");
+            let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).map(fold).collect::<String>();
+            if let Some((_, block)) = edition.blocks().find(|(_, block)| solid(block.text()).contains(&run_on)) {
+                wrong += 1;
+                asked += usize::from(queries.iter().filter(structural).any(|query| query.block == block.id()));
+            }
+        }
+        breaks += queries.iter().filter(|query| query.kind == QueryKind::Break).count();
+        lines += known.page.lines().filter(|line| !line.text.trim().is_empty()).count();
+    }
+    println!("pages with hard lines: {}", pages.len());
+    println!("  wrong boundaries in a block with a query  {asked} of {wrong}");
+    println!("  break queries  {:.1} % of {lines} lines", percent(breaks, lines));
+}
+
+/// A page whose lines are the right paragraphs.
+fn flowing(articles: &[(Vec<String>, Vec<String>)]) -> Arc<Page> {
+    let mut text = String::new();
+    for (headline, paragraphs) in articles {
+        text.extend(headline.iter().map(|line| format!("{line}\n")));
+        text.push('\n');
+        text.extend(paragraphs.iter().map(|paragraph| format!("　　{paragraph}\n\n")));
+    }
+    Arc::new(Page::new(Source { file: "gold.txt".into(), sha256: String::new(), encoding: Encoding::UTF_8 }, &text))
+}
+
+/// Queries about text without errors.
+fn clean_text(pages: &[Known]) {
+    let (mut characters, mut kinds) = (0, BTreeMap::<&str, usize>::new());
+    for known in pages {
+        let page = flowing(&known.articles);
+        characters += page.text().chars().filter(|c| !c.is_whitespace()).count();
+        for query in draft_and_check(&page).1 {
+            *kinds.entry(query.kind.name()).or_default() += 1;
+        }
+    }
+    let per_thousand = |count: usize| 1000.0 * count as f64 / characters.max(1) as f64;
+    println!("right text: {characters} characters, {:.2} queries per 1000", per_thousand(kinds.values().sum()));
+    for (kind, count) in kinds {
+        println!("    {kind:<12} {:.2}", per_thousand(count));
+    }
+}
+
+/// How long a check takes, once the dictionaries are there.
+fn speed(pages: &[Known]) {
+    let style = HouseStyle::standard();
+    for known in pages {
+        let edition = stet::clean::clean(std::slice::from_ref(&known.page), style);
+        let since = Instant::now();
+        let queries = Checker::default().check(&edition, style).len();
+        let milliseconds = since.elapsed().as_secs_f64() * 1e3;
+        println!(
+            "{:<20} {:6} characters checked in {milliseconds:5.1} ms, {queries} queries",
+            known.page.source().file,
+            known.page.text().chars().count()
+        );
+    }
+}
