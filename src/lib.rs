@@ -13,6 +13,7 @@
 //! | [`style`] | the house style: an archive's own rules |
 //! | [`clean`] | pages to a first draft |
 //! | [`check`] | an edition to the queries an editor should look at |
+//! | [`suggest`] | an article to sections, tags and names it may be described by |
 //! | [`store`] | edition files |
 //! | [`export`] | editions to text, Markdown and JSON |
 //! | [`cli`] | the headless commands |
@@ -32,3 +33,4 @@ pub mod locale;
 pub mod page;
 pub mod store;
 pub mod style;
+pub mod suggest;

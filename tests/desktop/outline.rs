@@ -4,6 +4,7 @@ use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::Queryable;
 use stet::desktop::command::{Action, Command};
 use stet::desktop::view::Pane;
+use stet::edit::Term;
 use stet::edition::{Role, Status};
 
 use super::desk::Desk;
@@ -140,4 +141,21 @@ fn an_article_that_is_changed_is_in_work() {
     desk.key(Modifiers::COMMAND, Key::Z);
     assert_eq!(desk.article().status(), Status::Untouched);
     assert!(desk.article().with_role(Role::Paragraph).count() > 0);
+}
+
+#[test]
+fn suggestions_are_accepted_by_a_click_and_rejected_by_a_key() {
+    let mut desk = Desk::with_sample();
+    let first = desk.edition().articles()[0].clone();
+    let all = stet::suggest::suggestions(&desk.edition(), &first, stet::style::HouseStyle::standard());
+    let section = all.iter().find(|suggestion| suggestion.slot == stet::suggest::Slot::Section).expect("a section").text.clone();
+    let tag = all.iter().find(|suggestion| suggestion.slot == stet::suggest::Slot::Term(Term::Tag)).expect("a tag").text.clone();
+    desk.harness.get_by_label(&format!("Add {section}")).click();
+    desk.settle();
+    assert_eq!(desk.edition().articles()[0].section(), Some(section.as_str()));
+    desk.harness.get_by_label(&format!("Add {tag}")).focus();
+    desk.settle();
+    desk.key(Modifiers::NONE, Key::Delete);
+    assert!(desk.harness.query_by_label(&format!("Add {tag}")).is_none(), "{tag} is suggested no more");
+    assert!(desk.edition().articles()[0].tags().is_empty());
 }

@@ -7,6 +7,7 @@ use eframe::egui::{self, Id, Label, Margin, RichText, Ui};
 use super::completion::Completion;
 use super::heading::HeadingFields;
 use super::query;
+use super::suggestions::Suggestions;
 use crate::desktop::app::pane_title;
 use crate::desktop::command::Command;
 use crate::desktop::theme::{self, size, space};
@@ -15,6 +16,7 @@ use crate::desktop::widgets::{self, Bound};
 use crate::edit::{Edit, Field, Term};
 use crate::edition::{Article, ArticleId, Status};
 use crate::style;
+use crate::suggest::Slot;
 
 /// The state of the inspector.
 #[derive(Default)]
@@ -26,6 +28,7 @@ pub struct InspectorPane {
     note: Bound,
     section: Completion,
     terms: HashMap<Term, Completion>,
+    suggestions: Suggestions,
     /// The field that shall have the keyboard, until it has it.
     wanted: Option<Id>,
 }
@@ -59,7 +62,10 @@ impl InspectorPane {
                 ui.spacing_mut().item_spacing.y = space::XS;
                 query::ui(ui, view, document, commands);
                 match document.current_article() {
-                    Some((_, article)) => self.article(ui, view, article, commands),
+                    Some((_, article)) => {
+                        self.suggestions.update(ui, view, document, article);
+                        self.article(ui, view, article, commands);
+                    }
                     None => nothing(ui, view),
                 }
             });
@@ -75,7 +81,8 @@ impl InspectorPane {
     fn article(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Vec<Command>) {
         if self.of != Some(article.id()) {
             let wanted = self.wanted;
-            *self = InspectorPane { of: Some(article.id()), wanted, ..InspectorPane::default() };
+            let suggestions = std::mem::take(&mut self.suggestions);
+            *self = InspectorPane { of: Some(article.id()), wanted, suggestions, ..InspectorPane::default() };
         }
         self.heading.ui(ui, view, article, commands);
         self.byline(ui, view, article, commands);
@@ -113,6 +120,7 @@ impl InspectorPane {
         if let Some(value) = self.section.ui(ui, view, section_id(), (&name, ""), &sections, Some(current)) {
             commands.push(Command::Apply(Edit::SetField { field: Field::Section(article.id()), value: Some(value) }));
         }
+        self.suggestions.ui(ui, view, Slot::Section, commands);
     }
 
     fn terms(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, (term, key): (Term, &str), commands: &mut Vec<Command>) {
@@ -143,6 +151,7 @@ impl InspectorPane {
             // The next tag is typed right after.
             self.wanted = Some(id);
         }
+        self.suggestions.ui(ui, view, Slot::Term(term), commands);
     }
 
     fn note(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Vec<Command>) {

@@ -12,4 +12,5 @@ pub mod raw;
 pub mod ribbons;
 pub mod start;
 pub mod status;
+pub mod suggestions;
 pub mod title;

@@ -1,0 +1,77 @@
+//! Suggested sections, tags and names: chips under the fields, each accepted or rejected with one key.
+
+use std::sync::Arc;
+
+use eframe::egui::{Button, Key, RichText, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
+
+use crate::desktop::command::Command;
+use crate::desktop::document::Document;
+use crate::desktop::icons;
+use crate::desktop::theme::{self, radius, size, space};
+use crate::desktop::view::View;
+use crate::edition::Article;
+use crate::suggest::{Slot, Suggestion, suggestions};
+
+/// How long an article is left alone before it is read again, in seconds: not at every keystroke.
+const PAUSE: f64 = 0.6;
+
+/// What is suggested for the caret's article.
+#[derive(Default)]
+pub struct Suggestions {
+    of: Option<(Arc<Article>, usize)>,
+    list: Vec<Suggestion>,
+    read_at: f64,
+}
+
+impl Suggestions {
+    /// Reads the article again, if it has changed and some time has gone by.
+    pub fn update(&mut self, ui: &Ui, view: &View<'_>, document: &Document, article: &Arc<Article>) {
+        let settled = document.edition().settled().len();
+        let (same, same_article) = match &self.of {
+            Some((known, count)) => (Arc::ptr_eq(known, article) && *count == settled, known.id() == article.id()),
+            None => (false, false),
+        };
+        if same {
+            return;
+        }
+        let now = ui.input(|input| input.time);
+        let answered = self.of.as_ref().is_some_and(|(known, count)| *count != settled || known.blocks() == article.blocks());
+        if same_article && !answered && now - self.read_at < PAUSE {
+            ui.ctx().request_repaint_after_secs(PAUSE as f32);
+            return;
+        }
+        self.list = suggestions(document.edition(), article, view.style);
+        self.of = Some((article.clone(), settled));
+        self.read_at = now;
+    }
+
+    /// Shows what is suggested for a field.
+    pub fn ui(&self, ui: &mut Ui, view: &View<'_>, slot: Slot, commands: &mut Vec<Command>) {
+        if !self.list.iter().any(|suggestion| suggestion.slot == slot) {
+            return;
+        }
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(space::S - 2.0, space::S - 2.0);
+            for suggestion in self.list.iter().filter(|suggestion| suggestion.slot == slot) {
+                chip(ui, view, suggestion, commands);
+            }
+        });
+    }
+}
+
+fn chip(ui: &mut Ui, view: &View<'_>, suggestion: &Suggestion, commands: &mut Vec<Command>) {
+    let plus = RichText::new(icons::character("plus")).font(theme::icons(size::TINY)).color(view.theme.ink_3);
+    let text = RichText::new(&suggestion.text).font(theme::chinese(size::BODY)).color(view.theme.ink_2);
+    let button = Button::new((plus, text)).fill(view.theme.panel).stroke(Stroke::new(1.0, view.theme.hairline)).corner_radius(radius::CHIP);
+    let response = ui.add(button.gap(space::XS));
+    let name = view.locale.with("suggest-add", &[("term", suggestion.text.as_str().into())]);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let pressed = |key: Key| ui.input(|input| input.key_pressed(key));
+    let rejected = response.secondary_clicked() || response.has_focus() && (pressed(Key::Delete) || pressed(Key::Backspace));
+    let hint = view.locale.with("suggest-hint", &[("term", suggestion.text.as_str().into())]);
+    if response.on_hover_text(hint).clicked() {
+        commands.push(Command::Apply(suggestion.accept.clone()));
+    } else if rejected {
+        commands.push(Command::Apply(suggestion.reject.clone()));
+    }
+}
