@@ -118,7 +118,7 @@ impl Words {
                 continue;
             }
             let list = match word.tag {
-                "nr" | "nrt" | "nrfg" if length <= 4 => &mut found.persons,
+                "nr" | "nrt" | "nrfg" if is_person(word.word) => &mut found.persons,
                 "ns" => &mut found.places,
                 "nt" => &mut found.organisations,
                 "n" | "nz" | "vn" | "l" => &mut found.nouns,
@@ -150,6 +150,19 @@ impl Words {
         list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         list.into_iter().map(|(_, word)| word)
     }
+}
+
+/// The commonest family names; they make up nearly all.
+const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边";
+
+/// Whether a word that jieba takes for a name can be a person's: a family name and one or two characters that end no place or thing.
+fn is_person(word: &str) -> bool {
+    let mut chars = word.chars();
+    let family = chars.next().is_some_and(|first| FAMILIES.contains(first));
+    let last = word.chars().next_back().unwrap_or(' ');
+    family
+        && word.chars().count() <= 3
+        && !matches!(last, '庄' | '村' | '镇' | '乡' | '县' | '市' | '区' | '省' | '河' | '山' | '子' | '店' | '路')
 }
 
 /// Public bodies by their names' ends: a place's name before 局, 法院 and the like, as 吕梁市公安局.
@@ -214,6 +227,7 @@ mod tests {
         assert!(tags.len() <= TAGS);
         assert!(texts(&edition, Slot::Term(Term::Organisation)).contains(&"吕梁市公安局".to_owned()));
         assert!(texts(&edition, Slot::Term(Term::Place)).iter().any(|place| place.starts_with("太原")));
+        assert!(is_person("贺长顺") && !is_person("西红柿") && !is_person("苗子") && !is_person("康家庄"));
         assert!(texts(&draft("　　他笑了。\n"), Slot::Term(Term::Tag)).is_empty());
     }
 
