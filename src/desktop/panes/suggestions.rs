@@ -12,7 +12,7 @@ use crate::desktop::view::View;
 use crate::edition::Article;
 use crate::suggest::{Slot, Suggestion, suggestions};
 
-/// How long an article is left alone before it is read again, in seconds: not at every keystroke.
+/// How long an article must be left alone before it is read again, in seconds: not while somebody types.
 const PAUSE: f64 = 0.6;
 
 /// What is suggested for the caret's article.
@@ -20,7 +20,9 @@ const PAUSE: f64 = 0.6;
 pub struct Suggestions {
     of: Option<(Arc<Article>, usize)>,
     list: Vec<Suggestion>,
-    read_at: f64,
+    /// The article as it was seen last, and when it came to be so.
+    seen: Option<Arc<Article>>,
+    seen_at: f64,
 }
 
 impl Suggestions {
@@ -36,13 +38,16 @@ impl Suggestions {
         }
         let now = ui.input(|input| input.time);
         let answered = self.of.as_ref().is_some_and(|(known, count)| *count != settled || known.blocks() == article.blocks());
-        if same_article && !answered && now - self.read_at < PAUSE {
-            ui.ctx().request_repaint_after_secs(PAUSE as f32);
+        if !self.seen.as_ref().is_some_and(|seen| Arc::ptr_eq(seen, article)) {
+            self.seen = Some(article.clone());
+            self.seen_at = now;
+        }
+        if same_article && !answered && now - self.seen_at < PAUSE {
+            ui.ctx().request_repaint_after_secs((PAUSE - (now - self.seen_at)) as f32);
             return;
         }
         self.list = suggestions(document.edition(), article, view.style);
         self.of = Some((article.clone(), settled));
-        self.read_at = now;
     }
 
     /// Shows what is suggested for a field.
