@@ -1,10 +1,11 @@
 //! Numbers of one list that are written two ways: 一、二、3、四、.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap};
 
-use super::{Message, Query, QueryKind, Remedy};
-use crate::edit::Edit;
-use crate::edition::{Article, Block, Confidence, Place, TextOffset};
+use super::wording::Wording;
+use super::{Query, QueryKind};
+use crate::edition::{Article, Block};
 
 /// How a number is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,13 +41,15 @@ pub(super) fn check(article: &Article, queries: &mut Vec<Query>) {
 /// Items that follow each other in number belong together; of two lists that an item may go on, the one that is written as it is.
 fn lists<'a>(items: impl Iterator<Item = Item<'a>>) -> Vec<Vec<Item<'a>>> {
     let mut lists: Vec<Vec<Item<'a>>> = Vec::new();
+    // Which lists go on with which number, in which frame.
+    let mut open: HashMap<((char, bool), u32), BTreeSet<usize>> = HashMap::new();
     for item in items {
-        let goes_on = |list: &Vec<Item<'_>>, alike: bool| {
-            let last = list.last().filter(|last| last.frame == item.frame && last.value + 1 == item.value);
-            last.is_some_and(|_| !alike || list.iter().any(|other| other.script == item.script))
-        };
-        let alike = lists.iter().rposition(|list| goes_on(list, true));
-        match alike.or_else(|| lists.iter().rposition(|list| goes_on(list, false))).and_then(|at| lists.get_mut(at)) {
+        let waiting = open.entry((item.frame, item.value)).or_default();
+        let alike = |list: &usize| lists.get(*list).is_some_and(|list| list.iter().any(|other| other.script == item.script));
+        let number = waiting.iter().copied().rev().find(alike).or_else(|| waiting.last().copied()).unwrap_or(lists.len());
+        waiting.remove(&number);
+        open.entry((item.frame, item.value + 1)).or_default().insert(number);
+        match lists.get_mut(number) {
             Some(list) => list.push(item),
             None => lists.push(vec![item]),
         }
@@ -56,22 +59,9 @@ fn lists<'a>(items: impl Iterator<Item = Item<'a>>) -> Vec<Vec<Item<'a>>> {
 
 fn query(item: &Item<'_>) -> Query {
     let written = if item.script == Script::Digits { chinese(item.value) } else { item.value.to_string() };
-    let place = |at: usize| Place { block: item.block.id(), at: TextOffset::new(at) };
-    let (from, to) = item.range;
-    let text: String = item.block.text().chars().skip(from).take(to - from).collect();
-    Query {
-        kind: QueryKind::Number,
-        block: item.block.id(),
-        range: (TextOffset::new(from), TextOffset::new(to)),
-        text: item.block.text().chars().skip(from.saturating_sub(super::ROUND)).take(to - from + 2 * super::ROUND).collect(),
-        confidence: Confidence::percent(70),
-        message: Message::with("query-mixed-list", "text", &text),
-        remedies: vec![Remedy {
-            label: Message::with("remedy-replace", "text", &written),
-            edit: Edit::splice(place(from), place(to), &written),
-            replacement: Some(written),
-        }],
-    }
+    let text: Vec<char> = item.block.text().chars().collect();
+    let wording = Wording { block: item.block, text: &text };
+    wording.query(QueryKind::Number, item.range, 70, "query-mixed-list", &[written])
 }
 
 /// The numbers of items in a block: `一、`, `1.` and `（一）` at its head, and `一是` behind a mark inside it.

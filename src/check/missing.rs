@@ -24,7 +24,8 @@ pub(super) fn numbers(wording: &Wording<'_>, queries: &mut Vec<Query>) {
             continue;
         }
         let rest = wording.text.get(at + 1..).unwrap_or_default();
-        if let Some(unit) = NUMBERLESS.iter().find(|unit| unit.chars().zip(rest).filter(|(a, b)| a == *b).count() == unit.chars().count()) {
+        let stands = |unit: &&&str| unit.chars().enumerate().all(|(index, c)| rest.get(index) == Some(&c));
+        if let Some(unit) = NUMBERLESS.iter().find(stands) {
             let range = (at + 1, at + 1 + unit.chars().count());
             queries.push(wording.query(QueryKind::Missing, range, 65, "query-number-missing", &[]));
         }

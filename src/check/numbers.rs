@@ -82,10 +82,13 @@ fn letters(wording: &Wording<'_>, queries: &mut Vec<Query>) {
 
 /// Whether the letters and digits round a place are a web address, or small letters alone, as in a file's name.
 fn inside_address(wording: &Wording<'_>, at: usize) -> bool {
+    // A page may be one line of letters; nothing farther away belongs to a name.
+    const NEAR: usize = 64;
     let joined = |c: &&char| c.is_ascii_graphic();
-    let before: String = wording.text.get(..at).unwrap_or_default().iter().rev().take_while(joined).collect();
-    let after: String = wording.text.get(at..).unwrap_or_default().iter().take_while(joined).collect();
-    before.chars().chain(after.chars()).any(|c| matches!(c, '/' | '.' | '#' | '@' | '_')) || !before.chars().any(|c| c.is_ascii_uppercase())
+    let (before, after) = wording.text.split_at(at.min(wording.text.len()));
+    let before = || before.iter().rev().take(NEAR).take_while(joined);
+    let sign = |c: &char| matches!(c, '/' | '.' | '#' | '@' | '_');
+    before().chain(after.iter().take(NEAR).take_while(joined)).any(sign) || !before().any(char::is_ascii_uppercase)
 }
 
 fn end_of_number(wording: &Wording<'_>, from: usize) -> char {

@@ -215,14 +215,12 @@ fn cut_word(seat: &Seat<'_>) -> Option<(String, Remedy)> {
     let next = seat.after.filter(|after| after.role() == Role::Paragraph)?;
     let before: String = seat.block.text().chars().skip(seat.block.len().chars().saturating_sub(NEAR)).collect();
     let joined: String = before.chars().chain(next.text().chars().take(NEAR)).collect();
-    let mut at = 0;
+    let end = before.chars().count();
     let mut found = None;
     language::cut(&joined, |word| {
-        let end = at + word.text.len();
-        if at < before.len() && before.len() < end {
+        if word.start < end && end < word.end {
             found = Some(word.text.to_owned());
         }
-        at = end;
     });
     let (from, to) = (Place { block: seat.block.id(), at: seat.block.len() }, Place { block: next.id(), at: TextOffset(0) });
     Some((found?, Remedy::structural(Message::plain("remedy-join-next"), Edit::splice(from, to, ""))))

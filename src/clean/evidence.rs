@@ -49,8 +49,8 @@ const WIDEST_COLUMN: u32 = 100;
 fn flows(lines: &[Line]) -> bool {
     let mut wide: Vec<u32> = lines.iter().map(|line| line.width).filter(|width| *width > WIDEST_COLUMN).collect();
     wide.sort_unstable();
-    let alike = |from: &u32| wide.iter().filter(|width| (*from..=*from + 3).contains(*width)).count();
-    let common = wide.iter().map(alike).max().unwrap_or(0);
+    let alike = |(index, from): (usize, &u32)| wide.partition_point(|width| *width <= from + 3) - index;
+    let common = wide.iter().enumerate().map(alike).max().unwrap_or(0);
     wide.len() >= 3 && wide.len() * 6 >= lines.len() && common * 5 <= wide.len() * 2 + 5
 }
 
