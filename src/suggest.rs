@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jieba_rs::Tag;
+
 use crate::edit::{Edit, Field, Term};
 use crate::edition::{Article, Edition, Settled};
 use crate::language::{class, lexicon, words};
@@ -112,7 +114,8 @@ struct Words {
 impl Words {
     fn of(text: &str) -> Words {
         let mut found = Words::default();
-        for word in words().tag(text, true) {
+        let tokens = words().tag(text, true);
+        for word in &tokens {
             let length = word.word.chars().count();
             if length < 2 || !word.word.chars().all(class::is_han) {
                 continue;
@@ -126,10 +129,9 @@ impl Words {
             };
             *list.entry(word.word.to_owned()).or_default() += 1;
         }
-        for name in bodies(text) {
+        for name in bodies(&tokens) {
             *found.organisations.entry(name).or_default() += 1;
         }
-        // The writers of a story are in its byline; who else is named stands in the text.
         found
     }
 
@@ -166,11 +168,10 @@ fn is_person(word: &str) -> bool {
 }
 
 /// Public bodies by their names' ends: a place's name before 局, 法院 and the like, as 吕梁市公安局.
-fn bodies(text: &str) -> Vec<String> {
+fn bodies(tokens: &[Tag<'_>]) -> Vec<String> {
     const ENDS: [&str; 8] = ["局", "法院", "检察院", "委员会", "人民政府", "大学", "医院", "公司"];
     const LONGEST: usize = 12;
     let mut found = Vec::new();
-    let tokens = words().tag(text, true);
     for (index, place) in tokens.iter().enumerate().filter(|(_, token)| token.tag == "ns" && token.word.chars().count() >= 2) {
         let mut name = place.word.to_owned();
         for token in tokens.iter().skip(index + 1) {

@@ -81,9 +81,8 @@ fn widths(block: &Block, pages: &[Arc<Page>]) -> Vec<Line> {
     for piece in block.pieces() {
         let source = piece.source().and_then(|span| Some((span, pages.get(span.page.position())?)));
         if let Some((span, page)) = source {
-            let mut offset = span.range.start;
+            let mut number = page.line_of(span.range.start);
             for (index, c) in page.slice(span.range).chars().enumerate() {
-                let number = page.line_of(offset);
                 let solid = !crate::page::is_blank(c);
                 if solid && lines.last().is_none_or(|line| line.number != number || line.page != span.page.position()) {
                     let within = index.min(piece.text_len().saturating_sub(1));
@@ -92,7 +91,7 @@ fn widths(block: &Block, pages: &[Arc<Page>]) -> Vec<Line> {
                 if let Some(line) = lines.last_mut().filter(|_| solid) {
                     line.width += width::half_ems(c);
                 }
-                offset.0 += 1;
+                number += usize::from(c == '\n');
             }
         }
         at += piece.text_len();

@@ -42,7 +42,6 @@ pub enum DesktopError {
 pub struct Desk {
     pub(super) document: Option<Document>,
     pub(super) settings: Settings,
-    pub(super) settings_path: Option<PathBuf>,
     pub(super) keeper: Keeper,
     pub(super) locale: Locale,
     pub(super) theme: Theme,
@@ -117,8 +116,7 @@ impl Desk {
         Desk {
             document: None,
             settings,
-            keeper: Keeper::of(settings_path.clone()),
-            settings_path,
+            keeper: Keeper::of(settings_path),
             locale,
             theme,
             keymap,

@@ -71,9 +71,13 @@ impl Explain for LoadError {
             LoadError::Unreadable { path, error } => of_system(locale, "error-read", path, error),
             LoadError::TooLarge { path, megabytes } => at(locale, "error-edition-too-large", path, &megabytes.to_string()),
             LoadError::Syntax { path, line, column, message } => {
-                let place = [("path", path.display().to_string().into()), ("what", message.as_str().into())];
-                let [path, what] = place;
-                locale.with("error-syntax", &[path, what, ("line", line.to_string().into()), ("column", column.to_string().into())])
+                let named = [
+                    ("path", path.display().to_string().into()),
+                    ("line", line.to_string().into()),
+                    ("column", column.to_string().into()),
+                    ("what", message.as_str().into()),
+                ];
+                locale.with("error-syntax", &named)
             }
             LoadError::Newer { path, version } => at(locale, "error-newer", path, &version.to_string()),
             LoadError::Inconsistent { path, message } => at(locale, "error-inconsistent", path, message),

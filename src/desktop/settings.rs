@@ -155,6 +155,11 @@ impl Keeper {
         Keeper { path, ..Keeper::default() }
     }
 
+    /// The settings file.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
     /// Keeps the settings, by and by.
     pub fn keep(&self, settings: &Settings) {
         if self.path.is_some() {

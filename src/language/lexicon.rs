@@ -50,25 +50,44 @@ impl Lexicon {
         self.levels.get(word).map(|level| -f32::from(*level) * LEVEL)
     }
 
-    /// How well characters read as words: for each place, the best sum of the shares of words that lead up to it, from the first place.
-    pub fn lead_up(&self, chars: &[char]) -> Vec<f32> {
-        let mut best = vec![f32::NEG_INFINITY; chars.len() + 1];
-        if let Some(first) = best.first_mut() {
-            *first = 0.0;
+    /// How well characters read as words: for each place the best sum of the shares of words that lead up to it from the first place,
+    /// and of those that lead on from it to the end. A character that is no word counts as [`UNKNOWN`].
+    pub fn leads(&self, chars: &[char]) -> (Vec<f32>, Vec<f32>) {
+        let words = self.words(chars);
+        let mut up = vec![f32::NEG_INFINITY; chars.len() + 1];
+        let mut on = up.clone();
+        if let (Some(first), Some(last)) = (up.first_mut(), on.last_mut()) {
+            (*first, *last) = (0.0, 0.0);
         }
+        for (from, to, share) in &words {
+            raise(&mut up, *from, *to, *share);
+        }
+        for (from, to, share) in words.iter().rev() {
+            raise(&mut on, *to, *from, *share);
+        }
+        (up, on)
+    }
+
+    /// The words among characters, in the order of their beginnings: from where to where, and their shares.
+    fn words(&self, chars: &[char]) -> Vec<(usize, usize, f32)> {
+        let mut found = Vec::new();
         let mut word = String::new();
         for from in 0..chars.len() {
-            let Some(score) = best.get(from).copied() else { continue };
             word.clear();
             for (index, c) in chars.iter().enumerate().skip(from).take(LONGEST) {
                 word.push(*c);
                 let share = self.share(&word).or((index == from).then_some(UNKNOWN));
-                if let (Some(share), Some(to)) = (share, best.get_mut(index + 1)) {
-                    *to = to.max(score + share);
-                }
+                found.extend(share.map(|share| (from, index + 1, share)));
             }
         }
-        best
+        found
+    }
+}
+
+/// Goes from one place to another by a word, if that is the best way there.
+fn raise(best: &mut [f32], from: usize, to: usize, share: f32) {
+    if let (Some(score), Some(to)) = (best.get(from).copied(), best.get_mut(to)) {
+        *to = to.max(score + share);
     }
 }
 
@@ -81,7 +100,7 @@ mod tests {
         let lexicon = lexicon();
         assert!(lexicon.share("我们") > lexicon.share("颜回"));
         assert!(lexicon.has("颜回") && !lexicon.has("颜圓"));
-        let read = |text: &str| lexicon.lead_up(&text.chars().collect::<Vec<_>>()).last().copied();
+        let read = |text: &str| lexicon.leads(&text.chars().collect::<Vec<_>>()).0.last().copied();
         assert!(read("召开会议") > read("召开会仪"));
         assert_eq!(read(""), Some(0.0));
     }

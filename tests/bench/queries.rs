@@ -3,11 +3,15 @@
 //! `FOLDER` (by default `../shared` beside the repository) holds `ocr`, pages as OCR read them, and `pages`, pages with right characters
 //! and hard lines; each `NAME.txt` or `NAME.raw.txt` with its `NAME.gold.json`.
 
+#[path = "../golden/gold.rs"]
+mod gold;
+
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use gold::{Gold, GoldArticle};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use stet::check::{Checker, Query, QueryKind};
 use stet::edition::{Edition, Role};
@@ -17,8 +21,7 @@ use stet::style::HouseStyle;
 /// What a page is known to hold.
 struct Known {
     page: Arc<Page>,
-    /// The lines of the headline and the paragraphs, article by article.
-    articles: Vec<(Vec<String>, Vec<String>)>,
+    articles: Vec<GoldArticle>,
 }
 
 fn main() {
@@ -30,7 +33,7 @@ fn main() {
         return;
     }
     // The dictionaries are loaded apart.
-    draft_and_check(&flowing(&pages.iter().chain(&ocr).next().map(|known| known.articles.clone()).unwrap_or_default()));
+    pages.iter().chain(&ocr).take(1).for_each(|known| drop(draft_and_check(&known.page)));
     wording(&ocr);
     boundaries(&pages);
     clean_text(&pages);
@@ -40,13 +43,8 @@ fn main() {
 fn known(folder: &Path) -> Vec<Known> {
     let read = |file: PathBuf| {
         let name = file.to_string_lossy().replace(".raw.txt", ".txt").replace(".txt", ".gold.json");
-        let value: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(name).ok()?).ok()?;
-        let strings = |value: &serde_json::Value| -> Vec<String> {
-            value.as_array().into_iter().flatten().filter_map(|item| item.as_str()).map(str::to_owned).collect()
-        };
-        let articles = value.get("articles")?.as_array()?.iter();
-        let articles = articles.map(|article| (strings(&article["headline"]), strings(&article["paragraphs"]))).collect();
-        Some(Known { page: Arc::new(import_file(&file, None).ok()?), articles })
+        let gold = Gold::read(&std::fs::read_to_string(name).ok()?)?;
+        Some(Known { page: Arc::new(import_file(&file, None).ok()?), articles: gold.articles })
     };
     stet::page::page_files(folder).unwrap_or_default().into_iter().filter_map(read).collect()
 }
@@ -78,7 +76,7 @@ struct Wrong {
 fn errors(known: &Known) -> Vec<Wrong> {
     const MOVED: usize = 12;
     let raw: Vec<(usize, char)> = known.page.text().chars().enumerate().filter(|(_, c)| !c.is_whitespace()).collect();
-    let told: String = known.articles.iter().flat_map(|(headline, paragraphs)| headline.iter().chain(paragraphs)).cloned().collect();
+    let told: String = known.articles.iter().flat_map(|article| article.headline.iter().chain(&article.paragraphs)).cloned().collect();
     let told: Vec<char> = told.chars().filter(|c| !c.is_whitespace()).collect();
     let (a, b): (Vec<char>, Vec<char>) = (raw.iter().map(|(_, c)| fold(*c)).collect(), told.iter().map(|c| fold(*c)).collect());
     let place = |index: usize| raw.get(index.min(raw.len().saturating_sub(1))).map_or(0, |(at, _)| *at);
@@ -163,7 +161,7 @@ fn boundaries(pages: &[Known]) {
     for known in pages {
         let (edition, queries) = draft_and_check(&known.page);
         let gold: HashSet<(String, String)> =
-            known.articles.iter().flat_map(|(_, paragraphs)| paragraphs.windows(2).map(|pair| boundary(&pair[0], &pair[1]))).collect();
+            known.articles.iter().flat_map(|article| article.paragraphs.windows(2).map(|pair| boundary(&pair[0], &pair[1]))).collect();
         let mut drawn = HashSet::new();
         let structural = |query: &&Query| !is_about_wording(query.kind);
         for article in edition.articles() {
@@ -198,9 +196,9 @@ fn boundaries(pages: &[Known]) {
 }
 
 /// A page whose lines are the right paragraphs.
-fn flowing(articles: &[(Vec<String>, Vec<String>)]) -> Arc<Page> {
+fn flowing(articles: &[GoldArticle]) -> Arc<Page> {
     let mut text = String::new();
-    for (headline, paragraphs) in articles {
+    for GoldArticle { headline, paragraphs } in articles {
         text.extend(headline.iter().map(|line| format!("{line}\n")));
         text.push('\n');
         text.extend(paragraphs.iter().map(|paragraph| format!("　　{paragraph}\n\n")));

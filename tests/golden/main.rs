@@ -2,13 +2,15 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test says what it expected by failing")]
 
+mod gold;
 mod score;
 mod typeset;
 
 use std::path::Path;
 use std::sync::Arc;
 
-use score::{Gold, GoldArticle, Score, score};
+use gold::Gold;
+use score::{Score, score};
 use stet::edition::{DoubtKind, Edition, Role, Shelf, ledger};
 use stet::page::{Encoding, Page, Source, import_file};
 use stet::style::HouseStyle;
@@ -251,21 +253,11 @@ fn pages_beside_the_repository() {
         let name = file.to_string_lossy().replace(".raw.txt", ".gold.json");
         let Ok(text) = std::fs::read_to_string(&name) else { continue };
         let page = Arc::new(import_file(&file, None).expect("a raw page"));
-        let one = score(page.text(), &gold(&text), &draft(&page));
+        let one = score(page.text(), &Gold::read(&text).expect("gold in JSON"), &draft(&page));
         println!("{:<20} {}", page.source().file, one.line());
         sum.add(&one);
     }
     println!("{:<20} {}", "together", sum.line());
     assert!(sum.paragraphs.f1() >= 94.0 && sum.articles.f1() >= 80.0 && sum.headlines.share() >= 75.0);
     assert!(sum.blanks_per_thousand() <= 0.5);
-}
-
-fn gold(json: &str) -> Gold {
-    let value: serde_json::Value = serde_json::from_str(json).expect("gold in JSON");
-    let strings = |value: &serde_json::Value| -> Vec<String> {
-        value.as_array().into_iter().flatten().filter_map(|item| item.as_str()).map(str::to_owned).collect()
-    };
-    let article =
-        |value: &serde_json::Value| GoldArticle { headline: strings(&value["headline"]), paragraphs: strings(&value["paragraphs"]) };
-    Gold { articles: value["articles"].as_array().into_iter().flatten().map(article).collect() }
 }

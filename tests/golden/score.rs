@@ -4,17 +4,7 @@ use std::collections::BTreeSet;
 
 use stet::edition::{Article, Edition, Role};
 
-/// What a page is known to hold.
-pub struct Gold {
-    pub articles: Vec<GoldArticle>,
-}
-
-/// A story of it.
-#[derive(Clone, Default)]
-pub struct GoldArticle {
-    pub headline: Vec<String>,
-    pub paragraphs: Vec<String>,
-}
+use super::gold::Gold;
 
 /// Counts of what was found, what was claimed, and what there is.
 #[derive(Clone, Copy, Default)]

@@ -1,6 +1,6 @@
 //! A small typesetter: stories become a raw page as OCR would give it, by the habits asked for.
 
-use crate::score::{Gold, GoldArticle};
+use crate::gold::{Gold, GoldArticle};
 
 /// A story before it is set.
 #[derive(Clone, Default)]

@@ -128,8 +128,8 @@ fn weigh(evidence: &[(f32, f32)]) -> f32 {
     evidence.iter().map(|(value, weight)| value * weight).sum()
 }
 
-/// What a character itself and its neighbours say, weighed, the word it stands in, and whether rather nothing stood there. Nothing where the
-/// character is right beyond doubt.
+/// What a character itself and its neighbours say, weighed; the word it stands in; and whether rather nothing stood there. Nothing where
+/// the character is right beyond doubt.
 fn own_evidence(place: &Place<'_>) -> Option<(f32, Word, bool)> {
     let Place { dense, habits, pairs, index } = *place;
     let (before, c, after) = (dense.before(index), dense.at(index), dense.at(index + 1));

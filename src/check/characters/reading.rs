@@ -28,15 +28,8 @@ impl<'a> Reading<'a> {
         let from = (index.saturating_sub(NEAR)..index).rev().take_while(is_han).last().unwrap_or(index);
         let to = (index + 1..=index + NEAR).take_while(is_han).last().unwrap_or(index) + 1;
         let chars = dense.chars.get(from..to).unwrap_or_default();
-        let lead_on = |at| lexicon().lead_up(chars.get(at..).unwrap_or_default()).last().copied().unwrap_or(0.0);
-        let mut reading = Reading {
-            chars,
-            at: index - from,
-            up: lexicon().lead_up(chars),
-            on: (0..=chars.len()).map(lead_on).collect(),
-            now: 0.0,
-            each: 0.0,
-        };
+        let (up, on) = lexicon().leads(chars);
+        let mut reading = Reading { chars, at: index - from, up, on, now: 0.0, each: 0.0 };
         reading.now = reading.with(dense.at(index));
         reading.each = reading.now / chars.len().max(1) as f32;
         reading

@@ -74,14 +74,12 @@ pub(super) fn rivals(place: &Place<'_>) -> Vec<Rival> {
     let mut seen = near(&place.habits.after, before);
     seen.extend(near(&place.habits.before, after));
     seen.sort_unstable();
-    let mut shapes: Vec<(char, f32)> = shapes.to_vec();
-    shapes.sort_unstable_by_key(|(c, _)| *c);
     let common = place.pairs.after(before).iter().chain(place.pairs.before(after)).copied();
     let mut tried: Vec<char> = shapes.iter().map(|(c, _)| *c).chain(common).chain(seen.iter().copied()).filter(|one| *one != c).collect();
     tried.sort_unstable();
     tried.dedup();
     let rival = |character: char| {
-        let shape = shapes.binary_search_by_key(&character, |(c, _)| *c).ok().and_then(|at| shapes.get(at)).map(|(_, likeness)| *likeness);
+        let shape = shapes.iter().find(|(c, _)| *c == character).map(|(_, likeness)| *likeness);
         let likeness = shape.unwrap_or(shapes::UNLIKE);
         let gains = (place.pairs.follows(before, character) - now.0, place.pairs.follows(character, after) - now.1);
         let counts = if seen.binary_search(&character).is_ok() {

@@ -173,21 +173,23 @@ impl RawPane {
         if self.widest + TEXT <= viewport.width() {
             return;
         }
-        let row = ((at.y - viewport.top() + self.offset) / size::RAW_ROW) as usize;
-        if let Some(Row::Line(page, number)) = self.rows.get(row)
-            && let Some(line) = self.of.get(page.position()).and_then(|page| page.line(*number))
-        {
+        if let Some((_, line)) = self.line_at(viewport, at) {
             let text = egui::RichText::new(shown_text(line.text)).font(theme::chinese(size::TITLE)).color(view.theme.ink);
             response.clone().on_hover_text_at_pointer(text);
         }
     }
 
+    /// The line at a place on the screen.
+    fn line_at(&self, viewport: Rect, at: egui::Pos2) -> Option<(PageIndex, RawLine<'_>)> {
+        let row = ((at.y - viewport.top() + self.offset) / size::RAW_ROW) as usize;
+        let Row::Line(page, number) = *self.rows.get(row)? else { return None };
+        Some((page, self.of.get(page.position())?.line(number)?))
+    }
+
     /// A click goes to the text that stands for the character under the pointer.
     fn clicked(&self, ui: &Ui, view: &View<'_>, at: egui::Pos2) -> Option<Command> {
         let viewport = self.viewport?;
-        let row = ((at.y - viewport.top() + self.offset) / size::RAW_ROW) as usize;
-        let Row::Line(page, number) = *self.rows.get(row)? else { return None };
-        let line = self.of.get(page.position())?.line(number)?;
+        let (page, line) = self.line_at(viewport, at)?;
         let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_no_wrap(shown_text(line.text), theme::chinese(size::TITLE), view.theme.ink));
         let x = at.x - viewport.left() - TEXT + self.across;
         let column = galley.cursor_from_pos(vec2(x, 1.0)).index.0;

@@ -100,7 +100,7 @@ fn suggestion(document: &Document, purpose: PathPurpose) -> PathBuf {
 
 /// Writes a file with all shortcuts beside the settings, if there is none yet, and says where it is.
 pub(super) fn write_keymap(desk: &mut Desk) {
-    let Some(path) = desk.settings_path.as_deref().map(Keymap::path) else { return desk.say("say-no-settings") };
+    let Some(path) = desk.keeper.path().map(Keymap::path) else { return desk.say("say-no-settings") };
     let written = if path.exists() {
         Ok(())
     } else {
