@@ -111,6 +111,9 @@ impl Desk {
         let theme = Theme::load(settings.theme);
         fonts::install(ctx, locale.language == Language::Chinese);
         theme.apply(ctx);
+        ctx.set_zoom_factor(settings.window_scale);
+        // The keymap has the shortcuts for it.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let (keymap, faults) = settings_path.as_deref().map(|path| Keymap::load(&Keymap::path(path))).unwrap_or_default();
         let message = faults.first().map(|fault| fault.words(&locale));
         Desk {
@@ -335,8 +338,9 @@ impl Desk {
 impl eframe::App for Desk {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.frame(ui);
-        self.settings.window =
-            ui.ctx().input(|input| input.viewport().inner_rect).map(|rect| (rect.width(), rect.height())).or(self.settings.window);
+        let scale = self.settings.window_scale;
+        let size = |input: &egui::InputState| input.viewport().inner_rect.map(|rect| (rect.width() * scale, rect.height() * scale));
+        self.settings.window = ui.ctx().input(size).or(self.settings.window);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

@@ -287,6 +287,12 @@ actions! {
     TextLarger "action-text-larger" View Nothing "Ctrl+Shift+ArrowUp" "zoom-in";
     /// Makes the manuscript's text smaller.
     TextSmaller "action-text-smaller" View Nothing "Ctrl+Shift+ArrowDown" "zoom-out";
+    /// Makes all of the window larger.
+    WindowLarger "action-window-larger" View Nothing "Ctrl+Equals" "maximize";
+    /// Makes all of the window smaller.
+    WindowSmaller "action-window-smaller" View Nothing "Ctrl+Minus" "";
+    /// Makes the window as large as it usually is.
+    WindowUsual "action-window-usual" View Nothing "Ctrl+0" "";
     /// Shows the interface in English.
     LanguageEnglish "action-language-english" View Nothing "" "languages";
     /// Shows the interface in Chinese.

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use eframe::egui::Context;
+use rayon::ThreadPool;
 
 use super::open::{OpenError, Opened, Request, open};
 use super::view::{AfterSaving, PathPurpose, Work};
@@ -71,6 +72,8 @@ pub struct Jobs {
     count: u64,
     /// Remembers what it found on pages that do not change.
     checker: Arc<Mutex<Checker>>,
+    /// The threads that check; without them, all cores do.
+    checking: Option<Arc<ThreadPool>>,
 }
 
 impl Jobs {
@@ -78,7 +81,7 @@ impl Jobs {
     pub fn new(ctx: Context) -> Jobs {
         let (sender, receiver) = channel();
         language::warm_up();
-        Jobs { ctx, sender, receiver, running: Vec::new(), count: 0, checker: Arc::default() }
+        Jobs { ctx, sender, receiver, running: Vec::new(), count: 0, checker: Arc::default(), checking: all_cores_but_one() }
     }
 
     fn start(&mut self, running: Running, work: impl FnOnce(&Progress) -> Option<Outcome> + Send + 'static) {
@@ -138,11 +141,18 @@ impl Jobs {
         if self.running.iter().any(|(_, running)| running.key == "work-checking") {
             return;
         }
-        let checker = self.checker.clone();
+        let (checker, threads) = (self.checker.clone(), self.checking.clone());
         self.start(Running { key: "work-checking", ..Jobs::quiet() }, move |_| {
-            // A check that failed left nothing half done: what is remembered is taken as a whole or not at all.
-            let mut checker = checker.lock().unwrap_or_else(PoisonError::into_inner);
-            Some(Outcome::Checked(generation, checker.check(&edition, &style).into_iter().map(Arc::new).collect()))
+            let check = || {
+                // A check that failed left nothing half done: what is remembered is taken as a whole or not at all.
+                let mut checker = checker.lock().unwrap_or_else(PoisonError::into_inner);
+                checker.check(&edition, &style).into_iter().map(Arc::new).collect()
+            };
+            let queries = match threads {
+                Some(threads) => threads.install(check),
+                None => check(),
+            };
+            Some(Outcome::Checked(generation, queries))
         });
     }
 
@@ -190,6 +200,12 @@ impl Jobs {
         let part = running.progress.part.load(Ordering::Relaxed);
         Some(Work { key: running.key, part: (part <= 1000).then_some(part as f32 / 1000.0), can_cancel: running.can_cancel })
     }
+}
+
+/// Threads for all cores but one, which stays with the interface: a key never waits for a check.
+fn all_cores_but_one() -> Option<Arc<ThreadPool>> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    rayon::ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1)).build().ok().map(Arc::new)
 }
 
 /// Whether the system can show a file dialog: on Linux that takes a session bus, or zenity.

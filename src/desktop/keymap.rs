@@ -68,8 +68,9 @@ impl Keymap {
     pub fn with(changes: &BTreeMap<String, String>) -> (Keymap, Vec<KeymapFault>) {
         let usual = |action: &Action| Some((*action, parse(action.default_shortcut())?));
         let mut entries: Vec<_> = Action::ALL.iter().filter_map(usual).collect();
-        // Ctrl+Shift+Z is what other programs have for redo.
+        // Ctrl+Shift+Z is what other programs have for redo, and the plus sign has a key of its own on some keyboards.
         entries.push((Action::Redo, KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z)));
+        entries.push((Action::WindowLarger, KeyboardShortcut::new(Modifiers::COMMAND, Key::Plus)));
         let mut faults = Vec::new();
         for (name, text) in changes {
             let Some(action) = Action::ALL.iter().find(|action| action.key() == name) else {

@@ -30,11 +30,13 @@ pub struct Settings {
     pub language: Option<Language>,
     /// The size of the manuscript's text, as a multiple of the usual one.
     pub text_scale: f32,
+    /// The size of all that is in the window, as a multiple of the usual one.
+    pub window_scale: f32,
     /// Whether the manuscript is set in sans instead of serif.
     pub sans: bool,
     /// Whether the draft shows what was changed against the raw text.
     pub show_changes: bool,
-    /// The size of the window, in points; none before the first time.
+    /// The size of the window, in points of the usual size; none before the first time.
     pub window: Option<(f32, f32)>,
     /// The widths of the columns, in points.
     pub widths: Widths,
@@ -76,6 +78,7 @@ impl Default for Settings {
             theme: ThemeName::Light,
             language: None,
             text_scale: 1.0,
+            window_scale: 1.0,
             sans: false,
             show_changes: true,
             window: None,
@@ -96,6 +99,7 @@ impl Settings {
     pub fn load(path: &Path) -> Settings {
         let mut settings: Settings = std::fs::read_to_string(path).ok().and_then(|text| ron::from_str(&text).ok()).unwrap_or_default();
         settings.set_text_scale(settings.text_scale);
+        settings.set_window_scale(settings.window_scale);
         settings
     }
 
@@ -114,6 +118,11 @@ impl Settings {
     /// Sets the size of the manuscript's text, as far as it can still be read and still fits.
     pub fn set_text_scale(&mut self, scale: f32) {
         self.text_scale = if scale.is_finite() { scale.clamp(0.6, 2.5) } else { 1.0 };
+    }
+
+    /// Sets the size of all that is in the window, as far as its columns still fit a screen.
+    pub fn set_window_scale(&mut self, scale: f32) {
+        self.window_scale = if scale.is_finite() { scale.clamp(0.6, 2.5) } else { 1.0 };
     }
 
     /// Remembers where the caret is in an edition.

@@ -46,6 +46,21 @@ fn a_screen_reader_finds_the_headlines_and_paragraphs_on_the_screen() {
 }
 
 #[test]
+fn a_screen_reader_follows_the_caret_and_what_is_selected() {
+    let mut desk = Desk::with_sample();
+    let block = desk.paragraph(30);
+    desk.go(block, 4);
+    desk.key(Modifiers::SHIFT, Key::ArrowRight);
+    let edition = desk.edition();
+    let text = edition.block(block).expect("the block").1.text();
+    let draft = desk.harness.get_by_role_and_label(NodeRole::MultilineTextInput, "Draft");
+    let node = draft.accesskit_node();
+    assert_eq!(node.document_range().text(), text);
+    let selected = node.text_selection().expect("a selection").text();
+    assert_eq!(selected, text.chars().skip(4).take(1).collect::<String>());
+}
+
+#[test]
 fn typing_changes_the_text_at_the_caret_and_undo_takes_it_back() {
     let mut desk = Desk::with_sample();
     let before = desk.edition();

@@ -19,8 +19,7 @@ pub struct Display {
 impl Display {
     /// Starts a display, or says why there is none.
     pub fn start() -> Option<Display> {
-        let missing = |program: &str| Command::new(program).arg("-version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err();
-        if let Some(program) = ["Xvfb", "xdotool"].into_iter().find(|program| missing(program)) {
+        if let Some(program) = ["Xvfb", "xdotool"].into_iter().find(|program| is_missing(program, "-version")) {
             eprintln!("skipped: {program} is not installed, so there is no display to open a window on");
             return None;
         }
@@ -35,10 +34,21 @@ impl Display {
         Some(Display { server, name: format!(":{}", number.trim()) })
     }
 
+    /// The display's name, as `DISPLAY` has it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Starts the program with these files; its settings are kept in `home`.
     pub fn stet(&self, home: &Path, files: &[&Path]) -> Window<'_> {
+        self.stet_with(home, files, &[])
+    }
+
+    /// Starts the program with these files in an environment that has more than usual.
+    pub fn stet_with(&self, home: &Path, files: &[&Path], environment: &[(&str, &str)]) -> Window<'_> {
         let program = Command::new(env!("CARGO_BIN_EXE_stet"))
             .args(files)
+            .envs(environment.iter().copied())
             .env("DISPLAY", &self.name)
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("LANG", "C.UTF-8")
@@ -60,6 +70,11 @@ impl Drop for Display {
         let _ = self.server.kill();
         let _ = self.server.wait();
     }
+}
+
+/// Whether a program is not installed; it is asked for something harmless.
+pub fn is_missing(program: &str, harmless: &str) -> bool {
+    Command::new(program).arg(harmless).stdout(Stdio::null()).stderr(Stdio::null()).status().is_err()
 }
 
 /// The program's window.

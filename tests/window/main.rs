@@ -4,12 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod display;
+mod input_method;
 
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use display::Display;
+use display::{Display, Window};
+use input_method::InputMethod;
 use stet::clean::clean;
 use stet::edition::{Article, Edition, Role, ledger};
 use stet::page::import_file;
@@ -81,6 +83,60 @@ fn a_page_becomes_a_saved_edition_by_keyboard() {
     // The window closes without a question, since nothing is unsaved.
     window.key("ctrl+q");
     assert!(window.ends_within(Duration::from_secs(10)));
+}
+
+/// Saves beside the page, under the name that is offered, or in the edition's file where there is one.
+fn save(window: &Window<'_>, first: bool) {
+    window.key("ctrl+s");
+    if first {
+        std::thread::sleep(Duration::from_millis(600));
+        window.key("Return");
+    }
+    window.wait_for_title("riverside.ron — Stet");
+}
+
+#[test]
+fn text_is_typed_found_and_written_over_by_keyboard() {
+    let Some(display) = Display::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (raw, draft) = sample(folder.path());
+    let window = display.stet(folder.path(), &[&raw]);
+    window.wait_for_title("riverside.raw.txt — Stet");
+    window.key("ctrl+Home");
+    window.type_text("qzq");
+    window.keys(&["ctrl+End", "ctrl+f"]);
+    window.type_text("qzq");
+    // Enter goes to the match; Escape goes back to the text with the match selected.
+    window.keys(&["Return", "Escape"]);
+    window.type_text("ok");
+    save(&window, true);
+    let saved = store::load(&folder.path().join("riverside.ron")).unwrap();
+    let first = |edition: &Edition| edition.blocks().next().unwrap().1.text().to_owned();
+    assert_eq!(first(&saved), format!("ok{}", first(&draft)));
+}
+
+#[test]
+fn chinese_is_typed_by_an_input_method_and_taken_back_in_one_step() {
+    let Some(display) = Display::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let Some(_input_method) = InputMethod::start(&display, folder.path()) else { return };
+    let (raw, draft) = sample(folder.path());
+    let window = display.stet_with(folder.path(), &[&raw], &[input_method::ENVIRONMENT]);
+    window.wait_for_title("riverside.raw.txt — Stet");
+    window.key("ctrl+Home");
+    window.type_text("nihao");
+    std::thread::sleep(Duration::from_millis(800));
+    if let Ok(picture) = std::env::var("STET_WINDOW_PICTURE") {
+        window.picture(Path::new(&picture));
+    }
+    window.key("space");
+    save(&window, true);
+    let path = folder.path().join("riverside.ron");
+    let first = |edition: &Edition| edition.blocks().next().unwrap().1.text().to_owned();
+    assert_eq!(first(&store::load(&path).unwrap()), format!("你好{}", first(&draft)), "composed text is neither lost nor doubled");
+    window.key("ctrl+z");
+    save(&window, false);
+    assert_eq!(first(&store::load(&path).unwrap()), first(&draft), "what was composed is one step");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Only what is visible is set in type. The scroll position is a block and a distance into it, so nothing jumps when text above
 //! changes. [`keyboard`] turns input into commands before a frame is drawn; [`Manuscript::ui`] draws and answers the pointer.
 
+mod access;
 mod carry;
 mod items;
 mod justify;
@@ -14,13 +15,12 @@ mod paint;
 mod pointer;
 mod scroll;
 
-use eframe::egui::accesskit::{Rect as AccessRect, Role as AccessRole};
-use eframe::egui::{self, Id, Rect, Sense, Ui, WidgetInfo};
+use eframe::egui::{self, Id, Rect, Sense, Ui};
 
 use super::command::Command;
 use super::theme::space;
 use super::view::View;
-use crate::edition::{Block, BlockId, Place, Role};
+use crate::edition::{BlockId, Place};
 use items::Items;
 use layout::{Composition, Measure};
 
@@ -129,26 +129,6 @@ impl Manuscript {
         self.paint(ui, view, &response);
         self.paint_slot(ui, view);
         self.scroll_bar(ui, view);
-    }
-
-    /// What a screen reader is told.
-    fn describe(&self, ui: &Ui, view: &View<'_>, response: &egui::Response) {
-        let text =
-            view.document.and_then(|document| document.current_block()).map(|(_, block)| block.text().to_owned()).unwrap_or_default();
-        let label = view.text("pane-draft");
-        response.widget_info(|| WidgetInfo { label: Some(label.clone()), ..WidgetInfo::text_edit(ui.is_enabled(), &text, &text, "") });
-    }
-
-    /// What is on the screen is there for a screen reader too, paragraph by paragraph, also where the caret is not.
-    fn describe_block(&self, ui: &Ui, block: &Block, rect: Rect) {
-        let id = self.id().with(block.id());
-        ui.ctx().accesskit_node_builder(id, |node| {
-            let scale = f64::from(ui.pixels_per_point());
-            let [left, top, right, bottom] = [rect.left(), rect.top(), rect.right(), rect.bottom()].map(|side| f64::from(side) * scale);
-            node.set_role(if block.role() == Role::Headline { AccessRole::Heading } else { AccessRole::Paragraph });
-            node.set_bounds(AccessRect { x0: left, y0: top, x1: right, y1: bottom });
-            node.set_label(block.text());
-        });
     }
 
     fn focus(&mut self, ui: &Ui, response: &egui::Response) {

@@ -58,7 +58,8 @@ impl Manuscript {
         let bottom = text_at.y + galley.size().y;
         self.shown.push(Shown { block: block.id(), top: text_at.y, bottom });
         self.describe_block(ui, &block, Rect::from_min_max(text_at, pos2(text_at.x + galley.size().x, bottom)));
-        if has_caret(&block) {
+        if let Some(selection) = document.selection().filter(|_| has_caret(&block)) {
+            self.describe_caret(ui, selection.head, selected.get(&block.id()), &galley, text_at);
             let bar = Rect::from_min_max(pos2(at.x - 14.0, text_at.y + 2.0), pos2(at.x - 11.0, bottom - 2.0));
             painter.rect_filled(bar, CornerRadius::same(2), view.theme.accent);
         }

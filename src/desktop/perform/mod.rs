@@ -97,6 +97,9 @@ fn act(desk: &mut Desk, ctx: &Context, action: Action) {
         }
         Action::TextLarger => set_scale(desk, settings::SCALE_STEP),
         Action::TextSmaller => set_scale(desk, 1.0 / settings::SCALE_STEP),
+        Action::WindowLarger => set_window_scale(desk, ctx, desk.settings.window_scale * settings::SCALE_STEP),
+        Action::WindowSmaller => set_window_scale(desk, ctx, desk.settings.window_scale / settings::SCALE_STEP),
+        Action::WindowUsual => set_window_scale(desk, ctx, 1.0),
         Action::LanguageEnglish => set_language(desk, ctx, Language::English),
         Action::LanguageChinese => set_language(desk, ctx, Language::Chinese),
         Action::NextPane => next_pane(desk, ctx),
@@ -315,6 +318,12 @@ fn set_theme(desk: &mut Desk, ctx: &Context, name: theme::ThemeName) {
 
 fn set_scale(desk: &mut Desk, factor: f32) {
     desk.settings.set_text_scale(desk.settings.text_scale * factor);
+    desk.keep_settings();
+}
+
+fn set_window_scale(desk: &mut Desk, ctx: &Context, scale: f32) {
+    desk.settings.set_window_scale(scale);
+    ctx.set_zoom_factor(desk.settings.window_scale);
     desk.keep_settings();
 }
 
