@@ -396,6 +396,7 @@ export-set-aside = Set aside
 export-apart = Outside the articles
 export-colophon = Sources and marks
 export-untitled = Untitled edition
+export-untitled-article = Without a headline
 export-changes = What was changed
 export-ledger = Of { $raw } characters of the source { $kept } are kept, { $changed } changed, { $aside } outside the articles; blanks are not counted.
 export-place = { $page }, lines { $from }–{ $to }

@@ -386,6 +386,7 @@ export-set-aside = 未收文字
 export-apart = 文章以外
 export-colophon = 来源与凡例
 export-untitled = 未题名
+export-untitled-article = （无题）
 export-changes = 改动
 export-ledger = 原文 { $raw } 字：保留 { $kept } 字，改动 { $changed } 字，文章以外 { $aside } 字（空白不计）。
 export-place = { $page }第{ $from }–{ $to }行

@@ -105,8 +105,7 @@ impl Arguments {
 
     /// Whether files go to a folder: several editions, several files of one, or a folder by its name.
     fn is_to_folder(&self, options: &Options) -> bool {
-        let says_folder =
-            |path: &PathBuf| path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator);
+        let says_folder = |path: &PathBuf| path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator);
         self.editions.len() > 1 || options.has(Switch::PerArticle) || self.output.as_ref().is_some_and(says_folder)
     }
 }
@@ -178,9 +177,10 @@ fn tasks<'a>(arguments: &'a Arguments, options: &Options) -> Vec<Task<'a>> {
 fn run_task(task: &Task<'_>, folder: &Path, format: Format, style: &HouseStyle, options: &Options) -> Result<(), String> {
     let edition = store::load(task.edition).map_err(|error| error.to_string())?;
     let target = folder.join(&task.name);
-    if !options.has(Switch::PerArticle) {
-        let bytes = export::export(&edition, format, style, options);
-        return export::write(&target, &bytes).map_err(|error| error.to_string());
-    }
-    export::write_folder(&target, &files(&edition, &task.name, format, style, options)).map_err(|error| error.to_string())
+    let result = if options.has(Switch::PerArticle) {
+        export::write_folder(&target, &files(&edition, &task.name, format, style, options))
+    } else {
+        export::write(&target, &export::export(&edition, format, style, options))
+    };
+    result.map_err(|error| error.to_string())
 }

@@ -23,7 +23,7 @@ pub fn files(edition: &Edition, stem: &str, format: Format, style: &HouseStyle, 
         return vec![File { name: names.give(stem, format), bytes: export(edition, format, style, options) }];
     }
     let context = Context { edition, style, options, words: Locale::load(options.language) };
-    let titles: Vec<String> = context.stories().iter().map(|story| format!("{stem}-{:03}-{}", story.number, story.title())).collect();
+    let titles: Vec<String> = context.stories().iter().map(|story| format!("{stem}-{:03}-{}", story.number, story.title)).collect();
     let file = |(index, title): (usize, String)| {
         let article = edition.articles().get(index).cloned().into_iter().collect();
         let part = Edition { articles: article, furniture: Vec::new(), set_aside: Vec::new(), ..edition.clone() };

@@ -202,7 +202,21 @@ mod tests {
         let order = ["format", "version", "masthead", "articles", "furniture", "set_aside"].map(|key| out.find(&format!("\n  \"{key}\":")));
         assert!(order.iter().all(Option::is_some) && order.is_sorted());
         assert!(out.starts_with("{\n  \"format\": \"stet-edition\",\n  \"version\": 1,"));
-        let order = ["id", "kicker", "headline", "headline_supplied", "deck", "byline", "section", "tags", "names", "paragraphs", "captions", "jump", "source_lines"];
+        let order = [
+            "id",
+            "kicker",
+            "headline",
+            "headline_supplied",
+            "deck",
+            "byline",
+            "section",
+            "tags",
+            "names",
+            "paragraphs",
+            "captions",
+            "jump",
+            "source_lines",
+        ];
         let places = order.map(|key| out.find(&format!("\n      \"{key}\":")));
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
     }

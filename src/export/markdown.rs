@@ -23,6 +23,10 @@ pub(super) fn export(context: &Context<'_>) -> String {
     }
     let mut before: Option<&Story<'_>> = None;
     for story in &stories {
+        if before.is_some() && story.headline().is_none() {
+            // Nothing else would say that an article begins here.
+            text.push_str("***\n\n");
+        }
         for heading in context.headings(story, before) {
             text.push_str(&format!("**{}**\n\n", escape(&heading)));
         }
@@ -85,7 +89,7 @@ fn front_matter(context: &Context<'_>, alone: Option<&Story<'_>>) -> String {
         None => rows.insert(0, ("title", json!(context.title()))),
         Some(story) => {
             let lines = |role: Role| story.with_role(role).map(Part::text).collect::<Vec<_>>();
-            rows.insert(0, ("title", json!(story.title())));
+            rows.insert(0, ("title", json!(story.title)));
             rows.insert(1, ("id", json!(story.id())));
             rows.push(("kicker", json!(lines(Role::Kicker))));
             rows.push(("deck", json!(lines(Role::Deck))));
@@ -96,7 +100,7 @@ fn front_matter(context: &Context<'_>, alone: Option<&Story<'_>>) -> String {
         }
     }
     let known = rows.iter().filter(|(_, value)| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()));
-    let lines: String = known.map(|(key, value)| format!("{key}: {value}\n")).collect();
+    let lines: String = known.map(|(key, value)| format!("{key}: {}\n", printable(&value.to_string()))).collect();
     format!("---\n{lines}---\n\n")
 }
 

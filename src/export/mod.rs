@@ -37,6 +37,7 @@ pub use options::{Options, Switch};
 
 use crate::edition::{Edition, Status};
 use crate::locale::Locale;
+use crate::page::is_blank;
 use crate::store;
 use crate::style::HouseStyle;
 
@@ -152,6 +153,19 @@ pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &O
     }
 }
 
+/// Exports an edition to a file; where a file for each article is asked for, to a folder of the file's name without its end.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn to_file(edition: &Edition, path: &Path, format: Format, style: &HouseStyle, options: &Options) -> Result<(), ExportError> {
+    if !options.has(Switch::PerArticle) {
+        return write(path, &export(edition, format, style, options));
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = name.strip_suffix(format.extension()).and_then(|stem| stem.strip_suffix('.')).unwrap_or(&name);
+    write_folder(&path.with_file_name(stem), &files(edition, stem, format, style, options))
+}
+
 /// Writes what was exported to a file, whole or not at all.
 ///
 /// # Errors
@@ -188,8 +202,10 @@ impl<'a> Context<'a> {
     /// What a document is called: the masthead, or the file of the first page.
     fn title(&self) -> String {
         let line = self.masthead_line();
-        let file = || self.edition.pages().first().map(|page| page.source().file.clone());
-        if line.is_empty() { file().unwrap_or_else(|| self.words.text("export-untitled")) } else { line }
+        let file = self.edition.pages().first().and_then(|page| Path::new(&page.source().file).file_stem()?.to_str());
+        let stem = file.map(|stem| stem.strip_suffix(".raw").unwrap_or(stem).to_owned());
+        let title = if line.is_empty() { stem.unwrap_or_default() } else { line };
+        if title.chars().all(is_blank) { self.words.text("export-untitled") } else { title }
     }
 
     /// The tags of all articles, each once.
@@ -250,7 +266,7 @@ mod tests {
     use crate::clean::clean;
     use crate::edit::{Edit, Fragment, apply};
     use crate::edition::{Place, Role, TextOffset};
-    use crate::page::{import_bytes, is_blank};
+    use crate::page::import_bytes;
 
     /// A sample's first draft, its first article with a supplied headline.
     pub(super) fn sample() -> Edition {

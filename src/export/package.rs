@@ -32,7 +32,8 @@ fn write(entries: &[Entry<'_>]) -> zip::result::ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for entry in entries {
         let method = if entry.compressed { CompressionMethod::Deflated } else { CompressionMethod::Stored };
-        let options = SimpleFileOptions::default().compression_method(method).last_modified_time(DateTime::default()).unix_permissions(0o644);
+        let options =
+            SimpleFileOptions::default().compression_method(method).last_modified_time(DateTime::default()).unix_permissions(0o644);
         archive.start_file(entry.path.as_str(), options)?;
         archive.write_all(&entry.bytes)?;
     }

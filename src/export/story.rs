@@ -5,7 +5,7 @@ use super::Context;
 use super::marks::{self, Mark, Marked};
 use super::options::Switch;
 use crate::edition::{Article, Block, Role, lines};
-use crate::page::PageIndex;
+use crate::page::{PageIndex, is_blank};
 
 /// A line of text with its marks.
 pub(super) struct Line<'a> {
@@ -33,6 +33,8 @@ pub(super) struct Story<'a> {
     pub(super) parts: Vec<Part<'a>>,
     /// The page it begins on; none where all of it was supplied.
     pub(super) page: Option<PageIndex>,
+    /// What the story is called in a list: its headline, or how it begins. Never blank.
+    pub(super) title: String,
 }
 
 /// A stretch of a line with one meaning.
@@ -67,7 +69,19 @@ impl<'a> Context<'a> {
             }
         }
         let page = article.blocks().iter().find_map(|block| lines::of_block(block, self.edition.pages()).first().map(|span| span.page));
-        Story { article, number, parts, page }
+        let title = self.story_title(&parts);
+        Story { article, number, parts, page, title }
+    }
+
+    fn story_title(&self, parts: &[Part<'_>]) -> String {
+        const BEGINNING: usize = 20;
+        let beginning = || {
+            let text = parts.first().map(Part::text).unwrap_or_default();
+            let cut: String = text.chars().take(BEGINNING).collect();
+            if cut.len() < text.len() { format!("{cut}…") } else { cut }
+        };
+        let title = parts.iter().find(|part| part.role == Role::Headline).map_or_else(beginning, Part::text);
+        if title.chars().all(is_blank) { self.words.text("export-untitled-article") } else { title }
     }
 
     /// A block as a line.
@@ -110,7 +124,8 @@ impl<'a> Context<'a> {
             return Vec::new();
         }
         let shelves = [("export-furniture", self.edition.furniture()), ("export-set-aside", self.edition.set_aside())];
-        let lines = shelves.map(|(key, blocks)| (key, blocks.iter().filter(|block| !block.is_empty()).map(|block| self.line(block)).collect()));
+        let lines =
+            shelves.map(|(key, blocks)| (key, blocks.iter().filter(|block| !block.is_empty()).map(|block| self.line(block)).collect()));
         lines.into_iter().filter(|(_, lines): &(_, Vec<_>)| !lines.is_empty()).collect()
     }
 
@@ -165,17 +180,6 @@ impl Story<'_> {
     /// The headline on one line, in brackets where they are printed; none where the story has none.
     pub(super) fn headline(&self) -> Option<String> {
         self.with_role(Role::Headline).next().map(Part::text)
-    }
-
-    /// What the story is called in a list: its headline, or how it begins.
-    pub(super) fn title(&self) -> String {
-        const BEGINNING: usize = 20;
-        let beginning = || {
-            let text = self.parts.first().map(Part::text).unwrap_or_default();
-            let cut: String = text.chars().take(BEGINNING).collect();
-            if cut.len() < text.len() { format!("{cut}…") } else { cut }
-        };
-        self.headline().unwrap_or_else(beginning)
     }
 
     /// The name of the article in documents, as in the JSON.

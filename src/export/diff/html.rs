@@ -41,7 +41,7 @@ fn contents(xml: &mut Xml, context: &Context<'_>, stories: &[Story<'_>]) {
             for story in stories {
                 let changes = count(context, story.article);
                 xml.line("li", &[], |xml| {
-                    xml.inline("a", &[("href", &format!("#{}", story.id()))], |xml| xml.text(&story.title()));
+                    xml.inline("a", &[("href", &format!("#{}", story.id()))], |xml| xml.text(&story.title));
                     xml.text(" ");
                     let class = if changes == 0 { "count none" } else { "count" };
                     xml.inline("span", &[("class", class)], |xml| xml.text(&changes.to_string()));
@@ -53,7 +53,7 @@ fn contents(xml: &mut Xml, context: &Context<'_>, stories: &[Story<'_>]) {
 
 fn article(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
     xml.block("article", &[("id", &story.id())], |xml| {
-        xml.leaf("h2", &[], &story.title());
+        xml.leaf("h2", &[], &story.title);
         for block in story.article.blocks() {
             let lines = source_lines(context, block);
             let class = if block.role().is_heading() { "block heading" } else { "block" };

@@ -70,7 +70,8 @@ pub(super) fn source_lines(context: &Context<'_>, block: &Block) -> Vec<SourceLi
                 Piece::Kept(_) => push(context, &mut lines, Some(place), was.clone(), was),
                 // What stands for several lines stands with the first of them that has text.
                 Piece::Changed { .. } => {
-                    let is = if was.chars().all(is_blank) && part.len() < raw.len() { String::new() } else { now.take().unwrap_or_default() };
+                    let is =
+                        if was.chars().all(is_blank) && part.len() < raw.len() { String::new() } else { now.take().unwrap_or_default() };
                     push(context, &mut lines, Some(place), was, is);
                 }
             }

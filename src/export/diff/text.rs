@@ -37,7 +37,7 @@ fn hunk(context: &Context<'_>, story: Option<&Story<'_>>, block: &Block, lines: 
     let left = lines.iter().filter(|line| !line.before().is_empty()).count();
     let right = lines.iter().filter(|line| !line.after().is_empty()).count();
     let place = lines.iter().find_map(|line| line.place);
-    let words = story.map(|story| format!("{} {}", story.id(), story.title())).unwrap_or_default();
+    let words = story.map(|story| format!("{} {}", story.id(), story.title)).unwrap_or_default();
     let mut out = head(context, place, (left, right), number, &words);
     let brackets = context.line(block).brackets.unwrap_or_default();
     for (index, line) in lines.iter().enumerate() {

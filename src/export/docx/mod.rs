@@ -44,6 +44,10 @@ fn document(context: &Context<'_>) -> String {
             let stories = context.stories();
             let mut before: Option<&Story<'_>> = None;
             for story in &stories {
+                if before.is_some() && story.headline().is_none() {
+                    // Nothing else would say that an article begins here.
+                    paragraph(xml, "Separator", |xml| run(xml, "＊　＊　＊"));
+                }
                 for heading in context.headings(story, before) {
                     paragraph(xml, "PageHeading", |xml| run(xml, &heading));
                 }

@@ -37,15 +37,43 @@ const PLAIN: Style = Style {
     outline: None,
 };
 
-const STYLES: [Style; 15] = [
+const STYLES: [Style; 16] = [
     Style { id: "Title", name: "Title", size: "52", bold: true, align: "center", space: ("0", "60"), ..PLAIN },
     Style { id: "Subtitle", name: "Subtitle", size: "20", colour: "5F5A52", align: "center", space: ("0", "480"), ..PLAIN },
-    Style { id: "PageHeading", name: "Page Heading", size: "20", bold: true, colour: "B93A2B", space: ("480", "0"), keep_with_next: true, ..PLAIN },
+    Style {
+        id: "PageHeading",
+        name: "Page Heading",
+        size: "20",
+        bold: true,
+        colour: "B93A2B",
+        space: ("480", "0"),
+        keep_with_next: true,
+        ..PLAIN
+    },
+    Style { id: "Separator", name: "Separator", colour: "8A847A", align: "center", space: ("360", "240"), keep_with_next: true, ..PLAIN },
     Style { id: "Kicker", name: "Kicker", size: "22", colour: "5F5A52", space: ("480", "0"), keep_with_next: true, ..PLAIN },
-    Style { id: "Heading1", name: "heading 1", size: "34", bold: true, space: ("240", "60"), keep_with_next: true, outline: Some("0"), ..PLAIN },
+    Style {
+        id: "Heading1",
+        name: "heading 1",
+        size: "34",
+        bold: true,
+        space: ("240", "60"),
+        keep_with_next: true,
+        outline: Some("0"),
+        ..PLAIN
+    },
     Style { id: "Deck", name: "Deck", size: "24", colour: "5F5A52", space: ("0", "120"), keep_with_next: true, ..PLAIN },
     Style { id: "Byline", name: "Byline", size: "20", colour: "5F5A52", space: ("60", "120"), ..PLAIN },
-    Style { id: "Heading2", name: "heading 2", size: "24", bold: true, space: ("200", "80"), keep_with_next: true, outline: Some("1"), ..PLAIN },
+    Style {
+        id: "Heading2",
+        name: "heading 2",
+        size: "24",
+        bold: true,
+        space: ("200", "80"),
+        keep_with_next: true,
+        outline: Some("1"),
+        ..PLAIN
+    },
     Style { id: "BodyText", name: "Body Text", align: "both", indent: "200", ..PLAIN },
     Style { id: "Caption", name: "caption", size: "19", colour: "5F5A52", space: ("120", "0"), ..PLAIN },
     Style { id: "Credit", name: "Credit", size: "18", colour: "5F5A52", align: "right", space: ("0", "120"), ..PLAIN },

@@ -42,7 +42,7 @@ fn chapters(context: &Context<'_>, stories: &[Story<'_>]) -> Vec<Chapter> {
         Chapter { name: name.to_owned(), title, text }
     };
     let mut chapters = vec![chapter("cover", context.title(), &|xml| masthead(xml, context))];
-    chapters.extend(stories.iter().map(|story| chapter(&story.id(), story.title(), &|xml| write_story(xml, context, story))));
+    chapters.extend(stories.iter().map(|story| chapter(&story.id(), story.title.clone(), &|xml| write_story(xml, context, story))));
     if !context.apart().is_empty() {
         chapters.push(chapter("apart", context.words.text("export-apart"), &|xml| write_apart(xml, context)));
     }
@@ -107,8 +107,7 @@ fn container() -> String {
 
 fn package(context: &Context<'_>, chapters: &[Chapter]) -> String {
     let mut xml = Xml::new(HEAD);
-    let attributes =
-        [("xmlns", "http://www.idpf.org/2007/opf"), ("version", "3.0"), ("unique-identifier", "id"), ("xml:lang", "zh-CN")];
+    let attributes = [("xmlns", "http://www.idpf.org/2007/opf"), ("version", "3.0"), ("unique-identifier", "id"), ("xml:lang", "zh-CN")];
     xml.block("package", &attributes, |xml| {
         metadata(xml, context);
         xml.block("manifest", &[], |xml| {

@@ -74,21 +74,19 @@ fn write_line(xml: &mut Xml, context: &Context<'_>, line: &Line<'_>) {
     }
 }
 
-/// What is known about the article, as a list of names and terms.
+/// What is known about the article, a line for each kind of terms.
 fn facts(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
     // The section stands over the headline.
     let facts: Vec<_> = story.facts().into_iter().filter(|fact| fact.key != "section").collect();
-    if facts.is_empty() {
-        return;
+    for fact in &facts {
+        xml.line("p", &[("class", &format!("fact {}", fact.key))], |xml| {
+            xml.inline("span", &[("class", "name")], |xml| xml.text(&context.words.text(&format!("export-{}", fact.key))));
+            for term in &fact.terms {
+                xml.text(" ");
+                xml.inline("span", &[("class", "term")], |xml| xml.text(term));
+            }
+        });
     }
-    xml.block("dl", &[], |xml| {
-        for fact in &facts {
-            xml.block("div", &[("class", fact.key)], |xml| {
-                xml.leaf("dt", &[], &context.words.text(&format!("export-{}", fact.key)));
-                fact.terms.iter().for_each(|term| xml.leaf("dd", &[], term));
-            });
-        }
-    });
 }
 
 /// Which lines of which pages the article comes from, in words.
@@ -123,12 +121,10 @@ pub(in super::super) fn write_legend(xml: &mut Xml, context: &Context<'_>) {
         return;
     }
     xml.leaf("h2", &[], &context.words.text("export-legend"));
-    xml.block("dl", &[("class", "legend")], |xml| {
-        for (sign, meaning) in &legend {
-            xml.block("div", &[], |xml| {
-                xml.leaf("dt", &[], sign);
-                xml.leaf("dd", &[], meaning);
-            });
-        }
-    });
+    for (sign, meaning) in &legend {
+        xml.line("p", &[("class", "legend")], |xml| {
+            xml.inline("span", &[("class", "sign")], |xml| xml.text(sign));
+            xml.text(&format!(" {meaning}"));
+        });
+    }
 }

@@ -40,7 +40,7 @@ impl Index<'_> {
                     xml.text(term);
                     for story in stories {
                         xml.text(" ");
-                        xml.inline("a", &[("href", &to(story)), ("title", &story.title())], |xml| xml.text(&story.number.to_string()));
+                        xml.inline("a", &[("href", &to(story)), ("title", &story.title)], |xml| xml.text(&story.number.to_string()));
                     }
                 });
             }

@@ -76,7 +76,7 @@ fn contents(xml: &mut Xml, context: &Context<'_>, stories: &[Story<'_>]) {
         xml.block("ol", &[], |xml| {
             for story in stories {
                 xml.line("li", &[], |xml| {
-                    xml.inline("a", &[("href", &format!("#{}", story.id()))], |xml| xml.text(&story.title()));
+                    xml.inline("a", &[("href", &format!("#{}", story.id()))], |xml| xml.text(&story.title));
                     if let Some(page) = story.page.filter(|_| context.edition.pages().len() > 1) {
                         xml.text(" ");
                         xml.inline("span", &[("class", "page")], |xml| xml.text(context.page_label(page)));

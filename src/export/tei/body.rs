@@ -86,7 +86,9 @@ fn parts(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, parts: &
                 xml.block("figure", &[], |xml| {
                     for part in std::iter::once(part).chain(credits) {
                         let (name, depth) = if part.role == Role::Caption { ("figDesc", Depth::Names) } else { ("byline", Depth::All) };
-                        xml.line(name, &[], |xml| part.lines.iter().for_each(|line| writer.write(xml, line.block, Some(story.article), depth)));
+                        xml.line(name, &[], |xml| {
+                            part.lines.iter().for_each(|line| writer.write(xml, line.block, Some(story.article), depth))
+                        });
                     }
                 });
             }

@@ -33,7 +33,9 @@ pub(super) fn write(xml: &mut Xml, context: &Context<'_>) {
 fn source(xml: &mut Xml, context: &Context<'_>) {
     xml.block("sourceDesc", &[], |xml| {
         paper(xml, context);
-        xml.block("listBibl", &[("type", "pages")], |xml| pages(xml, context));
+        if !context.edition.pages().is_empty() {
+            xml.block("listBibl", &[("type", "pages")], |xml| pages(xml, context));
+        }
         let stories = context.stories();
         if !stories.is_empty() {
             xml.block("listBibl", &[("type", "articles")], |xml| stories.iter().for_each(|story| article(xml, context, story)));

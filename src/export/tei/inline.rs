@@ -49,7 +49,8 @@ impl<'a, 'c> Writer<'a, 'c> {
     pub(super) fn write(&mut self, xml: &mut Xml, block: &Block, article: Option<&Article>, depth: Depth) {
         let text: Vec<char> = block.text().chars().collect();
         let ranges = self.ranges(block, &text, article, depth);
-        let lines = if depth == Depth::All && self.context.options.has(Switch::Breaks) { self.lines(block, text.len()) } else { Vec::new() };
+        let lines =
+            if depth == Depth::All && self.context.options.has(Switch::Breaks) { self.lines(block, text.len()) } else { Vec::new() };
         let mut rest = ranges.as_slice();
         self.stretch(xml, &text, &lines, (0, text.len()), &mut rest);
         // What was dropped behind the last character.
@@ -123,7 +124,14 @@ impl<'a, 'c> Writer<'a, 'c> {
     }
 
     /// Writes a stretch of text with the ranges that begin in it.
-    fn stretch(&mut self, xml: &mut Xml, text: &[char], lines: &[Option<(PageIndex, usize)>], (from, to): (usize, usize), rest: &mut &[Range]) {
+    fn stretch(
+        &mut self,
+        xml: &mut Xml,
+        text: &[char],
+        lines: &[Option<(PageIndex, usize)>],
+        (from, to): (usize, usize),
+        rest: &mut &[Range],
+    ) {
         let mut at = from;
         while let Some((range, after)) = rest.split_first() {
             // What was dropped at the end of a range lies behind it.
@@ -160,7 +168,14 @@ impl<'a, 'c> Writer<'a, 'c> {
         range.to
     }
 
-    fn mark(&mut self, xml: &mut Xml, text: &[char], lines: &[Option<(PageIndex, usize)>], (mark, marked): (Mark, &Marked), rest: &mut &[Range]) {
+    fn mark(
+        &mut self,
+        xml: &mut Xml,
+        text: &[char],
+        lines: &[Option<(PageIndex, usize)>],
+        (mark, marked): (Mark, &Marked),
+        rest: &mut &[Range],
+    ) {
         let about = (marked.about.0.chars(), marked.about.1.chars());
         let inner = |writer: &mut Self, xml: &mut Xml, rest: &mut &[Range]| writer.stretch(xml, text, lines, about, rest);
         match mark {
