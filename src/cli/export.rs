@@ -1,39 +1,186 @@
-//! `stet export`: an edition file to another format.
+//! `stet export`: edition files to another format, one or many at a time.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Args;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::{Failure, house_style, terminal};
-use crate::export::{self, Format};
+use crate::export::files::{FileNames, files, safe_stem};
+use crate::export::options::{INDENTS, WIDTHS};
+use crate::export::{self, Format, Options, Switch};
+use crate::locale::Language;
 use crate::store;
+use crate::style::HouseStyle;
 
 #[derive(Debug, Args)]
+#[command(after_help = formats_help())]
 pub(super) struct Arguments {
-    /// The edition.
-    #[arg(value_name = "EDITION.ron")]
-    edition: PathBuf,
-    /// The format: txt, md or json.
+    /// The editions. Of several each becomes a file in the folder that --output names.
+    #[arg(required = true, value_name = "EDITION.ron")]
+    editions: Vec<PathBuf>,
+    /// The format; see the list below.
     #[arg(short, long, value_name = "FORMAT", value_parser = format)]
     format: Format,
-    /// The file to write; by default standard output.
-    #[arg(short, long, value_name = "FILE")]
+    /// The file to write, or the folder for several; by default standard output.
+    #[arg(short, long, value_name = "FILE|FOLDER")]
     output: Option<PathBuf>,
     /// A house style to export by.
     #[arg(long, value_name = "FILE")]
     style: Option<PathBuf>,
+    /// What to do besides; see the list below.
+    #[arg(long = "with", value_name = "SWITCH", value_delimiter = ',', value_parser = switch)]
+    on: Vec<Switch>,
+    /// What not to do.
+    #[arg(long = "without", value_name = "SWITCH", value_delimiter = ',', value_parser = switch)]
+    off: Vec<Switch>,
+    /// How wide lines of text are at most, in ems.
+    #[arg(long, value_name = "EMS", value_parser = clap::value_parser!(u32).range(i64::from(*WIDTHS.start())..=i64::from(*WIDTHS.end())))]
+    width: Option<u32>,
+    /// How far the first line of a paragraph of text is indented, in ems.
+    #[arg(long, value_name = "EMS", value_parser = clap::value_parser!(u32).range(i64::from(*INDENTS.start())..=i64::from(*INDENTS.end())))]
+    indent: Option<u32>,
+    /// The language of labels and column names: zh or en.
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    language: Option<Language>,
 }
 
 fn format(name: &str) -> Result<Format, String> {
-    Format::from_name(name).ok_or_else(|| format!("there is no such format; choose {}", Format::ALL.map(Format::name).join(", ")))
+    let names = || Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
+    Format::from_name(name).ok_or_else(|| format!("there is no such format; choose {}", names()))
+}
+
+fn switch(name: &str) -> Result<Switch, String> {
+    let names = || Switch::ALL.iter().map(|switch| switch.name()).collect::<Vec<_>>().join(", ");
+    Switch::from_name(name).ok_or_else(|| format!("there is no such switch; choose {}", names()))
+}
+
+fn language(name: &str) -> Result<Language, String> {
+    match name {
+        "zh" | "zh-CN" => Ok(Language::Chinese),
+        "en" => Ok(Language::English),
+        _ => Err("choose zh or en".to_owned()),
+    }
+}
+
+/// The formats with what they leave out, and their switches; those that are on are marked.
+fn formats_help() -> String {
+    let mut help = "Formats, and the switches each knows (* is on unless switched off):\n".to_owned();
+    for format in Format::ALL {
+        let options = Options::standard(*format, HouseStyle::standard());
+        let switches: Vec<String> =
+            format.switches().map(|switch| format!("{}{}", switch.name(), if options.has(switch) { "*" } else { "" })).collect();
+        help.push_str(&format!("  {:<10} {}\n", format.name(), format.about()));
+        if !switches.is_empty() {
+            help.push_str(&format!("  {:<10} {}\n", "", switches.join(" ")));
+        }
+    }
+    help + "\nWith per-article each edition becomes a folder of files, one an article."
+}
+
+impl Arguments {
+    /// What is asked for, unless the format does not know it.
+    fn options(&self, style: &HouseStyle) -> Result<Options, Failure> {
+        let mut options = Options::standard(self.format, style);
+        for (switches, on) in [(&self.on, true), (&self.off, false)] {
+            for switch in switches {
+                if !switch.is_known_in(self.format) {
+                    let known: Vec<&str> = self.format.switches().map(Switch::name).collect();
+                    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+                    let (switch, format) = (switch.name(), self.format.name());
+                    return Err(Failure::Unusable(format!("{format} has no switch {switch}; it has {known}")));
+                }
+                options.set(*switch, on);
+            }
+        }
+        if self.format != Format::Text && (self.width.is_some() || self.indent.is_some()) {
+            return Err(Failure::Unusable(format!("{} has neither width nor indent; txt has", self.format.name())));
+        }
+        options.width = self.width;
+        options.indent = self.indent.unwrap_or(options.indent);
+        options.language = self.language.unwrap_or(options.language);
+        Ok(options)
+    }
+
+    /// Whether files go to a folder: several editions, several files of one, or a folder by its name.
+    fn is_to_folder(&self, options: &Options) -> bool {
+        let says_folder = |path: &PathBuf| path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator);
+        self.editions.len() > 1 || options.has(Switch::PerArticle) || self.output.as_ref().is_some_and(says_folder)
+    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let style = house_style(arguments.style.as_ref())?;
-    let edition = store::load(&arguments.edition).map_err(Failure::unusable)?;
-    let text = export::export(&edition, arguments.format, &style);
-    match &arguments.output {
-        None => terminal::print(&text),
-        Some(path) => export::write(path, &text).map_err(Failure::unusable),
+    let options = arguments.options(&style)?;
+    if arguments.is_to_folder(&options) {
+        return run_many(arguments, &style, &options);
     }
+    let Some(path) = arguments.editions.first() else { return Ok(()) };
+    let edition = store::load(path).map_err(Failure::unusable)?;
+    let bytes = export::export(&edition, arguments.format, &style, &options);
+    match &arguments.output {
+        None => terminal::print(&bytes),
+        Some(path) => export::write(path, &bytes).map_err(Failure::unusable),
+    }
+}
+
+/// An edition with the name of what it becomes: a file, or a folder of files.
+struct Task<'a> {
+    edition: &'a Path,
+    name: String,
+}
+
+/// Exports all editions to a folder, on all cores. A bad one is told of at once, and the others go on.
+fn run_many(arguments: &Arguments, style: &HouseStyle, options: &Options) -> Result<(), Failure> {
+    let Some(folder) = &arguments.output else {
+        return Err(Failure::Unusable("this makes several files; name a folder for them with --output".to_owned()));
+    };
+    let unwritable = |error| Failure::Unusable(format!("{}: cannot be made ({error}); choose another place", folder.display()));
+    std::fs::create_dir_all(folder).map_err(unwritable)?;
+    let tasks = tasks(arguments, options);
+    let progress = terminal::Progress::new();
+    let done = AtomicUsize::new(0);
+    let work = |task: &Task<'_>| {
+        let result = run_task(task, folder, arguments.format, style, options);
+        let count = done.fetch_add(1, Ordering::Relaxed) + 1;
+        progress.tell(&format!("exported {count} of {}", tasks.len()));
+        result.err()
+    };
+    let faults: Vec<String> = tasks.par_iter().filter_map(work).collect();
+    drop(progress);
+    faults.iter().for_each(|fault| terminal::complain(fault));
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        let good = tasks.len() - faults.len();
+        Err(Failure::Unusable(format!("{good} of {} editions were exported; see the lines above for the others", tasks.len())))
+    }
+}
+
+/// The editions with their names, which never meet; where two would, it says so.
+fn tasks<'a>(arguments: &'a Arguments, options: &Options) -> Vec<Task<'a>> {
+    let mut names = FileNames::default();
+    let task = |edition: &'a PathBuf| {
+        let stem = edition.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let per_article = options.has(Switch::PerArticle);
+        let plain = if per_article { safe_stem(&stem) } else { format!("{}.{}", safe_stem(&stem), arguments.format.extension()) };
+        let name = if per_article { names.give_folder(&stem) } else { names.give(&stem, arguments.format) };
+        if name != plain {
+            terminal::complain(&format!("{}: there is a {plain} of another edition; this one becomes {name}", edition.display()));
+        }
+        Task { edition, name }
+    };
+    arguments.editions.iter().map(task).collect()
+}
+
+fn run_task(task: &Task<'_>, folder: &Path, format: Format, style: &HouseStyle, options: &Options) -> Result<(), String> {
+    let edition = store::load(task.edition).map_err(|error| error.to_string())?;
+    let target = folder.join(&task.name);
+    let result = if options.has(Switch::PerArticle) {
+        export::write_folder(&target, &files(&edition, &task.name, format, style, options))
+    } else {
+        export::write(&target, &export::export(&edition, format, style, options))
+    };
+    result.map_err(|error| error.to_string())
 }

@@ -5,9 +5,9 @@ use std::io::{self, IsTerminal, Write};
 use super::Failure;
 
 /// Writes to standard output. A reader that has gone, as `head` does, is no fault.
-pub(super) fn print(text: &str) -> Result<(), Failure> {
+pub(super) fn print(bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes.as_ref()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::Unusable(format!("standard output: cannot be written ({error}); redirect it to another place")))
         }

@@ -1,8 +1,12 @@
-//! The public JSON schema `stet-edition`, version 1. It is kept stable: fields may be added, none changes its meaning.
+//! The public JSON schema `stet-edition`, version 1 (`assets/schemas/stet-edition-1.schema.json`), and its articles a line each, for
+//! search engines. It is kept stable: fields may be added, none changes its meaning.
 
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
-use crate::edition::lines::{self, LineSpan};
+use super::iso_date;
+use super::source::{SourceLines, source_lines};
+use super::story::article_id;
 use crate::edition::{Article, Edition, Names, Role};
 
 #[derive(Serialize)]
@@ -33,6 +37,12 @@ struct PageOut<'a> {
 #[derive(Serialize)]
 struct ArticleOut<'a> {
     id: String,
+    #[serde(flatten)]
+    fields: FieldsOut<'a>,
+}
+
+#[derive(Serialize)]
+struct FieldsOut<'a> {
     kicker: Vec<&'a str>,
     headline: Vec<&'a str>,
     headline_supplied: bool,
@@ -45,14 +55,6 @@ struct ArticleOut<'a> {
     captions: Vec<&'a str>,
     jump: Option<String>,
     source_lines: Vec<SourceLines>,
-}
-
-/// The raw lines of one page that an article's text comes from, counted from 1: from the first to the last in each run of lines
-/// that follow one another, blank ones between them not counted.
-#[derive(Serialize)]
-struct SourceLines {
-    page: usize,
-    lines: (usize, usize),
 }
 
 /// An edition as JSON, indented by two blanks, with a line end at its end.
@@ -76,7 +78,53 @@ pub(super) fn export(edition: &Edition) -> String {
     serde_json::to_string_pretty(&out).unwrap_or_default() + "\n"
 }
 
+/// An article on its own: what the edition's masthead says comes with it.
+#[derive(Serialize)]
+struct LineOut<'a> {
+    id: String,
+    paper: Option<&'a str>,
+    date: Option<&'a str>,
+    date_as_given: Option<&'a str>,
+    issue: Option<&'a str>,
+    pages: Vec<&'a str>,
+    article: String,
+    #[serde(flatten)]
+    fields: FieldsOut<'a>,
+}
+
+/// The articles of an edition as JSON, one a line.
+///
+/// `id` names an article for as long as its edition lives and in any collection: it is made of the pages' SHA-256 and the article's own
+/// name. `date` is there only where it is a day of the calendar, so that an index can hold it as a date.
+pub(super) fn export_lines(edition: &Edition) -> String {
+    let masthead = edition.masthead();
+    let pages: Sha256 = edition.pages().iter().fold(Sha256::new(), |hash, page| hash.chain_update(&page.source().sha256));
+    let pages: String = pages.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let line = |article: &std::sync::Arc<Article>| {
+        let (name, fields) = (article_id(article), fields_out(edition, article));
+        let mut numbers: Vec<usize> = fields.source_lines.iter().map(|lines| lines.page).collect();
+        numbers.dedup();
+        let out = LineOut {
+            id: format!("{pages}-{name}"),
+            paper: masthead.title.as_deref(),
+            date: masthead.date.as_deref().and_then(iso_date),
+            date_as_given: masthead.date.as_deref(),
+            issue: masthead.issue.as_deref(),
+            pages: numbers.iter().filter_map(|page| masthead.page_labels.get(page - 1)).map(String::as_str).collect(),
+            article: name,
+            fields,
+        };
+        // Strings, numbers and lists cannot fail to be written.
+        serde_json::to_string(&out).unwrap_or_default() + "\n"
+    };
+    edition.articles().iter().map(line).collect()
+}
+
 fn article_out<'a>(edition: &Edition, article: &'a Article) -> ArticleOut<'a> {
+    ArticleOut { id: article_id(article), fields: fields_out(edition, article) }
+}
+
+fn fields_out<'a>(edition: &Edition, article: &'a Article) -> FieldsOut<'a> {
     let texts = |roles: &[Role]| {
         let blocks = article.blocks().iter().filter(|block| roles.contains(&block.role()) && !block.is_empty());
         blocks.map(|block| block.text()).collect::<Vec<_>>()
@@ -84,8 +132,7 @@ fn article_out<'a>(edition: &Edition, article: &'a Article) -> ArticleOut<'a> {
     let mut headlines = article.with_role(Role::Headline).filter(|block| !block.is_empty()).peekable();
     let headline_supplied = headlines.peek().is_some() && headlines.all(|block| block.is_supplied(edition.pages()));
     let jumps = texts(&[Role::JumpLine]);
-    ArticleOut {
-        id: format!("a{}", article.id().0),
+    FieldsOut {
         kicker: texts(&[Role::Kicker]),
         headline: texts(&[Role::Headline]),
         headline_supplied,
@@ -105,23 +152,6 @@ fn article_out<'a>(edition: &Edition, article: &'a Article) -> ArticleOut<'a> {
 fn without_brackets(text: &str) -> &str {
     let inner = text.strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']));
     inner.filter(|inner| !inner.contains(['（', '）', '(', ')'])).unwrap_or(text)
-}
-
-fn source_lines(edition: &Edition, article: &Article) -> Vec<SourceLines> {
-    let mut spans: Vec<LineSpan> = article.blocks().iter().flat_map(|block| lines::of_block(block, edition.pages())).collect();
-    spans.sort_by_key(|span| (span.page, *span.lines.start(), *span.lines.end()));
-    let mut runs: Vec<SourceLines> = Vec::new();
-    for LineSpan { page, lines: span } in spans {
-        let (first, last) = span.into_inner();
-        let number = page.position() + 1;
-        match runs.last_mut() {
-            Some(run) if run.page == number && edition.page(page).is_some_and(|page| page.is_blank_between(run.lines.1, first)) => {
-                run.lines.1 = run.lines.1.max(last);
-            }
-            _ => runs.push(SourceLines { page: number, lines: (first, last) }),
-        }
-    }
-    runs
 }
 
 #[cfg(test)]
@@ -172,6 +202,39 @@ mod tests {
         let order = ["format", "version", "masthead", "articles", "furniture", "set_aside"].map(|key| out.find(&format!("\n  \"{key}\":")));
         assert!(order.iter().all(Option::is_some) && order.is_sorted());
         assert!(out.starts_with("{\n  \"format\": \"stet-edition\",\n  \"version\": 1,"));
+        let order = [
+            "id",
+            "kicker",
+            "headline",
+            "headline_supplied",
+            "deck",
+            "byline",
+            "section",
+            "tags",
+            "names",
+            "paragraphs",
+            "captions",
+            "jump",
+            "source_lines",
+        ];
+        let places = order.map(|key| out.find(&format!("\n      \"{key}\":")));
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
+    }
+
+    #[test]
+    fn each_line_is_an_article_that_stands_alone() {
+        let edition = sample();
+        let lines: Vec<Value> = export_lines(&edition).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        assert_eq!(lines.len(), edition.articles().len());
+        let whole: Value = serde_json::from_str(&export(&edition)).expect("JSON");
+        for (line, article) in lines.iter().zip(whole["articles"].as_array().expect("articles")) {
+            assert_eq!((&line["article"], &line["paragraphs"]), (&article["id"], &article["paragraphs"]));
+            assert!(line["id"].as_str().expect("an id").ends_with(article["id"].as_str().expect("an id")));
+        }
+        let mut ids: Vec<_> = lines.iter().map(|line| line["id"].to_string()).collect();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), lines.len());
     }
 
     #[test]

@@ -1,75 +1,116 @@
 //! Markdown: a heading for each article, kicker and deck in italics round it, captions as quotations, and a list of what is known
-//! about the article. Furniture and matter set aside are left out. What would be markup in the text is escaped (CommonMark 0.31,
-//! section 2.4).
+//! about the article. What would be markup in the text is escaped (CommonMark 0.31, section 2.4). The front matter is YAML.
 
-use super::{masthead_line, printed};
-use crate::edition::{Article, Block, Edition, Role};
-use crate::style::HouseStyle;
+use serde_json::json;
+
+use super::Context;
+use super::options::Switch;
+use super::printable::printable;
+use super::story::{Part, Story};
+use crate::edition::Role;
 
 /// An edition as Markdown. Lines end in `\n`.
-pub(super) fn export(edition: &Edition, style: &HouseStyle) -> String {
+pub(super) fn export(context: &Context<'_>) -> String {
     let mut text = String::new();
-    let masthead = masthead_line(edition);
-    if !masthead.is_empty() {
+    let stories = context.stories();
+    let alone = stories.first().filter(|_| context.options.has(Switch::PerArticle));
+    if context.options.has(Switch::FrontMatter) {
+        text.push_str(&front_matter(context, alone));
+    }
+    let masthead = context.masthead_line();
+    if !masthead.is_empty() && alone.is_none() {
         text.push_str(&format!("# {}\n\n", escape(&masthead)));
     }
-    for article in edition.articles() {
-        write_article(&mut text, edition, article, style);
+    let mut before: Option<&Story<'_>> = None;
+    for story in &stories {
+        if before.is_some() && story.headline().is_none() {
+            // Nothing else would say that an article begins here.
+            text.push_str("***\n\n");
+        }
+        for heading in context.headings(story, before) {
+            text.push_str(&format!("**{}**\n\n", escape(&heading)));
+        }
+        for part in &story.parts {
+            text.push_str(&format!("{}\n\n", write_part(part)));
+        }
+        // The front matter of an article alone says what is known of it.
+        if alone.is_none() || !context.options.has(Switch::FrontMatter) {
+            text.push_str(&known(context, story));
+        }
+        before = Some(story);
+    }
+    for (key, lines) in context.apart() {
+        text.push_str(&format!("## {}\n\n", context.words.text(key)));
+        text.extend(lines.iter().map(|line| format!("> {}\n\n", escape(&line.text()))));
+    }
+    let legend = context.legend();
+    if !legend.is_empty() {
+        text.push_str(&format!("## {}\n\n", context.words.text("export-legend")));
+        text.extend(legend.iter().map(|(sign, meaning)| format!("- {} {}\n", escape(sign), escape(meaning))));
     }
     text
 }
 
-fn write_article(text: &mut String, edition: &Edition, article: &Article, style: &HouseStyle) {
-    let headline: Vec<String> = article.with_role(Role::Headline).map(|block| escape(&printed(edition, block, style))).collect();
-    let mut headed = false;
-    for block in article.blocks().iter().filter(|block| !block.is_empty()) {
-        match block.role() {
-            // The lines of a headline are one heading, where the first of them stands.
-            Role::Headline if headed => {}
-            Role::Headline => {
-                text.push_str(&format!("## {}\n\n", headline.join(" ")));
-                headed = true;
-            }
-            _ => text.push_str(&format!("{}\n\n", paragraph(edition, block, style))),
-        }
-    }
-    let known = known(article);
-    if !known.is_empty() {
-        text.push_str(&format!("{known}\n"));
-    }
-}
-
-fn paragraph(edition: &Edition, block: &Block, style: &HouseStyle) -> String {
-    let words = escape(&printed(edition, block, style));
-    match block.role() {
+fn write_part(part: &Part<'_>) -> String {
+    let words = escape(&part.text());
+    match part.role {
+        Role::Headline => format!("## {words}"),
         Role::Kicker | Role::Deck | Role::Byline | Role::Credit | Role::JumpLine => format!("*{words}*"),
         Role::Subheading => format!("### {words}"),
         Role::Caption => format!("> {words}"),
-        Role::Headline | Role::Paragraph => words,
+        Role::Paragraph => words,
     }
 }
 
 /// Byline, section, tags and names as a list.
-fn known(article: &Article) -> String {
-    let names = article.names();
-    let list = |terms: &[String]| terms.join("、");
-    let byline = article.with_role(Role::Byline).next().map_or(article.byline(), |_| None);
-    let rows = [
-        ("byline", byline.unwrap_or_default().to_owned()),
-        ("section", article.section().unwrap_or_default().to_owned()),
-        ("tags", list(article.tags())),
-        ("persons", list(&names.persons)),
-        ("places", list(&names.places)),
-        ("organisations", list(&names.organisations)),
-    ];
-    rows.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("- {name}: {}\n", escape(value))).collect()
+fn known(context: &Context<'_>, story: &Story<'_>) -> String {
+    let line = |key: &str, terms: &[&str]| {
+        let name = context.words.text(&format!("export-{key}"));
+        format!("- {name}: {}\n", escape(&terms.join("、")))
+    };
+    let lines: String = story.facts().iter().map(|fact| line(fact.key, &fact.terms)).collect();
+    if lines.is_empty() { lines } else { format!("{lines}\n") }
 }
 
-/// The text without what Markdown would take for markup.
+/// What is known of the edition, or of an article that stands alone. Each value is written as JSON, which YAML 1.2 contains.
+fn front_matter(context: &Context<'_>, alone: Option<&Story<'_>>) -> String {
+    let masthead = context.edition.masthead();
+    let labels = |page: Option<crate::page::PageIndex>| page.map(|page| vec![context.page_label(page)]);
+    let all = || masthead.page_labels.iter().map(String::as_str).collect::<Vec<_>>();
+    let files: Vec<&str> = context.edition.pages().iter().map(|page| page.source().file.as_str()).collect();
+    let mut rows = vec![
+        ("paper", json!(masthead.title)),
+        ("date", json!(masthead.date)),
+        ("issue", json!(masthead.issue)),
+        ("pages", json!(alone.map_or_else(|| Some(all()), |story| labels(story.page)))),
+        ("source", json!(files)),
+    ];
+    match alone {
+        None => rows.insert(0, ("title", json!(context.title()))),
+        Some(story) => {
+            let lines = |role: Role| story.with_role(role).map(Part::text).collect::<Vec<_>>();
+            rows.insert(0, ("title", json!(story.title)));
+            rows.insert(1, ("id", json!(story.id())));
+            rows.push(("kicker", json!(lines(Role::Kicker))));
+            rows.push(("deck", json!(lines(Role::Deck))));
+            rows.push(("byline", json!(story.article.written_by())));
+            let facts = story.facts();
+            let named = facts.iter().filter(|fact| fact.key != "byline");
+            rows.extend(named.map(|fact| (fact.key, if fact.key == "section" { json!(fact.terms.first()) } else { json!(fact.terms) })));
+        }
+    }
+    let known = rows.iter().filter(|(_, value)| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()));
+    let lines: String = known.map(|(key, value)| format!("{key}: {}\n", printable(&value.to_string()))).collect();
+    format!("---\n{lines}---\n\n")
+}
+
+/// The text on one line, without what Markdown would take for markup.
 fn escape(text: &str) -> String {
+    let text = printable(text);
+    let text = text.trim_matches(' ');
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '|' | '~') {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '|' | '~' | '$') {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -87,7 +128,10 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::{sample, standard};
+    use super::super::{Format, Options, files};
     use super::*;
+    use crate::style::HouseStyle;
 
     #[test]
     fn markup_is_escaped() {
@@ -95,5 +139,20 @@ mod tests {
         assert_eq!(escape("1. 第一"), "1\\. 第一");
         assert_eq!(escape("- 第一"), "\\- 第一");
         assert_eq!(escape("2022年3月"), "2022年3月");
+        assert_eq!(escape("    code\n# x"), "code \\# x");
+    }
+
+    #[test]
+    fn front_matter_comes_first_and_speaks_of_the_edition_or_of_one_article() {
+        let (edition, style) = (sample(), HouseStyle::standard());
+        let whole = standard(&edition, Format::Markdown);
+        assert!(whole.starts_with("---\ntitle: ") && whole.contains("\nsource: [\"riverside-daily-2.raw.txt\"]\n---\n"), "{whole}");
+        let options = Options::standard(Format::Markdown, style).with(Switch::PerArticle, true);
+        let first = files(&edition, "p", Format::Markdown, style, &options).swap_remove(0);
+        let first = String::from_utf8(first.bytes).expect("text");
+        assert!(first.starts_with("---\ntitle: \"［代拟的题］\"\nid: \"a"), "{first}");
+        let without = Options::standard(Format::Markdown, style).with(Switch::FrontMatter, false);
+        let without = super::super::export(&edition, Format::Markdown, style, &without);
+        assert!(!without.starts_with(b"---"));
     }
 }

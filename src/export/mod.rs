@@ -1,47 +1,121 @@
-//! Editions to text, Markdown and JSON, a format a file. Exports are pure functions of the edition and the house style.
+//! Editions to the forms in which they are read, catalogued and searched, a format a file. Exports are pure functions of the edition,
+//! the house style and the options: the same on any machine and at any time.
+//!
+//! | module | what it is |
+//! | --- | --- |
+//! | [`options`] | what an export can be asked for |
+//! | [`files`] | the files an export makes, and names that are safe and never meet |
+//! | `story` | an article as it is read; the ground of the formats for readers |
+//! | `marks` | the editor's marks in a text |
+//! | `printable`, `xml`, `package` | forbidden characters, XML, zip archives |
+//! | `text`, `markdown`, `html`, `docx`, `epub` | for readers |
+//! | `tei`, `json`, `csv` | for scholars, programs and catalogues |
+//! | `diff` | what the editor changed, for a second reader |
 
+mod csv;
+mod diff;
+mod docx;
+mod epub;
+pub mod files;
+mod html;
 mod json;
 mod markdown;
+mod marks;
+pub mod options;
+mod package;
+mod printable;
+mod source;
+mod story;
+mod tei;
 mod text;
+mod xml;
 
 use std::path::{Path, PathBuf};
 
-use crate::edition::{Block, Edition, Role};
+pub use files::{File, files};
+pub use options::{Options, Switch};
+
+use crate::edition::{Edition, Status};
+use crate::locale::Locale;
+use crate::page::is_blank;
 use crate::store;
 use crate::style::HouseStyle;
 
-/// What an edition can be exported as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+macro_rules! formats {
+    ($($(#[$doc:meta])* $name:ident $text:literal $extension:literal $out:literal;)*) => {
+        /// What an edition can be exported as.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Format { $($(#[$doc])* $name,)* }
+
+        impl Format {
+            /// All formats.
+            pub const ALL: &'static [Format] = &[$(Format::$name,)*];
+
+            /// The format's name on the command line; with `format-` before it, the key of its words.
+            pub fn name(self) -> &'static str {
+                match self { $(Format::$name => $text,)* }
+            }
+
+            /// The end of its files' names, without the dot before it.
+            pub fn extension(self) -> &'static str {
+                match self { $(Format::$name => $extension,)* }
+            }
+
+            /// What it is and what it leaves out, in a sentence.
+            pub fn about(self) -> &'static str {
+                match self { $(Format::$name => $out,)* }
+            }
+        }
+    };
+}
+
+formats! {
     /// Clean text, article by article.
-    Text,
+    Text "txt" "txt" "clean text, article by article; leaves out tags, names, and unless asked furniture and matter set aside";
     /// Markdown, as CommonMark has it.
-    Markdown,
+    Markdown "md" "md" "CommonMark with front matter, tags and names; leaves out furniture and matter set aside unless asked";
+    /// One self-contained page.
+    Html "html" "html" "one page for screen, phone and A4 paper, with contents and indexes; leaves out furniture and matter set aside unless asked";
+    /// TEI P5.
+    Tei "tei" "tei.xml" "TEI P5 with everything the edition knows; supplied stands for brackets, and elements for marks";
     /// The public JSON schema `stet-edition`, version 1.
-    Json,
+    Json "json" "json" "the schema stet-edition, version 1; headline_supplied stands for brackets, marks are as in the text";
+    /// An article a line.
+    Jsonl "jsonl" "jsonl" "an article a line, for search engines; headline_supplied stands for brackets; leaves out furniture and matter set aside";
+    /// A catalogue's index.
+    Csv "csv" "csv" "an index for catalogues, a row an article; of the text it has the first line alone";
+    /// A document for word processors.
+    Docx "docx" "docx" "a document for word processors; leaves out furniture and matter set aside unless asked";
+    /// A book for reading devices.
+    Epub "epub" "epub" "an EPUB 3 book, an article a chapter; leaves out furniture and matter set aside unless asked";
+    /// What the editor changed, as text.
+    Diff "diff" "diff" "what was changed against the source, as a unified diff; leaves out tags and names";
+    /// What the editor changed, as a page.
+    DiffHtml "diff-html" "diff.html" "what was changed against the source, as a page; leaves out tags and names";
 }
 
 impl Format {
-    /// All formats.
-    pub const ALL: [Format; 3] = [Format::Text, Format::Markdown, Format::Json];
-
-    /// The format's name, which is also the extension of its files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Text => "txt",
-            Format::Markdown => "md",
-            Format::Json => "json",
-        }
-    }
-
     /// The format of this name.
     pub fn from_name(name: &str) -> Option<Format> {
-        Format::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(name))
+        Format::ALL.iter().copied().find(|format| format.name().eq_ignore_ascii_case(name))
     }
 
-    /// The format that a file's name says.
+    /// The format that a file's name says by its end. A name in `.xml` or `.tei` says TEI too.
     pub fn from_path(path: &Path) -> Option<Format> {
-        Format::from_name(path.extension()?.to_str()?)
+        let name = path.file_name()?.to_str()?.to_lowercase();
+        let ends = |format: &Format| name.strip_suffix(format.extension()).is_some_and(|stem| stem.ends_with('.'));
+        let tei = || (name.ends_with(".xml") || name.ends_with(".tei")).then_some(Format::Tei);
+        Format::ALL.iter().copied().filter(ends).max_by_key(|format| format.extension().len()).or_else(tei)
+    }
+
+    /// Whether the bytes are text, in UTF-8.
+    pub fn is_text(self) -> bool {
+        !matches!(self, Format::Docx | Format::Epub)
+    }
+
+    /// The switches it knows.
+    pub fn switches(self) -> impl Iterator<Item = Switch> {
+        Switch::ALL.iter().copied().filter(move |switch| switch.is_known_in(self))
     }
 }
 
@@ -49,7 +123,7 @@ impl Format {
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The file's name says no format.
-    #[error("{0}: the name does not say the format; end it in .txt, .md or .json")]
+    #[error("{0}: the name does not say the format; end it in .{ends}", ends = Format::ALL.iter().map(|format| format.extension()).collect::<Vec<_>>().join(", ."))]
     UnknownFormat(PathBuf),
     /// The file could not be written.
     #[error("{path}: cannot be written ({error}); choose another place")]
@@ -61,44 +135,127 @@ pub enum ExportError {
     },
 }
 
-/// An edition in a format.
-pub fn export(edition: &Edition, format: Format, style: &HouseStyle) -> String {
+/// An edition in a format, as the bytes of one file. [`files`] makes a file for each article where that is asked for.
+pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &Options) -> Vec<u8> {
+    let context = Context { edition, style, options, words: Locale::load(options.language) };
     match format {
-        Format::Text => text::export(edition, style),
-        Format::Markdown => markdown::export(edition, style),
-        Format::Json => json::export(edition),
+        Format::Text => text::export(&context).into_bytes(),
+        Format::Markdown => markdown::export(&context).into_bytes(),
+        Format::Html => html::export(&context).into_bytes(),
+        Format::Tei => tei::export(&context).into_bytes(),
+        Format::Json => json::export(edition).into_bytes(),
+        Format::Jsonl => json::export_lines(edition).into_bytes(),
+        Format::Csv => csv::export(&context).into_bytes(),
+        Format::Docx => docx::export(&context),
+        Format::Epub => epub::export(&context),
+        Format::Diff => diff::text::export(&context).into_bytes(),
+        Format::DiffHtml => diff::html::export(&context).into_bytes(),
     }
 }
 
-/// Writes an edition to a file, in the format its name says, whole or not at all.
+/// Exports an edition to a file; where a file for each article is asked for, to a folder of the file's name without its end.
 ///
 /// # Errors
-/// The name says no format, or the file cannot be written.
-pub fn to_file(edition: &Edition, path: &Path, style: &HouseStyle) -> Result<(), ExportError> {
-    let format = Format::from_path(path).ok_or_else(|| ExportError::UnknownFormat(path.to_owned()))?;
-    write(path, &export(edition, format, style))
+/// A file cannot be written.
+pub fn to_file(edition: &Edition, path: &Path, format: Format, style: &HouseStyle, options: &Options) -> Result<(), ExportError> {
+    if !options.has(Switch::PerArticle) {
+        return write(path, &export(edition, format, style, options));
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = name.strip_suffix(format.extension()).and_then(|stem| stem.strip_suffix('.')).unwrap_or(&name);
+    write_folder(&path.with_file_name(stem), &files(edition, stem, format, style, options))
 }
 
 /// Writes what was exported to a file, whole or not at all.
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn write(path: &Path, text: &str) -> Result<(), ExportError> {
-    store::write_atomically(path, text.as_bytes()).map_err(|error| ExportError::Write { path: path.to_owned(), error })
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
+    store::write_atomically(path, bytes).map_err(|error| ExportError::Write { path: path.to_owned(), error })
 }
 
-/// A block's text, a supplied headline in the house style's brackets.
-fn printed(edition: &Edition, block: &Block, style: &HouseStyle) -> String {
-    let (open, close) = &style.supplied;
-    let supplied = block.role() == Role::Headline && block.is_supplied(edition.pages());
-    if supplied { format!("{open}{}{close}", block.text()) } else { block.text().to_owned() }
+/// Writes the files of an export to a folder, which is made if it is not there.
+///
+/// # Errors
+/// The folder cannot be made, or a file not be written; those before it are there then.
+pub fn write_folder(folder: &Path, files: &[File]) -> Result<(), ExportError> {
+    std::fs::create_dir_all(folder).map_err(|error| ExportError::Write { path: folder.to_owned(), error })?;
+    files.iter().try_for_each(|file| write(&folder.join(&file.name), &file.bytes))
 }
 
-/// What the paper says of itself, on one line; empty where nothing is known.
-fn masthead_line(edition: &Edition) -> String {
-    let masthead = edition.masthead();
-    let parts = [&masthead.title, &masthead.date, &masthead.issue];
-    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("　")
+/// What an export is made of.
+struct Context<'a> {
+    edition: &'a Edition,
+    style: &'a HouseStyle,
+    options: &'a Options,
+    words: Locale,
+}
+
+impl<'a> Context<'a> {
+    /// What the paper says of itself, on one line; empty where nothing is known.
+    fn masthead_line(&self) -> String {
+        let masthead = self.edition.masthead();
+        let parts = [&masthead.title, &masthead.date, &masthead.issue];
+        parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("　")
+    }
+
+    /// What a document is called: the masthead, or the file of the first page.
+    fn title(&self) -> String {
+        let line = self.masthead_line();
+        let file = self.edition.pages().first().and_then(|page| Path::new(&page.source().file).file_stem()?.to_str());
+        let stem = file.map(|stem| stem.strip_suffix(".raw").unwrap_or(stem).to_owned());
+        let title = if line.is_empty() { stem.unwrap_or_default() } else { line };
+        if title.chars().all(is_blank) { self.words.text("export-untitled") } else { title }
+    }
+
+    /// The tags of all articles, each once.
+    fn keywords(&self) -> Vec<&'a str> {
+        let mut keywords: Vec<&str> = Vec::new();
+        for tag in self.edition.articles().iter().flat_map(|article| article.tags()) {
+            if !keywords.contains(&tag.as_str()) {
+                keywords.push(tag);
+            }
+        }
+        keywords
+    }
+
+    /// The headings of pages and sections before an article, those that are asked for and where they change.
+    fn headings(&self, story: &story::Story<'a>, before: Option<&story::Story<'a>>) -> Vec<String> {
+        let page = story.page.map(|page| self.page_label(page).to_owned());
+        let page = page.filter(|_| self.options.has(Switch::PageHeadings) && before.and_then(|before| before.page) != story.page);
+        let section = story.article.section();
+        let section = section.filter(|_| {
+            self.options.has(Switch::SectionHeadings) && (page.is_some() || before.and_then(|before| before.article.section()) != section)
+        });
+        page.clone().into_iter().chain(section.map(str::to_owned)).collect()
+    }
+}
+
+/// The key of the words for how far the editor has come.
+fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Untouched => "status-untouched",
+        Status::InWork => "status-in-work",
+        Status::Checked => "status-checked",
+    }
+}
+
+/// A date of the form `2022-03-28` that is in the calendar.
+fn iso_date(text: &str) -> Option<&str> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return None };
+    let number = |part: &str, digits: usize| {
+        (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten()
+    };
+    let (year, month, day) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    (year > 0 && (1..=days).contains(&day)).then_some(text)
 }
 
 #[cfg(test)]
@@ -108,8 +265,8 @@ mod tests {
     use super::*;
     use crate::clean::clean;
     use crate::edit::{Edit, Fragment, apply};
-    use crate::edition::{Place, TextOffset};
-    use crate::page::{import_bytes, is_blank};
+    use crate::edition::{Place, Role, TextOffset};
+    use crate::page::import_bytes;
 
     /// A sample's first draft, its first article with a supplied headline.
     pub(super) fn sample() -> Edition {
@@ -130,6 +287,12 @@ mod tests {
         edition
     }
 
+    /// An edition as text in a format, by the standard style and options.
+    pub(super) fn standard(edition: &Edition, format: Format) -> String {
+        let style = HouseStyle::standard();
+        String::from_utf8(export(edition, format, style, &Options::standard(format, style))).expect("text")
+    }
+
     pub(super) fn solid(text: &str) -> Vec<char> {
         let mut solid: Vec<char> = text.chars().filter(|c| !is_blank(*c)).collect();
         solid.sort_unstable();
@@ -139,16 +302,26 @@ mod tests {
     #[test]
     fn formats_are_known_by_name() {
         assert_eq!(Format::from_path(Path::new("a/b.MD")), Some(Format::Markdown));
-        assert_eq!(Format::from_path(Path::new("b.tei")), None);
-        let fault = to_file(&sample(), Path::new("/no/b.tei"), HouseStyle::standard()).expect_err("no format");
-        assert!(fault.to_string().starts_with("/no/b.tei: "));
+        assert_eq!(Format::from_path(Path::new("b.html")), Some(Format::Html));
+        assert_eq!(Format::from_path(Path::new("b.diff.html")), Some(Format::DiffHtml));
+        assert_eq!(Format::from_path(Path::new("b.xml")), Some(Format::Tei));
+        assert_eq!(Format::from_path(Path::new("b.pdf")), None);
+        assert_eq!(Format::from_path(Path::new("html")), None);
+        for format in Format::ALL {
+            assert_eq!(Format::from_name(format.name()), Some(*format));
+            assert_eq!(Format::from_path(Path::new(&format!("b.{}", format.extension()))), Some(*format));
+        }
+        assert!(ExportError::UnknownFormat("/no/b.pdf".into()).to_string().starts_with("/no/b.pdf: "));
     }
 
     #[test]
-    fn supplied_headlines_stand_in_brackets() {
-        let edition = sample();
-        for format in [Format::Text, Format::Markdown] {
-            assert!(export(&edition, format, HouseStyle::standard()).contains("［代拟的题］"), "{format:?}");
+    fn supplied_headlines_stand_in_brackets_unless_switched_off() {
+        let (edition, style) = (sample(), HouseStyle::standard());
+        for format in [Format::Text, Format::Markdown, Format::Html, Format::Csv, Format::Diff, Format::DiffHtml] {
+            assert!(standard(&edition, format).contains("［代拟的题］"), "{format:?}");
+            let options = Options::standard(format, style).with(Switch::Brackets, false);
+            let without = String::from_utf8(export(&edition, format, style, &options)).expect("text");
+            assert!(without.contains("代拟的题") && !without.contains("［代拟的题］"), "{format:?}");
         }
     }
 
@@ -157,18 +330,24 @@ mod tests {
     fn text_leaves_nothing_out() {
         let edition = sample();
         let articles = edition.articles().iter().flat_map(|article| article.blocks());
-        let expected: String = articles.map(|block| printed(&edition, block, HouseStyle::standard())).collect();
-        assert_eq!(solid(&export(&edition, Format::Text, HouseStyle::standard())), solid(&expected));
+        let expected: String = articles.map(|block| block.text()).chain(["［］"]).collect();
+        assert_eq!(solid(&standard(&edition, Format::Text)), solid(&expected));
     }
 
     #[test]
-    fn exports_are_written_whole() {
-        let folder = tempfile::tempdir().expect("a folder");
+    fn exports_are_the_same_each_time() {
         let (edition, style) = (sample(), HouseStyle::standard());
         for format in Format::ALL {
-            let path = folder.path().join(format!("e.{}", format.name()));
-            to_file(&edition, &path, style).expect("written");
-            assert_eq!(std::fs::read_to_string(&path).expect("read"), export(&edition, format, style));
+            let options = Options::standard(*format, style);
+            assert_eq!(export(&edition, *format, style, &options), export(&edition.clone(), *format, style, &options), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn only_days_of_the_calendar_are_dates() {
+        assert_eq!(iso_date("2024-02-29"), Some("2024-02-29"));
+        for text in ["2023-02-29", "2022-13-01", "2022-3-1", "2022年3月", "+022-03-01", "0000-01-01"] {
+            assert_eq!(iso_date(text), None, "{text}");
         }
     }
 }

@@ -32,6 +32,21 @@ fn reads(name: &[char], typed: &str) -> bool {
     syllables.into_iter().any(|syllable| takes(syllable.plain()))
 }
 
+/// A name as it is spelled, by the commonest readings of its characters: by it names are put in the order of a dictionary. What is no
+/// Chinese character stands for itself.
+pub fn spelled(name: &str) -> String {
+    let mut spelled = String::new();
+    for c in name.chars() {
+        match c.to_pinyin_multi().and_then(|readings| readings.into_iter().next()) {
+            Some(syllable) => spelled.push_str(syllable.plain()),
+            None => spelled.extend(c.to_lowercase()),
+        }
+        // A short syllable comes before a longer one that begins with it.
+        spelled.push(' ');
+    }
+    spelled
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,6 +59,13 @@ mod tests {
         for typed in ["xcx", "zhenxiang", "乡振", "x1"] {
             assert!(!is_meant("乡村振兴", typed), "{typed}");
         }
+    }
+
+    #[test]
+    fn names_have_the_order_of_a_dictionary() {
+        let mut names = ["张三", "阿里", "北京", "Bob", "西安", "陕西"];
+        names.sort_by_key(|name| spelled(name));
+        assert_eq!(names, ["阿里", "Bob", "北京", "陕西", "西安", "张三"]);
     }
 
     #[test]

@@ -53,21 +53,34 @@ pub struct Thresholds {
     pub character: u8,
 }
 
-/// The editor's marks in the text (凡例).
+/// The editor's marks in the text (凡例). A style file names only those that differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Marks {
     /// Stands for one character that cannot be read.
     pub illegible: String,
+    /// Stands for lost text of unknown length.
+    pub lost: String,
+    /// Stands for one character that has no code.
+    pub unencodable: String,
     /// What stands round text the editor supplied: before and after.
     pub supplied: (String, String),
+    /// Stands after a character that is read so, but not surely.
+    pub unclear: String,
     /// Stands after what the paper really printed, wrong as it is.
     pub sic: String,
 }
 
 impl Default for Marks {
     fn default() -> Marks {
-        Marks { illegible: "□".to_owned(), supplied: ("〔".to_owned(), "〕".to_owned()), sic: "〔原文如此〕".to_owned() }
+        Marks {
+            illegible: "□".to_owned(),
+            lost: "□……□".to_owned(),
+            unencodable: "■".to_owned(),
+            supplied: ("〔".to_owned(), "〕".to_owned()),
+            unclear: "〔？〕".to_owned(),
+            sic: "〔原文如此〕".to_owned(),
+        }
     }
 }
 
@@ -118,6 +131,8 @@ house_style! {
     thresholds: Thresholds,
     /// What stands round a supplied headline: before and after.
     supplied: (String, String),
+    /// Whether exports print these brackets. Library cataloguing does; archival description (DACS 2.3.3) says not to.
+    bracket_supplied: bool,
     /// How the editor marks lost, supplied and doubtful text.
     marks: Marks,
     /// The sections of the paper.
@@ -168,6 +183,7 @@ impl HouseStyle {
             measure: MeasureHints { narrowest: 6, widest: 60, indent: 2 },
             thresholds: Thresholds { line_break: 90, article: 90, headline: 85, role: 85, character: 16 },
             supplied: ("［".to_owned(), "］".to_owned()),
+            bracket_supplied: true,
             marks: Marks::default(),
             sections: Vec::new(),
             tags: Vec::new(),
@@ -239,6 +255,8 @@ mod tests {
         let style = HouseStyle::parse(Path::new("s.ron"), "HouseStyle(lead_ins: [\"晨报讯\"])").expect("sound");
         assert_eq!(style.lead_ins.len(), 1);
         assert_eq!(style.jumps, HouseStyle::standard().jumps);
+        let style = HouseStyle::parse(Path::new("s.ron"), "HouseStyle(marks: (illegible: \"囗\"))").expect("one mark alone");
+        assert_eq!(style.marks, Marks { illegible: "囗".to_owned(), ..Marks::default() });
     }
 
     #[test]

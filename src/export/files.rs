@@ -1,0 +1,125 @@
+//! The files an export makes, and names for them that stay in their folder and never meet.
+
+use std::collections::HashSet;
+
+use super::{Context, Format, Options, Switch, export};
+use crate::edition::Edition;
+use crate::locale::Locale;
+use crate::style::HouseStyle;
+
+/// A file of an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name, without a folder.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// The files of an export: one with this stem, or one for each article, numbered in reading order and named by its headline.
+pub fn files(edition: &Edition, stem: &str, format: Format, style: &HouseStyle, options: &Options) -> Vec<File> {
+    let mut names = FileNames::default();
+    if !options.has(Switch::PerArticle) || !format.switches().any(|switch| switch == Switch::PerArticle) {
+        return vec![File { name: names.give(stem, format), bytes: export(edition, format, style, options) }];
+    }
+    let context = Context { edition, style, options, words: Locale::load(options.language) };
+    let titles: Vec<String> = context.stories().iter().map(|story| format!("{stem}-{:03}-{}", story.number, story.title)).collect();
+    let file = |(index, title): (usize, String)| {
+        let article = edition.articles().get(index).cloned().into_iter().collect();
+        let part = Edition { articles: article, furniture: Vec::new(), set_aside: Vec::new(), ..edition.clone() };
+        File { name: names.give(&title, format), bytes: export(&part, format, style, options) }
+    };
+    titles.into_iter().enumerate().map(file).collect()
+}
+
+/// Names that were given in one folder. None is given twice, also not where capitals and small letters are one.
+#[derive(Default)]
+pub struct FileNames {
+    given: HashSet<String>,
+}
+
+impl FileNames {
+    /// A file name for a format, made of this stem; with a number where the name was given before.
+    pub fn give(&mut self, stem: &str, format: Format) -> String {
+        self.unique(stem, &format!(".{}", format.extension()))
+    }
+
+    /// A name for a folder, made of this stem; with a number where the name was given before.
+    pub fn give_folder(&mut self, stem: &str) -> String {
+        self.unique(stem, "")
+    }
+
+    fn unique(&mut self, stem: &str, end: &str) -> String {
+        let stem = safe_stem(stem);
+        let mut name = format!("{stem}{end}");
+        let mut number = 2u64;
+        while !self.given.insert(name.to_lowercase()) {
+            name = format!("{stem}-{number}{end}");
+            number += 1;
+        }
+        name
+    }
+}
+
+/// The longest stem of a file name, in bytes: file systems take 255 with the extension, a number, and a temporary end.
+const LONGEST: usize = 180;
+
+/// Names that Windows keeps for devices.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4",
+    "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// The text as the stem of a file name on any system: it leads into no other folder, is not hidden, not too long, and no device.
+pub fn safe_stem(text: &str) -> String {
+    let safe = |c: char| {
+        if c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '\u{200e}'..='\u{202e}') { '_' } else { c }
+    };
+    let text: String = text.chars().map(safe).collect();
+    let text = text.trim_start_matches(['.', ' ']);
+    let cut = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default().trim_end_matches(['.', ' ']);
+    let first = cut.split('.').next().unwrap_or_default().trim_end();
+    if cut.is_empty() {
+        "edition".to_owned()
+    } else if DEVICES.iter().any(|device| first.eq_ignore_ascii_case(device)) {
+        format!("_{cut}")
+    } else {
+        cut.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::sample;
+    use super::*;
+
+    #[test]
+    fn names_stay_in_their_folder() {
+        assert_eq!(safe_stem("../../etc/passwd"), "_.._etc_passwd");
+        assert_eq!(safe_stem("C:\\a|b?"), "C__a_b_");
+        assert_eq!(safe_stem("..."), "edition");
+        assert_eq!(safe_stem("nul.txt"), "_nul.txt");
+        assert_eq!(safe_stem("吕梁日报 1版."), "吕梁日报 1版");
+        assert!(safe_stem(&"长".repeat(500)).len() <= LONGEST);
+    }
+
+    #[test]
+    fn names_never_meet() {
+        let mut names = FileNames::default();
+        let given = ["page", "Page", "page", "pag/e"].map(|stem| names.give(stem, Format::Text));
+        assert_eq!(given, ["page.txt", "Page-2.txt", "page-3.txt", "pag_e.txt"]);
+        assert_eq!(names.give("page", Format::Csv), "page.csv");
+        assert_eq!([names.give_folder("page"), names.give_folder("PAGE")], ["page", "PAGE-2"]);
+    }
+
+    #[test]
+    fn each_article_has_its_file_where_that_is_asked_for() {
+        let (edition, style) = (sample(), HouseStyle::standard());
+        let options = Options::standard(Format::Markdown, style).with(Switch::PerArticle, true);
+        let each = files(&edition, "page", Format::Markdown, style, &options);
+        assert_eq!(each.len(), edition.articles().len());
+        assert_eq!(each.first().map(|file| file.name.as_str()), Some("page-001-［代拟的题］.md"));
+        // A format that has no parts stays whole.
+        assert_eq!(files(&edition, "page", Format::Json, style, &options).len(), 1);
+    }
+}

@@ -1,0 +1,130 @@
+//! An article as HTML; a chapter of a book is made of the same parts.
+
+use super::super::Context;
+use super::super::marks::Mark;
+use super::super::source::source_lines;
+use super::super::story::{Line, Part, Run, Story};
+use super::super::xml::Xml;
+use crate::edition::Role;
+
+/// An article with what is known about it and where it comes from.
+pub(in super::super) fn write_story(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
+    let class = if story.headline().is_some() { "story" } else { "story unheaded" };
+    xml.block("article", &[("id", &story.id()), ("class", class)], |xml| {
+        write_parts(xml, context, story);
+        xml.block("footer", &[("class", "facts")], |xml| {
+            facts(xml, context, story);
+            if let Some(place) = place(context, story) {
+                xml.leaf("p", &[("class", "place")], &place);
+            }
+        });
+    });
+}
+
+/// The parts of an article: the heading, then the body.
+fn write_parts(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
+    let heads = story.parts.iter().take_while(|part| part.role.is_heading() || part.role == Role::Byline).count();
+    let (head, body) = story.parts.split_at(heads);
+    if !head.is_empty() || story.article.section().is_some() {
+        xml.block("header", &[], |xml| {
+            if let Some(section) = story.article.section() {
+                xml.leaf("p", &[("class", "section")], section);
+            }
+            head.iter().for_each(|part| write_part(xml, context, part));
+        });
+    }
+    if !body.is_empty() {
+        xml.block("div", &[("class", "body")], |xml| body.iter().for_each(|part| write_part(xml, context, part)));
+    }
+}
+
+fn write_part(xml: &mut Xml, context: &Context<'_>, part: &Part<'_>) {
+    let lines = |xml: &mut Xml| part.lines.iter().for_each(|line| write_line(xml, context, line));
+    match part.role {
+        Role::Headline => xml.line("h2", &[], |xml| {
+            for (index, line) in part.lines.iter().enumerate() {
+                if index > 0 {
+                    xml.empty("br", &[]);
+                }
+                write_line(xml, context, line);
+            }
+        }),
+        Role::Subheading => xml.line("h3", &[], lines),
+        Role::Caption => xml.line("figure", &[], |xml| xml.inline("figcaption", &[], lines)),
+        Role::Paragraph => xml.line("p", &[], lines),
+        Role::Kicker => xml.line("p", &[("class", "kicker")], lines),
+        Role::Deck => xml.line("p", &[("class", "deck")], lines),
+        Role::Byline => xml.line("p", &[("class", "byline")], lines),
+        Role::Credit => xml.line("p", &[("class", "credit")], lines),
+        Role::JumpLine => xml.line("p", &[("class", "jump")], lines),
+    }
+}
+
+/// A line of text, each mark with what it says as its title.
+fn write_line(xml: &mut Xml, context: &Context<'_>, line: &Line<'_>) {
+    for run in context.runs(line) {
+        match run {
+            Run::Plain(text) => xml.text(&text),
+            Run::Marked(mark, text) => {
+                let class = if mark == Mark::Supplied { "supplied" } else { "mark" };
+                let title = context.words.text(mark.key());
+                xml.inline("span", &[("class", class), ("title", &title)], |xml| xml.text(&text));
+            }
+        }
+    }
+}
+
+/// What is known about the article, a line for each kind of terms.
+fn facts(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
+    // The section stands over the headline.
+    let facts: Vec<_> = story.facts().into_iter().filter(|fact| fact.key != "section").collect();
+    for fact in &facts {
+        xml.line("p", &[("class", &format!("fact {}", fact.key))], |xml| {
+            xml.inline("span", &[("class", "name")], |xml| xml.text(&context.words.text(&format!("export-{}", fact.key))));
+            for term in &fact.terms {
+                xml.text(" ");
+                xml.inline("span", &[("class", "term")], |xml| xml.text(term));
+            }
+        });
+    }
+}
+
+/// Which lines of which pages the article comes from, in words.
+fn place(context: &Context<'_>, story: &Story<'_>) -> Option<String> {
+    let labels = &context.edition.masthead().page_labels;
+    let runs = source_lines(context.edition, story.article);
+    let run = |run: &super::super::source::SourceLines| {
+        let label = labels.get(run.page - 1).map(String::as_str).unwrap_or_default();
+        let arguments = [("page", label.into()), ("from", run.lines.0.into()), ("to", run.lines.1.into())];
+        context.words.with("export-place", &arguments)
+    };
+    let words: Vec<String> = runs.iter().map(run).collect();
+    (!words.is_empty()).then(|| words.join(&context.words.text("export-between")))
+}
+
+/// Furniture and matter set aside, if they are asked for.
+pub(in super::super) fn write_apart(xml: &mut Xml, context: &Context<'_>) {
+    for (key, lines) in context.apart() {
+        xml.block("section", &[("class", "apart")], |xml| {
+            xml.leaf("h2", &[], &context.words.text(key));
+            for line in &lines {
+                xml.line("p", &[], |xml| write_line(xml, context, line));
+            }
+        });
+    }
+}
+
+/// What the marks say, if that is asked for and there are any.
+pub(in super::super) fn write_legend(xml: &mut Xml, context: &Context<'_>) {
+    let legend = context.legend();
+    if legend.is_empty() {
+        return;
+    }
+    xml.leaf("h2", &[], &context.words.text("export-legend"));
+    for (sign, meaning) in &legend {
+        xml.line("p", &[("class", "legend")], |xml| {
+            xml.inline("span", &[("class", "sign")], |xml| xml.text(sign));
+            xml.text(&format!(" {meaning}"));
+        });
+    }
+}

@@ -1,0 +1,49 @@
+//! Indexes of tags and names: each term with the articles it is given for.
+
+use super::super::Context;
+use super::super::story::Story;
+use super::super::xml::Xml;
+use crate::language::pinyin;
+
+/// One kind of terms, in the order of their pinyin.
+pub(in super::super) struct Index<'a> {
+    key: &'static str,
+    terms: Vec<(&'a str, Vec<&'a Story<'a>>)>,
+}
+
+/// The indexes that have terms.
+pub(in super::super) fn indexes<'a>(stories: &'a [Story<'a>]) -> Vec<Index<'a>> {
+    let index = |key: &'static str| {
+        let mut terms: Vec<(&str, Vec<&Story<'_>>)> = Vec::new();
+        for story in stories {
+            for term in story.facts().into_iter().filter(|fact| fact.key == key).flat_map(|fact| fact.terms) {
+                match terms.iter_mut().find(|(known, _)| *known == term) {
+                    Some((_, places)) => places.push(story),
+                    None => terms.push((term, vec![story])),
+                }
+            }
+        }
+        terms.sort_by_cached_key(|(term, _)| (pinyin::spelled(term), (*term).to_owned()));
+        Index { key, terms }
+    };
+    let all = ["section", "tags", "persons", "places", "organisations"].map(index);
+    all.into_iter().filter(|index| !index.terms.is_empty()).collect()
+}
+
+impl Index<'_> {
+    /// The index with a link to each article, where `to` says it is.
+    pub(in super::super) fn write(&self, xml: &mut Xml, context: &Context<'_>, to: impl Fn(&Story<'_>) -> String) {
+        xml.leaf("h3", &[], &context.words.text(&format!("export-{}", self.key)));
+        xml.block("ul", &[("class", "terms")], |xml| {
+            for (term, stories) in &self.terms {
+                xml.line("li", &[], |xml| {
+                    xml.text(term);
+                    for story in stories {
+                        xml.text(" ");
+                        xml.inline("a", &[("href", &to(story)), ("title", &story.title)], |xml| xml.text(&story.number.to_string()));
+                    }
+                });
+            }
+        });
+    }
+}

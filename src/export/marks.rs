@@ -1,0 +1,194 @@
+//! The editor's marks in a block's text, as the house style writes them: what is illegible, lost, supplied, doubtful, printed so.
+//!
+//! A mark counts only where the editor wrote it. The same characters kept from the source are print: 〔 〕 in `国发〔2022〕15号`, □ before
+//! a byline.
+
+use crate::edition::{Block, Piece, TextOffset};
+use crate::language::words;
+use crate::style;
+
+/// What a mark says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mark {
+    /// As many characters as there are marks cannot be read.
+    Illegible,
+    /// Text of unknown length is lost.
+    Lost,
+    /// A character has no code.
+    Unencodable,
+    /// The editor supplied the text between the brackets.
+    Supplied,
+    /// The text before it is read so, but not surely.
+    Unclear,
+    /// The text before it was printed so.
+    Sic,
+}
+
+impl Mark {
+    /// All marks, in the order in which they are explained.
+    pub(super) const ALL: [Mark; 6] = [Mark::Illegible, Mark::Lost, Mark::Unencodable, Mark::Supplied, Mark::Unclear, Mark::Sic];
+
+    /// The key of the words that explain it.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Mark::Illegible => "export-mark-illegible",
+            Mark::Lost => "export-mark-lost",
+            Mark::Unencodable => "export-mark-unencodable",
+            Mark::Supplied => "export-mark-supplied",
+            Mark::Unclear => "export-mark-unclear",
+            Mark::Sic => "export-mark-sic",
+        }
+    }
+
+    /// How the house style writes it.
+    pub(super) fn sign(self, marks: &style::Marks) -> String {
+        match self {
+            Mark::Illegible => marks.illegible.clone(),
+            Mark::Lost => marks.lost.clone(),
+            Mark::Unencodable => marks.unencodable.clone(),
+            Mark::Supplied => format!("{}{}", marks.supplied.0, marks.supplied.1),
+            Mark::Unclear => marks.unclear.clone(),
+            Mark::Sic => marks.sic.clone(),
+        }
+    }
+}
+
+/// A mark with the text it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Marked {
+    /// What it says.
+    pub(super) mark: Mark,
+    /// Where the mark begins, or the text it is about.
+    pub(super) from: TextOffset,
+    /// Where it ends.
+    pub(super) to: TextOffset,
+    /// The text it is about: between brackets, or before the mark; empty where the mark stands for text.
+    pub(super) about: (TextOffset, TextOffset),
+}
+
+/// The marks of a block in order of place. Any two are apart, or one holds the other, and then comes first.
+pub(super) fn marks(block: &Block, signs: &style::Marks) -> Vec<Marked> {
+    let text: Vec<char> = block.text().chars().collect();
+    let written = written(block, text.len());
+    let here = |at: usize, sign: &str| {
+        let mut end = at;
+        for c in sign.chars() {
+            if text.get(end) != Some(&c) || written.get(end) != Some(&true) {
+                return None;
+            }
+            end += 1;
+        }
+        (end > at).then_some(end)
+    };
+    let mut found: Vec<Marked> = Vec::new();
+    // Where brackets of supplied text were opened, and how many marks had been found then.
+    let mut open: Option<(usize, usize, usize)> = None;
+    let inside = |open: Option<(usize, usize, usize)>| open.map_or(0, |(_, inside, _)| inside);
+    let mut at = 0;
+    while at < text.len() {
+        let (to, mark) = if let Some(to) = here(at, &signs.sic) {
+            (to, Some((Mark::Sic, before(&text, at, inside(open), &found, Mark::Sic))))
+        } else if let Some(to) = here(at, &signs.unclear) {
+            (to, Some((Mark::Unclear, before(&text, at, inside(open), &found, Mark::Unclear))))
+        } else if let Some(to) = here(at, &signs.lost) {
+            (to, Some((Mark::Lost, at)))
+        } else if let Some(to) = here(at, &signs.illegible) {
+            (to, Some((Mark::Illegible, at)))
+        } else if let Some(to) = here(at, &signs.unencodable) {
+            (to, Some((Mark::Unencodable, at)))
+        } else if let Some(to) = here(at, &signs.supplied.0) {
+            open = Some((at, to, found.len()));
+            (to, None)
+        } else if let (Some(to), Some((from, inside, count))) = (here(at, &signs.supplied.1), open) {
+            open = None;
+            let marked = Marked { mark: Mark::Supplied, from: offset(from), to: offset(to), about: (offset(inside), offset(at)) };
+            found.insert(count.min(found.len()), marked);
+            (to, None)
+        } else {
+            (at + 1, None)
+        };
+        match (mark, found.last_mut()) {
+            (Some((Mark::Illegible, _)), Some(last)) if last.mark == Mark::Illegible && last.to == offset(at) => {
+                last.to = offset(to);
+            }
+            (Some((mark, from)), _) => {
+                let about = if from < at { (offset(from), offset(at)) } else { (offset(to), offset(to)) };
+                // Text that already has a mark is held by the new one.
+                let place = found.iter().position(|one| one.from >= offset(from)).unwrap_or(found.len());
+                found.insert(place, Marked { mark, from: offset(from), to: offset(to), about });
+            }
+            (None, _) => {}
+        }
+        at = to;
+    }
+    found
+}
+
+fn offset(chars: usize) -> TextOffset {
+    TextOffset::new(chars)
+}
+
+/// Whether the editor wrote each character.
+fn written(block: &Block, chars: usize) -> Vec<bool> {
+    let mut written = Vec::with_capacity(chars);
+    for piece in block.pieces() {
+        written.extend(std::iter::repeat_n(!matches!(piece, Piece::Kept(_)), piece.text_len()));
+    }
+    written
+}
+
+/// Where the text begins that a mark at `at` is about: a character for what is unclear, a word for what was printed so, or all that has
+/// a mark that ends there. It does not reach back over `start`.
+fn before(text: &[char], at: usize, start: usize, found: &[Marked], mark: Mark) -> usize {
+    if let Some(held) = found.iter().find(|one| one.to == offset(at)) {
+        return held.from.chars();
+    }
+    let free = found.iter().map(|one| one.to.chars()).filter(|to| *to <= at).max().unwrap_or(0).max(start);
+    let word = if mark == Mark::Unclear { 1 } else { last_word(text.get(free..at).unwrap_or_default()) };
+    at.saturating_sub(word).max(free)
+}
+
+/// How many characters the last word has.
+fn last_word(text: &[char]) -> usize {
+    const ENOUGH: usize = 24;
+    let tail: String = text.iter().skip(text.len().saturating_sub(ENOUGH)).collect();
+    words().cut(&tail, false).last().map_or(0, |token| token.word.chars().count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edition::{BlockId, Role, Span};
+    use crate::page::{PageIndex, RawOffset, RawRange};
+
+    fn found(text: &str, kept: usize) -> Vec<(Mark, String, String)> {
+        let span = Span::new(PageIndex(0), RawRange::new(RawOffset(0), RawOffset(kept as u32)));
+        let block = Block::new(BlockId(1), Role::Paragraph, text, [Piece::Kept(span)]);
+        let part = |from: TextOffset, to: TextOffset| text.chars().skip(from.chars()).take(to.chars() - from.chars()).collect();
+        let marks = marks(&block, &style::Marks::default());
+        marks.iter().map(|one| (one.mark, part(one.from, one.to), part(one.about.0, one.about.1))).collect()
+    }
+
+    fn only(mark: Mark, whole: &str, about: &str) -> (Mark, String, String) {
+        (mark, whole.to_owned(), about.to_owned())
+    }
+
+    #[test]
+    fn marks_are_found_with_what_they_are_about() {
+        assert_eq!(found("王□□明", 0), [only(Mark::Illegible, "□□", "")]);
+        assert_eq!(found("王□……□明", 0), [only(Mark::Lost, "□……□", "")]);
+        assert_eq!(found("镇■村", 0), [only(Mark::Unencodable, "■", "")]);
+        assert_eq!(found("吕〔梁□〕市", 0), [only(Mark::Supplied, "〔梁□〕", "梁□"), only(Mark::Illegible, "□", "")]);
+        assert_eq!(found("在市政府〔原文如此〕里", 0), [only(Mark::Sic, "市政府〔原文如此〕", "市政府")]);
+        assert_eq!(found("张三〔？〕说", 0), [only(Mark::Unclear, "三〔？〕", "三")]);
+        assert_eq!(found("〔梁〕〔原文如此〕", 0), [only(Mark::Sic, "〔梁〕〔原文如此〕", "〔梁〕"), only(Mark::Supplied, "〔梁〕", "梁")]);
+    }
+
+    #[test]
+    fn what_the_paper_printed_is_no_mark() {
+        assert_eq!(found("国发〔2022〕15号", 11), []);
+        assert_eq!(found("□记者王明", 5), []);
+        assert_eq!(found("一〔二", 0), []);
+        assert_eq!(found("〔〔原文如此〕〕", 0).len(), 2);
+    }
+}

@@ -1,0 +1,140 @@
+//! What an export can be asked for: one value that the command line and the desk's dialog share.
+
+use super::Format;
+use crate::locale::Language;
+use crate::style::HouseStyle;
+
+macro_rules! switches {
+    ($($(#[$doc:meta])* $name:ident $text:literal [$($format:ident)*] [$($on:ident)*];)*) => {
+        /// Something an export does or leaves.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Switch { $($(#[$doc])* $name,)* }
+
+        impl Switch {
+            /// All switches, in the order in which they are offered.
+            pub const ALL: &'static [Switch] = &[$(Switch::$name,)*];
+
+            /// The switch's name on the command line; with `switch-` before it, the key of its words.
+            pub fn name(self) -> &'static str {
+                match self { $(Switch::$name => $text,)* }
+            }
+
+            /// The formats that know it.
+            pub fn formats(self) -> &'static [Format] {
+                match self { $(Switch::$name => &[$(Format::$format,)*],)* }
+            }
+
+            /// The formats in which it is on unless asked otherwise.
+            fn on_in(self) -> &'static [Format] {
+                match self { $(Switch::$name => &[$(Format::$on,)*],)* }
+            }
+        }
+    };
+}
+
+switches! {
+    /// Supplied headlines stand in the house style's brackets. Whether they do unless asked is the house style's matter.
+    Brackets "brackets" [Text Markdown Html Csv Docx Epub Diff DiffHtml] [];
+    /// The marks that occur are explained at the end (凡例).
+    Legend "legend" [Text Markdown Html Docx Epub] [Html Docx Epub];
+    /// A heading where a page begins.
+    PageHeadings "page-headings" [Text Markdown Docx] [];
+    /// A heading where a section begins.
+    SectionHeadings "section-headings" [Text Markdown Docx] [];
+    /// What is known of the edition stands in YAML before the text.
+    FrontMatter "front-matter" [Markdown] [Markdown];
+    /// Furniture and matter set aside follow the articles.
+    Apart "apart" [Text Markdown Html Tei Docx Epub] [Tei];
+    /// Page and line beginnings of the source.
+    Breaks "breaks" [Tei] [Tei];
+    /// Changed characters with what the source reads.
+    Changes "changes" [Tei] [Tei];
+    /// The article's names are marked where they stand in the text.
+    Names "names" [Tei] [Tei];
+    /// Changed blanks count as changes.
+    Blanks "blanks" [Diff DiffHtml] [];
+    /// A file for each article, in a folder.
+    PerArticle "per-article" [Text Markdown Html Tei Docx] [];
+}
+
+impl Switch {
+    /// The switch of this name.
+    pub fn from_name(name: &str) -> Option<Switch> {
+        Switch::ALL.iter().copied().find(|switch| switch.name() == name)
+    }
+
+    /// Whether this format knows it.
+    pub fn is_known_in(self, format: Format) -> bool {
+        self.formats().contains(&format)
+    }
+}
+
+/// What an export is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The language of the words an export adds: labels, column names, explanations.
+    pub language: Language,
+    /// How wide lines of text are at most, in ems; as long as the paragraph where there is none.
+    pub width: Option<u32>,
+    /// How far the first line of a paragraph of text is indented, in ems.
+    pub indent: u32,
+    on: Vec<Switch>,
+}
+
+/// The widths that lines can be given, in ems.
+pub const WIDTHS: std::ops::RangeInclusive<u32> = 8..=200;
+/// The indents that paragraphs can be given, in ems.
+pub const INDENTS: std::ops::RangeInclusive<u32> = 0..=8;
+
+impl Options {
+    /// What a format does unless asked otherwise. The papers are Chinese, and so are the words for their readers; column names are
+    /// English, for programs.
+    pub fn standard(format: Format, style: &HouseStyle) -> Options {
+        let language = if format == Format::Csv { Language::English } else { Language::Chinese };
+        let mut on: Vec<Switch> = Switch::ALL.iter().copied().filter(|switch| switch.on_in().contains(&format)).collect();
+        if style.bracket_supplied && Switch::Brackets.is_known_in(format) {
+            on.push(Switch::Brackets);
+        }
+        Options { language, width: None, indent: style.measure.indent, on }
+    }
+
+    /// Whether a switch is on.
+    pub fn has(&self, switch: Switch) -> bool {
+        self.on.contains(&switch)
+    }
+
+    /// Turns a switch on or off.
+    pub fn set(&mut self, switch: Switch, on: bool) {
+        self.on.retain(|one| *one != switch);
+        if on {
+            self.on.push(switch);
+        }
+    }
+
+    /// The same options with a switch on or off.
+    pub fn with(mut self, switch: Switch, on: bool) -> Options {
+        self.set(switch, on);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn switches_have_names_of_their_own_and_are_on_only_where_they_are_known() {
+        for switch in Switch::ALL {
+            assert_eq!(Switch::from_name(switch.name()), Some(*switch));
+            assert!(switch.on_in().iter().all(|format| switch.is_known_in(*format)), "{switch:?}");
+        }
+        assert_eq!(Switch::from_name("bracket"), None);
+    }
+
+    #[test]
+    fn the_house_style_says_whether_brackets_are_printed() {
+        let style = HouseStyle { bracket_supplied: false, ..HouseStyle::default() };
+        assert!(!Options::standard(Format::Text, &style).has(Switch::Brackets));
+        assert!(Options::standard(Format::Text, HouseStyle::standard()).has(Switch::Brackets));
+    }
+}

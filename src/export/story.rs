@@ -1,0 +1,213 @@
+//! An article as it is read: its parts in order, the lines of its headline as one, and what is known about it. The formats for readers
+//! are all written from it.
+
+use super::Context;
+use super::marks::{self, Mark, Marked};
+use super::options::Switch;
+use crate::edition::{Article, Block, Role, lines};
+use crate::page::{PageIndex, is_blank};
+
+/// A line of text with its marks.
+pub(super) struct Line<'a> {
+    /// The block.
+    pub(super) block: &'a Block,
+    /// What stands round the text: the brackets of a supplied headline, or nothing.
+    pub(super) brackets: Option<(&'a str, &'a str)>,
+}
+
+/// A part of an article. Only a headline may have more lines than one.
+pub(super) struct Part<'a> {
+    /// What the part is.
+    pub(super) role: Role,
+    /// Its lines.
+    pub(super) lines: Vec<Line<'a>>,
+}
+
+/// An article as it is read.
+pub(super) struct Story<'a> {
+    /// The article.
+    pub(super) article: &'a Article,
+    /// Its place in the edition, counted from 1.
+    pub(super) number: usize,
+    /// Its parts in reading order; blocks without text are left out.
+    pub(super) parts: Vec<Part<'a>>,
+    /// The page it begins on; none where all of it was supplied.
+    pub(super) page: Option<PageIndex>,
+    /// What the story is called in a list: its headline, or how it begins. Never blank.
+    pub(super) title: String,
+}
+
+/// A stretch of a line with one meaning.
+pub(super) enum Run {
+    /// Text as it is.
+    Plain(String),
+    /// Text with a mark, the mark included.
+    Marked(Mark, String),
+}
+
+/// What is known about an article, by the key of its name.
+pub(super) struct Fact<'a> {
+    /// The key of its words, and its name for programs.
+    pub(super) key: &'static str,
+    /// Its terms.
+    pub(super) terms: Vec<&'a str>,
+}
+
+impl<'a> Context<'a> {
+    /// The articles as they are read.
+    pub(super) fn stories(&self) -> Vec<Story<'a>> {
+        self.edition.articles().iter().enumerate().map(|(index, article)| self.story(index + 1, article)).collect()
+    }
+
+    fn story(&self, number: usize, article: &'a Article) -> Story<'a> {
+        let mut parts: Vec<Part<'a>> = Vec::new();
+        for block in article.blocks().iter().filter(|block| !block.is_empty()) {
+            let line = self.line(block);
+            match parts.iter_mut().find(|part| part.role == Role::Headline && block.role() == Role::Headline) {
+                Some(headline) => headline.lines.push(line),
+                None => parts.push(Part { role: block.role(), lines: vec![line] }),
+            }
+        }
+        let page = article.blocks().iter().find_map(|block| lines::of_block(block, self.edition.pages()).first().map(|span| span.page));
+        let title = self.story_title(&parts);
+        Story { article, number, parts, page, title }
+    }
+
+    fn story_title(&self, parts: &[Part<'_>]) -> String {
+        const BEGINNING: usize = 20;
+        let beginning = || {
+            let text = parts.first().map(Part::text).unwrap_or_default();
+            let cut: String = text.chars().take(BEGINNING).collect();
+            if cut.len() < text.len() { format!("{cut}…") } else { cut }
+        };
+        let title = parts.iter().find(|part| part.role == Role::Headline).map_or_else(beginning, Part::text);
+        if title.chars().all(is_blank) { self.words.text("export-untitled-article") } else { title }
+    }
+
+    /// A block as a line.
+    pub(super) fn line(&self, block: &'a Block) -> Line<'a> {
+        let (open, close) = &self.style.supplied;
+        let bracketed = self.options.has(Switch::Brackets) && self.is_supplied_headline(block);
+        Line { block, brackets: bracketed.then_some((open.as_str(), close.as_str())) }
+    }
+
+    /// Whether the block is a line of a headline that the editor made up.
+    pub(super) fn is_supplied_headline(&self, block: &Block) -> bool {
+        block.role() == Role::Headline && block.is_supplied(self.edition.pages())
+    }
+
+    /// A line cut where its marks begin and end. Of marks in marks only the outer one counts.
+    pub(super) fn runs(&self, line: &Line<'_>) -> Vec<Run> {
+        let text: Vec<char> = line.block.text().chars().collect();
+        let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default().iter().collect::<String>();
+        let mut runs = Vec::new();
+        let mut at = 0;
+        for Marked { mark, from, to, .. } in marks::marks(line.block, &self.style.marks) {
+            if from.chars() >= at {
+                runs.push(Run::Plain(part(at, from.chars())));
+                runs.push(Run::Marked(mark, part(from.chars(), to.chars())));
+                at = to.chars();
+            }
+        }
+        runs.push(Run::Plain(part(at, text.len())));
+        if let Some((open, close)) = line.brackets {
+            runs.insert(0, Run::Plain(open.to_owned()));
+            runs.push(Run::Plain(close.to_owned()));
+        }
+        runs.retain(|run| !matches!(run, Run::Plain(text) if text.is_empty()));
+        runs
+    }
+
+    /// Furniture and matter set aside, by the keys of their headings, if they are asked for.
+    pub(super) fn apart(&self) -> Vec<(&'static str, Vec<Line<'a>>)> {
+        if !self.options.has(Switch::Apart) {
+            return Vec::new();
+        }
+        let shelves = [("export-furniture", self.edition.furniture()), ("export-set-aside", self.edition.set_aside())];
+        let lines =
+            shelves.map(|(key, blocks)| (key, blocks.iter().filter(|block| !block.is_empty()).map(|block| self.line(block)).collect()));
+        lines.into_iter().filter(|(_, lines): &(_, Vec<_>)| !lines.is_empty()).collect()
+    }
+
+    /// The marks that occur in what is exported, each with what it says, if that is asked for. The first may be the brackets of
+    /// supplied headlines.
+    pub(super) fn legend(&self) -> Vec<(String, String)> {
+        if !self.options.has(Switch::Legend) {
+            return Vec::new();
+        }
+        let apart = [self.edition.furniture(), self.edition.set_aside()].concat();
+        let apart = apart.iter().filter(|_| self.options.has(Switch::Apart));
+        let articles = self.edition.articles().iter().flat_map(|article| article.blocks());
+        let mut seen: Vec<Mark> = Vec::new();
+        let mut bracketed = false;
+        for block in articles.chain(apart) {
+            bracketed |= self.line(block).brackets.is_some();
+            seen.extend(marks::marks(block, &self.style.marks).iter().map(|one| one.mark));
+        }
+        let (open, close) = &self.style.supplied;
+        let brackets = bracketed.then(|| (format!("{open}{close}"), self.words.text("export-mark-headline")));
+        let marks = Mark::ALL.into_iter().filter(|mark| seen.contains(mark));
+        brackets.into_iter().chain(marks.map(|mark| (mark.sign(&self.style.marks), self.words.text(mark.key())))).collect()
+    }
+
+    /// The label of a page.
+    pub(super) fn page_label(&self, page: PageIndex) -> &'a str {
+        self.edition.masthead().page_labels.get(page.position()).map(String::as_str).unwrap_or_default()
+    }
+}
+
+impl Line<'_> {
+    /// The text, with brackets where they are printed.
+    pub(super) fn text(&self) -> String {
+        let (open, close) = self.brackets.unwrap_or_default();
+        format!("{open}{}{close}", self.block.text())
+    }
+}
+
+impl Part<'_> {
+    /// The text on one line, the lines of a headline divided by a blank.
+    pub(super) fn text(&self) -> String {
+        self.lines.iter().map(Line::text).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Story<'_> {
+    /// The parts of one role.
+    pub(super) fn with_role(&self, role: Role) -> impl Iterator<Item = &Part<'_>> {
+        self.parts.iter().filter(move |part| part.role == role)
+    }
+
+    /// The headline on one line, in brackets where they are printed; none where the story has none.
+    pub(super) fn headline(&self) -> Option<String> {
+        self.with_role(Role::Headline).next().map(Part::text)
+    }
+
+    /// The name of the article in documents, as in the JSON.
+    pub(super) fn id(&self) -> String {
+        article_id(self.article)
+    }
+
+    /// What is known about it and does not stand in its parts: byline, section, tags and names. What is not known is left out.
+    pub(super) fn facts(&self) -> Vec<Fact<'_>> {
+        let names = self.article.names();
+        let byline = if self.with_role(Role::Byline).next().is_some() { None } else { self.article.byline() };
+        let facts = [
+            Fact { key: "byline", terms: byline.into_iter().collect() },
+            Fact { key: "section", terms: self.article.section().into_iter().collect() },
+            Fact { key: "tags", terms: terms(self.article.tags()) },
+            Fact { key: "persons", terms: terms(&names.persons) },
+            Fact { key: "places", terms: terms(&names.places) },
+            Fact { key: "organisations", terms: terms(&names.organisations) },
+        ];
+        facts.into_iter().filter(|fact| !fact.terms.is_empty()).collect()
+    }
+}
+
+fn terms(terms: &[String]) -> Vec<&str> {
+    terms.iter().map(String::as_str).collect()
+}
+
+/// The name of an article in documents.
+pub(super) fn article_id(article: &Article) -> String {
+    format!("a{}", article.id().0)
+}

@@ -1,0 +1,273 @@
+//! A block's text with all that is known of its characters: names, marks, changes, and where the source's pages and lines begin.
+//!
+//! Each is a range of the text. Ranges that cross another are left out, names first, so that what is left nests.
+
+use super::super::marks::{self, Mark, Marked};
+use super::super::xml::Xml;
+use super::super::{Context, Switch};
+use super::names::{Kind, Names};
+use super::page_id;
+use crate::edition::{Article, Block, Piece};
+use crate::language::width;
+use crate::page::{PageIndex, is_blank};
+
+/// What a range of the text is.
+enum Meaning {
+    Mark(Mark, Marked),
+    /// The source reads otherwise here, or nothing (empty).
+    Change(String),
+    Name(Kind, String),
+}
+
+struct Range {
+    from: usize,
+    to: usize,
+    meaning: Meaning,
+}
+
+/// Writes texts one after another, and knows the page and line of the source it is at.
+pub(super) struct Writer<'a, 'c> {
+    pub(super) context: &'a Context<'c>,
+    pub(super) names: &'a Names,
+    at: Option<(PageIndex, usize)>,
+}
+
+/// What is written of a text: everything, or in places where TEI allows less (descriptions of figures) names alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    All,
+    Names,
+}
+
+impl<'a, 'c> Writer<'a, 'c> {
+    /// A writer before the first page.
+    pub(super) fn new(context: &'a Context<'c>, names: &'a Names) -> Writer<'a, 'c> {
+        Writer { context, names, at: None }
+    }
+
+    /// Writes a block's text. Names are found in the text of articles.
+    pub(super) fn write(&mut self, xml: &mut Xml, block: &Block, article: Option<&Article>, depth: Depth) {
+        let text: Vec<char> = block.text().chars().collect();
+        let ranges = self.ranges(block, &text, article, depth);
+        let lines =
+            if depth == Depth::All && self.context.options.has(Switch::Breaks) { self.lines(block, text.len()) } else { Vec::new() };
+        let mut rest = ranges.as_slice();
+        self.stretch(xml, &text, &lines, (0, text.len()), &mut rest);
+        // What was dropped behind the last character.
+        while let Some((range, after)) = rest.split_first() {
+            rest = after;
+            self.range(xml, &text, &lines, range, &mut rest);
+        }
+    }
+
+    /// The ranges of a block, outer ones before those in them.
+    fn ranges(&self, block: &Block, text: &[char], article: Option<&Article>, depth: Depth) -> Vec<Range> {
+        let mut ranges: Vec<Range> = Vec::new();
+        if depth == Depth::All {
+            for marked in marks::marks(block, &self.context.style.marks) {
+                ranges.push(Range { from: marked.from.chars(), to: marked.to.chars(), meaning: Meaning::Mark(marked.mark, marked) });
+            }
+            if self.context.options.has(Switch::Changes) && !block.is_supplied(self.context.edition.pages()) {
+                self.changes(block, text).into_iter().for_each(|change| add(&mut ranges, change));
+            }
+        }
+        if let Some(article) = article.filter(|_| self.context.options.has(Switch::Names)) {
+            for name in self.names.find(article, text) {
+                add(&mut ranges, Range { from: name.from, to: name.to, meaning: Meaning::Name(name.kind, name.target) });
+            }
+        }
+        // A name holds a change of the same length, and a change the mark that stands for what was read.
+        let order = |range: &Range| match range.meaning {
+            Meaning::Name(..) => 0,
+            Meaning::Change(_) => 1,
+            Meaning::Mark(..) => 2,
+        };
+        // What was dropped at a place stands before what begins there.
+        ranges.sort_by_key(|range| (range.from, range.to > range.from, std::cmp::Reverse(range.to), order(range)));
+        ranges
+    }
+
+    /// Where the text reads otherwise than the source, blanks apart. Marks that say so themselves are none.
+    fn changes(&self, block: &Block, text: &[char]) -> Vec<Range> {
+        let marks = marks::marks(block, &self.context.style.marks);
+        let mut changes = Vec::new();
+        let mut from = 0;
+        for piece in block.pieces() {
+            let to = from + piece.text_len();
+            if let Piece::Changed { source, .. } = piece {
+                let page = source.and_then(|span| Some((span, self.context.edition.page(span.page)?)));
+                let raw: String = page.map(|(span, page)| page.slice(span.range)).unwrap_or_default().trim().replace('\n', "");
+                let now: String = text.get(from..to).unwrap_or_default().iter().collect();
+                let is_sign = raw.is_empty() && marks.iter().any(|marked| is_sign(marked, from, to));
+                if solid(&raw) != solid(&now) && !is_sign {
+                    push_change(&mut changes, &marks, Range { from, to, meaning: Meaning::Change(raw) });
+                }
+            }
+            from = to;
+        }
+        changes
+    }
+
+    /// The page and line of the source for each character; none for what the source does not have.
+    fn lines(&self, block: &Block, chars: usize) -> Vec<Option<(PageIndex, usize)>> {
+        let mut lines = Vec::with_capacity(chars);
+        for piece in block.pieces() {
+            let page = piece.source().and_then(|span| Some((span, self.context.edition.page(span.page)?)));
+            for index in 0..piece.text_len() {
+                lines.push(page.map(|(span, page)| {
+                    let within = if matches!(piece, Piece::Kept(_)) { index as u32 } else { 0 };
+                    (span.page, page.line_of(crate::page::RawOffset(span.range.start.0 + within)))
+                }));
+            }
+        }
+        lines
+    }
+
+    /// Writes a stretch of text with the ranges that begin in it.
+    fn stretch(
+        &mut self,
+        xml: &mut Xml,
+        text: &[char],
+        lines: &[Option<(PageIndex, usize)>],
+        (from, to): (usize, usize),
+        rest: &mut &[Range],
+    ) {
+        let mut at = from;
+        while let Some((range, after)) = rest.split_first() {
+            // What was dropped at the end of a range lies behind it.
+            if range.from > to || (range.from == to && to > from) || range.to > to {
+                break;
+            }
+            *rest = after;
+            self.characters(xml, text, lines, at, range.from);
+            at = self.range(xml, text, lines, range, rest).max(at);
+        }
+        self.characters(xml, text, lines, at, to);
+    }
+
+    /// Writes a range with those in it, and gives its end.
+    fn range(&mut self, xml: &mut Xml, text: &[char], lines: &[Option<(PageIndex, usize)>], range: &Range, rest: &mut &[Range]) -> usize {
+        match &range.meaning {
+            Meaning::Name(kind, target) => {
+                xml.inline(kind.element(), &[("ref", target)], |xml| self.stretch(xml, text, lines, (range.from, range.to), rest));
+            }
+            Meaning::Change(raw) => {
+                let now: String = text.get(range.from..range.to).unwrap_or_default().iter().collect();
+                let (was, is) = if is_regular(raw, &now) { ("orig", "reg") } else { ("sic", "corr") };
+                xml.inline("choice", &[], |xml| {
+                    xml.inline(was, &[], |xml| xml.text(raw));
+                    xml.inline(is, &[], |xml| {
+                        if range.to > range.from {
+                            self.stretch(xml, text, lines, (range.from, range.to), rest);
+                        }
+                    });
+                });
+            }
+            Meaning::Mark(mark, marked) => self.mark(xml, text, lines, (*mark, marked), rest),
+        }
+        range.to
+    }
+
+    fn mark(
+        &mut self,
+        xml: &mut Xml,
+        text: &[char],
+        lines: &[Option<(PageIndex, usize)>],
+        (mark, marked): (Mark, &Marked),
+        rest: &mut &[Range],
+    ) {
+        let about = (marked.about.0.chars(), marked.about.1.chars());
+        let inner = |writer: &mut Self, xml: &mut Xml, rest: &mut &[Range]| writer.stretch(xml, text, lines, about, rest);
+        match mark {
+            Mark::Illegible => {
+                let sign = self.context.style.marks.illegible.chars().count().max(1);
+                let quantity = ((marked.to.chars() - marked.from.chars()) / sign).to_string();
+                xml.empty("gap", &[("reason", "illegible"), ("unit", "character"), ("quantity", &quantity)]);
+            }
+            Mark::Lost => xml.empty("gap", &[("reason", "lost"), ("extent", "unknown")]),
+            Mark::Unencodable => xml.empty("gap", &[("reason", "unencodable"), ("unit", "character"), ("quantity", "1")]),
+            Mark::Supplied => xml.inline("supplied", &[("resp", "#editor")], |xml| inner(self, xml, rest)),
+            Mark::Unclear => xml.inline("unclear", &[], |xml| inner(self, xml, rest)),
+            Mark::Sic => xml.inline("sic", &[], |xml| inner(self, xml, rest)),
+        }
+        // The mark itself is said by the element; what was changed to write it is no other change.
+        while rest.first().is_some_and(|range| range.from < marked.to.chars()) {
+            *rest = rest.get(1..).unwrap_or_default();
+        }
+    }
+
+    /// Writes characters, with the beginnings of pages and lines before those that lie on another line than the one before.
+    fn characters(&mut self, xml: &mut Xml, text: &[char], lines: &[Option<(PageIndex, usize)>], from: usize, to: usize) {
+        let mut run = String::new();
+        for at in from..to {
+            if let Some(Some(here)) = lines.get(at).filter(|here| here.is_some() && **here != self.at) {
+                xml.text(&run);
+                run.clear();
+                self.go_to(xml, *here);
+            }
+            run.extend(text.get(at));
+        }
+        xml.text(&run);
+    }
+
+    fn go_to(&mut self, xml: &mut Xml, (page, line): (PageIndex, usize)) {
+        if self.at.map(|(page, _)| page) != Some(page) {
+            let label = self.context.page_label(page);
+            xml.empty("pb", &[("n", label), ("corresp", &format!("#{}", page_id(page.position())))]);
+        }
+        xml.empty("lb", &[("n", &line.to_string())]);
+        self.at = Some((page, line));
+    }
+}
+
+fn solid(text: &str) -> String {
+    text.chars().filter(|c| !is_blank(*c)).collect()
+}
+
+/// Adds a change. Those under one mark that stands for several characters are one.
+fn push_change(changes: &mut Vec<Range>, marks: &[Marked], change: Range) {
+    let under = |marked: &Marked, from: usize, to: usize| marked.from.chars() <= from && to <= marked.to.chars();
+    if let Some(last) = changes.last_mut().filter(|last| last.to == change.from)
+        && let (Meaning::Change(raw), Meaning::Change(more)) = (&mut last.meaning, &change.meaning)
+        && marks.iter().any(|marked| marked.mark == Mark::Illegible && under(marked, last.from, change.to))
+    {
+        raw.push_str(more);
+        last.to = change.to;
+    } else {
+        changes.push(change);
+    }
+}
+
+/// Adds a range unless it crosses one that is there.
+fn add(ranges: &mut Vec<Range>, range: Range) {
+    let crosses = |other: &Range| {
+        let apart = other.to <= range.from || range.to <= other.from;
+        let nested = (other.from <= range.from && range.to <= other.to) || (range.from <= other.from && other.to <= range.to);
+        !apart && !nested
+    };
+    // In a mark's own signs there is no room for anything.
+    let in_sign = |other: &Range| match &other.meaning {
+        Meaning::Mark(_, marked) => {
+            let (from, to) = (marked.about.0.chars(), marked.about.1.chars());
+            let same = (other.from, other.to) == (range.from, range.to);
+            let holds = other.from <= range.from && range.to <= other.to && !same && (range.to > other.from || range.from < other.from);
+            holds && !(from <= range.from && range.to <= to)
+        }
+        _ => false,
+    };
+    if !ranges.iter().any(|other| crosses(other) || in_sign(other)) {
+        ranges.push(range);
+    }
+}
+
+/// Whether a range is nothing but signs of a mark, its brackets or the sign behind a word, or all that the mark is about with them.
+fn is_sign(marked: &Marked, from: usize, to: usize) -> bool {
+    let (start, end) = (marked.about.0.chars(), marked.about.1.chars());
+    let whole = (marked.from.chars(), marked.to.chars());
+    whole == (from, to) || (whole.0 <= from && to <= whole.1 && (to <= start || end <= from))
+}
+
+/// Whether the change is one of form alone: half-width punctuation made full width.
+fn is_regular(raw: &str, now: &str) -> bool {
+    !now.is_empty() && raw.chars().map(width::fold).eq(now.chars().map(width::fold))
+}

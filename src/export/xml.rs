@@ -1,0 +1,114 @@
+//! Writing XML, and HTML in the syntax of XML, so that both kinds of reader take it.
+
+use super::printable::printable;
+
+/// A document that is being written. Elements are closed where they were opened, and all text is escaped.
+pub(super) struct Xml {
+    out: String,
+}
+
+/// Names with values.
+pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
+
+impl Xml {
+    /// A document that begins with these words, as they are.
+    pub(super) fn new(head: &str) -> Xml {
+        Xml { out: head.to_owned() }
+    }
+
+    /// The document.
+    pub(super) fn finish(self) -> String {
+        self.out
+    }
+
+    /// An element in the flow of text.
+    pub(super) fn inline(&mut self, name: &str, attributes: Attributes<'_>, content: impl FnOnce(&mut Xml)) {
+        self.tag(name, attributes, ">");
+        content(self);
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    /// An element with text on a line of its own.
+    pub(super) fn line(&mut self, name: &str, attributes: Attributes<'_>, content: impl FnOnce(&mut Xml)) {
+        self.inline(name, attributes, content);
+        self.out.push('\n');
+    }
+
+    /// An element that holds others, each on a line of its own.
+    pub(super) fn block(&mut self, name: &str, attributes: Attributes<'_>, content: impl FnOnce(&mut Xml)) {
+        self.line(name, attributes, |xml| {
+            xml.out.push('\n');
+            content(xml);
+        });
+    }
+
+    /// An element that holds text alone, on a line of its own.
+    pub(super) fn leaf(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
+        self.line(name, attributes, |xml| xml.text(text));
+    }
+
+    /// An element without content.
+    pub(super) fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
+        self.tag(name, attributes, "/>");
+    }
+
+    /// An element without content on a line of its own.
+    pub(super) fn empty_line(&mut self, name: &str, attributes: Attributes<'_>) {
+        self.empty(name, attributes);
+        self.out.push('\n');
+    }
+
+    /// Text.
+    pub(super) fn text(&mut self, text: &str) {
+        for c in printable(text).chars() {
+            match c {
+                '&' => self.out.push_str("&amp;"),
+                '<' => self.out.push_str("&lt;"),
+                '>' => self.out.push_str("&gt;"),
+                _ => self.out.push(c),
+            }
+        }
+    }
+
+    /// Markup that is known to be sound.
+    pub(super) fn markup(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    fn tag(&mut self, name: &str, attributes: Attributes<'_>, end: &str) {
+        self.out.push('<');
+        self.out.push_str(name);
+        for (name, value) in attributes {
+            self.out.push(' ');
+            self.out.push_str(name);
+            self.out.push_str("=\"");
+            for c in printable(value).chars() {
+                match c {
+                    '&' => self.out.push_str("&amp;"),
+                    '<' => self.out.push_str("&lt;"),
+                    '"' => self.out.push_str("&quot;"),
+                    _ => self.out.push(c),
+                }
+            }
+            self.out.push('"');
+        }
+        self.out.push_str(end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_and_attributes_are_escaped() {
+        let mut xml = Xml::new("");
+        xml.line("p", &[("n", "a\"<&\u{1}")], |xml| {
+            xml.text("]]> & <\u{0}");
+            xml.empty("lb", &[]);
+        });
+        assert_eq!(xml.finish(), "<p n=\"a&quot;&lt;&amp;\u{fffd}\">]]&gt; &amp; &lt;\u{fffd}<lb/></p>\n");
+    }
+}
