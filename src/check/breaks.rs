@@ -1,29 +1,30 @@
 //! Where paragraphs begin: the joins and splits that the first draft was unsure of.
 
-use super::{Message, Query, QueryKind, Remedy, Seat, doubt, roles, round};
+use super::{Message, Query, QueryKind, Remedy, Rounds, Seat, doubt, roles, round};
 use crate::edit::Edit;
 use crate::edition::{Doubt, DoubtKind, Place, Role, TextOffset};
 use crate::style::Thresholds;
 
 /// Asks about the doubtful line breaks of a block.
 pub(super) fn check(seat: &Seat<'_>, limits: Thresholds, queries: &mut Vec<Query>) {
+    let mut rounds = Rounds::of(seat.block);
     for doubt in seat.block.doubts().iter().filter(|doubt| doubt.confidence.as_percent() < limits.line_break) {
         match doubt.kind {
-            DoubtKind::Joined => queries.push(joined(seat, doubt)),
+            DoubtKind::Joined => queries.push(joined(seat, doubt, rounds.round(doubt.at))),
             DoubtKind::Begun => queries.extend(begun(seat, doubt)),
             DoubtKind::Article | DoubtKind::Role(_) | DoubtKind::Headline(_) => {}
         }
     }
 }
 
-fn joined(seat: &Seat<'_>, about: &Doubt) -> Query {
+fn joined(seat: &Seat<'_>, about: &Doubt, text: String) -> Query {
     let place = Place { block: seat.block.id(), at: about.at };
     let split = Edit::split(place, place, seat.block.role());
     Query {
         kind: QueryKind::Break,
         block: seat.block.id(),
         range: (about.at, about.at),
-        text: round(seat.block, about.at),
+        text,
         confidence: doubt(about.confidence),
         message: Message::plain("query-joined"),
         remedies: vec![Remedy::structural(Message::plain("remedy-split"), split)],

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::wording::Wording;
-use super::{Message, Query, QueryKind, Remedy, round};
+use super::{Message, Query, QueryKind, Remedy, Rounds};
 use crate::edit::Edit;
 use crate::edition::{Block, Confidence, Edition, Place, Role, TextOffset};
 use crate::language::width;
@@ -39,6 +39,7 @@ pub(super) fn lines(edition: &Edition, block: &Block, queries: &mut Vec<Query>) 
     }
     let lines = widths(block, edition.pages());
     let inner = lines.get(1..).unwrap_or_default();
+    let mut rounds = Rounds::of(block);
     for window in inner.windows(3) {
         let [before, line, after] = window else { continue };
         // The last line of a paragraph tells nothing.
@@ -58,7 +59,7 @@ pub(super) fn lines(edition: &Edition, block: &Block, queries: &mut Vec<Query>) 
             kind: QueryKind::Missing,
             block: block.id(),
             range: (at, at),
-            text: round(block, at),
+            text: rounds.round(at),
             confidence: Confidence::percent(50),
             message: Message::plain("query-line-short"),
             remedies: vec![split],

@@ -18,7 +18,7 @@ mod roles;
 mod structure;
 mod wording;
 
-pub use query::{Message, Query, QueryKind, Remedy};
+pub use query::{Message, Query, QueryKind, Remedy, Sourced};
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -179,8 +179,29 @@ const ROUND: usize = 4;
 
 /// The text round a place, some characters each side, by which a query about the place is known again.
 fn round(block: &Block, at: TextOffset) -> String {
-    let from = at.chars().saturating_sub(ROUND);
-    block.text().chars().skip(from).take(at.chars() - from + ROUND).collect()
+    Rounds::of(block).round(at)
+}
+
+/// The text round one place after another of a block. A place that follows the last one is found from there.
+struct Rounds<'a> {
+    text: &'a str,
+    /// Characters and bytes before the text round the last place.
+    reached: (usize, usize),
+}
+
+impl<'a> Rounds<'a> {
+    fn of(block: &'a Block) -> Rounds<'a> {
+        Rounds { text: block.text(), reached: (0, 0) }
+    }
+
+    fn round(&mut self, at: TextOffset) -> String {
+        let from = at.chars().saturating_sub(ROUND);
+        let (chars, bytes) = if from < self.reached.0 { (0, 0) } else { self.reached };
+        let rest = self.text.get(bytes..).unwrap_or_default();
+        let bytes = bytes + TextOffset::new(from - chars).byte_in(rest);
+        self.reached = (from, bytes);
+        self.text.get(bytes..).unwrap_or_default().chars().take(at.chars() - from + ROUND).collect()
+    }
 }
 
 /// The beginning of a text, for messages.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ROUND;
 use crate::edit::Edit;
-use crate::edition::{BlockId, Confidence, Edition, Piece, Settled, Span, TextOffset};
+use crate::edition::{Block, BlockId, Confidence, Edition, Piece, Settled, Span, TextOffset};
 use crate::locale::Locale;
 use crate::page::RawRange;
 
@@ -132,6 +132,25 @@ impl Remedy {
     }
 }
 
+/// A block's provenance with an index, for the sources of many queries.
+pub struct Sourced<'a> {
+    pieces: &'a [Piece],
+    /// How many characters of the text stand before each piece.
+    starts: Vec<usize>,
+}
+
+impl<'a> Sourced<'a> {
+    /// The provenance of a block.
+    pub fn new(block: &'a Block) -> Sourced<'a> {
+        let before = |sum: &mut usize, piece: &Piece| {
+            let start = *sum;
+            *sum += piece.text_len();
+            Some(start)
+        };
+        Sourced { pieces: block.pieces(), starts: block.pieces().iter().scan(0, before).collect() }
+    }
+}
+
 /// Something the program asks the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
@@ -171,13 +190,13 @@ impl Query {
     }
 
     /// The raw characters it is about: those of its range, or the one after an empty range. Nothing where the text has no source.
-    pub fn source(&self, edition: &Edition) -> Option<Span> {
-        let (_, block) = edition.block(self.block)?;
+    pub fn source(&self, block: &Sourced<'_>) -> Option<Span> {
         let (from, to) = (self.range.0.chars(), self.range.1.chars().max(self.range.0.chars() + 1));
         let mut found: Option<Span> = None;
-        let mut start = 0;
-        for piece in block.pieces() {
-            let end = start + piece.text_len();
+        let first = block.starts.partition_point(|start| *start <= from).saturating_sub(1);
+        let reaches = |(_, start): &(&Piece, &usize)| **start < to;
+        for (piece, start) in block.pieces.iter().zip(&block.starts).skip(first).take_while(reaches) {
+            let (start, end) = (*start, start + piece.text_len());
             if let Some(span) = piece.source().filter(|_| start < to && from < end) {
                 let part = match piece {
                     Piece::Kept(_) => span.split(from.saturating_sub(start)).1.split(to.min(end) - from.max(start)).0,
@@ -191,8 +210,7 @@ impl Query {
                     None => part,
                 });
             }
-            start = end;
         }
-        found.or_else(|| block.pieces().iter().rev().find_map(|piece| piece.source()).map(|span| span.split(span.range.len()).1))
+        found.or_else(|| block.pieces.iter().rev().find_map(|piece| piece.source()).map(|span| span.split(span.range.len()).1))
     }
 }

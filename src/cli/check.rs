@@ -1,13 +1,14 @@
 //! `stet check`: an edition's ledger and its queries.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{Failure, house_style, terminal};
-use crate::check::{Query, check};
-use crate::edition::{Edition, Ledger, Shelf};
+use crate::check::{Query, Sourced, check};
+use crate::edition::{BlockId, Edition, Ledger, Shelf};
 use crate::locale::{Language, Locale};
 use crate::store;
 
@@ -76,15 +77,19 @@ struct QueryOut {
     remedies: Vec<String>,
 }
 
+/// Every block of the edition with its shelf.
+type Blocks<'a> = HashMap<BlockId, (Shelf, Sourced<'a>)>;
+
 impl Report {
     fn new(edition: &Edition, queries: &[Query]) -> Report {
         let locale = Locale::load(Language::English);
         let pages = edition.ledger();
+        let blocks: Blocks<'_> = edition.blocks().map(|(shelf, block)| (block.id(), (shelf, Sourced::new(block)))).collect();
         let total = pages.iter().fold(Ledger::default(), |sum, page| sum + *page);
         let balances = pages.iter().all(Ledger::balances);
         Report {
             ledger: LedgerOut { balances, total, pages },
-            queries: queries.iter().map(|query| QueryOut::new(edition, query, &locale)).collect(),
+            queries: queries.iter().map(|query| QueryOut::new(&blocks, query, &locale)).collect(),
         }
     }
 
@@ -116,9 +121,10 @@ impl Report {
 }
 
 impl QueryOut {
-    fn new(edition: &Edition, query: &Query, locale: &Locale) -> QueryOut {
-        let source = query.source(edition);
-        let article = edition.block(query.block).and_then(|(shelf, _)| match shelf {
+    fn new(blocks: &Blocks<'_>, query: &Query, locale: &Locale) -> QueryOut {
+        let found = blocks.get(&query.block);
+        let source = found.and_then(|(_, block)| query.source(block));
+        let article = found.and_then(|(shelf, _)| match shelf {
             Shelf::Article(id) => Some(format!("a{}", id.0)),
             Shelf::Furniture | Shelf::SetAside => None,
         });

@@ -50,6 +50,8 @@ pub struct History {
     redo: Vec<Step>,
     revisions: u64,
     sealed: bool,
+    /// Whether the last edit went on with the step before it.
+    went_on: bool,
 }
 
 impl History {
@@ -72,6 +74,7 @@ impl History {
         self.revisions += 1;
         self.redo.clear();
         self.sealed = false;
+        self.went_on = goes_on;
         match self.undo.back_mut() {
             Some(last) if goes_on => {
                 last.edit = merge(inverse, std::mem::replace(&mut last.edit, Edit::Restore(super::Patch::between(edition, edition))));
@@ -112,6 +115,11 @@ impl History {
         self.sealed = true;
     }
 
+    /// Whether the last edit that was performed went on with the word that the one before it typed, and is one step with it.
+    pub fn went_on(&self) -> bool {
+        self.went_on
+    }
+
     /// Names the state the edition is in: equal numbers mean equal editions.
     pub fn revision(&self) -> u64 {
         self.undo.back().map_or(0, |step| step.revision)
@@ -129,6 +137,11 @@ impl History {
 }
 
 impl Step {
+    /// The edit that took the step.
+    pub fn edit(&self) -> &Edit {
+        &self.edit
+    }
+
     /// What was selected before the edit.
     pub fn selection_before(&self) -> Option<Selection> {
         self.before

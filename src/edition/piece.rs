@@ -95,7 +95,7 @@ impl Piece {
         match (self, next) {
             (Piece::Kept(a), Piece::Kept(b)) if a.meets(b) => Some(Piece::Kept(grown(a, b))),
             (Piece::Changed { source: None, len: a }, Piece::Changed { source: None, len: b }) => {
-                Some(Piece::Changed { source: None, len: a + b })
+                Some(Piece::Changed { source: None, len: a.checked_add(b)? })
             }
             (Piece::Changed { source: Some(a), len: 0 }, Piece::Changed { source: Some(b), len: 0 }) if a.meets(b) => {
                 Some(Piece::dropped(grown(a, b)))

@@ -1,8 +1,62 @@
 //! Writing a file whole or not at all.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fmt;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, SystemTime};
+
+use sha2::{Digest, Sha256};
+
+use super::disk::{Disk, Stat, SystemDisk, folder_of};
+
+/// How old a temporary file of a save that never ended must be before it is removed. No save takes so long.
+const LEFT_OVER: Duration = Duration::from_secs(15 * 60);
+
+/// The steps of a save, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveStep {
+    /// Looking at what stands there.
+    Look,
+    /// Making the temporary file.
+    Create,
+    /// Writing the bytes.
+    Write,
+    /// Making them reach the disk.
+    Sync,
+    /// Giving the temporary file the name of the old one.
+    Replace,
+    /// Making the name reach the disk. The new file is in place already.
+    Settle,
+}
+
+impl fmt::Display for SaveStep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            SaveStep::Look => "looking at what stands there",
+            SaveStep::Create => "making a file in the folder",
+            SaveStep::Write => "writing",
+            SaveStep::Sync => "waiting for the disk",
+            SaveStep::Replace => "putting the new file in the old one's place",
+            SaveStep::Settle => "waiting for the folder",
+        })
+    }
+}
+
+/// A step that failed.
+#[derive(Debug)]
+pub struct Fault {
+    /// The step.
+    pub step: SaveStep,
+    /// What the system said.
+    pub error: io::Error,
+}
+
+impl From<Fault> for io::Error {
+    fn from(fault: Fault) -> io::Error {
+        fault.error
+    }
+}
 
 /// Replaces a file: the bytes go to a temporary file in the same folder, reach the disk, and take the old file's name in one step.
 ///
@@ -12,52 +66,97 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// What the system says of the step that failed.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let target = real_target(path);
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".stet-").suffix(".tmp");
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    match fs::metadata(&target) {
-        Ok(old) => file.as_file().set_permissions(old.permissions())?,
-        Err(_) => new_file_permissions(file.as_file())?,
+    replace(&SystemDisk, path, bytes, |_, _| Ok::<(), Fault>(())).map_err(io::Error::from)
+}
+
+/// As [`write_atomically`], on any disk. When all is written and only the last step is missing, `ready` is shown the file that is about
+/// to be replaced, if there is one, and may still refuse.
+pub(super) fn replace<T, E: From<Fault>>(
+    disk: &dyn Disk,
+    path: &Path,
+    bytes: &[u8],
+    ready: impl FnOnce(&Path, Option<&Stat>) -> Result<T, E>,
+) -> Result<T, E> {
+    let at = |step| move |error| E::from(Fault { step, error });
+    let target = disk.resolve(path).map_err(at(SaveStep::Look))?;
+    let old = old_file(disk, &target).map_err(at(SaveStep::Look))?;
+    let (temporary, mut file) = create(disk, &target).map_err(at(SaveStep::Create))?;
+    let written = file
+        .set_permissions(old.as_ref())
+        .and_then(|()| file.write_all(bytes))
+        .and_then(|()| file.flush())
+        .map_err(at(SaveStep::Write))
+        .and_then(|()| file.sync().map_err(at(SaveStep::Sync)));
+    // Some systems do not rename a file that is open.
+    drop(file);
+    let done = written
+        .and_then(|()| ready(&target, old.as_ref()))
+        .and_then(|value| disk.rename(&temporary, &target).map(|()| value).map_err(at(SaveStep::Replace)));
+    match done {
+        Ok(value) => disk.sync_folder(folder_of(&target)).map(|()| value).map_err(at(SaveStep::Settle)),
+        Err(error) => {
+            // What is left over where even this fails is removed by a later save.
+            let _ = disk.remove(&temporary);
+            Err(error)
+        }
     }
-    file.as_file().sync_all()?;
-    file.persist(&target).map_err(|error| error.error)?;
-    sync_folder(folder)
 }
 
-/// The file a path names in the end, through links; the path itself where there is no file yet.
-fn real_target(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+/// What stands there. A file that is protected against writing is not replaced, nor is anything that is no file.
+fn old_file(disk: &dyn Disk, target: &Path) -> io::Result<Option<Stat>> {
+    match disk.stat(target) {
+        Ok(old) if !old.is_file => Err(io::Error::new(ErrorKind::IsADirectory, "it is no file")),
+        Ok(old) if old.permissions.readonly() => Err(io::Error::new(ErrorKind::PermissionDenied, "the file is protected against writing")),
+        Ok(old) => Ok(Some(old)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
-/// A temporary file is private to its maker; a new document is as readable as others are.
-#[cfg(unix)]
-fn new_file_permissions(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
+/// A new temporary file for what will be `target`.
+fn create(disk: &dyn Disk, target: &Path) -> io::Result<(PathBuf, Box<dyn super::disk::DiskFile>)> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let mut last = io::Error::from(ErrorKind::AlreadyExists);
+    // The name of a process that is dead may come again.
+    for _ in 0..16 {
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let path = target.with_file_name(format!("{}{}-{count}.tmp", temporary_prefix(target), std::process::id()));
+        match disk.create(&path) {
+            Ok(file) => return Ok((path, file)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => last = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(last)
 }
 
-#[cfg(not(unix))]
-fn new_file_permissions(_file: &File) -> io::Result<()> {
-    Ok(())
+/// How the temporary files of a file begin. A name of its own might be too long with more added to it.
+fn temporary_prefix(target: &Path) -> String {
+    let name = target.file_name().unwrap_or_default().as_encoded_bytes();
+    let digest = Sha256::digest(name);
+    let short: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    format!(".stet-{short}-")
 }
 
-/// Makes the new name reach the disk. Only Unix lets a folder be synced.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
+/// Removes the temporary files of saves of this file that never came to an end, as when the power failed.
+pub(super) fn sweep(disk: &dyn Disk, target: &Path) {
+    let prefix = temporary_prefix(target);
+    let is_old = |stat: &Stat| {
+        stat.modified.and_then(|modified| SystemTime::now().duration_since(modified).ok()).is_some_and(|age| age > LEFT_OVER)
+    };
+    for path in disk.list(folder_of(target)).unwrap_or_default() {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with(&prefix) && name.ends_with(".tmp") && disk.stat(&path).is_ok_and(|stat| is_old(&stat)) {
+            // It does no harm where it lies.
+            let _ = disk.remove(&path);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn a_file_is_replaced_and_nothing_is_left_beside_it() {
@@ -84,9 +183,52 @@ mod tests {
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_nothing_yet_gets_its_file_and_a_circle_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("a.ron"), folder.path().join("link.ron"));
+        std::os::unix::fs::symlink("a.ron", &link).unwrap();
+        write_atomically(&link, b"one").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        let circle = folder.path().join("circle.ron");
+        std::os::unix::fs::symlink("circle.ron", &circle).unwrap();
+        assert!(write_atomically(&circle, b"one").is_err());
+        assert!(fs::symlink_metadata(&circle).unwrap().is_symlink());
+    }
+
     #[test]
     fn a_folder_that_is_gone_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         assert!(write_atomically(&folder.path().join("gone").join("a.ron"), b"one").is_err());
+    }
+
+    #[test]
+    fn what_is_protected_or_no_file_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        fs::write(&path, "one").unwrap();
+        let mut permissions = fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).unwrap();
+        assert_eq!(write_atomically(&path, b"two").unwrap_err().kind(), ErrorKind::PermissionDenied);
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        assert!(write_atomically(folder.path(), b"two").is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_dead_save_left_is_swept_away_once_it_is_old() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        let (old, new) = (format!("{}1-1.tmp", temporary_prefix(&path)), format!("{}1-2.tmp", temporary_prefix(&path)));
+        for name in [&old, &new] {
+            fs::write(folder.path().join(name), "half").unwrap();
+        }
+        let file = fs::OpenOptions::new().write(true).open(folder.path().join(&old)).unwrap();
+        file.set_modified(SystemTime::now() - 2 * LEFT_OVER).unwrap();
+        sweep(&SystemDisk, &path);
+        assert!(!folder.path().join(&old).exists() && folder.path().join(&new).exists());
     }
 }

@@ -1,4 +1,4 @@
-//! The file format, version 1: what stands in the file, and the way from and to an [`Edition`].
+//! The file format: what stands in the file, and the way from and to an [`Edition`].
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
-use super::{FORMAT_VERSION, LoadError, runs};
+use super::{FORMAT_VERSION, LoadError, migrate, runs};
 use crate::edition::{
     Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Masthead, Names, Role, Settled, Status, TextOffset,
 };
@@ -24,9 +24,9 @@ struct Header {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct EditionFile {
+pub(super) struct EditionFile {
     format: String,
-    version: u32,
+    pub(super) version: u32,
     masthead: MastheadFile,
     articles: Vec<ArticleFile>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -77,20 +77,20 @@ fn is_untouched(status: &Status) -> bool {
     *status == Status::Untouched
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct BlockFile {
-    id: u32,
-    role: Role,
-    text: String,
-    from: String,
+pub(super) struct BlockFile {
+    pub(super) id: u32,
+    pub(super) role: Role,
+    pub(super) text: String,
+    pub(super) from: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    doubts: Vec<DoubtFile>,
+    pub(super) doubts: Vec<DoubtFile>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct DoubtFile {
+pub(super) struct DoubtFile {
     at: u32,
     kind: DoubtKind,
     sure: u8,
@@ -138,8 +138,10 @@ pub fn read(path: &Path, text: &str) -> Result<Edition, LoadError> {
     if header.version > FORMAT_VERSION {
         return Err(LoadError::Newer { path: path.to_owned(), version: header.version });
     }
-    let file: EditionFile = ron::from_str(text).map_err(syntax)?;
-    file.into_edition().map_err(|message| LoadError::Inconsistent { path: path.to_owned(), message })
+    let inconsistent = |message| LoadError::Inconsistent { path: path.to_owned(), message };
+    let mut file: EditionFile = ron::from_str(text).map_err(syntax)?;
+    migrate::migrate(&mut file).map_err(inconsistent)?;
+    file.into_edition().map_err(inconsistent)
 }
 
 impl EditionFile {
@@ -236,9 +238,14 @@ impl BlockFile {
         if self.text.contains('\n') {
             return Err(format!("block {}: its text has a line end", self.id));
         }
-        let doubt = |d: DoubtFile| Doubt { at: TextOffset(d.at), kind: d.kind, confidence: Confidence::percent(d.sure) };
-        let doubts = self.doubts.into_iter().map(doubt).collect();
+        let doubts = self.doubts.into_iter().map(DoubtFile::into_doubt).collect();
         Ok(Block { id: BlockId(self.id), role: self.role, text: self.text, pieces, doubts })
+    }
+}
+
+impl DoubtFile {
+    pub(super) fn into_doubt(self) -> Doubt {
+        Doubt { at: TextOffset(self.at), kind: self.kind, confidence: Confidence::percent(self.sure) }
     }
 }
 

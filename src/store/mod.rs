@@ -1,15 +1,44 @@
-//! Edition files: RON that a person can read and diff, written so that the old or the new file is always there, whole.
+//! Edition files: RON that a person can read and diff, and all that keeps them from being lost.
+//!
+//! | module | what it is for |
+//! | --- | --- |
+//! | [`disk`] | the calls of the file system that saving makes, so that tests can let any of them fail |
+//! | [`atomic`] | the old or the new file is always there, whole |
+//! | [`backup`] | what stood there before the last saves |
+//! | [`fingerprint`] | a file that somebody else has changed is not written over |
+//! | [`lock`] | one hand at a time |
+//! | [`journal`] | what is in no file yet outlives a crash |
+//! | [`file`](mod@file), [`runs`], [`migrate`] | the format, and its older versions |
+//! | [`salvage`](mod@salvage) | what can be saved of a broken file |
+//! | [`source`] | whether the raw files are still what they were |
+//! | [`compare`] | what differs between two states |
 
 mod atomic;
+pub mod backup;
+pub mod compare;
+pub mod disk;
+mod error;
 mod file;
+mod fingerprint;
+pub mod journal;
+pub mod lock;
+mod migrate;
 mod runs;
+mod salvage;
+mod source;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::edition::{Edition, ledger};
+use atomic::Fault;
+use disk::{Disk, SystemDisk};
 
-pub use atomic::write_atomically;
+pub use atomic::{SaveStep, write_atomically};
+pub use error::{LoadError, SaveError};
+pub use fingerprint::Fingerprint;
+pub use salvage::{Report, SalvageError, Salvaged, salvage, salvage_bytes};
+pub use source::{SourceState, sources};
 
 /// The version of the file format this program writes. It reads this one and every older one.
 pub const FORMAT_VERSION: u32 = 1;
@@ -17,83 +46,74 @@ pub const FORMAT_VERSION: u32 = 1;
 /// The largest edition file that is opened, in bytes.
 pub const MAX_EDITION_BYTES: u64 = 256 * 1024 * 1024;
 
-/// Why an edition could not be saved.
-#[derive(Debug, thiserror::Error)]
-pub enum SaveError {
-    /// The file could not be written.
-    #[error("{path}: cannot be written ({error}); the file there, if any, is untouched: make room or choose another place")]
-    Write {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        error: io::Error,
-    },
-    /// The edition could not be put into RON.
-    #[error("{path}: the edition cannot be written as RON ({message}); please report this")]
-    Format {
-        /// The file.
-        path: PathBuf,
-        /// What the serializer said.
-        message: String,
-    },
+/// How an edition is saved.
+#[derive(Clone, Debug, Default)]
+pub struct Saving {
+    /// What the file was when it was read or written last. If it is something else by now, it is left alone. Without this, what stands
+    /// there is replaced.
+    pub expected: Option<Fingerprint>,
+    /// How many backups are kept.
+    pub backups: usize,
 }
 
-/// Why a file could not be opened as an edition.
-#[derive(Debug, thiserror::Error)]
-pub enum LoadError {
-    /// The file could not be read.
-    #[error("{path}: cannot be read ({error}); check the name and the permissions")]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        error: io::Error,
-    },
-    /// The file is larger than [`MAX_EDITION_BYTES`].
-    #[error("{path}: {megabytes} MB is more than an edition can be (at most 268 MB)")]
-    TooLarge {
-        /// The file.
-        path: PathBuf,
-        /// Its size in millions of bytes.
-        megabytes: u64,
-    },
-    /// The file is no edition.
-    #[error("{path}:{line}:{column}: {message}; this is no edition that Stet wrote, or it was damaged: go back to an older copy")]
-    Syntax {
-        /// The file.
-        path: PathBuf,
-        /// The line, counted from 1.
-        line: usize,
-        /// The column in characters, counted from 1.
-        column: usize,
-        /// What was expected.
-        message: String,
-    },
-    /// A newer program wrote the file.
-    #[error("{path}: the file has format version {version}, and this program knows {FORMAT_VERSION} and older; open it with a newer Stet")]
-    Newer {
-        /// The file.
-        path: PathBuf,
-        /// Its version.
-        version: u32,
-    },
-    /// What the file says of the text's provenance is not true.
-    #[error("{path}: {message}; the file was changed by hand or damaged: go back to an older copy")]
-    Inconsistent {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong and where.
-        message: String,
-    },
+/// An edition that was saved.
+#[derive(Debug)]
+pub struct Saved {
+    /// What the file is now.
+    pub fingerprint: Fingerprint,
+    /// Why what stood there before could not be kept as a backup, if it could not.
+    pub backup: Result<(), io::Error>,
 }
 
-/// Writes an edition to a file, whole or not at all.
+/// Writes an edition to a file, whole or not at all, in place of whatever stands there.
 ///
 /// # Errors
 /// The file cannot be written. What stood there before stands there still.
 pub fn save(path: &Path, edition: &Edition) -> Result<(), SaveError> {
+    save_with(&SystemDisk, path, edition, &Saving::default()).map(|_| ())
+}
+
+/// As [`save`], on any disk; keeps backups, and does not replace what somebody else has written.
+///
+/// # Errors
+/// As [`save`]; and [`SaveError::Changed`].
+pub fn save_with(disk: &dyn Disk, path: &Path, edition: &Edition, saving: &Saving) -> Result<Saved, SaveError> {
     let text = to_ron(edition).map_err(|message| SaveError::Format { path: path.to_owned(), message })?;
-    write_atomically(path, text.as_bytes()).map_err(|error| SaveError::Write { path: path.to_owned(), error })
+    let result = atomic::replace(disk, path, text.as_bytes(), |target, old| {
+        let Some(old) = old else { return Ok(Ok(())) };
+        if let Some(expected) = &saving.expected {
+            let look = |error| Failed::At(Fault { step: SaveStep::Look, error });
+            match expected.differs_in_bytes(disk, target) {
+                Ok(false) => {}
+                Ok(true) => return Err(Failed::Changed),
+                // It was removed just now.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Ok(())),
+                Err(error) => return Err(look(error)),
+            }
+        }
+        Ok(backup::keep(disk, target, old, saving.backups))
+    });
+    match result {
+        Ok(backup) => {
+            let stat = disk.stat(path).ok();
+            Ok(Saved { fingerprint: Fingerprint::new(text.as_bytes(), stat.as_ref()), backup })
+        }
+        Err(Failed::Changed) => Err(SaveError::Changed { path: path.to_owned() }),
+        Err(Failed::At(Fault { step: SaveStep::Settle, error })) => Err(SaveError::Unsettled { path: path.to_owned(), error }),
+        Err(Failed::At(Fault { step, error })) => Err(SaveError::Write { path: path.to_owned(), step, error }),
+    }
+}
+
+/// Why a file was not replaced.
+enum Failed {
+    At(Fault),
+    Changed,
+}
+
+impl From<Fault> for Failed {
+    fn from(fault: Fault) -> Failed {
+        Failed::At(fault)
+    }
 }
 
 /// An edition as the text of its file.
@@ -109,21 +129,37 @@ pub fn to_ron(edition: &Edition) -> Result<String, String> {
 /// # Errors
 /// The file cannot be read, is no edition, is of a newer format, or contradicts itself. The message says where and what to do.
 pub fn load(path: &Path) -> Result<Edition, LoadError> {
+    load_with_fingerprint(path).map(|(edition, _)| edition)
+}
+
+/// As [`load`], with what the file was when it was read.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with_fingerprint(path: &Path) -> Result<(Edition, Fingerprint), LoadError> {
     let unreadable = |error| LoadError::Unreadable { path: path.to_owned(), error };
-    let size = std::fs::metadata(path).map_err(unreadable)?.len();
-    if size > MAX_EDITION_BYTES {
-        return Err(LoadError::TooLarge { path: path.to_owned(), megabytes: size / 1_000_000 });
+    let stat = SystemDisk.stat(path).map_err(unreadable)?;
+    if stat.size > MAX_EDITION_BYTES {
+        return Err(LoadError::TooLarge { path: path.to_owned(), megabytes: stat.size / 1_000_000 });
     }
-    let bytes = std::fs::read(path).map_err(unreadable)?;
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
+    let bytes = SystemDisk.read(path).map_err(unreadable)?;
+    let fingerprint = Fingerprint::new(&bytes, Some(&stat));
+    Ok((from_bytes(path, bytes)?, fingerprint))
+}
+
+/// Reads the bytes of an edition file; `path` is named in errors.
+///
+/// # Errors
+/// As [`load`].
+pub fn from_bytes(path: &Path, bytes: Vec<u8>) -> Result<Edition, LoadError> {
+    match String::from_utf8(bytes) {
+        Ok(text) => from_ron(path, &text),
         Err(error) => {
             let good = String::from_utf8_lossy(error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default()).into_owned();
             let (line, column) = (good.matches('\n').count() + 1, good.chars().rev().take_while(|c| *c != '\n').count() + 1);
-            return Err(LoadError::Syntax { path: path.to_owned(), line, column, message: "the bytes are not UTF-8".into() });
+            Err(LoadError::Syntax { path: path.to_owned(), line, column, message: "the bytes are not UTF-8".into() })
         }
-    };
-    from_ron(path, &text)
+    }
 }
 
 /// Reads the text of an edition file; `path` is named in errors.

@@ -1,0 +1,229 @@
+//! Reading journals that a crash left behind.
+
+use std::collections::HashMap;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use super::EXTENSION;
+use super::entry::{About, Chain, FORMAT, Header, JournalStep, Line, VERSION};
+use crate::edit::{EditError, History, apply};
+use crate::edition::{Edition, Status};
+use crate::store::{MAX_EDITION_BYTES, compare, from_ron, load, to_ron};
+
+/// The longest line that is read, in bytes: a snapshot of the largest edition, in which each character may be escaped.
+const MAX_LINE: u64 = 2 * MAX_EDITION_BYTES;
+
+/// Why a journal cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The file cannot be read.
+    #[error("{path}: cannot be read ({error}); check the permissions")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// Its first line is damaged, or it is no journal of this version.
+    #[error("{path}: this is no journal that this Stet wrote, or it was damaged; nothing can be recovered from it")]
+    NoJournal {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+/// What a journal holds.
+#[derive(Debug)]
+pub struct Replay {
+    /// Its first line.
+    pub header: Header,
+    /// The edition with all steps made again that could be read.
+    pub edition: Edition,
+    /// The steps since the snapshot, to be undone.
+    pub history: History,
+    /// How many steps were made again.
+    pub steps: usize,
+    /// When the last step was made, in seconds since 1970.
+    pub last: u64,
+    /// Whether the journal goes on with something that cannot be read, as a line that was cut off.
+    pub is_torn: bool,
+}
+
+/// Work that was in no file when the program ended. As long as it is held, no other program offers it.
+pub struct Recovered {
+    /// What the journal holds.
+    pub replay: Replay,
+    /// The headlines of the articles that are not as in the edition's file; where that has none, of those that were worked on.
+    pub touched: Vec<String>,
+    path: PathBuf,
+    /// Holds the system's lock.
+    _file: File,
+}
+
+impl Recovered {
+    /// What is known of the edition.
+    pub fn about(&self) -> &About {
+        &self.replay.header.about
+    }
+
+    /// How many edits are in no file.
+    pub fn edits(&self) -> usize {
+        self.replay.header.before + self.replay.steps
+    }
+
+    /// Removes the journal: its work was taken over or let go.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn discard(self) -> io::Result<()> {
+        fs::remove_file(&self.path)
+    }
+}
+
+/// The work that crashes left in this folder, the newest first. A journal whose work is in its file already is removed, and so is one
+/// that a later one of its session holds; one that cannot be read is put out of the way under another name.
+pub fn recover(folder: &Path) -> Vec<Recovered> {
+    let files = fs::read_dir(folder).map(|entries| entries.flatten().map(|entry| entry.path()).collect::<Vec<_>>()).unwrap_or_default();
+    let mut found: HashMap<String, Recovered> = HashMap::new();
+    for path in files.into_iter().filter(|path| path.extension().is_some_and(|end| end == EXTENSION)) {
+        let Ok(file) = File::open(&path) else { continue };
+        // A program that is running holds it.
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
+            continue;
+        }
+        let replay = match read(&path) {
+            Ok(replay) => replay,
+            Err(JournalError::NoJournal { .. }) => {
+                // Where that is not possible it is read in vain another time.
+                let _ = fs::rename(&path, path.with_extension("damaged"));
+                continue;
+            }
+            Err(JournalError::Unreadable { .. }) => continue,
+        };
+        let session = replay.header.session.clone();
+        let recovered = Recovered { touched: Vec::new(), replay, path, _file: file };
+        let older = match found.remove(&session) {
+            Some(other) if other.replay.header.serial > recovered.replay.header.serial => {
+                found.insert(session, other);
+                Some(recovered)
+            }
+            other => {
+                found.insert(session, recovered);
+                other
+            }
+        };
+        // What cannot be removed is found to be the older one again.
+        let _ = older.map(Recovered::discard);
+    }
+    let mut work: Vec<Recovered> = found.into_values().filter_map(compared).collect();
+    work.sort_by(|a, b| b.replay.last.cmp(&a.replay.last).then_with(|| a.path.cmp(&b.path)));
+    work
+}
+
+/// The work with what is new in it, if anything is.
+fn compared(mut work: Recovered) -> Option<Recovered> {
+    let edition = &work.replay.edition;
+    match work.about().path.as_deref().and_then(|path| load(path).ok()) {
+        Some(saved) if compare::same(&saved, edition) => {
+            // It is looked at again at the next start.
+            let _ = work.discard();
+            return None;
+        }
+        Some(saved) => {
+            work.touched = compare::differences(edition, &saved).into_iter().map(|difference| difference.title).collect();
+        }
+        None => {
+            let worked_on = edition.articles().iter().filter(|article| article.status() != Status::Untouched);
+            work.touched = worked_on.map(|article| compare::title(article)).collect();
+        }
+    }
+    Some(work)
+}
+
+/// Reads a journal and makes its steps again, as far as it can be read.
+///
+/// # Errors
+/// The file cannot be read, or not even its snapshot is whole.
+pub fn read(path: &Path) -> Result<Replay, JournalError> {
+    let file = File::open(path).map_err(|error| JournalError::Unreadable { path: path.to_owned(), error })?;
+    replay(path, BufReader::new(file))
+}
+
+/// As [`read`], of any bytes; `path` is named in errors.
+///
+/// # Errors
+/// As [`read`].
+pub fn replay(path: &Path, mut journal: impl BufRead) -> Result<Replay, JournalError> {
+    let no_journal = || JournalError::NoJournal { path: path.to_owned() };
+    let mut line = Vec::new();
+    let mut chain = Chain::default();
+    next_line(&mut journal, &mut line).map_err(|error| JournalError::Unreadable { path: path.to_owned(), error })?;
+    let text = chain.read(&line).ok_or_else(no_journal)?;
+    let header: Header = serde_json::from_str(text).map_err(|_| no_journal())?;
+    if header.format != FORMAT || header.version != VERSION {
+        return Err(no_journal());
+    }
+    let edition = from_ron(path, &header.edition).map_err(|_| no_journal())?;
+    let last = header.taken;
+    let mut replay = Replay { header, edition, history: History::default(), steps: 0, last, is_torn: false };
+    // How many steps made before the snapshot are taken back now.
+    let mut beyond = 0;
+    loop {
+        // What cannot be read, for whatever reason, ends the journal.
+        replay.is_torn = next_line(&mut journal, &mut line).is_err() || !line.is_empty();
+        let Some(step) = chain.read(&line).and_then(|text| serde_json::from_str::<Line>(text).ok()) else { break };
+        if again(&mut replay, step.step, &mut beyond).is_err() {
+            break;
+        }
+        replay.steps += 1;
+        replay.last = step.at;
+        replay.is_torn = false;
+    }
+    if !is_sound(path, &replay.edition) {
+        let edition = from_ron(path, &replay.header.edition).map_err(|_| no_journal())?;
+        replay = Replay { edition, history: History::default(), steps: 0, is_torn: true, ..replay };
+    }
+    Ok(replay)
+}
+
+/// Reads a line with its end into `line`, or what is left.
+fn next_line(journal: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<()> {
+    line.clear();
+    journal.by_ref().take(MAX_LINE).read_until(b'\n', line).map(|_| ())
+}
+
+/// Makes a step again. `beyond` counts the steps from before the snapshot that are taken back, of which the history knows nothing.
+fn again(replay: &mut Replay, step: JournalStep, beyond: &mut usize) -> Result<(), EditError> {
+    let (edition, history) = (&mut replay.edition, &mut replay.history);
+    match step {
+        JournalStep::Done(edit, goes_on) => {
+            if !goes_on {
+                history.seal();
+            }
+            *beyond = 0;
+            history.perform(edition, &edit, None, |_| None)
+        }
+        JournalStep::Undone(edit) => {
+            if history.undo(edition)?.is_none() {
+                apply(edition, &edit)?;
+                *beyond += 1;
+            }
+            Ok(())
+        }
+        JournalStep::Redone(edit) => {
+            if *beyond > 0 {
+                *beyond -= 1;
+                apply(edition, &edit)?;
+            } else if history.redo(edition)?.is_none() {
+                apply(edition, &edit)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Whether an edition could be saved and opened again. Edits leave it so; a journal that was tampered with may not.
+fn is_sound(path: &Path, edition: &Edition) -> bool {
+    to_ron(edition).is_ok_and(|text| from_ron(path, &text).is_ok())
+}

@@ -1,0 +1,26 @@
+//! Older versions of the file format, and the way from each to the next.
+//!
+//! A file is read into the present [`EditionFile`]; what a version did not have yet has a default there (`#[serde(default)]`). So to
+//! add something to the format: give the new field a default, raise [`FORMAT_VERSION`] by one, append a step here that fills in what
+//! the default cannot know (or does nothing), and put a file of the version before into `tests/faults/versions`. The compiler asks for
+//! the step, a test for the file.
+
+use super::FORMAT_VERSION;
+use super::file::EditionFile;
+
+/// Turns what one version says into what the next would say.
+type Step = fn(&mut EditionFile) -> Result<(), String>;
+
+/// The steps from version 1 to 2, from 2 to 3, and so on to the present one.
+const STEPS: [Step; FORMAT_VERSION as usize - 1] = [];
+
+/// Makes a file of an older version one of the present.
+///
+/// # Errors
+/// What the file lacks.
+pub(super) fn migrate(file: &mut EditionFile) -> Result<(), String> {
+    let done = (file.version as usize).checked_sub(1).ok_or("there is no format version 0")?;
+    STEPS.iter().skip(done).try_for_each(|step| step(file))?;
+    file.version = FORMAT_VERSION;
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! Input of the worst kinds: an answer or a clear refusal, with bounded memory.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How an input ended.
+struct Run {
+    code: Option<i32>,
+    said: String,
+    /// The most memory it had, in bytes; none where the system does not tell.
+    peak: Option<u64>,
+    took: Duration,
+}
+
+/// Runs the program and watches how much memory it takes.
+fn stet(arguments: &[&str]) -> Run {
+    let since = Instant::now();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_stet"))
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let status = Path::new("/proc").join(child.id().to_string()).join("status");
+    let mut peak = None;
+    let code = loop {
+        if let Ok(text) = std::fs::read_to_string(&status)
+            && let Some(line) = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))
+        {
+            let kilobytes = line.trim().trim_end_matches(" kB").parse::<u64>().unwrap_or_default();
+            peak = peak.max(Some(kilobytes * 1024));
+        }
+        if let Some(status) = child.try_wait().expect("the child can be waited for") {
+            break status.code();
+        }
+        assert!(since.elapsed() < Duration::from_secs(120), "{arguments:?} hangs");
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    let mut said = String::new();
+    child.stderr.take().expect("it is piped").read_to_string(&mut said).expect("it is text");
+    Run { code, said, peak, took: since.elapsed() }
+}
+
+/// The inputs: what they are called, their bytes, and whether a draft comes of them.
+fn raws() -> Vec<(&'static str, Vec<u8>, bool)> {
+    vec![
+        ("100 000 lines of one character", "中\n".repeat(100_000).into_bytes(), true),
+        ("120 000 numbered lines", (1..=120_000).map(|n| format!("第{n}行的内容在此。\n")).collect::<String>().into_bytes(), true),
+        ("one line of a million characters", "报".repeat(1_000_000).into_bytes(), true),
+        ("a million blanks and a character", [" ".repeat(1_000_000).as_bytes(), "字".as_bytes()].concat(), true),
+        ("a million line ends and a character", ["\n".repeat(1_000_000).as_bytes(), "字".as_bytes()].concat(), true),
+        ("a million opening brackets", "（".repeat(1_000_000).into_bytes(), true),
+        ("half a million quotation marks", "“”".repeat(250_000).into_bytes(), true),
+        ("a million digits", "7".repeat(1_000_000).into_bytes(), true),
+        ("a character with a million marks", ["字".as_bytes(), "\u{301}".repeat(500_000).as_bytes()].concat(), true),
+        ("lone surrogates as UTF-16", b"\xff\xfe".iter().copied().chain([0x00, 0xd8, 0x2d, 0x4e].repeat(20_000)).collect(), false),
+        ("control characters", (0..200_000u32).map(|i| (i % 32) as u8).collect(), false),
+        ("a page with some control characters", "一二三四五六七八九十\u{7}一二三四\u{0}五六\u{1b}七八九十。\n".repeat(5000).into_bytes(), true),
+        ("turned writing direction", "\u{202e}字\u{202c}".repeat(50_000).into_bytes(), true),
+    ]
+}
+
+#[test]
+fn raw_pages_of_the_worst_kinds_are_read_or_refused_in_bounded_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    for (index, (name, bytes, is_text)) in raws().into_iter().enumerate() {
+        let (raw, edition) = (folder.path().join(format!("{index}.txt")), folder.path().join(format!("{index}.ron")));
+        std::fs::write(&raw, &bytes).unwrap();
+        let (raw, edition) = (raw.display().to_string(), edition.display().to_string());
+        let run = stet(&["clean", &raw, "-o", &edition]);
+        report(name, bytes.len(), &run);
+        assert_eq!(run.code, Some(if is_text { 0 } else { 2 }), "{name}: {}", run.said);
+        assert_eq!(run.said.lines().count(), usize::from(!is_text), "{name}: {}", run.said);
+        if is_text {
+            let run = stet(&["check", &edition]);
+            report(&format!("{name}, checked"), bytes.len(), &run);
+            assert_eq!(run.code, Some(0), "{name}: {}", run.said);
+        }
+    }
+}
+
+#[test]
+fn edition_files_of_the_worst_kinds_are_read_or_refused_in_bounded_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let head = "(format: \"stet-edition\", version: 1, masthead: (), next_id: 1, articles: [";
+    let block = "(id: 1, role: Paragraph, text: \"\", from: \"\"),";
+    let cases: Vec<(&str, String, i32)> = vec![
+        ("a million brackets deep", "(".repeat(1_000_000), 2),
+        ("a million lists deep", format!("{head}{}", "[".repeat(1_000_000)), 2),
+        ("a string without end", format!("{head}\"{}", "字".repeat(1_000_000)), 2),
+        ("a comment without end", format!("/*{}", "/*".repeat(500_000)), 2),
+        ("a number without end", format!("(format: \"stet-edition\", version: {}", "9".repeat(1_000_000)), 2),
+        ("200 000 empty raw lines", format!("{head}], pages: [(label: \"\", file: \"\", sha256: \"\", encoding: \"UTF-8\", lines: [{}])])", "\"\",".repeat(200_000)), 2),
+        ("blocks that say they are one", format!("{head}(id: 1, blocks: [{}])], pages: [])", block.repeat(50_000)), 2),
+        ("a block of a million runs", format!("{head}(id: 1, blocks: [(id: 1, role: Paragraph, text: \"\", from: \"{}\")])], pages: [])", "+0 ".repeat(500_000)), 0),
+        ("a block that claims four thousand million characters", format!("{head}(id: 1, blocks: [(id: 1, role: Paragraph, text: \"\", from: \"+4294967295 +4294967295\")])], pages: [])"), 2),
+    ];
+    for (index, (name, text, code)) in cases.into_iter().enumerate() {
+        let path = folder.path().join(format!("{index}.ron"));
+        std::fs::write(&path, &text).unwrap();
+        let path = path.display().to_string();
+        let run = stet(&["check", &path]);
+        report(name, text.len(), &run);
+        assert_eq!(run.code, Some(code), "{name}: {}", run.said);
+        if code == 2 {
+            assert!(run.said.contains(&path) && run.said.lines().count() == 1, "{name}: {}", run.said);
+        }
+    }
+}
+
+fn report(name: &str, bytes: usize, run: &Run) {
+    let limit = 20 * bytes as u64 + 200_000_000;
+    println!("{name}: {bytes} bytes, {:?} MB at most, {} ms", run.peak.map(|peak| peak / 1_000_000), run.took.as_millis());
+    assert!(run.peak.is_none_or(|peak| peak <= limit), "{name}: {:?} bytes of memory for {bytes} bytes of input", run.peak);
+}

@@ -1,0 +1,137 @@
+//! Broken files: what is said of them, and what is saved of them.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use stet::edition::{Edition, ledger};
+use stet::page::import_bytes;
+use stet::store::{LoadError, Salvaged, from_ron, salvage_bytes, to_ron};
+
+use super::generate::{self, page_texts, steps};
+use super::sample;
+
+fn save(text: &str) -> Salvaged {
+    salvage_bytes(Path::new("e.ron"), text.as_bytes(), &[]).expect("something can be saved")
+}
+
+fn texts(edition: &Edition) -> Vec<String> {
+    edition.articles().iter().flat_map(|article| article.blocks().iter().map(|block| block.text().to_owned())).collect()
+}
+
+#[test]
+fn what_is_wrong_is_said_with_line_and_column() {
+    let text = to_ron(&sample()).unwrap();
+    let cases = [
+        (text.replacen("role: Headline", "role: Headlein", 1), "Headlein"),
+        (text.replacen("masthead: ()", "masthead: (", 1), "Expected"),
+        (text.replacen("next_id: ", "next_id: x", 1), "integer"),
+        (text[..text.len() / 2].to_owned(), "Unexpected end"),
+    ];
+    for (broken, words) in cases {
+        match from_ron(Path::new("e.ron"), &broken) {
+            Err(LoadError::Syntax { line, column, message, .. }) => {
+                assert!(line > 1 && column >= 1, "{line}:{column}");
+                assert!(message.to_lowercase().contains(&words.to_lowercase()), "{message}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_whole_file_is_saved_whole() {
+    let edition = sample();
+    let Salvaged { edition: saved, report } = save(&to_ron(&edition).unwrap());
+    assert_eq!(to_ron(&saved).unwrap(), to_ron(&edition).unwrap());
+    assert_eq!((report.damaged, report.unproven, report.set_aside), (0, 0, 0));
+}
+
+#[test]
+fn a_damaged_block_costs_its_own_provenance_and_nothing_else() {
+    let edition = sample();
+    let text = to_ron(&edition).unwrap();
+    let broken = text.replacen("role: Headline", "role Headline", 1);
+    let Salvaged { edition: saved, report } = save(&broken);
+    assert_eq!(texts(&saved), texts(&edition), "every text is there");
+    assert_eq!((report.damaged, report.unproven), (1, 0), "its runs could still be read");
+    assert_eq!(ledger::audit(&saved), Ok(()));
+
+    let broken = text.replacen("from: \"1:266 =17 -1\"", "from: \"1:266 =18 -1\"", 1);
+    assert_ne!(broken, text);
+    let Salvaged { edition: saved, report } = save(&broken);
+    assert_eq!(texts(&saved), texts(&edition));
+    assert_eq!((report.damaged, report.unproven, report.set_aside), (0, 1, 17));
+    assert_eq!(ledger::audit(&saved), Ok(()));
+}
+
+#[test]
+fn a_damaged_raw_line_is_taken_from_the_raw_file_beside_it() {
+    let edition = sample();
+    let text = to_ron(&edition).unwrap();
+    // The end of the file is lost, and with it half of the raw page.
+    let half = &text[..text.rfind("活动，力争三年内").unwrap()];
+    let Salvaged { edition: saved, report } = save(half);
+    assert_eq!(texts(&saved), texts(&edition), "every text is there");
+    assert!(report.unproven > 0 && report.damaged == 1);
+    assert_eq!(ledger::audit(&saved), Ok(()));
+
+    let bytes = include_bytes!("../../assets/samples/riverside-daily-1.raw.txt");
+    let page = Arc::new(import_bytes(Path::new("riverside-daily-1.raw.txt"), bytes, None).unwrap());
+    let Salvaged { edition: saved, report } = salvage_bytes(Path::new("e.ron"), half.as_bytes(), &[page]).unwrap();
+    assert_eq!(report.unproven, 0);
+    assert_eq!(saved.articles(), edition.articles());
+    assert_eq!(saved.pages(), edition.pages());
+}
+
+#[test]
+fn what_is_no_edition_is_not_made_one() {
+    for text in ["", "no edition", "(\n)\n", "(format: \"stet-edition\", version: 1)"] {
+        let error = salvage_bytes(Path::new("e.ron"), text.as_bytes(), &[]).unwrap_err();
+        assert!(error.to_string().contains("neither"), "{error}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever a file has suffered, what is saved of it balances, and can be saved and opened.
+    #[test]
+    fn what_is_saved_balances((pages, moves, wounds) in (page_texts(), steps(), prop::collection::vec((any::<u32>(), 0u32..60, 0u8..5), 1..6))) {
+        let mut edition = generate::edition(&pages);
+        for step in &moves {
+            if let Some(edit) = step.edit(&edition) {
+                let _refused = stet::edit::apply(&mut edition, &edit);
+            }
+        }
+        let mut bytes = to_ron(&edition).expect("it can be written").into_bytes();
+        for (at, len, how) in wounds {
+            wound(&mut bytes, at as usize, len as usize, how);
+        }
+        if let Ok(Salvaged { edition: saved, .. }) = salvage_bytes(Path::new("e.ron"), &bytes, &[]) {
+            prop_assert_eq!(ledger::audit(&saved), Ok(()));
+            let text = to_ron(&saved).expect("it can be written");
+            let again = from_ron(Path::new("e.ron"), &text).expect("it can be opened");
+            prop_assert_eq!(to_ron(&again).expect("it can be written"), text);
+        }
+    }
+}
+
+/// Damages bytes: takes some out, overwrites some, doubles some, swaps two stretches, or cuts the end off.
+fn wound(bytes: &mut Vec<u8>, at: usize, len: usize, how: u8) {
+    if bytes.is_empty() {
+        return;
+    }
+    let at = at % bytes.len();
+    let end = (at + len).min(bytes.len());
+    match how {
+        0 => drop(bytes.drain(at..end)),
+        1 => bytes[at..end].fill(b'"'),
+        2 => {
+            let part = bytes[at..end].to_vec();
+            bytes.splice(end..end, part);
+        }
+        3 => bytes[at..end].reverse(),
+        _ => bytes.truncate(bytes.len() - len.min(bytes.len())),
+    }
+}

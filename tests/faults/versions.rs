@@ -1,0 +1,49 @@
+//! A file of every version of the format opens; one of a version to come does not, and stays as it is.
+
+use std::path::{Path, PathBuf};
+
+use stet::edition::ledger;
+use stet::store::{FORMAT_VERSION, LoadError, from_ron, load, salvage, to_ron};
+
+fn file(version: u32) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/faults/versions/edition-{version}.ron"))
+}
+
+#[test]
+fn every_version_opens_and_is_saved_as_the_present_one() {
+    for version in 1..=FORMAT_VERSION {
+        let path = file(version);
+        let text = std::fs::read_to_string(&path).expect("each version has a file in tests/faults/versions");
+        assert!(text.contains(&format!("version: {version},")), "{}", path.display());
+        let edition = load(&path).unwrap();
+        assert_eq!(ledger::audit(&edition), Ok(()));
+        // What the files of all versions say.
+        assert_eq!(edition.masthead().title.as_deref(), Some("河畔日报"));
+        assert_eq!(edition.masthead().page_labels, ["1版"]);
+        assert_eq!(edition.articles().len(), 2);
+        let article = &edition.articles()[0];
+        assert_eq!((article.byline(), article.tags(), article.title().as_str()), (Some("田野"), &["农业".to_owned()][..], "大棚投用"));
+        assert_eq!(article.blocks()[1].text(), "1月12日，大棚里暖意融融。");
+        assert_eq!((edition.furniture().len(), edition.set_aside().len(), edition.settled().len()), (1, 1, 1));
+        let ledger = edition.ledger()[0];
+        assert_eq!((ledger.raw, ledger.kept, ledger.changed, ledger.set_aside), (33, 22, 1, 10));
+        let saved = to_ron(&edition).unwrap();
+        assert!(saved.contains(&format!("version: {FORMAT_VERSION},")));
+        assert_eq!(from_ron(&path, &saved).unwrap(), edition);
+    }
+}
+
+#[test]
+fn a_newer_version_is_refused_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("e.ron");
+    let newer = FORMAT_VERSION + 1;
+    // What it says besides, this program cannot know.
+    let text = format!("(\n  format: \"stet-edition\",\n  version: {newer},\n  weather: \"fair\",\n  pages: [\n  ],\n)\n");
+    std::fs::write(&path, &text).unwrap();
+    assert!(matches!(load(&path), Err(LoadError::Newer { version, .. }) if version == newer));
+    assert!(salvage(&path, &[]).is_err_and(|error| error.to_string().contains("newer Stet")), "nor is it salvaged");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    std::fs::write(&path, text.replace(&format!("version: {newer}"), "version: 0")).unwrap();
+    assert!(load(&path).is_err());
+}

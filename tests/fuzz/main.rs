@@ -1,0 +1,269 @@
+//! Arbitrary bytes into everything that reads: raw pages, edition files, journals, salvage, and `clean` on what came of them. Nothing
+//! may panic, hang, or leave a ledger unbalanced.
+//!
+//! Inputs are random bytes, and good files with random wounds; checksums of journals are made right again, so that what is behind them
+//! is reached. A short run is part of the tests; a long one is
+//! `STET_FUZZ=10000000 cargo test --release --no-default-features --test fuzz -- --ignored --nocapture`. An input that fails is printed,
+//! and belongs into `tests/fuzz/found`, which every run begins with.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expected by failing")]
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use sha2::{Digest, Sha256};
+use stet::clean::clean;
+use stet::edition::{Edition, ledger};
+use stet::page::import_bytes;
+use stet::store::journal::{About, Journal, JournalStep, replay};
+use stet::store::{from_bytes, salvage_bytes, to_ron};
+use stet::style::HouseStyle;
+
+#[path = "../laws/generate.rs"]
+#[allow(dead_code, reason = "the laws use more of it")]
+mod generate;
+
+/// The longest an input may take. They are short.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What reads the input.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Reader {
+    Importer,
+    Edition,
+    Journal,
+    Salvage,
+    Clean,
+}
+
+impl Reader {
+    const ALL: [Reader; 5] = [Reader::Importer, Reader::Edition, Reader::Journal, Reader::Salvage, Reader::Clean];
+
+    /// Reads an input; what comes of it must be sound. True where something came of it.
+    fn read(self, bytes: &[u8]) -> bool {
+        let path = Path::new("fuzz.ron");
+        match self {
+            Reader::Importer => import_bytes(Path::new("fuzz.txt"), bytes, None).is_ok_and(|page| {
+                let lines: usize = page.lines().map(|line| line.range.len() + 1).sum();
+                assert_eq!(lines, page.len().0 as usize + 1, "the lines are the page");
+                true
+            }),
+            Reader::Edition => from_bytes(path, bytes.to_vec()).is_ok_and(|edition| assert_sound(&edition)),
+            Reader::Journal => replay(path, bytes).is_ok_and(|replay| assert_sound(&replay.edition) && replay.steps > 0),
+            Reader::Salvage => salvage_bytes(path, bytes, &[]).is_ok_and(|saved| assert_sound(&saved.edition)),
+            Reader::Clean => import_bytes(Path::new("fuzz.txt"), bytes, None)
+                .is_ok_and(|page| assert_sound(&clean(&[Arc::new(page)], HouseStyle::standard()))),
+        }
+    }
+
+    /// How many of a thousand inputs go to it: those that are slow get fewer.
+    fn share(self) -> usize {
+        match self {
+            Reader::Importer => 300,
+            Reader::Edition => 320,
+            Reader::Journal => 220,
+            Reader::Salvage => 150,
+            Reader::Clean => 10,
+        }
+    }
+}
+
+/// Whether an edition keeps the promise of the ledger, and survives being saved and opened.
+fn assert_sound(edition: &Edition) -> bool {
+    assert_eq!(ledger::audit(edition), Ok(()));
+    assert!(edition.ledger().iter().all(|ledger| ledger.balances()));
+    let text = to_ron(edition).expect("it can be saved");
+    let again = from_bytes(Path::new("fuzz.ron"), text.clone().into_bytes()).expect("it can be opened again");
+    assert_eq!(to_ron(&again).expect("it can be saved again"), text);
+    true
+}
+
+/// Random numbers that are the same for the same seed.
+struct Dice(TestRng);
+
+impl Dice {
+    fn new(seed: u64) -> Dice {
+        let mut bytes = [0; 32];
+        bytes[..8].copy_from_slice(&seed.to_le_bytes());
+        Dice(TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        (self.0.next_u64() % end.max(1) as u64) as usize
+    }
+}
+
+/// Good inputs to begin with.
+struct Seeds {
+    raw: Vec<Vec<u8>>,
+    editions: Vec<Vec<u8>>,
+    journals: Vec<Vec<u8>>,
+}
+
+impl Seeds {
+    fn new() -> Seeds {
+        let text = "本报讯（记者 王小明）3月 24日,市政府召\n开会议，研究部署\n农村公路建设。\n\n责任编辑：李红\n";
+        let sample = "柳河县三百座蔬菜大棚投用\n菜农亲手签下订单\n本报讯（记者 田野）1月12日，柳河县 东滩乡的\n蔬菜大棚里暖意融融。\n（下转4版）\n";
+        let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let gb = include_bytes!("found/gb18030.txt").to_vec();
+        let raw = vec![text.as_bytes().to_vec(), sample.as_bytes().to_vec(), utf16(text), [b"\xfe\xff".to_vec(), utf16(sample)].concat(), gb];
+        let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+        let (mut editions, mut journals) = (Vec::new(), Vec::new());
+        for _ in 0..12 {
+            let pages = generate::page_texts().new_tree(&mut runner).expect("pages").current();
+            let steps = generate::steps().new_tree(&mut runner).expect("steps").current();
+            let (edition, journal) = session(&pages, &steps);
+            editions.push(to_ron(&edition).expect("it can be saved").into_bytes());
+            journals.extend(journal);
+        }
+        editions.push(include_bytes!("../faults/versions/edition-1.ron").to_vec());
+        Seeds { raw, editions, journals }
+    }
+
+    fn of(&self, reader: Reader) -> &[Vec<u8>] {
+        match reader {
+            Reader::Importer | Reader::Clean => &self.raw,
+            Reader::Edition | Reader::Salvage => &self.editions,
+            Reader::Journal => &self.journals,
+        }
+    }
+
+    /// An input: a good one with wounds, or mere noise.
+    fn input(&self, reader: Reader, dice: &mut Dice) -> Vec<u8> {
+        if dice.below(20) == 0 {
+            let len = dice.below(300);
+            return (0..len).map(|_| dice.below(256) as u8).collect();
+        }
+        let seeds = self.of(reader);
+        let mut bytes = seeds[dice.below(seeds.len())].clone();
+        for _ in 0..1 + dice.below(4) {
+            wound(&mut bytes, dice);
+        }
+        if reader == Reader::Journal && dice.below(4) > 0 { sealed(&bytes) } else { bytes }
+    }
+}
+
+/// An edition that was worked on, and the journal of it.
+fn session(pages: &[String], steps: &[generate::Step]) -> (Edition, Option<Vec<u8>>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut edition = generate::edition(pages);
+    let mut history = stet::edit::History::default();
+    let journal = Journal::begin(folder.path(), About::default(), edition.clone(), None).expect("a thread");
+    for (number, step) in steps.iter().enumerate() {
+        let Some(edit) = step.edit(&edition) else { continue };
+        if history.perform(&mut edition, &edit, None, |_| None).is_ok() {
+            journal.note(JournalStep::Done(edit, history.went_on()), &edition);
+        }
+        if number % 5 == 4
+            && let Ok(Some(step)) = history.undo(&mut edition)
+        {
+            journal.note(JournalStep::Undone(step.edit().clone()), &edition);
+        }
+    }
+    drop(journal);
+    let file = std::fs::read_dir(folder.path()).expect("the folder").flatten().next();
+    (edition, file.map(|file| std::fs::read(file.path()).expect("the journal")))
+}
+
+/// Damages bytes in one of the ways that disks, people and programs damage files.
+fn wound(bytes: &mut Vec<u8>, dice: &mut Dice) {
+    const WORDS: [&str; 24] = [
+        "(", ")", "[", "]", "\"", "\\", ",", "4294967295", "-1", "0", "1:1 ", "=9 ", "~2/0 ", "+4294967295 ", "\\u{0}", "\\n", "\u{feff}", "\u{202e}",
+        "。", "（", "\r", "\n\n", "\u{0}", "Some(",
+    ];
+    let at = dice.below(bytes.len() + 1);
+    let end = (at + 1 + dice.below(12)).min(bytes.len());
+    match dice.below(8) {
+        0 if at < bytes.len() => bytes[at] = dice.below(256) as u8,
+        1 => drop(bytes.drain(at..end)),
+        2 => {
+            let part = bytes[at..end].to_vec();
+            let to = dice.below(bytes.len() + 1);
+            bytes.splice(to..to, part);
+        }
+        3 => bytes.truncate(at),
+        4 if at < bytes.len() => bytes[at] ^= 1 << dice.below(8),
+        5 if end > at => bytes[at..end].reverse(),
+        6 => {
+            // A digit becomes another: what is counted is wrong then.
+            if let Some(digit) = bytes.iter_mut().skip(at).find(|byte| byte.is_ascii_digit()) {
+                *digit = b'0' + dice.below(10) as u8;
+            }
+        }
+        _ => drop(bytes.splice(at..at, WORDS[dice.below(WORDS.len())].bytes())),
+    }
+}
+
+/// The journal with the checksums of its lines made right.
+fn sealed(bytes: &[u8]) -> Vec<u8> {
+    let mut sealed = Vec::new();
+    let mut chain: Vec<u8> = Vec::new();
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let text = line.iter().position(|byte| *byte == b' ').map_or(line, |at| &line[at + 1..]);
+        let (text, end) = text.strip_suffix(b"\n").map_or((text, &b""[..]), |text| (text, b"\n"));
+        chain = Sha256::digest([chain.as_slice(), text].concat()).to_vec();
+        let sum: String = chain.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        sealed.extend([sum.as_bytes(), b" ", text, end].concat());
+    }
+    sealed
+}
+
+/// Gives so many inputs to the readers, from this seed on.
+fn fuzz(inputs: usize, seed: u64) {
+    let seeds = Seeds::new();
+    for reader in Reader::ALL {
+        for good in seeds.of(reader) {
+            assert!(reader.read(good), "a good input is read by {reader:?}");
+        }
+    }
+    let since = Instant::now();
+    for reader in Reader::ALL {
+        let (mut dice, count, mut useful) = (Dice::new(seed ^ reader as u64), inputs * reader.share() / 1000, 0);
+        for number in 0..count {
+            let input = seeds.input(reader, &mut dice);
+            let began = Instant::now();
+            let result = std::panic::catch_unwind(|| reader.read(&input));
+            let took = began.elapsed();
+            match result {
+                Ok(something) if took < PATIENCE => useful += usize::from(something),
+                _ => panic!("{reader:?}, input {number} of seed {seed}, {took:?}: {input:?}"),
+            }
+            if number % 1_000_000 == 999_999 {
+                println!("{reader:?}: {} inputs, {} s", number + 1, since.elapsed().as_secs());
+            }
+        }
+        println!("{reader:?}: {count} inputs, of which {useful} gave something; {} s in all", since.elapsed().as_secs());
+    }
+}
+
+#[test]
+fn what_was_found_once_is_not_found_again() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/found");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder of what was found").flatten() {
+        let bytes = std::fs::read(entry.path()).expect("it can be read");
+        for reader in Reader::ALL {
+            reader.read(&bytes);
+            reader.read(&sealed(&bytes));
+        }
+        count += 1;
+    }
+    assert!(count > 0);
+}
+
+#[test]
+fn no_input_makes_anything_panic_or_lose_a_character() {
+    fuzz(6000, 1);
+}
+
+#[test]
+#[ignore = "takes as long as it is told to: STET_FUZZ says how many inputs"]
+fn no_input_of_millions_makes_anything_panic_or_lose_a_character() {
+    let inputs = std::env::var("STET_FUZZ").ok().and_then(|number| number.parse().ok()).unwrap_or(1_000_000);
+    let seed = std::env::var("STET_FUZZ_SEED").ok().and_then(|number| number.parse().ok()).unwrap_or(2);
+    fuzz(inputs, seed);
+}
