@@ -121,7 +121,7 @@ pub struct Region {
     pub id: String,
     /// What it is.
     pub kind: RegionKind,
-    /// Where it lies.
+    /// Where it lies; an empty rectangle where the source does not say.
     pub outline: Outline,
     /// The region it lies in, such as the column of a paragraph. It comes before this one.
     pub parent: Option<RegionIndex>,
@@ -138,7 +138,7 @@ pub struct LineBox {
     pub range: RawRange,
     /// The region it stands in, the innermost one.
     pub region: Option<RegionIndex>,
-    /// Where it lies.
+    /// Where it lies; an empty rectangle where the source does not say.
     pub outline: Outline,
     /// The line its letters stand on, from left to right; empty where it is not known.
     pub baseline: Vec<PixelPoint>,
@@ -162,7 +162,7 @@ pub struct Alternative {
 pub struct Reading {
     /// Its raw characters. Readings of one kind never overlap.
     pub range: RawRange,
-    /// Where it stands.
+    /// Where it stands; an empty rectangle where that is not known.
     pub rect: PixelRect,
     /// How sure the OCR was of it.
     pub certainty: Option<Certainty>,
@@ -181,7 +181,7 @@ pub struct LayoutParts {
     pub size: (Pixels, Pixels),
     /// The regions in reading order, each after the one it lies in.
     pub regions: Vec<Region>,
-    /// The lines that have a place, by number.
+    /// The lines, by number.
     pub lines: Vec<LineBox>,
     /// The words, in order of their characters.
     pub words: Vec<Reading>,
@@ -223,6 +223,11 @@ impl Layout {
         Layout { parts }
     }
 
+    /// The parts it was made of, in order.
+    pub fn parts(&self) -> &LayoutParts {
+        &self.parts
+    }
+
     /// The image's file as the source refers to it: a name, a path relative to the source, or an address.
     pub fn image(&self) -> Option<&str> {
         self.parts.image.as_deref()
@@ -244,7 +249,7 @@ impl Layout {
         self.parts.regions.get(index.position())
     }
 
-    /// The lines that have a place, by number.
+    /// The lines that the source tells of, by number.
     pub fn lines(&self) -> &[LineBox] {
         &self.parts.lines
     }
@@ -289,7 +294,8 @@ impl Layout {
 
     /// The line nearest to a point, within a distance.
     pub fn line_near(&self, point: PixelPoint, within: Pixels) -> Option<&LineBox> {
-        let near = self.parts.lines.iter().map(|line| (line.outline.rect.distance(point), line));
+        let near =
+            self.parts.lines.iter().filter(|line| !line.outline.rect.is_empty()).map(|line| (line.outline.rect.distance(point), line));
         self.line_at(point).or_else(|| near.filter(|(far, _)| *far <= within).min_by_key(|(far, _)| *far).map(|(_, line)| line))
     }
 
@@ -344,7 +350,7 @@ impl Layout {
         let words = self.words_in(range).iter().filter(told).map(|word| part_of(word.range, word.rect, range));
         let fine = glyphs.chain(words).reduce(PixelRect::union);
         fine.or_else(|| {
-            let lines = self.lines_of([range]).into_iter();
+            let lines = self.lines_of([range]).into_iter().filter(|line| !line.outline.rect.is_empty());
             lines.map(|line| part_of(line.range, line.outline.rect, range)).reduce(PixelRect::union)
         })
     }

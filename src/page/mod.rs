@@ -5,18 +5,25 @@
 //! too: where its lines and words stand on the image, and how sure the OCR was of them.
 
 mod encoding;
+mod files;
+pub(crate) mod formats;
 mod geometry;
 mod import;
 mod layout;
 mod offset;
+mod sources;
 
 use std::sync::Arc;
 
 pub use encoding::{Decoded, Encoding, decode, detect};
+pub use files::{page_files, page_label, raw_files};
+pub use formats::SourceFormat;
+pub use formats::xml::{FaultKind, FilePlace};
 pub use geometry::{Outline, PixelPoint, PixelRect, Pixels};
-pub use import::{ImportError, MAX_PAGE_BYTES, import_bytes, import_file, page_files, page_label, raw_files};
+pub use import::{ImportError, MAX_PAGE_BYTES, import_bytes, import_file};
 pub use layout::{Alternative, Certainty, Layout, LayoutParts, LineBox, Reading, Region, RegionIndex, RegionKind, TypeSize};
 pub use offset::{PageIndex, RawOffset, RawRange};
+pub use sources::{ImportWarning, Imported, import_pages, pages_of};
 
 /// The file a page was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 mod atomic;
 mod file;
+mod layout;
 mod runs;
 
 use std::io;
@@ -12,7 +13,7 @@ use crate::edition::{Edition, ledger};
 pub use atomic::write_atomically;
 
 /// The version of the file format this program writes. It reads this one and every older one.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// The largest edition file that is opened, in bytes.
 pub const MAX_EDITION_BYTES: u64 = 256 * 1024 * 1024;
