@@ -8,7 +8,7 @@ use clap::Args;
 use super::terminal::Progress;
 use super::{Failure, house_style};
 use crate::clean::clean_watched;
-use crate::page::{Encoding, Page, import_file, raw_files};
+use crate::page::{Encoding, Page, import_pages, raw_files};
 use crate::store;
 
 #[derive(Debug, Args)]
@@ -34,7 +34,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut pages: Vec<Arc<Page>> = Vec::new();
     for (index, file) in files.iter().enumerate() {
         progress.tell(&format!("reading {} of {}", index + 1, files.len()));
-        pages.push(Arc::new(import_file(file, arguments.encoding).map_err(Failure::unusable)?));
+        let imported = import_pages(file, arguments.encoding).map_err(Failure::unusable)?;
+        imported.warnings.iter().for_each(|warning| progress.warn(&warning.to_string()));
+        pages.extend(imported.pages.into_iter().map(Arc::new));
     }
     let watch = |done: usize| {
         progress.tell(&format!("cleaning {done} of {}", pages.len()));
@@ -47,10 +49,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn no_pages(folder: PathBuf) -> Failure {
-    Failure::Unusable(format!("{}: there are no text files in this folder; name one that holds raw pages", folder.display()))
+    Failure::Unusable(format!(
+        "{}: there are no pages in this folder (plain text, hOCR, ALTO, PAGE, TSV); name one that holds raw pages",
+        folder.display()
+    ))
 }
 
-/// The edition file beside a raw page: `page.ron` for `page.txt` and `page.raw.txt`.
+/// The edition file beside a raw page: `page.ron` for `page.txt`, `page.raw.txt` and `page.hocr`.
 fn beside(raw: &Path) -> PathBuf {
     let stem = raw.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     raw.with_file_name(format!("{}.ron", stem.strip_suffix(".raw").unwrap_or(&stem)))

@@ -30,6 +30,12 @@ impl Progress {
         Progress { shown: io::stderr().is_terminal() }
     }
 
+    /// Says something that stays on the terminal.
+    pub(super) fn warn(&self, line: &str) {
+        self.tell("");
+        complain(line);
+    }
+
     pub(super) fn tell(&self, line: &str) {
         if self.shown {
             let _ = write!(io::stderr(), "\r\x1b[K{line}");

@@ -8,7 +8,7 @@ use super::open::OpenError;
 use crate::edit::EditError;
 use crate::export::ExportError;
 use crate::locale::Locale;
-use crate::page::ImportError;
+use crate::page::{FaultKind, FilePlace, ImportError, ImportWarning};
 use crate::store::{LoadError, SaveError};
 
 /// What can be said to the editor of an error.
@@ -61,7 +61,31 @@ impl Explain for ImportError {
             ImportError::TooLarge { path, megabytes } => at(locale, "error-page-too-large", path, &megabytes.to_string()),
             ImportError::Empty { path } => at(locale, "error-empty", path, ""),
             ImportError::NotText { path, encoding, .. } => at(locale, "error-not-text", path, encoding.name()),
+            ImportError::OtherXml { path, root } => at(locale, "error-other-xml", path, root),
+            ImportError::TooDeep { path, line, column } => at(locale, "error-too-deep", path, &format!("{line}:{column}")),
+            ImportError::TooMany { path } => at(locale, "error-too-many", path, ""),
+            ImportError::NoneListed { path, why } => at(locale, "error-none-listed", path, why.as_deref().unwrap_or("0")),
         }
+    }
+}
+
+impl Explain for ImportWarning {
+    fn words(&self, locale: &Locale) -> String {
+        let FilePlace { line, column } = self.place;
+        let (key, what) = match &self.kind {
+            FaultKind::CutOff => ("warning-cut-off", ""),
+            FaultKind::NotClosed(name) => ("warning-not-closed", name.as_str()),
+            FaultKind::StrayEnd(name) => ("warning-stray-end", name.as_str()),
+            FaultKind::Attribute(name) => ("warning-attribute", name.as_str()),
+            FaultKind::Unescaped(text) => ("warning-unescaped", text.as_str()),
+            FaultKind::Number { attribute, .. } => ("warning-number", attribute.as_str()),
+            FaultKind::OffPage(name) => ("warning-off-page", name.as_str()),
+            FaultKind::Nothing(name) => ("warning-nothing", name.as_str()),
+            FaultKind::Encoding(name) => ("warning-encoding", name.as_str()),
+            FaultKind::Listed { file, .. } => ("warning-listed", file.as_str()),
+        };
+        let path = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        locale.with(key, &[("path", path.into()), ("line", line.into()), ("column", column.into()), ("what", what.into())])
     }
 }
 

@@ -228,7 +228,7 @@ fn ask(purpose: PathPurpose, suggestion: Option<PathBuf>) -> Vec<PathBuf> {
         dialog = dialog.set_file_name(name.to_string_lossy());
     }
     match purpose {
-        PathPurpose::Open => dialog.add_filter("OCR / RON", &["txt", "ron"]).pick_files().unwrap_or_default(),
+        PathPurpose::Open => dialog.add_filter("OCR / RON", &["txt", "hocr", "html", "xml", "tsv", "ron"]).pick_files().unwrap_or_default(),
         PathPurpose::OpenFolder => dialog.pick_folder().into_iter().collect(),
         PathPurpose::SaveAs => dialog.add_filter("RON", &["ron"]).save_file().into_iter().collect(),
         PathPurpose::Export => dialog

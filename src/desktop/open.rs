@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::clean;
 use crate::edition::Edition;
-use crate::page::{Encoding, ImportError, import_bytes, import_file, raw_files};
+use crate::page::{Encoding, ImportError, ImportWarning, import_bytes, import_pages, raw_files};
 use crate::store::{self, LoadError};
 use crate::style::HouseStyle;
 
@@ -20,6 +20,8 @@ pub enum Opened {
         edition: Edition,
         /// The files of its pages; none for the sample.
         sources: Vec<PathBuf>,
+        /// What was nearly right in them.
+        warnings: Vec<ImportWarning>,
     },
     /// An edition that was saved before.
     Edition {
@@ -40,7 +42,7 @@ pub enum OpenError {
     #[error(transparent)]
     Edition(#[from] LoadError),
     /// A folder without pages.
-    #[error("{0}: there are no text files in this folder; choose one that holds raw pages (.txt)")]
+    #[error("{0}: there are no pages in this folder; choose one that holds raw text (.txt), hOCR, ALTO, PAGE or TSV")]
     NoPages(PathBuf),
     /// Several files of which one is an edition.
     #[error("{0}: an edition is opened by itself; open it alone, or only raw pages together")]
@@ -64,6 +66,7 @@ pub enum Request {
 /// # Errors
 /// What could not be opened, and why.
 pub fn open(request: &Request, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<Opened, OpenError> {
+    let mut warnings = Vec::new();
     let (pages, sources) = match request {
         Request::Sample => (vec![Arc::new(import_bytes(Path::new(SAMPLE.0), SAMPLE.1, None)?)], Vec::new()),
         Request::Files(paths, encoding) => {
@@ -78,7 +81,9 @@ pub fn open(request: &Request, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool 
             }
             let mut pages = Vec::new();
             for (index, file) in files.iter().enumerate() {
-                pages.push(Arc::new(import_file(file, *encoding)?));
+                let imported = import_pages(file, *encoding)?;
+                pages.extend(imported.pages.into_iter().map(Arc::new));
+                warnings.extend(imported.warnings);
                 if !watch(0.5 * (index + 1) as f32 / files.len() as f32) {
                     return Err(OpenError::Cancelled);
                 }
@@ -88,7 +93,7 @@ pub fn open(request: &Request, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool 
     };
     let all = pages.len();
     let edition = clean::clean_watched(&pages, style, &|done| watch(0.5 + 0.5 * done as f32 / all as f32)).ok_or(OpenError::Cancelled)?;
-    Ok(Opened::Draft { edition, sources })
+    Ok(Opened::Draft { edition, sources, warnings })
 }
 
 /// Whether a file is an edition, by its name.
@@ -112,7 +117,7 @@ mod tests {
         for name in ["page-2.txt", "page-10.txt", "page-1.txt"] {
             std::fs::write(folder.path().join(name), "本报讯（记者 王明）3月2日，市里召开会议。\n").unwrap();
         }
-        let Ok(Opened::Draft { edition, sources }) = go(&[folder.path()]) else { panic!("no draft") };
+        let Ok(Opened::Draft { edition, sources, .. }) = go(&[folder.path()]) else { panic!("no draft") };
         assert_eq!(edition.masthead().page_labels, ["1版", "2版", "10版"]);
         assert_eq!(sources.len(), 3);
         let path = folder.path().join("e.ron");

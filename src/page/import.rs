@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::{Encoding, Page, Source, decode};
+use super::{Decoded, Encoding, Page, Source, decode, sources};
 
 /// The largest file that is read as one page, in bytes. A newspaper page holds some tens of kilobytes.
 pub const MAX_PAGE_BYTES: u64 = 16 * 1024 * 1024;
@@ -46,13 +46,51 @@ pub enum ImportError {
         /// The first byte that cannot be text, counted from 0.
         offset: usize,
     },
+    /// The file is XML, but of no kind that holds a page.
+    #[error("{path}: <{root}> is no page; choose a file of hOCR, ALTO, PAGE or plain text, or a METS that lists such files")]
+    OtherXml {
+        /// The file.
+        path: PathBuf,
+        /// Its first element.
+        root: String,
+    },
+    /// Elements nest deeper than those of any page.
+    #[error("{path}:{line}:{column}: elements are nested too deep for a page; the file is damaged, or made to do harm")]
+    TooDeep {
+        /// The file.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+        /// The column in characters, counted from 1.
+        column: usize,
+    },
+    /// There are more elements than any page has.
+    #[error("{path}: there are more elements in this file than a page can have; split it into its pages")]
+    TooMany {
+        /// The file.
+        path: PathBuf,
+    },
+    /// None of the files that a METS lists is a page that can be read.
+    #[error("{path}: none of the files it lists was read{}; put the pages where it says they are", why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default())]
+    NoneListed {
+        /// The file.
+        path: PathBuf,
+        /// Why the last was not.
+        why: Option<String>,
+    },
 }
 
-/// Reads a file as a page. `encoding` overrides detection.
+/// Reads a file as a page: the first, where it holds several. `encoding` overrides detection.
 ///
 /// # Errors
-/// The file cannot be read, is larger than [`MAX_PAGE_BYTES`], is empty, or is no text.
+/// As [`import_pages`](super::import_pages).
 pub fn import_file(path: &Path, encoding: Option<Encoding>) -> Result<Page, ImportError> {
+    let pages = sources::import_pages(path, encoding)?.pages;
+    pages.into_iter().next().ok_or_else(|| ImportError::Empty { path: path.to_owned() })
+}
+
+/// The bytes of a file that is no larger than a page can be.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, ImportError> {
     let unreadable = |error| ImportError::Unreadable { path: path.to_owned(), error };
     let file = File::open(path).map_err(unreadable)?;
     let size = file.metadata().map_err(unreadable)?.len();
@@ -65,15 +103,19 @@ pub fn import_file(path: &Path, encoding: Option<Encoding>) -> Result<Page, Impo
     if bytes.len() as u64 > MAX_PAGE_BYTES {
         return Err(ImportError::TooLarge { path: path.to_owned(), megabytes: bytes.len() as u64 / 1_000_000 });
     }
-    import_bytes(path, &bytes, encoding)
+    Ok(bytes)
 }
 
-/// Reads bytes as a page, under the name of `path`; otherwise as [`import_file`].
+/// Reads bytes as a page of plain text, under the name of `path`.
 ///
 /// # Errors
 /// The bytes are empty or no text.
 pub fn import_bytes(path: &Path, bytes: &[u8], encoding: Option<Encoding>) -> Result<Page, ImportError> {
-    let decoded = decode(bytes, encoding);
+    text_page(path, bytes, decode(bytes, encoding))
+}
+
+/// Decoded bytes as a page of plain text.
+pub(super) fn text_page(path: &Path, bytes: &[u8], decoded: Decoded) -> Result<Page, ImportError> {
     if decoded.text.chars().all(super::is_blank) {
         return Err(ImportError::Empty { path: path.to_owned() });
     }
@@ -83,122 +125,22 @@ pub fn import_bytes(path: &Path, bytes: &[u8], encoding: Option<Encoding>) -> Re
         let offset = bytes.iter().position(|b| *b < 9 || *b > 126).unwrap_or(0);
         return Err(ImportError::NotText { path: path.to_owned(), encoding: decoded.encoding, offset });
     }
+    Ok(Page::new(source(path, bytes, decoded.encoding), &decoded.text))
+}
+
+/// The source of a page: its file's name, and what identifies its bytes.
+pub(super) fn source(path: &Path, bytes: &[u8], encoding: Encoding) -> Source {
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let source = Source { file, sha256: hex(&Sha256::digest(bytes)), encoding: decoded.encoding };
-    Ok(Page::new(source, &decoded.text))
+    Source { file, sha256: hex(&Sha256::digest(bytes)), encoding }
 }
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The label of a page, from its file's name: `page-3.raw.txt` is `3版`, `A02.txt` is `A02版`, `2022-03-28-4.txt` is `4版`. Where the
-/// name has no number that can be a page's, the page is labelled by its `position`, counted from 1.
-pub fn page_label(file: &str, position: usize) -> String {
-    let stem = file.split('.').next().unwrap_or(file);
-    let run = |end: usize, of: fn(char) -> bool| {
-        stem[..end].rfind(|c| !of(c)).map_or(0, |at| at + stem[at..].chars().next().map_or(1, char::len_utf8))
-    };
-    let end = stem.strip_suffix('版').map_or(stem.len(), str::len);
-    let start = run(end, |c| c.is_ascii_digit());
-    let number = &stem[start..end];
-    let before = stem[..start].chars().next_back();
-    match number.parse::<u32>() {
-        Ok(value) if number.len() <= 3 && value > 0 => match before {
-            Some(letter @ 'A'..='H') => format!("{letter}{number}版"),
-            _ => format!("{value}版"),
-        },
-        _ => format!("{position}版"),
-    }
-}
-
-/// The files of a folder that can be pages: text files that are not hidden, in the order of their names with numbers counted as
-/// numbers (`page-2` before `page-10`).
-///
-/// # Errors
-/// The folder cannot be read.
-pub fn page_files(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
-    let unreadable = |error| ImportError::Unreadable { path: folder.to_owned(), error };
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let is_text = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("txt"));
-        if path.is_file() && is_text && !name.starts_with('.') {
-            files.push((natural_key(&name), path));
-        }
-    }
-    files.sort();
-    Ok(files.into_iter().map(|(_, path)| path).collect())
-}
-
-/// The raw files that paths stand for, in order: files as they are, folders by the pages in them. `no_pages` says what a folder without
-/// pages is.
-///
-/// # Errors
-/// A folder cannot be read, or has no pages.
-pub fn raw_files<E: From<ImportError>>(paths: &[PathBuf], no_pages: impl Fn(PathBuf) -> E) -> Result<Vec<PathBuf>, E> {
-    let mut files = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            files.push(path.clone());
-            continue;
-        }
-        let found = page_files(path)?;
-        if found.is_empty() {
-            return Err(no_pages(path.clone()));
-        }
-        files.extend(found);
-    }
-    Ok(files)
-}
-
-/// A name with its runs of digits padded, so that they sort as numbers.
-fn natural_key(name: &str) -> String {
-    let mut key = String::new();
-    let mut digits = String::new();
-    for c in name.chars() {
-        if c.is_ascii_digit() {
-            digits.push(c);
-        } else {
-            if !digits.is_empty() {
-                key.push_str(&format!("{digits:0>20}"));
-                digits.clear();
-            }
-            key.push(c);
-        }
-    }
-    if digits.is_empty() { key } else { key + &format!("{digits:0>20}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn labels_come_from_names() {
-        let cases = [
-            ("page-3.raw.txt", "3版"),
-            ("001.raw.txt", "1版"),
-            ("2022-03-28-4.txt", "4版"),
-            ("A02.txt", "A02版"),
-            ("12版.txt", "12版"),
-            ("lvliang.raw.txt", "7版"),
-            ("20220328.txt", "7版"),
-            ("晚报.txt", "7版"),
-            ("", "7版"),
-        ];
-        for (name, label) in cases {
-            assert_eq!(page_label(name, 7), label, "{name}");
-        }
-    }
-
-    #[test]
-    fn names_sort_by_their_numbers() {
-        let mut names = ["page-10.txt", "page-2.txt", "page-1.txt", "a.txt"];
-        names.sort_by_key(|name| natural_key(name));
-        assert_eq!(names, ["a.txt", "page-1.txt", "page-2.txt", "page-10.txt"]);
-    }
 
     #[test]
     fn a_page_knows_its_source() {

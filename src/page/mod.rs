@@ -1,15 +1,29 @@
 //! Raw pages: what the OCR gave, decoded once and never changed again.
 //!
 //! A [`Page`] is its text, an index of its lines, and the [`Source`] it was read from. Every other layer points into the text
-//! with [`RawOffset`]s, which count characters (Unicode scalar values), not bytes.
+//! with [`RawOffset`]s, which count characters (Unicode scalar values), not bytes. A page read from a file with boxes has a [`Layout`]
+//! too: where its lines and words stand on the image, and how sure the OCR was of them.
 
 mod encoding;
+mod files;
+pub(crate) mod formats;
+mod geometry;
 mod import;
+mod layout;
 mod offset;
+mod sources;
+
+use std::sync::Arc;
 
 pub use encoding::{Decoded, Encoding, decode, detect};
-pub use import::{ImportError, MAX_PAGE_BYTES, import_bytes, import_file, page_files, page_label, raw_files};
+pub use files::{page_files, page_label, raw_files};
+pub use formats::SourceFormat;
+pub use formats::xml::{FaultKind, FilePlace};
+pub use geometry::{Outline, PixelPoint, PixelRect, Pixels};
+pub use import::{ImportError, MAX_PAGE_BYTES, import_bytes, import_file};
+pub use layout::{Alternative, Certainty, Layout, LayoutParts, LineBox, Reading, Region, RegionIndex, RegionKind, TypeSize};
 pub use offset::{PageIndex, RawOffset, RawRange};
+pub use sources::{ImportWarning, Imported, import_pages, pages_of};
 
 /// The file a page was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +48,7 @@ pub struct Page {
     lines: Vec<LineStart>,
     /// The length of `text` in characters.
     chars: u32,
+    layout: Option<Arc<Layout>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +82,17 @@ impl Page {
                 lines.push(LineStart { char: chars, byte: byte + 1 });
             }
         }
-        Page { source, text, lines, chars }
+        Page { source, text, lines, chars, layout: None }
+    }
+
+    /// The same page with this layout.
+    pub fn with_layout(self, layout: Layout) -> Page {
+        Page { layout: Some(Arc::new(layout)), ..self }
+    }
+
+    /// Where the text stands on the page's image, if the source tells.
+    pub fn layout(&self) -> Option<&Arc<Layout>> {
+        self.layout.as_ref()
     }
 
     /// The file the page was read from.

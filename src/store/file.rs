@@ -7,7 +7,7 @@ use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
-use super::{FORMAT_VERSION, LoadError, migrate, runs};
+use super::{FORMAT_VERSION, LoadError, layout, migrate, runs};
 use crate::edition::{
     Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Masthead, Names, Role, Settled, Status, TextOffset,
 };
@@ -112,6 +112,9 @@ struct PageFile {
     sha256: String,
     encoding: String,
     lines: Vec<String>,
+    /// Since version 2.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    layout: Vec<String>,
 }
 
 /// The text of an edition's file.
@@ -258,12 +261,60 @@ impl PageFile {
             sha256: source.sha256.clone(),
             encoding: source.encoding.name().to_owned(),
             lines: page.lines().map(|line| line.text.to_owned()).collect(),
+            layout: layout::write(page),
         }
     }
 
     fn into_page(self) -> Result<(String, Arc<Page>), String> {
         let encoding = self.encoding.parse().map_err(|error| format!("page {}: {error}", self.file))?;
         let source = Source { file: self.file, sha256: self.sha256, encoding };
-        Ok((self.label, Arc::new(Page::new(source, &self.lines.join("\n")))))
+        let page = Page::new(source, &self.lines.join("\n"));
+        let layout = layout::read(&self.layout, &page).map_err(|fault| format!("page {}: {fault}", page.source().file))?;
+        Ok((self.label, Arc::new(layout.map(|layout| page.clone().with_layout(layout)).unwrap_or(page))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file as the first version wrote it.
+    const FIRST: &str = r#"#![enable(implicit_some)]
+(
+  format: "stet-edition",
+  version: 1,
+  masthead: (),
+  articles: [
+    (
+      id: 1,
+      blocks: [
+        (id: 2, role: Paragraph, text: "会议今天开。", from: "1:1 =2 -1 =4"),
+      ],
+    ),
+  ],
+  next_id: 3,
+  pages: [
+    (
+      label: "1版",
+      file: "a.txt",
+      sha256: "",
+      encoding: "UTF-8",
+      lines: [
+        "会议",
+        "今天开。",
+      ],
+    ),
+  ],
+)
+"#;
+
+    #[test]
+    fn a_file_of_the_first_version_opens() {
+        let edition = crate::store::from_ron(Path::new("a.ron"), FIRST).expect("an edition");
+        assert_eq!(edition.articles()[0].blocks()[0].text(), "会议今天开。");
+        assert!(edition.pages()[0].layout().is_none());
+        // What is saved is of this version, and of the same text but for its number.
+        let saved = write(&edition).expect("written");
+        assert_eq!(saved, FIRST.replace("version: 1", "version: 2"));
     }
 }

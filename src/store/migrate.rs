@@ -12,7 +12,13 @@ use super::file::EditionFile;
 type Step = fn(&mut EditionFile) -> Result<(), String>;
 
 /// The steps from version 1 to 2, from 2 to 3, and so on to the present one.
-const STEPS: [Step; FORMAT_VERSION as usize - 1] = [];
+const STEPS: [Step; FORMAT_VERSION as usize - 1] = [layouts];
+
+/// Version 2 knows where a page's text stands in its image; a page of version 1 has no layout.
+#[expect(clippy::unnecessary_wraps, reason = "other steps may find that something is lacking")]
+fn layouts(_: &mut EditionFile) -> Result<(), String> {
+    Ok(())
+}
 
 /// Makes a file of an older version one of the present.
 ///

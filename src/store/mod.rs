@@ -8,7 +8,7 @@
 //! | [`fingerprint`] | a file that somebody else has changed is not written over |
 //! | [`lock`] | one hand at a time |
 //! | [`journal`] | what is in no file yet outlives a crash |
-//! | [`file`](mod@file), [`runs`], [`migrate`] | the format, and its older versions |
+//! | [`file`](mod@file), [`runs`], [`layout`], [`migrate`] | the format, and its older versions |
 //! | [`salvage`](mod@salvage) | what can be saved of a broken file |
 //! | [`source`] | whether the raw files are still what they were |
 //! | [`compare`] | what differs between two states |
@@ -21,6 +21,7 @@ mod error;
 mod file;
 mod fingerprint;
 pub mod journal;
+mod layout;
 pub mod lock;
 mod migrate;
 mod runs;
@@ -41,7 +42,7 @@ pub use salvage::{Report, SalvageError, Salvaged, salvage, salvage_bytes};
 pub use source::{SourceState, sources};
 
 /// The version of the file format this program writes. It reads this one and every older one.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// The largest edition file that is opened, in bytes.
 pub const MAX_EDITION_BYTES: u64 = 256 * 1024 * 1024;

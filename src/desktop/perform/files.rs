@@ -152,8 +152,10 @@ fn current_folder() -> String {
 
 fn opened_file(desk: &mut Desk, ctx: &Context, opened: Opened) {
     desk.remember_caret();
+    let mut nearly_right = Vec::new();
     let mut document = match opened {
-        Opened::Draft { edition, sources } => {
+        Opened::Draft { edition, sources, warnings } => {
+            nearly_right = warnings;
             if let [only] = sources.as_slice() {
                 desk.settings.remember(only);
             }
@@ -170,6 +172,11 @@ fn opened_file(desk: &mut Desk, ctx: &Context, opened: Opened) {
     }
     let articles = document.edition().articles().len();
     desk.message = document.path().is_none().then(|| desk.locale.with("say-draft", &[("articles", articles.into())]));
+    if let (Some(message), Some(first)) = (&mut desk.message, nearly_right.first()) {
+        let first = first.words(&desk.locale);
+        let more = desk.locale.with("say-warnings", &[("first", first.into()), ("count", nearly_right.len().into())]);
+        message.push_str(&more);
+    }
     desk.keep_settings();
     desk.last_article = None;
     desk.manuscript = Default::default();

@@ -1,0 +1,199 @@
+//! Which files are pages, and what a page is called.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::formats::{self, Told};
+use super::{ImportError, SourceFormat, decode};
+
+/// The label of a page, from its file's name: `page-3.raw.txt` is `3版`, `book.hocr#2` is `2版`, `A02.txt` is `A02版`, `2022-03-28-4.txt` is `4版`. Where the
+/// name has no number that can be a page's, the page is labelled by its `position`, counted from 1.
+pub fn page_label(file: &str, position: usize) -> String {
+    // One of several pages in a file, as `book.hocr#2`.
+    if let Some(number) = file.rsplit_once('#').and_then(|(_, number)| number.parse::<u32>().ok()) {
+        return format!("{number}版");
+    }
+    let stem = file.split('.').next().unwrap_or(file);
+    let run = |end: usize, of: fn(char) -> bool| {
+        stem[..end].rfind(|c| !of(c)).map_or(0, |at| at + stem[at..].chars().next().map_or(1, char::len_utf8))
+    };
+    let end = stem.strip_suffix('版').map_or(stem.len(), str::len);
+    let start = run(end, |c| c.is_ascii_digit());
+    let number = &stem[start..end];
+    let before = stem[..start].chars().next_back();
+    match number.parse::<u32>() {
+        Ok(value) if number.len() <= 3 && value > 0 => match before {
+            Some(letter @ 'A'..='H') => format!("{letter}{number}版"),
+            _ => format!("{value}版"),
+        },
+        _ => format!("{position}版"),
+    }
+}
+
+/// What a file's name says it may hold, the richest first.
+const KINDS: [&[&str]; 4] = [&["hocr", "html", "htm"], &["xml"], &["tsv"], &["txt"]];
+
+/// How much a file of this name can tell of its page, the most first; nothing where it can be no page.
+fn kind(path: &Path) -> Option<usize> {
+    let end = path.extension()?.to_str()?.to_ascii_lowercase();
+    KINDS.iter().position(|ends| ends.contains(&end.as_str()))
+}
+
+/// What files of one page have in common: `page-1` for `page-1.raw.txt`, `page-1.hocr` and `page-1.alto.xml`.
+fn stem(path: &Path) -> String {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let said = [".raw", ".alto", ".page", ".hocr"];
+    said.iter().find_map(|end| stem.strip_suffix(end)).map(str::to_owned).unwrap_or(stem)
+}
+
+/// Leaves of the files of one page the one that tells the most, where the first of them stood.
+fn once_each(files: Vec<PathBuf>) -> Vec<PathBuf> {
+    let mut kept: Vec<PathBuf> = Vec::new();
+    for file in files {
+        let twin =
+            kept.iter_mut().find(|other| other.parent() == file.parent() && stem(other) == stem(&file) && kind(other) != kind(&file));
+        match (twin, kind(&file)) {
+            (Some(twin), Some(rank)) if kind(twin).is_some_and(|other| rank < other) => *twin = file,
+            (Some(twin), Some(_)) if kind(twin).is_some() => {}
+            _ => kept.push(file),
+        }
+    }
+    kept
+}
+
+/// What a file is, by the first 64 kB of it.
+fn told(path: &Path) -> Option<SourceFormat> {
+    let mut head = Vec::new();
+    File::open(path).ok()?.take(64 * 1024).read_to_end(&mut head).ok()?;
+    match formats::tell(&decode(&head, None).text) {
+        Told::Known(format) => Some(format),
+        Told::OtherXml(_) | Told::Plain => None,
+    }
+}
+
+/// The files of a folder that can be pages, in the order of their names with numbers counted as numbers (`page-2` before `page-10`):
+/// plain text, and files with boxes (hOCR, ALTO, PAGE, TSV), told from other XML and HTML by their content. Of files with one name and
+/// different endings the one that tells the most of its page stands for all. A folder with a METS is what that lists.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn page_files(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
+    let unreadable = |error| ImportError::Unreadable { path: folder.to_owned(), error };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if kind(&path).is_none() || name.starts_with('.') || !path.is_file() {
+            continue;
+        }
+        let is_text = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("txt"));
+        match told(&path) {
+            Some(SourceFormat::Mets) => return Ok(vec![path]),
+            None if !is_text => {}
+            _ => files.push((natural_key(&name), path)),
+        }
+    }
+    files.sort();
+    Ok(once_each(files.into_iter().map(|(_, path)| path).collect()))
+}
+
+/// The raw files that paths stand for, in order, each page once: files as they are, folders by the [pages](page_files) in them.
+/// `no_pages` says what a folder without pages is.
+///
+/// # Errors
+/// A folder cannot be read, or has no pages.
+pub fn raw_files<E: From<ImportError>>(paths: &[PathBuf], no_pages: impl Fn(PathBuf) -> E) -> Result<Vec<PathBuf>, E> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let found = page_files(path)?;
+        if found.is_empty() {
+            return Err(no_pages(path.clone()));
+        }
+        files.extend(found);
+    }
+    Ok(once_each(files))
+}
+
+/// A name with its runs of digits padded, so that they sort as numbers.
+fn natural_key(name: &str) -> String {
+    let mut key = String::new();
+    let mut digits = String::new();
+    for c in name.chars() {
+        if c.is_ascii_digit() {
+            digits.push(c);
+        } else {
+            if !digits.is_empty() {
+                key.push_str(&format!("{digits:0>20}"));
+                digits.clear();
+            }
+            key.push(c);
+        }
+    }
+    if digits.is_empty() { key } else { key + &format!("{digits:0>20}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_come_from_names() {
+        let cases = [
+            ("page-3.raw.txt", "3版"),
+            ("001.raw.txt", "1版"),
+            ("2022-03-28-4.txt", "4版"),
+            ("A02.txt", "A02版"),
+            ("12版.txt", "12版"),
+            ("page-3.hocr#2", "2版"),
+            ("lvliang.raw.txt", "7版"),
+            ("20220328.txt", "7版"),
+            ("晚报.txt", "7版"),
+            ("", "7版"),
+        ];
+        for (name, label) in cases {
+            assert_eq!(page_label(name, 7), label, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_sort_by_their_numbers() {
+        let mut names = ["page-10.txt", "page-2.txt", "page-1.txt", "a.txt"];
+        names.sort_by_key(|name| natural_key(name));
+        assert_eq!(names, ["a.txt", "page-1.txt", "page-2.txt", "page-10.txt"]);
+    }
+
+    #[test]
+    fn a_folder_has_each_page_once_and_by_the_file_that_tells_the_most() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let alto = "<alto><Layout><Page/></Layout></alto>";
+        let hocr = "<html><div class='ocr_page'></div></html>";
+        let files = [
+            ("p-10.raw.txt", "甲"),
+            ("p-10.hocr", hocr),
+            ("p-2.alto.xml", alto),
+            ("p-2.txt", "乙"),
+            ("notes.html", "<html><p>notes</p></html>"),
+            ("tei.xml", "<?xml version='1.0'?><TEI/>"),
+            ("q.txt", "丙"),
+            (".hidden.txt", "丁"),
+            ("p-10.png", "no text"),
+        ];
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).expect("written");
+        }
+        let names = |files: Vec<PathBuf>| {
+            files.iter().map(|file| file.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(names(page_files(folder.path()).expect("files")), ["p-2.alto.xml", "p-10.hocr", "q.txt"]);
+        let named = ["p-10.raw.txt", "q.txt", "p-10.hocr"].map(|name| folder.path().join(name));
+        let raw = raw_files(&named, |path| ImportError::Empty { path }).expect("files");
+        assert_eq!(names(raw), ["p-10.hocr", "q.txt"]);
+        std::fs::write(folder.path().join("mets.xml"), "<mets/>").expect("written");
+        assert_eq!(names(page_files(folder.path()).expect("files")), ["mets.xml"]);
+    }
+}

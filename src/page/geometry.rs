@@ -1,0 +1,180 @@
+//! Places on a page's image.
+
+use std::ops::{Add, Sub};
+
+/// A distance on the image, in pixels of the page's [`Layout`](super::Layout).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pixels(pub u32);
+
+impl Pixels {
+    /// The farthest that anything lies from the image's corner. What a source puts farther off is moved here.
+    pub const MAX: Pixels = Pixels(1_000_000);
+
+    /// The nearest whole number of pixels, from 0 to [`Pixels::MAX`].
+    pub fn nearest(value: f64) -> Pixels {
+        // A cast of a number out of range saturates, and one of no number is 0.
+        Pixels(value.round() as u32).min(Pixels::MAX)
+    }
+}
+
+impl Add for Pixels {
+    type Output = Pixels;
+
+    fn add(self, other: Pixels) -> Pixels {
+        Pixels(self.0.saturating_add(other.0)).min(Pixels::MAX)
+    }
+}
+
+impl Sub for Pixels {
+    type Output = Pixels;
+
+    /// The distance from `other` on, 0 where `other` is the farther.
+    fn sub(self, other: Pixels) -> Pixels {
+        Pixels(self.0.saturating_sub(other.0))
+    }
+}
+
+/// A point of the image, from its top left corner.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PixelPoint {
+    /// To the right.
+    pub x: Pixels,
+    /// Down.
+    pub y: Pixels,
+}
+
+impl PixelPoint {
+    /// The point this far right and down.
+    pub fn new(x: u32, y: u32) -> PixelPoint {
+        PixelPoint { x: Pixels(x), y: Pixels(y) }
+    }
+}
+
+/// An upright rectangle of the image. `left <= right` and `top <= bottom` always hold; `right` and `bottom` are one past the last pixel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PixelRect {
+    /// Its left edge.
+    pub left: Pixels,
+    /// Its upper edge.
+    pub top: Pixels,
+    /// Its right edge.
+    pub right: Pixels,
+    /// Its lower edge.
+    pub bottom: Pixels,
+}
+
+impl PixelRect {
+    /// The rectangle between two corners, whichever way round they are given.
+    pub fn between(a: PixelPoint, b: PixelPoint) -> PixelRect {
+        PixelRect { left: a.x.min(b.x), top: a.y.min(b.y), right: a.x.max(b.x), bottom: a.y.max(b.y) }
+    }
+
+    /// The rectangle with these edges.
+    pub fn new(left: u32, top: u32, right: u32, bottom: u32) -> PixelRect {
+        PixelRect::between(PixelPoint::new(left, top), PixelPoint::new(right, bottom))
+    }
+
+    /// The smallest rectangle round these points; nothing for no points.
+    pub fn round(points: impl IntoIterator<Item = PixelPoint>) -> Option<PixelRect> {
+        points.into_iter().map(|point| PixelRect::between(point, point)).reduce(PixelRect::union)
+    }
+
+    /// How wide it is.
+    pub fn width(self) -> Pixels {
+        self.right - self.left
+    }
+
+    /// How high it is.
+    pub fn height(self) -> Pixels {
+        self.bottom - self.top
+    }
+
+    /// Whether it has no pixel.
+    pub fn is_empty(self) -> bool {
+        self.left == self.right || self.top == self.bottom
+    }
+
+    /// Whether the point lies in it.
+    pub fn contains(self, point: PixelPoint) -> bool {
+        self.left <= point.x && point.x < self.right && self.top <= point.y && point.y < self.bottom
+    }
+
+    /// The smallest rectangle round both.
+    pub fn union(self, other: PixelRect) -> PixelRect {
+        PixelRect {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
+    /// How far a point lies outside, as the sum of both directions; 0 inside.
+    pub fn distance(self, point: PixelPoint) -> Pixels {
+        (self.left - point.x) + (point.x - self.right) + (self.top - point.y) + (point.y - self.bottom)
+    }
+
+    /// The upright slice from one share of its width to another, each between 0 and 1: where characters of a word stand, roughly.
+    pub fn slice(self, from: f64, to: f64) -> PixelRect {
+        let at = |share: f64| self.left + Pixels::nearest(f64::from(self.width().0) * share.clamp(0.0, 1.0));
+        PixelRect { left: at(from), right: at(to.max(from)), ..self }
+    }
+}
+
+/// Where something lies: a rectangle, and the polygon it was taken from where the source draws one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// The rectangle round it.
+    pub rect: PixelRect,
+    /// Its corners in order; none where it is the rectangle itself.
+    pub polygon: Vec<PixelPoint>,
+}
+
+impl From<PixelRect> for Outline {
+    fn from(rect: PixelRect) -> Outline {
+        Outline { rect, polygon: Vec::new() }
+    }
+}
+
+impl Outline {
+    /// The outline of a polygon; nothing for no points. Four corners of an upright rectangle are that rectangle.
+    pub fn of_polygon(points: Vec<PixelPoint>) -> Option<Outline> {
+        let rect = PixelRect::round(points.iter().copied())?;
+        let corner = |point: &PixelPoint| [rect.left, rect.right].contains(&point.x) && [rect.top, rect.bottom].contains(&point.y);
+        let upright = points.len() <= 5 && points.iter().all(corner);
+        Some(Outline { rect, polygon: if upright { Vec::new() } else { points } })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edges_are_put_in_order_and_kept_on_the_page() {
+        assert_eq!(PixelRect::new(9, 8, 1, 2), PixelRect::new(1, 2, 9, 8));
+        assert_eq!(Pixels::nearest(-7.0), Pixels(0));
+        assert_eq!(Pixels::nearest(f64::NAN), Pixels(0));
+        assert_eq!(Pixels::nearest(1e300), Pixels::MAX);
+        assert_eq!(Pixels::MAX + Pixels(1), Pixels::MAX);
+        assert_eq!(Pixels(1) - Pixels(2), Pixels(0));
+    }
+
+    #[test]
+    fn points_lie_inside_or_some_way_off() {
+        let rect = PixelRect::new(10, 10, 20, 15);
+        assert!(rect.contains(PixelPoint::new(10, 14)) && !rect.contains(PixelPoint::new(20, 14)));
+        assert_eq!(rect.distance(PixelPoint::new(12, 12)), Pixels(0));
+        assert_eq!(rect.distance(PixelPoint::new(5, 18)), Pixels(8));
+        assert_eq!(rect.slice(0.5, 0.75), PixelRect::new(15, 10, 18, 15));
+    }
+
+    #[test]
+    fn a_polygon_that_is_a_rectangle_is_one() {
+        let square = [(1, 1), (5, 1), (5, 4), (1, 4)].map(|(x, y)| PixelPoint::new(x, y));
+        assert_eq!(Outline::of_polygon(square.to_vec()), Some(PixelRect::new(1, 1, 5, 4).into()));
+        let slanted = [(1, 1), (5, 2), (5, 4), (1, 3)].map(|(x, y)| PixelPoint::new(x, y));
+        assert_eq!(Outline::of_polygon(slanted.to_vec()).map(|outline| outline.polygon.len()), Some(4));
+        assert_eq!(Outline::of_polygon(Vec::new()), None);
+    }
+}
