@@ -39,7 +39,7 @@ impl Explain for EditError {
 impl Explain for SaveError {
     fn words(&self, locale: &Locale) -> String {
         match self {
-            SaveError::Write { path, error } => of_system(locale, "error-save", path, error),
+            SaveError::Write { path, error, .. } => of_system(locale, "error-save", path, error),
             SaveError::Format { path, message } => at(locale, "error-format", path, message),
         }
     }

@@ -131,7 +131,8 @@ impl Jobs {
     /// Exports an edition in the format that the file's name says.
     pub fn export(&mut self, edition: Edition, path: PathBuf, style: Arc<HouseStyle>) {
         self.start(Jobs::shown("work-exporting", false), move |_| {
-            let result = export::to_file(&edition, &path, &style);
+            let format = export::Format::from_path(&path).ok_or_else(|| export::ExportError::UnknownFormat(path.clone()));
+            let result = format.and_then(|format| export::to_file(&edition, &path, format, &style, &export::Options::default()));
             Some(Outcome::Exported(path, result))
         });
     }
