@@ -41,6 +41,7 @@ impl Explain for SaveError {
         match self {
             SaveError::Write { path, error, .. } => of_system(locale, "error-save", path, error),
             SaveError::Format { path, message } => at(locale, "error-format", path, message),
+            other => other.to_string(),
         }
     }
 }

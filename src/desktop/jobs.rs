@@ -132,7 +132,8 @@ impl Jobs {
     pub fn export(&mut self, edition: Edition, path: PathBuf, style: Arc<HouseStyle>) {
         self.start(Jobs::shown("work-exporting", false), move |_| {
             let format = export::Format::from_path(&path).ok_or_else(|| export::ExportError::UnknownFormat(path.clone()));
-            let result = format.and_then(|format| export::to_file(&edition, &path, format, &style, &export::Options::default()));
+            let options = |format| export::Options::standard(format, &style);
+            let result = format.and_then(|format| export::to_file(&edition, &path, format, &style, &options(format)));
             Some(Outcome::Exported(path, result))
         });
     }

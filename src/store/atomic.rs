@@ -141,9 +141,8 @@ fn temporary_prefix(target: &Path) -> String {
 /// Removes the temporary files of saves of this file that never came to an end, as when the power failed.
 pub(super) fn sweep(disk: &dyn Disk, target: &Path) {
     let prefix = temporary_prefix(target);
-    let is_old = |stat: &Stat| {
-        stat.modified.and_then(|modified| SystemTime::now().duration_since(modified).ok()).is_some_and(|age| age > LEFT_OVER)
-    };
+    let is_old =
+        |stat: &Stat| stat.modified.and_then(|modified| SystemTime::now().duration_since(modified).ok()).is_some_and(|age| age > LEFT_OVER);
     for path in disk.list(folder_of(target)).unwrap_or_default() {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if name.starts_with(&prefix) && name.ends_with(".tmp") && disk.stat(&path).is_ok_and(|stat| is_old(&stat)) {

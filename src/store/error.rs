@@ -11,9 +11,7 @@ use super::{FORMAT_VERSION, backup};
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// The file could not be written.
-    #[error(
-        "{path}: cannot be written ({error}, while {step}); the file there, if any, is untouched: make room or choose another place"
-    )]
+    #[error("{path}: cannot be written ({error}, while {step}); the file there, if any, is untouched: make room or choose another place")]
     Write {
         /// The file.
         path: PathBuf,

@@ -119,7 +119,12 @@ fn wording(pages: &[Known]) {
     for known in pages {
         let errors = errors(known);
         let (edition, found) = draft_and_check(&known.page);
-        let range = |query: &Query| edition.block(query.block).and_then(|(_, block)| query.source(&Sourced::new(block))).map(|span| (span.range.start.0 as usize, span.range.end.0 as usize));
+        let range = |query: &Query| {
+            edition
+                .block(query.block)
+                .and_then(|(_, block)| query.source(&Sourced::new(block)))
+                .map(|span| (span.range.start.0 as usize, span.range.end.0 as usize))
+        };
         let asked: Vec<(&Query, (usize, usize))> =
             found.iter().filter(|query| is_about_wording(query.kind)).filter_map(|query| Some((query, range(query)?))).collect();
         wrong += errors.len();

@@ -57,7 +57,11 @@ fn raws() -> Vec<(&'static str, Vec<u8>, bool)> {
         ("a character with a million marks", ["字".as_bytes(), "\u{301}".repeat(500_000).as_bytes()].concat(), true),
         ("lone surrogates as UTF-16", b"\xff\xfe".iter().copied().chain([0x00, 0xd8, 0x2d, 0x4e].repeat(20_000)).collect(), false),
         ("control characters", (0..200_000u32).map(|i| (i % 32) as u8).collect(), false),
-        ("a page with some control characters", "一二三四五六七八九十\u{7}一二三四\u{0}五六\u{1b}七八九十。\n".repeat(5000).into_bytes(), true),
+        (
+            "a page with some control characters",
+            "一二三四五六七八九十\u{7}一二三四\u{0}五六\u{1b}七八九十。\n".repeat(5000).into_bytes(),
+            true,
+        ),
         ("turned writing direction", "\u{202e}字\u{202c}".repeat(50_000).into_bytes(), true),
     ]
 }
@@ -92,10 +96,25 @@ fn edition_files_of_the_worst_kinds_are_read_or_refused_in_bounded_memory() {
         ("a string without end", format!("{head}\"{}", "字".repeat(1_000_000)), 2),
         ("a comment without end", format!("/*{}", "/*".repeat(500_000)), 2),
         ("a number without end", format!("(format: \"stet-edition\", version: {}", "9".repeat(1_000_000)), 2),
-        ("200 000 empty raw lines", format!("{head}], pages: [(label: \"\", file: \"\", sha256: \"\", encoding: \"UTF-8\", lines: [{}])])", "\"\",".repeat(200_000)), 2),
+        (
+            "200 000 empty raw lines",
+            format!(
+                "{head}], pages: [(label: \"\", file: \"\", sha256: \"\", encoding: \"UTF-8\", lines: [{}])])",
+                "\"\",".repeat(200_000)
+            ),
+            2,
+        ),
         ("blocks that say they are one", format!("{head}(id: 1, blocks: [{}])], pages: [])", block.repeat(50_000)), 2),
-        ("a block of a million runs", format!("{head}(id: 1, blocks: [(id: 1, role: Paragraph, text: \"\", from: \"{}\")])], pages: [])", "+0 ".repeat(500_000)), 0),
-        ("a block that claims four thousand million characters", format!("{head}(id: 1, blocks: [(id: 1, role: Paragraph, text: \"\", from: \"+4294967295 +4294967295\")])], pages: [])"), 2),
+        (
+            "a block of a million runs",
+            format!("{head}(id: 1, blocks: [(id: 1, role: Paragraph, text: \"\", from: \"{}\")])], pages: [])", "+0 ".repeat(500_000)),
+            0,
+        ),
+        (
+            "a block that claims four thousand million characters",
+            format!("{head}(id: 1, blocks: [(id: 1, role: Paragraph, text: \"\", from: \"+4294967295 +4294967295\")])], pages: [])"),
+            2,
+        ),
     ];
     for (index, (name, text, code)) in cases.into_iter().enumerate() {
         let path = folder.path().join(format!("{index}.ron"));

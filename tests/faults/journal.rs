@@ -1,7 +1,7 @@
 //! The journal gives back every state, however the file ends.
 
 use proptest::prelude::*;
-use stet::edit::{History, Edit, Field};
+use stet::edit::{Edit, Field, History};
 use stet::edition::Edition;
 use stet::store::journal::{About, Journal, JournalStep, MAX_STEPS, read, recover, replay};
 use stet::store::{compare, save};

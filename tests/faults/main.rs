@@ -4,12 +4,12 @@
 
 mod disk;
 mod full;
-mod hands;
-mod input;
-mod journal;
 #[path = "../laws/generate.rs"]
 #[allow(dead_code, reason = "the laws use more of it")]
 mod generate;
+mod hands;
+mod input;
+mod journal;
 mod salvage;
 mod versions;
 

@@ -107,10 +107,12 @@ struct Seeds {
 impl Seeds {
     fn new() -> Seeds {
         let text = "本报讯（记者 王小明）3月 24日,市政府召\n开会议，研究部署\n农村公路建设。\n\n责任编辑：李红\n";
-        let sample = "柳河县三百座蔬菜大棚投用\n菜农亲手签下订单\n本报讯（记者 田野）1月12日，柳河县 东滩乡的\n蔬菜大棚里暖意融融。\n（下转4版）\n";
+        let sample =
+            "柳河县三百座蔬菜大棚投用\n菜农亲手签下订单\n本报讯（记者 田野）1月12日，柳河县 东滩乡的\n蔬菜大棚里暖意融融。\n（下转4版）\n";
         let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         let gb = include_bytes!("found/gb18030.txt").to_vec();
-        let raw = vec![text.as_bytes().to_vec(), sample.as_bytes().to_vec(), utf16(text), [b"\xfe\xff".to_vec(), utf16(sample)].concat(), gb];
+        let raw =
+            vec![text.as_bytes().to_vec(), sample.as_bytes().to_vec(), utf16(text), [b"\xfe\xff".to_vec(), utf16(sample)].concat(), gb];
         let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
         let (mut editions, mut journals) = (Vec::new(), Vec::new());
         for _ in 0..12 {
@@ -172,8 +174,30 @@ fn session(pages: &[String], steps: &[generate::Step]) -> (Edition, Option<Vec<u
 /// Damages bytes in one of the ways that disks, people and programs damage files.
 fn wound(bytes: &mut Vec<u8>, dice: &mut Dice) {
     const WORDS: [&str; 24] = [
-        "(", ")", "[", "]", "\"", "\\", ",", "4294967295", "-1", "0", "1:1 ", "=9 ", "~2/0 ", "+4294967295 ", "\\u{0}", "\\n", "\u{feff}", "\u{202e}",
-        "。", "（", "\r", "\n\n", "\u{0}", "Some(",
+        "(",
+        ")",
+        "[",
+        "]",
+        "\"",
+        "\\",
+        ",",
+        "4294967295",
+        "-1",
+        "0",
+        "1:1 ",
+        "=9 ",
+        "~2/0 ",
+        "+4294967295 ",
+        "\\u{0}",
+        "\\n",
+        "\u{feff}",
+        "\u{202e}",
+        "。",
+        "（",
+        "\r",
+        "\n\n",
+        "\u{0}",
+        "Some(",
     ];
     let at = dice.below(bytes.len() + 1);
     let end = (at + 1 + dice.below(12)).min(bytes.len());

@@ -41,8 +41,7 @@ pub fn assemble(found: Found, raw: &[Arc<Page>]) -> Salvaged {
 
     let mut edition = Edition::new(masthead, assembly.pages, articles, furniture, set_aside);
     let settled = found.settled.into_iter();
-    edition.settled =
-        settled.filter_map(|one| Some(Settled { kind: one.kind?, block: BlockId(one.block?), text: one.text? })).collect();
+    edition.settled = settled.filter_map(|one| Some(Settled { kind: one.kind?, block: BlockId(one.block?), text: one.text? })).collect();
     debug_assert_eq!(ledger::audit(&edition), Ok(()));
     Salvaged { edition, report: assembly.report }
 }
