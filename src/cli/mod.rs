@@ -30,7 +30,7 @@ enum Command {
     Clean(clean::Arguments),
     /// Print an edition's ledger and its queries.
     Check(check::Arguments),
-    /// Export an edition as clean text, Markdown or JSON.
+    /// Export an edition as clean text, Markdown, JSON, ALTO or PAGE.
     Export(export::Arguments),
 }
 

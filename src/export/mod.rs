@@ -1,5 +1,6 @@
-//! Editions to text, Markdown and JSON, a format a file. Exports are pure functions of the edition and the house style.
+//! Editions to text, Markdown, JSON, ALTO and PAGE, a format a file. Exports are pure functions of the edition and the house style.
 
+pub mod facsimile;
 mod json;
 mod markdown;
 mod text;
@@ -7,8 +8,10 @@ mod text;
 use std::path::{Path, PathBuf};
 
 use crate::edition::{Block, Edition, Role};
+use crate::page::PageIndex;
 use crate::store;
 use crate::style::HouseStyle;
+use facsimile::Boxed;
 
 /// What an edition can be exported as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,18 +22,33 @@ pub enum Format {
     Markdown,
     /// The public JSON schema `stet-edition`, version 1.
     Json,
+    /// ALTO, a page: the text put back into the lines and words of the source.
+    Alto,
+    /// PAGE, a page: the same.
+    Page,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 3] = [Format::Text, Format::Markdown, Format::Json];
+    pub const ALL: [Format; 5] = [Format::Text, Format::Markdown, Format::Json, Format::Alto, Format::Page];
 
-    /// The format's name, which is also the extension of its files.
+    /// The format's name, which is also the extension of its files; those with boxes may end in `.alto.xml` and `.page.xml` too.
     pub fn name(self) -> &'static str {
         match self {
             Format::Text => "txt",
             Format::Markdown => "md",
             Format::Json => "json",
+            Format::Alto => "alto",
+            Format::Page => "page",
+        }
+    }
+
+    /// The format with boxes, where it is one: of such a file each page has its own.
+    pub fn boxed(self) -> Option<Boxed> {
+        match self {
+            Format::Alto => Some(Boxed::Alto),
+            Format::Page => Some(Boxed::Page),
+            Format::Text | Format::Markdown | Format::Json => None,
         }
     }
 
@@ -41,7 +59,9 @@ impl Format {
 
     /// The format that a file's name says.
     pub fn from_path(path: &Path) -> Option<Format> {
-        Format::from_name(path.extension()?.to_str()?)
+        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        let name = name.strip_suffix(".xml").unwrap_or(&name);
+        Format::from_name(Path::new(name).extension()?.to_str()?)
     }
 }
 
@@ -49,7 +69,7 @@ impl Format {
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The file's name says no format.
-    #[error("{0}: the name does not say the format; end it in .txt, .md or .json")]
+    #[error("{0}: the name does not say the format; end it in .txt, .md, .json, .alto.xml or .page.xml")]
     UnknownFormat(PathBuf),
     /// The file could not be written.
     #[error("{path}: cannot be written ({error}); choose another place")]
@@ -61,12 +81,15 @@ pub enum ExportError {
     },
 }
 
-/// An edition in a format.
+/// An edition in a format. ALTO and PAGE are of its first page, from what the edition holds; [`facsimile::page`] makes those of any page,
+/// into its source file where that is at hand.
 pub fn export(edition: &Edition, format: Format, style: &HouseStyle) -> String {
     match format {
         Format::Text => text::export(edition, style),
         Format::Markdown => markdown::export(edition, style),
         Format::Json => json::export(edition),
+        Format::Alto => facsimile::page(edition, Boxed::Alto, PageIndex(0), None).0,
+        Format::Page => facsimile::page(edition, Boxed::Page, PageIndex(0), None).0,
     }
 }
 
