@@ -6,6 +6,7 @@
 mod articles;
 mod breaks;
 mod characters;
+mod confidence;
 mod headlines;
 mod latin;
 mod lists;
@@ -26,7 +27,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::edition::{Article, Block, BlockId, Confidence, Edition, Shelf, TextOffset};
-use crate::page::PageIndex;
+use crate::page::{Page, PageIndex};
 use crate::style::HouseStyle;
 use wording::Wording;
 
@@ -104,7 +105,7 @@ impl Checker {
             .map(|(page, blocks)| (page, known.remove(&page).unwrap_or_default(), blocks))
             .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|(page, old, blocks)| (page, if old.is_of(&blocks) { old } else { PageWording::read(blocks, limit) }))
+            .map(|(page, old, blocks)| (page, if old.is_of(&blocks) { old } else { PageWording::read(blocks, edition.pages(), limit) }))
             .collect();
         let mut names = names::Names::new();
         for (_, page) in &looked {
@@ -134,7 +135,7 @@ impl PageWording {
         self.of.len() == blocks.len() && self.of.iter().zip(blocks).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(&a.1, &b.1))
     }
 
-    fn read(of: Vec<(Shelf, Arc<Block>)>, limit: u8) -> PageWording {
+    fn read(of: Vec<(Shelf, Arc<Block>)>, pages: &[Arc<Page>], limit: u8) -> PageWording {
         let texts: Vec<Vec<char>> = of.iter().map(|(_, block)| block.text().chars().collect()).collect();
         let dense: Vec<characters::Dense> = texts.iter().map(|text| characters::Dense::of(text)).collect();
         let mut habits = characters::Habits::default();
@@ -152,7 +153,9 @@ impl PageWording {
             missing::numbers(&wording, &mut found);
             punctuation::check(&seat, &wording, &mut found);
             let taken: HashSet<TextOffset> = found.iter().map(|query| query.range.0).collect();
-            characters::check(&wording, suspects, (odds, limit), &mut found);
+            let readings = confidence::Readings::of(block, pages);
+            characters::check(&wording, suspects, &readings, (odds, limit), &mut found);
+            readings.check(&wording, limit, &mut found);
             // What is asked about as a number or a mark is not asked about again.
             found.retain(|query| query.kind != QueryKind::Character || !taken.contains(&query.range.0));
             latin::check(&wording, &mut found);

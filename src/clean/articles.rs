@@ -3,6 +3,7 @@
 use super::evidence::Evidence;
 use super::signs::Known;
 use super::units::{Kind, Unit};
+use super::weights as w;
 
 /// A story: its paragraphs and what stands among them.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,6 +87,9 @@ const HOPELESS: f32 = -6.1;
 /// How much likelier a story begins with the paragraph `next` than that it goes on from `last`, as a logarithm.
 fn boundary(evidence: &Evidence, units: &[Unit], last: usize, run: &[usize], next: usize) -> f32 {
     let (Some(before), Some(after)) = (units.get(last), units.get(next)) else { return 0.0 };
+    if let Some(told) = evidence.article_begins(before.last, after.first) {
+        return told;
+    }
     // A line without a sentence after a lead-in is the heading of what follows, even if that has a lead-in of its own.
     let short = before.lead_in > 0 && before.last - before.first < 3;
     let unfinished = !evidence.dense.folded(before.start(), before.end()).iter().any(|c| matches!(c, '。' | '，'));
@@ -93,7 +97,10 @@ fn boundary(evidence: &Evidence, units: &[Unit], last: usize, run: &[usize], nex
         return -6.0;
     }
     if after.lead_in > 0 {
-        return 8.0;
+        // A page that sets its headlines large has one before a story; text without a sentence is none by itself.
+        let headed = run.iter().filter_map(|number| units.get(*number)).any(|unit| evidence.place(unit.first).heading == Some(true));
+        let small = evidence.place(after.first).heading == Some(false) && !headed;
+        return if unfinished && small { -3.0 } else { 8.0 };
     }
     let shape = surroundings(evidence, run, units, after) + measures(evidence, before, after);
     let headings = headings(evidence, run, units, before, after);
@@ -148,7 +155,13 @@ fn headings(evidence: &Evidence, run: &[usize], units: &[Unit], before: &Unit, a
         let end = evidence.ending(&evidence.line(unit.last).0).1;
         matches!(end, '，' | '：') && evidence.line(unit.last).0.width + 4 < column
     });
-    (if wide { 4.5 } else { -0.3 }) + (if cut { 3.0 } else { 0.0 }) + if comma { 1.5 } else { 0.0 }
+    let large = |unit: &&Unit| evidence.place(unit.first).heading;
+    let size = match displays.iter().any(|unit| large(unit) == Some(true)) {
+        true => w::LARGE_BETWEEN,
+        false if displays.iter().all(|unit| large(unit) == Some(false)) => w::SMALL_BETWEEN,
+        false => 0.0,
+    };
+    size + (if wide { 4.5 } else { -0.3 }) + (if cut { 3.0 } else { 0.0 }) + if comma { 1.5 } else { 0.0 }
 }
 
 /// How many lines on each side of a break say what the text is about.

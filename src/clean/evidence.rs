@@ -2,6 +2,7 @@
 
 use super::lines::{Dense, Line};
 use super::measure::Columns;
+use super::place::Place;
 use super::signs::Signs;
 use super::text::Words;
 use super::weights as w;
@@ -23,6 +24,8 @@ pub struct Evidence<'a> {
     pub habits: Habits,
     /// The indent of a paragraph, in half-ems.
     pub indent: u32,
+    /// What the layout says of each line; empty on a page without one.
+    pub places: &'a [Place],
 }
 
 /// The habits of a page's typesetter and OCR.
@@ -114,7 +117,7 @@ impl Evidence<'_> {
         } else {
             self.full(index, measure)
         };
-        full + end + jump + self.bare_of_marks(&line)
+        self.set_full(index, full) + end + jump + self.bare_of_marks(&line)
     }
 
     /// Running text has a mark every dozen characters, headings have few.
@@ -175,7 +178,7 @@ impl Evidence<'_> {
 
     /// The width of what had to stay together at the start of the next line, in half-ems: opening marks, a character or a word in
     /// Latin letters, and the marks that may not begin a line.
-    fn next_token(&self, index: usize) -> u32 {
+    pub(super) fn next_token(&self, index: usize) -> u32 {
         let (next, _) = self.line(index + 1);
         let text = self.dense.chars.get(next.start..next.end).unwrap_or_default();
         let em = |c: char| if self.habits.wide_latin { 2 } else { width::half_ems(c) };
@@ -239,7 +242,7 @@ impl Evidence<'_> {
         let jump = if self.signs(index).jump_tail > 0 { w::DISPLAY_STOP } else { 0.0 };
         let bracket = if text.first() == Some(&'（') && text.last() == Some(&'）') { w::DISPLAY_STOP } else { 0.0 };
         let lead_in = if self.signs(index).lead_in > 0 { w::LEAD_IN_INSIDE } else { 0.0 };
-        stop + end + long + latin + jump + bracket + lead_in - room
+        stop + end + long + latin + jump + bracket + lead_in + self.set_as_heading(index) - room
     }
 
     /// Whether a line of code ends here, and Chinese text follows.
@@ -268,7 +271,7 @@ impl Evidence<'_> {
         };
         let caption = if signs.caption_start && signs.caption_end { w::CAPTION_INSIDE } else { 0.0 };
         let flows = if self.habits.flows { w::FLOWS_INSIDE } else { 0.0 };
-        word + gap + lead_in + caption + lead + flows + self.measure_changed(index)
+        word + gap + lead_in + caption + lead + flows + self.measure_changed(index) + self.set_together(index)
     }
 
     /// A column changes its measure inside a paragraph only beside a picture.
@@ -299,7 +302,7 @@ impl Evidence<'_> {
         let indent = if self.habits.indents && line.lead < 3 { w::INDENT_MISSING } else { 0.0 };
         let text = self.dense.folded(line.start, line.end);
         let alone = first == '（' && text.last() == Some(&'）') && line.len() > 3 && self.signs(index).known.is_none();
-        closed + indent + if alone { w::STARTS_BRACKET_ALONE } else { 0.0 }
+        closed + indent + self.set_as_text(index) + if alone { w::STARTS_BRACKET_ALONE } else { 0.0 }
     }
 }
 

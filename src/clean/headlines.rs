@@ -3,7 +3,9 @@
 use super::affinity::affinities;
 use super::articles::Stories;
 use super::evidence::Evidence;
+use super::place::Place;
 use super::units::{Kind, Unit};
+use super::weights as w;
 
 /// What a heading between two stories is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,6 +55,10 @@ struct Item {
     after_wide: bool,
     /// The story that ended before its run.
     after_story: Option<usize>,
+    /// What the layout says of it.
+    place: Place,
+    /// Whether it stands in one region with the heading before.
+    same_region: bool,
 }
 
 /// A headline right before a story, or away from it.
@@ -88,7 +94,8 @@ pub fn read(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Headi
     let spans: Vec<(usize, usize)> = items.iter().map(|item| item.span).collect();
     let affinities = affinities(evidence, units, &stories.stories, &spans);
     let bare: Vec<bool> = stories.stories.iter().map(|story| is_bare(units, &story.units)).collect();
-    let ways = search(&items, &affinities, &bare);
+    let homes: Vec<Option<u32>> = stories.stories.iter().map(|story| home(evidence, units, &story.units)).collect();
+    let ways = search(&items, &affinities, &Told { bare, homes });
     let Some((best, labels)) = ways.first() else { return Vec::new() };
     let heading = |(index, item): (usize, &Item)| {
         let label = labels.get(index).copied().unwrap_or(Label::Alone);
@@ -99,6 +106,18 @@ pub fn read(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Headi
         Heading { unit: item.unit, span: item.span, label, sure, candidates }
     };
     items.iter().enumerate().map(heading).collect()
+}
+
+/// What is known of each story before its headline is.
+struct Told {
+    /// Whether it begins without a lead-in.
+    bare: Vec<bool>,
+    /// The source's article that it begins in.
+    homes: Vec<Option<u32>>,
+}
+
+fn home(evidence: &Evidence, units: &[Unit], story: &[usize]) -> Option<u32> {
+    evidence.place(units.get(*story.first()?)?.first).article
 }
 
 fn is_bare(units: &[Unit], story: &[usize]) -> bool {
@@ -116,6 +135,8 @@ fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
                 continue;
             };
             for line in found.first..=found.last {
+                let place = evidence.place(line);
+                let same_region = place.region.is_some() && items.last().is_some_and(|before| before.place.region == place.region);
                 let (line, _) = evidence.line(line);
                 let wide_gap = line.gap > evidence.habits.gap;
                 let comma = line.start.checked_sub(1).and_then(|before| evidence.dense.folded(before, line.start).first());
@@ -135,6 +156,8 @@ fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
                     in_column,
                     after_wide: follows && items.last().is_some_and(|before| !before.in_column),
                     after_story: run.before,
+                    place,
+                    same_region,
                 });
                 follows = true;
             }
@@ -201,7 +224,7 @@ impl Search {
 }
 
 /// The best ways to place all headings, the best first: the score and the labels of each.
-fn search(items: &[Item], affinities: &[Vec<f32>], bare: &[bool]) -> Vec<(f32, Vec<Label>)> {
+fn search(items: &[Item], affinities: &[Vec<f32>], told: &Told) -> Vec<(f32, Vec<Label>)> {
     let mut search = Search::default();
     let mut ways = vec![Way { score: 0.0, last: None, label: Label::Alone, lines: 0, used: 0 }];
     for (index, item) in items.iter().enumerate() {
@@ -214,7 +237,7 @@ fn search(items: &[Item], affinities: &[Vec<f32>], bare: &[bool]) -> Vec<(f32, V
         }
         tried.retain(|story| *story < MOST_STORIES);
         for way in &ways {
-            grow(way, item, row, &tried, bare, &mut search.next);
+            grow(way, item, row, &tried, told, &mut search.next);
         }
         // Equal scores keep the order in which they were found.
         search.next.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -229,13 +252,24 @@ fn search(items: &[Item], affinities: &[Vec<f32>], bare: &[bool]) -> Vec<(f32, V
     ways.iter().map(|way| (way.score, search.labels(way))).collect()
 }
 
-fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], bare: &[bool], next: &mut Vec<Way>) {
+fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next: &mut Vec<Way>) {
+    let Told { bare, homes } = told;
     let right_before = |story: usize| match item.before_story {
         Some(next) if next == story && bare.get(story) == Some(&true) => RIGHT_BEFORE_BARE,
         Some(next) if next == story => RIGHT_BEFORE,
         _ => 0.0,
     };
-    let words = |story: usize| row.get(story).copied().unwrap_or(0.0);
+    let (heads, stands) = match item.place.heading {
+        Some(true) => (w::LARGE_HEADS, w::SMALL_HEADS),
+        Some(false) => (w::SMALL_HEADS, 0.0),
+        None => (0.0, 0.0),
+    };
+    let article = |story: usize| match (item.place.article, homes.get(story).copied().flatten()) {
+        (Some(own), Some(home)) if own == home => w::HEADS_ITS_ARTICLE,
+        (Some(_), Some(_)) => w::HEADS_ANOTHER,
+        _ => 0.0,
+    };
+    let words = |story: usize| row.get(story).copied().unwrap_or(0.0) + article(story);
     // A subheading may say little of its story, a headline may not.
     let subheading = |story: usize| words(story).max(0.25 * words(story));
     let mut push = |label: Label, lines: usize, gain: f32| {
@@ -257,7 +291,7 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], bare: &[bool], nex
         } else {
             OPENS
         };
-        push(Label::Opens(story), 0, opens + subheading(story));
+        push(Label::Opens(story), 0, opens + stands + subheading(story));
     }
     // Nothing stands between such a subheading and its story but another.
     if matches!(open, Some(Label::Opens(_))) {
@@ -268,18 +302,19 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], bare: &[bool], nex
     {
         let cut = if item.cuts { WORD_GOES_ON } else { 0.0 };
         let gap = if item.wide_gap { WIDE_GAP } else { 0.0 };
-        push(Label::Heads(story), way.lines + 1, then - now + cut + gap + column + words(story) + right_before(story));
+        let region = if item.same_region && item.place.heading == Some(true) { w::SAME_REGION } else { 0.0 };
+        push(Label::Heads(story), way.lines + 1, then - now + cut + gap + column + region + heads + words(story) + right_before(story));
     }
     for &story in tried {
         if way.used & 1 << story == 0 {
             let first = LINES.first().copied().unwrap_or(0.0);
-            push(Label::Heads(story), 1, HEADS + first + column + words(story) + right_before(story));
+            push(Label::Heads(story), 1, HEADS + first + column + heads + words(story) + right_before(story));
         }
     }
     if let Some(story) = item.after_story
         && !matches!(open, Some(Label::Heads(_) | Label::Alone | Label::Opens(_)))
     {
-        push(Label::Closes(story), 0, CLOSES + subheading(story));
+        push(Label::Closes(story), 0, CLOSES + stands + subheading(story));
     }
     push(Label::Alone, 0, ALONE);
 }

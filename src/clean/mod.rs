@@ -5,12 +5,13 @@
 //! 1. [`lines`]: lines without blanks, their widths, what stands round them;
 //! 2. [`text`]: words, by one pass of the dictionary over the page;
 //! 3. [`signs`]: what the house style recognises;
-//! 4. [`measure`]: the measure of the column each line was set in;
-//! 5. [`roles`]: the part each line plays, one best path over the page by all the [`evidence`];
-//! 6. [`units`]: paragraphs, headings, captions;
-//! 7. [`articles`]: where stories begin;
-//! 8. [`headlines`]: which headline heads which story, one best assignment, by [`affinity`];
-//! 9. [`spacing`] and [`assemble`]: blocks with their provenance.
+//! 4. [`place`]: what the layout says of the lines, where there is one;
+//! 5. [`measure`]: the measure of the column each line was set in;
+//! 6. [`roles`]: the part each line plays, one best path over the page by all the [`evidence`];
+//! 7. [`units`]: paragraphs, headings, captions;
+//! 8. [`articles`]: where stories begin;
+//! 9. [`headlines`]: which headline heads which story, one best assignment, by [`affinity`];
+//! 10. [`spacing`] and [`assemble`]: blocks with their provenance.
 //!
 //! Every raw character goes into exactly one block.
 
@@ -21,6 +22,7 @@ mod evidence;
 mod headlines;
 mod lines;
 mod measure;
+mod place;
 mod roles;
 mod signs;
 mod spacing;
@@ -74,7 +76,8 @@ pub fn clean_watched(pages: &[Arc<Page>], style: &HouseStyle, watch: &(dyn Fn(us
 fn draft(index: usize, page: &Page, style: &HouseStyle) -> PageDraft {
     let (dense, mut lines) = lines::read(page);
     let words = text::Words::of(&dense, &lines);
-    let signs = signs::read(&dense, &lines, style);
+    let mut signs = signs::read(&dense, &lines, style);
+    let places = page.layout().map(|layout| place::read(layout, &dense, &mut lines, &mut signs)).unwrap_or_default();
     let columns = measure::columns(&dense, &mut lines, &signs, style.measure);
     let evidence = Evidence {
         dense: &dense,
@@ -84,6 +87,7 @@ fn draft(index: usize, page: &Page, style: &HouseStyle) -> PageDraft {
         words: &words,
         habits: Habits::of(&lines, &columns),
         indent: columns.indent,
+        places: &places,
     };
     let placed = roles::read(&evidence);
     let units = units::read(&evidence, &placed);
@@ -101,6 +105,7 @@ fn draft(index: usize, page: &Page, style: &HouseStyle) -> PageDraft {
         words: &words,
         writers: &style.writers,
         widen: style.full_width_punctuation,
+        hyphens: page.layout().map(|layout| layout.hyphens()).unwrap_or_default(),
     };
     assemble::assemble(&work, &setter, style)
 }

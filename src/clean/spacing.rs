@@ -24,6 +24,8 @@ pub struct Setter<'a> {
     pub writers: &'a [String],
     /// Whether half-width punctuation in Chinese context is made full width.
     pub widen: bool,
+    /// Hyphens that stand only because a word was divided at the end of its line, in order.
+    pub hyphens: &'a [RawOffset],
 }
 
 /// A block's text with its provenance.
@@ -122,6 +124,12 @@ impl Setter<'_> {
             self.put(kept, (0, 0), setting);
             piece::push_piece(&mut setting.pieces, Piece::dropped(self.span(0, at)));
         }
+        let next = self.dense.raw.get(index + 1).copied().unwrap_or(self.raw_len);
+        if more && self.hyphens.binary_search(&RawOffset(at)).is_ok() {
+            self.put(kept, (0, 0), setting);
+            piece::push_piece(&mut setting.pieces, Piece::dropped(self.span(at, next)));
+            return 0;
+        }
         match width::full_width(c).filter(|_| self.widen && self.in_chinese(index)) {
             Some(wide) => {
                 setting.text.push(wide);
@@ -133,7 +141,6 @@ impl Setter<'_> {
                 if kept.1 == at && kept.0 < kept.1 { kept.1 = at + 1 } else { self.put(kept, (at, at + 1), setting) }
             }
         }
-        let next = self.dense.raw.get(index + 1).copied().unwrap_or(self.raw_len);
         if next == at + 1 {
             return 1;
         }
@@ -172,7 +179,7 @@ impl Setter<'_> {
             latin_words(left, right)
         } else if spaced {
             false
-        } else if left.is_ascii() && right.is_ascii() {
+        } else if is_western(left) && is_western(right) {
             true
         } else if class::is_han(left) && class::is_han(right) {
             !self.words.cuts(index + 1) && (self.han_run(index, false) > 1 || self.han_run(index + 1, true) > 1)
@@ -226,9 +233,14 @@ impl Setter<'_> {
     }
 }
 
+/// A character of text in Latin letters: ASCII, letters with accents or with marks of their own, and quotation marks.
+fn is_western(c: char) -> bool {
+    c.is_ascii() || (c < '\u{370}' && c.is_alphabetic()) || matches!(c, '\u{300}'..='\u{36f}' | '«' | '»')
+}
+
 /// Whether a line break between these characters parts two words in Latin letters.
 fn latin_words(left: char, right: char) -> bool {
-    let word = |c: char| c.is_ascii_alphanumeric();
+    let word = |c: char| c.is_ascii_alphanumeric() || (is_western(c) && c.is_alphabetic());
     (word(left) || matches!(left, ',' | ';' | ':' | '.' | ')' | '}' | '{'))
         && (word(right) || matches!(right, '(' | '{' | '}' | '#'))
         && !(left.is_ascii_digit() && right.is_ascii_digit())

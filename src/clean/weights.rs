@@ -138,3 +138,32 @@ pub const BARE_OF_MARKS: f32 = -0.02;
 pub const MEASURE_CHANGED_INSIDE: f32 = -1.0;
 /// What begins and ends as a caption does, inside a paragraph.
 pub const CAPTION_INSIDE: f32 = -6.0;
+
+/// A line set as a heading, where the layout tells headings from text; the same of a line set as text.
+pub const LARGE_HEADING: f32 = 6.0;
+pub const SMALL_HEADING: f32 = -1.5;
+/// A line set as a heading begins a paragraph.
+pub const LARGE_TEXT: f32 = -6.0;
+/// The size of type changes inside a paragraph.
+pub const SIZE_CHANGED_INSIDE: f32 = -7.0;
+/// The source's articles part the lines of a paragraph.
+pub const ARTICLE_INSIDE: f32 = -9.0;
+/// A region of the source begins inside a paragraph: OCR programs part them at the slightest unevenness.
+pub const REGION_INSIDE: f32 = -1.5;
+/// The least that the width of a line which reaches the edge of its column counts, and the most of one that stops short of it.
+pub const REACHES_EDGE: f32 = -0.8;
+pub const STOPS_SHORT: f32 = -5.5;
+/// A story begins where the source's articles change, and none where they do not.
+pub const OTHER_ARTICLE: f32 = 9.0;
+pub const SAME_ARTICLE: f32 = -12.0;
+/// Headings between two paragraphs that are set larger than text are headlines; of others, where the page has larger ones, few are.
+pub const LARGE_BETWEEN: f32 = 4.5;
+pub const SMALL_BETWEEN: f32 = -3.0;
+/// A heading set larger than text heads a story; one that is not, where others are, does not, and stands in one.
+pub const LARGE_HEADS: f32 = 3.0;
+pub const SMALL_HEADS: f32 = -4.0;
+/// The next line of a headline stands in the same region, set as the one before.
+pub const SAME_REGION: f32 = 2.5;
+/// A headline in the article of its story, by the source; and in another.
+pub const HEADS_ITS_ARTICLE: f32 = 9.0;
+pub const HEADS_ANOTHER: f32 = -9.0;

@@ -7,10 +7,13 @@ use clap::Args;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::{Failure, house_style, terminal};
+use crate::edition::Edition;
+use crate::export::facsimile::Boxed;
 use crate::export::files::{FileNames, files, safe_stem};
 use crate::export::options::{INDENTS, WIDTHS};
 use crate::export::{self, Format, Options, Switch};
 use crate::locale::Language;
+use crate::page::{PageIndex, source_beside};
 use crate::store;
 use crate::style::HouseStyle;
 
@@ -26,6 +29,9 @@ pub(super) struct Arguments {
     /// The file to write, or the folder for several; by default standard output.
     #[arg(short, long, value_name = "FILE|FOLDER")]
     output: Option<PathBuf>,
+    /// Which page, counted from 1, for ALTO and PAGE; needed where the one edition has several.
+    #[arg(long, value_name = "N")]
+    page: Option<u32>,
     /// A house style to export by.
     #[arg(long, value_name = "FILE")]
     style: Option<PathBuf>,
@@ -118,7 +124,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let Some(path) = arguments.editions.first() else { return Ok(()) };
     let edition = store::load(path).map_err(Failure::unusable)?;
-    let bytes = export::export(&edition, arguments.format, &style, &options);
+    let bytes = match arguments.format.boxed() {
+        Some(boxed) => page_asked_for(arguments, path, &edition, boxed)?.into_bytes(),
+        None => export::export(&edition, arguments.format, &style, &options),
+    };
     match &arguments.output {
         None => terminal::print(&bytes),
         Some(path) => export::write(path, &bytes).map_err(Failure::unusable),
@@ -177,10 +186,52 @@ fn tasks<'a>(arguments: &'a Arguments, options: &Options) -> Vec<Task<'a>> {
 fn run_task(task: &Task<'_>, folder: &Path, format: Format, style: &HouseStyle, options: &Options) -> Result<(), String> {
     let edition = store::load(task.edition).map_err(|error| error.to_string())?;
     let target = folder.join(&task.name);
-    let result = if options.has(Switch::PerArticle) {
+    let result = if let Some(boxed) = format.boxed() {
+        write_pages(task, &edition, (boxed, format.extension()), &target)
+    } else if options.has(Switch::PerArticle) {
         export::write_folder(&target, &files(&edition, &task.name, format, style, options))
     } else {
         export::write(&target, &export::export(&edition, format, style, options))
     };
     result.map_err(|error| error.to_string())
+}
+
+/// Writes all pages of an edition in a format with boxes: one as the file itself, several with their numbers: `a.1.alto.xml`.
+fn write_pages(task: &Task<'_>, edition: &Edition, (boxed, end): (Boxed, &str), target: &Path) -> Result<(), export::ExportError> {
+    let count = edition.pages().len() as u32;
+    (1..=count).try_for_each(|number| {
+        let stem = task.name.strip_suffix(end).unwrap_or(&task.name);
+        let name = if count > 1 { format!("{stem}{number}.{end}") } else { task.name.clone() };
+        export::write(&target.with_file_name(name), page(task.edition, edition, boxed, PageIndex(number - 1)).as_bytes())
+    })
+}
+
+/// The page that the arguments name, in a format with boxes.
+fn page_asked_for(arguments: &Arguments, path: &Path, edition: &Edition, boxed: Boxed) -> Result<String, Failure> {
+    let (count, file) = (edition.pages().len(), path.display());
+    let number = match arguments.page {
+        None if count > 1 => {
+            return Err(Failure::Unusable(format!(
+                "{file}: it has {count} pages, and such a file holds one; name it with --page, from 1 to {count}"
+            )));
+        }
+        number => number.unwrap_or(1),
+    };
+    match number.checked_sub(1).map(PageIndex).filter(|index| edition.page(*index).is_some()) {
+        Some(index) => Ok(page(path, edition, boxed, index)),
+        None => Err(Failure::Unusable(format!("{file}: there is no page {number}; it has {count}"))),
+    }
+}
+
+/// A page in a format with boxes, put into its source file where that lies beside the edition and is the one it was made from.
+fn page(path: &Path, edition: &Edition, boxed: Boxed, index: PageIndex) -> String {
+    let source = edition.page(index).and_then(|page| source_beside(path, page));
+    let (text, used) = export::facsimile::page(edition, boxed, index, source.as_deref());
+    if !used && let Some(page) = edition.page(index) {
+        let file = &page.source().file;
+        terminal::complain(&format!(
+            "{file}: not beside the edition as such a file, or changed since; written from what the edition holds of it"
+        ));
+    }
+    text
 }

@@ -11,11 +11,13 @@
 //! | `text`, `markdown`, `html`, `docx`, `epub` | for readers |
 //! | `tei`, `json`, `csv` | for scholars, programs and catalogues |
 //! | `diff` | what the editor changed, for a second reader |
+//! | [`facsimile`] | ALTO and PAGE: the text put back into the lines and words of its source |
 
 mod csv;
 mod diff;
 mod docx;
 mod epub;
+pub mod facsimile;
 pub mod files;
 mod html;
 mod json;
@@ -37,9 +39,10 @@ pub use options::{Options, Switch};
 
 use crate::edition::{Edition, Status};
 use crate::locale::Locale;
-use crate::page::is_blank;
+use crate::page::{PageIndex, is_blank};
 use crate::store;
 use crate::style::HouseStyle;
+use facsimile::Boxed;
 
 macro_rules! formats {
     ($($(#[$doc:meta])* $name:ident $text:literal $extension:literal $out:literal;)*) => {
@@ -88,6 +91,10 @@ formats! {
     Docx "docx" "docx" "a document for word processors; leaves out furniture and matter set aside unless asked";
     /// A book for reading devices.
     Epub "epub" "epub" "an EPUB 3 book, an article a chapter; leaves out furniture and matter set aside unless asked";
+    /// ALTO, of the first page: the text put back into lines and words. [`facsimile::page`] makes it of any page.
+    Alto "alto" "alto.xml" "ALTO, a file a page, boxes kept; leaves out supplied text, tags and names";
+    /// PAGE, of the first page: the same.
+    Page "page" "page.xml" "PAGE, a file a page, boxes kept; leaves out supplied text, tags and names";
     /// What the editor changed, as text.
     Diff "diff" "diff" "what was changed against the source, as a unified diff; leaves out tags and names";
     /// What the editor changed, as a page.
@@ -111,6 +118,15 @@ impl Format {
     /// Whether the bytes are text, in UTF-8.
     pub fn is_text(self) -> bool {
         !matches!(self, Format::Docx | Format::Epub)
+    }
+
+    /// The format with boxes, where it is one: of such a file each page has its own.
+    pub fn boxed(self) -> Option<Boxed> {
+        match self {
+            Format::Alto => Some(Boxed::Alto),
+            Format::Page => Some(Boxed::Page),
+            _ => None,
+        }
     }
 
     /// The switches it knows.
@@ -148,6 +164,8 @@ pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &O
         Format::Csv => csv::export(&context).into_bytes(),
         Format::Docx => docx::export(&context),
         Format::Epub => epub::export(&context),
+        Format::Alto => facsimile::page(edition, Boxed::Alto, PageIndex(0), None).0.into_bytes(),
+        Format::Page => facsimile::page(edition, Boxed::Page, PageIndex(0), None).0.into_bytes(),
         Format::Diff => diff::text::export(&context).into_bytes(),
         Format::DiffHtml => diff::html::export(&context).into_bytes(),
     }

@@ -23,7 +23,7 @@ pub use geometry::{Outline, PixelPoint, PixelRect, Pixels};
 pub use import::{ImportError, MAX_PAGE_BYTES, import_bytes, import_file};
 pub use layout::{Alternative, Certainty, Layout, LayoutParts, LineBox, Reading, Region, RegionIndex, RegionKind, TypeSize};
 pub use offset::{PageIndex, RawOffset, RawRange};
-pub use sources::{ImportWarning, Imported, import_pages, pages_of};
+pub use sources::{ImportWarning, Imported, import_pages, pages_of, source_beside};
 
 /// The file a page was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -152,3 +152,57 @@ fn help_names_the_commands() {
         assert!(help.contains(command), "{help}");
     }
 }
+
+const ALTO: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Layout><Page ID="P" PHYSICAL_IMG_NR="1" WIDTH="500" HEIGHT="400"><PrintSpace>
+<TextBlock ID="B" HPOS="10" VPOS="wrong"><TextLine ID="L" HPOS="10" VPOS="10" WIDTH="120" HEIGHT="20">
+<String ID="S" CONTENT="昨天市政府开会。" WC="0.9" HPOS="10" VPOS="10" WIDTH="120" HEIGHT="20"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>
+"#;
+
+#[test]
+fn a_page_with_boxes_is_cleaned_and_written_back_into_its_source() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("page-1.xml"), ALTO).unwrap();
+    std::fs::write(folder.path().join("page-1.txt"), "poorer").unwrap();
+    let output = stet(folder.path(), &["clean", "."]);
+    assert!(output.status.success());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("page-1.xml:3:1: VPOS=\"wrong\" is no number"), "{said}");
+    let output = stet(folder.path(), &["export", "page-1.ron", "--format", "alto"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.contains(r#"CONTENT="昨天市政府开会。" WC="0.9""#) && text.contains("VPOS=\"wrong\"") && output.stderr.is_empty(),
+        "{text}"
+    );
+    // Without its source the page is written from the edition, which says so.
+    std::fs::write(folder.path().join("page-1.xml"), ALTO.replace("昨天", "今天")).unwrap();
+    let output = stet(folder.path(), &["export", "page-1.ron", "--format", "alto"]);
+    assert!(output.status.success() && String::from_utf8_lossy(&output.stderr).contains("page-1.xml: "));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("昨天市政府开会。"));
+    let output = stet(folder.path(), &["export", "page-1.ron", "--format", "page"]);
+    assert!(output.status.success() && String::from_utf8(output.stdout).unwrap().contains("<Unicode>昨天市政府开会。</Unicode>"));
+}
+
+#[test]
+fn of_several_pages_one_is_named() {
+    let folder = pages();
+    assert!(stet(folder.path(), &["clean", ".", "-o", "all.ron"]).status.success());
+    assert_fault(&stet(folder.path(), &["export", "all.ron", "--format", "page"]), 2, &["all.ron", "--page"]);
+    assert_fault(&stet(folder.path(), &["export", "all.ron", "--format", "page", "--page", "3"]), 2, &["all.ron", "3"]);
+    let output = stet(folder.path(), &["export", "all.ron", "--format", "alto", "--page", "2"]);
+    assert!(output.status.success() && output.stdout.starts_with(b"<?xml"));
+}
+
+#[test]
+fn files_that_are_no_pages_are_refused_with_the_place() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text, words) in [
+        ("tei.xml", "<?xml version=\"1.0\"?><TEI/>".to_owned(), ["tei.xml", "<TEI>"]),
+        ("deep.xml", format!("<alto>\n{}", "<a>".repeat(9_000)), ["deep.xml:2:", "nested"]),
+        ("empty.xml", "<alto/>".to_owned(), ["empty.xml", "no text"]),
+        ("mets.xml", "<mets/>".to_owned(), ["mets.xml", "lists"]),
+    ] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+        assert_fault(&stet(folder.path(), &["clean", name]), 2, &words);
+    }
+}

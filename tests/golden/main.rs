@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test says what it expected by failing")]
 
+mod boxed;
 mod gold;
 mod score;
 mod typeset;
@@ -9,6 +10,7 @@ mod typeset;
 use std::path::Path;
 use std::sync::Arc;
 
+use boxed::{Told, boxed};
 use gold::Gold;
 use score::{Score, score};
 use stet::edition::{DoubtKind, Edition, Role, Shelf, ledger};
@@ -130,6 +132,51 @@ fn a_measure_that_changes_inside_a_story() {
 #[test]
 fn stories_that_have_no_headlines_are_left_without() {
     expect(Habits { headlines: Headlines::Missing, ..PLAIN }, 96.0, 90.0, 90.0);
+}
+
+/// The score of pages set so, with what their boxes tell.
+fn with_boxes(habits: Habits, told: Told) -> Score {
+    let mut sum = Score::default();
+    for (raw, gold) in pages_of(habits) {
+        let page = Arc::new(boxed(&raw, &gold, told));
+        sum.add(&score(page.text(), &gold, &draft(&page)));
+    }
+    println!("{habits:?}\n  {}", sum.line());
+    sum
+}
+
+// Without blank lines, lead-ins, and headlines at their stories, boxes tell most of where one begins.
+#[test]
+fn boxes_tell_more_than_text_alone() {
+    let told = Told { indents: true, sizes: true, articles: false };
+    for habits in [
+        Habits { blank_lines: false, bare: true, ..PLAIN },
+        Habits { blank_lines: false, measures: &[18], bare: true, ..PLAIN },
+        Habits { blank_lines: false, measures: &[10, 12, 11], ..PLAIN },
+    ] {
+        let (alone, with) = (total(habits), with_boxes(habits, told));
+        assert!(with.paragraphs.f1() >= alone.paragraphs.f1().max(98.5), "{habits:?}: {}", with.line());
+        assert!(with.articles.f1() >= alone.articles.f1().max(97.0), "{habits:?}: {}", with.line());
+        assert!(with.headlines.share() >= alone.headlines.share().max(95.0), "{habits:?}: {}", with.line());
+    }
+}
+
+#[test]
+fn boxes_that_tell_nothing_do_no_harm() {
+    let told = Told { indents: false, sizes: false, articles: false };
+    let habits = Habits { blank_lines: false, ..PLAIN };
+    let (alone, with) = (total(habits), with_boxes(habits, told));
+    assert!(with.paragraphs.f1() >= alone.paragraphs.f1() - 0.5, "{}", with.line());
+    assert!(with.articles.f1() >= alone.articles.f1() - 0.5, "{}", with.line());
+}
+
+#[test]
+fn articles_of_the_source_are_kept() {
+    let told = Told { indents: false, sizes: false, articles: true };
+    for habits in [Habits { blank_lines: false, bare: true, measures: &[18], ..PLAIN }, Habits { headlines: Headlines::AtEnd, ..PLAIN }] {
+        let with = with_boxes(habits, told);
+        assert!(with.articles.f1() >= 99.0 && with.headlines.share() >= 95.0, "{habits:?}: {}", with.line());
+    }
 }
 
 #[test]

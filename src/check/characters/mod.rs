@@ -11,6 +11,7 @@ mod rivals;
 
 pub(super) use page::{Dense, Habits};
 
+use super::confidence::Readings;
 use super::wording::Wording;
 use super::{Query, QueryKind};
 use crate::language::{Pairs, class, pairs, shapes};
@@ -76,12 +77,25 @@ impl Suspect {
 }
 
 /// Asks about the suspects of a block that are likely enough: at least `limit` per cent.
-pub(super) fn check(wording: &Wording<'_>, suspects: &[Suspect], (odds, limit): (f32, u8), queries: &mut Vec<Query>) {
+pub(super) fn check(
+    wording: &Wording<'_>,
+    suspects: &[Suspect],
+    readings: &Readings<'_>,
+    (odds, limit): (f32, u8),
+    queries: &mut Vec<Query>,
+) {
     for suspect in suspects {
-        let confidence = (suspect.adjusted(odds) * 100.0).round().clamp(1.0, 99.0) as u8;
-        if confidence >= limit {
+        let likelihood = readings.weigh(suspect.place, suspect.adjusted(odds));
+        let confidence = (likelihood * 100.0).round().clamp(1.0, 99.0) as u8;
+        if confidence >= readings.limit(suspect.place, limit) {
             let range = (suspect.place, suspect.place + 1);
-            queries.push(wording.query(QueryKind::Character, range, confidence, "query-character", &suspect.replacements));
+            queries.push(wording.query(
+                QueryKind::Character,
+                range,
+                confidence,
+                "query-character",
+                &readings.replacements(suspect.place, &suspect.replacements),
+            ));
         }
     }
 }

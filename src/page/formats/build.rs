@@ -84,8 +84,11 @@ pub struct PageBuilder {
 }
 
 /// A gap between characters as wide as this share of the line's height is a blank that was set: between Chinese characters, and others.
-const BLANK_HAN: f64 = 0.9;
+const BLANK_HAN: f64 = 0.6;
 const BLANK_LATIN: f64 = 0.12;
+/// The same between Latin letters in a line of Chinese, which OCR programs part as if they were Chinese; a single one most of all.
+const BLANK_AMONG_CHINESE: f64 = 0.2;
+const BLANK_AT_SINGLE: f64 = 0.4;
 
 impl PageBuilder {
     /// Adds a region.
@@ -214,9 +217,10 @@ impl Text<'_> {
     /// Puts words together, with blanks between them where the source or the boxes have any.
     fn joined(&mut self, words: &[Piece], line: Option<PixelRect>) -> Vec<Option<RawRange>> {
         let mut before: Option<&Piece> = None;
+        let chinese = words.iter().any(|word| word.text.chars().any(is_ideograph));
         let mut places = Vec::with_capacity(words.len());
         for word in words {
-            if before.is_some_and(|before| blank_between(before, word, line)) {
+            if before.is_some_and(|before| blank_between(before, word, line, chinese)) {
                 self.push(" ");
             }
             let place = self.push(word.text.trim());
@@ -277,7 +281,7 @@ fn reading(piece: &Piece, range: RawRange, rect: PixelRect) -> Reading {
 ///
 /// OCR programs put one between any two words, Chinese ones too, where the printer set none. Beside a Chinese character a blank is one
 /// only where the boxes lie far apart.
-fn blank_between(before: &Piece, word: &Piece, line: Option<PixelRect>) -> bool {
+fn blank_between(before: &Piece, word: &Piece, line: Option<PixelRect>, chinese: bool) -> bool {
     let (Some(left), Some(right)) = (before.text.trim().chars().next_back(), word.text.trim().chars().next()) else { return false };
     let apart = before.rect.zip(word.rect).map(|(before, word)| f64::from((word.left - before.right).0));
     let height = line.map(|line| f64::from(line.height().0)).filter(|height| *height > 0.0);
@@ -285,11 +289,15 @@ fn blank_between(before: &Piece, word: &Piece, line: Option<PixelRect>) -> bool 
     if is_chinese(left) || is_chinese(right) {
         return word.gap != Gap::Nothing && share.is_some_and(|share| share >= BLANK_HAN) && is_ideograph(left) && is_ideograph(right);
     }
-    match word.gap {
-        Gap::Blank => true,
-        Gap::Nothing => false,
-        Gap::Untold => share.is_none_or(|share| share >= BLANK_LATIN),
-    }
+    let letters = |run: &mut dyn Iterator<Item = char>| run.take_while(|c| !is_chinese(*c)).take(2).count();
+    let single = letters(&mut before.text.trim().chars().rev()) == 1 || letters(&mut word.text.trim().chars()) == 1;
+    let least = match (chinese, word.gap) {
+        (true, _) if single => BLANK_AT_SINGLE,
+        (true, _) => BLANK_AMONG_CHINESE,
+        (false, Gap::Blank) => 0.0,
+        (false, _) => BLANK_LATIN,
+    };
+    word.gap != Gap::Nothing && share.is_none_or(|share| share >= least)
 }
 
 /// A character of scripts that are written without blanks, their punctuation included.
@@ -324,7 +332,8 @@ mod tests {
         let chinese = line(vec![word("孙大军", 0, 60, Gap::Blank), word("讲话", 70, 110, Gap::Blank), word("主持", 135, 170, Gap::Blank)]);
         let latin = line(vec![word("New", 0, 30, Gap::Untold), word("York", 36, 70, Gap::Untold), word(".", 70, 73, Gap::Untold)]);
         let told = line(vec![word("4.", 0, 30, Gap::Blank), word("85", 30, 50, Gap::Nothing), word("亿", 52, 70, Gap::Blank)]);
-        assert_eq!(page(vec![chinese, latin, told]).text, "孙大军讲话 主持\nNew York.\n4.85亿");
+        let among = line(vec![word("新i", 0, 30, Gap::Blank), word("Phone", 35, 80, Gap::Blank), word("11", 90, 110, Gap::Blank)]);
+        assert_eq!(page(vec![chinese, latin, told, among]).text, "孙大军讲话 主持\nNew York.\n4.85亿\n新iPhone 11");
     }
 
     #[test]

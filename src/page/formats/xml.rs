@@ -370,7 +370,41 @@ pub(crate) fn tag(name: &str, attributes: &[(&str, &str)], empty: bool) -> Strin
     format!("<{}{}>", String::from_utf8_lossy(&start), if empty { "/" } else { "" })
 }
 
+/// The start tag of an element with other attributes: those of `drop` left out, those of `set` set. `empty` makes it one without an end
+/// tag.
+pub(crate) fn retagged(document: &Document<'_>, node: Node, drop: &[&str], set: &[(&str, String)], empty: bool) -> String {
+    let Some(element) = document.element(node) else { return String::new() };
+    let source = document.text.get(element.open.clone()).unwrap_or_default();
+    let inner = source.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
+    let end = inner.find(char::is_whitespace).unwrap_or(inner.len());
+    let mut out = format!("<{}", inner.get(..end).unwrap_or_default());
+    let mut done: Vec<&str> = Vec::new();
+    let mut push = |key: &str, value: &str| out.push_str(&format!(" {key}=\"{value}\""));
+    for attribute in Attributes::html(inner, end).with_checks(false).flatten() {
+        let (key, value) = (String::from_utf8_lossy(attribute.key.0), String::from_utf8_lossy(&attribute.value));
+        match set.iter().find(|(name, _)| *name == key) {
+            Some((name, value)) => {
+                push(name, &escaped(value));
+                done.push(name);
+            }
+            None if drop.contains(&key.as_ref()) => {}
+            None => push(&key, &value.replace('"', "&quot;")),
+        }
+    }
+    for (name, value) in set.iter().filter(|(name, _)| !done.contains(name)) {
+        push(name, &escaped(value));
+    }
+    out + if empty || source.ends_with("/>") { "/>" } else { ">" }
+}
+
 impl<'a> Document<'a> {
+    /// The prefix of an element's name, with its colon; empty where it has none.
+    pub fn prefix(&self, node: Node) -> &str {
+        let open = self.element(node).and_then(|element| self.text.get(element.open.clone())).unwrap_or_default();
+        let name = open.trim_start_matches('<').split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
+        name.rfind(':').and_then(|colon| name.get(..=colon)).unwrap_or_default()
+    }
+
     pub fn element(&self, node: Node) -> Option<&Element<'a>> {
         self.elements.get(node.0)
     }

@@ -1,0 +1,293 @@
+//! What a page's layout says of its lines: how large they are set, where they are indented, where they stop short, where space, a region
+//! or an article begins. It is evidence among the other: it speaks through blank lines, indents and signs, or by weights of its own.
+
+use std::collections::HashMap;
+
+use super::evidence::Evidence;
+use super::lines::{Dense, Line};
+use super::signs::{Known, Signs};
+use super::weights as w;
+use crate::page::{Layout, LineBox, PixelRect, RawOffset, RegionIndex, RegionKind};
+
+/// What the layout says of a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Place {
+    /// Whether it is set as a heading: larger than text, or in a region for headings. Nothing where the page does not tell them apart.
+    pub heading: Option<bool>,
+    /// How much room is left to the edge of its column, in ems.
+    pub room: Option<f32>,
+    /// Whether a region begins with it, other than because a column does.
+    pub new_region: bool,
+    /// The region it stands in.
+    pub region: Option<RegionIndex>,
+    /// The article it belongs to, by number.
+    pub article: Option<u32>,
+}
+
+/// Letters as much larger than those of most lines are a heading's; as much or less, they are not.
+const LARGER: f32 = 1.17;
+const NOT_LARGER: f32 = 1.09;
+/// A pitch as much wider than most is space that was set.
+const SPACE: f32 = 1.35;
+/// How many lines before and after tell where a column's edges are.
+const NEAR: usize = 12;
+/// The least indent of a paragraph, in ems. Opening quotation marks stand half an em in.
+const INDENT: f32 = 1.3;
+
+/// Reads what the layout says, and puts into the lines and signs what these can say: indents, space, furniture, captions.
+pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Signs]) -> Vec<Place> {
+    let boxes: Vec<Option<&LineBox>> =
+        lines.iter().map(|line| dense.raw.get(line.start).and_then(|at| layout.line_of(RawOffset(*at)))).collect();
+    let rect = |index: usize| boxes.get(index).copied().flatten().map(|line| line.outline.rect).filter(|rect| !rect.is_empty());
+    let sizes = sizes(layout, &boxes, lines);
+    let tells = sizes.iter().flatten().any(|size| *size >= LARGER);
+    let pitch = usual((1..lines.len()).filter_map(|index| pitch(rect(index - 1)?, rect(index)?)));
+    let mut articles: HashMap<&str, u32> = HashMap::new();
+    let mut places: Vec<Place> = Vec::with_capacity(lines.len());
+    for (index, ((line, signs), found)) in lines.iter_mut().zip(signs.iter_mut()).zip(&boxes).enumerate() {
+        let Some(found) = found else {
+            places.push(Place::default());
+            continue;
+        };
+        let kind = layout.kind_of(found);
+        let before = index.checked_sub(1).and_then(|before| boxes.get(before).copied().flatten());
+        let new_column = before.is_some_and(|before| is_column(before.outline.rect, found.outline.rect));
+        let new_region = before.is_some_and(|before| before.region != found.region) && !new_column;
+        if let (Some(pitch), Some(own)) = (pitch, index.checked_sub(1).and_then(rect).zip(rect(index)).and_then(|(a, b)| self::pitch(a, b)))
+        {
+            line.gap = line.gap.max(u32::from(own > pitch * SPACE));
+        }
+        let edges = edges(&boxes, index);
+        let em = em(line, found.outline.rect);
+        let mut room = None;
+        if let (Some((left, right)), Some(em), Some(own)) = (edges, em, rect(index)) {
+            let indent = (own.left.0 as f32 - left) / em;
+            if indent >= INDENT {
+                line.lead = line.lead.max((2.0 * indent).round() as u32).max(3);
+            }
+            room = Some((right - own.right.0 as f32) / em);
+        }
+        let size = sizes.get(index).copied().flatten();
+        let heading = match (kind, size) {
+            (RegionKind::Heading, _) => Some(true),
+            (RegionKind::Text, Some(size)) if size >= LARGER => Some(true),
+            (RegionKind::Text, Some(size)) if tells && size < NOT_LARGER => Some(false),
+            (RegionKind::Text, _) => None,
+            _ => Some(false),
+        };
+        let count = articles.len() as u32;
+        let article = layout.article_of(found).map(|name| *articles.entry(name).or_insert(count));
+        sign(signs, kind, region_part(&boxes, index));
+        places.push(Place { heading, room, new_region, region: found.region, article });
+    }
+    places
+}
+
+/// Whether a line is the first of its region, and whether it is the last.
+fn region_part(boxes: &[Option<&LineBox>], index: usize) -> (bool, bool) {
+    let region = |index: Option<usize>| index.and_then(|index| boxes.get(index).copied().flatten()).map(|line| line.region);
+    let own = region(Some(index));
+    (region(index.checked_sub(1)) != own, region(Some(index + 1)) != own)
+}
+
+fn sign(signs: &mut Signs, kind: RegionKind, (first, last): (bool, bool)) {
+    if kind.is_furniture() {
+        signs.known = Some(Known::Furniture);
+    }
+    if kind == RegionKind::Caption {
+        (signs.caption_start, signs.caption_end) = (first, last);
+    }
+}
+
+/// How large each line is set beside most others; nothing where it is not known. By the source's sizes of type, by the lines' heights and by
+/// the widths of their characters, whichever says least: marks and specks make a line higher, spaced lines are wide, and OCR programs guess
+/// sizes.
+fn sizes(layout: &Layout, boxes: &[Option<&LineBox>], lines: &[Line]) -> Vec<Option<f32>> {
+    let told = |line: &LineBox, _: &Line| line.type_size.map(|size| size.0 as f32);
+    let high = |line: &LineBox, _: &Line| Some(line.outline.rect.height().0 as f32).filter(|height| *height > 0.0);
+    let wide = |line: &LineBox, set: &Line| {
+        let width = line.outline.rect.width().0 as f32;
+        (width > 0.0 && set.len() >= 4).then(|| width / set.width.max(1) as f32)
+    };
+    let measures: [&dyn Fn(&LineBox, &Line) -> Option<f32>; 3] = [&told, &high, &wide];
+    let mut sizes: Vec<Option<f32>> = vec![None; lines.len()];
+    for measure in measures {
+        let of_text = boxes.iter().zip(lines).filter_map(|(found, line)| Some((*found)?).map(|found| (found, line)));
+        let of_text = of_text.filter(|(found, _)| !layout.kind_of(found).is_furniture());
+        let Some(usual) = usual(of_text.filter_map(|(found, line)| measure(found, line))) else { continue };
+        for ((size, found), line) in sizes.iter_mut().zip(boxes).zip(lines) {
+            if let Some(own) = found.and_then(|found| measure(found, line)) {
+                *size = Some(size.map_or(own / usual, |size| size.min(own / usual)));
+            }
+        }
+    }
+    sizes
+}
+
+/// The middle one of some values, above nought.
+fn usual(values: impl Iterator<Item = f32>) -> Option<f32> {
+    let mut values: Vec<f32> = values.collect();
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied().filter(|usual| *usual > 0.0)
+}
+
+/// How far below one line the next begins; nothing where it does not stand below.
+fn pitch(before: PixelRect, next: PixelRect) -> Option<f32> {
+    let overlap = before.right.min(next.right) > before.left.max(next.left);
+    (overlap && next.top > before.top).then(|| (next.top - before.top).0 as f32)
+}
+
+/// Whether a column begins with the second of two lines: it stands beside the first, or above it.
+fn is_column(before: PixelRect, next: PixelRect) -> bool {
+    !before.is_empty() && !next.is_empty() && (next.bottom <= before.top || next.left >= before.right)
+}
+
+/// The size of an em in a line: its width over that of its characters, where it has enough of them.
+fn em(line: &Line, rect: PixelRect) -> Option<f32> {
+    let high = rect.height().0 as f32;
+    let wide = rect.width().0 as f32 * 2.0 / line.width.max(1) as f32;
+    // Letter-spaced lines are wider, and a line of dashes is low.
+    if line.len() >= 4 { Some(wide.clamp(0.7 * high, 1.3 * high)) } else { Some(high) }.filter(|em| *em > 0.0)
+}
+
+/// The edges of the column a line stands in: where most of the lines near it begin and end.
+fn edges(boxes: &[Option<&LineBox>], index: usize) -> Option<(f32, f32)> {
+    let own = boxes.get(index).copied().flatten()?.outline.rect;
+    let beside = |rect: &PixelRect| {
+        let shared = rect.right.min(own.right).0.saturating_sub(rect.left.max(own.left).0);
+        !rect.is_empty() && shared * 2 > rect.width().min(own.width()).0
+    };
+    let near = boxes.get(index.saturating_sub(NEAR)..(index + NEAR + 1).min(boxes.len())).unwrap_or_default();
+    let rects: Vec<PixelRect> = near.iter().flatten().map(|line| line.outline.rect).filter(beside).collect();
+    let share = |mut values: Vec<u32>, quarter: usize| {
+        values.sort_unstable();
+        values.get((values.len().saturating_sub(1) * quarter + 2) / 4).map(|value| *value as f32)
+    };
+    if rects.len() < 3 {
+        return None;
+    }
+    Some((share(rects.iter().map(|rect| rect.left.0).collect(), 1)?, share(rects.iter().map(|rect| rect.right.0).collect(), 3)?))
+}
+
+impl Evidence<'_> {
+    /// What the layout says of a line; nothing on a page without one.
+    pub fn place(&self, index: usize) -> Place {
+        self.places.get(index).copied().unwrap_or_default()
+    }
+
+    /// A line of a heading, by its place.
+    pub(super) fn set_as_heading(&self, index: usize) -> f32 {
+        match self.place(index).heading {
+            Some(true) => w::LARGE_HEADING,
+            Some(false) => w::SMALL_HEADING,
+            None => 0.0,
+        }
+    }
+
+    /// The first line of a paragraph, by its place.
+    pub(super) fn set_as_text(&self, index: usize) -> f32 {
+        if self.place(index).heading == Some(true) { w::LARGE_TEXT } else { 0.0 }
+    }
+
+    /// A line break inside a paragraph, by the places of the lines.
+    pub(super) fn set_together(&self, index: usize) -> f32 {
+        let (before, place) = (index.checked_sub(1).map(|before| self.place(before)).unwrap_or_default(), self.place(index));
+        let size =
+            if place.heading != before.heading && (place.heading.or(before.heading)).is_some() { w::SIZE_CHANGED_INSIDE } else { 0.0 };
+        let article = match (before.article, place.article) {
+            (Some(a), Some(b)) if a != b => w::ARTICLE_INSIDE,
+            _ => 0.0,
+        };
+        let region = if place.new_region { w::REGION_INSIDE } else { 0.0 };
+        size + article + region
+    }
+
+    /// How well a line fills its column, by its place: `by_width` is what its characters say of it.
+    pub(super) fn set_full(&self, index: usize, by_width: f32) -> f32 {
+        // Words in Latin letters and addresses break where they can.
+        let forced = || self.line(index).0.is_latin() || self.next_token(index) as f32 / 2.0 > self.place(index).room.unwrap_or(0.0) - 1.0;
+        match self.place(index).room {
+            Some(room) if room < 0.7 => by_width.max(w::REACHES_EDGE),
+            Some(room) if room > 2.0 && !forced() => by_width.min(w::STOPS_SHORT),
+            _ => by_width,
+        }
+    }
+
+    /// How much likelier an article begins with a line that follows another, by the articles of the source; nothing where it has none.
+    pub(super) fn article_begins(&self, before: usize, line: usize) -> Option<f32> {
+        let (before, line) = (self.place(before).article?, self.place(line).article?);
+        Some(if before == line { w::SAME_ARTICLE } else { w::OTHER_ARTICLE })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::{lines, signs};
+    use crate::page::{LayoutParts, Page, Pixels, RawRange, Region, import_bytes};
+    use crate::style::HouseStyle;
+    use std::path::Path;
+
+    /// A page of these lines, each with its rectangle and region.
+    fn page(set: &[(&str, PixelRect, u32)], regions: Vec<Region>) -> Page {
+        let text = set.iter().map(|(text, ..)| *text).collect::<Vec<_>>().join("\n");
+        let page = import_bytes(Path::new("p.txt"), text.as_bytes(), None).expect("a page");
+        let line = |(index, (_, rect, region)): (usize, &(&str, PixelRect, u32))| {
+            let range = page.line(index + 1).map(|line| line.range).unwrap_or(RawRange::new(RawOffset(0), RawOffset(0)));
+            LineBox { number: index + 1, range, region: Some(RegionIndex(*region)), outline: (*rect).into(), ..LineBox::default() }
+        };
+        let lines = set.iter().enumerate().map(line).collect();
+        page.clone().with_layout(Layout::new(LayoutParts { regions, lines, size: (Pixels(1000), Pixels(1000)), ..LayoutParts::default() }))
+    }
+
+    fn read_page(page: &Page) -> (Vec<Line>, Vec<Signs>, Vec<Place>) {
+        let (dense, mut lines) = lines::read(page);
+        let mut signs = signs::read(&dense, &lines, HouseStyle::standard());
+        let places = read(page.layout().expect("a layout"), &dense, &mut lines, &mut signs);
+        (lines, signs, places)
+    }
+
+    #[test]
+    fn indents_space_size_and_room_are_seen_in_the_boxes() {
+        let row = |number: u32, left: u32, right: u32| PixelRect::new(left, 100 + number * 30, right, 120 + number * 30);
+        let set = [
+            ("市政府召开会议", PixelRect::new(0, 40, 196, 68), 0),
+            ("昨天市政府召开会", row(0, 40, 200), 1),
+            ("议部署有关的各项工作", row(1, 0, 200), 1),
+            ("落实。", row(2, 0, 60), 1),
+            ("会议要求各县都要", row(3, 40, 200), 1),
+            ("抓紧落实有关的各项事", row(4, 0, 200), 1),
+            ("“措施”还没有到位", row(5, 10, 200), 1),
+            ("的地方也都要跟上来了", PixelRect::new(300, 40, 500, 60), 2),
+        ];
+        let (lines, _, places) = read_page(&page(&set, vec![Region::default(); 3]));
+        assert_eq!(lines.iter().map(|line| line.lead >= 3).collect::<Vec<_>>(), [false, true, false, false, true, false, false, false]);
+        assert_eq!(lines.iter().map(|line| line.gap).collect::<Vec<_>>(), [0, 1, 0, 0, 0, 0, 0, 0]);
+        assert_eq!(
+            places.iter().map(|place| place.heading == Some(true)).collect::<Vec<_>>(),
+            [true, false, false, false, false, false, false, false]
+        );
+        assert!(places[3].room.is_some_and(|room| room > 5.0) && places[2].room.is_some_and(|room| room < 0.5));
+        assert_eq!(
+            places.iter().map(|place| place.new_region).collect::<Vec<_>>(),
+            [false, true, false, false, false, false, false, false],
+            "a column is no region"
+        );
+    }
+
+    #[test]
+    fn regions_say_what_their_lines_are() {
+        let region = |kind: RegionKind, article: &str| Region { kind, article: Some(article.to_owned()), ..Region::default() };
+        let none = PixelRect::default();
+        let set = [("标题", none, 0), ("图中站着的人", none, 1), ("都是代表", none, 1), ("3", none, 2)];
+        let regions = vec![region(RegionKind::Heading, "a"), region(RegionKind::Caption, "b"), region(RegionKind::PageNumber, "b")];
+        let (_, signs, places) = read_page(&page(&set, regions));
+        assert_eq!(places.iter().map(|place| place.heading).collect::<Vec<_>>(), [Some(true), Some(false), Some(false), Some(false)]);
+        assert_eq!(places.iter().map(|place| place.article).collect::<Vec<_>>(), [Some(0), Some(1), Some(1), Some(1)]);
+        assert_eq!(
+            signs.iter().map(|signs| (signs.caption_start, signs.caption_end)).collect::<Vec<_>>()[1..3],
+            [(true, false), (false, true)]
+        );
+        assert_eq!(signs[3].known, Some(Known::Furniture));
+    }
+}
