@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub use encoding::{Decoded, Encoding, decode, detect};
 pub use files::{page_files, page_label, raw_files};
 pub use formats::SourceFormat;
-pub use formats::xml::{FaultKind, FilePlace};
+pub use formats::faults::{FaultKind, FilePlace};
 pub use geometry::{Outline, PixelPoint, PixelRect, Pixels};
 pub use import::{ImportError, MAX_PAGE_BYTES, import_bytes, import_file};
 pub use layout::{Alternative, Certainty, Layout, LayoutParts, LineBox, Reading, Region, RegionIndex, RegionKind, TypeSize};

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::formats::xml::{FaultKind, FilePlace, TooMuch};
+use super::formats::faults::{Fault, FaultKind, FilePlace};
+use super::formats::xml::TooMuch;
 use super::formats::{self, Told};
 use super::import::{read_bytes, source, text_page};
 use super::{Decoded, Encoding, ImportError, Layout, LayoutParts, Page, SourceFormat, decode};
@@ -124,8 +125,7 @@ fn boxed(path: &Path, bytes: &[u8], decoded: &Decoded, format: SourceFormat) -> 
         Page::new(source, &page.text).with_layout(page.layout)
     };
     let pages = pages.into_iter().enumerate().map(page).collect();
-    let warning =
-        |fault: formats::xml::Fault| ImportWarning { path: path.to_owned(), place: FilePlace::of(text, fault.at), kind: fault.kind };
+    let warning = |fault: Fault| ImportWarning { path: path.to_owned(), place: FilePlace::of(text, fault.at), kind: fault.kind };
     Ok(Imported { pages, warnings: read.faults.into_iter().map(warning).collect() })
 }
 

@@ -106,7 +106,7 @@ fn faults_name_the_file_and_what_to_do() {
     std::fs::write(folder.path().join("broken.ron"), "Edition(\n  format: 1,\n  ???").unwrap();
     assert_fault(&stet(folder.path(), &["check", "broken.ron"]), 2, &["broken.ron:"]);
     std::fs::create_dir(folder.path().join("empty")).unwrap();
-    assert_fault(&stet(folder.path(), &["clean", "empty"]), 2, &["empty", "no text files"]);
+    assert_fault(&stet(folder.path(), &["clean", "empty"]), 2, &["empty", "no pages"]);
     stet(folder.path(), &["clean", "page-1.raw.txt"]);
     assert_fault(&stet(folder.path(), &["export", "page-1.ron", "-f", "txt", "-o", "no/such/folder/a.txt"]), 2, &["a.txt"]);
     assert_eq!(stet(folder.path(), &["export", "page-1.ron", "--format", "docx3"]).status.code(), Some(2));

@@ -4,7 +4,8 @@ use regex::Regex;
 
 use super::Splices;
 use super::corrected::{Corrected, Line, Word};
-use crate::page::formats::xml::{Document, Node, escaped, retagged, tag};
+use crate::page::formats::write::{escaped, retagged, tag};
+use crate::page::formats::xml::{Document, Node};
 
 /// The names of this program's own elements begin so.
 const OWN: &str = "stet_";
@@ -199,14 +200,16 @@ fn blocks(document: &Document<'_>, corrected: &Corrected, lines: &[usize], names
     let mut rest = lines;
     while let Some((first, others)) = rest.split_first() {
         let block = block_of(*first);
-        let all: Vec<usize> = (0..corrected.lines.len()).filter(|line| block.is_some() && block_of(*line) == block).collect();
-        let id = block.and_then(|block| document.attribute(block, "ID"));
-        match (rest.strip_prefix(all.as_slice()), id) {
-            (Some(after), Some(id)) if !all.is_empty() => {
+        let count = block.map_or(0, |block| document.named(block, "TextLine").count());
+        let whole = count > 0
+            && rest.len() >= count
+            && (0..count).all(|step| rest.get(step) == Some(&(first + step)) && block_of(first + step) == block);
+        match block.and_then(|block| document.attribute(block, "ID")).filter(|_| whole) {
+            Some(id) => {
                 found.push(id.to_owned());
-                rest = after;
+                rest = rest.get(count..).unwrap_or_default();
             }
-            _ => {
+            None => {
                 found.extend(names.get(*first).cloned().flatten());
                 rest = others;
             }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
+use super::faults::FaultKind;
 use super::order::Order;
-use super::xml::{Document, FaultKind, Node};
+use super::xml::{Document, Node};
 use super::{certainty, kind_named, on_page, points};
 use crate::page::{Alternative, Certainty, Outline, PixelPoint, PixelRect, Pixels, Region, RegionIndex, RegionKind, TypeSize};
 
@@ -106,8 +107,7 @@ impl Reader<'_, '_> {
 
     /// Tells of references to nothing.
     fn missing(&mut self) {
-        let known = |name: &String| self.document.elements.iter().any(|element| element.attribute("ID") == Some(name));
-        let missing: Vec<String> = self.order.names().filter(|name| !known(name)).cloned().take(3).collect();
+        let missing = self.document.missing("ID", self.order.names());
         if let Some(root) = self.document.root() {
             missing.into_iter().for_each(|name| self.document.fault(root, FaultKind::Nothing(name)));
         }
@@ -129,7 +129,7 @@ impl Reader<'_, '_> {
             let id = self.document.attribute(child, "ID").unwrap_or_default().to_owned();
             let is_article = self.document.attribute(child, "TYPE").is_some_and(|kind| kind.eq_ignore_ascii_case("article"));
             let article = is_article.then(|| id.clone());
-            let region = self.page.region(Region { id, kind, outline, parent: around.region, article }, Some(child));
+            let region = self.page.region(Region { id, kind, outline, parent: around.region, article });
             let type_size = self.type_size(child).or(around.type_size);
             self.blocks(child, Around { region: Some(region), kind: RegionKind::Text, type_size });
         }

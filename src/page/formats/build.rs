@@ -70,8 +70,6 @@ pub struct SourcePage {
     pub anchors: Vec<LineAnchor>,
     /// The element of the page.
     pub node: Option<Node>,
-    /// The elements of the regions, by index.
-    pub region_nodes: Vec<Option<Node>>,
 }
 
 /// A page that is being read.
@@ -79,12 +77,13 @@ pub struct SourcePage {
 pub struct PageBuilder {
     pub parts: LayoutParts,
     pub node: Option<Node>,
-    pub region_nodes: Vec<Option<Node>>,
     lines: Vec<SourceLine>,
 }
 
-/// A gap between characters as wide as this share of the line's height is a blank that was set: between Chinese characters, and others.
-const BLANK_HAN: f64 = 0.6;
+/// A gap between characters as wide as this share of the line's height is a blank that was set: between Chinese characters, where it is
+/// also so much wider than most gaps of its line, and between others. Boxes hug what is printed, and thin characters leave much room.
+const BLANK_HAN: f64 = 0.75;
+const BLANK_HAN_MORE: f64 = 0.35;
 const BLANK_LATIN: f64 = 0.12;
 /// The same between Latin letters in a line of Chinese, which OCR programs part as if they were Chinese; a single one most of all.
 const BLANK_AMONG_CHINESE: f64 = 0.2;
@@ -92,10 +91,9 @@ const BLANK_AT_SINGLE: f64 = 0.4;
 
 impl PageBuilder {
     /// Adds a region.
-    pub fn region(&mut self, region: Region, node: Option<Node>) -> RegionIndex {
+    pub fn region(&mut self, region: Region) -> RegionIndex {
         let index = RegionIndex(self.parts.regions.len() as u32);
         self.parts.regions.push(region);
-        self.region_nodes.push(node);
         index
     }
 
@@ -141,7 +139,6 @@ impl PageBuilder {
             Some(Region { parent: new(region.parent), ..region })
         };
         let regions = order.iter().filter_map(take).collect();
-        self.region_nodes = order.iter().filter_map(|index| self.region_nodes.get(*index).copied()).collect();
         self.parts.regions = regions;
         self.lines.iter_mut().for_each(|line| line.region = new(line.region));
     }
@@ -149,7 +146,7 @@ impl PageBuilder {
     /// The page.
     pub fn finish(mut self) -> SourcePage {
         self.put_in_order();
-        let PageBuilder { mut parts, node, region_nodes, lines } = self;
+        let PageBuilder { mut parts, node, lines } = self;
         let mut page = Text { text: String::new(), chars: 0, anchors: Vec::new(), parts: &mut parts };
         for line in lines {
             page.line(line);
@@ -161,7 +158,7 @@ impl PageBuilder {
         {
             parts.size = (all.right, all.bottom);
         }
-        SourcePage { text, layout: Layout::new(parts), anchors, node, region_nodes }
+        SourcePage { text, layout: Layout::new(parts), anchors, node }
     }
 }
 
@@ -218,9 +215,10 @@ impl Text<'_> {
     fn joined(&mut self, words: &[Piece], line: Option<PixelRect>) -> Vec<Option<RawRange>> {
         let mut before: Option<&Piece> = None;
         let chinese = words.iter().any(|word| word.text.chars().any(is_ideograph));
+        let usual = usual_gap(words, line);
         let mut places = Vec::with_capacity(words.len());
         for word in words {
-            if before.is_some_and(|before| blank_between(before, word, line, chinese)) {
+            if before.is_some_and(|before| blank_between(before, word, line, chinese.then_some(usual))) {
                 self.push(" ");
             }
             let place = self.push(word.text.trim());
@@ -277,17 +275,32 @@ fn reading(piece: &Piece, range: RawRange, rect: PixelRect) -> Reading {
     Reading { range, rect, certainty: piece.certainty, type_size: piece.type_size, alternatives: piece.alternatives.clone() }
 }
 
-/// Whether a blank stands between two words.
+/// The gap between two words, as a share of the line's height.
+fn gap(before: &Piece, word: &Piece, line: Option<PixelRect>) -> Option<f64> {
+    let height = line.map(|line| f64::from(line.height().0)).filter(|height| *height > 0.0)?;
+    let (before, word) = (before.rect?, word.rect?);
+    Some(f64::from((word.left - before.right).0) / height)
+}
+
+/// The middle one of a line's gaps; 0 where there is none.
+fn usual_gap(words: &[Piece], line: Option<PixelRect>) -> f64 {
+    let mut gaps: Vec<f64> = words.iter().zip(words.iter().skip(1)).filter_map(|(before, word)| gap(before, word, line)).collect();
+    gaps.sort_by(f64::total_cmp);
+    // Of two gaps the wider may be a blank.
+    gaps.get(gaps.len().saturating_sub(1) / 2).copied().unwrap_or(0.0)
+}
+
+/// Whether a blank stands between two words. `usual` is the middle gap of a line that has Chinese characters.
 ///
 /// OCR programs put one between any two words, Chinese ones too, where the printer set none. Beside a Chinese character a blank is one
 /// only where the boxes lie far apart.
-fn blank_between(before: &Piece, word: &Piece, line: Option<PixelRect>, chinese: bool) -> bool {
+fn blank_between(before: &Piece, word: &Piece, line: Option<PixelRect>, usual: Option<f64>) -> bool {
     let (Some(left), Some(right)) = (before.text.trim().chars().next_back(), word.text.trim().chars().next()) else { return false };
-    let apart = before.rect.zip(word.rect).map(|(before, word)| f64::from((word.left - before.right).0));
-    let height = line.map(|line| f64::from(line.height().0)).filter(|height| *height > 0.0);
-    let share = apart.zip(height).map(|(apart, height)| apart / height);
+    let share = gap(before, word, line);
+    let chinese = usual.is_some();
     if is_chinese(left) || is_chinese(right) {
-        return word.gap != Gap::Nothing && share.is_some_and(|share| share >= BLANK_HAN) && is_ideograph(left) && is_ideograph(right);
+        let wide = share.is_some_and(|share| share >= BLANK_HAN && share >= usual.unwrap_or(0.0) + BLANK_HAN_MORE);
+        return word.gap != Gap::Nothing && wide && is_ideograph(left) && is_ideograph(right);
     }
     let letters = |run: &mut dyn Iterator<Item = char>| run.take_while(|c| !is_chinese(*c)).take(2).count();
     let single = letters(&mut before.text.trim().chars().rev()) == 1 || letters(&mut word.text.trim().chars()) == 1;

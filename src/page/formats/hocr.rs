@@ -165,7 +165,7 @@ impl Reader<'_, '_> {
         let outline = Properties::of(&title).outline().unwrap_or_default();
         let outline = on_page(self.document, node, self.page.parts.size, outline);
         let id = self.document.attribute(node, "id").unwrap_or_default().to_owned();
-        self.page.region(Region { id, kind, outline, parent, article: None }, Some(node))
+        self.page.region(Region { id, kind, outline, parent, article: None })
     }
 
     fn line(&mut self, node: Node, kind: RegionKind, region: Option<RegionIndex>) {

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::xml::{Document, FaultKind, Node};
+use super::faults::FaultKind;
+use super::xml::{Document, Node};
 
 /// A file that is a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,7 +57,22 @@ pub(super) fn list(document: &mut Document<'_>) -> Vec<Listed> {
 /// A path without what makes it a URL.
 fn local_path(href: &str) -> String {
     let path = href.strip_prefix("file://").or_else(|| href.strip_prefix("file:")).unwrap_or(href);
-    path.trim().to_owned()
+    let path = path.trim().as_bytes();
+    let digit = |at: usize| path.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+    let (mut bytes, mut at) = (Vec::with_capacity(path.len()), 0);
+    while let Some(byte) = path.get(at) {
+        match (byte, digit(at + 1), digit(at + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push((high * 16 + low) as u8);
+                at += 3;
+            }
+            _ => {
+                bytes.push(*byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The group of files that hold text: by its use, or else the last whose files say that they are XML or HTML.
@@ -141,6 +157,12 @@ mod tests {
         assert_eq!(listed.iter().map(|page| page.href.as_str()).collect::<Vec<_>>(), ["alto/1.xml", "./alto/2.xml", "alto/9.xml"]);
         assert_eq!(listed[0].label.as_deref(), Some("A01"));
         assert_eq!(listed[0].articles, [("P1_TB2".to_owned(), "MODSMD_ARTICLE1".to_owned())]);
+    }
+
+    #[test]
+    fn addresses_become_paths() {
+        assert_eq!(local_path("file://./alto/%E7%89%88%201.xml"), "./alto/版 1.xml");
+        assert_eq!(local_path(" alto/100%.xml "), "alto/100%.xml");
     }
 
     #[test]

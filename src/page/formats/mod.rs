@@ -6,17 +6,20 @@
 
 mod alto;
 mod build;
+pub(crate) mod faults;
 mod hocr;
 mod mets;
 mod order;
 mod page_xml;
 mod tsv;
+pub(crate) mod write;
 pub(crate) mod xml;
 
 pub(crate) use build::SourcePage;
 pub(super) use mets::Listed;
 
-use xml::{Document, Fault, Node, TooMuch};
+use faults::Fault;
+use xml::{Document, Node, TooMuch};
 
 use super::{Certainty, Outline, PixelPoint, PixelRect, Pixels, RegionKind};
 
@@ -147,7 +150,7 @@ fn on_page(document: &mut Document<'_>, node: Node, size: (Pixels, Pixels), outl
     let slack = Pixels(size.0.max(size.1).0 / 50 + 2);
     if rect.right > size.0 + slack || rect.bottom > size.1 + slack {
         let name = document.name(node).to_owned();
-        document.fault(node, xml::FaultKind::OffPage(name));
+        document.fault(node, faults::FaultKind::OffPage(name));
     }
     let move_in = |point: &PixelPoint| PixelPoint { x: point.x.min(size.0), y: point.y.min(size.1) };
     let rect = PixelRect {

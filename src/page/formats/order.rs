@@ -1,6 +1,6 @@
 //! The reading order that ALTO and PAGE give by groups of references, and the articles these groups are.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::xml::{Document, Node};
 
@@ -13,7 +13,7 @@ pub struct Ranked {
 
 /// The reading order of a page: for each name of a region or a line its rank and article.
 #[derive(Debug, Default)]
-pub struct Order(HashMap<String, Ranked>);
+pub struct Order(BTreeMap<String, Ranked>);
 
 impl Order {
     /// The order that a `ReadingOrder` element gives. `is_article` says whether a group is an article.
@@ -40,7 +40,7 @@ impl Order {
         }
     }
 
-    /// The names that are ranked.
+    /// The names that are ranked, in order of the alphabet.
     pub fn names(&self) -> impl Iterator<Item = &String> {
         self.0.keys()
     }

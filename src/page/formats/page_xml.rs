@@ -1,8 +1,9 @@
 //! PAGE, 2010 to 2019, as PRImA, Transkribus, eScriptorium and OCR-D write it: regions of lines of words of glyphs, each with its text.
 
 use super::build::{PageBuilder, Piece, SourceLine, SourcePage};
+use super::faults::FaultKind;
 use super::order::Order;
-use super::xml::{Document, FaultKind, Node};
+use super::xml::{Document, Node};
 use super::{certainty, kind_named, on_page, points};
 use crate::page::{Alternative, Certainty, Outline, PixelPoint, PixelRect, Pixels, Region, RegionIndex, RegionKind, TypeSize};
 
@@ -54,8 +55,7 @@ impl Reader<'_, '_> {
         self.page.parts.size = (Pixels::nearest(width), Pixels::nearest(height));
         self.page.parts.image = self.document.attribute(node, "imageFilename").map(str::to_owned).filter(|name| !name.is_empty());
         self.regions(node, None);
-        let known = |name: &String| self.document.elements.iter().any(|element| element.attribute("id") == Some(name));
-        let missing: Vec<String> = self.order.names().filter(|name| !known(name)).cloned().take(3).collect();
+        let missing = self.document.missing("id", self.order.names());
         missing.into_iter().for_each(|name| self.document.fault(node, FaultKind::Nothing(name)));
     }
 
@@ -72,7 +72,7 @@ impl Reader<'_, '_> {
             let outline = self.outline(child).unwrap_or_default();
             let id = self.document.attribute(child, "id").unwrap_or_default().to_owned();
             let article = self.article(child);
-            let region = self.page.region(Region { id, kind, outline, parent, article }, Some(child));
+            let region = self.page.region(Region { id, kind, outline, parent, article });
             self.lines(child, region);
             self.regions(child, Some(region));
         }

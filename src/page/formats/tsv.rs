@@ -1,7 +1,7 @@
 //! The table that Tesseract writes: a row for each page, block, paragraph, line and word.
 
 use super::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
-use super::xml::{Fault, FaultKind};
+use super::faults::{Fault, FaultKind};
 use crate::page::{Certainty, PixelRect, Pixels, Region, RegionIndex, RegionKind};
 
 const COLUMNS: [&str; 12] =
@@ -66,8 +66,8 @@ pub(super) fn read(text: &str) -> (Vec<SourcePage>, Vec<Fault>) {
                 }
                 (page.parts.size, block, paragraph) = ((row.rect.right, row.rect.bottom), None, None);
             }
-            2 => (block, paragraph) = (Some(page.region(region(None), None)), None),
-            3 => paragraph = Some(page.region(region(block), None)),
+            2 => (block, paragraph) = (Some(page.region(region(None))), None),
+            3 => paragraph = Some(page.region(region(block))),
             4 => page.line(SourceLine { region: paragraph.or(block), outline: Some(row.rect.into()), ..SourceLine::default() }),
             5 => {
                 if page.lines_mut().is_empty() {

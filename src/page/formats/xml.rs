@@ -4,11 +4,14 @@
 //! write, and characters by number; any other stays as it is written. How deep elements nest and how many there are is bounded.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
+use quick_xml::events::Event;
 use quick_xml::events::attributes::Attributes;
-use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, escape};
+
+use super::faults::{Fault, FaultKind};
 
 /// How deep elements may nest. A page's need about a dozen levels.
 const DEEPEST: usize = 200;
@@ -16,78 +19,6 @@ const DEEPEST: usize = 200;
 const MOST_NODES: usize = 2_000_000;
 /// How many faults of a file are told. The first are those that matter.
 const MOST_FAULTS: usize = 20;
-
-/// Where in a file something stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FilePlace {
-    /// The line, counted from 1.
-    pub line: usize,
-    /// The column in characters, counted from 1.
-    pub column: usize,
-}
-
-impl FilePlace {
-    /// The place of a byte of a text.
-    pub(crate) fn of(text: &str, byte: usize) -> FilePlace {
-        let before = text.get(..byte).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        FilePlace { line, column: before.chars().rev().take_while(|c| *c != '\n').count() + 1 }
-    }
-}
-
-/// What is wrong with a file that was read all the same.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum FaultKind {
-    /// The file ends too early.
-    #[error("the file ends inside an element or a tag; what stands before was read")]
-    CutOff,
-    /// An element has no end tag.
-    #[error("<{0}> is not closed")]
-    NotClosed(String),
-    /// An end tag has no element.
-    #[error("</{0}> closes nothing")]
-    StrayEnd(String),
-    /// An attribute cannot be read.
-    #[error("an attribute of <{0}> cannot be read; it was left out")]
-    Attribute(String),
-    /// An entity is not known, or an ampersand or a bracket is not escaped.
-    #[error("“{0}” is not XML; it was read as it stands")]
-    Unescaped(String),
-    /// A number cannot be read.
-    #[error("{attribute}=\"{value}\" is no number; it was left out")]
-    Number {
-        /// The attribute.
-        attribute: String,
-        /// What it says.
-        value: String,
-    },
-    /// A box lies off the page.
-    #[error("the box of this {0} lies off the page; it was moved to its edge")]
-    OffPage(String),
-    /// A reference names nothing.
-    #[error("“{0}” is named but not there")]
-    Nothing(String),
-    /// The file declares another encoding than its bytes are in.
-    #[error("the file says it is in {0}, which its bytes are not")]
-    Encoding(String),
-    /// A file that this one lists was not read.
-    #[error("{file} is listed but was not read: {why}")]
-    Listed {
-        /// The file.
-        file: String,
-        /// Why.
-        why: String,
-    },
-}
-
-/// A fault and where it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
-    /// The byte of the text.
-    pub at: usize,
-    /// What is wrong.
-    pub kind: FaultKind,
-}
 
 /// Why a file is not read at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -353,50 +284,6 @@ fn entity(name: &str) -> Option<&'static str> {
     })
 }
 
-/// A text as it stands in XML, between tags or as the value of an attribute. What XML cannot hold is left out.
-pub(crate) fn escaped(text: &str) -> String {
-    let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
-    let text: String = text.chars().filter(allowed).collect();
-    escape::escape(text).into_owned()
-}
-
-/// A start tag of this name, without attributes of its own; for writing XML.
-pub(crate) fn tag(name: &str, attributes: &[(&str, &str)], empty: bool) -> String {
-    let mut start = BytesStart::new(name);
-    for (key, value) in attributes {
-        let value = escaped(value);
-        start.push_attribute((key.as_bytes(), value.as_bytes()));
-    }
-    format!("<{}{}>", String::from_utf8_lossy(&start), if empty { "/" } else { "" })
-}
-
-/// The start tag of an element with other attributes: those of `drop` left out, those of `set` set. `empty` makes it one without an end
-/// tag.
-pub(crate) fn retagged(document: &Document<'_>, node: Node, drop: &[&str], set: &[(&str, String)], empty: bool) -> String {
-    let Some(element) = document.element(node) else { return String::new() };
-    let source = document.text.get(element.open.clone()).unwrap_or_default();
-    let inner = source.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
-    let end = inner.find(char::is_whitespace).unwrap_or(inner.len());
-    let mut out = format!("<{}", inner.get(..end).unwrap_or_default());
-    let mut done: Vec<&str> = Vec::new();
-    let mut push = |key: &str, value: &str| out.push_str(&format!(" {key}=\"{value}\""));
-    for attribute in Attributes::html(inner, end).with_checks(false).flatten() {
-        let (key, value) = (String::from_utf8_lossy(attribute.key.0), String::from_utf8_lossy(&attribute.value));
-        match set.iter().find(|(name, _)| *name == key) {
-            Some((name, value)) => {
-                push(name, &escaped(value));
-                done.push(name);
-            }
-            None if drop.contains(&key.as_ref()) => {}
-            None => push(&key, &value.replace('"', "&quot;")),
-        }
-    }
-    for (name, value) in set.iter().filter(|(name, _)| !done.contains(name)) {
-        push(name, &escaped(value));
-    }
-    out + if empty || source.ends_with("/>") { "/>" } else { ">" }
-}
-
 impl<'a> Document<'a> {
     /// The prefix of an element's name, with its colon; empty where it has none.
     pub fn prefix(&self, node: Node) -> &str {
@@ -463,6 +350,12 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// The first few of some names that no element has in this attribute.
+    pub fn missing<'b>(&self, attribute: &str, names: impl Iterator<Item = &'b String>) -> Vec<String> {
+        let known: HashSet<&str> = self.elements.iter().filter_map(|element| element.attribute(attribute)).collect();
+        names.filter(|name| !known.contains(name.as_str())).take(3).cloned().collect()
+    }
+
     /// Notes a fault at an element.
     pub fn fault(&mut self, node: Node, kind: FaultKind) {
         let at = self.element(node).map_or(0, |element| element.open.start);
@@ -488,6 +381,7 @@ impl<'a> Document<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::FilePlace;
 
     fn faults(text: &str) -> Vec<(usize, FaultKind)> {
         read(text).map(|document| document.faults.into_iter().map(|fault| (fault.at, fault.kind)).collect()).unwrap_or_default()
@@ -540,12 +434,5 @@ mod tests {
     fn too_deep_is_refused() {
         let deep = "<a>".repeat(100_000);
         assert!(matches!(read(&deep), Err(TooMuch::Deep(at)) if at == DEEPEST * 3));
-    }
-
-    #[test]
-    fn what_is_written_can_be_read() {
-        let written = format!("{}{}</x>", tag("x", &[("y", "a\"<&>'")], false), escaped("<&\u{0}>"));
-        let document = read(&written).expect("a document");
-        assert_eq!((document.attribute(Node(0), "y"), document.text_of(Node(0)).as_str()), (Some("a\"<&>'"), "<&>"));
     }
 }
