@@ -18,6 +18,7 @@ mod roles;
 mod structure;
 mod wording;
 
+pub use characters::{Weighed, names_of_values, weighed};
 pub use query::{Message, Query, QueryKind, Remedy};
 
 use std::collections::{BTreeMap, HashMap, HashSet};
