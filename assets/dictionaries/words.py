@@ -1,28 +1,79 @@
 #!/usr/bin/env python3
-"""Makes words.txt: Chinese words by how often they are used.
+"""Makes words.bin: Chinese words, how often each is used, and how often one follows another.
 
-Needs Debian's libime-data-language-model and the package kenlm (PyPI). A line is a level and a length in characters, behind a tab words
-of that length one after the other. A word of level n makes up about 10 ** (-n / 4) of all words of text.
-usage: words.py > words.txt
+From the word model of libime, `lm_sc.arpa` in the source package of Debian's libime 1.0.16 (`apt-get source libime`, data/lm_sc.arpa-*.tar.xz;
+LGPL 2.1 or later). Of its pairs of words those are kept that tell most, as they change the likelihood of text most (after Stolcke 1998,
+"Entropy-based pruning of backoff language models", without working out the backoff anew).
+
+All numbers are little-endian. The file is:
+- the number of words, 4 bytes;
+- the words in order of their characters, each as one byte for how many characters it shares with the one before, one for how many
+  follow, and these as 2 bytes each (UTF-16);
+- for each word one byte for how often it is used, one for how likely pairs are that were not kept: both in eighths of a nat, below 1;
+- for each word how many words are kept behind it, and for each of these how many words further it stands than the last (as numbers of 7
+  bits a byte, the last byte below 128) and a byte for how likely it is there.
+usage: words.py lm_sc.arpa PAIRS > words.bin
 """
-import collections
-import glob
+import math
+import struct
 import sys
 
-import kenlm
+STEP = math.log(10) * 8  # a decimal logarithm in eighths of a nat
+LONGEST = 6
 
-[path] = glob.glob('/usr/lib/*/libime/zh_CN.lm')
-model = kenlm.Model(path)
-start = kenlm.State()
-model.NullContextWrite(start)
 
-data = open(path, 'rb').read()
-names = data[data.index(b'<unk>\0'):].split(b'\0')
-groups = collections.defaultdict(list)
-for name in names:
-    word = name.decode('utf8', 'replace')
-    if word and len(word) <= 5 and all('\u4e00' <= c <= '\u9fff' for c in word):
-        share = model.BaseScore(start, word, kenlm.State())
-        groups[round(-share * 4), len(word)].append(word)
-for (level, length), words in sorted(groups.items()):
-    print('%d %d\t%s' % (level, length, ''.join(sorted(words))))
+def level(log10):
+    return max(0, min(255, round(-log10 * STEP)))
+
+
+def varint(number):
+    out = bytearray()
+    while number >= 128:
+        out.append(number & 127 | 128)
+        number >>= 7
+    return bytes(out + bytes([number]))
+
+
+def belongs(word):
+    return len(word) <= LONGEST and all("\u4e00" <= c <= "\u9fff" for c in word)
+
+
+share, after, told, section = {}, {}, [], 0
+for line in open(sys.argv[1], encoding="utf-8"):
+    if line.startswith("\\"):
+        section = int(line[1]) if line[1].isdigit() else 0
+        continue
+    fields = line.rstrip("\n").split("\t")
+    if section == 1 and len(fields) == 3 and belongs(fields[1]):
+        share[fields[1]], after[fields[1]] = float(fields[0]), max(float(fields[2]), -9.0)
+    elif section == 2 and len(fields) == 3:
+        first, _, second = fields[1].partition(" ")
+        if first in share and second in share:
+            likely = float(fields[0])
+            gain = 10 ** (share[first] + likely) * (likely - after[first] - share[second])
+            told.append((gain, first, second, likely))
+told.sort(reverse=True)
+kept = {}
+for _, first, second, likely in told[: int(sys.argv[2])]:
+    kept.setdefault(first, []).append((second, likely))
+
+words = sorted(share)
+number = {word: index for index, word in enumerate(words)}
+out = bytearray(struct.pack("<I", len(words)))
+last = ""
+for word in words:
+    same = 0
+    while same < min(len(last), len(word)) and last[same] == word[same]:
+        same += 1
+    out += bytes([same, len(word) - same]) + word[same:].encode("utf-16-le")
+    last = word
+for word in words:
+    out += bytes([level(share[word]), level(after[word])])
+for word in words:
+    behind = sorted((number[second], likely) for second, likely in kept.get(word, []))
+    out += varint(len(behind))
+    at = 0
+    for index, likely in behind:
+        out += varint(index - at) + bytes([level(likely)])
+        at = index
+sys.stdout.buffer.write(out)

@@ -3,7 +3,7 @@
 
 use super::wording::Wording;
 use super::{Query, QueryKind};
-use crate::language::class;
+use crate::language::{class, fill};
 
 /// An island of more letters than this is a foreign word.
 const ISLAND: usize = 3;
@@ -25,10 +25,17 @@ pub(super) fn check(wording: &Wording<'_>, queries: &mut Vec<Query>) {
         if let Some(query) = address(wording, at, &run) {
             queries.push(query);
         } else if is_island(wording, (at, end), &run) {
-            queries.push(wording.query(QueryKind::Character, (at, end), 60, "query-letters", &[]));
+            queries.push(wording.query(QueryKind::Character, (at, end), 60, "query-letters", &filling(wording, at, end)));
         }
         at = end;
     }
+}
+
+/// The characters that read best in place of letters.
+fn filling(wording: &Wording<'_>, from: usize, end: usize) -> Vec<String> {
+    const OFFERED: usize = 9;
+    let (before, after) = (wording.text.get(..from).unwrap_or_default(), wording.text.get(end..).unwrap_or_default());
+    fill(before, after, OFFERED).into_iter().map(String::from).collect()
 }
 
 /// Where a run of ASCII characters ends; single blanks do not end it.
@@ -81,7 +88,8 @@ mod tests {
 
     #[test]
     fn letters_inside_chinese_words_are_asked_about() {
-        assert_eq!(asked(Character, "玩得非常开jb。")[0].0, "jb");
+        let (wrong, remedies) = asked(Character, "玩得非常开jb。").remove(0);
+        assert!(wrong == "jb" && remedies.contains(&"心".to_owned()), "{remedies:?}");
         assert_eq!(asked(Character, "会议听qu了汇报。")[0].0, "qu");
         for plain in ["他买了一部 iPhone 手机。", "全程5km。", "穿T恤，唱K歌，看X光。", "下载App。", "甲队vs乙队。", "新iPad到货。"]
         {

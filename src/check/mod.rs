@@ -19,6 +19,7 @@ mod roles;
 mod structure;
 mod wording;
 
+pub use characters::{Weighed, names_of_values, weighed};
 pub use query::{Message, Query, QueryKind, Remedy, Sourced};
 
 use std::collections::{BTreeMap, HashMap, HashSet};

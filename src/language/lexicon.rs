@@ -1,94 +1,246 @@
-//! Words by how often they are used, names and new words among them that jieba's dictionary lacks (see
+//! Words by how often they are used, and how often one follows another: a pruned model of pairs of words (see
 //! `assets/dictionaries/README.md`).
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// A line a level and a length in characters, and behind a tab words of that length one after the other.
-const TABLE: &str = include_str!("../../assets/dictionaries/words.txt");
-/// A word of a level is so much rarer than one of the level before, as a natural logarithm: the fourth part of ten times.
-const LEVEL: f32 = std::f32::consts::LN_10 / 4.0;
-/// How often a character counts that is no word, as a natural logarithm.
+/// The words and pairs; `words.py` beside it says how they are written.
+const TABLE: &[u8] = include_bytes!("../../assets/dictionaries/words.bin");
+
+/// One level of the table, as a natural logarithm.
+const LEVEL: f32 = 1.0 / 8.0;
+
+/// The share in text of a character that is no word, as a natural logarithm.
 pub const UNKNOWN: f32 = -7.0 * std::f32::consts::LN_10;
 
 /// The longest word, in characters.
-pub const LONGEST: usize = 5;
+pub const LONGEST: usize = 6;
+
+/// A word of the lexicon; [`WordId::NONE`] is a character that is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WordId(u32);
+
+impl WordId {
+    /// No word of the lexicon.
+    pub const NONE: WordId = WordId(u32::MAX);
+}
+
+/// A place in the lexicon: the characters that led there. Words are found by going on from [`Prefix::EMPTY`] a character at a time.
+#[derive(Clone, Copy, Debug)]
+pub struct Prefix(u32);
+
+impl Prefix {
+    /// The place before the first character.
+    pub const EMPTY: Prefix = Prefix(0);
+
+    /// Whether it is past the first character.
+    pub fn is_some(self) -> bool {
+        self.0 != 0
+    }
+}
 
 /// The words, ready to be asked.
 pub struct Lexicon {
-    levels: HashMap<&'static str, u8>,
+    /// The tree of the words' characters, its root first; the children of a node stand together, in order of characters.
+    nodes: Vec<Node>,
+    /// The root's children by their character, counted from [`FIRST`].
+    roots: Vec<u32>,
+    /// The characters that begin words before this as the second one, by the second one, counted from [`FIRST`].
+    openers: Vec<Vec<char>>,
+    /// For each word how often it is used, and how likely what was not kept is behind it.
+    levels: Vec<[u8; 2]>,
+    /// Where in `followers` each word's begin; one more for the end.
+    behind: Vec<u32>,
+    followers: Vec<u32>,
+    /// For each follower how likely it is there.
+    likely: Vec<u8>,
+}
+
+#[derive(Clone, Copy)]
+struct Node {
+    character: char,
+    word: WordId,
+    children: (u32, u32),
+}
+
+/// The ideographs that begin words.
+const FIRST: u32 = 0x4e00;
+const IDEOGRAPHS: usize = 0x5200;
+
+/// Where an ideograph is in tables by ideographs.
+fn place(c: char) -> Option<usize> {
+    (c as u32).checked_sub(FIRST).map(|at| at as usize)
 }
 
 /// The lexicon. It is read once, at the first call, which takes some tens of milliseconds.
 pub fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-    LEXICON.get_or_init(|| Lexicon::read(TABLE))
+    LEXICON.get_or_init(|| Lexicon::read(TABLE).unwrap_or_else(Lexicon::empty))
+}
+
+/// Takes numbers from the front of a table.
+struct Reader<'a>(&'a [u8]);
+
+impl Reader<'_> {
+    fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    /// A number of 7 bits a byte, the lowest first.
+    fn number(&mut self) -> Option<u32> {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let byte = self.byte()?;
+            number |= u32::from(byte & 127).checked_shl(shift)?;
+            if byte < 128 {
+                return Some(number);
+            }
+            shift += 7;
+        }
+    }
+
+    fn character(&mut self) -> Option<char> {
+        let pair = [self.byte()?, self.byte()?];
+        char::from_u32(u32::from(u16::from_le_bytes(pair)))
+    }
 }
 
 impl Lexicon {
-    fn read(table: &'static str) -> Lexicon {
-        let mut levels = HashMap::with_capacity(table.len() / 7);
-        for line in table.lines() {
-            let parts = line.split_once('\t').and_then(|(head, words)| Some((head.split_once(' ')?, words)));
-            let Some(((level, length), words)) = parts else { continue };
-            let (Ok(level), Ok(length)) = (level.parse::<u8>(), length.parse::<usize>()) else { continue };
-            // All characters of the table take three bytes.
-            let bytes = length * 3;
-            let starts = (0..words.len()).step_by(bytes.max(1));
-            levels.extend(starts.filter_map(|from| words.get(from..from + bytes)).map(|word| (word, level)));
+    fn empty() -> Lexicon {
+        let root = Node { character: ' ', word: WordId::NONE, children: (0, 0) };
+        let (roots, openers) = (vec![0; IDEOGRAPHS], vec![Vec::new(); IDEOGRAPHS]);
+        Lexicon { nodes: vec![root], roots, openers, levels: Vec::new(), behind: vec![0], followers: Vec::new(), likely: Vec::new() }
+    }
+
+    fn read(table: &[u8]) -> Option<Lexicon> {
+        let mut reader = Reader(table.get(4..)?);
+        let count = u32::from_le_bytes(table.get(..4)?.try_into().ok()?) as usize;
+        let mut lexicon = Lexicon::empty();
+        let words = read_words(&mut reader, count)?;
+        lexicon.plant(&words);
+        lexicon.levels = (0..count).map(|_| Some([reader.byte()?, reader.byte()?])).collect::<Option<_>>()?;
+        for _ in 0..count {
+            let mut at = 0;
+            for _ in 0..reader.number()? {
+                at += reader.number()?;
+                lexicon.followers.push(at);
+                lexicon.likely.push(reader.byte()?);
+            }
+            lexicon.behind.push(lexicon.followers.len() as u32);
         }
-        Lexicon { levels }
+        Some(lexicon)
+    }
+
+    /// Makes the tree of words that stand in order of their characters, a level of it after the other.
+    fn plant(&mut self, words: &[Vec<char>]) {
+        // Of each node, which words it begins, and how many characters led to it.
+        let mut reach = vec![(0, words.len(), 0)];
+        let mut index = 0;
+        while let Some((from, to, depth)) = reach.get(index).copied() {
+            let first = self.nodes.len() as u32;
+            let mut start = from;
+            while start < to {
+                let character = words.get(start).and_then(|word| word.get(depth)).copied();
+                let same = |word: &&Vec<char>| word.get(depth).copied() == character;
+                let end = start + words.get(start..to).unwrap_or_default().iter().take_while(same).count();
+                // A word that ends here stands before those that go on.
+                if let Some(character) = character {
+                    let whole = words.get(start).is_some_and(|word| word.len() == depth + 1);
+                    self.nodes.push(Node { character, word: if whole { WordId(start as u32) } else { WordId::NONE }, children: (0, 0) });
+                    reach.push((start, end, depth + 1));
+                }
+                start = end;
+            }
+            let last = self.nodes.len() as u32;
+            if let Some(node) = self.nodes.get_mut(index) {
+                node.children = (first, last);
+            }
+            index += 1;
+        }
+        let (first, last) = self.nodes.first().map_or((0, 0), |root| root.children);
+        for index in first..last {
+            let Some(node) = self.nodes.get(index as usize).copied() else { continue };
+            if let Some(root) = place(node.character).and_then(|at| self.roots.get_mut(at)) {
+                *root = index;
+            }
+            for second in self.nodes.get(node.children.0 as usize..node.children.1 as usize).unwrap_or_default() {
+                if let Some(openers) = place(second.character).and_then(|at| self.openers.get_mut(at)) {
+                    openers.push(node.character);
+                }
+            }
+        }
+    }
+
+    /// The characters that words go on with at a place, past the first one.
+    pub fn children(&self, prefix: Prefix) -> impl Iterator<Item = (char, Prefix, WordId)> {
+        let (first, last) = self.nodes.get(prefix.0 as usize).map_or((0, 0), |node| node.children);
+        let nodes = self.nodes.get(first as usize..last as usize).unwrap_or_default();
+        nodes.iter().zip(first..).map(|(node, index)| (node.character, Prefix(index), node.word))
+    }
+
+    /// The characters that begin words in which this one is the second.
+    pub fn openers(&self, second: char) -> &[char] {
+        place(second).and_then(|at| self.openers.get(at)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Goes on by a character: the place there, if words begin so, and the word that ends there or [`WordId::NONE`].
+    pub fn next(&self, prefix: Prefix, character: char) -> Option<(Prefix, WordId)> {
+        let index = if prefix.0 == 0 {
+            self.roots.get(place(character)?).copied().filter(|index| *index != 0)?
+        } else {
+            let (first, last) = self.nodes.get(prefix.0 as usize)?.children;
+            let children = self.nodes.get(first as usize..last as usize)?;
+            first + children.binary_search_by_key(&character, |node| node.character).ok()? as u32
+        };
+        self.nodes.get(index as usize).map(|node| (Prefix(index), node.word))
+    }
+
+    /// The word that characters are, or [`WordId::NONE`].
+    pub fn word(&self, characters: impl IntoIterator<Item = char>) -> WordId {
+        let step = |(prefix, _): (Prefix, WordId), c: char| self.next(prefix, c);
+        characters.into_iter().try_fold((Prefix::EMPTY, WordId::NONE), step).map_or(WordId::NONE, |(_, word)| word)
     }
 
     /// Whether it has a word.
     pub fn has(&self, word: &str) -> bool {
-        self.levels.contains_key(word)
+        self.word(word.chars()) != WordId::NONE
     }
 
     /// The natural logarithm of a word's share in text; nothing where it is unknown.
     pub fn share(&self, word: &str) -> Option<f32> {
-        self.levels.get(word).map(|level| -f32::from(*level) * LEVEL)
+        Some(self.word(word.chars())).filter(|word| *word != WordId::NONE).map(|word| self.alone(word))
     }
 
-    /// How well characters read as words: for each place the best sum of the shares of words that lead up to it from the first place,
-    /// and of those that lead on from it to the end. A character that is no word counts as [`UNKNOWN`].
-    pub fn leads(&self, chars: &[char]) -> (Vec<f32>, Vec<f32>) {
-        let words = self.words(chars);
-        let mut up = vec![f32::NEG_INFINITY; chars.len() + 1];
-        let mut on = up.clone();
-        if let (Some(first), Some(last)) = (up.first_mut(), on.last_mut()) {
-            (*first, *last) = (0.0, 0.0);
-        }
-        for (from, to, share) in &words {
-            raise(&mut up, *from, *to, *share);
-        }
-        for (from, to, share) in words.iter().rev() {
-            raise(&mut on, *to, *from, *share);
-        }
-        (up, on)
+    /// The natural logarithm of a word's share in text, [`UNKNOWN`] for none.
+    pub fn alone(&self, word: WordId) -> f32 {
+        self.levels.get(word.0 as usize).map_or(UNKNOWN, |[share, _]| -f32::from(*share) * LEVEL)
     }
 
-    /// The words among characters, in the order of their beginnings: from where to where, and their shares.
-    fn words(&self, chars: &[char]) -> Vec<(usize, usize, f32)> {
-        let mut found = Vec::new();
-        let mut word = String::new();
-        for from in 0..chars.len() {
-            word.clear();
-            for (index, c) in chars.iter().enumerate().skip(from).take(LONGEST) {
-                word.push(*c);
-                let share = self.share(&word).or((index == from).then_some(UNKNOWN));
-                found.extend(share.map(|share| (from, index + 1, share)));
-            }
-        }
-        found
+    /// How likely a word is behind another, as a natural logarithm. A pair that was not kept is as likely as the second word alone, less
+    /// what the first one's pairs take up (backing off, after Katz 1987).
+    pub fn follows(&self, first: WordId, next: WordId) -> f32 {
+        let at = first.0 as usize;
+        let Some([_, less]) = self.levels.get(at) else { return self.alone(next) };
+        let (from, to) = (self.behind.get(at).copied().unwrap_or(0) as usize, self.behind.get(at + 1).copied().unwrap_or(0) as usize);
+        let kept = self.followers.get(from..to).unwrap_or_default();
+        let found = kept.binary_search(&next.0).ok().and_then(|index| self.likely.get(from + index));
+        found.map_or_else(|| self.alone(next) - f32::from(*less) * LEVEL, |likely| -f32::from(*likely) * LEVEL)
     }
 }
 
-/// Goes from one place to another by a word, if that is the best way there.
-fn raise(best: &mut [f32], from: usize, to: usize, share: f32) {
-    if let (Some(score), Some(to)) = (best.get(from).copied(), best.get_mut(to)) {
-        *to = to.max(score + share);
+/// Reads words, each with how many characters it shares with the one before.
+fn read_words(reader: &mut Reader<'_>, count: usize) -> Option<Vec<Vec<char>>> {
+    let mut words: Vec<Vec<char>> = Vec::with_capacity(count);
+    for _ in 0..count {
+        let (same, more) = (reader.byte()?, reader.byte()?);
+        let mut word: Vec<char> = words.last().map(|last| last.iter().copied().take(same.into()).collect()).unwrap_or_default();
+        for _ in 0..more {
+            word.push(reader.character()?);
+        }
+        words.push(word);
     }
+    Some(words)
 }
 
 #[cfg(test)]
@@ -99,9 +251,23 @@ mod tests {
     fn common_words_are_likelier_than_rare_ones_and_than_none() {
         let lexicon = lexicon();
         assert!(lexicon.share("我们") > lexicon.share("颜回"));
-        assert!(lexicon.has("颜回") && !lexicon.has("颜圓"));
-        let read = |text: &str| lexicon.leads(&text.chars().collect::<Vec<_>>()).0.last().copied();
-        assert!(read("召开会议") > read("召开会仪"));
-        assert_eq!(read(""), Some(0.0));
+        assert!(lexicon.has("颜回") && !lexicon.has("颜圓") && !lexicon.has(""));
+        assert_eq!(lexicon.alone(WordId::NONE), UNKNOWN);
+    }
+
+    #[test]
+    fn words_are_likelier_behind_those_they_go_with() {
+        let lexicon = lexicon();
+        let word = |text: &str| lexicon.word(text.chars());
+        let gain = |first: &str, next: &str| lexicon.follows(word(first), word(next)) - lexicon.alone(word(next));
+        assert!(gain("召开", "会议") > 2.0);
+        assert!(gain("召开", "颜回") <= 0.0);
+        assert_eq!(lexicon.follows(WordId::NONE, word("会议")), lexicon.alone(word("会议")));
+    }
+
+    #[test]
+    fn a_table_that_breaks_off_is_none() {
+        assert!(Lexicon::read(&TABLE[..1000]).is_none());
+        assert!(Lexicon::read(&[]).is_none());
     }
 }

@@ -1,6 +1,8 @@
 //! What the program knows of Chinese: classes and widths of characters, and words.
 
 pub mod class;
+mod gap;
+pub mod lattice;
 pub mod lexicon;
 mod pairs;
 pub mod pinyin;
@@ -9,6 +11,8 @@ pub mod shapes;
 pub mod width;
 mod words;
 
+pub use gap::fill;
+pub use lattice::Lattice;
 pub use lexicon::{Lexicon, lexicon};
 pub use pairs::{Pairs, pairs};
 pub use words::{Word, cut, warm_up, words};

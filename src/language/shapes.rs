@@ -6,6 +6,9 @@ use std::sync::OnceLock;
 /// A line a character, and behind it those that look most like it, each with its likeness in per cent.
 const TABLE: &str = include_str!("../../assets/dictionaries/shapes.txt");
 
+/// Characters that are taken for one another, a group a line; lines that begin with `#` say where they are from.
+const CONFUSIONS: &str = include_str!("../../assets/dictionaries/confusions.txt");
+
 /// The likeness of characters that are not in each other's list.
 pub const UNLIKE: f32 = 0.68;
 
@@ -14,6 +17,21 @@ pub fn alike(c: char) -> &'static [(char, f32)] {
     static SHAPES: OnceLock<HashMap<char, Vec<(char, f32)>>> = OnceLock::new();
     let shapes = SHAPES.get_or_init(|| TABLE.lines().filter_map(read).collect());
     shapes.get(&c).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// The characters this one is known to be confused with.
+pub fn confused(c: char) -> &'static [char] {
+    static CONFUSED: OnceLock<HashMap<char, Vec<char>>> = OnceLock::new();
+    let confused = CONFUSED.get_or_init(|| {
+        let mut table: HashMap<char, Vec<char>> = HashMap::new();
+        for group in CONFUSIONS.lines().filter(|line| !line.starts_with('#')) {
+            for c in group.chars() {
+                table.entry(c).or_default().extend(group.chars().filter(|other| *other != c));
+            }
+        }
+        table
+    });
+    confused.get(&c).map(Vec::as_slice).unwrap_or_default()
 }
 
 fn read(line: &str) -> Option<(char, Vec<(char, f32)>)> {
@@ -46,5 +64,12 @@ mod tests {
             assert!(likeness(a, b) > UNLIKE);
         }
         assert_eq!(likeness('国', '一'), UNLIKE);
+    }
+
+    #[test]
+    fn confusions_hold_both_ways_and_only_inside_their_group() {
+        assert_eq!(confused('已'), ['己', '巳']);
+        assert!(confused('未').contains(&'末') && confused('末').contains(&'未'));
+        assert!(confused('国').is_empty() && confused('#').is_empty());
     }
 }

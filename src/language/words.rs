@@ -16,6 +16,7 @@ pub fn warm_up() {
     if WORDS.get().is_none() {
         std::thread::spawn(words);
         std::thread::spawn(super::pairs);
+        std::thread::spawn(super::lexicon);
         std::thread::spawn(|| super::shapes::alike('一'));
     }
 }

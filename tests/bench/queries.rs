@@ -1,8 +1,10 @@
 //! How good the queries are, on pages whose right text is known: `cargo bench --no-default-features --bench queries [-- FOLDER]`.
+//! With `--evidence` it prints what the check of characters weighs there, for `tests/bench/pages/fit.py`.
 //!
 //! `FOLDER` (by default `../shared` beside the repository) holds `ocr`, pages as OCR read them, and `pages`, pages with right characters
 //! and hard lines; each `NAME.txt` or `NAME.raw.txt` with its `NAME.gold.json`.
 
+mod evidence;
 #[path = "../golden/gold.rs"]
 mod gold;
 
@@ -32,11 +34,16 @@ fn main() {
         println!("no pages with gold under {}: nothing to measure", folder.display());
         return;
     }
+    if std::env::args().any(|word| word == "--evidence") {
+        evidence::print(&ocr);
+        return;
+    }
     // The dictionaries are loaded apart.
     pages.iter().chain(&ocr).take(1).for_each(|known| drop(draft_and_check(&known.page)));
     wording(&ocr);
     boundaries(&pages);
-    clean_text(&pages);
+    clean_text(if pages.is_empty() { &ocr } else { &pages });
+    limits(&ocr, if pages.is_empty() { &ocr } else { &pages });
     speed(&pages);
 }
 
@@ -50,7 +57,10 @@ fn known(folder: &Path) -> Vec<Known> {
 }
 
 fn draft_and_check(page: &Arc<Page>) -> (Edition, Vec<Query>) {
-    let style = HouseStyle::standard();
+    draft_and_check_by(page, HouseStyle::standard())
+}
+
+fn draft_and_check_by(page: &Arc<Page>, style: &HouseStyle) -> (Edition, Vec<Query>) {
     let edition = stet::clean::clean(std::slice::from_ref(page), style);
     let queries = Checker::default().check(&edition, style);
     (edition, queries)
@@ -113,38 +123,70 @@ fn is_about_wording(kind: QueryKind) -> bool {
 }
 
 /// Wrong characters under a query, queries that point at one, and right remedies.
-fn wording(pages: &[Known]) {
-    let (mut wrong, mut covered, mut queries, mut hits, mut right) = (0, 0, 0, 0, 0);
-    let mut kinds: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
-    for known in pages {
-        let errors = errors(known);
-        let (edition, found) = draft_and_check(&known.page);
-        let range = |query: &Query| {
-            edition
-                .block(query.block)
-                .and_then(|(_, block)| query.source(&Sourced::new(block)))
-                .map(|span| (span.range.start.0 as usize, span.range.end.0 as usize))
-        };
-        let asked: Vec<(&Query, (usize, usize))> =
-            found.iter().filter(|query| is_about_wording(query.kind)).filter_map(|query| Some((query, range(query)?))).collect();
-        wrong += errors.len();
-        covered += errors.iter().filter(|wrong| asked.iter().any(|(_, range)| covers(*range, wrong))).count();
-        for (query, range) in asked {
-            let under: Vec<&Wrong> = errors.iter().filter(|wrong| covers(range, wrong)).collect();
-            let offers =
-                |right: &str| query.remedies.iter().filter_map(|remedy| remedy.replacement.as_ref()).any(|text| text.contains(right));
-            let good = under.iter().any(|wrong| !wrong.right.is_empty() && offers(&wrong.right));
-            let kind = kinds.entry(query.kind.name()).or_default();
-            *kind = (kind.0 + 1, kind.1 + usize::from(!under.is_empty()), kind.2 + usize::from(good));
-            (queries, hits, right) = (queries + 1, hits + usize::from(!under.is_empty()), right + usize::from(good));
+#[derive(Default)]
+struct Tally {
+    wrong: usize,
+    covered: usize,
+    /// Of each kind of query: how many, how many at an error, how many of these with the right remedy.
+    kinds: BTreeMap<&'static str, (usize, usize, usize)>,
+}
+
+impl Tally {
+    fn of(pages: &[Known], style: &HouseStyle) -> Tally {
+        let mut tally = Tally::default();
+        for known in pages {
+            let errors = errors(known);
+            let (edition, found) = draft_and_check_by(&known.page, style);
+            let range = |query: &Query| {
+                let span = edition.block(query.block).and_then(|(_, block)| query.source(&Sourced::new(block)));
+                span.map(|span| (span.range.start.0 as usize, span.range.end.0 as usize))
+            };
+            let asked: Vec<(&Query, (usize, usize))> =
+                found.iter().filter(|query| is_about_wording(query.kind)).filter_map(|query| Some((query, range(query)?))).collect();
+            tally.wrong += errors.len();
+            tally.covered += errors.iter().filter(|wrong| asked.iter().any(|(_, range)| covers(*range, wrong))).count();
+            for (query, range) in asked {
+                let under: Vec<&Wrong> = errors.iter().filter(|wrong| covers(range, wrong)).collect();
+                let offers =
+                    |right: &str| query.remedies.iter().filter_map(|remedy| remedy.replacement.as_ref()).any(|text| text.contains(right));
+                let good = under.iter().any(|wrong| !wrong.right.is_empty() && offers(&wrong.right));
+                let kind = tally.kinds.entry(query.kind.name()).or_default();
+                *kind = (kind.0 + 1, kind.1 + usize::from(!under.is_empty()), kind.2 + usize::from(good));
+            }
         }
+        tally
     }
-    println!("pages read by OCR: {} with {wrong} errors", pages.len());
-    println!("  errors under a query  {:5.1} %", percent(covered, wrong));
-    println!("  queries at an error   {:5.1} %", percent(hits, queries));
-    println!("  right one offered     {:5.1} % of these", percent(right, hits));
-    for (kind, (queries, hits, right)) in kinds {
+
+    /// Recall, precision and right remedies, in per cent.
+    fn shares(&self) -> (f64, f64, f64) {
+        let sum = |of: fn(&(usize, usize, usize)) -> usize| self.kinds.values().map(of).sum::<usize>();
+        let hits = sum(|kind| kind.1);
+        (percent(self.covered, self.wrong), percent(hits, sum(|kind| kind.0)), percent(sum(|kind| kind.2), hits))
+    }
+}
+
+fn wording(pages: &[Known]) {
+    let tally = Tally::of(pages, HouseStyle::standard());
+    let (recall, precision, right) = tally.shares();
+    println!("pages read by OCR: {} with {} errors", pages.len(), tally.wrong);
+    println!("  errors under a query  {recall:5.1} %");
+    println!("  queries at an error   {precision:5.1} %");
+    println!("  right one offered     {right:5.1} % of these");
+    for (kind, (queries, hits, right)) in tally.kinds {
         println!("    {kind:<12} {queries:4} queries, {hits:4} at an error, {right:4} with the right one");
+    }
+}
+
+/// What other limits of the house style would give.
+fn limits(ocr: &[Known], pages: &[Known]) {
+    println!("limit of thresholds.character: errors under a query, queries at an error, right one offered; queries per 1000 of right text");
+    for limit in [4, 6, 8, 10, 13, 16, 20, 25, 35] {
+        let mut style = HouseStyle::standard().clone();
+        style.thresholds.character = limit;
+        let (recall, precision, right) = Tally::of(ocr, &style).shares();
+        let (characters, kinds) = right_text(pages, &style);
+        let clean = 1000.0 * kinds.values().sum::<usize>() as f64 / characters.max(1) as f64;
+        println!("  {limit:2} %  {recall:5.1}  {precision:5.1}  {right:5.1}  {clean:5.2}");
     }
 }
 
@@ -211,16 +253,22 @@ fn flowing(articles: &[GoldArticle]) -> Arc<Page> {
     Arc::new(Page::new(Source { file: "gold.txt".into(), sha256: String::new(), encoding: Encoding::UTF_8 }, &text))
 }
 
-/// Queries about text without errors.
-fn clean_text(pages: &[Known]) {
-    let (mut characters, mut kinds) = (0, BTreeMap::<&str, usize>::new());
+/// How many characters right text has, and how many queries of each kind are about it.
+fn right_text(pages: &[Known], style: &HouseStyle) -> (usize, BTreeMap<&'static str, usize>) {
+    let (mut characters, mut kinds) = (0, BTreeMap::new());
     for known in pages {
         let page = flowing(&known.articles);
         characters += page.text().chars().filter(|c| !c.is_whitespace()).count();
-        for query in draft_and_check(&page).1 {
+        for query in draft_and_check_by(&page, style).1 {
             *kinds.entry(query.kind.name()).or_default() += 1;
         }
     }
+    (characters, kinds)
+}
+
+/// Queries about text without errors.
+fn clean_text(pages: &[Known]) {
+    let (characters, kinds) = right_text(pages, HouseStyle::standard());
     let per_thousand = |count: usize| 1000.0 * count as f64 / characters.max(1) as f64;
     println!("right text: {characters} characters, {:.2} queries per 1000", per_thousand(kinds.values().sum()));
     for (kind, count) in kinds {

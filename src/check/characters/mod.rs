@@ -1,39 +1,32 @@
 //! Characters that OCR misread: what stands there is unlikely between its neighbours, and another character, of a similar shape or one
 //! that makes a word, is likelier.
 //!
-//! The likelihood that a character is wrong is a logistic regression over what the language says of it and of its best rival. Its
-//! weights were fitted to 17 three-column pages that Tesseract had read, and tried on others. A page is read as a whole: what it says
-//! twice is seldom wrong.
+//! The likelihood that a character is wrong is a logistic regression over what the language says of it and of its best rival
+//! ([`evidence`]); what is the best rival, a conditional logit over what speaks for each ([`rivals`]). Their weights are fitted to pages
+//! that Tesseract has read (`tests/bench/pages`). A page is read as a whole: what it says twice is seldom wrong.
 
+mod evidence;
 mod page;
-mod reading;
 mod rivals;
+mod weights;
 
 pub(super) use page::{Dense, Habits};
 
 use super::confidence::Readings;
 use super::wording::Wording;
 use super::{Query, QueryKind};
-use crate::language::{Pairs, class, pairs, shapes};
-use reading::Reading;
-use rivals::{Place, Rival, Word, flag, rivals, usage, word_at};
+use crate::edition::TextOffset;
+use crate::language::pairs;
+use evidence::Evidence;
+use page::Place;
 
 /// Less likely errors are none, on any page.
 const NEGLIGIBLE: f32 = 0.01;
-/// The share of characters that was wrong on the pages the weights were fitted to.
-const USUAL: f32 = 0.0145;
 /// So many characters of usual quality are added to each page when its own quality is worked out, and in how many rounds.
 const FEW: f32 = 200.0;
 const ROUNDS: usize = 12;
-/// Where a character's own evidence comes to less, as a logit, no rival makes it likely that it is wrong.
-const HOPELESS: f32 = -8.4;
 /// How many replacements are offered.
 const OFFERED: usize = 9;
-/// What is likelier than this between its neighbours is right, alone or in a word of two characters (logarithms).
-const LIKELY: f32 = -9.0;
-const LIKELY_WORD: f32 = -12.0;
-/// What a page says so often is right.
-const OFTEN: f32 = 4.0;
 
 /// A character that may be wrong.
 pub(super) struct Suspect {
@@ -47,9 +40,10 @@ pub(super) struct Suspect {
 pub(super) fn suspects(dense: &Dense, habits: &Habits) -> Vec<Suspect> {
     let pairs = pairs();
     let suspect = |index: usize| {
-        let (likelihood, rivals, lost) = doubt(dense, habits, pairs, index).filter(|(likelihood, ..)| *likelihood >= NEGLIGIBLE)?;
-        let nothing = lost.then(String::new).into_iter();
-        let replacements = nothing.chain(rivals.iter().map(|rival| rival.character.to_string())).take(OFFERED).collect();
+        let evidence = Evidence::of(&Place::of(dense, habits, pairs, index)?, false)?;
+        let likelihood = Some(evidence.likelihood()).filter(|likelihood| *likelihood >= NEGLIGIBLE)?;
+        let nothing = evidence.too_much.then(String::new).into_iter();
+        let replacements = nothing.chain(evidence.rivals.iter().map(|rival| rival.character.to_string())).take(OFFERED).collect();
         Some(Suspect { place: dense.places.get(index).copied()?, likelihood, replacements })
     };
     (0..dense.chars.len()).filter_map(suspect).collect()
@@ -59,14 +53,15 @@ pub(super) fn suspects(dense: &Dense, habits: &Habits) -> Vec<Suspect> {
 /// suspects themselves, by expectation and maximisation (after Saerens, Latinne and Decaestecker 2002, Neural Computation 14).
 pub(super) fn odds<'a>(suspects: impl Iterator<Item = &'a Suspect> + Clone, characters: usize) -> f32 {
     let prior = |share: f32| share / (1.0 - share);
-    let mut share = USUAL;
+    let usual = weights::weights().usual;
+    let mut share = usual;
     for _ in 0..ROUNDS {
-        let odds = prior(share) / prior(USUAL);
+        let odds = prior(share) / prior(usual);
         let wrong: f32 = suspects.clone().map(|suspect| suspect.adjusted(odds)).sum();
         // A short page tells little of itself.
-        share = (wrong + USUAL * FEW) / (characters as f32 + FEW);
+        share = (wrong + usual * FEW) / (characters as f32 + FEW);
     }
-    prior(share) / prior(USUAL)
+    prior(share) / prior(usual)
 }
 
 impl Suspect {
@@ -100,92 +95,32 @@ pub(super) fn check(
     }
 }
 
-/// How likely a character is wrong, what may have stood there, and whether rather nothing did. Each value stands with its weight, as
-/// they were fitted.
-fn doubt(dense: &Dense, habits: &Habits, pairs: &Pairs, index: usize) -> Option<(f32, Vec<Rival>, bool)> {
-    let place = Place { dense, habits, pairs, index };
-    let (own, word, lost) = own_evidence(&place)?;
-    if own < HOPELESS {
-        return None;
-    }
-    let rivals = rivals(&place);
-    let none = Rival::none(dense.at(index));
-    let best = rivals.first().cloned().unwrap_or_else(|| none.clone());
-    let second = rivals.get(1).map_or(none.score, |rival| rival.score);
-    // The same rivals, those first that read best.
-    let reading = Reading::of(dense, index);
-    let rivals = reading.order(rivals);
-    let likeliest = rivals.first().unwrap_or(&none);
-    let next = rivals.get(1).map_or(none.total, |rival| rival.total);
-    let reads = rivals.iter().take(OFFERED).map(|rival| rival.reads).fold(0.0, f32::max);
-    let theirs = weigh(&[
-        (best.gain / 10.0, -0.019),
-        ((best.likeness - shapes::UNLIKE) * 5.0, 0.692),
-        (best.seen, -0.243),
-        (best.word.len.saturating_sub(word.len) as f32, 0.040),
-        (best.word.usage / 10.0, 0.343),
-        (best.score / 10.0, 0.672),
-        (best.score.max(0.0) / 10.0, 0.672),
-        ((best.score - second) / 5.0, 0.532),
-        (likeliest.reads.max(-20.0) / 10.0, 0.600),
-        (likeliest.reads.max(0.0) / 10.0, -0.344),
-        (reads / 10.0, 0.567),
-        (reading.each / 3.0, 0.343),
-        (likeliest.total.max(-10.0) / 10.0, 1.349),
-        (likeliest.total.max(0.0) / 10.0, 1.349),
-        ((likeliest.total - next) / 5.0, -0.668),
-    ]);
-    Some((1.0 / (1.0 + (-(own + theirs)).exp()), rivals, lost))
+/// What the check of characters weighs at one place, for fitting its weights.
+pub struct Weighed {
+    /// The place in its block.
+    pub place: TextOffset,
+    /// What speaks for the character's being wrong, in order of [`names_of_values`].
+    pub values: Vec<f32>,
+    /// What may have stood there, the likeliest first, with what speaks for each.
+    pub rivals: Vec<(char, Vec<f32>)>,
 }
 
-fn weigh(evidence: &[(f32, f32)]) -> f32 {
-    evidence.iter().map(|(value, weight)| value * weight).sum()
+/// The names of what speaks for a rival, and of what speaks for a character's being wrong.
+pub fn names_of_values() -> (&'static [&'static str], &'static [&'static str]) {
+    (&weights::RIVAL, &weights::PLACE)
 }
 
-/// What a character itself and its neighbours say, weighed; the word it stands in; and whether rather nothing stood there. Nothing where
-/// the character is right beyond doubt.
-fn own_evidence(place: &Place<'_>) -> Option<(f32, Word, bool)> {
-    let Place { dense, habits, pairs, index } = *place;
-    let (before, c, after) = (dense.before(index), dense.at(index), dense.at(index + 1));
-    if !class::is_han(c) {
-        return None;
-    }
-    let (from, to) = place.now();
-    let now = from + to;
-    if now > LIKELY {
-        return None;
-    }
-    let word = word_at(dense, index, c);
-    // What stands in a word of three characters, or in a likely one of two, is right.
-    if word.len >= 3 || (word.len == 2 && now > LIKELY_WORD) {
-        return None;
-    }
-    let again = habits.count(before, c, before).max(habits.count(c, after, after));
-    if again >= OFTEN {
-        return None;
-    }
-    // Where no word stands around either, it may be a name.
-    let alone = |at: &usize| class::is_han(dense.at(*at)) && word_at(dense, *at, dense.at(*at)).len == 1;
-    let beside = [index.wrapping_sub(2), index.wrapping_sub(1), index + 1, index + 2].iter().filter(|at| alone(at)).count();
-    let without = if class::is_han(before) || class::is_han(after) { pairs.follows(before, after) - now } else { -9.0 };
-    let inserted = matches!(c, '人' | '和') && without > 0.0;
-    let evidence = weigh(&[
-        (1.0, -3.189),
-        (now / 10.0, -0.055),
-        (from.min(to) / 10.0, -0.312),
-        (flag(word.len == 1), -0.328),
-        (flag(word.len == 2), -2.861),
-        (word.usage / 10.0, -1.798),
-        (pairs.alone(c) / 10.0, 3.369),
-        ((again - 1.0).min(3.0), -0.992),
-        (flag(again == 1.0), 0.019),
-        (without / 10.0, -1.696),
-        (without.max(0.0) / 5.0, 1.761),
-        (flag(inserted), 2.605),
-        (if word.len == 1 { usage(&c.to_string()) / 10.0 } else { 0.0 }, -2.567),
-        (beside as f32 / 4.0, 0.579),
-    ]);
-    Some((evidence, word, inserted))
+/// All that is weighed in a block, among these blocks of its page.
+pub fn weighed(texts: &[Vec<char>]) -> Vec<Vec<Weighed>> {
+    let dense: Vec<Dense> = texts.iter().map(|text| Dense::of(text)).collect();
+    let mut habits = Habits::default();
+    dense.iter().for_each(|dense| habits.add(dense));
+    let one = |dense: &Dense, index: usize| {
+        let evidence = Evidence::of(&Place::of(dense, &habits, pairs(), index)?, true)?;
+        let rivals = evidence.rivals.iter().map(|rival| (rival.character, rival.values.to_vec())).collect();
+        Some(Weighed { place: TextOffset::new(dense.places.get(index).copied()?), values: evidence.values.to_vec(), rivals })
+    };
+    dense.iter().map(|dense| (0..dense.chars.len()).filter_map(|index| one(dense, index)).collect()).collect()
 }
 
 #[cfg(test)]

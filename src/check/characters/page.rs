@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::language::class;
+use crate::language::{Lattice, Pairs, class, lattice};
 
 /// What pairs of characters a page has, to tell what it says again from what stands there once.
 #[derive(Default)]
@@ -29,11 +29,13 @@ impl Habits {
     }
 }
 
-/// A block's text without blanks, digits all alike.
+/// A block's text without blanks, digits all alike, and how its runs of ideographs read as words.
 pub(in crate::check) struct Dense {
     pub(super) chars: Vec<char>,
     /// Where each character stands in the block.
     pub(super) places: Vec<usize>,
+    /// The runs, with where each begins and ends.
+    runs: Vec<(usize, usize, Lattice)>,
 }
 
 impl Dense {
@@ -43,8 +45,10 @@ impl Dense {
 
     pub(in crate::check) fn of(text: &[char]) -> Dense {
         let plain = |(place, c): (usize, &char)| (place, if c.is_ascii_digit() { '0' } else { *c });
-        let (places, chars) = text.iter().enumerate().filter(|(_, c)| !c.is_whitespace()).map(plain).unzip();
-        Dense { chars, places }
+        let (places, chars): (Vec<usize>, Vec<char>) = text.iter().enumerate().filter(|(_, c)| !c.is_whitespace()).map(plain).unzip();
+        let read = |(from, to): (usize, usize)| (from, to, Lattice::of(chars.get(from..to).unwrap_or_default()));
+        let runs = lattice::runs(&chars).into_iter().map(read).collect();
+        Dense { chars, places, runs }
     }
 
     pub(super) fn at(&self, index: usize) -> char {
@@ -53,5 +57,54 @@ impl Dense {
 
     pub(super) fn before(&self, index: usize) -> char {
         index.checked_sub(1).map_or('^', |before| self.at(before))
+    }
+
+    /// The run of ideographs that holds a place, and where in the run it is.
+    pub(super) fn run(&self, index: usize) -> Option<(&Lattice, usize)> {
+        let at = self.runs.partition_point(|(_, to, _)| *to <= index);
+        self.runs.get(at).filter(|(from, ..)| *from <= index).map(|(from, _, lattice)| (lattice, index - from))
+    }
+}
+
+/// A place in a page.
+#[derive(Clone, Copy)]
+pub(in crate::check) struct Place<'a> {
+    pub(super) dense: &'a Dense,
+    pub(super) habits: &'a Habits,
+    pub(super) pairs: &'a Pairs,
+    pub(super) index: usize,
+    pub(super) run: (&'a Lattice, usize),
+}
+
+impl<'a> Place<'a> {
+    /// A place where an ideograph stands.
+    pub(super) fn of(dense: &'a Dense, habits: &'a Habits, pairs: &'a Pairs, index: usize) -> Option<Place<'a>> {
+        Some(Place { dense, habits, pairs, index, run: dense.run(index)? })
+    }
+
+    /// The character before it, its own, and the one after it.
+    pub(super) fn around(&self) -> (char, char, char) {
+        (self.dense.before(self.index), self.dense.at(self.index), self.dense.at(self.index + 1))
+    }
+
+    /// How likely the character is after the one before it, and the one after it after it, as logarithms.
+    pub(super) fn now(&self) -> (f32, f32) {
+        let (before, c, after) = self.around();
+        (self.pairs.follows(before, c), self.pairs.follows(c, after))
+    }
+
+    /// How well the text reads as words, and how with another character there.
+    pub(super) fn reads_now(&self) -> f32 {
+        self.run.0.now()
+    }
+
+    pub(super) fn with(&self, character: char) -> f32 {
+        self.run.0.with(self.run.1, character)
+    }
+
+    /// How often the page has a character beside the one before, and beside the one after.
+    pub(super) fn counts(&self, c: char) -> (f32, f32) {
+        let (before, _, after) = self.around();
+        (self.habits.count(before, c, before), self.habits.count(c, after, after))
     }
 }

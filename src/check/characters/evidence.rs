@@ -1,0 +1,156 @@
+//! What speaks for a character's being misread.
+
+use super::page::{Dense, Place};
+use super::rivals::{Rival, flag, rivals};
+use super::weights::{PLACE, weigh, weights};
+use crate::language::lexicon::LONGEST;
+use crate::language::{class, lexicon, words};
+
+/// Where a character's own evidence comes to less, as a logit, no rival makes it likely that it is wrong.
+const HOPELESS: f32 = -9.0;
+/// What is likelier than this between its neighbours is right, alone or in a word of two characters (logarithms).
+const LIKELY: f32 = -9.0;
+const LIKELY_WORD: f32 = -12.0;
+/// What a page says so often is right.
+const OFTEN: f32 = 4.0;
+/// Of how many words jieba counted how often each is used.
+const WORDS: f32 = 6e7;
+/// How far round a place it is asked whether characters stand in words.
+const NEAR: usize = 2;
+
+/// What speaks for a character's being misread, and what may have stood there.
+pub(in crate::check) struct Evidence {
+    /// By the names of [`PLACE`].
+    pub(in crate::check) values: [f32; PLACE.len()],
+    /// The likeliest first.
+    pub(in crate::check) rivals: Vec<Rival>,
+    /// Whether rather nothing stood there.
+    pub(in crate::check) too_much: bool,
+}
+
+impl Evidence {
+    /// Nothing where the character is right beyond doubt; of all others if `every`, or else of those that may come to something.
+    pub(super) fn of(place: &Place<'_>, every: bool) -> Option<Evidence> {
+        let (mut values, too_much) = own(place)?;
+        if !every && weigh(&values, &weights().place) < HOPELESS {
+            return None;
+        }
+        let rivals = rivals(place);
+        let none = Rival::none(' ');
+        let best = rivals.first().unwrap_or(&none);
+        let second = rivals.get(1).map_or(none.total, |rival| rival.total);
+        let reads = rivals.iter().map(|rival| rival.reads).fold(0.0, f32::max);
+        let theirs = [
+            best.total.max(-10.0) / 10.0,
+            best.total.max(0.0) / 10.0,
+            (best.total - second) / 5.0,
+            best.reads / 10.0,
+            reads / 10.0,
+            (best.likeness - crate::language::shapes::UNLIKE) * 5.0,
+        ];
+        values.iter_mut().skip(OWN).zip(theirs).for_each(|(value, theirs)| *value = theirs);
+        Some(Evidence { values, rivals, too_much })
+    }
+
+    /// How likely the character is wrong, on a page of usual quality.
+    pub(super) fn likelihood(&self) -> f32 {
+        1.0 / (1.0 + (-weigh(&self.values, &weights().place)).exp())
+    }
+}
+
+/// How many of the values are the character's own.
+const OWN: usize = 16;
+
+/// What a character itself and its neighbours say, and whether rather nothing stood there. Nothing where it is right beyond doubt.
+fn own(place: &Place<'_>) -> Option<([f32; PLACE.len()], bool)> {
+    let (before, c, after) = place.around();
+    let (from, to) = place.now();
+    let now = from + to;
+    if now > LIKELY {
+        return None;
+    }
+    let word = word_at(place.dense, place.index);
+    // What stands in a word of three characters, or in a likely one of two, is right.
+    if word.len >= 3 || (word.len == 2 && now > LIKELY_WORD) {
+        return None;
+    }
+    let counts = place.counts(c);
+    let again = counts.0.max(counts.1);
+    if again >= OFTEN {
+        return None;
+    }
+    let without = if class::is_han(before) || class::is_han(after) { place.pairs.follows(before, after) - now } else { -9.0 };
+    let too_much = matches!(c, '人' | '和') && without > 0.0;
+    // Where no word stands around either, it may be a name.
+    let alone = |at: &usize| class::is_han(place.dense.at(*at)) && word_at(place.dense, *at).len == 1;
+    let beside = (place.index.saturating_sub(NEAR)..=place.index + NEAR).filter(|at| *at != place.index).filter(alone).count();
+    let mut values = [0.0; PLACE.len()];
+    let own: [f32; OWN] = [
+        1.0,
+        now / 10.0,
+        from.min(to) / 10.0,
+        flag(word.len == 1),
+        flag(word.len == 2),
+        word.usage / 10.0,
+        place.pairs.alone(c) / 10.0,
+        (again - 1.0).min(3.0),
+        flag(again == 1.0),
+        without / 10.0,
+        without.max(0.0) / 5.0,
+        flag(too_much),
+        if word.len == 1 { usage(&c.to_string()) / 10.0 } else { 0.0 },
+        beside as f32 / 4.0,
+        place.reads_now() / place.run.0.len().max(1) as f32 / 3.0,
+        flag(in_name(place)),
+    ];
+    values.iter_mut().zip(own).for_each(|(value, own)| *value = own);
+    Some((values, too_much))
+}
+
+/// Whether a place is behind a family name, as the one or the second character of a person's name.
+fn in_name(place: &Place<'_>) -> bool {
+    let family = |at: usize| class::is_family_name(place.dense.at(at)) && word_at(place.dense, at).len == 1;
+    let before = |back: usize| place.index.checked_sub(back).is_some_and(family);
+    before(1) || (before(2) && word_at(place.dense, place.index - 1).len == 1)
+}
+
+/// The longest word that holds a place: how many characters it has (1 if there is none), and the logarithm of how often it is used.
+#[derive(Clone, Copy)]
+struct Word {
+    len: usize,
+    usage: f32,
+}
+
+/// How often a word of the dictionary is used, as a logarithm.
+fn usage(word: &str) -> f32 {
+    match lexicon().share(word).filter(|_| !words().has_word(word)) {
+        Some(share) => (share.exp() * WORDS).ln_1p(),
+        None => (words().suggest_freq(word) as f32).ln_1p(),
+    }
+}
+
+/// The longest word of the dictionary that holds a place; among the longest the most used.
+fn word_at(dense: &Dense, index: usize) -> Word {
+    let dictionary = words();
+    let mut best = Word { len: 1, usage: 0.0 };
+    let mut text = String::new();
+    for start in index.saturating_sub(LONGEST - 2)..=index {
+        text.clear();
+        for at in start..(start + LONGEST).min(dense.chars.len()) {
+            let character = dense.at(at);
+            if !class::is_han(character) {
+                break;
+            }
+            text.push(character);
+            let len = at + 1 - start;
+            if at < index || len < 2 || len < best.len || !(dictionary.has_word(&text) || lexicon().has(&text)) {
+                continue;
+            }
+            let usage = usage(&text);
+            if len > best.len || usage > best.usage {
+                best = Word { len, usage };
+            }
+        }
+    }
+    best
+}

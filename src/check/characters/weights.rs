@@ -1,0 +1,94 @@
+//! How much each thing that speaks for or against a misreading counts, as fitted by `tests/bench/pages/fit.py`.
+
+use std::sync::OnceLock;
+
+/// A line a name and its weight, behind `rival` or `place`.
+const TABLE: &str = include_str!("../../../assets/dictionaries/weights.txt");
+
+/// What speaks for a rival. Gains are logarithms.
+pub const RIVAL: [&str; 13] = [
+    "gain behind the character before",
+    "gain before the character after",
+    "gain of the reading, if any",
+    "loss of the reading, if any",
+    "listed as alike",
+    "likeness",
+    "likeness over 80",
+    "known to be confused",
+    "commonness",
+    "on the page beside one neighbour",
+    "on the page beside both",
+    "makes a word of two",
+    "makes a longer word",
+];
+
+/// What speaks for a character's being wrong.
+pub const PLACE: [&str; 22] = [
+    "one",
+    "likelihood between its neighbours",
+    "likelihood beside the less likely neighbour",
+    "in no word",
+    "in a word of two",
+    "usage of its word",
+    "commonness",
+    "on the page again",
+    "on the page once more",
+    "gain without it",
+    "gain without it, if any",
+    "too much",
+    "usage alone",
+    "others in no word around",
+    "reading around",
+    "best rival",
+    "best rival, if likely",
+    "best before second rival",
+    "gain of the reading with the best rival",
+    "best gain of the reading",
+    "likeness of the best rival",
+    "maybe a name",
+];
+
+const SHARE: &str = "wrong characters";
+
+/// The weights in order of the names.
+pub struct Weights {
+    pub rival: [f32; RIVAL.len()],
+    pub place: [f32; PLACE.len()],
+    /// The share of characters that was wrong on the pages the weights were fitted to.
+    pub usual: f32,
+}
+
+/// The weights. They are read once.
+pub fn weights() -> &'static Weights {
+    static WEIGHTS: OnceLock<Weights> = OnceLock::new();
+    let [usual] = of("page", &[SHARE]);
+    WEIGHTS.get_or_init(|| Weights { rival: of("rival", &RIVAL), place: of("place", &PLACE), usual: usual.clamp(1e-4, 0.5) })
+}
+
+fn of<const N: usize>(part: &str, names: &[&str; N]) -> [f32; N] {
+    let weight = |name: &&str| TABLE.lines().find_map(|line| read(line, part, name)).unwrap_or_default();
+    std::array::from_fn(|index| names.get(index).map(weight).unwrap_or_default())
+}
+
+fn read(line: &str, part: &str, name: &str) -> Option<f32> {
+    let (head, weight) = line.split_once('\t')?;
+    head.strip_prefix(part)?.strip_prefix(' ').filter(|rest| *rest == name)?;
+    weight.parse().ok()
+}
+
+/// The sum of values by their weights.
+pub fn weigh<const N: usize>(values: &[f32; N], weights: &[f32; N]) -> f32 {
+    values.iter().zip(weights).map(|(value, weight)| value * weight).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_name_has_its_weight() {
+        let has = |part: &str, name: &str| TABLE.lines().filter(|line| read(line, part, name).is_some()).count() == 1;
+        assert!(RIVAL.iter().all(|name| has("rival", name)));
+        assert!(PLACE.iter().all(|name| has("place", name)) && has("page", SHARE));
+    }
+}

@@ -1,0 +1,50 @@
+//! Prints what the check of characters weighs on pages whose right text is known, for `tests/bench/pages/fit.py`.
+
+use stet::check::{Weighed, names_of_values, weighed};
+use stet::edition::{Block, Piece};
+
+use super::{Known, Wrong, draft_and_check, errors};
+
+/// A line the names; for each page a line with its number of characters, a line each place (`place`, page, whether it is wrong, values), and behind a wrong one a line each rival
+/// (`rival`, page, whether it is right, values).
+pub fn print(pages: &[Known]) {
+    let (rival, place) = names_of_values();
+    println!("names\t{}\t{}", rival.join("|"), place.join("|"));
+    for (number, known) in pages.iter().enumerate() {
+        let errors = errors(known);
+        let (edition, _) = draft_and_check(&known.page);
+        let blocks: Vec<&Block> = edition.articles().iter().flat_map(|article| article.blocks()).map(AsRef::as_ref).collect();
+        let texts: Vec<Vec<char>> = blocks.iter().map(|block| block.text().chars().collect()).collect();
+        println!("page\t{number}\t{}", texts.iter().flatten().filter(|c| !c.is_whitespace()).count());
+        for (block, weighed) in blocks.iter().zip(weighed(&texts)) {
+            for one in &weighed {
+                let raw = raw(block, one.place.chars());
+                let wrong = errors.iter().find(|wrong| Some(wrong.at) == raw);
+                print_one(number, one, wrong);
+            }
+        }
+    }
+}
+
+fn print_one(page: usize, weighed: &Weighed, wrong: Option<&Wrong>) {
+    let values = |values: &[f32]| values.iter().map(|value| format!("\t{value:.4}")).collect::<String>();
+    println!("place\t{page}\t{}{}", u8::from(wrong.is_some()), values(&weighed.values));
+    for (character, rival) in weighed.rivals.iter().filter(|_| wrong.is_some()) {
+        let right = wrong.is_some_and(|wrong| wrong.right.chars().eq([*character]));
+        println!("rival\t{page}\t{}{}", u8::from(right), values(rival));
+    }
+}
+
+/// Where a character of a block stands in the raw text.
+fn raw(block: &Block, at: usize) -> Option<usize> {
+    let mut start = 0;
+    for piece in block.pieces() {
+        let end = start + piece.text_len();
+        if at < end {
+            let step = if matches!(piece, Piece::Kept(_)) { at - start } else { 0 };
+            return piece.source().map(|span| span.range.start.0 as usize + step);
+        }
+        start = end;
+    }
+    None
+}
