@@ -15,7 +15,7 @@
 //! | [`check`] | an edition to the queries an editor should look at |
 //! | [`suggest`] | an article to sections, tags and names it may be described by |
 //! | [`store`] | edition files |
-//! | [`export`] | editions to text, Markdown, JSON, ALTO and PAGE |
+//! | [`export`] | editions to text, web pages, TEI, ALTO, PAGE, tables, documents, books, and what was changed |
 //! | [`cli`] | the headless commands |
 //! | `desktop` | the workstation (feature `desk`); the only module that knows egui |
 

@@ -187,23 +187,14 @@ fn run_task(task: &Task<'_>, folder: &Path, format: Format, style: &HouseStyle, 
     let edition = store::load(task.edition).map_err(|error| error.to_string())?;
     let target = folder.join(&task.name);
     let result = if let Some(boxed) = format.boxed() {
-        write_pages(task, &edition, (boxed, format.extension()), &target)
+        let written = export::facsimile::to_files(&edition, boxed, &target, task.edition);
+        written.map(|(_, without)| without.into_iter().for_each(|index| tell_of_source(&edition, index)))
     } else if options.has(Switch::PerArticle) {
         export::write_folder(&target, &files(&edition, &task.name, format, style, options))
     } else {
         export::write(&target, &export::export(&edition, format, style, options))
     };
     result.map_err(|error| error.to_string())
-}
-
-/// Writes all pages of an edition in a format with boxes: one as the file itself, several with their numbers: `a.1.alto.xml`.
-fn write_pages(task: &Task<'_>, edition: &Edition, (boxed, end): (Boxed, &str), target: &Path) -> Result<(), export::ExportError> {
-    let count = edition.pages().len() as u32;
-    (1..=count).try_for_each(|number| {
-        let stem = task.name.strip_suffix(end).unwrap_or(&task.name);
-        let name = if count > 1 { format!("{stem}{number}.{end}") } else { task.name.clone() };
-        export::write(&target.with_file_name(name), page(task.edition, edition, boxed, PageIndex(number - 1)).as_bytes())
-    })
 }
 
 /// The page that the arguments name, in a format with boxes.
@@ -227,11 +218,18 @@ fn page_asked_for(arguments: &Arguments, path: &Path, edition: &Edition, boxed: 
 fn page(path: &Path, edition: &Edition, boxed: Boxed, index: PageIndex) -> String {
     let source = edition.page(index).and_then(|page| source_beside(path, page));
     let (text, used) = export::facsimile::page(edition, boxed, index, source.as_deref());
-    if !used && let Some(page) = edition.page(index) {
+    if !used {
+        tell_of_source(edition, index);
+    }
+    text
+}
+
+/// Says that a page was not put into its source file.
+fn tell_of_source(edition: &Edition, index: PageIndex) {
+    if let Some(page) = edition.page(index) {
         let file = &page.source().file;
         terminal::complain(&format!(
             "{file}: not beside the edition as such a file, or changed since; written from what the edition holds of it"
         ));
     }
-    text
 }

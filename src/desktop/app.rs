@@ -9,6 +9,7 @@ use super::command::{Action, Command};
 use super::dialogs::Dialogs;
 use super::document::Document;
 use super::explain::Explain;
+use super::exports::Exports;
 use super::find::Search;
 use super::index::Index;
 use super::jobs::Jobs;
@@ -51,6 +52,7 @@ pub struct Desk {
     pub(super) dialog: Option<Dialog>,
     pub(super) dialogs: Dialogs,
     pub(super) message: Option<String>,
+    pub(super) exports: Exports,
     pub(super) outline: OutlinePane,
     pub(super) inspector: InspectorPane,
     pub(super) raw: RawPane,
@@ -128,6 +130,7 @@ impl Desk {
             dialog: None,
             dialogs: Dialogs::default(),
             message,
+            exports: Exports::default(),
             outline: OutlinePane::default(),
             inspector: InspectorPane::default(),
             raw: RawPane::default(),
@@ -234,6 +237,7 @@ impl Desk {
             document: self.document.as_ref(),
             found: self.search.found(),
             work,
+            exports: &self.exports,
             message: self.message.as_deref(),
         };
         let plain = |fill| Frame::NONE.fill(fill);

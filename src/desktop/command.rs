@@ -6,6 +6,7 @@ use super::queue::Queue;
 use super::view::{AfterSaving, Pane};
 use crate::edit::{Edit, Fragment, Selection};
 use crate::edition::{ArticleId, BlockId, Place, Role};
+use crate::export::{Format, Options};
 use crate::page::{Encoding, PageIndex, RawOffset};
 
 /// One thing to do, with what it is done to.
@@ -21,8 +22,12 @@ pub enum Command {
     SaveThen(AfterSaving),
     /// Lets unsaved work go, and goes on with what waited for the answer.
     Discard(AfterSaving),
-    /// Exports the edition to this file, in the format its name says.
+    /// Exports the edition to this file, in the format its name says, or else the one that was chosen.
     ExportTo(PathBuf),
+    /// Chooses a format and what is asked of it, and shows how the export will look.
+    SetExport(Format, Options),
+    /// Asks where the export shall go.
+    ChooseExport,
     /// Reads the pages again in another encoding, or in the one that is detected.
     Reread(Option<Encoding>),
     /// Has a part of an article's heading say this: the block given, or a new one.
@@ -158,7 +163,7 @@ actions! {
     Save "action-save" File Edition "Ctrl+S" "save";
     /// Saves the edition under another name.
     SaveAs "action-save-as" File Edition "Ctrl+Shift+S" "";
-    /// Exports the edition as clean text, Markdown or JSON.
+    /// Exports the edition, in a format and with options chosen in a dialog.
     Export "action-export" File Edition "Ctrl+Shift+E" "download";
     /// Edits the masthead and the page labels.
     Masthead "action-masthead" File Edition "Ctrl+M" "newspaper";

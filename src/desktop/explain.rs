@@ -164,7 +164,8 @@ mod tests {
 
     #[test]
     fn errors_speak_the_language_of_the_desk_and_name_the_file() {
-        let error = SaveError::Write { path: "/档案/e.ron".into(), error: ErrorKind::StorageFull.into() };
+        let error =
+            SaveError::Write { path: "/档案/e.ron".into(), step: crate::store::SaveStep::Write, error: ErrorKind::StorageFull.into() };
         for (language, word) in [(Language::English, "full"), (Language::Chinese, "已满")] {
             let words = error.words(&Locale::load(language));
             assert!(words.contains("/档案/e.ron") && words.contains(word), "{words}");

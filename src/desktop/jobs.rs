@@ -13,7 +13,8 @@ use super::open::{OpenError, Opened, Request, open};
 use super::view::{AfterSaving, PathPurpose, Work};
 use crate::check::{Checker, Query};
 use crate::edition::Edition;
-use crate::export;
+use crate::export::preview::{Preview, preview};
+use crate::export::{self, Format, Options};
 use crate::language;
 use crate::store;
 use crate::style::HouseStyle;
@@ -36,8 +37,10 @@ pub enum Outcome {
         /// Why it was not saved.
         result: Result<(), store::SaveError>,
     },
-    /// The edition was exported, or not.
-    Exported(PathBuf, Result<(), export::ExportError>),
+    /// The edition was exported to this file or folder, or not.
+    Exported(Result<PathBuf, export::ExportError>),
+    /// How an export will look.
+    Previewed(Format, Options, Preview),
     /// A check of the state `generation` is done.
     Checked(u64, Vec<Arc<Query>>),
     /// The system's file dialog was answered. Without paths it was cancelled.
@@ -128,13 +131,18 @@ impl Jobs {
         });
     }
 
-    /// Exports an edition in the format that the file's name says.
-    pub fn export(&mut self, edition: Edition, path: PathBuf, style: Arc<HouseStyle>) {
+    /// Exports an edition.
+    pub fn export(&mut self, edition: Edition, path: PathBuf, (format, options): (Format, Options), style: Arc<HouseStyle>) {
         self.start(Jobs::shown("work-exporting", false), move |_| {
-            let format = export::Format::from_path(&path).ok_or_else(|| export::ExportError::UnknownFormat(path.clone()));
-            let options = |format| export::Options::standard(format, &style);
-            let result = format.and_then(|format| export::to_file(&edition, &path, format, &style, &options(format)));
-            Some(Outcome::Exported(path, result))
+            Some(Outcome::Exported(export::to_file(&edition, &path, format, &style, &options)))
+        });
+    }
+
+    /// Makes a preview of an export.
+    pub fn preview(&mut self, edition: Edition, format: Format, options: Options, style: Arc<HouseStyle>) {
+        self.start(Jobs::quiet(), move |_| {
+            let preview = preview(&edition, format, &style, &options);
+            Some(Outcome::Previewed(format, options, preview))
         });
     }
 
@@ -233,12 +241,13 @@ fn ask(purpose: PathPurpose, suggestion: Option<PathBuf>) -> Vec<PathBuf> {
         PathPurpose::Open => dialog.add_filter("OCR / RON", &["txt", "hocr", "html", "xml", "tsv", "ron"]).pick_files().unwrap_or_default(),
         PathPurpose::OpenFolder => dialog.pick_folder().into_iter().collect(),
         PathPurpose::SaveAs => dialog.add_filter("RON", &["ron"]).save_file().into_iter().collect(),
-        PathPurpose::Export => dialog
-            .add_filter("Text", &["txt"])
-            .add_filter("Markdown", &["md"])
-            .add_filter("JSON", &["json"])
-            .save_file()
-            .into_iter()
-            .collect(),
+        PathPurpose::Export => {
+            // The format that was chosen comes first.
+            let chosen = suggestion.as_deref().and_then(Format::from_path);
+            let others = Format::ALL.iter().copied().filter(|format| Some(*format) != chosen);
+            let formats = chosen.into_iter().chain(others);
+            let dialog = formats.fold(dialog, |dialog, format| dialog.add_filter(format.name(), &[format.extension()]));
+            dialog.save_file().into_iter().collect()
+        }
     }
 }

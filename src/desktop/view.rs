@@ -6,6 +6,7 @@ use eframe::egui::Id;
 
 use super::command::Action;
 use super::document::Document;
+use super::exports::Exports;
 use super::find::Found;
 use super::keymap::Keymap;
 use super::open::Request;
@@ -32,6 +33,8 @@ pub struct View<'a> {
     pub found: Option<Arc<Found>>,
     /// What is going on in the background.
     pub work: Option<Work>,
+    /// What was chosen for exports, and how the next one will look.
+    pub exports: &'a Exports,
     /// The last message, for the bar below.
     pub message: Option<&'a str>,
 }
@@ -60,6 +63,8 @@ pub enum Dialog {
     Palette,
     /// All shortcuts.
     Shortcuts,
+    /// The format of an export, what is asked of it, and how it will look.
+    Export,
 }
 
 /// What goes on once unsaved work is saved or let go.

@@ -46,7 +46,7 @@ impl Mark {
             Mark::Illegible => marks.illegible.clone(),
             Mark::Lost => marks.lost.clone(),
             Mark::Unencodable => marks.unencodable.clone(),
-            Mark::Supplied => format!("{}{}", marks.supplied.0, marks.supplied.1),
+            Mark::Supplied => format!("{}　{}", marks.supplied.0, marks.supplied.1),
             Mark::Unclear => marks.unclear.clone(),
             Mark::Sic => marks.sic.clone(),
         }

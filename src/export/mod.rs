@@ -4,6 +4,7 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | [`options`] | what an export can be asked for |
+//! | [`preview`] | how an export will look |
 //! | [`files`] | the files an export makes, and names that are safe and never meet |
 //! | `story` | an article as it is read; the ground of the formats for readers |
 //! | `marks` | the editor's marks in a text |
@@ -25,6 +26,7 @@ mod markdown;
 mod marks;
 pub mod options;
 mod package;
+pub mod preview;
 mod printable;
 mod source;
 mod story;
@@ -173,15 +175,24 @@ pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &O
 
 /// Exports an edition to a file; where a file for each article is asked for, to a folder of the file's name without its end.
 ///
+/// Of a format with boxes several pages become several files. It gives the file, the first of several, or the folder that was written.
+///
 /// # Errors
 /// A file cannot be written.
-pub fn to_file(edition: &Edition, path: &Path, format: Format, style: &HouseStyle, options: &Options) -> Result<(), ExportError> {
+pub fn to_file(edition: &Edition, path: &Path, format: Format, style: &HouseStyle, options: &Options) -> Result<PathBuf, ExportError> {
+    if let Some(boxed) = format.boxed() {
+        let (files, _) = facsimile::to_files(edition, boxed, path, path)?;
+        return Ok(files.into_iter().next().unwrap_or_else(|| path.to_owned()));
+    }
     if !options.has(Switch::PerArticle) {
-        return write(path, &export(edition, format, style, options));
+        write(path, &export(edition, format, style, options))?;
+        return Ok(path.to_owned());
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let stem = name.strip_suffix(format.extension()).and_then(|stem| stem.strip_suffix('.')).unwrap_or(&name);
-    write_folder(&path.with_file_name(stem), &files(edition, stem, format, style, options))
+    let folder = path.with_file_name(stem);
+    write_folder(&folder, &files(edition, stem, format, style, options))?;
+    Ok(folder)
 }
 
 /// Writes what was exported to a file, whole or not at all.

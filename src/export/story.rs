@@ -145,7 +145,7 @@ impl<'a> Context<'a> {
             seen.extend(marks::marks(block, &self.style.marks).iter().map(|one| one.mark));
         }
         let (open, close) = &self.style.supplied;
-        let brackets = bracketed.then(|| (format!("{open}{close}"), self.words.text("export-mark-headline")));
+        let brackets = bracketed.then(|| (format!("{open}　{close}"), self.words.text("export-mark-headline")));
         let marks = Mark::ALL.into_iter().filter(|mark| seen.contains(mark));
         brackets.into_iter().chain(marks.map(|mark| (mark.sign(&self.style.marks), self.words.text(mark.key())))).collect()
     }

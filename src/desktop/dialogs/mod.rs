@@ -1,5 +1,6 @@
 //! Dialogs: questions and lists that stand before the desk until they are answered.
 
+mod export;
 mod masthead;
 mod palette;
 mod path;
@@ -40,6 +41,7 @@ impl Dialogs {
                 Dialog::Path(purpose, text, after) => path::ui(ui, view, (*purpose, text, after), first, commands),
                 Dialog::Palette => self.palette.ui(ui, view, first, commands),
                 Dialog::Shortcuts => shortcuts::ui(ui, view, commands),
+                Dialog::Export => export::ui(ui, view, first, commands),
             }
         });
         if modal.should_close() {

@@ -13,6 +13,7 @@ use crate::desktop::keymap::Keymap;
 use crate::desktop::open::{Opened, Request};
 use crate::desktop::view::{AfterSaving, Dialog, Pane, PathPurpose};
 use crate::edit::Selection;
+use crate::export::{ExportError, Format, Options};
 use crate::page::Encoding;
 use crate::store;
 
@@ -76,25 +77,53 @@ pub(super) fn save_to(desk: &mut Desk, path: PathBuf, after: Option<AfterSaving>
     }
 }
 
+/// Opens the dialog of exports, with the format that was chosen last.
+pub(super) fn ask_for_export(desk: &mut Desk) {
+    desk.dialog = Some(Dialog::Export);
+    let format = desk.exports.format();
+    let options = desk.exports.options(format, &desk.style);
+    set_export(desk, format, options);
+}
+
+/// Takes over a format and its options, and has a preview made.
+pub(super) fn set_export(desk: &mut Desk, format: Format, options: Options) {
+    let Some(document) = &desk.document else { return };
+    desk.exports.choose(format, options.clone());
+    desk.jobs.preview(document.edition().clone(), format, options, desk.style.clone());
+}
+
+/// Exports to a file. Where its name says no format, it is the one that was chosen, and its end is added.
 pub(super) fn export_to(desk: &mut Desk, path: PathBuf) {
     desk.dialog = None;
-    if let Some(document) = &desk.document {
-        desk.jobs.export(document.edition().clone(), path, desk.style.clone());
-    }
+    let Some(document) = &desk.document else { return };
+    let (format, path) = match (Format::from_path(&path), desk.exports.chosen()) {
+        (Some(format), _) => (format, path),
+        (None, Some(format)) => {
+            let mut name = path.into_os_string();
+            name.push(format!(".{}", format.extension()));
+            (format, PathBuf::from(name))
+        }
+        (None, None) => {
+            desk.message = Some(ExportError::UnknownFormat(path).words(&desk.locale));
+            return;
+        }
+    };
+    let options = desk.exports.options(format, &desk.style);
+    desk.jobs.export(document.edition().clone(), path, (format, options), desk.style.clone());
 }
 
 /// Asks for a path.
 pub(super) fn choose(desk: &mut Desk, purpose: PathPurpose, after: Option<AfterSaving>) {
-    let suggestion = desk.document.as_ref().map(|document| suggestion(document, purpose));
+    let suggestion = desk.document.as_ref().map(|document| suggestion(document, purpose, desk.exports.format()));
     desk.jobs.choose(purpose, suggestion.or_else(|| desk.settings.recent.first().cloned()), after);
 }
 
 /// Where the document might be saved or exported to.
-fn suggestion(document: &Document, purpose: PathPurpose) -> PathBuf {
+fn suggestion(document: &Document, purpose: PathPurpose, format: Format) -> PathBuf {
     let base = document.path().map(Path::to_owned).or_else(|| document.sources.first().cloned());
     let base = base.unwrap_or_else(|| PathBuf::from(document_name(document)));
     let stem = base.file_stem().map(|stem| stem.to_string_lossy().trim_end_matches(".raw").to_owned()).unwrap_or_default();
-    let end = if purpose == PathPurpose::Export { "txt" } else { "ron" };
+    let end = if purpose == PathPurpose::Export { format.extension() } else { "ron" };
     base.with_file_name(format!("{stem}.{end}"))
 }
 
@@ -125,8 +154,9 @@ pub fn finish(desk: &mut Desk, ctx: &Context, outcome: Outcome) {
         Outcome::Opened(Ok(opened)) => opened_file(desk, ctx, opened),
         Outcome::Opened(Err(error)) => desk.message = Some(error.words(&desk.locale)),
         Outcome::Saved { path, revision, after, result } => saved(desk, ctx, path, revision, after, result),
-        Outcome::Exported(path, Ok(())) => say_file(desk, "say-exported", &path),
-        Outcome::Exported(_, Err(error)) => desk.message = Some(error.words(&desk.locale)),
+        Outcome::Exported(Ok(path)) => say_file(desk, "say-exported", &path),
+        Outcome::Exported(Err(error)) => desk.message = Some(error.words(&desk.locale)),
+        Outcome::Previewed(format, options, preview) => desk.exports.show(format, &options, preview),
         Outcome::Checked(generation, queries) => {
             if let Some(document) = &mut desk.document {
                 document.set_queries(generation, queries);
@@ -135,7 +165,7 @@ pub fn finish(desk: &mut Desk, ctx: &Context, outcome: Outcome) {
         Outcome::Chosen(purpose, paths, after) => chosen(desk, purpose, paths, after),
         Outcome::NoFileDialog(purpose, after) => {
             let saved = desk.document.as_ref().filter(|_| matches!(purpose, PathPurpose::SaveAs | PathPurpose::Export));
-            let text = saved.map(|document| absolute(&suggestion(document, purpose))).unwrap_or_else(current_folder);
+            let text = saved.map(|document| absolute(&suggestion(document, purpose, desk.exports.format()))).unwrap_or_else(current_folder);
             desk.dialog = Some(Dialog::Path(purpose, text, after));
         }
     }

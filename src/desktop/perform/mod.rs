@@ -30,6 +30,11 @@ pub fn perform(desk: &mut Desk, ctx: &Context, command: Command) {
         Command::SaveThen(after) => files::save(desk, Some(after)),
         Command::Discard(after) => files::go_on(desk, ctx, after),
         Command::ExportTo(path) => files::export_to(desk, path),
+        Command::SetExport(format, options) => files::set_export(desk, format, options),
+        Command::ChooseExport => {
+            close_dialog(desk, ctx);
+            files::choose(desk, super::view::PathPurpose::Export, None);
+        }
         Command::Reread(encoding) => files::reread(desk, encoding),
         Command::CancelWork => desk.jobs.cancel(),
         Command::Focus(pane) => focus(desk, ctx, pane),
@@ -80,7 +85,7 @@ fn act(desk: &mut Desk, ctx: &Context, action: Action) {
         Action::OpenSample => files::open(desk, super::open::Request::Sample),
         Action::Save => files::save(desk, None),
         Action::SaveAs => files::choose(desk, super::view::PathPurpose::SaveAs, None),
-        Action::Export => files::choose(desk, super::view::PathPurpose::Export, None),
+        Action::Export => files::ask_for_export(desk),
         Action::Masthead => desk.dialog = Some(Dialog::Masthead),
         Action::Close => files::ask_before(desk, ctx, super::view::AfterSaving::Close),
         Action::Quit => files::ask_before(desk, ctx, super::view::AfterSaving::Quit),

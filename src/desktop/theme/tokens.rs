@@ -46,6 +46,12 @@ pub mod size {
     pub const MENU: f32 = 260.0;
     /// A dialog.
     pub const DIALOG: f32 = 480.0;
+    /// A dialog with two columns.
+    pub const DIALOG_WIDE: f32 = 900.0;
+    /// The narrower column of a dialog with two.
+    pub const DIALOG_COLUMN: f32 = 268.0;
+    /// A row of a list in a dialog.
+    pub const ROW: f32 = 26.0;
     /// A field or button.
     pub const FIELD_HEIGHT: f32 = 30.0;
     /// An icon in the chrome.

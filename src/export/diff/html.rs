@@ -6,7 +6,7 @@ use super::super::html::{masthead, page, sources};
 use super::super::story::Story;
 use super::super::xml::Xml;
 use super::{SourceLine, Stretch, count, source_lines};
-use crate::edition::Block;
+use crate::edition::{Block, TextOffset};
 
 const STYLE: &str = include_str!("../../../assets/exports/changes.css");
 
@@ -61,6 +61,10 @@ fn article(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
                 continue;
             }
             let brackets = context.line(block).brackets.unwrap_or_default();
+            if !lines.iter().any(SourceLine::is_changed) {
+                unchanged(xml, context, block, &lines);
+                continue;
+            }
             xml.block("div", &[("class", class)], |xml| {
                 for (index, line) in lines.iter().enumerate() {
                     let before = if index == 0 { brackets.0 } else { "" };
@@ -69,6 +73,17 @@ fn article(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
                 }
             });
         }
+    });
+}
+
+/// A block as the source has it, folded: the second reader looks at what was changed.
+fn unchanged(xml: &mut Xml, context: &Context<'_>, block: &Block, lines: &[SourceLine]) {
+    const BEGINNING: TextOffset = TextOffset(28);
+    let beginning = block.text().get(..BEGINNING.byte_in(block.text())).unwrap_or_default();
+    let more = if beginning.len() < block.text().len() { "…" } else { "" };
+    xml.block("details", &[("class", "block")], |xml| {
+        xml.leaf("summary", &[], &format!("{beginning}{more}"));
+        lines.iter().for_each(|line| write_line(xml, context, line, ("", "")));
     });
 }
 

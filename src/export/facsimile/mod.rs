@@ -13,10 +13,12 @@ mod fresh;
 mod page_xml;
 
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
+use super::ExportError;
 use crate::edition::Edition;
 use crate::page::formats::{self, Told};
-use crate::page::{PageIndex, SourceFormat};
+use crate::page::{PageIndex, SourceFormat, source_beside};
 use corrected::Corrected;
 
 /// A format of files with boxes that is written.
@@ -29,6 +31,14 @@ pub enum Boxed {
 }
 
 impl Boxed {
+    /// The end of its files' names, without the dot before it.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Boxed::Alto => "alto.xml",
+            Boxed::Page => "page.xml",
+        }
+    }
+
     fn format(self) -> SourceFormat {
         match self {
             Boxed::Alto => SourceFormat::Alto,
@@ -45,6 +55,27 @@ pub fn page(edition: &Edition, boxed: Boxed, index: PageIndex, source: Option<&s
         Some(text) => (text, true),
         None => (fresh(edition, boxed, index), false),
     }
+}
+
+/// Writes all pages of an edition: a single one as the file itself, several with their numbers, `a.1.alto.xml` for `a.alto.xml`. The
+/// sources are looked for beside the file `near`. It gives the files, and the pages whose sources were not used.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn to_files(edition: &Edition, boxed: Boxed, path: &Path, near: &Path) -> Result<(Vec<PathBuf>, Vec<PageIndex>), ExportError> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = name.strip_suffix(boxed.extension()).and_then(|stem| stem.strip_suffix('.')).unwrap_or(&name);
+    let several = edition.pages().len() > 1;
+    let (mut files, mut without) = (Vec::new(), Vec::new());
+    for (at, source) in edition.pages().iter().enumerate() {
+        let index = PageIndex(at as u32);
+        let (text, used) = page(edition, boxed, index, source_beside(near, source).as_deref());
+        let file = if several { path.with_file_name(format!("{stem}.{}.{}", at + 1, boxed.extension())) } else { path.to_owned() };
+        super::write(&file, text.as_bytes())?;
+        files.push(file);
+        without.extend((!used).then_some(index));
+    }
+    Ok((files, without))
 }
 
 /// The source with the text of all its pages put back; nothing where it is of another format, or does not read as the edition has it.
@@ -124,7 +155,6 @@ impl Splices {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
     use std::sync::Arc;
 
     use super::*;

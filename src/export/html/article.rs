@@ -41,7 +41,7 @@ fn write_parts(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
 fn write_part(xml: &mut Xml, context: &Context<'_>, part: &Part<'_>) {
     let lines = |xml: &mut Xml| part.lines.iter().for_each(|line| write_line(xml, context, line));
     match part.role {
-        Role::Headline => xml.line("h2", &[], |xml| {
+        Role::Headline => xml.line("h2", &[("class", if hangs(part) { "hung" } else { "printed" })], |xml| {
             for (index, line) in part.lines.iter().enumerate() {
                 if index > 0 {
                     xml.empty("br", &[]);
@@ -58,6 +58,12 @@ fn write_part(xml: &mut Xml, context: &Context<'_>, part: &Part<'_>) {
         Role::Credit => xml.line("p", &[("class", "credit")], lines),
         Role::JumpLine => xml.line("p", &[("class", "jump")], lines),
     }
+}
+
+/// Whether the headline begins with a full-width bracket, whose left half is empty and hangs over the edge.
+fn hangs(part: &Part<'_>) -> bool {
+    let first = part.lines.first().map(Line::text).and_then(|text| text.chars().next());
+    first.is_some_and(|first| matches!(first, '［' | '〔' | '【' | '（' | '《' | '“' | '「' | '『'))
 }
 
 /// A line of text, each mark with what it says as its title.
@@ -79,10 +85,13 @@ fn facts(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
     // The section stands over the headline.
     let facts: Vec<_> = story.facts().into_iter().filter(|fact| fact.key != "section").collect();
     for fact in &facts {
-        xml.line("p", &[("class", &format!("fact {}", fact.key))], |xml| {
+        xml.line("p", &[("class", "fact")], |xml| {
             xml.inline("span", &[("class", "name")], |xml| xml.text(&context.words.text(&format!("export-{}", fact.key))));
-            for term in &fact.terms {
-                xml.text(" ");
+            xml.text(" ");
+            for (index, term) in fact.terms.iter().enumerate() {
+                if index > 0 {
+                    xml.inline("span", &[("class", "between")], |xml| xml.text("、"));
+                }
                 xml.inline("span", &[("class", "term")], |xml| xml.text(term));
             }
         });

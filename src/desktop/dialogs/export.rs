@@ -1,0 +1,204 @@
+//! Exporting: the formats, what can be asked of the one that is chosen, and how the export will look.
+
+use eframe::egui::{self, Align, Checkbox, Frame, Label, Layout, Margin, RichText, ScrollArea, Slider, Ui};
+
+use super::{answers, title};
+use crate::desktop::command::Command;
+use crate::desktop::theme::{self, radius, size, space};
+use crate::desktop::view::View;
+use crate::desktop::widgets;
+use crate::edition::Role;
+use crate::export::options::{INDENTS, WIDTHS};
+use crate::export::preview::{Beginning, Look, Preview};
+use crate::export::{Format, Options};
+use crate::locale::Language;
+
+/// How high the dialog may be, as a part of the window.
+const HIGHEST: f32 = 0.72;
+
+/// The width that lines get when they are first limited, in ems.
+const FIRST_WIDTH: u32 = 30;
+
+/// Draws the dialog. Enter goes on to choosing a place.
+pub fn ui(ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Vec<Command>) {
+    let room = ui.ctx().content_rect().size();
+    ui.set_width(size::DIALOG_WIDE.min(room.x - 2.0 * space::XXL));
+    title(ui, view, "export-title");
+    let format = view.exports.format();
+    let options = view.exports.options(format, view.style);
+    let height = (room.y * HIGHEST - size::BAR).max(size::FIELD_HEIGHT);
+    ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+        ui.allocate_ui(egui::vec2(size::DIALOG_COLUMN, height), |ui| {
+            ui.vertical(|ui| {
+                ScrollArea::vertical().id_salt("export-choices").max_height(height).auto_shrink([false, false]).show(ui, |ui| {
+                    formats(ui, view, format, commands);
+                    ui.add_space(space::M);
+                    choices(ui, view, format, options, commands);
+                });
+            });
+        });
+        ui.add_space(space::L);
+        ui.vertical(|ui| preview(ui, view, height));
+    });
+    let done = answers(ui, view, "export-go", commands);
+    let keyboard_is_free = first || ui.memory(|memory| memory.focused().is_none());
+    if done || (keyboard_is_free && !first && ui.input(|input| input.key_pressed(egui::Key::Enter))) {
+        commands.push(Command::ChooseExport);
+    }
+}
+
+/// The formats, a row each.
+fn formats(ui: &mut Ui, view: &View<'_>, chosen: Format, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for format in Format::ALL.iter().copied() {
+        let name = view.text(&format!("format-{}", format.name()));
+        let response = widgets::row(ui, view.theme, size::ROW, format == chosen, &name);
+        let (left, right) = (response.rect.left_center(), response.rect.right_center());
+        let inset = egui::vec2(space::S, 0.0);
+        let end = format!(".{}", format.extension());
+        let half = response.rect.width() / 2.0;
+        widgets::one_line(ui, left + inset, egui::Align2::LEFT_CENTER, &name, theme::text(size::BODY), view.theme.ink, half + space::XL);
+        widgets::one_line(ui, right - inset, egui::Align2::RIGHT_CENTER, &end, theme::text(size::SMALL), view.theme.ink_3, half);
+        if response.on_hover_text(view.text(&format!("about-{}", format.name()))).clicked() {
+            commands.push(Command::SetExport(format, view.exports.options(format, view.style)));
+        }
+    }
+}
+
+/// What can be asked of a format. A change shows at once.
+fn choices(ui: &mut Ui, view: &View<'_>, format: Format, options: Options, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.y = space::XS;
+    let about = RichText::new(view.text(&format!("about-{}", format.name()))).font(theme::text(size::SMALL)).color(view.theme.ink_2);
+    ui.add(Label::new(about).wrap());
+    ui.add_space(space::S);
+    let mut wanted = options.clone();
+    for switch in format.switches() {
+        let mut on = wanted.has(switch);
+        if check(ui, view, &mut on, &view.text(&format!("switch-{}", switch.name()))) {
+            wanted.set(switch, on);
+        }
+    }
+    if format == Format::Text {
+        lines(ui, view, &mut wanted);
+    }
+    if !matches!(format, Format::Json | Format::Jsonl) {
+        ui.add_space(space::S);
+        widgets::label(ui, view, "export-language");
+        ui.horizontal(|ui| {
+            for language in Language::ALL {
+                let text = RichText::new(language.name()).font(theme::chinese(size::BODY)).color(view.theme.ink);
+                ui.radio_value(&mut wanted.language, language, text);
+            }
+        });
+    }
+    if wanted != options {
+        commands.push(Command::SetExport(format, wanted));
+    }
+}
+
+fn check(ui: &mut Ui, view: &View<'_>, on: &mut bool, name: &str) -> bool {
+    let text = RichText::new(name).font(theme::text(size::BODY)).color(view.theme.ink);
+    ui.add(Checkbox::new(on, text)).changed()
+}
+
+/// The width of lines, and the indent.
+fn lines(ui: &mut Ui, view: &View<'_>, wanted: &mut Options) {
+    let mut limited = wanted.width.is_some();
+    if check(ui, view, &mut limited, &view.text("export-width")) {
+        wanted.width = limited.then_some(FIRST_WIDTH);
+    }
+    if let Some(width) = &mut wanted.width {
+        slider(ui, view, width, WIDTHS, "export-width");
+    }
+    widgets::label(ui, view, "export-indent");
+    slider(ui, view, &mut wanted.indent, INDENTS, "export-indent");
+}
+
+fn slider(ui: &mut Ui, view: &View<'_>, value: &mut u32, range: std::ops::RangeInclusive<u32>, key: &str) {
+    let words = view.locale.with("export-ems", &[("count", "".into())]);
+    let response = ui.add(Slider::new(value, range).suffix(words));
+    let name = view.text(key);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Slider, true, &name));
+}
+
+/// How the export will look, on a sheet of paper, and how much it is.
+fn preview(ui: &mut Ui, view: &View<'_>, height: f32) {
+    let shown = view.exports.preview();
+    ui.horizontal(|ui| {
+        widgets::label(ui, view, "export-preview");
+        if let Some(preview) = shown {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| small(ui, view, &extent(view, preview)));
+        }
+    });
+    let sheet = Frame::NONE
+        .fill(view.theme.paper)
+        .stroke(egui::Stroke::new(1.0, view.theme.hairline))
+        .corner_radius(radius::FIELD)
+        .inner_margin(Margin::same(space::L as i8));
+    sheet.show(ui, |ui| {
+        let room = height - 2.0 * space::L - size::ROW;
+        ScrollArea::vertical().id_salt(("export-preview", view.exports.format().name())).max_height(room).auto_shrink([false, false]).show(
+            ui,
+            |ui| match shown {
+                None => small(ui, view, &view.text("export-making")),
+                Some(preview) => {
+                    match &preview.beginning {
+                        Beginning::Text(text) => source(ui, view, text),
+                        Beginning::Parts(parts) => parts.iter().for_each(|(look, text)| part(ui, view, *look, text)),
+                    }
+                    if preview.goes_on {
+                        ui.add_space(space::M);
+                        small(ui, view, &view.text("export-cut"));
+                    }
+                }
+            },
+        );
+    });
+}
+
+/// How many files there will be, and how large.
+fn extent(view: &View<'_>, preview: &Preview) -> String {
+    let kilobytes = preview.bytes as f64 / 1000.0;
+    let size = if kilobytes < 1000.0 { format!("{kilobytes:.1} kB") } else { format!("{:.1} MB", kilobytes / 1000.0) };
+    view.locale.with("export-size", &[("files", preview.files.into()), ("size", size.into())])
+}
+
+fn small(ui: &mut Ui, view: &View<'_>, text: &str) {
+    ui.add(Label::new(RichText::new(text).font(theme::text(size::SMALL)).color(view.theme.ink_3)).wrap());
+}
+
+/// The text of a file, each line of it apart, so that only what is new is laid out.
+fn source(ui: &mut Ui, view: &View<'_>, text: &str) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for line in text.lines() {
+        // An empty label has no height.
+        let line = if line.is_empty() { " " } else { line };
+        ui.add(Label::new(RichText::new(line).font(theme::chinese(size::SMALL)).color(view.theme.ink)).wrap());
+    }
+}
+
+/// A part of a document, as large and as dark as its role has it.
+fn part(ui: &mut Ui, view: &View<'_>, look: Look, text: &str) {
+    let (ink, ink_2) = (view.theme.ink, view.theme.ink_2);
+    let (before, font, color) = match look {
+        Look::Title => (0.0, theme::serif_strong(size::HEADLINE), ink),
+        Look::Heading => (space::L, theme::chinese_strong(size::TITLE), view.theme.accent),
+        Look::Part(Role::Headline) => (space::M, theme::serif_strong(size::HEADING), ink),
+        Look::Part(Role::Kicker) => (space::L, theme::serif(size::TITLE), ink_2),
+        Look::Part(Role::Deck) => (0.0, theme::serif(size::TITLE), ink_2),
+        Look::Part(Role::Subheading) => (space::S, theme::serif_strong(size::TITLE), ink),
+        Look::Part(Role::Paragraph) => (0.0, theme::serif(size::TITLE), ink),
+        Look::Part(_) => (0.0, theme::chinese(size::BODY), ink_2),
+        Look::Fact => (0.0, theme::chinese(size::SMALL), view.theme.ink_3),
+    };
+    ui.add_space(before);
+    let indented = if look == Look::Part(Role::Paragraph) { format!("　　{text}") } else { text.to_owned() };
+    let line = font.size * 1.6;
+    let centred = look == Look::Title;
+    let label = Label::new(RichText::new(indented).font(font).color(color).line_height(Some(line))).wrap();
+    if centred {
+        ui.vertical_centered(|ui| ui.add(label))
+    } else {
+        ui.vertical(|ui| ui.add(label))
+    };
+}

@@ -1,0 +1,125 @@
+//! How an export will look, for showing before it is made.
+
+use super::story::Part;
+use super::{Context, Format, Options, Switch, export, files};
+use crate::edition::{Edition, Role};
+use crate::locale::Locale;
+use crate::style::HouseStyle;
+
+/// How an export begins, and how much it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// The beginning.
+    pub beginning: Beginning,
+    /// Whether there is more than the beginning.
+    pub goes_on: bool,
+    /// How many files there will be.
+    pub files: usize,
+    /// How large they will be together, in bytes.
+    pub bytes: usize,
+}
+
+/// The beginning of an export: as it stands in the file, or, of documents whose file says nothing to the eye, as it will be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Beginning {
+    /// The text of the file.
+    Text(String),
+    /// The parts of the document.
+    Parts(Vec<(Look, String)>),
+}
+
+/// What a part of a document looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// The masthead.
+    Title,
+    /// A heading of a page, a section, or what follows the articles.
+    Heading,
+    /// A part of an article.
+    Part(Role),
+    /// What is known about an article, a mark with what it says.
+    Fact,
+}
+
+/// How much of an export is shown, in characters.
+const SHOWN: usize = 5_000;
+
+/// How an edition will look in a format.
+pub fn preview(edition: &Edition, format: Format, style: &HouseStyle, options: &Options) -> Preview {
+    let files = files(edition, "edition", format, style, options);
+    let bytes = files.iter().map(|file| file.bytes.len()).sum();
+    let (beginning, goes_on) = if matches!(format, Format::Html | Format::Docx | Format::Epub) {
+        let context = Context { edition, style, options, words: Locale::load(options.language) };
+        let (parts, goes_on) = parts(&context);
+        (Beginning::Parts(parts), goes_on)
+    } else {
+        // A page of changes reads as the changes do.
+        let text = match (format, files.first()) {
+            (Format::DiffHtml, _) => export(edition, Format::Diff, style, options),
+            (_, Some(first)) => first.bytes.clone(),
+            (_, None) => Vec::new(),
+        };
+        let text = String::from_utf8_lossy(&text).replace('\u{feff}', "").replace("\r\n", "\n");
+        let end = text.char_indices().nth(SHOWN).map_or(text.len(), |(end, _)| end);
+        let goes_on = end < text.len() || files.len() > 1;
+        (Beginning::Text(text.get(..end).unwrap_or_default().to_owned()), goes_on)
+    };
+    Preview { beginning, goes_on, files: files.len(), bytes }
+}
+
+/// The parts of a document up to about the length that is shown.
+fn parts(context: &Context<'_>) -> (Vec<(Look, String)>, bool) {
+    let mut parts: Vec<(Look, String)> = Vec::new();
+    if !context.options.has(Switch::PerArticle) {
+        parts.push((Look::Title, context.title()));
+    }
+    let stories = context.stories();
+    let mut before = None;
+    for story in &stories {
+        if parts.iter().map(|(_, text)| text.chars().count()).sum::<usize>() > SHOWN {
+            return (parts, true);
+        }
+        parts.extend(context.headings(story, before).into_iter().map(|heading| (Look::Heading, heading)));
+        parts.extend(story.parts.iter().map(|part| (Look::Part(part.role), Part::text(part))));
+        let fact = |fact: super::story::Fact<'_>| {
+            (Look::Fact, format!("{}　{}", context.words.text(&format!("export-{}", fact.key)), fact.terms.join("、")))
+        };
+        parts.extend(story.facts().into_iter().map(fact));
+        before = Some(story);
+    }
+    for (key, lines) in context.apart() {
+        parts.push((Look::Heading, context.words.text(key)));
+        parts.extend(lines.iter().map(|line| (Look::Fact, line.text())));
+    }
+    let legend = context.legend();
+    if !legend.is_empty() {
+        parts.push((Look::Heading, context.words.text("export-legend")));
+        parts.extend(legend.into_iter().map(|(sign, meaning)| (Look::Fact, format!("{sign}　{meaning}"))));
+    }
+    (parts, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::sample;
+    use super::*;
+
+    #[test]
+    fn every_format_has_a_beginning_that_follows_the_options() {
+        let (edition, style) = (sample(), HouseStyle::standard());
+        for format in Format::ALL {
+            let options = Options::standard(*format, style);
+            let preview = preview(&edition, *format, style, &options);
+            let text = match &preview.beginning {
+                Beginning::Text(text) => text.clone(),
+                Beginning::Parts(parts) => parts.iter().map(|(_, text)| text.as_str()).collect(),
+            };
+            assert!(text.contains("代拟的题"), "{format:?}: {text}");
+            assert_eq!(preview.files, 1);
+            assert_eq!(preview.bytes, export(&edition, *format, style, &options).len(), "{format:?}");
+            assert_eq!(text.contains("［代拟的题］"), options.has(Switch::Brackets), "{format:?}");
+        }
+        let each = Options::standard(Format::Text, style).with(Switch::PerArticle, true);
+        assert_eq!(preview(&edition, Format::Text, style, &each).files, edition.articles().len());
+    }
+}
