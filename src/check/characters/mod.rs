@@ -39,7 +39,10 @@ pub(super) struct Suspect {
     /// Its place in the block.
     place: usize,
     likelihood: f32,
-    replacements: Vec<String>,
+    /// What may stand there instead, a character each. A long page has very many suspects.
+    rivals: Box<str>,
+    /// Whether nothing may.
+    lost: bool,
 }
 
 /// The characters of a block that may be wrong, as far as pages of usual quality go.
@@ -47,9 +50,8 @@ pub(super) fn suspects(dense: &Dense, habits: &Habits) -> Vec<Suspect> {
     let pairs = pairs();
     let suspect = |index: usize| {
         let (likelihood, rivals, lost) = doubt(dense, habits, pairs, index).filter(|(likelihood, ..)| *likelihood >= NEGLIGIBLE)?;
-        let nothing = lost.then(String::new).into_iter();
-        let replacements = nothing.chain(rivals.iter().map(|rival| rival.character.to_string())).take(OFFERED).collect();
-        Some(Suspect { place: dense.places.get(index).copied()?, likelihood, replacements })
+        let rivals: String = rivals.iter().map(|rival| rival.character).take(OFFERED).collect();
+        Some(Suspect { place: dense.places.get(index).copied()?, likelihood, rivals: rivals.into_boxed_str(), lost })
     };
     (0..dense.chars.len()).filter_map(suspect).collect()
 }
@@ -81,7 +83,9 @@ pub(super) fn check(wording: &Wording<'_>, suspects: &[Suspect], (odds, limit): 
         let confidence = (suspect.adjusted(odds) * 100.0).round().clamp(1.0, 99.0) as u8;
         if confidence >= limit {
             let range = (suspect.place, suspect.place + 1);
-            queries.push(wording.query(QueryKind::Character, range, confidence, "query-character", &suspect.replacements));
+            let nothing = suspect.lost.then(String::new).into_iter();
+            let replacements: Vec<String> = nothing.chain(suspect.rivals.chars().map(String::from)).take(OFFERED).collect();
+            queries.push(wording.query(QueryKind::Character, range, confidence, "query-character", &replacements));
         }
     }
 }
