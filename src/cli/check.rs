@@ -1,16 +1,20 @@
 //! `stet check`: an edition's ledger and its queries.
 
 use std::collections::HashMap;
+use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 
 use super::{Failure, house_style, terminal};
 use crate::check::{Query, Sourced, check};
 use crate::edition::{BlockId, Edition, Ledger, Shelf};
 use crate::locale::{Language, Locale};
-use crate::store;
+use crate::page::Page;
+use crate::store::{self, SourceState};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -34,25 +38,77 @@ enum Shape {
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let style = house_style(arguments.style.as_ref())?;
     let edition = store::load(&arguments.edition).map_err(Failure::unusable)?;
-    let report = Report::new(&edition, &check(&edition, &style));
-    match arguments.format {
-        Shape::Text => terminal::print(&report.in_words(&edition))?,
-        Shape::Json => terminal::print(&(serde_json::to_string_pretty(&report).map_err(Failure::unusable)? + "\n"))?,
-    }
-    if report.ledger.balances {
-        Ok(())
-    } else {
-        Err(Failure::Fault(format!(
+    let queries = check(&edition, &style);
+    let report = Report::new(&edition, &queries, store::sources(&edition, &arguments.edition));
+    terminal::write(|out| match arguments.format {
+        Shape::Text => report.in_words(out),
+        Shape::Json => serde_json::to_writer_pretty(&mut *out, &report).map_err(io::Error::from).and_then(|()| writeln!(out)),
+    })?;
+    if !report.ledger.balances {
+        return Err(Failure::Fault(format!(
             "{}: the ledger does not balance: characters of the source are unaccounted for; restore the file from a backup",
             arguments.edition.display()
-        )))
+        )));
+    }
+    match report.changed_source() {
+        Some(file) => Err(Failure::Fault(format!(
+            "{}: the raw file {file} beside it is no longer the one that the edition was made from; put the right one back, or rename \
+             this one",
+            arguments.edition.display()
+        ))),
+        None => Ok(()),
     }
 }
 
-#[derive(Serialize)]
-struct Report {
+/// Every block of the edition with its shelf.
+type Blocks<'a> = HashMap<BlockId, (Shelf, Sourced<'a>)>;
+
+/// What is printed. Queries are put into words one by one, since there may be very many.
+struct Report<'a> {
+    edition: &'a Edition,
     ledger: LedgerOut,
-    queries: Vec<QueryOut>,
+    sources: Vec<SourceOut<'a>>,
+    queries: &'a [Query],
+    blocks: Blocks<'a>,
+    locale: Locale,
+}
+
+impl Serialize for Report<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut report = serializer.serialize_struct("Report", 3)?;
+        report.serialize_field("ledger", &self.ledger)?;
+        report.serialize_field("sources", &self.sources)?;
+        report.serialize_field("queries", &Queries(self))?;
+        report.end()
+    }
+}
+
+struct Queries<'a>(&'a Report<'a>);
+
+impl Serialize for Queries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.in_turn())
+    }
+}
+
+/// What became of the raw file of a page.
+#[derive(Serialize)]
+struct SourceOut<'a> {
+    page: usize,
+    file: &'a str,
+    state: &'static str,
+}
+
+impl<'a> SourceOut<'a> {
+    fn new((index, (page, state)): (usize, (&'a Arc<Page>, SourceState))) -> SourceOut<'a> {
+        let state = match state {
+            SourceState::Same => "same",
+            SourceState::Changed => "changed",
+            SourceState::Absent => "absent",
+            SourceState::Unreadable(_) => "unreadable",
+        };
+        SourceOut { page: index + 1, file: &page.source().file, state }
+    }
 }
 
 #[derive(Serialize)]
@@ -77,46 +133,59 @@ struct QueryOut {
     remedies: Vec<String>,
 }
 
-/// Every block of the edition with its shelf.
-type Blocks<'a> = HashMap<BlockId, (Shelf, Sourced<'a>)>;
-
-impl Report {
-    fn new(edition: &Edition, queries: &[Query]) -> Report {
-        let locale = Locale::load(Language::English);
+impl<'a> Report<'a> {
+    fn new(edition: &'a Edition, queries: &'a [Query], sources: Vec<SourceState>) -> Report<'a> {
         let pages = edition.ledger();
-        let blocks: Blocks<'_> = edition.blocks().map(|(shelf, block)| (block.id(), (shelf, Sourced::new(block)))).collect();
         let total = pages.iter().fold(Ledger::default(), |sum, page| sum + *page);
         let balances = pages.iter().all(Ledger::balances);
         Report {
+            edition,
             ledger: LedgerOut { balances, total, pages },
-            queries: queries.iter().map(|query| QueryOut::new(&blocks, query, &locale)).collect(),
+            sources: edition.pages().iter().zip(sources).enumerate().map(SourceOut::new).collect(),
+            queries,
+            blocks: edition.blocks().map(|(shelf, block)| (block.id(), (shelf, Sourced::new(block)))).collect(),
+            locale: Locale::load(Language::English),
         }
     }
 
-    fn in_words(&self, edition: &Edition) -> String {
+    fn in_turn(&self) -> impl Iterator<Item = QueryOut> {
+        self.queries.iter().map(|query| QueryOut::new(&self.blocks, query, &self.locale))
+    }
+
+    /// A raw file that is no longer what it was.
+    fn changed_source(&self) -> Option<&str> {
+        self.sources.iter().find(|source| source.state == "changed").map(|source| source.file)
+    }
+
+    fn in_words(&self, out: &mut dyn Write) -> io::Result<()> {
         let Ledger { raw, kept, changed, set_aside } = self.ledger.total;
         let verdict = if self.ledger.balances { "balances" } else { "DOES NOT BALANCE" };
-        let mut text = format!("ledger: raw {raw} = kept {kept} + changed {changed} + set aside {set_aside}: {verdict}\n");
+        writeln!(out, "ledger: raw {raw} = kept {kept} + changed {changed} + set aside {set_aside}: {verdict}")?;
         if self.ledger.pages.len() > 1 {
-            for (page, label) in self.ledger.pages.iter().zip(&edition.masthead().page_labels) {
-                text.push_str(&format!(
-                    "  {label}: raw {} = kept {} + changed {} + set aside {}\n",
+            for (page, label) in self.ledger.pages.iter().zip(&self.edition.masthead().page_labels) {
+                writeln!(
+                    out,
+                    "  {label}: raw {} = kept {} + changed {} + set aside {}",
                     page.raw, page.kept, page.changed, page.set_aside
-                ));
+                )?;
             }
         }
-        text.push_str(&format!("queries: {}\n", self.queries.len()));
-        for query in &self.queries {
-            let place = match (query.page, query.line(edition)) {
+        for source in self.sources.iter().filter(|source| matches!(source.state, "changed" | "unreadable")) {
+            let what = if source.state == "changed" { "ARE NO LONGER those it was made from" } else { "cannot be read" };
+            writeln!(out, "page {}: the bytes of {} {what}", source.page, source.file)?;
+        }
+        writeln!(out, "queries: {}", self.queries.len())?;
+        for query in self.in_turn() {
+            let place = match (query.page, query.line(self.edition)) {
                 (Some(page), Some(line)) => format!("page {page}, line {line}"),
                 _ => format!("block {}", query.block),
             };
-            text.push_str(&format!("{place}: {} ({} %): {}\n", query.kind, query.confidence, query.message));
+            writeln!(out, "{place}: {} ({} %): {}", query.kind, query.confidence, query.message)?;
             for remedy in &query.remedies {
-                text.push_str(&format!("    {remedy}\n"));
+                writeln!(out, "    {remedy}")?;
             }
         }
-        text
+        Ok(())
     }
 }
 

@@ -9,7 +9,9 @@ use super::terminal::Progress;
 use super::{Failure, house_style};
 use crate::clean::clean_watched;
 use crate::page::{Encoding, Page, import_pages, raw_files};
-use crate::store;
+use crate::store::backup::DEFAULT_BACKUPS;
+use crate::store::disk::SystemDisk;
+use crate::store::{self, Saving};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -45,7 +47,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let edition = clean_watched(&pages, &style, &watch).ok_or_else(|| Failure::Unusable("cleaning was stopped".to_owned()))?;
     let output = arguments.output.clone().or_else(|| files.first().map(|file| beside(file)));
     let output = output.ok_or_else(|| Failure::Unusable("there is no page to clean; name one".to_owned()))?;
-    store::save(&output, &edition).map_err(Failure::unusable)
+    if let Some(holder) = store::lock::holder(&output) {
+        return Err(Failure::unusable(store::SaveError::Held { path: output, holder }));
+    }
+    // An edition that stands there may be days of work.
+    let saving = Saving { expected: None, backups: DEFAULT_BACKUPS };
+    let saved = store::save_with(&SystemDisk, &output, &edition, &saving).map_err(Failure::unusable)?;
+    saved.backup.map_err(|error| {
+        Failure::Unusable(format!("{}: is written, but what stood there could not be kept ({error}); make room", output.display()))
+    })
 }
 
 fn no_pages(folder: PathBuf) -> Failure {

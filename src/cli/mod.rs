@@ -5,6 +5,7 @@
 mod check;
 mod clean;
 mod export;
+mod salvage;
 mod terminal;
 
 use std::path::PathBuf;
@@ -32,6 +33,8 @@ enum Command {
     Check(check::Arguments),
     /// Export editions as text, documents, TEI, tables, or what was changed.
     Export(export::Arguments),
+    /// Save what can be saved of a damaged edition.
+    Salvage(salvage::Arguments),
 }
 
 /// How a command ended, where it did not do all it was asked.
@@ -72,6 +75,7 @@ pub fn run(desk: impl FnOnce(Vec<PathBuf>) -> Result<(), String>) -> ExitCode {
         Some(Command::Clean(arguments)) => clean::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Export(arguments)) => export::run(&arguments),
+        Some(Command::Salvage(arguments)) => salvage::run(&arguments),
         None => desk(arguments.paths).map_err(Failure::Unusable),
     };
     match result {

@@ -6,8 +6,13 @@ use super::Failure;
 
 /// Writes to standard output. A reader that has gone, as `head` does, is no fault.
 pub(super) fn print(bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    match out.write_all(bytes.as_ref()).and_then(|()| out.flush()) {
+    write(|out| out.write_all(bytes.as_ref()))
+}
+
+/// As [`print`], piece by piece.
+pub(super) fn write(work: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match work(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::Unusable(format!("standard output: cannot be written ({error}); redirect it to another place")))
         }

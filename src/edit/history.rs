@@ -77,7 +77,8 @@ impl History {
         self.went_on = goes_on;
         match self.undo.back_mut() {
             Some(last) if goes_on => {
-                last.edit = merge(inverse, std::mem::replace(&mut last.edit, Edit::Restore(super::Patch::between(edition, edition))));
+                last.edit =
+                    merge(inverse, std::mem::replace(&mut last.edit, Edit::Restore(Box::new(super::Patch::between(edition, edition)))));
                 (last.after, last.revision, last.typing) = (after, self.revisions, typing);
             }
             _ => self.undo.push_back(Step { edit: inverse, name: edit.name().to_owned(), before, after, revision: self.revisions, typing }),

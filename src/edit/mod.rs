@@ -114,7 +114,7 @@ pub enum Edit {
         edits: Vec<Edit>,
     },
     /// Puts back an earlier state: the inverse of any edit.
-    Restore(Patch),
+    Restore(Box<Patch>),
 }
 
 /// Why an edit does not apply. The edition is left as it was.
@@ -208,7 +208,7 @@ pub fn apply(edition: &mut Edition, edit: &Edit) -> Result<Edit, EditError> {
             if !matches!(edit, Edit::SetStatus { .. } | Edit::Restore(_)) {
                 put_in_work(edition, &before);
             }
-            Ok(Edit::Restore(Patch::between(edition, &before)))
+            Ok(Edit::Restore(Box::new(Patch::between(edition, &before))))
         }
         Err(error) => {
             *edition = before;

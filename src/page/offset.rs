@@ -19,11 +19,25 @@ impl PageIndex {
 
 /// A half-open range of a page's raw text, in characters. `start <= end` always holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "Written")]
 pub struct RawRange {
     /// The first character.
     pub start: RawOffset,
     /// One past the last character.
     pub end: RawOffset,
+}
+
+/// A range as it is written down, where it may be damaged.
+#[derive(Deserialize)]
+struct Written {
+    start: RawOffset,
+    end: RawOffset,
+}
+
+impl From<Written> for RawRange {
+    fn from(written: Written) -> RawRange {
+        RawRange::new(written.start, written.end)
+    }
 }
 
 impl RawRange {

@@ -254,13 +254,22 @@ fn fuzz(inputs: usize, seed: u64) {
             let took = began.elapsed();
             match result {
                 Ok(something) if took < PATIENCE => useful += usize::from(something),
-                _ => panic!("{reader:?}, input {number} of seed {seed}, {took:?}: {input:?}"),
+                _ => panic!("{reader:?}, input {number} of seed {seed}, {took:?}: {}", keep(&input)),
             }
             if number % 1_000_000 == 999_999 {
                 println!("{reader:?}: {} inputs, {} s", number + 1, since.elapsed().as_secs());
             }
         }
         println!("{reader:?}: {count} inputs, of which {useful} gave something; {} s in all", since.elapsed().as_secs());
+    }
+}
+
+/// Writes down an input that fails; gives where.
+fn keep(input: &[u8]) -> String {
+    let path = std::env::temp_dir().join(format!("stet-fuzz-{}", std::process::id()));
+    match std::fs::write(&path, input) {
+        Ok(()) => path.display().to_string(),
+        Err(_) => format!("{input:?}"),
     }
 }
 

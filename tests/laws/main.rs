@@ -156,7 +156,7 @@ proptest! {
             }
         }
         let mut patched = first.clone();
-        apply(&mut patched, &Edit::Restore(Patch::between(&first, &last))).expect("a patch applies");
+        apply(&mut patched, &Edit::Restore(Box::new(Patch::between(&first, &last)))).expect("a patch applies");
         prop_assert_eq!(patched, last);
     }
 }

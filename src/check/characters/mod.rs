@@ -33,7 +33,10 @@ pub(super) struct Suspect {
     /// Its place in the block.
     place: usize,
     likelihood: f32,
-    replacements: Vec<String>,
+    /// What may stand there instead, a character each. A long page has very many suspects.
+    rivals: Box<str>,
+    /// Whether nothing may.
+    lost: bool,
 }
 
 /// The characters of a block that may be wrong, as far as pages of usual quality go.
@@ -42,9 +45,8 @@ pub(super) fn suspects(dense: &Dense, habits: &Habits) -> Vec<Suspect> {
     let suspect = |index: usize| {
         let evidence = Evidence::of(&Place::of(dense, habits, pairs, index)?, false)?;
         let likelihood = Some(evidence.likelihood()).filter(|likelihood| *likelihood >= NEGLIGIBLE)?;
-        let nothing = evidence.too_much.then(String::new).into_iter();
-        let replacements = nothing.chain(evidence.rivals.iter().map(|rival| rival.character.to_string())).take(OFFERED).collect();
-        Some(Suspect { place: dense.places.get(index).copied()?, likelihood, replacements })
+        let rivals: String = evidence.rivals.iter().map(|rival| rival.character).take(OFFERED).collect();
+        Some(Suspect { place: dense.places.get(index).copied()?, likelihood, rivals: rivals.into_boxed_str(), lost: evidence.too_much })
     };
     (0..dense.chars.len()).filter_map(suspect).collect()
 }
@@ -65,6 +67,12 @@ pub(super) fn odds<'a>(suspects: impl Iterator<Item = &'a Suspect> + Clone, char
 }
 
 impl Suspect {
+    /// What may stand there instead, the likeliest first.
+    fn replacements(&self) -> Vec<String> {
+        let nothing = self.lost.then(String::new).into_iter();
+        nothing.chain(self.rivals.chars().map(String::from)).take(OFFERED).collect()
+    }
+
     fn adjusted(&self, odds: f32) -> f32 {
         let weighed = self.likelihood / (1.0 - self.likelihood).max(1e-6) * odds;
         weighed / (1.0 + weighed)
@@ -89,7 +97,7 @@ pub(super) fn check(
                 range,
                 confidence,
                 "query-character",
-                &readings.replacements(suspect.place, &suspect.replacements),
+                &readings.replacements(suspect.place, &suspect.replacements()),
             ));
         }
     }

@@ -1,0 +1,42 @@
+//! `stet salvage`: what can be saved of a damaged edition, as a new one.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::{Failure, terminal};
+use crate::page::{Page, import_file, raw_files};
+use crate::store::{self, Salvaged};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The damaged edition. It is left as it is.
+    #[arg(value_name = "BROKEN.ron")]
+    broken: PathBuf,
+    /// The raw pages, or folders of them, to be used where the edition's own copy is damaged or missing.
+    #[arg(value_name = "RAW")]
+    raw: Vec<PathBuf>,
+    /// The edition file to write. It must not be there yet.
+    #[arg(short, long, value_name = "NEW.ron")]
+    output: PathBuf,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let output = &arguments.output;
+    if output.exists() {
+        return Err(Failure::Unusable(format!("{}: is there already, and may be what is needed; name a new file", output.display())));
+    }
+    let no_pages = |folder: PathBuf| {
+        Failure::Unusable(format!("{}: there are no text files in this folder; name one that holds raw pages", folder.display()))
+    };
+    let files = raw_files(&arguments.raw, no_pages)?;
+    let raw = files.iter().map(|file| import_file(file, None).map(Arc::new)).collect::<Result<Vec<Arc<Page>>, _>>()?;
+    let Salvaged { edition, report } = store::salvage(&arguments.broken, &raw).map_err(Failure::unusable)?;
+    store::save(output, &edition).map_err(Failure::unusable)?;
+    terminal::print(&format!(
+        "saved: {} pages, {} articles, {} blocks\nlost: {} lines could not be read whole, {} blocks are no longer known to come from the \
+         raw pages, {} raw characters are set aside\n",
+        report.pages, report.articles, report.blocks, report.damaged, report.unproven, report.set_aside
+    ))
+}
