@@ -105,7 +105,7 @@ fn no_control_character_is_left_in_text() {
         let is_json = matches!(format, Format::Json | Format::Jsonl);
         let out_of_place = |c: &char| if is_json { *c < ' ' } else { c.is_control() };
         let found: Vec<char> = out.chars().filter(|c| out_of_place(c) && !matches!(c, '\n' | '\r')).collect();
-        assert_eq!(found, [], "{format:?}");
+        assert!(found.is_empty(), "{format:?}: {found:?}");
         assert!(!out.is_empty());
     }
 }
