@@ -237,6 +237,18 @@ impl<'a> Context<'a> {
         if title.chars().all(is_blank) { self.words.text("export-untitled") } else { title }
     }
 
+    /// The paper's name, or what the document is called; and what else is known of the issue.
+    fn nameplate(&self) -> (String, Vec<String>) {
+        let masthead = self.edition.masthead();
+        let labels = masthead.page_labels.join("、");
+        // A document without the paper's name is called by the rest of the masthead.
+        let (title, known) = match &masthead.title {
+            Some(title) => (title.clone(), [masthead.date.clone(), masthead.issue.clone()]),
+            None => (self.title(), [None, None]),
+        };
+        (title, known.into_iter().flatten().chain([labels]).filter(|part| !part.is_empty()).collect())
+    }
+
     /// The tags of all articles, each once.
     fn keywords(&self) -> Vec<&'a str> {
         let mut keywords: Vec<&str> = Vec::new();

@@ -37,9 +37,9 @@ fn document(context: &Context<'_>) -> String {
         xml.block("w:body", &[], |xml| {
             let alone = context.options.has(Switch::PerArticle);
             if !alone {
-                paragraph(xml, "Title", |xml| run(xml, &context.title()));
-                let labels = context.edition.masthead().page_labels.join("、");
-                paragraph(xml, "Subtitle", |xml| run(xml, &labels));
+                let (title, known) = context.nameplate();
+                paragraph(xml, "Title", |xml| run(xml, &title));
+                paragraph(xml, "Subtitle", |xml| run(xml, &known.join("　")));
             }
             let stories = context.stories();
             let mut before: Option<&Story<'_>> = None;

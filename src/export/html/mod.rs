@@ -52,16 +52,12 @@ pub(super) fn page(context: &Context<'_>, style: &str, body: impl FnOnce(&mut Xm
 
 /// The paper's name, large, and what else is known of the issue.
 pub(super) fn masthead(xml: &mut Xml, context: &Context<'_>) {
-    let masthead = context.edition.masthead();
+    let (title, known) = context.nameplate();
     xml.block("header", &[("class", "masthead")], |xml| {
-        let title = masthead.title.clone().unwrap_or_else(|| context.title());
-        let class = if masthead.title.is_some() { "paper" } else { "paper unnamed" };
+        let class = if context.edition.masthead().title.is_some() { "paper" } else { "paper unnamed" };
         xml.leaf("h1", &[("class", class)], &title);
-        let labels = masthead.page_labels.join("、");
-        let known = if masthead.title.is_some() { [masthead.date.clone(), masthead.issue.clone()] } else { [None, None] };
-        let parts: Vec<String> = known.into_iter().flatten().chain([labels]).filter(|part| !part.is_empty()).collect();
-        if !parts.is_empty() {
-            xml.line("p", &[("class", "issue")], |xml| parts.iter().for_each(|part| xml.leaf("span", &[], part)));
+        if !known.is_empty() {
+            xml.line("p", &[("class", "issue")], |xml| known.iter().for_each(|part| xml.leaf("span", &[], part)));
         }
     });
 }
