@@ -9,12 +9,14 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 use rayon::ThreadPool;
 
+use super::facsimile::{self, Search};
 use super::open::{OpenError, Opened, Request, open};
 use super::view::{AfterSaving, PathPurpose, Work};
 use crate::check::{Checker, Query};
 use crate::edition::Edition;
 use crate::export;
 use crate::language;
+use crate::page::PageIndex;
 use crate::store;
 use crate::style::HouseStyle;
 
@@ -36,6 +38,8 @@ pub enum Outcome {
         /// Why it was not saved.
         result: Result<(), store::SaveError>,
     },
+    /// A page's image was looked for.
+    Image(facsimile::Found),
     /// The edition was exported, or not.
     Exported(PathBuf, Result<(), export::ExportError>),
     /// A check of the state `generation` is done.
@@ -138,6 +142,11 @@ impl Jobs {
         });
     }
 
+    /// Looks for a page's image and reads it. `serial` tells the edition.
+    pub fn look_for_image(&mut self, serial: u64, page: PageIndex, search: Search) {
+        self.start(Jobs::shown("work-image", false), move |_| Some(Outcome::Image(facsimile::look_for(serial, page, &search))));
+    }
+
     /// Checks an edition, unless a check is running already.
     pub fn check(&mut self, edition: Edition, generation: u64, style: Arc<HouseStyle>) {
         if self.running.iter().any(|(_, running)| running.key == "work-checking") {
@@ -231,6 +240,7 @@ fn ask(purpose: PathPurpose, suggestion: Option<PathBuf>) -> Vec<PathBuf> {
     }
     match purpose {
         PathPurpose::Open => dialog.add_filter("OCR / RON", &["txt", "hocr", "html", "xml", "tsv", "ron"]).pick_files().unwrap_or_default(),
+        PathPurpose::PageImage => dialog.add_filter("PNG, JPEG, TIFF, WebP", &facsimile::ENDINGS).pick_file().into_iter().collect(),
         PathPurpose::OpenFolder => dialog.pick_folder().into_iter().collect(),
         PathPurpose::SaveAs => dialog.add_filter("RON", &["ron"]).save_file().into_iter().collect(),
         PathPurpose::Export => dialog

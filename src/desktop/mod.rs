@@ -8,6 +8,7 @@ pub mod command;
 mod dialogs;
 pub mod document;
 mod explain;
+mod facsimile;
 pub mod find;
 pub mod fonts;
 mod icons;
