@@ -10,18 +10,23 @@ use super::dialogs::Dialogs;
 use super::document::Document;
 use super::explain::Explain;
 use super::exports::Exports;
+use super::facsimile::{Images, Spot};
 use super::find::Search;
 use super::index::Index;
 use super::jobs::Jobs;
 use super::keymap::Keymap;
 use super::manuscript::Manuscript;
-use super::panes::{find, inspector::InspectorPane, left, outline::OutlinePane, queue, raw::RawPane, ribbons, start, status, title};
+use super::panes::{
+    facsimile::FacsimilePane, find, inspector::InspectorPane, left, outline::OutlinePane, queue, raw::RawPane, ribbons, start, status,
+    title,
+};
 use super::settings::{Keeper, Settings};
 use super::theme::{Theme, size, space};
 use super::view::{Dialog, Pane, View};
 use super::{fonts, perform};
 use crate::edition::ArticleId;
 use crate::locale::{Language, Locale};
+use crate::page::PageIndex;
 use crate::style::HouseStyle;
 
 /// Why the desk could not be opened.
@@ -56,6 +61,8 @@ pub struct Desk {
     pub(super) outline: OutlinePane,
     pub(super) inspector: InspectorPane,
     pub(super) raw: RawPane,
+    pub(super) facsimile: FacsimilePane,
+    pub(super) images: Images,
     pub(super) manuscript: Manuscript,
     pub(super) index: Index,
     pub(super) search: Search,
@@ -134,6 +141,8 @@ impl Desk {
             outline: OutlinePane::default(),
             inspector: InspectorPane::default(),
             raw: RawPane::default(),
+            facsimile: FacsimilePane::default(),
+            images: Images::default(),
             manuscript: Manuscript::default(),
             index: Index::default(),
             search: Search::default(),
@@ -180,6 +189,7 @@ impl Desk {
         self.draw(ui);
         self.return_keyboard(&ctx);
         self.check();
+        perform::look_for_image(self);
         self.window(&ctx);
     }
 
@@ -235,11 +245,14 @@ impl Desk {
             settings: &self.settings,
             style: &self.style,
             document: self.document.as_ref(),
+            images: &self.images,
+            spot: self.document.as_ref().and_then(Spot::of),
             found: self.search.found(),
             work,
             exports: &self.exports,
             message: self.message.as_deref(),
         };
+        let page = self.image_page().unwrap_or_default();
         let plain = |fill| Frame::NONE.fill(fill);
         Panel::top("title")
             .exact_size(size::BAR)
@@ -260,11 +273,19 @@ impl Desk {
             widths.outline = outline.response.rect.width();
             let inspector = column(Panel::right("inspector"), widths.inspector).show(ui, |ui| self.inspector.ui(ui, &view, &mut commands));
             widths.inspector = inspector.response.rect.width();
-            let raw = column(Panel::left("raw"), widths.raw).show_separator_line(false).show(ui, |ui| {
-                pane_title(ui, &view, "pane-raw", 62.0);
-                self.raw.ui(ui, &view, &self.index, &mut commands);
-            });
-            widths.raw = raw.response.rect.width();
+            let beside = view.settings.beside;
+            // Each has a width of its own, which egui remembers by the panel's name.
+            let (name, width) = if beside.has_facsimile() { ("facsimile-column", widths.facsimile) } else { ("raw", widths.raw) };
+            let panes = (&mut self.raw, &mut self.facsimile);
+            let shown = column(Panel::left(name), width)
+                .show_separator_line(false)
+                .show(ui, |ui| sources(ui, &view, &self.index, panes, page, &mut commands));
+            let width = shown.response.rect.width();
+            if beside.has_facsimile() {
+                widths.facsimile = width
+            } else {
+                widths.raw = width
+            }
             CentralPanel::default().frame(plain(view.theme.ground)).show(ui, |ui| {
                 let parts = (&mut self.manuscript, &mut self.search);
                 draft(ui, &view, &self.index, &self.raw, parts, &mut commands);
@@ -281,6 +302,14 @@ impl Desk {
         for command in commands {
             perform::perform(self, &ctx, command);
         }
+    }
+
+    /// The page whose image is shown: that of the caret, or of the raw text nearest to it.
+    pub(super) fn image_page(&self) -> Option<PageIndex> {
+        let document = self.document.as_ref()?;
+        let spot = Spot::of(document).map(|spot| spot.page);
+        let last = self.facsimile.page().filter(|page| document.edition().page(*page).is_some());
+        spot.or(last).or_else(|| document.edition().page(PageIndex(0)).map(|_| PageIndex(0)))
     }
 
     fn return_keyboard(&mut self, ctx: &egui::Context) {
@@ -364,6 +393,36 @@ pub(super) fn pane_title(ui: &mut Ui, view: &View<'_>, key: &str, indent: f32) {
             ui.take_available_width();
         },
     );
+}
+
+/// What stands beside the draft: the raw text, the image of the page, or the image above the raw text.
+fn sources(
+    ui: &mut Ui,
+    view: &View<'_>,
+    index: &Index,
+    (raw, facsimile): (&mut RawPane, &mut FacsimilePane),
+    page: PageIndex,
+    commands: &mut Vec<Command>,
+) {
+    ui.take_available_width();
+    let beside = view.settings.beside;
+    let raw_pane = |ui: &mut Ui, raw: &mut RawPane, commands: &mut Vec<Command>| {
+        pane_title(ui, view, "pane-raw", 62.0);
+        raw.ui(ui, view, index, commands);
+    };
+    if !beside.has_facsimile() {
+        facsimile.hide();
+        return raw_pane(ui, raw, commands);
+    }
+    if beside.has_raw() {
+        let frame = Frame::NONE.fill(view.theme.panel);
+        let half = ui.available_height() * 0.42;
+        Panel::bottom("raw-below").default_size(half).resizable(true).frame(frame).show(ui, |ui| raw_pane(ui, raw, commands));
+    } else {
+        raw.hide();
+    }
+    facsimile.title(ui, view, commands);
+    facsimile.ui(ui, view, index, page, commands);
 }
 
 /// The ribbons and the manuscript.

@@ -28,6 +28,8 @@ pub enum Command {
     SetExport(Format, Options),
     /// Asks where the export shall go.
     ChooseExport,
+    /// Takes this file as the image of the caret's page.
+    ChooseImage(PathBuf),
     /// Reads the pages again in another encoding, or in the one that is detected.
     Reread(Option<Encoding>),
     /// Has a part of an article's heading say this: the block given, or a new one.
@@ -79,6 +81,8 @@ pub enum Menu {
     Article,
     /// Queries.
     Query,
+    /// The images of the pages.
+    Facsimile,
     /// How the desk looks.
     View,
     /// Help.
@@ -87,7 +91,7 @@ pub enum Menu {
 
 impl Menu {
     /// All menus, in order.
-    pub const ALL: [Menu; 7] = [Menu::File, Menu::Edit, Menu::Text, Menu::Article, Menu::Query, Menu::View, Menu::Help];
+    pub const ALL: [Menu; 8] = [Menu::File, Menu::Edit, Menu::Text, Menu::Article, Menu::Query, Menu::Facsimile, Menu::View, Menu::Help];
 
     /// The menu's name, a locale key.
     pub fn key(self) -> &'static str {
@@ -97,6 +101,7 @@ impl Menu {
             Menu::Text => "menu-text",
             Menu::Article => "menu-article",
             Menu::Query => "menu-query",
+            Menu::Facsimile => "menu-facsimile",
             Menu::View => "menu-view",
             Menu::Help => "menu-help",
         }
@@ -275,6 +280,33 @@ actions! {
 
     /// Puts the surest queries first, or those at the beginning of the manuscript.
     QueriesByDoubt "action-queries-by-doubt" Query Edition "" "";
+    /// Shows the raw text, the facsimile, or both beside the draft.
+    ShowFacsimile "action-show-facsimile" Facsimile Edition "Ctrl+Shift+I" "image";
+    /// Shows the image of the caret's raw line under its row, or hides it.
+    LineStrip "action-line-strip" Facsimile Edition "F7" "scan-text";
+    /// Shades raw text by how sure the OCR was of it, or not.
+    ShowCertainty "action-show-certainty" Facsimile Edition "Ctrl+Shift+U" "blend";
+    /// Chooses the image of the caret's page.
+    ChooseImage "action-choose-image" Facsimile Edition "" "image-plus";
+    /// Makes a column of the page as wide as the pane.
+    FitColumn "action-fit-column" Facsimile Edition "" "columns-3";
+    /// Makes the page as wide as the pane.
+    FitWidth "action-fit-width" Facsimile Edition "" "move-horizontal";
+    /// Shows the whole page.
+    FitPage "action-fit-page" Facsimile Edition "" "fullscreen";
+    /// Shows each pixel of the image as one of the screen.
+    ActualSize "action-actual-size" Facsimile Edition "" "";
+    /// Makes the image larger.
+    ImageLarger "action-image-larger" Facsimile Edition "Ctrl+Alt+Equals" "zoom-in";
+    /// Makes the image smaller.
+    ImageSmaller "action-image-smaller" Facsimile Edition "Ctrl+Alt+Minus" "zoom-out";
+    /// Turns the image by a quarter, clockwise.
+    TurnImage "action-turn-image" Facsimile Edition "" "rotate-cw";
+    /// Spreads the tones of faint scans, or shows them as they are.
+    Contrast "action-contrast" Facsimile Edition "" "contrast";
+    /// Shows scans light on dark, or as they are.
+    Invert "action-invert" Facsimile Edition "" "sun-moon";
+
     /// Shows the list of queries in place of the outline, or the outline again.
     ShowQueue "action-show-queue" View Edition "Ctrl+Shift+Q" "list-checks";
 

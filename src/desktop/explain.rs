@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use super::facsimile::ImageFault;
 use super::keymap::KeymapFault;
 use super::open::OpenError;
 use crate::edit::EditError;
@@ -66,6 +67,16 @@ impl Explain for ImportError {
             ImportError::TooDeep { path, line, column } => at(locale, "error-too-deep", path, &format!("{line}:{column}")),
             ImportError::TooMany { path } => at(locale, "error-too-many", path, ""),
             ImportError::NoneListed { path, why } => at(locale, "error-none-listed", path, why.as_deref().unwrap_or("0")),
+        }
+    }
+}
+
+impl Explain for ImageFault {
+    fn words(&self, locale: &Locale) -> String {
+        match self {
+            ImageFault::Unreadable { path, error } => of_system(locale, "error-read", path, error),
+            ImageFault::TooLarge { path, megapixels } => at(locale, "error-image-too-large", path, &megapixels.to_string()),
+            ImageFault::Malformed { path, message } => at(locale, "error-image-malformed", path, message),
         }
     }
 }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 use rayon::ThreadPool;
 
+use super::facsimile::{self, Search};
 use super::open::{OpenError, Opened, Request, open};
 use super::view::{AfterSaving, PathPurpose, Work};
 use crate::check::{Checker, Query};
@@ -16,6 +17,7 @@ use crate::edition::Edition;
 use crate::export::preview::{Preview, preview};
 use crate::export::{self, Format, Options};
 use crate::language;
+use crate::page::PageIndex;
 use crate::store;
 use crate::style::HouseStyle;
 
@@ -41,6 +43,8 @@ pub enum Outcome {
     Exported(Result<PathBuf, export::ExportError>),
     /// How an export will look.
     Previewed(Format, Options, Preview),
+    /// A page's image was looked for.
+    Image(facsimile::Found),
     /// A check of the state `generation` is done.
     Checked(u64, Vec<Arc<Query>>),
     /// The system's file dialog was answered. Without paths it was cancelled.
@@ -146,6 +150,11 @@ impl Jobs {
         });
     }
 
+    /// Looks for a page's image and reads it. `serial` tells the edition.
+    pub fn look_for_image(&mut self, serial: u64, page: PageIndex, search: Search) {
+        self.start(Jobs::shown("work-image", false), move |_| Some(Outcome::Image(facsimile::look_for(serial, page, &search))));
+    }
+
     /// Checks an edition, unless a check is running already.
     pub fn check(&mut self, edition: Edition, generation: u64, style: Arc<HouseStyle>) {
         if self.running.iter().any(|(_, running)| running.key == "work-checking") {
@@ -239,6 +248,7 @@ fn ask(purpose: PathPurpose, suggestion: Option<PathBuf>) -> Vec<PathBuf> {
     }
     match purpose {
         PathPurpose::Open => dialog.add_filter("OCR / RON", &["txt", "hocr", "html", "xml", "tsv", "ron"]).pick_files().unwrap_or_default(),
+        PathPurpose::PageImage => dialog.add_filter("PNG, JPEG, TIFF, WebP", &facsimile::ENDINGS).pick_file().into_iter().collect(),
         PathPurpose::OpenFolder => dialog.pick_folder().into_iter().collect(),
         PathPurpose::SaveAs => dialog.add_filter("RON", &["ron"]).save_file().into_iter().collect(),
         PathPurpose::Export => {

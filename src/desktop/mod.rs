@@ -9,6 +9,7 @@ mod dialogs;
 pub mod document;
 mod explain;
 pub mod exports;
+mod facsimile;
 pub mod find;
 pub mod fonts;
 mod icons;

@@ -17,6 +17,9 @@ const RECENT: usize = 12;
 /// Of how many editions it is remembered where the caret was.
 const CARETS: usize = 200;
 
+/// Of how many pages it is remembered which image was chosen by hand.
+const IMAGES: usize = 200;
+
 /// By how much one step makes the manuscript's text larger.
 pub const SCALE_STEP: f32 = 1.1;
 
@@ -36,6 +39,18 @@ pub struct Settings {
     pub sans: bool,
     /// Whether the draft shows what was changed against the raw text.
     pub show_changes: bool,
+    /// What stands beside the draft.
+    pub beside: Beside,
+    /// Whether the image of the caret's raw line is shown under its row.
+    pub line_strip: bool,
+    /// Whether raw text is shaded by how sure the OCR was of it.
+    pub show_certainty: bool,
+    /// Whether the tones of page images are spread, for faint scans.
+    pub contrast: bool,
+    /// Whether page images are shown light on dark.
+    pub inverted: bool,
+    /// The page images that were chosen by hand, the last one first.
+    pub images: Vec<ChosenImage>,
     /// The size of the window, in points of the usual size; none before the first time.
     pub window: Option<(f32, f32)>,
     /// The widths of the columns, in points.
@@ -53,14 +68,63 @@ pub struct Widths {
     pub outline: f32,
     /// The raw text.
     pub raw: f32,
+    /// The facsimile, or the facsimile and the raw text.
+    #[serde(default = "usual_facsimile")]
+    pub facsimile: f32,
     /// The inspector.
     pub inspector: f32,
 }
 
 impl Default for Widths {
     fn default() -> Widths {
-        Widths { outline: size::OUTLINE, raw: size::RAW, inspector: size::INSPECTOR }
+        Widths { outline: size::OUTLINE, raw: size::RAW, facsimile: size::FACSIMILE, inspector: size::INSPECTOR }
     }
+}
+
+fn usual_facsimile() -> f32 {
+    size::FACSIMILE
+}
+
+/// What stands beside the draft.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Beside {
+    /// The raw text.
+    #[default]
+    Raw,
+    /// The image of the page.
+    Facsimile,
+    /// The image, and the raw text below it.
+    Both,
+}
+
+impl Beside {
+    /// What comes next when they are gone through.
+    pub fn next(self) -> Beside {
+        match self {
+            Beside::Raw => Beside::Facsimile,
+            Beside::Facsimile => Beside::Both,
+            Beside::Both => Beside::Raw,
+        }
+    }
+
+    /// Whether the raw text is shown.
+    pub fn has_raw(self) -> bool {
+        self != Beside::Facsimile
+    }
+
+    /// Whether the image is shown.
+    pub fn has_facsimile(self) -> bool {
+        self != Beside::Raw
+    }
+}
+
+/// The image that was chosen for a page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChosenImage {
+    /// SHA-256 of the page's source.
+    pub page: String,
+    /// The image's file.
+    pub path: PathBuf,
 }
 
 /// Where the caret was in an edition.
@@ -81,6 +145,12 @@ impl Default for Settings {
             window_scale: 1.0,
             sans: false,
             show_changes: true,
+            beside: Beside::Raw,
+            line_strip: true,
+            show_certainty: false,
+            contrast: false,
+            inverted: false,
+            images: Vec::new(),
             window: None,
             widths: Widths::default(),
             carets: Vec::new(),
@@ -135,6 +205,18 @@ impl Settings {
     /// Where the caret was in an edition.
     pub fn caret(&self, path: &Path) -> Option<Place> {
         self.carets.iter().find(|caret| caret.path == path).map(|caret| caret.place)
+    }
+
+    /// Remembers which image was chosen for the page of this source.
+    pub fn remember_image(&mut self, sha256: &str, path: &Path) {
+        self.images.retain(|image| image.page != sha256);
+        self.images.insert(0, ChosenImage { page: sha256.to_owned(), path: path.to_owned() });
+        self.images.truncate(IMAGES);
+    }
+
+    /// The image that was chosen for the page of this source.
+    pub fn image(&self, sha256: &str) -> Option<&Path> {
+        self.images.iter().find(|image| image.page == sha256).map(|image| image.path.as_path())
     }
 
     /// Puts a file at the head of the recent ones.

@@ -7,6 +7,7 @@ use eframe::egui::Id;
 use super::command::Action;
 use super::document::Document;
 use super::exports::Exports;
+use super::facsimile::{Images, Spot};
 use super::find::Found;
 use super::keymap::Keymap;
 use super::open::Request;
@@ -29,6 +30,10 @@ pub struct View<'a> {
     pub style: &'a HouseStyle,
     /// The open edition.
     pub document: Option<&'a Document>,
+    /// The images of the pages.
+    pub images: &'a Images,
+    /// The raw characters at the caret.
+    pub spot: Option<Spot>,
     /// What was found of what is looked for.
     pub found: Option<Arc<Found>>,
     /// What is going on in the background.
@@ -85,6 +90,8 @@ pub enum Pane {
     Outline,
     /// The raw text.
     Raw,
+    /// The image of the page.
+    Facsimile,
     /// The manuscript.
     Draft,
     /// What is known about the article.
@@ -93,13 +100,14 @@ pub enum Pane {
 
 impl Pane {
     /// All panes, in order.
-    pub const ALL: [Pane; 4] = [Pane::Outline, Pane::Raw, Pane::Draft, Pane::Inspector];
+    pub const ALL: [Pane; 5] = [Pane::Outline, Pane::Facsimile, Pane::Raw, Pane::Draft, Pane::Inspector];
 
     /// The pane that has the keyboard when its widget does.
     pub fn id(self) -> Id {
         match self {
             Pane::Outline => Id::unique("outline-list"),
             Pane::Raw => Id::unique("raw"),
+            Pane::Facsimile => Id::unique("facsimile"),
             Pane::Draft => Id::unique("manuscript"),
             Pane::Inspector => Id::unique("inspector-headline"),
         }
@@ -117,6 +125,8 @@ pub enum PathPurpose {
     SaveAs,
     /// Where to export to.
     Export,
+    /// The image of a page.
+    PageImage,
 }
 
 impl View<'_> {

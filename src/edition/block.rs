@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::doubt::Doubt;
-use super::piece::{self, Piece};
+use super::piece::{self, Piece, Span};
 use crate::page::{self, Page};
 use std::sync::Arc;
 
@@ -137,6 +137,33 @@ impl Block {
         &self.pieces
     }
 
+    /// The raw characters that the character of the text at this place stands for: one that was kept, or all that were changed into it
+    /// and its neighbours. Nothing for text that was added.
+    pub fn source_of(&self, at: TextOffset) -> Option<Span> {
+        let mut start = 0;
+        let holds = |piece: &&Piece| {
+            let within = at.chars().checked_sub(start).filter(|within| *within < piece.text_len());
+            start += piece.text_len();
+            within.is_some()
+        };
+        let piece = *self.pieces.iter().find(holds)?;
+        match piece {
+            Piece::Kept(span) => {
+                let before = at.chars() + span.range.len() - start;
+                Some(span.split(before).1.split(1).0)
+            }
+            Piece::Changed { source, .. } => source,
+        }
+    }
+
+    /// As [`Block::source_of`], of the nearest character that has a source: from this place backwards, or else onwards.
+    pub fn source_near(&self, at: TextOffset) -> Option<Span> {
+        let end = self.len().chars();
+        let backwards = (0..=at.chars().min(end.saturating_sub(1))).rev();
+        let mut places = backwards.chain(at.chars()..end);
+        places.find_map(|place| self.source_of(TextOffset::new(place)))
+    }
+
     /// What the program was unsure of here, in order of place.
     pub fn doubts(&self) -> &[Doubt] {
         &self.doubts
@@ -151,5 +178,26 @@ impl Block {
                 })
         };
         !self.is_empty() && !self.pieces.iter().any(stands_for_raw)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{PageIndex, RawOffset, RawRange};
+
+    #[test]
+    fn a_character_has_its_source_and_an_added_one_that_of_its_neighbour() {
+        let span = |start, end| Span::new(PageIndex(0), RawRange::new(RawOffset(start), RawOffset(end)));
+        let changed = Piece::Changed { source: Some(span(9, 11)), len: 1 };
+        let pieces = [Piece::added(1), Piece::Kept(span(4, 7)), Piece::dropped(span(7, 9)), changed, Piece::added(2)];
+        let block = Block::new(BlockId(1), Role::Paragraph, "增甲乙丙丁增补", pieces);
+        let of = |at| block.source_of(TextOffset::new(at));
+        assert_eq!([0, 1, 3, 4, 5, 7].map(of), [None, Some(span(4, 5)), Some(span(6, 7)), Some(span(9, 11)), None, None]);
+        let near = |at| block.source_near(TextOffset::new(at));
+        assert_eq!([0, 2, 6, 7].map(near), [Some(span(4, 5)), Some(span(5, 6)), Some(span(9, 11)), Some(span(9, 11))]);
+        let supplied = Block::new(BlockId(1), Role::Headline, "代拟", [Piece::added(2)]);
+        assert_eq!(supplied.source_near(TextOffset::new(1)), None);
+        assert_eq!(Block::new(BlockId(1), Role::Paragraph, "", []).source_near(TextOffset::new(0)), None);
     }
 }

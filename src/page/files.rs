@@ -40,8 +40,8 @@ fn kind(path: &Path) -> Option<usize> {
     KINDS.iter().position(|ends| ends.contains(&end.as_str()))
 }
 
-/// What files of one page have in common: `page-1` for `page-1.raw.txt`, `page-1.hocr` and `page-1.alto.xml`.
-fn stem(path: &Path) -> String {
+/// What the names of files of one page have in common: `page-1` for `page-1.raw.txt`, `page-1.hocr` and `page-1.alto.xml`.
+pub fn page_stem(path: &Path) -> String {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let said = [".raw", ".alto", ".page", ".hocr"];
     said.iter().find_map(|end| stem.strip_suffix(end)).map(str::to_owned).unwrap_or(stem)
@@ -51,8 +51,9 @@ fn stem(path: &Path) -> String {
 fn once_each(files: Vec<PathBuf>) -> Vec<PathBuf> {
     let mut kept: Vec<PathBuf> = Vec::new();
     for file in files {
-        let twin =
-            kept.iter_mut().find(|other| other.parent() == file.parent() && stem(other) == stem(&file) && kind(other) != kind(&file));
+        let twin = kept
+            .iter_mut()
+            .find(|other| other.parent() == file.parent() && page_stem(other) == page_stem(&file) && kind(other) != kind(&file));
         match (twin, kind(&file)) {
             (Some(twin), Some(rank)) if kind(twin).is_some_and(|other| rank < other) => *twin = file,
             (Some(twin), Some(_)) if kind(twin).is_some() => {}

@@ -16,7 +16,7 @@ mod sources;
 use std::sync::Arc;
 
 pub use encoding::{Decoded, Encoding, decode, detect};
-pub use files::{page_files, page_label, raw_files};
+pub use files::{page_files, page_label, page_stem, raw_files};
 pub use formats::SourceFormat;
 pub use formats::faults::{FaultKind, FilePlace};
 pub use geometry::{Outline, PixelPoint, PixelRect, Pixels};

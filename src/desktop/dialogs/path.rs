@@ -23,6 +23,7 @@ pub fn ui(
         PathPurpose::OpenFolder => "path-open-folder",
         PathPurpose::SaveAs => "path-save-as",
         PathPurpose::Export => "path-export",
+        PathPurpose::PageImage => "path-page-image",
     };
     title(ui, view, key);
     let id = Id::unique("path-field");
@@ -50,6 +51,7 @@ pub fn ui(
             PathPurpose::Open | PathPurpose::OpenFolder => Command::Open(vec![path]),
             PathPurpose::SaveAs => Command::SaveTo(path, after.clone()),
             PathPurpose::Export => Command::ExportTo(path),
+            PathPurpose::PageImage => Command::ChooseImage(path),
         });
         commands.push(Command::CloseDialog);
     }

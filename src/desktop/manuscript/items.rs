@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eframe::egui::Context;
 
 use super::layout::{self, Measure};
+use super::strip;
 use crate::desktop::theme::{Theme, size, space};
 use crate::edition::{Block, BlockId, Edition, Role, Shelf};
 
@@ -48,6 +49,17 @@ impl Above {
     }
 }
 
+/// Room below a row of a block.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Opening {
+    /// The block.
+    pub block: BlockId,
+    /// A character of the row, counted from the block's first.
+    pub at: usize,
+    /// How high the room is, in points.
+    pub height: f32,
+}
+
 /// All items with their places.
 #[derive(Default)]
 pub struct Items {
@@ -57,6 +69,7 @@ pub struct Items {
     /// The top of each item from the top of the manuscript, and its end.
     tops: Vec<f32>,
     tops_are_stale: bool,
+    opening: Option<Opening>,
 }
 
 impl Items {
@@ -124,6 +137,22 @@ impl Items {
         }
     }
 
+    /// Makes room below a row, in place of where it was before.
+    pub fn open(&mut self, opening: Option<Opening>) {
+        let height = |opening: Option<Opening>| opening.map(|opening| (opening.block, opening.height));
+        self.tops_are_stale |= height(self.opening) != height(opening);
+        self.opening = opening;
+    }
+
+    /// How high the room below a row is, in points.
+    pub fn opening_height(&self) -> f32 {
+        self.opening.map_or(0.0, |opening| opening.height)
+    }
+
+    fn opening_of(&self, block: BlockId) -> Option<Opening> {
+        self.opening.filter(|opening| opening.block == block)
+    }
+
     /// The items.
     pub fn list(&self) -> &[Item] {
         &self.list
@@ -143,6 +172,7 @@ impl Items {
         composition: Option<&layout::Composition>,
     ) -> Option<Arc<eframe::egui::Galley>> {
         let (_, measure) = self.of?;
+        let opening = self.opening_of(self.list.get(index)?.block.id());
         let item = self.list.get_mut(index)?;
         let galley = layout::galley(ctx, &item.block, item.shelf, theme, measure, composition);
         let height = galley.size().y;
@@ -152,7 +182,11 @@ impl Items {
             item.exact = composition.is_none();
             item.height = height;
         }
-        Some(galley)
+        let ahead = composition.map_or(0, |composition| composition.text.chars().count());
+        Some(match opening {
+            Some(opening) => strip::opened(&galley, opening.at + ahead, opening.height),
+            None => galley,
+        })
     }
 
     /// The top of an item from the top of the manuscript.
@@ -163,7 +197,10 @@ impl Items {
 
     /// The height of an item with what stands above it.
     pub fn full_height(&self, index: usize) -> f32 {
-        self.list.get(index).map_or(0.0, |item| self.text_offset(index) + item.height)
+        self.list.get(index).map_or(0.0, |item| {
+            let room = self.opening_of(item.block.id()).map_or(0.0, |opening| opening.height);
+            self.text_offset(index) + item.height + room
+        })
     }
 
     /// How far below its top an item's text begins.

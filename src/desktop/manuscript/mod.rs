@@ -14,6 +14,7 @@ pub mod motion;
 mod paint;
 mod pointer;
 mod scroll;
+mod strip;
 
 use eframe::egui::{self, Id, Rect, Sense, Ui};
 
@@ -35,6 +36,8 @@ pub struct Manuscript {
     reveal_caret: bool,
     reveal: Option<Place>,
     pointer: pointer::PointerState,
+    /// The image of a raw line that is shown.
+    strip: Option<strip::Strip>,
     /// The blocks that are being dragged by a label.
     carried: Vec<BlockId>,
     /// Where they would stand, as a height on the screen.
@@ -69,6 +72,7 @@ impl Default for Manuscript {
             reveal_caret: false,
             reveal: None,
             pointer: pointer::PointerState::default(),
+            strip: None,
             carried: Vec::new(),
             slot: None,
             shown: Vec::new(),
@@ -117,6 +121,7 @@ impl Manuscript {
         let measure = Measure::fitting(viewport.width(), view.settings.text_scale, view.settings.sans);
         self.measure = Some(measure);
         self.items.update(document.edition(), document.generation(), measure);
+        self.place_strip(ui, view);
         let response = ui.interact(viewport, self.id(), Sense::click_and_drag());
         self.describe(ui, view, &response);
         self.focus(ui, &response);

@@ -35,6 +35,7 @@ impl Manuscript {
             y += self.items.full_height(index);
             index += 1;
         }
+        self.paint_strip(ui, view, &painter);
         self.paint_caret(ui, view, &painter, response);
     }
 

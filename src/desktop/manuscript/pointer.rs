@@ -17,6 +17,13 @@ pub struct PointerState {
     unit: Unit,
 }
 
+impl PointerState {
+    /// Whether the mouse is selecting text.
+    pub fn is_selecting(&self) -> bool {
+        self.from.is_some()
+    }
+}
+
 /// What a drag selects by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Unit {

@@ -1,6 +1,7 @@
 //! The desk's columns and bars, a file each.
 
 pub mod completion;
+pub mod facsimile;
 pub mod find;
 pub mod heading;
 pub mod inspector;

@@ -89,6 +89,12 @@ impl RawPane {
         self.viewport
     }
 
+    /// Notes that the pane is not drawn.
+    pub fn hide(&mut self) {
+        self.viewport = None;
+        self.scrolled = false;
+    }
+
     /// Whether the editor scrolled it in this frame, so that the draft should follow.
     pub fn was_scrolled(&self) -> bool {
         self.scrolled
@@ -262,6 +268,7 @@ fn line_row(
         painter.rect_filled(bar, 0, view.theme.tint(article));
     }
     let moved = rect.translate(vec2(-across, 0.0));
+    doubts(view, text_painter, moved, at.0, &line);
     raw_matches(view, text_painter, moved, at.0, &line);
     let color = if aside { view.theme.ink_3 } else { view.theme.ink };
     let number = theme::text(size::TINY);
@@ -270,16 +277,35 @@ fn line_row(
     text_painter.text(at, Align2::LEFT_CENTER, shown_text(line.text), theme::chinese(size::TITLE), color).width()
 }
 
+/// Where the characters of a line stand on the screen: the left edge of each by its place on the page.
+fn columns(view: &View<'_>, painter: &egui::Painter, rect: Rect, line: &RawLine<'_>) -> impl Fn(u32) -> f32 + use<> {
+    let galley = painter.layout_no_wrap(shown_text(line.text), theme::chinese(size::TITLE), view.theme.ink);
+    let lead = line.text.chars().take_while(|c| is_blank(*c)).count();
+    let (start, left) = (line.range.start.0, rect.left() + TEXT);
+    move |at: u32| {
+        let column = (at.saturating_sub(start) as usize).saturating_sub(lead);
+        left + galley.rows.first().map_or(0.0, |row| row.row.x_offset(column.into()))
+    }
+}
+
+/// Shades behind the text what the OCR was not sure of, the less sure the darker.
+fn doubts(view: &View<'_>, painter: &egui::Painter, rect: Rect, page: PageIndex, line: &RawLine<'_>) {
+    let page = view.document.and_then(|document| document.edition().page(page)).filter(|_| view.settings.show_certainty);
+    let Some(layout) = page.and_then(|page| page.layout()) else { return };
+    let x = columns(view, painter, rect, line);
+    let of_glyphs = layout.glyphs_in(line.range).iter();
+    let of_words = layout.words_in(line.range).iter().filter(|word| layout.glyphs_in(word.range).is_empty());
+    for reading in of_glyphs.chain(of_words) {
+        let Some(shade) = reading.certainty.and_then(|certainty| view.theme.doubt(certainty.as_percent())) else { continue };
+        let mark = Rect::from_x_y_ranges(x(reading.range.start.0)..=x(reading.range.end.0), rect.top() + 1.0..=rect.bottom() - 1.0);
+        painter.rect_filled(mark, 2, shade);
+    }
+}
+
 /// Matches of what is looked for, behind the line's text.
 fn raw_matches(view: &View<'_>, painter: &egui::Painter, rect: Rect, page: PageIndex, line: &RawLine<'_>) {
     let Some(found) = view.found.as_ref().map(|found| found.in_range(page, line.range)).filter(|found| !found.is_empty()) else { return };
-    let galley = painter.layout_no_wrap(shown_text(line.text), theme::chinese(size::TITLE), view.theme.ink);
-    let lead = line.text.chars().take_while(|c| is_blank(*c)).count();
-    let Some(row) = galley.rows.first() else { return };
-    let x = |at: u32| {
-        let column = (at.saturating_sub(line.range.start.0) as usize).saturating_sub(lead);
-        rect.left() + TEXT + row.row.x_offset(column.into())
-    };
+    let x = columns(view, painter, rect, line);
     for (_, range) in found {
         let (left, right) = (x(range.start.0), x(range.end.0).max(x(range.start.0) + 2.0));
         let mark = Rect::from_x_y_ranges(left..=right, rect.top() + 2.0..=rect.bottom() - 2.0);

@@ -51,6 +51,7 @@ pub(super) fn go_on(desk: &mut Desk, ctx: &Context, after: AfterSaving) {
             desk.remember_caret();
             desk.keep_settings();
             desk.document = None;
+            desk.images.reset();
             desk.message = None;
         }
         AfterSaving::Quit => {
@@ -123,7 +124,11 @@ fn suggestion(document: &Document, purpose: PathPurpose, format: Format) -> Path
     let base = document.path().map(Path::to_owned).or_else(|| document.sources.first().cloned());
     let base = base.unwrap_or_else(|| PathBuf::from(document_name(document)));
     let stem = base.file_stem().map(|stem| stem.to_string_lossy().trim_end_matches(".raw").to_owned()).unwrap_or_default();
-    let end = if purpose == PathPurpose::Export { format.extension() } else { "ron" };
+    let end = match purpose {
+        PathPurpose::Export => format.extension(),
+        PathPurpose::PageImage => "png",
+        PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::SaveAs => "ron",
+    };
     base.with_file_name(format!("{stem}.{end}"))
 }
 
@@ -154,6 +159,7 @@ pub fn finish(desk: &mut Desk, ctx: &Context, outcome: Outcome) {
         Outcome::Opened(Ok(opened)) => opened_file(desk, ctx, opened),
         Outcome::Opened(Err(error)) => desk.message = Some(error.words(&desk.locale)),
         Outcome::Saved { path, revision, after, result } => saved(desk, ctx, path, revision, after, result),
+        Outcome::Image(found) => desk.images.take(found),
         Outcome::Exported(Ok(path)) => say_file(desk, "say-exported", &path),
         Outcome::Exported(Err(error)) => desk.message = Some(error.words(&desk.locale)),
         Outcome::Previewed(format, options, preview) => desk.exports.show(format, &options, preview),
@@ -164,7 +170,8 @@ pub fn finish(desk: &mut Desk, ctx: &Context, outcome: Outcome) {
         }
         Outcome::Chosen(purpose, paths, after) => chosen(desk, purpose, paths, after),
         Outcome::NoFileDialog(purpose, after) => {
-            let saved = desk.document.as_ref().filter(|_| matches!(purpose, PathPurpose::SaveAs | PathPurpose::Export));
+            let beside = matches!(purpose, PathPurpose::SaveAs | PathPurpose::Export | PathPurpose::PageImage);
+            let saved = desk.document.as_ref().filter(|_| beside);
             let text = saved.map(|document| absolute(&suggestion(document, purpose, desk.exports.format()))).unwrap_or_else(current_folder);
             desk.dialog = Some(Dialog::Path(purpose, text, after));
         }
@@ -214,6 +221,8 @@ fn opened_file(desk: &mut Desk, ctx: &Context, opened: Opened) {
     desk.outline = Default::default();
     desk.inspector = Default::default();
     desk.raw = Default::default();
+    desk.facsimile = Default::default();
+    desk.images.reset();
     if let Some(place) = caret {
         desk.manuscript.reveal(place);
     }
@@ -249,5 +258,6 @@ fn chosen(desk: &mut Desk, purpose: PathPurpose, paths: Vec<PathBuf>, after: Opt
         (PathPurpose::Open | PathPurpose::OpenFolder, Some(_)) => open(desk, Request::Files(paths, None)),
         (PathPurpose::SaveAs, Some(path)) => save_to(desk, path, after),
         (PathPurpose::Export, Some(path)) => export_to(desk, path),
+        (PathPurpose::PageImage, Some(path)) => super::facsimile::take_image(desk, &path),
     }
 }

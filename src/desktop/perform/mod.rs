@@ -1,6 +1,7 @@
 //! Carrying out commands: the one place where the desk's state changes.
 
 mod articles;
+mod facsimile;
 mod files;
 mod find;
 mod marks;
@@ -9,6 +10,7 @@ mod text;
 
 use eframe::egui::Context;
 
+pub use facsimile::look_for_image;
 pub use files::{document_name, finish};
 
 use super::app::Desk;
@@ -35,6 +37,7 @@ pub fn perform(desk: &mut Desk, ctx: &Context, command: Command) {
             close_dialog(desk, ctx);
             files::choose(desk, super::view::PathPurpose::Export, None);
         }
+        Command::ChooseImage(path) => facsimile::take_image(desk, &path),
         Command::Reread(encoding) => files::reread(desk, encoding),
         Command::CancelWork => desk.jobs.cancel(),
         Command::Focus(pane) => focus(desk, ctx, pane),
@@ -107,6 +110,14 @@ fn act(desk: &mut Desk, ctx: &Context, action: Action) {
         Action::WindowUsual => set_window_scale(desk, ctx, 1.0),
         Action::LanguageEnglish => set_language(desk, ctx, Language::English),
         Action::LanguageChinese => set_language(desk, ctx, Language::Chinese),
+        Action::ShowFacsimile => facsimile::cycle(desk, ctx),
+        Action::LineStrip => facsimile::toggle(desk, |settings| &mut settings.line_strip),
+        Action::ShowCertainty => facsimile::toggle(desk, |settings| &mut settings.show_certainty),
+        Action::Contrast => facsimile::toggle(desk, |settings| &mut settings.contrast),
+        Action::Invert => facsimile::toggle(desk, |settings| &mut settings.inverted),
+        Action::ChooseImage => files::choose(desk, super::view::PathPurpose::PageImage, None),
+        Action::FitColumn | Action::FitWidth | Action::FitPage | Action::ActualSize => facsimile::fit(desk, action),
+        Action::ImageLarger | Action::ImageSmaller | Action::TurnImage => facsimile::fit(desk, action),
         Action::NextPane => next_pane(desk, ctx),
         Action::AddTag | Action::EditSection => ask_for_term(desk, action),
         Action::ShowQueue => desk.shows_queue ^= true,
@@ -303,13 +314,16 @@ fn focus(desk: &mut Desk, ctx: &Context, pane: Pane) {
 
 fn next_pane(desk: &mut Desk, ctx: &Context) {
     let focused = ctx.memory(|memory| memory.focused());
-    let now = Pane::ALL.iter().position(|pane| Some(pane.id()) == focused);
+    let beside = desk.settings.beside;
+    let hidden = |pane: &Pane| *pane == Pane::Raw && !beside.has_raw() || *pane == Pane::Facsimile && !beside.has_facsimile();
+    let panes: Vec<Pane> = Pane::ALL.into_iter().filter(|pane| !hidden(pane)).collect();
+    let now = panes.iter().position(|pane| Some(pane.id()) == focused);
     let next = match now {
-        Some(now) => (now + 1) % Pane::ALL.len(),
+        Some(now) => (now + 1) % panes.len(),
         // Some field of the inspector, or nothing.
         None => 0,
     };
-    if let Some(pane) = Pane::ALL.get(next) {
+    if let Some(pane) = panes.get(next) {
         focus(desk, ctx, *pane);
     }
 }

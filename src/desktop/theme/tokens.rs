@@ -38,6 +38,10 @@ pub mod size {
     pub const OUTLINE: f32 = 252.0;
     /// The raw text.
     pub const RAW: f32 = 366.0;
+    /// The facsimile, alone or with the raw text below it.
+    pub const FACSIMILE: f32 = 440.0;
+    /// The image of a raw line under its row, as a multiple of the story's size.
+    pub const STRIP: f32 = 1.6;
     /// The gutter with the ribbons.
     pub const RIBBONS: f32 = 64.0;
     /// The inspector.

@@ -1,0 +1,203 @@
+//! Reading image files: PNG, JPEG, TIFF (also bilevel, as fax machines compress it, and with several pages) and WebP.
+
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits};
+
+use super::picture::Picture;
+
+/// The most pixels that an image may have.
+pub const MAX_PIXELS: u64 = 200_000_000;
+
+/// The most bytes that its pixels may take as they are decoded: what 200 million pixels take in colour.
+const MAX_BYTES: u64 = 3 * MAX_PIXELS;
+
+/// The largest file that is read, in bytes.
+const MAX_FILE: u64 = 1 << 30;
+
+/// Why an image is not shown.
+#[derive(Debug, thiserror::Error)]
+pub enum ImageFault {
+    /// The file cannot be read.
+    #[error("{}: {error}; check that the file is there and may be read", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// The image has more pixels than are shown.
+    #[error("{}: the image has {megapixels} million pixels, which is more than {} million; choose a smaller copy of it", path.display(), MAX_PIXELS / 1_000_000)]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// How many millions of pixels it has, or would take in colour.
+        megapixels: u64,
+    },
+    /// The file is no image of a known kind, or a broken one.
+    #[error("{}: this image cannot be shown ({message}); choose a PNG, JPEG, TIFF or WebP file", path.display())]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
+}
+
+/// Reads an image file. Of a TIFF with several pages it is the one of this number, counted from 0, or the last where it has fewer.
+///
+/// # Errors
+/// The file cannot be read, is no image of a known kind, or is too large.
+pub fn decode(path: &Path, number: usize) -> Result<Picture, ImageFault> {
+    let unreadable = |error| ImageFault::Unreadable { path: path.to_owned(), error };
+    let length = std::fs::metadata(path).map_err(unreadable)?.len();
+    if length > MAX_FILE {
+        return Err(ImageFault::TooLarge { path: path.to_owned(), megapixels: length / 1_000_000 });
+    }
+    let mut bytes = std::fs::read(path).map_err(unreadable)?;
+    begin_with_page(&mut bytes, number);
+    Ok(Picture::new(pixels(path, bytes)?))
+}
+
+fn pixels(path: &Path, bytes: Vec<u8>) -> Result<DynamicImage, ImageFault> {
+    let malformed = |error: ImageError| ImageFault::Malformed { path: path.to_owned(), message: error.to_string() };
+    let too_large = |pixels: u64| ImageFault::TooLarge { path: path.to_owned(), megapixels: pixels.div_ceil(1_000_000) };
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| malformed(error.into()))?;
+    let mut limits = Limits::no_limits();
+    // Decoders need room beside the pixels.
+    limits.max_alloc = Some(2 * MAX_BYTES);
+    reader.limits(limits);
+    let decoder = reader.into_decoder().map_err(malformed)?;
+    let (width, height) = decoder.dimensions();
+    let count = u64::from(width) * u64::from(height);
+    if count > MAX_PIXELS {
+        return Err(too_large(count));
+    }
+    if decoder.total_bytes() > MAX_BYTES {
+        return Err(too_large(decoder.total_bytes() / 3));
+    }
+    DynamicImage::from_decoder(decoder).map_err(malformed)
+}
+
+/// Makes the page of this number the first of a TIFF, by pointing the file's head at it; other files stay as they are. A file of up to
+/// 4 GB begins with its byte order, the number 42 and the place of the first page's directory; a directory has a count, twelve bytes for
+/// each entry, and the place of the next one, or 0 (TIFF 6.0, section 2).
+fn begin_with_page(bytes: &mut [u8], number: usize) {
+    let big_endian = match bytes.get(..4) {
+        Some(b"II\x2a\x00") => false,
+        Some(b"MM\x00\x2a") => true,
+        _ => return,
+    };
+    let read = |bytes: &[u8], at: usize, length: usize| {
+        let part = bytes.get(at..at.checked_add(length)?)?;
+        let add = |value: usize, byte: &u8| value << 8 | usize::from(*byte);
+        Some(if big_endian { part.iter().fold(0, add) } else { part.iter().rev().fold(0, add) })
+    };
+    let next = |bytes: &[u8], directory: usize| {
+        let count = read(bytes, directory, 2)?;
+        read(bytes, directory.checked_add(2 + 12 * count)?, 4).filter(|next| *next != 0 && *next < bytes.len())
+    };
+    let Some(first) = read(bytes, 4, 4) else { return };
+    let directories = std::iter::successors(Some(first), |directory| next(bytes, *directory));
+    let Some(directory) = directories.take(number.saturating_add(1)).last().and_then(|place| u32::try_from(place).ok()) else { return };
+    let place = if big_endian { directory.to_be_bytes() } else { directory.to_le_bytes() };
+    if let Some(head) = bytes.get_mut(4..8) {
+        head.copy_from_slice(&place);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::codecs::tiff::TiffEncoder;
+    use image::{ExtendedColorType, GrayImage, Luma};
+
+    /// A page of 16 pixels by 2, black but for the left upper corner, as fax machines send it (T.6): every row is coded by how it
+    /// differs from the one above.
+    fn fax() -> Vec<u8> {
+        // Row 1: horizontal mode, 8 white (10011), 8 black (000101). Row 2: the same place (V0), then the end (V0). Then EOFB.
+        let bits = "001100110001011100000000000100000000000100000000";
+        let strip: Vec<u8> = bits.as_bytes().chunks(8).map(|byte| byte.iter().fold(0, |value, bit| value << 1 | (bit - b'0'))).collect();
+        // Width, height, bits, compression 4, white is 0, strip's place, samples, rows, strip's length, resolution of nothing.
+        let entries = [(256, 16), (257, 2), (258, 1), (259, 4), (262, 0), (273, 8), (277, 1), (278, 2), (279, strip.len() as u32)];
+        let mut bytes = b"II\x2a\x00".to_vec();
+        bytes.extend((8 + strip.len() as u32).to_le_bytes());
+        bytes.extend(&strip);
+        bytes.extend((entries.len() as u16).to_le_bytes());
+        for (tag, value) in entries {
+            bytes.extend((tag as u16).to_le_bytes());
+            bytes.extend(4_u16.to_le_bytes());
+            bytes.extend(1_u32.to_le_bytes());
+            bytes.extend(value.to_le_bytes());
+        }
+        bytes.extend([0; 4]);
+        bytes
+    }
+
+    fn read(name: &str, bytes: &[u8], number: usize) -> Result<Picture, ImageFault> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        decode(&path, number)
+    }
+
+    fn tones(picture: &Picture) -> Vec<u8> {
+        let table = std::array::from_fn(|tone| tone as u8);
+        picture.levels()[0].part((0, 0), picture.size(), &table).iter().map(|pixel| pixel[0]).collect()
+    }
+
+    #[test]
+    fn every_kind_of_file_is_told_by_its_content() {
+        for format in [image::ImageFormat::Png, image::ImageFormat::Jpeg, image::ImageFormat::Tiff, image::ImageFormat::WebP] {
+            let mut file = Cursor::new(Vec::new());
+            let image = DynamicImage::from(GrayImage::from_pixel(40, 30, Luma([200])));
+            let image = if format == image::ImageFormat::WebP { image.to_rgb8().into() } else { image };
+            image.write_to(&mut file, format).unwrap();
+            let picture = read("image.bin", &file.into_inner(), 0).unwrap();
+            assert_eq!(picture.size(), (40, 30), "{format:?}");
+            assert!(tones(&picture).iter().all(|tone| tone.abs_diff(200) < 3), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn bilevel_fax_images_are_read() {
+        let picture = read("fax.tif", &fax(), 0).unwrap();
+        assert_eq!(picture.size(), (16, 2));
+        let row = [[255; 8], [0; 8]].concat();
+        assert_eq!(tones(&picture), [row.clone(), row].concat());
+    }
+
+    #[test]
+    fn a_page_of_a_file_with_several_is_found() {
+        let mut file = Cursor::new(Vec::new());
+        TiffEncoder::new(&mut file).write_image(&[7; 4], 2, 2, ExtendedColorType::L8).unwrap();
+        let mut bytes = file.into_inner();
+        // The second page is the first one's directory again, one pixel high.
+        let first = u32::from_le_bytes(bytes[4..8].try_into().unwrap()) as usize;
+        let count = usize::from(u16::from_le_bytes(bytes[first..first + 2].try_into().unwrap()));
+        let end = first + 2 + 12 * count;
+        let mut second = bytes[first..end + 4].to_vec();
+        for entry in second[2..2 + 12 * count].chunks_mut(12).filter(|entry| [257, 278].contains(&u16::from_le_bytes([entry[0], entry[1]])))
+        {
+            entry[8] = 1;
+        }
+        let place = (bytes.len() as u32).to_le_bytes();
+        bytes[end..end + 4].copy_from_slice(&place);
+        bytes.extend(second);
+        let heights = [0, 1, 5].map(|number| read("book.tif", &bytes, number).unwrap().size().1);
+        assert_eq!(heights, [2, 1, 1], "the last where there are fewer");
+    }
+
+    #[test]
+    fn what_is_no_image_or_too_large_says_so() {
+        assert!(matches!(read("page.png", b"no image", 0), Err(ImageFault::Malformed { .. })));
+        assert!(matches!(decode(Path::new("/no/such/page.png"), 0), Err(ImageFault::Unreadable { .. })));
+        // The head of a PNG of 20 000 by 20 000 pixels.
+        let mut head = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x4e\x20\x00\x00\x4e\x20\x08\x00\x00\x00\x00".to_vec();
+        head.extend([0xc6, 0x1b, 0x19, 0xe5]);
+        head.extend(b"\x00\x00\x00\x00IDAT\x35\xaf\x06\x1e");
+        let fault = read("page.png", &head, 0).err().expect("a fault").to_string();
+        assert!(fault.contains("400 million pixels") && fault.contains("200 million"), "{fault}");
+    }
+}

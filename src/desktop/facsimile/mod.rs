@@ -1,0 +1,197 @@
+//! The images of the pages: found, read in the background, kept while there is room, and drawn.
+
+mod decode;
+mod picture;
+mod placement;
+mod search;
+mod spot;
+mod tiles;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{Color32, Painter, Rect};
+
+pub use decode::{ImageFault, decode};
+pub use picture::Picture;
+pub use placement::{Placement, Turn};
+pub use search::{ENDINGS, Search};
+pub use spot::Spot;
+
+use super::settings::Settings;
+use crate::page::{Page, PageIndex};
+use tiles::Tiles;
+
+/// How much memory the images of the pages that are not in work may take together with that of the one that is, in bytes. The one in
+/// work is kept whatever it takes.
+const ROOM: usize = 512 << 20;
+
+/// What is known of a page's image.
+pub enum Image {
+    /// It is being looked for or read.
+    Coming,
+    /// There is none.
+    Missing,
+    /// It cannot be shown.
+    Faulty(ImageFault),
+    /// It is there.
+    There(Arc<Picture>),
+}
+
+/// The images of the open edition's pages.
+#[derive(Default)]
+pub struct Images {
+    /// Tells images of this edition from those of one that was open before.
+    serial: u64,
+    pages: HashMap<PageIndex, Image>,
+    /// The pages whose images were asked for, the last one last.
+    used: Vec<PageIndex>,
+    tiles: RefCell<Tiles>,
+}
+
+/// What came of looking for a page's image.
+pub struct Found {
+    /// The edition, by [`Images::serial`].
+    pub serial: u64,
+    /// The page.
+    pub page: PageIndex,
+    /// The image; nothing where there is none.
+    pub image: Option<Result<Picture, ImageFault>>,
+}
+
+impl Images {
+    /// Lets all images go, for another edition.
+    pub fn reset(&mut self) {
+        *self = Images { serial: self.serial + 1, ..Images::default() };
+    }
+
+    /// The number of the edition that the images are of.
+    pub fn serial(&self) -> u64 {
+        self.serial
+    }
+
+    /// What is known of a page's image; nothing where it was not asked for yet.
+    pub fn of(&self, page: PageIndex) -> Option<&Image> {
+        self.pages.get(&page)
+    }
+
+    /// A page's image, if it is there.
+    pub fn picture(&self, page: PageIndex) -> Option<&Arc<Picture>> {
+        match self.of(page)? {
+            Image::There(picture) => Some(picture),
+            Image::Coming | Image::Missing | Image::Faulty(_) => None,
+        }
+    }
+
+    /// Notes that a page's image is needed now. True where it must be looked for.
+    pub fn ask(&mut self, page: PageIndex) -> bool {
+        if self.used.last() != Some(&page) {
+            self.used.retain(|other| *other != page);
+            self.used.push(page);
+        }
+        let is_new = !self.pages.contains_key(&page);
+        if is_new {
+            self.pages.insert(page, Image::Coming);
+        }
+        is_new
+    }
+
+    /// Forgets a page's image, so that it is looked for anew.
+    pub fn forget(&mut self, page: PageIndex) {
+        self.pages.remove(&page);
+        self.tiles.get_mut().forget(page);
+    }
+
+    /// Takes up what was found, unless it is of another edition. What there is no room for any more goes.
+    pub fn take(&mut self, found: Found) {
+        if found.serial != self.serial {
+            return;
+        }
+        let image = match found.image {
+            None => Image::Missing,
+            Some(Err(fault)) => Image::Faulty(fault),
+            Some(Ok(picture)) => Image::There(Arc::new(picture)),
+        };
+        self.pages.insert(found.page, image);
+        self.make_room(ROOM);
+    }
+
+    /// Lets the images go that were used longest ago, until the others take no more than this many bytes.
+    fn make_room(&mut self, room: usize) {
+        let mut taken = 0;
+        let used: Vec<PageIndex> = self.used.iter().rev().copied().collect();
+        for (age, page) in used.into_iter().enumerate() {
+            taken += self.picture(page).map_or(0, |picture| picture.bytes());
+            if age > 0 && taken > room {
+                self.forget(page);
+                self.used.retain(|other| *other != page);
+            }
+        }
+    }
+
+    /// Draws what can be seen of a page's image, its light multiplied by `light`.
+    pub fn paint(&self, painter: &Painter, page: PageIndex, placement: &Placement, settings: &Settings, light: Color32) {
+        if let Some(picture) = self.picture(page) {
+            let look = (settings.contrast, settings.inverted);
+            self.tiles.borrow_mut().paint(painter, (page, picture), (placement, light), look);
+        }
+    }
+
+    /// How many pixels of a page's image one pixel of its layout is; 1 where either size is not known.
+    pub fn per_layout_pixel(&self, page: PageIndex, of: &Page) -> f32 {
+        let width = of.layout().map_or(0, |layout| layout.size().0.0);
+        match self.picture(page) {
+            Some(picture) if width > 0 => picture.size().0 as f32 / width as f32,
+            _ => 1.0,
+        }
+    }
+}
+
+/// Looks for a page's image, and reads it.
+pub fn look_for(serial: u64, page: PageIndex, search: &Search) -> Found {
+    let path: Option<PathBuf> = search.find();
+    Found { serial, page, image: path.map(|path| decode(&path, search.number)) }
+}
+
+/// A rectangle of a page's layout in pixels of its image, `scale` of which are one of the layout's.
+pub fn on_image(rect: crate::page::PixelRect, scale: f32) -> Rect {
+    let point = |x: crate::page::Pixels, y: crate::page::Pixels| eframe::egui::pos2(x.0 as f32 * scale, y.0 as f32 * scale);
+    Rect::from_min_max(point(rect.left, rect.top), point(rect.right, rect.bottom))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::GrayImage;
+
+    fn found(serial: u64, page: u32, side: u32) -> Found {
+        Found { serial, page: PageIndex(page), image: Some(Ok(Picture::new(GrayImage::new(side, side).into()))) }
+    }
+
+    #[test]
+    fn images_are_asked_for_once_and_those_of_another_edition_do_not_count() {
+        let mut images = Images::default();
+        assert!(images.ask(PageIndex(0)));
+        assert!(!images.ask(PageIndex(0)));
+        images.reset();
+        images.take(found(0, 0, 4));
+        assert!(images.of(PageIndex(0)).is_none());
+        images.take(found(1, 0, 4));
+        assert!(images.picture(PageIndex(0)).is_some());
+    }
+
+    #[test]
+    fn the_images_used_longest_ago_make_room() {
+        let mut images = Images::default();
+        for page in 0..4 {
+            images.ask(PageIndex(page));
+            images.take(found(0, page, 100));
+        }
+        images.make_room(25_000);
+        let kept: Vec<bool> = (0..4).map(|page| images.picture(PageIndex(page)).is_some()).collect();
+        assert_eq!(kept, [false, false, true, true]);
+        assert!(images.ask(PageIndex(0)), "it is looked for again");
+    }
+}
