@@ -4,6 +4,7 @@
 
 mod commands;
 mod desk;
+mod facsimile;
 mod outline;
 #[cfg(feature = "snapshots")]
 mod snapshots;
