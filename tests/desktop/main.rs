@@ -5,6 +5,7 @@
 mod commands;
 mod desk;
 mod exports;
+mod facsimile;
 mod outline;
 #[cfg(feature = "snapshots")]
 mod snapshots;

@@ -32,7 +32,10 @@ impl Search {
         let file = file_of(&this.source().file);
         let reference = |page: &crate::page::Page| page.layout().and_then(|layout| layout.image()).and_then(file_name);
         let name = reference(this);
-        let same = |other: &&std::sync::Arc<crate::page::Page>| reference(other) == name && file_of(&other.source().file) == file;
+        // Pages that name one image, or a file of several pages that names none, are the pages of one TIFF.
+        let same = |other: &&std::sync::Arc<crate::page::Page>| {
+            if name.is_some() { reference(other) == name } else { file_of(&other.source().file) == file }
+        };
         let number = pages.iter().take(page.position()).filter(same).count();
         let of_source = document.sources.iter().filter(|source| source.file_name().is_some_and(|name| name == file));
         let mut folders: Vec<PathBuf> = Vec::new();

@@ -61,7 +61,7 @@ impl Manuscript {
         let Some(galley) = self.items.set(ui.ctx(), index, view.theme, None) else { return };
         let caret = layout::caret_rect(&galley, place.at.chars());
         let top = self.items.top(index) + self.items.text_offset(index);
-        let (from, to) = (top + caret.top() - room, top + caret.bottom() + room);
+        let (from, to) = (top + caret.top() - room, top + caret.bottom() + self.items.opening_height() + room);
         let y = self.offset();
         let target = if from < y {
             from
