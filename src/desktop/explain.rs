@@ -9,7 +9,7 @@ use crate::edit::EditError;
 use crate::export::ExportError;
 use crate::locale::Locale;
 use crate::page::ImportError;
-use crate::store::{LoadError, SaveError};
+use crate::store::{LoadError, SalvageError, SaveError};
 
 /// What can be said to the editor of an error.
 pub trait Explain {
@@ -30,6 +30,7 @@ impl Explain for EditError {
             EditError::NothingBefore => "error-nothing-before",
             EditError::OntoItself => "error-onto-itself",
             EditError::Nothing => "error-nothing",
+            EditError::ReadOnly => "error-read-only",
             EditError::OtherState => "error-other-state",
         };
         locale.text(key)
@@ -39,7 +40,13 @@ impl Explain for EditError {
 impl Explain for SaveError {
     fn words(&self, locale: &Locale) -> String {
         match self {
-            SaveError::Write { path, error } => of_system(locale, "error-save", path, error),
+            SaveError::Write { path, error, .. } => of_system(locale, "error-save", path, error),
+            SaveError::Unsettled { path, error } => of_system(locale, "error-unsettled", path, error),
+            SaveError::Changed { path } => at(locale, "error-changed", path, ""),
+            SaveError::Held { path, holder } => {
+                let named = [("path", path.display().to_string().into()), ("who", super::view::named(holder).into())];
+                locale.with("error-held", &named)
+            }
             SaveError::Format { path, message } => at(locale, "error-format", path, message),
         }
     }
@@ -90,6 +97,8 @@ impl Explain for OpenError {
         match self {
             OpenError::Page(error) => error.words(locale),
             OpenError::Edition(error) => error.words(locale),
+            OpenError::Salvage(SalvageError::Load(error)) => error.words(locale),
+            OpenError::Salvage(SalvageError::Nothing { path }) => at(locale, "error-nothing-saved", path, ""),
             OpenError::NoPages(path) => at(locale, "error-no-pages", path, ""),
             OpenError::Mixed(path) => at(locale, "error-mixed", path, ""),
             OpenError::Cancelled => locale.text("say-cancelled"),
@@ -139,7 +148,11 @@ mod tests {
 
     #[test]
     fn errors_speak_the_language_of_the_desk_and_name_the_file() {
-        let error = SaveError::Write { path: "/档案/e.ron".into(), error: ErrorKind::StorageFull.into() };
+        let error = SaveError::Write {
+            path: "/档案/e.ron".into(),
+            step: crate::store::SaveStep::Write,
+            error: ErrorKind::StorageFull.into(),
+        };
         for (language, word) in [(Language::English, "full"), (Language::Chinese, "已满")] {
             let words = error.words(&Locale::load(language));
             assert!(words.contains("/档案/e.ron") && words.contains(word), "{words}");
