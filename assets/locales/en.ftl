@@ -19,6 +19,7 @@ action-open-sample = Open the sample page
 action-save = Save
 action-save-as = Save as…
 action-export = Export…
+action-backups = Backups…
 action-masthead = Masthead and page labels…
 action-close = Close
 action-quit = Quit
@@ -292,6 +293,76 @@ start-none = Nothing opened yet.
 dialog-cancel = Cancel
 dialog-ok = OK
 dialog-close = Close
+recovery-title = Work that was not saved
+recovery-text = Stet ended before “{ $name }” was saved. { $count ->
+    [one] One change is
+   *[other] { $count } changes are
+} in no file; the first was made { $from }, the last { $to }.
+recovery-torn = The very last change was cut off and is not among them.
+recovery-touched = Newer than in the file
+recovery-others = { $count ->
+    [one] One more edition
+   *[other] { $count } more editions
+} will be offered after this one.
+recovery-accept = Go on with it
+recovery-both = Keep both
+recovery-later = Later
+recovery-discard = Let it go
+not-saved-title = Not saved
+not-saved-elsewhere = Save elsewhere…
+not-saved-again = Try again
+changed-title = Somebody else has changed the file
+changed-text = { $path } is no longer what it was when you opened or saved it.
+changed-differences = What differs
+changed-hint = Saving over it keeps the other’s version as a backup.
+changed-reload = Open theirs
+changed-overwrite = Save over it
+differs-only-here = only here
+differs-only-there = only in the file
+differs-about = tags, names or status
+differs-blocks = { $count ->
+    [one] one block
+   *[other] { $count } blocks
+}
+damaged-title = This edition is damaged
+damaged-text = What can be saved of it, raw pages and every readable article, can be opened as a new edition. The file is left as it is; backups lie in the folder .stet-backups beside it.
+damaged-salvage = Save what can be saved
+held-title = Somebody else has this edition
+held-text = { $who } opened it { $since }. You can read it; to work on it, save a copy or wait.
+held-read = Read only
+held-copy = Save a copy…
+backups-title = Backups
+backups-text = What the file was before your last saves. A backup opens as a copy.
+backups-none = There are no backups of this edition yet. One is kept with each save.
+backups-open = Open
+backups-kept = { $count ->
+    [0] No backups are kept
+    [one] One backup is kept
+   *[other] { $count } backups are kept
+}
+backups-fewer = Keep fewer
+backups-more = Keep more
+backups-usual = As usual
+ago-seconds = just now
+ago-minutes = { $count ->
+    [one] a minute ago
+   *[other] { $count } minutes ago
+}
+ago-hours = { $count ->
+    [one] an hour ago
+   *[other] { $count } hours ago
+}
+ago-days = { $count ->
+    [one] a day ago
+   *[other] { $count } days ago
+}
+title-read-only = read only
+title-held = read only: { $who } has it
+say-save-first = Save or close the open edition first.
+say-no-backup = { $path }: saved, but what stood there before could not be kept as a backup ({ $what }).
+say-no-journal = Your last changes are only in this window: the journal cannot be written ({ $what }). Save soon.
+say-journal-again = The journal is written again.
+say-salvaged = { $articles } articles saved; { $damaged } lines could not be read, { $unproven } blocks lost their source, { $aside } characters are set aside. Save it under a new name.
 unsaved-title = Save the changes?
 unsaved-text = “{ $name }” has changes that are in no file yet.
 unsaved-save = Save
@@ -366,6 +437,11 @@ error-nothing-before = There is no article before this one to join it to.
 error-onto-itself = A block cannot be moved beside itself; choose another place.
 error-nothing = There is nothing to change.
 error-other-state = This change belongs to another state of the edition.
+error-read-only = Somebody else has this edition, so it can only be read here. Save a copy to work on it.
+error-unsettled = { $path }: written, but it may not outlive a power cut ({ $what }). Save once more, or elsewhere.
+error-changed = { $path }: somebody else has changed this file; it is left as it is.
+error-held = { $path }: { $who } has this edition open. Save under another name.
+error-nothing-saved = { $path }: there is neither a raw page nor an article in this file. Choose a backup, or the raw pages themselves.
 error-save = { $path }: not saved, { $what }. What stood there is untouched, and your work is still here: make room or choose another place.
 error-export = { $path }: not exported, { $what }. Choose another place.
 error-format = { $path }: the edition cannot be written as RON ({ $what }); please report this.

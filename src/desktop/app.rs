@@ -27,6 +27,8 @@ use super::{fonts, perform};
 use crate::edition::ArticleId;
 use crate::locale::{Language, Locale};
 use crate::page::PageIndex;
+use crate::store::Fingerprint;
+use crate::store::journal::Recovered;
 use crate::style::HouseStyle;
 
 /// Why the desk could not be opened.
@@ -73,6 +75,17 @@ pub struct Desk {
     /// The pane that gets the keyboard back after a dialog, and for how many frames more it is given: while a dialog closes, egui
     /// takes the keyboard from what was behind it.
     pub(super) returning: Option<(Pane, u8)>,
+    /// The folder of the journals; without one none are kept.
+    pub(super) journals: Option<PathBuf>,
+    /// Work of earlier sessions that is offered; and the one that is being taken up.
+    pub(super) recovered: Vec<Recovered>,
+    pub(super) taken_up: Option<Recovered>,
+    /// What somebody else has put in the place of the edition's file.
+    pub(super) theirs: Option<Fingerprint>,
+    /// Whether it was said that the journal cannot be written.
+    pub(super) journal_fails: bool,
+    /// Whether the window had the keyboard in the last frame.
+    has_focus: bool,
     /// The window's title as it was set last.
     title: String,
     /// Whether the window may close although there is unsaved work: the editor said so.
@@ -105,6 +118,9 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), DesktopError> {
         let system = egui_system_font_provider::SystemFontProvider::new().with_locale(Some("zh-Hans"));
         creation.egui_ctx.add_font_provider(Arc::new(system));
         let mut desk = Desk::new(&creation.egui_ctx, settings, settings_path);
+        if let Some(folder) = Settings::journals() {
+            desk = desk.with_journals(folder);
+        }
         if !paths.is_empty() {
             perform::perform(&mut desk, &creation.egui_ctx, Command::Open(paths));
         }
@@ -149,9 +165,22 @@ impl Desk {
             shows_queue: false,
             last_article: None,
             returning: None,
+            journals: None,
+            recovered: Vec::new(),
+            taken_up: None,
+            theirs: None,
+            journal_fails: false,
+            has_focus: true,
             title: String::new(),
             may_quit: false,
         }
+    }
+
+    /// The same desk, which keeps journals in this folder, and offers what crashes left in it.
+    pub fn with_journals(mut self, folder: PathBuf) -> Desk {
+        self.jobs.recover(folder.clone());
+        self.journals = Some(folder);
+        self
     }
 
     /// The open edition, for tests and tools.
@@ -190,6 +219,8 @@ impl Desk {
         self.return_keyboard(&ctx);
         self.check();
         perform::look_for_image(self);
+        self.come_back(&ctx);
+        perform::watch_journal(self, &ctx);
         self.window(&ctx);
     }
 
@@ -216,6 +247,23 @@ impl Desk {
         manuscript.keyboard(ctx, &theme, &mut document, |document, command| perform::in_document(self, document, command));
         self.manuscript = manuscript;
         self.document = Some(document);
+    }
+
+    /// Looks at the edition's file when the window is come back to: somebody may have changed it meanwhile.
+    fn come_back(&mut self, ctx: &egui::Context) {
+        let has_focus = ctx.input(|input| input.focused);
+        if has_focus && !std::mem::replace(&mut self.has_focus, has_focus) {
+            perform::look(self);
+        }
+        self.has_focus = has_focus;
+    }
+
+    /// Closes the open edition, whose work is in its file or was let go.
+    pub(super) fn let_go(&mut self) {
+        if let Some(mut document) = self.document.take() {
+            document.keeping.let_go();
+        }
+        self.images.reset();
     }
 
     /// Remembers where the caret is, so that the edition opens there again.
@@ -356,6 +404,10 @@ impl Desk {
         let title = match &self.document {
             Some(document) => {
                 let name = perform::document_name(document);
+                let name = match document.held_by() {
+                    Some(_) => format!("{name} [{}]", self.locale.text("title-read-only")),
+                    None => name,
+                };
                 if document.has_work_to_lose() { format!("● {name} — Stet") } else { format!("{name} — Stet") }
             }
             None => "Stet".to_owned(),
@@ -379,6 +431,8 @@ impl eframe::App for Desk {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.remember_caret();
         self.keeper.keep_now(&self.settings);
+        // The editor was asked about work that is in no file, and let it go.
+        self.let_go();
     }
 }
 

@@ -62,10 +62,37 @@ pub enum Command {
     Focus(Pane),
     /// Shows a message in the bar below.
     Say(String),
+    /// Takes up the work of an earlier session, lets it go, or saves it beside the edition it belongs to.
+    Recover(Recovering),
+    /// Opens the edition's file again, as somebody else has changed it, and lets the work on it go.
+    Reload,
+    /// Saves the edition in its file although somebody else has changed that.
+    Overwrite(Option<AfterSaving>),
+    /// Asks for another file to save in; then goes on with what waited for it.
+    SaveElsewhere(Option<AfterSaving>),
+    /// Saves once more; then goes on with what waited for it.
+    SaveAgain(Option<AfterSaving>),
+    /// Opens what can be saved of a damaged edition.
+    Salvage(PathBuf),
+    /// How many backups are kept of each edition.
+    KeepBackups(usize),
     /// Closes the bar for finding.
     CloseFind,
     /// Closes the dialog.
     CloseDialog,
+}
+
+/// What becomes of the work of an earlier session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recovering {
+    /// It is gone on with.
+    Accept,
+    /// It is let go.
+    Discard,
+    /// It is saved beside the edition it belongs to, and both remain.
+    KeepBoth,
+    /// It is offered again at the next start.
+    Later,
 }
 
 /// Where an action stands in the menus.
@@ -170,6 +197,8 @@ actions! {
     SaveAs "action-save-as" File Edition "Ctrl+Shift+S" "";
     /// Exports the edition, in a format and with options chosen in a dialog.
     Export "action-export" File Edition "Ctrl+Shift+E" "download";
+    /// Shows the backups of the edition.
+    Backups "action-backups" File Edition "" "history";
     /// Edits the masthead and the page labels.
     Masthead "action-masthead" File Edition "Ctrl+M" "newspaper";
     /// Closes the edition.

@@ -4,11 +4,14 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::keeping::{self, Keeping};
 use super::queue::Queue;
 use crate::check::{Query, QueryKind};
 use crate::edit::{Edit, EditError, Fragment, History, Selection, end_of_splice};
 use crate::edition::ledger::Counter;
 use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Ledger, Place, Shelf, TextOffset};
+use crate::store::journal::{About, JournalStep};
+use crate::store::lock::{EditionLock, Holder};
 
 /// An open edition.
 pub struct Document {
@@ -44,6 +47,10 @@ pub struct Document {
     asked: Option<Asked>,
     ledger: Ledger,
     counter: Counter,
+    /// What keeps the work from being lost.
+    pub(super) keeping: Keeping,
+    /// The file that the edition is a copy of, as of a backup.
+    pub(super) copy_of: Option<PathBuf>,
 }
 
 impl Document {
@@ -73,12 +80,38 @@ impl Document {
             asked: None,
             ledger,
             counter,
+            keeping: Keeping::default(),
+            copy_of: None,
         }
     }
 
     /// An edition from its file.
-    pub fn opened(edition: Edition, path: PathBuf) -> Document {
-        Document { path: Some(path), saved: Some(0), ..Document::draft(edition, Vec::new()) }
+    pub fn opened(edition: Edition, path: PathBuf, keeping: Keeping) -> Document {
+        Document { path: Some(path), saved: Some(0), keeping, ..Document::draft(edition, Vec::new()) }
+    }
+
+    /// A copy of an edition that is in no file yet.
+    pub fn copy_of(edition: Edition, of: PathBuf, is_recovered: bool) -> Document {
+        let mut document = Document { copy_of: Some(of), ..Document::draft(edition, Vec::new()) };
+        document.keeping.is_recovered = is_recovered;
+        document
+    }
+
+    /// Work of an earlier session that is in no file, with its history.
+    pub fn recovered(edition: Edition, history: History, about: &About, mut keeping: Keeping) -> Document {
+        keeping.is_recovered = true;
+        let draft = Document::draft(edition, about.sources.clone());
+        Document { path: about.path.clone(), history, keeping, ..draft }
+    }
+
+    /// Who has the edition, if it is somebody else and it may only be read here.
+    pub fn held_by(&self) -> Option<&Holder> {
+        self.keeping.held_by()
+    }
+
+    /// What is known of the edition, for its journal.
+    pub fn about(&self, name: String) -> About {
+        About { name, path: self.path.clone(), base: self.keeping.fingerprint.clone(), sources: self.sources.clone() }
     }
 
     /// The edition as it stands.
@@ -108,7 +141,7 @@ impl Document {
 
     /// Whether closing would lose work: a first draft as it was made can be made again.
     pub fn has_work_to_lose(&self) -> bool {
-        self.is_unsaved() && !(self.path.is_none() && self.history.revision() == 0)
+        self.is_unsaved() && (self.path.is_some() || self.history.revision() != 0 || self.keeping.is_recovered)
     }
 
     /// The revision a save that begins now will put into the file.
@@ -116,10 +149,13 @@ impl Document {
         self.history.revision()
     }
 
-    /// Notes that a revision is in a file now.
-    pub fn note_saved(&mut self, path: PathBuf, revision: u64) {
-        self.path = Some(path);
+    /// Notes that a revision is in a file now, which is as `about` says. A lock that was taken for it is kept.
+    pub fn note_saved(&mut self, about: About, revision: u64, lock: Option<EditionLock>) {
+        self.path = about.path.clone();
         self.saved = Some(revision);
+        self.copy_of = None;
+        let is_all = self.history.revision() == revision;
+        self.keeping.note_saved(about, lock, &self.edition, is_all);
     }
 
     /// The name of the edit that undo would take back, a locale key.
@@ -137,6 +173,7 @@ impl Document {
     /// # Errors
     /// The edit does not apply.
     pub fn apply(&mut self, edit: &Edit) -> Result<(), EditError> {
+        self.may_write()?;
         let before = self.selection;
         let mut selection = before;
         self.history.perform(&mut self.edition, edit, before, |edition| {
@@ -144,8 +181,13 @@ impl Document {
             selection
         })?;
         self.selection = selection;
+        self.keeping.note(|| keeping::done(edit, &self.history), &self.edition);
         self.changed();
         Ok(())
+    }
+
+    fn may_write(&self) -> Result<(), EditError> {
+        if self.held_by().is_some() { Err(EditError::ReadOnly) } else { Ok(()) }
     }
 
     /// Takes back the last edit. False where there is none.
@@ -154,6 +196,7 @@ impl Document {
     /// As [`History::undo`].
     pub fn undo(&mut self) -> Result<bool, EditError> {
         let Some(step) = self.history.undo(&mut self.edition)? else { return Ok(false) };
+        self.keeping.note(|| JournalStep::Undone(step.edit().clone()), &self.edition);
         self.selection = step.selection_before().or(self.selection);
         self.changed();
         Ok(true)
@@ -165,6 +208,7 @@ impl Document {
     /// As [`History::redo`].
     pub fn redo(&mut self) -> Result<bool, EditError> {
         let Some(step) = self.history.redo(&mut self.edition)? else { return Ok(false) };
+        self.keeping.note(|| JournalStep::Redone(step.edit().clone()), &self.edition);
         self.selection = step.selection_after().or(self.selection);
         self.changed();
         Ok(true)

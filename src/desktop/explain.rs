@@ -10,7 +10,7 @@ use crate::edit::EditError;
 use crate::export::ExportError;
 use crate::locale::Locale;
 use crate::page::{FaultKind, FilePlace, ImportError, ImportWarning};
-use crate::store::{LoadError, SaveError};
+use crate::store::{LoadError, SalvageError, SaveError};
 
 /// What can be said to the editor of an error.
 pub trait Explain {
@@ -31,6 +31,7 @@ impl Explain for EditError {
             EditError::NothingBefore => "error-nothing-before",
             EditError::OntoItself => "error-onto-itself",
             EditError::Nothing => "error-nothing",
+            EditError::ReadOnly => "error-read-only",
             EditError::OtherState => "error-other-state",
         };
         locale.text(key)
@@ -41,8 +42,13 @@ impl Explain for SaveError {
     fn words(&self, locale: &Locale) -> String {
         match self {
             SaveError::Write { path, error, .. } => of_system(locale, "error-save", path, error),
+            SaveError::Unsettled { path, error } => of_system(locale, "error-unsettled", path, error),
+            SaveError::Changed { path } => at(locale, "error-changed", path, ""),
+            SaveError::Held { path, holder } => {
+                let named = [("path", path.display().to_string().into()), ("who", super::view::named(holder).into())];
+                locale.with("error-held", &named)
+            }
             SaveError::Format { path, message } => at(locale, "error-format", path, message),
-            other => other.to_string(),
         }
     }
 }
@@ -126,6 +132,8 @@ impl Explain for OpenError {
         match self {
             OpenError::Page(error) => error.words(locale),
             OpenError::Edition(error) => error.words(locale),
+            OpenError::Salvage(SalvageError::Load(error)) => error.words(locale),
+            OpenError::Salvage(SalvageError::Nothing { path }) => at(locale, "error-nothing-saved", path, ""),
             OpenError::NoPages(path) => at(locale, "error-no-pages", path, ""),
             OpenError::Mixed(path) => at(locale, "error-mixed", path, ""),
             OpenError::Cancelled => locale.text("say-cancelled"),

@@ -18,7 +18,10 @@ use crate::export::preview::{Preview, preview};
 use crate::export::{self, Format, Options};
 use crate::language;
 use crate::page::PageIndex;
-use crate::store;
+use crate::store::disk::SystemDisk;
+use crate::store::journal::{self, Recovered};
+use crate::store::lock::{self, EditionLock, Hold};
+use crate::store::{self, Fingerprint, Saved, Saving};
 use crate::style::HouseStyle;
 
 /// How long work goes on before it is shown.
@@ -36,8 +39,10 @@ pub enum Outcome {
         revision: u64,
         /// What goes on now.
         after: Option<AfterSaving>,
+        /// The lock on the file, if it was taken for this save.
+        lock: Option<EditionLock>,
         /// Why it was not saved.
-        result: Result<(), store::SaveError>,
+        result: Result<Saved, store::SaveError>,
     },
     /// The edition was exported to this file or folder, or not.
     Exported(Result<PathBuf, export::ExportError>),
@@ -45,6 +50,14 @@ pub enum Outcome {
     Previewed(Format, Options, Preview),
     /// A page's image was looked for.
     Image(facsimile::Found),
+    /// What crashes left behind was looked for.
+    Recovered(Vec<Recovered>),
+    /// Work of an earlier session was saved beside its edition, or not.
+    Kept(PathBuf, Result<(), store::SaveError>),
+    /// The edition's file was looked at, and somebody else has changed it. What stands there now, if that can be read.
+    ChangedOnDisk(PathBuf, Option<Box<(Edition, Fingerprint)>>, Option<AfterSaving>),
+    /// Nothing came of it that anybody waits for.
+    Nothing,
     /// A check of the state `generation` is done.
     Checked(u64, Vec<Arc<Query>>),
     /// The system's file dialog was answered. Without paths it was cancelled.
@@ -127,11 +140,57 @@ impl Jobs {
         });
     }
 
-    /// Saves an edition.
-    pub fn save(&mut self, edition: Edition, path: PathBuf, revision: u64, after: Option<AfterSaving>) {
+    /// Saves an edition. `must_hold` says that the file is not ours yet.
+    pub fn save(&mut self, (edition, revision): (Edition, u64), path: PathBuf, (saving, must_hold): (Saving, bool), after: Option<AfterSaving>) {
         self.start(Jobs::shown("work-saving", false), move |_| {
-            let result = store::save(&path, &edition);
-            Some(Outcome::Saved { path, revision, after, result })
+            let (lock, held) = match must_hold.then(|| lock::take(&path)) {
+                Some(Hold::Mine(lock)) => (Some(lock), None),
+                Some(Hold::Theirs(holder)) => (None, Some(holder)),
+                Some(Hold::Unguarded(_)) | None => (None, None),
+            };
+            let result = match held {
+                Some(holder) => Err(store::SaveError::Held { path: path.clone(), holder }),
+                None => store::save_with(&SystemDisk, &path, &edition, &saving),
+            };
+            Some(Outcome::Saved { path, revision, after, lock, result })
+        });
+    }
+
+    /// Looks for work that crashes left behind.
+    pub fn recover(&mut self, folder: PathBuf) {
+        self.start(Jobs::quiet(), move |_| Some(Outcome::Recovered(journal::recover(&folder))));
+    }
+
+    /// Takes up work of an earlier session.
+    pub fn take_up(&mut self, work: Recovered) {
+        self.start(Jobs::shown("work-opening", false), move |_| {
+            let hold = work.about().path.as_deref().map(lock::take);
+            Some(Outcome::Opened(Ok(Opened::Recovered { work: Box::new(work), hold })))
+        });
+    }
+
+    /// Saves work of an earlier session beside the edition it belongs to, under a name that is free, and removes its journal.
+    pub fn keep_both(&mut self, work: Recovered, path: PathBuf) {
+        self.start(Jobs::shown("work-saving", false), move |_| {
+            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            let names = (2..).map(|number| path.with_file_name(format!("{stem}-{number}.ron")));
+            let free = names.into_iter().find(|path| !path.exists()).unwrap_or(path);
+            let result = store::save(&free, &work.replay.edition);
+            if result.is_ok() {
+                // A journal that stays behind is offered again.
+                let _ = work.discard();
+            }
+            Some(Outcome::Kept(free, result))
+        });
+    }
+
+    /// Looks whether somebody else has changed the edition's file. `is_sure` says that it was found to be so already.
+    pub fn look(&mut self, path: PathBuf, was: Fingerprint, is_sure: bool, after: Option<AfterSaving>) {
+        self.start(Jobs::quiet(), move |_| {
+            // A file that is gone, or cannot be read, is no other file; saving tells what is the matter.
+            let is_changed = is_sure || was.differs(&path).unwrap_or(false);
+            let theirs = is_changed.then(|| store::load_with_fingerprint(&path).ok().map(Box::new));
+            Some(theirs.map_or(Outcome::Nothing, |theirs| Outcome::ChangedOnDisk(path, theirs, after)))
         });
     }
 

@@ -15,6 +15,7 @@ pub mod fonts;
 mod icons;
 mod index;
 mod jobs;
+mod keeping;
 pub mod keymap;
 mod manuscript;
 pub mod open;

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use crate::clean;
 use crate::edition::Edition;
-use crate::page::{Encoding, ImportError, ImportWarning, import_bytes, import_pages, raw_files};
-use crate::store::{self, LoadError};
+use crate::page::{Encoding, ImportError, ImportWarning, import_bytes, import_pages, page_files, raw_files};
+use crate::store::journal::Recovered;
+use crate::store::lock::{self, Hold};
+use crate::store::{self, Fingerprint, LoadError, Report, SalvageError, Salvaged, backup};
 use crate::style::HouseStyle;
 
 /// The sample page that ships with the program.
@@ -29,6 +31,26 @@ pub enum Opened {
         edition: Edition,
         /// Its file.
         path: PathBuf,
+        /// What the file is.
+        fingerprint: Fingerprint,
+        /// Whether it is ours to work on.
+        hold: Hold,
+    },
+    /// A copy of an edition: a backup, or what could be saved of a damaged file.
+    Copy {
+        /// The edition.
+        edition: Edition,
+        /// The file it was read from, which is left as it is.
+        from: PathBuf,
+        /// What was lost, if the file is damaged.
+        report: Option<Report>,
+    },
+    /// Work that was in no file when the program ended.
+    Recovered {
+        /// The work.
+        work: Box<Recovered>,
+        /// Whether its file, if it has one, is ours to work on.
+        hold: Option<Hold>,
     },
 }
 
@@ -41,6 +63,9 @@ pub enum OpenError {
     /// An edition could not be read.
     #[error(transparent)]
     Edition(#[from] LoadError),
+    /// Nothing can be saved of a damaged edition.
+    #[error(transparent)]
+    Salvage(#[from] SalvageError),
     /// A folder without pages.
     #[error("{0}: there are no pages in this folder; choose one that holds raw text (.txt), hOCR, ALTO, PAGE or TSV")]
     NoPages(PathBuf),
@@ -59,6 +84,8 @@ pub enum Request {
     Files(Vec<PathBuf>, Option<Encoding>),
     /// The sample page.
     Sample,
+    /// What can be saved of a damaged edition.
+    Salvage(PathBuf),
 }
 
 /// Opens an edition, or makes the first draft of pages. `watch` hears how far it is, between 0 and 1, and stops it by `false`.
@@ -69,11 +96,12 @@ pub fn open(request: &Request, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool 
     let mut warnings = Vec::new();
     let (pages, sources) = match request {
         Request::Sample => (vec![Arc::new(import_bytes(Path::new(SAMPLE.0), SAMPLE.1, None)?)], Vec::new()),
+        Request::Salvage(path) => return salvage(path),
         Request::Files(paths, encoding) => {
             if let [path] = paths.as_slice()
                 && is_edition(path)
             {
-                return Ok(Opened::Edition { edition: store::load(path)?, path: path.clone() });
+                return open_edition(path);
             }
             let files = raw_files(paths, OpenError::NoPages)?;
             if let Some(edition) = files.iter().find(|file| is_edition(file)) {
@@ -94,6 +122,29 @@ pub fn open(request: &Request, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool 
     let all = pages.len();
     let edition = clean::clean_watched(&pages, style, &|done| watch(0.5 + 0.5 * done as f32 / all as f32)).ok_or(OpenError::Cancelled)?;
     Ok(Opened::Draft { edition, sources, warnings })
+}
+
+/// Opens an edition. A backup is opened as a copy, so that saving does not write over it.
+fn open_edition(path: &Path) -> Result<Opened, OpenError> {
+    if backup::is_backup(path) {
+        return Ok(Opened::Copy { edition: store::load(path)?, from: path.to_owned(), report: None });
+    }
+    // Whoever has it may be writing it just now, so it is asked for first.
+    let hold = lock::take(path);
+    let (edition, fingerprint) = store::load_with_fingerprint(path)?;
+    Ok(Opened::Edition { edition, path: path.to_owned(), fingerprint, hold })
+}
+
+/// Saves what can be saved of a damaged edition, with the help of the raw files beside it.
+fn salvage(path: &Path) -> Result<Opened, OpenError> {
+    let beside = page_files(path.parent().unwrap_or(Path::new("."))).unwrap_or_default();
+    let pages: Vec<_> = beside.iter().filter_map(|file| import_pages(file, None).ok()).flat_map(|read| read.pages).map(Arc::new).collect();
+    // Only pages of the edition itself may stand in for those that are damaged.
+    let named: Vec<_> = std::fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).map_or(Vec::new(), |text| {
+        pages.into_iter().filter(|page| text.contains(&format!("\"{}\"", page.source().file))).collect()
+    });
+    let Salvaged { edition, report } = store::salvage(path, &named)?;
+    Ok(Opened::Copy { edition, from: path.to_owned(), report: Some(report) })
 }
 
 /// Whether a file is an edition, by its name.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::theme::{ThemeName, size};
 use crate::edition::Place;
 use crate::locale::Language;
-use crate::store;
+use crate::store::{self, backup::DEFAULT_BACKUPS};
 
 /// How many recent files are remembered.
 const RECENT: usize = 12;
@@ -59,6 +59,8 @@ pub struct Settings {
     pub carets: Vec<Caret>,
     /// The files opened last, newest first.
     pub recent: Vec<PathBuf>,
+    /// How many backups of each edition are kept.
+    pub backups: usize,
 }
 
 /// The widths of the columns, in points.
@@ -155,6 +157,7 @@ impl Default for Settings {
             widths: Widths::default(),
             carets: Vec::new(),
             recent: Vec::new(),
+            backups: DEFAULT_BACKUPS,
         }
     }
 }
@@ -163,6 +166,11 @@ impl Settings {
     /// The settings file, where the system has a place for it.
     pub fn path() -> Option<PathBuf> {
         Some(etcetera::choose_base_strategy().ok()?.config_dir().join("stet").join("settings.ron"))
+    }
+
+    /// The folder of the journals, where the system has a place for it.
+    pub fn journals() -> Option<PathBuf> {
+        Some(etcetera::choose_base_strategy().ok()?.data_dir().join("stet").join("journals"))
     }
 
     /// Reads the settings. What cannot be read is as at the first start: settings are no work of the editor's.

@@ -1,5 +1,6 @@
 //! What a pane is shown: everything it may read, and nothing it could change.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::Id;
@@ -14,6 +15,9 @@ use super::open::Request;
 use super::settings::Settings;
 use super::theme::Theme;
 use crate::locale::Locale;
+use crate::store::backup::Backup;
+use crate::store::compare::Difference;
+use crate::store::lock::Holder;
 use crate::style::HouseStyle;
 
 /// What panes read. They answer with commands.
@@ -70,6 +74,46 @@ pub enum Dialog {
     Shortcuts,
     /// The format of an export, what is asked of it, and how it will look.
     Export,
+    /// Work of an earlier session that is in no file.
+    Recovery(Recovery),
+    /// The edition was not saved, for this reason.
+    NotSaved(String, Option<AfterSaving>),
+    /// Somebody else has changed the edition's file.
+    Changed(Vec<Difference>, Option<AfterSaving>),
+    /// The file is a damaged edition, of which something may be saved; and what is wrong with it.
+    Damaged(PathBuf, String),
+    /// The edition is only read, since somebody else has it.
+    Held(Holder),
+    /// The backups of the edition.
+    Backups(Vec<Backup>),
+}
+
+/// Work of an earlier session, in short.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recovery {
+    /// What the edition is called, and its file.
+    pub name: String,
+    /// The file; none where it was never saved.
+    pub path: Option<PathBuf>,
+    /// How many edits are in no file.
+    pub edits: usize,
+    /// When the first and the last of them were made, in seconds since 1970.
+    pub when: (u64, u64),
+    /// The headlines of the articles that are newer than in the file.
+    pub touched: Vec<String>,
+    /// Whether the last edit was cut off.
+    pub is_torn: bool,
+    /// How many others wait.
+    pub others: usize,
+}
+
+/// Who has an edition, by name and machine.
+pub fn named(holder: &Holder) -> String {
+    match (holder.who.as_str(), holder.host.as_str()) {
+        ("", "") => "?".to_owned(),
+        ("", host) => host.to_owned(),
+        (who, host) => format!("{who} @ {host}"),
+    }
 }
 
 /// What goes on once unsaved work is saved or let go.

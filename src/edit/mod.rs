@@ -157,6 +157,9 @@ pub enum EditError {
     /// There is nothing to do.
     #[error("there is nothing to change")]
     Nothing,
+    /// The edition may only be read.
+    #[error("the edition is open for reading only, since somebody else has it; save it under another name to work on a copy")]
+    ReadOnly,
     /// A patch that was made for another state of the edition.
     #[error("this change belongs to another state of the edition and cannot be applied")]
     OtherState,

@@ -143,6 +143,11 @@ pub fn holder(edition: &Path) -> Option<Holder> {
     }
 }
 
+/// Whether a lock is on this file.
+pub fn is_of(lock: &EditionLock, path: &Path) -> bool {
+    SystemDisk.resolve(path).is_ok_and(|target| target == lock.edition)
+}
+
 fn lock_path(target: &Path) -> PathBuf {
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     folder_of(target).join(format!(".{name}.lock"))

@@ -1,9 +1,11 @@
 //! Dialogs: questions and lists that stand before the desk until they are answered.
 
+mod choice;
 mod export;
 mod masthead;
 mod palette;
 mod path;
+mod safety;
 mod shortcuts;
 mod unsaved;
 
@@ -42,6 +44,12 @@ impl Dialogs {
                 Dialog::Palette => self.palette.ui(ui, view, first, commands),
                 Dialog::Shortcuts => shortcuts::ui(ui, view, commands),
                 Dialog::Export => export::ui(ui, view, first, commands),
+                Dialog::Recovery(work) => safety::recovery(ui, view, work, first, commands),
+                Dialog::NotSaved(why, after) => safety::not_saved(ui, view, (why, after), first, commands),
+                Dialog::Changed(differences, after) => safety::changed(ui, view, (differences, after), first, commands),
+                Dialog::Damaged(path, why) => safety::damaged(ui, view, (path, why), first, commands),
+                Dialog::Held(holder) => safety::held(ui, view, holder, first, commands),
+                Dialog::Backups(backups) => safety::backups(ui, view, backups, first, commands),
             }
         });
         if modal.should_close() {

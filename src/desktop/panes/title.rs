@@ -8,7 +8,7 @@ use crate::desktop::command::{Action, Command, Menu, Needs};
 use crate::desktop::document::Document;
 use crate::desktop::perform::document_name;
 use crate::desktop::theme::{self, radius, size, space};
-use crate::desktop::view::View;
+use crate::desktop::view::{View, named};
 use crate::desktop::{icons, widgets};
 
 /// The width of the bar that shows how many queries are settled, in points.
@@ -119,6 +119,13 @@ fn paper(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<C
     let response = ui.add(Button::new(name).frame_when_inactive(false).truncate()).on_hover_text(view.tooltip(Action::Masthead));
     if response.clicked() {
         commands.push(Command::Do(Action::Masthead));
+    }
+    if let Some(holder) = document.held_by() {
+        let text = view.locale.with("title-held", &[("who", named(holder).into())]);
+        let mark = RichText::new(icons::character("lock")).font(theme::icons(size::BODY)).color(view.theme.accent);
+        ui.add(egui::Label::new(mark).selectable(false));
+        ui.add(egui::Label::new(RichText::new(text).font(theme::text(size::SMALL)).color(view.theme.accent)).selectable(false));
+        return;
     }
     let key = match (document.is_unsaved(), document.has_work_to_lose()) {
         (false, _) => "title-saved",

@@ -4,18 +4,21 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Context, ViewportCommand};
 
-use super::{close_dialog, focus};
+use super::{close_dialog, safety};
 use crate::desktop::app::Desk;
 use crate::desktop::document::Document;
 use crate::desktop::explain::{self, Explain};
 use crate::desktop::jobs::Outcome;
+use crate::desktop::keeping::{self, Keeping};
 use crate::desktop::keymap::Keymap;
 use crate::desktop::open::{Opened, Request};
-use crate::desktop::view::{AfterSaving, Dialog, Pane, PathPurpose};
+use crate::desktop::view::{AfterSaving, Dialog, PathPurpose};
 use crate::edit::Selection;
 use crate::export::{ExportError, Format, Options};
 use crate::page::Encoding;
-use crate::store;
+use crate::store::journal::About;
+use crate::store::lock::EditionLock;
+use crate::store::{self, Saved, Saving};
 
 /// Opens files, unless that would lose work.
 pub(super) fn open(desk: &mut Desk, request: Request) {
@@ -50,9 +53,9 @@ pub(super) fn go_on(desk: &mut Desk, ctx: &Context, after: AfterSaving) {
         AfterSaving::Close => {
             desk.remember_caret();
             desk.keep_settings();
-            desk.document = None;
-            desk.images.reset();
+            desk.let_go();
             desk.message = None;
+            safety::offer(desk);
         }
         AfterSaving::Quit => {
             desk.may_quit = true;
@@ -74,7 +77,11 @@ pub(super) fn save_to(desk: &mut Desk, path: PathBuf, after: Option<AfterSaving>
     desk.dialog = None;
     let path = if path.extension().is_none() { path.with_extension("ron") } else { path };
     if let Some(document) = &desk.document {
-        desk.jobs.save(document.edition().clone(), path, document.revision(), after);
+        let is_same = document.path() == Some(path.as_path());
+        let expected = document.keeping.fingerprint.clone().filter(|_| is_same);
+        let saving = Saving { expected, backups: desk.settings.backups };
+        let must_hold = !document.keeping.holds(&path);
+        desk.jobs.save((document.edition().clone(), document.revision()), path, (saving, must_hold), after);
     }
 }
 
@@ -121,6 +128,9 @@ pub(super) fn choose(desk: &mut Desk, purpose: PathPurpose, after: Option<AfterS
 
 /// Where the document might be saved or exported to.
 fn suggestion(document: &Document, purpose: PathPurpose, format: Format) -> PathBuf {
+    if let Some(of) = document.copy_of.as_ref().filter(|_| purpose == PathPurpose::SaveAs) {
+        return keeping::place_for_copy(of);
+    }
     let base = document.path().map(Path::to_owned).or_else(|| document.sources.first().cloned());
     let base = base.unwrap_or_else(|| PathBuf::from(document_name(document)));
     let stem = base.file_stem().map(|stem| stem.to_string_lossy().trim_end_matches(".raw").to_owned()).unwrap_or_default();
@@ -157,8 +167,14 @@ pub fn document_name(document: &Document) -> String {
 pub fn finish(desk: &mut Desk, ctx: &Context, outcome: Outcome) {
     match outcome {
         Outcome::Opened(Ok(opened)) => opened_file(desk, ctx, opened),
-        Outcome::Opened(Err(error)) => desk.message = Some(error.words(&desk.locale)),
-        Outcome::Saved { path, revision, after, result } => saved(desk, ctx, path, revision, after, result),
+        Outcome::Opened(Err(error)) => safety::not_opened(desk, &error),
+        Outcome::Saved { path, revision, after, lock, result: Ok(done) } => saved(desk, ctx, path, (revision, lock, done), after),
+        Outcome::Saved { after, result: Err(error), .. } => safety::not_saved(desk, &error, after),
+        Outcome::Recovered(work) => safety::found(desk, work),
+        Outcome::Kept(path, Ok(())) => say_file(desk, "say-saved", &path),
+        Outcome::Kept(_, Err(error)) => desk.message = Some(error.words(&desk.locale)),
+        Outcome::ChangedOnDisk(path, theirs, after) => safety::changed(desk, path, theirs, after),
+        Outcome::Nothing => {}
         Outcome::Image(found) => desk.images.take(found),
         Outcome::Exported(Ok(path)) => say_file(desk, "say-exported", &path),
         Outcome::Exported(Err(error)) => desk.message = Some(error.words(&desk.locale)),
@@ -190,6 +206,7 @@ fn current_folder() -> String {
 fn opened_file(desk: &mut Desk, ctx: &Context, opened: Opened) {
     desk.remember_caret();
     let mut nearly_right = Vec::new();
+    let (mut unsaved, mut salvaged) = (None, None);
     let mut document = match opened {
         Opened::Draft { edition, sources, warnings } => {
             nearly_right = warnings;
@@ -198,11 +215,39 @@ fn opened_file(desk: &mut Desk, ctx: &Context, opened: Opened) {
             }
             Document::draft(edition, sources)
         }
-        Opened::Edition { edition, path } => {
+        Opened::Edition { edition, path, fingerprint, hold } => {
             desk.settings.remember(&path);
-            Document::opened(edition, path)
+            Document::opened(edition, path, Keeping::of_file(fingerprint, hold))
+        }
+        Opened::Copy { edition, from, report } => {
+            salvaged = report;
+            Document::copy_of(edition, from, report.is_some())
+        }
+        Opened::Recovered { work, hold } => {
+            unsaved = Some((work.edits(), work.replay.header.began));
+            let about = work.about().clone();
+            let keeping = match (&about.base, hold) {
+                (Some(base), Some(hold)) => Keeping::of_file(base.clone(), hold),
+                _ => Keeping::default(),
+            };
+            let document = Document::recovered(work.replay.edition.clone(), work.replay.history.clone(), &about, keeping);
+            desk.taken_up = Some(*work);
+            document
         }
     };
+    if let Some(mut old) = desk.document.take() {
+        document.keeping.take_lock_of(&mut old.keeping);
+        old.keeping.let_go();
+    }
+    safety::begin_journal(desk, &mut document, unsaved);
+    if let Some(work) = desk.taken_up.take() {
+        // Its own journal is on the disk before the old one goes.
+        document.keeping.wait();
+        if document.keeping.journal_fault().is_none() && document.keeping.has_journal() {
+            // One that stays behind is offered again.
+            let _ = work.discard();
+        }
+    }
     let caret = document.path().and_then(|path| desk.settings.caret(path));
     if let Some(place) = caret.filter(|place| document.edition().block(place.block).is_some()) {
         document.select(Selection::caret(place));
@@ -213,6 +258,9 @@ fn opened_file(desk: &mut Desk, ctx: &Context, opened: Opened) {
         let first = first.words(&desk.locale);
         let more = desk.locale.with("say-warnings", &[("first", first.into()), ("count", nearly_right.len().into())]);
         message.push_str(&more);
+    }
+    if let Some(report) = salvaged {
+        safety::say_salvaged(desk, report);
     }
     desk.keep_settings();
     desk.last_article = None;
@@ -227,27 +275,25 @@ fn opened_file(desk: &mut Desk, ctx: &Context, opened: Opened) {
         desk.manuscript.reveal(place);
     }
     desk.document = Some(document);
-    focus(desk, ctx, Pane::Draft);
+    safety::say_held(desk, ctx);
 }
 
-fn saved(desk: &mut Desk, ctx: &Context, path: PathBuf, revision: u64, after: Option<AfterSaving>, result: Result<(), store::SaveError>) {
-    match result {
-        Ok(()) => {
-            say_file(desk, "say-saved", &path);
-            desk.settings.remember(&path);
-            desk.keep_settings();
-            if let Some(document) = &mut desk.document {
-                document.note_saved(path, revision);
-            }
-            if let Some(after) = after {
-                go_on(desk, ctx, after);
-            }
-        }
-        Err(error) => desk.message = Some(error.words(&desk.locale)),
+fn saved(desk: &mut Desk, ctx: &Context, path: PathBuf, done: (u64, Option<EditionLock>, Saved), after: Option<AfterSaving>) {
+    let (revision, lock, saved) = done;
+    safety::say_saved(desk, &path, &saved);
+    desk.settings.remember(&path);
+    desk.keep_settings();
+    if let Some(document) = &mut desk.document {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let about = About { path: Some(path), base: Some(saved.fingerprint), ..document.about(name) };
+        document.note_saved(about, revision, lock);
+    }
+    if let Some(after) = after {
+        go_on(desk, ctx, after);
     }
 }
 
-fn say_file(desk: &mut Desk, key: &str, path: &Path) {
+pub(super) fn say_file(desk: &mut Desk, key: &str, path: &Path) {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     desk.message = Some(desk.locale.with(key, &[("name", name.into())]));
 }

@@ -6,12 +6,14 @@ mod files;
 mod find;
 mod marks;
 mod queries;
+mod safety;
 mod text;
 
 use eframe::egui::Context;
 
 pub use facsimile::look_for_image;
 pub use files::{document_name, finish};
+pub use safety::{look, watch_journal};
 
 use super::app::Desk;
 use super::command::{Action, Command, Needs};
@@ -42,6 +44,13 @@ pub fn perform(desk: &mut Desk, ctx: &Context, command: Command) {
         Command::CancelWork => desk.jobs.cancel(),
         Command::Focus(pane) => focus(desk, ctx, pane),
         Command::Say(text) => desk.message = Some(text),
+        Command::Recover(what) => safety::recover(desk, ctx, what),
+        Command::Reload => safety::reload(desk, ctx),
+        Command::Overwrite(after) => safety::overwrite(desk, ctx, after),
+        Command::SaveElsewhere(after) => safety::save_elsewhere(desk, ctx, after),
+        Command::SaveAgain(after) => files::save(desk, after),
+        Command::Salvage(path) => safety::salvage(desk, ctx, path),
+        Command::KeepBackups(count) => safety::keep_backups(desk, count),
         Command::CloseFind => desk.search.is_open = false,
         Command::CloseDialog => close_dialog(desk, ctx),
         command => with_document(desk, |desk, document| in_document(desk, document, command)),
@@ -89,6 +98,7 @@ fn act(desk: &mut Desk, ctx: &Context, action: Action) {
         Action::Save => files::save(desk, None),
         Action::SaveAs => files::choose(desk, super::view::PathPurpose::SaveAs, None),
         Action::Export => files::ask_for_export(desk),
+        Action::Backups => safety::backups(desk),
         Action::Masthead => desk.dialog = Some(Dialog::Masthead),
         Action::Close => files::ask_before(desk, ctx, super::view::AfterSaving::Close),
         Action::Quit => files::ask_before(desk, ctx, super::view::AfterSaving::Quit),
@@ -296,7 +306,10 @@ fn say_step(
 }
 
 fn close_dialog(desk: &mut Desk, ctx: &Context) {
-    desk.dialog = None;
+    // Work that is offered and not answered for is offered again at the next start.
+    if matches!(desk.dialog.take(), Some(Dialog::Recovery(_))) && !desk.recovered.is_empty() {
+        desk.recovered.remove(0);
+    }
     desk.dialogs = super::dialogs::Dialogs::default();
     if desk.document.is_some() {
         focus(desk, ctx, Pane::Draft);
