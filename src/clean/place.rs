@@ -14,7 +14,9 @@ use crate::page::{Layout, LineBox, PixelRect, RawOffset, RegionIndex, RegionKind
 pub struct Place {
     /// Whether it is set as a heading: larger than text, or in a region for headings. Nothing where the page does not tell them apart.
     pub heading: Option<bool>,
-    /// How much room is left to the edge of its column, in ems.
+    /// Whether it reaches the edge of its column.
+    pub reaches: bool,
+    /// How much farther the line before it or after it reaches, in ems.
     pub room: Option<f32>,
     /// Whether a region begins with it, other than because a column does.
     pub new_region: bool,
@@ -59,13 +61,14 @@ pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Sig
         }
         let edges = edges(&boxes, index);
         let em = em(line, found.outline.rect);
-        let mut room = None;
+        let (mut reaches, mut room) = (false, None);
         if let (Some((left, right)), Some(em), Some(own)) = (edges, em, rect(index)) {
             let indent = (own.left.0 as f32 - left) / em;
             if indent >= INDENT {
                 line.lead = line.lead.max((2.0 * indent).round() as u32).max(3);
             }
-            room = Some((right - own.right.0 as f32) / em);
+            reaches = (right - own.right.0 as f32) / em < 0.7;
+            room = beside(&boxes, index).map(|right| (right as f32 - own.right.0 as f32) / em);
         }
         let size = sizes.get(index).copied().flatten();
         let heading = match (kind, size) {
@@ -78,7 +81,7 @@ pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Sig
         let count = articles.len() as u32;
         let article = layout.article_of(found).map(|name| *articles.entry(name).or_insert(count));
         sign(signs, kind, region_part(&boxes, index));
-        places.push(Place { heading, room, new_region, region: found.region, article });
+        places.push(Place { heading, reaches, room, new_region, region: found.region, article });
     }
     places
 }
@@ -169,6 +172,16 @@ fn edges(boxes: &[Option<&LineBox>], index: usize) -> Option<(f32, f32)> {
     Some((share(rects.iter().map(|rect| rect.left.0).collect(), 1)?, share(rects.iter().map(|rect| rect.right.0).collect(), 3)?))
 }
 
+/// How far the lines before and after a line reach to the right, the farther of both: where one measure follows on another in a column, they
+/// tell more than the column.
+fn beside(boxes: &[Option<&LineBox>], index: usize) -> Option<u32> {
+    let rect = |index: usize| boxes.get(index).copied().flatten().map(|line| line.outline.rect).filter(|rect| !rect.is_empty());
+    let own = rect(index)?;
+    let before = index.checked_sub(1).and_then(rect).filter(|before| pitch(*before, own).is_some());
+    let after = rect(index + 1).filter(|after| pitch(own, *after).is_some());
+    before.into_iter().chain(after).map(|rect| rect.right.0).max()
+}
+
 impl Evidence<'_> {
     /// What the layout says of a line; nothing on a page without one.
     pub fn place(&self, index: usize) -> Place {
@@ -206,9 +219,9 @@ impl Evidence<'_> {
     pub(super) fn set_full(&self, index: usize, by_width: f32) -> f32 {
         // Words in Latin letters and addresses break where they can.
         let forced = || self.line(index).0.is_latin() || self.next_token(index) as f32 / 2.0 > self.place(index).room.unwrap_or(0.0) - 1.0;
-        match self.place(index).room {
-            Some(room) if room < 0.7 => by_width.max(w::REACHES_EDGE),
-            Some(room) if room > 2.0 && !forced() => by_width.min(w::STOPS_SHORT),
+        match self.place(index) {
+            Place { room: Some(room), .. } if room > 2.0 && !forced() => by_width.min(w::STOPS_SHORT),
+            Place { reaches: true, .. } => by_width.max(w::REACHES_EDGE),
             _ => by_width,
         }
     }
@@ -267,7 +280,7 @@ mod tests {
             places.iter().map(|place| place.heading == Some(true)).collect::<Vec<_>>(),
             [true, false, false, false, false, false, false, false]
         );
-        assert!(places[3].room.is_some_and(|room| room > 5.0) && places[2].room.is_some_and(|room| room < 0.5));
+        assert!(places[3].room.is_some_and(|room| room > 5.0) && !places[3].reaches && places[2].reaches);
         assert_eq!(
             places.iter().map(|place| place.new_region).collect::<Vec<_>>(),
             [false, true, false, false, false, false, false, false],

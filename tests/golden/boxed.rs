@@ -13,8 +13,8 @@ const PITCH: usize = 42;
 /// What the boxes tell.
 #[derive(Clone, Copy)]
 pub struct Told {
-    /// First lines of paragraphs stand two ems in.
-    pub indents: bool,
+    /// Lines have boxes, first lines of paragraphs two ems in; else only regions are told.
+    pub boxes: bool,
     /// Headlines are set half as large again.
     pub sizes: bool,
     /// The source knows which lines are one article.
@@ -44,10 +44,11 @@ pub fn boxed(raw: &str, gold: &Gold, told: Told) -> Page {
         }
         let large = told.sizes && is_headline(line.text);
         let (em, height) = if large { (EM * 3 / 2, 44) } else { (EM, 29 + index % 3) };
-        let indent = if told.indents && begins(line.text) && !is_headline(line.text) { 2 * EM } else { index % 4 };
+        let indent = if begins(line.text) && !is_headline(line.text) { 2 * EM } else { index % 4 };
         let width: usize = line.text.chars().map(|c| if c.is_ascii() { em / 2 } else { em }).sum();
         let (left, top) = (column * 40 * EM + indent, row * PITCH);
         let rect = PixelRect::new(left as u32, top as u32, (left + width) as u32, (top + height) as u32);
+        let rect = if told.boxes { rect } else { PixelRect::default() };
         let article = home(line.text).filter(|_| told.articles).map(|article| format!("a{article}"));
         let region = Some(RegionIndex(column as u32));
         parts.lines.push(LineBox { number: line.number, range: line.range, region, outline: rect.into(), article, ..LineBox::default() });
