@@ -35,8 +35,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let edition = store::load(&arguments.edition).map_err(Failure::unusable)?;
     let report = Report::new(&edition, &check(&edition, &style));
     match arguments.format {
-        Shape::Text => terminal::print(&report.in_words(&edition))?,
-        Shape::Json => terminal::print(&(serde_json::to_string_pretty(&report).map_err(Failure::unusable)? + "\n"))?,
+        Shape::Text => terminal::print(report.in_words(&edition))?,
+        Shape::Json => terminal::print(serde_json::to_string_pretty(&report).map_err(Failure::unusable)? + "\n")?,
     }
     if report.ledger.balances {
         Ok(())
