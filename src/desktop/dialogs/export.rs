@@ -96,9 +96,16 @@ fn choices(ui: &mut Ui, view: &View<'_>, format: Format, options: Options, comma
     }
 }
 
+/// A box to tick. Its border shows where it is while it is empty.
 fn check(ui: &mut Ui, view: &View<'_>, on: &mut bool, name: &str) -> bool {
-    let text = RichText::new(name).font(theme::text(size::BODY)).color(view.theme.ink);
-    ui.add(Checkbox::new(on, text)).changed()
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = size::ROW - space::XS;
+        ui.visuals_mut().widgets.inactive.bg_fill = view.theme.paper;
+        ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::new(1.0, view.theme.ink_3);
+        let text = RichText::new(name).font(theme::text(size::BODY)).color(view.theme.ink);
+        ui.add(Checkbox::new(on, text)).changed()
+    })
+    .inner
 }
 
 /// The width of lines, and the indent.
