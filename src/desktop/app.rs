@@ -461,6 +461,7 @@ fn sources(
     ui.take_available_width();
     let beside = view.settings.beside;
     let raw_pane = |ui: &mut Ui, raw: &mut RawPane, commands: &mut Vec<Command>| {
+        ui.take_available_height();
         pane_title(ui, view, "pane-raw", 62.0);
         raw.ui(ui, view, index, commands);
     };

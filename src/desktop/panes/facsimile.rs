@@ -255,15 +255,23 @@ impl FacsimilePane {
         if self.followed.replace((page, spot.line)) == Some((page, spot.line)) {
             return;
         }
-        let Some(line) = of.layout().and_then(|layout| layout.line(spot.line)).filter(|line| !line.outline.rect.is_empty()) else { return };
+        let Some(layout) = of.layout() else { return };
+        let Some(line) = layout.line(spot.line).filter(|line| !line.outline.rect.is_empty()) else { return };
         let placement = Placement::with(self.middle, viewport.center(), self.scale, self.turn);
         let rect = on_image(line.outline.rect, per);
         let shown = placement.rect_on_screen(rect);
         let room = viewport.shrink2(vec2(space::S, viewport.height() / 8.0));
-        let fits = shown.width() <= room.width();
-        if !room.contains_rect(shown) && !(room.y_range().contains(shown.center().y) && !fits && shown.intersects(room)) {
-            self.middle = rect.center();
+        let mut at = placement.on_screen(self.middle);
+        if !room.y_range().contains(shown.center().y) {
+            at.y = shown.center().y;
         }
+        if shown.left() < room.left() || shown.right() > room.right() {
+            // A short line goes to where the others of its column are, so that the column is not cut.
+            let column = layout.regions_round(line).map(|region| placement.rect_on_screen(on_image(region.outline.rect, per)));
+            let whole = column.filter(|column| column.width() <= viewport.width()).max_by(|a, b| a.width().total_cmp(&b.width()));
+            at.x = whole.filter(|column| column.width() > shown.width()).unwrap_or(shown).center().x;
+        }
+        self.middle = placement.on_image(at);
     }
 
     /// The image fills the pane, or lies in the middle of it where it is smaller.
@@ -287,7 +295,7 @@ impl FacsimilePane {
         for span in entry.spans.iter().filter(|span| span.page == page) {
             for line in span.lines.clone().filter_map(|number| layout.line(number)) {
                 let is_carets = view.spot.is_some_and(|spot| (spot.page, spot.line) == (page, line.number));
-                let stroke = if is_carets { Stroke::new(2.0, view.theme.accent) } else { Stroke::new(1.0, tint) };
+                let stroke = if is_carets { Stroke::new(2.0, view.theme.accent) } else { Stroke::new(1.0, tint.gamma_multiply(0.4)) };
                 outline(painter, line, at, tint.gamma_multiply(if is_carets { 0.08 } else { 0.16 }), stroke);
             }
         }
