@@ -141,7 +141,13 @@ impl Jobs {
     }
 
     /// Saves an edition. `must_hold` says that the file is not ours yet.
-    pub fn save(&mut self, (edition, revision): (Edition, u64), path: PathBuf, (saving, must_hold): (Saving, bool), after: Option<AfterSaving>) {
+    pub fn save(
+        &mut self,
+        (edition, revision): (Edition, u64),
+        path: PathBuf,
+        (saving, must_hold): (Saving, bool),
+        after: Option<AfterSaving>,
+    ) {
         self.start(Jobs::shown("work-saving", false), move |_| {
             let (lock, held) = match must_hold.then(|| lock::take(&path)) {
                 Some(Hold::Mine(lock)) => (Some(lock), None),

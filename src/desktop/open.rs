@@ -140,9 +140,9 @@ fn salvage(path: &Path) -> Result<Opened, OpenError> {
     let beside = page_files(path.parent().unwrap_or(Path::new("."))).unwrap_or_default();
     let pages: Vec<_> = beside.iter().filter_map(|file| import_pages(file, None).ok()).flat_map(|read| read.pages).map(Arc::new).collect();
     // Only pages of the edition itself may stand in for those that are damaged.
-    let named: Vec<_> = std::fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).map_or(Vec::new(), |text| {
-        pages.into_iter().filter(|page| text.contains(&format!("\"{}\"", page.source().file))).collect()
-    });
+    let named: Vec<_> = std::fs::read(path)
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .map_or(Vec::new(), |text| pages.into_iter().filter(|page| text.contains(&format!("\"{}\"", page.source().file))).collect());
     let Salvaged { edition, report } = store::salvage(path, &named)?;
     Ok(Opened::Copy { edition, from: path.to_owned(), report: Some(report) })
 }

@@ -30,7 +30,14 @@ pub fn list(ui: &mut Ui, view: &View<'_>, lines: &[(String, String)]) {
 }
 
 /// The answers: first the one that Enter stands for, then the others; the last may stand apart, on the left.
-pub fn answers(ui: &mut Ui, view: &View<'_>, first: bool, near: Vec<(&str, Command)>, apart: Option<(&str, Command)>, commands: &mut Vec<Command>) {
+pub fn answers(
+    ui: &mut Ui,
+    view: &View<'_>,
+    first: bool,
+    near: Vec<(&str, Command)>,
+    apart: Option<(&str, Command)>,
+    commands: &mut Vec<Command>,
+) {
     ui.add_space(space::M);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         for (index, (key, command)) in near.into_iter().enumerate() {

@@ -111,7 +111,7 @@ fn begin_with_page(bytes: &mut [u8], number: usize) {
 mod tests {
     use super::*;
     use image::codecs::tiff::TiffEncoder;
-    use image::{ExtendedColorType, GrayImage, Luma};
+    use image::{ExtendedColorType, GrayImage, ImageEncoder, Luma};
 
     /// A page of 16 pixels by 2, black but for the left upper corner, as fax machines send it (T.6): every row is coded by how it
     /// differs from the one above.

@@ -206,12 +206,7 @@ pub(super) fn say_held(desk: &mut Desk, ctx: &Context) {
 
 /// Says what was saved of a damaged edition and what was lost.
 pub(super) fn say_salvaged(desk: &mut Desk, report: store::Report) {
-    let counts = [
-        ("articles", report.articles),
-        ("damaged", report.damaged),
-        ("unproven", report.unproven),
-        ("aside", report.set_aside),
-    ];
+    let counts = [("articles", report.articles), ("damaged", report.damaged), ("unproven", report.unproven), ("aside", report.set_aside)];
     let args: Vec<_> = counts.into_iter().map(|(name, count)| (name, count.into())).collect();
     desk.message = Some(desk.locale.with("say-salvaged", &args));
 }
