@@ -169,7 +169,7 @@ impl Words {
 /// Whether a word that jieba takes for a name can be a person's: a family name and one or two characters that end no place or thing.
 fn is_person(word: &str) -> bool {
     let mut chars = word.chars();
-    let family = chars.next().is_some_and(|first| class::is_family_name(first));
+    let family = chars.next().is_some_and(class::is_family_name);
     let last = word.chars().next_back().unwrap_or(' ');
     family
         && word.chars().count() <= 3
@@ -185,7 +185,8 @@ fn is_place(word: &str, before: &str) -> bool {
     let mut one = before.chars();
     let family = one.next().is_some_and(class::is_family_name) && one.next().is_none();
     let short = word.chars().count() <= 2;
-    !COMMON_WORDS.contains(&word) && !(short && family)
+    let ends_a_name = short && family;
+    !ends_a_name && !COMMON_WORDS.contains(&word)
 }
 
 /// Public bodies by their names' ends: a place's name before 局, 法院 and the like, as 吕梁市公安局.

@@ -27,3 +27,22 @@ pub(super) fn check(subject: &Subject<'_>, queries: &mut Vec<Query>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::asked_of;
+    use crate::edition::{DoubtKind, Role};
+
+    const FIRST: &str = "市里召开会议，部署春季防火。";
+    const SECOND: &str = "县里的苹果丰收，果农很高兴。";
+
+    #[test]
+    fn a_doubtful_beginning_is_asked_about_and_a_sure_one_is_not() {
+        let articles: [&[(Role, &str)]; 2] =
+            [&[(Role::Headline, "防火"), (Role::Paragraph, FIRST)], &[(Role::Headline, "苹果"), (Role::Paragraph, SECOND)]];
+        assert_eq!(asked_of(&articles, "苹果", 0, DoubtKind::Article, 60), [("query-article-begun", 1)]);
+        assert_eq!(asked_of(&articles, "苹果", 0, DoubtKind::Article, 99), []);
+        // Nothing stands before the first article that it could be part of.
+        assert_eq!(asked_of(&articles, "防火", 0, DoubtKind::Article, 60), []);
+    }
+}

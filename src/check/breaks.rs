@@ -54,3 +54,28 @@ fn begun(seat: &Seat<'_>, about: &Doubt) -> Option<Query> {
         remedies,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::asked_of;
+    use crate::edition::{DoubtKind, Role};
+
+    const FIRST: &str = "市里召开会议，部署春季防火。";
+    const SECOND: &str = "县里的苹果丰收，果农很高兴。";
+
+    const STORY: [&[(Role, &str)]; 1] = [&[(Role::Headline, "防火"), (Role::Paragraph, FIRST), (Role::Paragraph, SECOND)]];
+
+    #[test]
+    fn doubtful_joins_and_splits_are_asked_about() {
+        assert_eq!(asked_of(&STORY, FIRST, 7, DoubtKind::Joined, 60), [("query-joined", 1)]);
+        // A short paragraph may be run on, or be a subheading.
+        assert_eq!(asked_of(&STORY, SECOND, 0, DoubtKind::Begun, 60), [("query-begun", 2)]);
+    }
+
+    #[test]
+    fn sure_ones_and_those_behind_a_headline_are_not() {
+        assert_eq!(asked_of(&STORY, FIRST, 7, DoubtKind::Joined, 99), []);
+        assert_eq!(asked_of(&STORY, SECOND, 0, DoubtKind::Begun, 99), []);
+        assert_eq!(asked_of(&STORY, FIRST, 0, DoubtKind::Begun, 60), []);
+    }
+}

@@ -134,3 +134,35 @@ fn terms<'a>(texts: impl Iterator<Item = &'a str>) -> HashSet<String> {
 fn shared(heading: &Block, terms: &HashSet<String>) -> usize {
     self::terms(std::iter::once(heading.text())).intersection(terms).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::{asked_of, edition};
+    use crate::edition::{ArticleId, DoubtKind, Role};
+
+    const FIRST: &str = "市里召开会议，部署春季防火。";
+    const SECOND: &str = "县里的苹果丰收，果农很高兴。";
+
+    #[test]
+    fn a_doubtful_headline_may_go_to_another_story_or_aside() {
+        let articles: [&[(Role, &str)]; 2] = [&[(Role::Headline, "苹果"), (Role::Paragraph, FIRST)], &[(Role::Paragraph, SECOND)]];
+        // The second article is the fourth thing that got a number.
+        let doubt = DoubtKind::Headline(vec![ArticleId(4)]);
+        assert_eq!(asked_of(&articles, "苹果", 0, doubt, 50), [("query-headline-doubtful", 2)]);
+    }
+
+    #[test]
+    fn a_story_without_a_headline_is_asked_about_and_one_with_is_not() {
+        let keys = |articles: &[&[(Role, &str)]]| {
+            let queries = crate::check::check(&edition(articles), crate::style::HouseStyle::standard());
+            queries
+                .iter()
+                .filter(|query| query.kind == crate::check::QueryKind::Headline)
+                .map(|query| query.message.key)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(keys(&[&[(Role::Paragraph, FIRST)]]), ["query-headline-missing"]);
+        assert!(keys(&[&[(Role::Headline, "防火"), (Role::Paragraph, FIRST)]]).is_empty());
+        assert!(keys(&[&[(Role::Caption, "图为果农。")]]).is_empty());
+    }
+}

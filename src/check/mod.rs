@@ -157,9 +157,12 @@ impl PageWording {
             let readings = confidence::Readings::of(block, pages);
             characters::check(&wording, suspects, &readings, (odds, limit), &mut found);
             readings.check(&wording, limit, &mut found);
-            // What is asked about as a number or a mark is not asked about again.
-            found.retain(|query| query.kind != QueryKind::Character || !taken.contains(&query.range.0));
-            latin::check(&wording, &mut found);
+            let mut letters = Vec::new();
+            latin::check(&wording, &mut letters);
+            // What is asked about as a number or a mark is not asked about again, nor what letters beside it make look odd.
+            let beside = |query: &Query| letters.iter().any(|one| one.range.0 <= query.range.1 && query.range.0 <= one.range.1);
+            found.retain(|query| query.kind != QueryKind::Character || !(taken.contains(&query.range.0) || beside(query)));
+            found.append(&mut letters);
             queries.extend(found);
             let mut named = Vec::new();
             names::note(&wording, &mut named);
@@ -237,12 +240,17 @@ mod tests {
     use super::*;
     use crate::clean::clean;
     use crate::edit::apply;
-    use crate::edition::{ArticleId, DoubtKind, Masthead, Role};
+    use crate::edition::{ArticleId, Doubt, DoubtKind, Masthead, Role};
     use crate::locale::{Language, Locale};
     use crate::page::import_bytes;
 
     /// An edition of these articles, without raw pages.
     pub(super) fn edition(articles: &[&[(Role, &str)]]) -> Edition {
+        doubting(articles, "", None)
+    }
+
+    /// The same, where the first draft was unsure of the block with this text.
+    pub(super) fn doubting(articles: &[&[(Role, &str)]], of: &str, doubt: Option<Doubt>) -> Edition {
         let mut number = 0;
         let mut next = || {
             number += 1;
@@ -250,10 +258,26 @@ mod tests {
         };
         let articles = articles.iter().map(|blocks| {
             let id = ArticleId(next());
-            let block = |(role, text): &(Role, &str)| Arc::new(Block::new(BlockId(next()), *role, *text, []));
+            let block = |(role, text): &(Role, &str)| {
+                let doubts = doubt.iter().filter(|_| *text == of).cloned().collect();
+                Arc::new(Block::new(BlockId(next()), *role, *text, []).with_doubts(doubts))
+            };
             Article::new(id, blocks.iter().map(block).collect())
         });
         Edition::new(Masthead::default(), Vec::new(), articles.collect(), Vec::new(), Vec::new())
+    }
+
+    /// What is asked about the block a first draft was unsure of: the keys, and how many remedies each has; and that they apply.
+    pub(super) fn asked_of(articles: &[&[(Role, &str)]], of: &str, at: usize, kind: DoubtKind, sure: u8) -> Vec<(&'static str, usize)> {
+        let doubt = Doubt { at: TextOffset::new(at), kind, confidence: Confidence::percent(sure) };
+        let edition = doubting(articles, of, Some(doubt));
+        let about = edition.blocks().find(|(_, block)| block.text() == of).map(|(_, block)| block.id());
+        let queries = check(&edition, HouseStyle::standard());
+        let found = queries.iter().filter(|query| Some(query.block) == about).map(|query| {
+            assert!(query.remedies.iter().all(|remedy| apply(&mut edition.clone(), &remedy.edit).is_ok()), "{query:?}");
+            (query.message.key, query.remedies.len())
+        });
+        found.collect()
     }
 
     /// What is asked of one kind about a paragraph: the text it is about, and what is offered instead.

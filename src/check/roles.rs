@@ -43,3 +43,21 @@ pub(super) fn check(seat: &Seat<'_>, limits: Thresholds, queries: &mut Vec<Query
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::asked_of;
+    use crate::edition::{DoubtKind, Role};
+
+    const FIRST: &str = "市里召开会议，部署春季防火。";
+
+    #[test]
+    fn another_role_is_asked_about_where_the_draft_was_unsure() {
+        let story: [&[(Role, &str)]; 1] = [&[(Role::Headline, "防火"), (Role::Paragraph, "主要措施"), (Role::Paragraph, FIRST)]];
+        let of = |role: Role, sure: u8| asked_of(&story, "主要措施", 0, DoubtKind::Role(role), sure);
+        assert_eq!(of(Role::Subheading, 60), [("query-role-other", 1)]);
+        assert_eq!(of(Role::Subheading, 99), []);
+        // It has that role already.
+        assert_eq!(of(Role::Paragraph, 60), []);
+    }
+}

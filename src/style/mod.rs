@@ -1,6 +1,7 @@
 //! The house style: an archive's own rules, as a RON file. What a file leaves out stays as in the default, which ships with the program.
 
 mod pattern;
+mod vocabulary;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -139,6 +140,10 @@ house_style! {
     sections: Vec<Term>,
     /// The archive's subjects.
     tags: Vec<Term>,
+    /// Files with more sections, in the folder of the style's own file: text, a term a line, or CSV (term, variants, words).
+    section_lists: Vec<PathBuf>,
+    /// Files with more tags, likewise.
+    tag_lists: Vec<PathBuf>,
 }
 
 /// Why a house style could not be read.
@@ -151,6 +156,14 @@ pub enum StyleError {
         path: PathBuf,
         /// What the system said.
         error: std::io::Error,
+    },
+    /// A list of terms that the style names could not be read.
+    #[error("{path}: names a list of terms that cannot be used: {error}")]
+    List {
+        /// The style's file.
+        path: PathBuf,
+        /// What is wrong with the list.
+        error: crate::page::ImportError,
     },
     /// The file is no house style.
     #[error("{path}:{line}:{column}: {problem}; mend the file there, or leave the rule out to have the default")]
@@ -187,6 +200,8 @@ impl HouseStyle {
             marks: Marks::default(),
             sections: Vec::new(),
             tags: Vec::new(),
+            section_lists: Vec::new(),
+            tag_lists: Vec::new(),
         }
     }
 
@@ -213,13 +228,21 @@ impl HouseStyle {
         Ok(HouseStyle::standard().clone().with(sheet))
     }
 
-    /// Reads a style from a file.
+    /// Reads a style from a file, with the lists of terms it names.
     ///
     /// # Errors
-    /// The file cannot be read or is no house style.
+    /// The file cannot be read or is no house style, or so for a list.
     pub fn load(path: &Path) -> Result<HouseStyle, StyleError> {
         let text = std::fs::read_to_string(path).map_err(|error| StyleError::Unreadable { path: path.to_owned(), error })?;
-        HouseStyle::parse(path, &text)
+        let mut style = HouseStyle::parse(path, &text)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for (lists, vocabulary) in [(&style.section_lists, &mut style.sections), (&style.tag_lists, &mut style.tags)] {
+            for list in lists {
+                let more = vocabulary::read(&folder.join(list)).map_err(|error| StyleError::List { path: path.to_owned(), error })?;
+                vocabulary::merge(vocabulary, more);
+            }
+        }
+        Ok(style)
     }
 }
 
@@ -248,6 +271,22 @@ mod tests {
         names.sort();
         names.dedup();
         assert_eq!(names.len(), all, "a form stands for two tags");
+    }
+
+    #[test]
+    fn lists_beside_a_style_add_to_its_vocabulary() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = |name: &str, text: &[u8]| std::fs::write(folder.path().join(name), text).expect("written");
+        file("style.ron", b"HouseStyle(tag_lists: [\"tags.csv\"])");
+        // As spreadsheets write it on many desks: GBK.
+        file("tags.csv", &encoding_rs::GBK.encode("主题词,变体\n煤层气,瓦斯气;煤气层\n古村落保护,\n").0);
+        let style = HouseStyle::load(&folder.path().join("style.ron")).expect("sound");
+        assert_eq!(style.tags.len(), HouseStyle::standard().tags.len() + 2);
+        let gas = style.tags.iter().find(|term| term.term == "煤层气").expect("the new term");
+        assert_eq!(gas.variants, ["瓦斯气", "煤气层"]);
+        file("style.ron", b"HouseStyle(tag_lists: [\"none.csv\"])");
+        let fault = HouseStyle::load(&folder.path().join("style.ron")).expect_err("no list").to_string();
+        assert!(fault.contains("style.ron") && fault.contains("none.csv"), "{fault}");
     }
 
     #[test]

@@ -180,7 +180,7 @@ fn wording(pages: &[Known]) {
 /// What other limits of the house style would give.
 fn limits(ocr: &[Known], pages: &[Known]) {
     println!("limit of thresholds.character: errors under a query, queries at an error, right one offered; queries per 1000 of right text");
-    for limit in [4, 6, 8, 10, 13, 16, 20, 25, 35] {
+    for limit in [6, 10, 13, 16, 20, 25] {
         let mut style = HouseStyle::standard().clone();
         style.thresholds.character = limit;
         let (recall, precision, right) = Tally::of(ocr, &style).shares();

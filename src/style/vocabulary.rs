@@ -1,0 +1,108 @@
+//! Vocabularies from lists that archives keep elsewhere: text, a term a line, or a table as spreadsheets write it (CSV).
+//!
+//! A line is a term; behind it, in further fields, may stand its variants, and words by which a story about it is known. Fields are parted
+//! by commas or tabs, and may stand in quotation marks; several variants or words in one field, by semicolons or vertical bars. Lines
+//! that begin with `#` are remarks.
+
+use std::path::Path;
+
+use super::Term;
+use crate::page::{ImportError, import_file};
+
+/// What the first field of a table's head says.
+const HEADS: [&str; 6] = ["term", "tag", "section", "主题词", "叙词", "标签"];
+
+/// Reads a list from a file in any encoding.
+///
+/// # Errors
+/// The file cannot be read or is no text.
+pub fn read(path: &Path) -> Result<Vec<Term>, ImportError> {
+    let page = import_file(path, None)?;
+    Ok(terms(page.lines().map(|line| line.text)))
+}
+
+/// The terms of a list, each once.
+fn terms<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Term> {
+    let mut found = Vec::new();
+    for (number, line) in lines.filter(|line| !line.trim_start().starts_with('#')).enumerate() {
+        let mut fields = fields(line).into_iter();
+        let Some(term) = fields.next().filter(|term| !term.is_empty()) else { continue };
+        if number == 0 && HEADS.contains(&term.to_lowercase().as_str()) {
+            continue;
+        }
+        let mut several = || fields.next().map(|field| split(&field)).unwrap_or_default();
+        let (variants, words) = (several(), several());
+        merge(&mut found, vec![Term { term, variants, words }]);
+    }
+    found
+}
+
+/// Adds terms to a vocabulary. What it has already, as a term or a variant, gets the new variants and words.
+pub fn merge(vocabulary: &mut Vec<Term>, more: Vec<Term>) {
+    for new in more {
+        let same = |old: &&mut Term| old.term == new.term || old.variants.contains(&new.term);
+        let Some(old) = vocabulary.iter_mut().find(same) else {
+            vocabulary.push(new);
+            continue;
+        };
+        let known = |list: &[String], form: &String| list.contains(form);
+        let variants: Vec<String> = new.variants.into_iter().filter(|form| *form != old.term && !known(&old.variants, form)).collect();
+        let words: Vec<String> = new.words.into_iter().filter(|word| !known(&old.words, word)).collect();
+        old.variants.extend(variants);
+        old.words.extend(words);
+    }
+}
+
+fn split(field: &str) -> Vec<String> {
+    field.split([';', '；', '|']).map(str::trim).filter(|form| !form.is_empty()).map(str::to_owned).collect()
+}
+
+/// The fields of a line. Inside quotation marks commas are text, and two marks stand for one.
+fn fields(line: &str) -> Vec<String> {
+    let mut fields = vec![String::new()];
+    let (mut quoted, mut chars) = (false, line.trim_start_matches('\u{feff}').chars().peekable());
+    while let Some(c) = chars.next() {
+        let again = quoted && c == '"' && chars.next_if_eq(&'"').is_some();
+        match (c, fields.last_mut()) {
+            ('"', Some(field)) if again => field.push('"'),
+            ('"', _) => quoted = !quoted,
+            (',' | '，' | '\t', _) if !quoted => fields.push(String::new()),
+            (c, Some(field)) => field.push(c),
+            (_, None) => {}
+        }
+    }
+    fields.iter().map(|field| field.trim().to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_lines_and_a_table_are_read() {
+        let plain = terms(["# 主题", "煤矿", "", " 春耕 ", "煤矿"].into_iter());
+        assert_eq!(plain.iter().map(|term| term.term.as_str()).collect::<Vec<_>>(), ["煤矿", "春耕"]);
+        let table = terms(["term,variants,words", "煤矿,矿井;煤井,瓦斯|巷道", "\"水,电\",\"\"\"水电\"\"\""].into_iter());
+        assert_eq!(table[0].variants, ["矿井", "煤井"]);
+        assert_eq!(table[0].words, ["瓦斯", "巷道"]);
+        assert_eq!((table[1].term.as_str(), table[1].variants.as_slice()), ("水,电", &["\"水电\"".to_owned()][..]));
+        assert_eq!(table.len(), 2);
+    }
+
+    #[test]
+    fn a_term_that_is_known_gets_what_is_new_and_is_not_doubled() {
+        let term = |term: &str, variants: &[&str]| Term {
+            term: term.to_owned(),
+            variants: variants.iter().map(|form| (*form).to_owned()).collect(),
+            words: Vec::new(),
+        };
+        let mut vocabulary = vec![term("煤矿", &["矿井"])];
+        merge(&mut vocabulary, vec![term("矿井", &["煤矿", "煤井"]), term("春耕", &[])]);
+        assert_eq!(vocabulary, [term("煤矿", &["矿井", "煤井"]), term("春耕", &[])]);
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_named() {
+        assert!(read(Path::new("/no/such/list.csv")).expect_err("no file").to_string().contains("/no/such/list.csv"));
+    }
+}
