@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use eframe::egui::{Key, Modifiers, Pos2, accesskit::Role as NodeRole, vec2};
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::Queryable;
 use stet::desktop::command::{Action, Command};
 use stet::desktop::settings::Beside;
 use stet::desktop::view::Pane;
