@@ -5,6 +5,7 @@
 mod commands;
 mod desk;
 mod outline;
+mod safety;
 #[cfg(feature = "snapshots")]
 mod snapshots;
 

@@ -2,11 +2,14 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expected by failing")]
 
+mod day;
 mod disk;
 mod full;
 mod hands;
 mod input;
 mod journal;
+#[cfg(feature = "desk")]
+mod kill;
 #[path = "../laws/generate.rs"]
 #[allow(dead_code, reason = "the laws use more of it")]
 mod generate;
