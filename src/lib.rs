@@ -19,18 +19,25 @@
 //! | [`cli`] | the headless commands |
 //! | `desktop` | the workstation (feature `desk`); the only module that knows egui |
 
+// What reads files that others wrote never indexes: a place that is not there is an answer, not a panic.
+#[warn(clippy::indexing_slicing)]
+pub mod cli;
+#[warn(clippy::indexing_slicing)]
+pub mod edit;
+#[warn(clippy::indexing_slicing)]
+pub mod edition;
+#[warn(clippy::indexing_slicing)]
+pub mod page;
+#[warn(clippy::indexing_slicing)]
+pub mod store;
+
 pub mod check;
 pub mod clean;
-pub mod cli;
 #[cfg(feature = "desk")]
 pub mod desktop;
-pub mod edit;
-pub mod edition;
 pub mod export;
 pub mod find;
 pub mod language;
 pub mod locale;
-pub mod page;
-pub mod store;
 pub mod style;
 pub mod suggest;

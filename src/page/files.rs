@@ -15,13 +15,10 @@ pub fn page_label(file: &str, position: usize) -> String {
         return format!("{number}版");
     }
     let stem = file.split('.').next().unwrap_or(file);
-    let run = |end: usize, of: fn(char) -> bool| {
-        stem[..end].rfind(|c| !of(c)).map_or(0, |at| at + stem[at..].chars().next().map_or(1, char::len_utf8))
-    };
-    let end = stem.strip_suffix('版').map_or(stem.len(), str::len);
-    let start = run(end, |c| c.is_ascii_digit());
-    let number = &stem[start..end];
-    let before = stem[..start].chars().next_back();
+    let stem = stem.strip_suffix('版').unwrap_or(stem);
+    let rest = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = stem.strip_prefix(rest).unwrap_or_default();
+    let before = rest.chars().next_back();
     match number.parse::<u32>() {
         Ok(value) if number.len() <= 3 && value > 0 => match before {
             Some(letter @ 'A'..='H') => format!("{letter}{number}版"),

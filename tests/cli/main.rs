@@ -206,3 +206,65 @@ fn files_that_are_no_pages_are_refused_with_the_place() {
         assert_fault(&stet(folder.path(), &["clean", name]), 2, &words);
     }
 }
+
+#[test]
+fn a_raw_file_that_is_no_longer_the_same_is_reported() {
+    let folder = pages();
+    assert!(stet(folder.path(), &["clean", "page-1.raw.txt"]).status.success());
+    let sources = |output: &Output| serde_json::from_slice::<Value>(&output.stdout).unwrap()["sources"].clone();
+    let output = stet(folder.path(), &["check", "page-1.ron", "--format", "json"]);
+    assert!(output.status.success());
+    assert_eq!(sources(&output)[0]["state"], "same");
+    let raw = folder.path().join("page-1.raw.txt");
+    let mut bytes = std::fs::read(&raw).unwrap();
+    bytes.push(b'\n');
+    std::fs::write(&raw, bytes).unwrap();
+    let output = stet(folder.path(), &["check", "page-1.ron", "--format", "json"]);
+    assert_eq!(sources(&output)[0]["state"], "changed");
+    assert_fault(&output, 1, &["page-1.ron", "page-1.raw.txt"]);
+    assert!(String::from_utf8_lossy(&stet(folder.path(), &["check", "page-1.ron"]).stdout).contains("ARE NO LONGER"));
+    std::fs::remove_file(raw).unwrap();
+    let output = stet(folder.path(), &["check", "page-1.ron", "--format", "json"]);
+    assert!(output.status.success(), "a raw file that is elsewhere is no fault");
+    assert_eq!(sources(&output)[0]["state"], "absent");
+}
+
+#[test]
+fn names_in_an_edition_lead_nowhere_else() {
+    let folder = pages();
+    assert!(stet(folder.path(), &["clean", "page-1.raw.txt", "-o", "sub.ron"]).status.success());
+    std::fs::create_dir(folder.path().join("sub")).unwrap();
+    let text = std::fs::read_to_string(folder.path().join("sub.ron")).unwrap();
+    for name in ["../page-1.raw.txt", "/etc/hostname", "..", "sub/../page-1.raw.txt"] {
+        std::fs::write(folder.path().join("sub/e.ron"), text.replace("\"page-1.raw.txt\"", &format!("{name:?}"))).unwrap();
+        let output = stet(folder.path(), &["check", "sub/e.ron", "--format", "json"]);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report["sources"][0]["state"], "absent", "{name} is not looked at");
+    }
+}
+
+#[test]
+fn a_damaged_edition_is_salvaged_into_a_new_file() {
+    let folder = pages();
+    assert!(stet(folder.path(), &["clean", "page-1.raw.txt"]).status.success());
+    let text = std::fs::read_to_string(folder.path().join("page-1.ron")).unwrap();
+    // The second half is lost, and with it the raw page.
+    let half: String = text.chars().take(text.chars().count() / 2).collect();
+    std::fs::write(folder.path().join("broken.ron"), &half).unwrap();
+    assert_fault(&stet(folder.path(), &["check", "broken.ron"]), 2, &["broken.ron:", "stet salvage"]);
+    let output = stet(folder.path(), &["salvage", "broken.ron", "page-1.raw.txt", "-o", "new.ron"]);
+    assert!(output.status.success(), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 pages"), "{output:?}");
+    assert!(stet(folder.path(), &["check", "new.ron"]).status.success(), "the ledger balances");
+    assert_eq!(std::fs::read_to_string(folder.path().join("broken.ron")).unwrap(), half);
+    assert_fault(&stet(folder.path(), &["salvage", "broken.ron", "-o", "new.ron"]), 2, &["new.ron", "is there already"]);
+}
+
+#[test]
+fn an_edition_that_is_cleaned_again_remains_as_a_backup() {
+    let folder = pages();
+    assert!(stet(folder.path(), &["clean", "page-1.raw.txt"]).status.success());
+    assert!(!folder.path().join(".stet-backups").exists());
+    assert!(stet(folder.path(), &["clean", "page-1.raw.txt"]).status.success());
+    assert_eq!(std::fs::read_dir(folder.path().join(".stet-backups")).unwrap().count(), 1);
+}

@@ -1,5 +1,6 @@
 //! A desk without a window, and hands to use it.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use eframe::egui::{Event, ImeEvent, Key, Modifiers, OutputCommand, accesskit::Role as NodeRole};
@@ -21,12 +22,26 @@ pub struct Desk {
 impl Desk {
     /// A desk on which nothing is open.
     pub fn new(language: Language) -> Desk {
+        Desk::build(language, |desk| desk)
+    }
+
+    /// A desk that keeps journals in this folder. What crashes left there is offered.
+    pub fn with_journals(language: Language, folder: &Path) -> Desk {
+        let folder = folder.to_owned();
+        let mut desk = Desk::build(language, move |desk| desk.with_journals(folder.clone()));
+        desk.settle();
+        desk
+    }
+
+    fn build(language: Language, finish: impl Fn(Inner) -> Inner + 'static) -> Desk {
         let settings = Settings { language: Some(language), ..Settings::default() };
         let harness = Harness::builder()
             .with_size([1600.0, 1000.0])
             .with_context_setup(move |ctx| fonts::install(ctx, language == Language::Chinese))
             .build_ui_state(
-                move |ui, desk: &mut Option<Inner>| desk.get_or_insert_with(|| Inner::new(ui.ctx(), settings.clone(), None)).frame(ui),
+                move |ui, desk: &mut Option<Inner>| {
+                    desk.get_or_insert_with(|| finish(Inner::new(ui.ctx(), settings.clone(), None))).frame(ui);
+                },
                 None,
             );
         Desk { harness }

@@ -7,6 +7,7 @@ mod desk;
 mod exports;
 mod facsimile;
 mod outline;
+mod safety;
 #[cfg(feature = "snapshots")]
 mod snapshots;
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expected by failing")]
 
+mod day;
 mod disk;
 mod full;
 #[path = "../laws/generate.rs"]
@@ -10,6 +11,8 @@ mod generate;
 mod hands;
 mod input;
 mod journal;
+#[cfg(feature = "desk")]
+mod kill;
 mod salvage;
 mod versions;
 

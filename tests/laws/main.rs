@@ -1,8 +1,9 @@
 //! The laws of the design, as properties over random pages and random sequences of edits.
 
-#![allow(clippy::expect_used, reason = "a test says what it expected by failing")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expected by failing")]
 
 mod generate;
+mod long;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -54,6 +54,7 @@ impl Display {
             .env("LANG", "C.UTF-8")
             .env("HOME", home)
             .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_DATA_HOME", home.join("data"))
             // No dialog service and no other display shall answer.
             .env("PATH", "")
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
@@ -77,7 +78,7 @@ pub fn is_missing(program: &str, harmless: &str) -> bool {
     Command::new(program).arg(harmless).stdout(Stdio::null()).stderr(Stdio::null()).status().is_err()
 }
 
-/// The program's window.
+/// The program's window. Dropped, it is killed (SIGKILL): nothing is saved or tidied up.
 pub struct Window<'a> {
     display: &'a Display,
     program: std::cell::RefCell<Child>,

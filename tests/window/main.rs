@@ -140,6 +140,39 @@ fn chinese_is_typed_by_an_input_method_and_taken_back_in_one_step() {
 }
 
 #[test]
+fn what_was_typed_outlives_the_death_of_the_program() {
+    let Some(display) = Display::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (raw, draft) = sample(folder.path());
+    let window = display.stet(folder.path(), &[&raw]);
+    window.wait_for_title("riverside.raw.txt — Stet");
+    window.key("ctrl+Home");
+    window.type_text("not lost");
+    window.wait_for_title("● riverside.raw.txt — Stet");
+    std::thread::sleep(Duration::from_secs(1));
+    drop(window);
+
+    let window = display.stet(folder.path(), &[]);
+    window.wait_for_title("Stet");
+    std::thread::sleep(Duration::from_millis(600));
+    // It is offered; Enter goes on with it.
+    window.key("Return");
+    window.wait_for_title("● riverside.raw.txt — Stet");
+    window.key("ctrl+s");
+    std::thread::sleep(Duration::from_millis(600));
+    window.key("Return");
+    window.wait_for_title("riverside.ron — Stet");
+    let saved = store::load(&folder.path().join("riverside.ron")).unwrap();
+    let first = |edition: &Edition| edition.blocks().next().unwrap().1.text().to_owned();
+    assert_eq!(first(&saved), format!("not lost{}", first(&draft)));
+    // Saved, it is not offered again.
+    drop(window);
+    let window = display.stet(folder.path(), &[&folder.path().join("riverside.ron")]);
+    window.wait_for_title("riverside.ron — Stet");
+    assert_eq!(std::fs::read_dir(folder.path().join("data/stet/journals")).unwrap().count(), 0);
+}
+
+#[test]
 fn without_a_display_the_program_says_so_and_names_the_headless_commands() {
     let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_stet"));
     for name in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {

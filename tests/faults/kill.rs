@@ -1,0 +1,225 @@
+//! kill -9 at random moments. A desk without a window works on an edition in a process of its own: it types, joins, splits, undoes,
+//! saves, and says after each step when it was made and what the edition is then. It is killed, and what is left is looked at: every
+//! file is whole, and what is recovered is one of the states it said, no older than a second before its death.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant, SystemTime};
+
+use eframe::egui;
+use sha2::{Digest, Sha256};
+use stet::desktop::Desk;
+use stet::desktop::command::{Action, Command as Do};
+use stet::desktop::settings::Settings;
+use stet::edit::{Edit, Field, Fragment};
+use stet::edition::{Edition, Place, Role, TextOffset};
+use stet::store::disk::SystemDisk;
+use stet::store::journal::{recover, replay};
+use stet::store::lock::{Hold, take};
+use stet::store::{backup, load, save, to_ron};
+
+use super::sample;
+
+/// What may be lost at most.
+const SECOND: Duration = Duration::from_secs(1);
+
+fn name_of(edition: &Edition) -> String {
+    let text = to_ron(edition).expect("it can be written");
+    Sha256::digest(text).iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Numbers that look random and are the same for the same seed (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end.max(1) as u64) as usize
+    }
+}
+
+/// In the child process: the session that is killed.
+#[test]
+#[ignore = "run by the other tests, in a process that is killed"]
+fn child_that_works() {
+    let folder = std::env::var_os("STET_TEST_SESSION").expect("the other test says where");
+    let seed = std::env::var("STET_TEST_SEED").ok().and_then(|seed| seed.parse().ok()).expect("and with which seed");
+    let (folder, mut dice) = (Path::new(&folder), Dice(seed));
+    let ctx = egui::Context::default();
+    let mut desk = Desk::new(&ctx, Settings::default(), None).with_journals(folder.join("journals"));
+    frames(&ctx, &mut desk);
+    desk.perform(&ctx, Do::Open(vec![folder.join("e.ron")]));
+    frames(&ctx, &mut desk);
+    let out = std::io::stdout();
+    loop {
+        let edition = desk.document().expect("it is open").edition().clone();
+        desk.perform(&ctx, step(&edition, &mut dice));
+        let made = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("now").as_millis();
+        let edition = desk.document().expect("it is open").edition();
+        writeln!(out.lock(), "state {made} {}", name_of(edition)).expect("somebody listens");
+        // A frame takes up what the save in the background came to.
+        if dice.below(8) == 0 {
+            frame(&ctx, &mut desk);
+        }
+        std::thread::sleep(Duration::from_millis(dice.below(6) as u64));
+    }
+}
+
+fn frame(ctx: &egui::Context, desk: &mut Desk) {
+    let input = egui::RawInput {
+        screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1200.0, 800.0))),
+        ..egui::RawInput::default()
+    };
+    ctx.run_ui(input, |ui| desk.frame(ui)).drop_without_applying_deltas();
+}
+
+fn frames(ctx: &egui::Context, desk: &mut Desk) {
+    loop {
+        frame(ctx, desk);
+        if !desk.is_busy() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// What an editor might do next.
+fn step(edition: &Edition, dice: &mut Dice) -> Do {
+    let blocks: Vec<_> = edition.articles().iter().flat_map(|article| article.blocks()).collect();
+    let block = blocks[dice.below(blocks.len())];
+    let at = |at: usize| Place { block: block.id(), at: TextOffset::new(at) };
+    let place = dice.below(block.len().chars() + 1);
+    match dice.below(24) {
+        0..10 => Do::Splice(at(place), at(place), Fragment::plain(["字", "报", "，", "2022"][dice.below(4)])),
+        10..13 => Do::Splice(at(place), at((place + dice.below(3)).min(block.len().chars())), Fragment::plain("")),
+        13 => Do::Apply(Edit::split(at(place), at(place), Role::Paragraph)),
+        14 => Do::Apply(Edit::SetField { field: Field::PaperTitle, value: Some(format!("河畔日报 {}", dice.below(100))) }),
+        15 => Do::Apply(Edit::SetRole { block: block.id(), role: Role::ALL[dice.below(Role::ALL.len())] }),
+        16 => Do::Select(stet::edit::Selection::caret(at(place))),
+        17..20 => Do::Do(Action::Undo),
+        20 => Do::Do(Action::Redo),
+        21 => Do::Do(Action::JoinNext),
+        22 => Do::Do(Action::SetAside),
+        _ => Do::Do(Action::Save),
+    }
+}
+
+/// What came of the kills.
+#[derive(Debug, Default)]
+struct Tally {
+    kills: usize,
+    with_journal: usize,
+    in_file_alone: usize,
+    states: usize,
+    lost: usize,
+    most_lost: usize,
+    oldest: Duration,
+}
+
+/// Works for a random while, is killed, and looks at what is left.
+fn kill_once(seed: u64, tally: &mut Tally) {
+    let mut dice = Dice(seed);
+    dice.below(2);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("e.ron");
+    let first = sample();
+    save(&path, &first).expect("it is saved");
+    let mut child = Command::new(std::env::current_exe().expect("this program"))
+        .args(["--ignored", "--exact", "--nocapture", "kill::child_that_works"])
+        .env("STET_TEST_SESSION", folder.path())
+        .env("STET_TEST_SEED", seed.to_string())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the session starts");
+    let mut out = BufReader::new(child.stdout.take().expect("it is piped"));
+    let mut line = String::new();
+    while !line.starts_with("state ") {
+        line.clear();
+        assert!(out.read_line(&mut line).expect("the session speaks") > 0, "the session ended by itself");
+    }
+    std::thread::sleep(Duration::from_millis(20 + dice.below(900) as u64));
+    // std kills by SIGKILL.
+    child.kill().expect("it is killed");
+    let killed = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("now");
+    child.wait().expect("it is dead");
+    let mut states = vec![(Duration::ZERO, name_of(&first))];
+    loop {
+        if let Some((made, name)) = line.strip_prefix("state ").and_then(|state| state.trim_end().split_once(' ')) {
+            // The last line may be cut off.
+            if name.len() == 24 {
+                states.push((Duration::from_millis(made.parse().expect("a time")), name.to_owned()));
+            }
+        }
+        line.clear();
+        if out.read_line(&mut line).unwrap_or(0) == 0 {
+            break;
+        }
+    }
+
+    let file = load(&path).unwrap_or_else(|error| panic!("seed {seed}: the edition is broken: {error}"));
+    for backup in backup::backups(&SystemDisk, &path) {
+        load(&backup.path).unwrap_or_else(|error| panic!("seed {seed}: a backup is broken: {error}"));
+    }
+    assert!(matches!(take(&path), Hold::Mine(_)), "seed {seed}: the dead process still holds the edition");
+    let work = recover(&folder.path().join("journals"));
+    assert!(work.len() <= 1, "seed {seed}: one session leaves one journal");
+    let found = work.first().map_or(&file, |work| &work.replay.edition);
+    let name = name_of(found);
+    let newest_certain = states.iter().rposition(|(made, _)| *made + SECOND <= killed).unwrap_or(0);
+    let at = states.iter().rposition(|(_, state)| *state == name).unwrap_or_else(|| {
+        // A state may be reached and in the journal, and the process killed before it says so: the one before it was said last.
+        let before = state_before(&folder.path().join("journals"));
+        assert_eq!(before.as_ref(), states.last().map(|(_, state)| state), "seed {seed}: what was recovered was never there");
+        states.len() - 1
+    });
+    assert!(at >= newest_certain, "seed {seed}: more than the last second is lost: state {at} of {}", states.len());
+    tally.count(&states, at, killed, !work.is_empty());
+}
+
+/// The state that the journal gives without its last step.
+fn state_before(journals: &Path) -> Option<String> {
+    let path = std::fs::read_dir(journals).ok()?.flatten().map(|entry| entry.path()).find(|path| path.extension().is_some())?;
+    let bytes = std::fs::read(path).ok()?;
+    let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n")).collect();
+    let shorter = lines.split_last()?.1.concat();
+    Some(name_of(&replay(journals, shorter.as_slice()).ok()?.edition))
+}
+
+impl Tally {
+    fn count(&mut self, states: &[(Duration, String)], at: usize, killed: Duration, has_journal: bool) {
+        let lost = states.len() - 1 - at;
+        self.kills += 1;
+        self.with_journal += usize::from(has_journal);
+        self.in_file_alone += usize::from(!has_journal);
+        self.states += states.len();
+        self.lost += lost;
+        self.most_lost = self.most_lost.max(lost);
+        if let Some((made, _)) = states.get(at + 1) {
+            self.oldest = self.oldest.max(killed.saturating_sub(*made));
+        }
+    }
+}
+
+fn kill(times: usize, seed: u64) {
+    let (since, mut tally) = (Instant::now(), Tally::default());
+    for number in 0..times {
+        kill_once(seed + 7919 * number as u64, &mut tally);
+    }
+    println!("{tally:?} in {} s", since.elapsed().as_secs());
+    assert!(tally.with_journal > 0, "some deaths leave unsaved work");
+}
+
+#[test]
+fn kill_9_at_random_moments_costs_at_most_the_last_second() {
+    kill(20, 1);
+}
+
+#[test]
+#[ignore = "takes half an hour: 500 deaths, or as many as STET_KILLS says"]
+fn kill_9_at_500_random_moments_costs_at_most_the_last_second() {
+    kill(std::env::var("STET_KILLS").ok().and_then(|number| number.parse().ok()).unwrap_or(500), 1_000_003);
+}
