@@ -102,6 +102,9 @@ fn sign(signs: &mut Signs, kind: RegionKind, (first, last): (bool, bool)) {
     }
 }
 
+/// One way to tell how large a line is set.
+type Measure = fn(&LineBox, &Line) -> Option<f32>;
+
 /// How large each line is set beside most others; nothing where it is not known. By the source's sizes of type, by the lines' heights and by
 /// the widths of their characters, whichever says least: marks and specks make a line higher, spaced lines are wide, and OCR programs guess
 /// sizes.
@@ -112,7 +115,7 @@ fn sizes(layout: &Layout, boxes: &[Option<&LineBox>], lines: &[Line]) -> Vec<Opt
         let width = line.outline.rect.width().0 as f32;
         (width > 0.0 && set.len() >= 4).then(|| width / set.width.max(1) as f32)
     };
-    let measures: [&dyn Fn(&LineBox, &Line) -> Option<f32>; 3] = [&told, &high, &wide];
+    let measures: [Measure; 3] = [told, high, wide];
     let mut sizes: Vec<Option<f32>> = vec![None; lines.len()];
     for measure in measures {
         let of_text = boxes.iter().zip(lines).filter_map(|(found, line)| Some((*found)?).map(|found| (found, line)));

@@ -300,7 +300,7 @@ impl Layout {
     }
 
     /// The lines that hold a character of these ranges, by number, each once. Empty ranges hold none.
-    pub fn lines_of<'a>(&'a self, ranges: impl IntoIterator<Item = RawRange>) -> Vec<&'a LineBox> {
+    pub fn lines_of(&self, ranges: impl IntoIterator<Item = RawRange>) -> Vec<&LineBox> {
         let mut found: Vec<&LineBox> = Vec::new();
         for range in ranges.into_iter().filter(|range| !range.is_empty()) {
             let from = self.parts.lines.partition_point(|line| line.range.end <= range.start);

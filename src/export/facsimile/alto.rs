@@ -28,7 +28,7 @@ fn version(document: &Document<'_>) -> u32 {
 }
 
 /// Words that are one now, in a line: a word goes on from the one before where a blank between them is gone, unless both are Chinese.
-fn joined<'a>(words: &'a [Word]) -> Vec<Vec<&'a Word>> {
+fn joined(words: &[Word]) -> Vec<Vec<&Word>> {
     let mut groups: Vec<Vec<&Word>> = Vec::new();
     for word in words.iter().filter(|word| !word.new.trim().is_empty()) {
         let last = groups.last().and_then(|group| group.last()).and_then(|before| before.new.chars().next_back());
