@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let raw = files.iter().map(|file| import_file(file, None).map(Arc::new)).collect::<Result<Vec<Arc<Page>>, _>>()?;
     let Salvaged { edition, report } = store::salvage(&arguments.broken, &raw).map_err(Failure::unusable)?;
     store::save(output, &edition).map_err(Failure::unusable)?;
-    terminal::print(&format!(
+    terminal::print(format!(
         "saved: {} pages, {} articles, {} blocks\nlost: {} lines could not be read whole, {} blocks are no longer known to come from the \
          raw pages, {} raw characters are set aside\n",
         report.pages, report.articles, report.blocks, report.damaged, report.unproven, report.set_aside

@@ -37,6 +37,8 @@ impl Desk {
         let settings = Settings { language: Some(language), ..Settings::default() };
         let harness = Harness::builder()
             .with_size([1600.0, 1000.0])
+            // A query may offer a rare character, which the system's fonts draw; here there are the embedded ones alone.
+            .allow_missing_glyphs()
             .with_context_setup(move |ctx| fonts::install(ctx, language == Language::Chinese))
             .build_ui_state(
                 move |ui, desk: &mut Option<Inner>| {

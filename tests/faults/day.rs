@@ -51,7 +51,7 @@ fn step(number: usize, edition: &mut Edition, history: &mut History) -> JournalS
     let article = &edition.articles()[number / 2 % edition.articles().len()];
     let block = article.blocks()[number / 2 % article.blocks().len()].id();
     let (from, to) = (Place { block, at: TextOffset(0) }, Place { block, at: TextOffset(1) });
-    let edit = if number % 2 == 0 { Edit::splice(from, from, "字") } else { Edit::splice(from, to, "") };
+    let edit = if number.is_multiple_of(2) { Edit::splice(from, from, "字") } else { Edit::splice(from, to, "") };
     history.perform(edition, &edit, None, |_| None).expect("it applies");
     JournalStep::Done(edit, history.went_on())
 }

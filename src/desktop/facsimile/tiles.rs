@@ -121,8 +121,8 @@ fn seen(clip: Rect, placement: &Placement, side: f32) -> impl Iterator<Item = (u
         .iter()
         .fold(Rect::NOTHING, |rect, corner| rect.union(Rect::from_min_max(placement.on_image(*corner), placement.on_image(*corner))));
     let number = |at: f32| (at.max(0.0) / side) as u32;
-    let rows = if rect.bottom() < 0.0 { 1..=0 } else { number(rect.top())..=number(rect.bottom()) };
-    let columns = if rect.right() < 0.0 { 1..=0 } else { number(rect.left())..=number(rect.right()) };
+    let rows = number(rect.top())..if rect.bottom() < 0.0 { 0 } else { number(rect.bottom()) + 1 };
+    let columns = number(rect.left())..if rect.right() < 0.0 { 0 } else { number(rect.right()) + 1 };
     rows.flat_map(move |row| columns.clone().map(move |column| (column, row)))
 }
 
