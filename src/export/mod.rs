@@ -5,7 +5,7 @@
 //! | --- | --- |
 //! | [`options`] | what an export can be asked for |
 //! | [`preview`] | how an export will look |
-//! | [`files`] | the files an export makes, and names that are safe and never meet |
+//! | [`files`](mod@files) | the files an export makes, and names that are safe and never meet |
 //! | `story` | an article as it is read; the ground of the formats for readers |
 //! | `marks` | the editor's marks in a text |
 //! | `printable`, `xml`, `package` | forbidden characters, XML, zip archives |
@@ -153,7 +153,7 @@ pub enum ExportError {
     },
 }
 
-/// An edition in a format, as the bytes of one file. [`files`] makes a file for each article where that is asked for.
+/// An edition in a format, as the bytes of one file. [`files()`] makes a file for each article where that is asked for.
 pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &Options) -> Vec<u8> {
     let context = Context { edition, style, options, words: Locale::load(options.language) };
     match format {
