@@ -59,7 +59,7 @@ fn raws() -> Vec<(&'static str, Vec<u8>, bool)> {
         ("control characters", (0..200_000u32).map(|i| (i % 32) as u8).collect(), false),
         (
             "a page with some control characters",
-            "一二三四五六七八九十\u{7}一二三四\u{0}五六\u{1b}七八九十。\n".repeat(5000).into_bytes(),
+            "一二三四五六七八九十一二三四五六七八九十\u{7}一二三四五六七八九十\u{0}五六\u{1b}七八九十。\n".repeat(5000).into_bytes(),
             true,
         ),
         ("turned writing direction", "\u{202e}字\u{202c}".repeat(50_000).into_bytes(), true),
