@@ -111,13 +111,6 @@ impl Lattice {
         }
     }
 
-    /// How well the run reads with a gap between the character at a place and the one before it, as for a mark that was lost there.
-    pub fn parted(&self, at: usize) -> f32 {
-        let up = best_of(self.ending.get(at));
-        let lexicon = lexicon();
-        up + self.starting.get(at).into_iter().flatten().map(|edge| lexicon.alone(edge.word) + edge.best).fold(f32::NEG_INFINITY, f32::max)
-    }
-
     /// How many characters the run has.
     pub fn len(&self) -> usize {
         self.chars.len()

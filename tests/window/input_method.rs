@@ -36,6 +36,11 @@ impl InputMethod {
         std::fs::write(config.join("profile"), PROFILE).expect("written");
         let mut bus = Command::new("dbus-daemon")
             .args(["--session", "--nofork", "--print-address=1"])
+            // The first question may make the bus start the input method itself; then it must find the same display and settings.
+            .env("DISPLAY", display.name())
+            .env("HOME", home)
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("LC_ALL", "C.UTF-8")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -85,6 +85,18 @@ fn a_page_becomes_a_saved_edition_by_keyboard() {
     assert!(window.ends_within(Duration::from_secs(10)));
 }
 
+/// Waits until the sample is open, and puts the caret at its beginning.
+fn at_the_beginning(window: Window<'_>) -> Window<'_> {
+    window.wait_for_title("riverside.raw.txt — Stet");
+    window.key("ctrl+Home");
+    window
+}
+
+/// The text of an edition's first block.
+fn first(edition: &Edition) -> String {
+    edition.blocks().next().unwrap().1.text().to_owned()
+}
+
 /// Saves beside the page, under the name that is offered, or in the edition's file where there is one.
 fn save(window: &Window<'_>, first: bool) {
     window.key("ctrl+s");
@@ -100,9 +112,7 @@ fn text_is_typed_found_and_written_over_by_keyboard() {
     let Some(display) = Display::start() else { return };
     let folder = tempfile::tempdir().unwrap();
     let (raw, draft) = sample(folder.path());
-    let window = display.stet(folder.path(), &[&raw]);
-    window.wait_for_title("riverside.raw.txt — Stet");
-    window.key("ctrl+Home");
+    let window = at_the_beginning(display.stet(folder.path(), &[&raw]));
     window.type_text("qzq");
     window.keys(&["ctrl+End", "ctrl+f"]);
     window.type_text("qzq");
@@ -111,7 +121,6 @@ fn text_is_typed_found_and_written_over_by_keyboard() {
     window.type_text("ok");
     save(&window, true);
     let saved = store::load(&folder.path().join("riverside.ron")).unwrap();
-    let first = |edition: &Edition| edition.blocks().next().unwrap().1.text().to_owned();
     assert_eq!(first(&saved), format!("ok{}", first(&draft)));
 }
 
@@ -121,9 +130,7 @@ fn chinese_is_typed_by_an_input_method_and_taken_back_in_one_step() {
     let folder = tempfile::tempdir().unwrap();
     let Some(_input_method) = InputMethod::start(&display, folder.path()) else { return };
     let (raw, draft) = sample(folder.path());
-    let window = display.stet_with(folder.path(), &[&raw], &[input_method::ENVIRONMENT]);
-    window.wait_for_title("riverside.raw.txt — Stet");
-    window.key("ctrl+Home");
+    let window = at_the_beginning(display.stet_with(folder.path(), &[&raw], &[input_method::ENVIRONMENT]));
     window.type_text("nihao");
     std::thread::sleep(Duration::from_millis(800));
     if let Ok(picture) = std::env::var("STET_WINDOW_PICTURE") {
@@ -132,7 +139,6 @@ fn chinese_is_typed_by_an_input_method_and_taken_back_in_one_step() {
     window.key("space");
     save(&window, true);
     let path = folder.path().join("riverside.ron");
-    let first = |edition: &Edition| edition.blocks().next().unwrap().1.text().to_owned();
     assert_eq!(first(&store::load(&path).unwrap()), format!("你好{}", first(&draft)), "composed text is neither lost nor doubled");
     window.key("ctrl+z");
     save(&window, false);
@@ -144,9 +150,7 @@ fn what_was_typed_outlives_the_death_of_the_program() {
     let Some(display) = Display::start() else { return };
     let folder = tempfile::tempdir().unwrap();
     let (raw, draft) = sample(folder.path());
-    let window = display.stet(folder.path(), &[&raw]);
-    window.wait_for_title("riverside.raw.txt — Stet");
-    window.key("ctrl+Home");
+    let window = at_the_beginning(display.stet(folder.path(), &[&raw]));
     window.type_text("not lost");
     window.wait_for_title("● riverside.raw.txt — Stet");
     std::thread::sleep(Duration::from_secs(1));
@@ -163,7 +167,6 @@ fn what_was_typed_outlives_the_death_of_the_program() {
     window.key("Return");
     window.wait_for_title("riverside.ron — Stet");
     let saved = store::load(&folder.path().join("riverside.ron")).unwrap();
-    let first = |edition: &Edition| edition.blocks().next().unwrap().1.text().to_owned();
     assert_eq!(first(&saved), format!("not lost{}", first(&draft)));
     // Saved, it is not offered again.
     drop(window);
