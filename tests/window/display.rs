@@ -108,6 +108,13 @@ impl Window<'_> {
         }
     }
 
+    /// Gives the window the keyboard anew.
+    pub fn take_keyboard(&self) {
+        for window in self.xdotool(&["search", "--onlyvisible", "--name", "Stet"]).lines() {
+            self.xdotool(&["windowfocus", window]);
+        }
+    }
+
     /// Presses a key.
     pub fn key(&self, key: &str) {
         self.xdotool(&["key", "--clearmodifiers", key]);

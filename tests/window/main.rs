@@ -128,9 +128,10 @@ fn text_is_typed_found_and_written_over_by_keyboard() {
 fn chinese_is_typed_by_an_input_method_and_taken_back_in_one_step() {
     let Some(display) = Display::start() else { return };
     let folder = tempfile::tempdir().unwrap();
-    let Some(_input_method) = InputMethod::start(&display, folder.path()) else { return };
+    let Some(input_method) = InputMethod::start(&display, folder.path()) else { return };
     let (raw, draft) = sample(folder.path());
     let window = at_the_beginning(display.stet_with(folder.path(), &[&raw], &[input_method::ENVIRONMENT]));
+    input_method.wait_for(&window);
     window.type_text("nihao");
     std::thread::sleep(Duration::from_millis(800));
     if let Ok(picture) = std::env::var("STET_WINDOW_PICTURE") {
