@@ -19,6 +19,9 @@ const MOST: f32 = 2.6;
 /// For each heading (a range of the page's dense text) and each story, the logarithm of how much likelier it heads that story than
 /// one chosen at random.
 pub fn affinities(evidence: &Evidence, units: &[Unit], stories: &[Story], headings: &[(usize, usize)]) -> Vec<Vec<f32>> {
+    if headings.is_empty() {
+        return Vec::new();
+    }
     let pairs: Vec<Vec<u64>> = headings.iter().map(|span| pairs_of(evidence.dense.folded(span.0, span.1))).collect();
     let found = occurrences(evidence, units, stories, &pairs);
     let sizes: Vec<f32> = stories.iter().map(|story| size(units, story)).collect();

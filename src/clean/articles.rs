@@ -152,7 +152,7 @@ fn headings(evidence: &Evidence, run: &[usize], units: &[Unit], before: &Unit, a
     let wide = displays.iter().any(|unit| (unit.first..=unit.last).any(|line| evidence.line(line).0.least > column + 2));
     let cut = displays.iter().zip(displays.iter().skip(1)).any(|(_, next)| evidence.words.cuts(next.start()));
     let comma = displays.iter().any(|unit| {
-        let end = evidence.ending(&evidence.line(unit.last).0).1;
+        let end = evidence.edge(unit.last).last;
         matches!(end, '，' | '：') && evidence.line(unit.last).0.width + 4 < column
     });
     let large = |unit: &&Unit| evidence.place(unit.first).heading;

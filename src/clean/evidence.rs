@@ -1,12 +1,13 @@
 //! How likely each line is in each part it can play, from its own width, punctuation and surroundings.
 
+use super::edges::Edge;
 use super::lines::{Dense, Line};
 use super::measure::Columns;
 use super::place::Place;
 use super::signs::Signs;
 use super::text::Words;
 use super::weights as w;
-use crate::language::{class, width};
+use crate::language::class;
 
 /// Everything known of a page's lines before their parts are chosen.
 pub struct Evidence<'a> {
@@ -18,14 +19,38 @@ pub struct Evidence<'a> {
     pub measures: &'a [u32],
     /// What the house style recognises in each.
     pub signs: &'a [Signs],
+    /// The ends of each.
+    pub edges: &'a [Edge],
     /// The page's words.
     pub words: &'a Words,
     /// The page's habits.
     pub habits: Habits,
     /// The indent of a paragraph, in half-ems.
     pub indent: u32,
+    /// What the width of a column counts.
+    pub rooms: Rooms,
     /// What the layout says of each line; empty on a page without one.
     pub places: &'a [Place],
+}
+
+/// The logarithm of how many characters a column holds: a line that need not fill it is one of so many.
+pub struct Rooms([f32; 128]);
+
+impl Default for Rooms {
+    fn default() -> Rooms {
+        Rooms(std::array::from_fn(|measure| Rooms::reckon(measure as u32)))
+    }
+}
+
+impl Rooms {
+    fn reckon(measure: u32) -> f32 {
+        (measure as f32 / 2.0).ln()
+    }
+
+    /// That of a column of this measure, in half-ems.
+    fn of(&self, measure: u32) -> f32 {
+        self.0.get(measure as usize).copied().unwrap_or_else(|| Rooms::reckon(measure))
+    }
 }
 
 /// The habits of a page's typesetter and OCR.
@@ -82,19 +107,14 @@ impl Evidence<'_> {
         self.signs.get(index).copied().unwrap_or_default()
     }
 
-    /// The last character of a line that is no closing bracket or quotation mark, and the last one, both folded.
-    pub fn ending(&self, line: &Line) -> (char, char) {
-        let text = self.dense.folded(line.start, line.end);
-        let last = text.last().copied().unwrap_or(' ');
-        (text.iter().rev().copied().find(|c| !class::is_closing(*c)).unwrap_or(last), last)
+    /// The ends of the line of this number.
+    pub fn edge(&self, index: usize) -> Edge {
+        self.edges.get(index).copied().unwrap_or_default()
     }
 
     /// Whether a line's text ends with a sentence, jump lines apart.
     pub fn ends_sentence(&self, index: usize) -> bool {
-        let (mut line, _) = self.line(index);
-        line.end = line.end.saturating_sub(self.signs(index).jump_tail).max(line.start);
-        let text = self.dense.folded(line.start, line.end);
-        class::ends_sentence(self.ending(&line).0) || class::ends_sentence(before_bracket(text))
+        self.edge(index).ends_sentence
     }
 
     /// The measure for the first line of a paragraph: that of the next line, where the column changes only there.
@@ -117,14 +137,13 @@ impl Evidence<'_> {
         } else {
             self.full(index, measure)
         };
-        self.set_full(index, full) + end + jump + self.bare_of_marks(&line)
+        self.set_full(index, full) + end + jump + self.bare_of_marks(index)
     }
 
     /// Running text has a mark every dozen characters, headings have few.
-    fn bare_of_marks(&self, line: &Line) -> f32 {
-        let text = self.dense.folded(line.start, line.end);
-        let marks = text.iter().any(|c| class::is_full_punctuation(*c));
-        if marks || line.is_latin() { 0.0 } else { w::BARE_OF_MARKS * text.len() as f32 }
+    fn bare_of_marks(&self, index: usize) -> f32 {
+        let (line, _) = self.line(index);
+        if self.edge(index).marks || line.is_latin() { 0.0 } else { w::BARE_OF_MARKS * line.len() as f32 }
     }
 
     fn too_wide(&self, line: &Line, measure: u32) -> bool {
@@ -140,7 +159,7 @@ impl Evidence<'_> {
         }
         if line.least > measure {
             let over = line.least - measure;
-            let hangs = class::avoids_line_start(self.ending(&line).1);
+            let hangs = class::avoids_line_start(self.edge(index).last);
             return match over {
                 1 => -2.0,
                 2 if hangs => -1.6,
@@ -150,7 +169,7 @@ impl Evidence<'_> {
             };
         }
         if line.width >= measure {
-            let hangs = class::avoids_line_start(self.ending(&line).1);
+            let hangs = class::avoids_line_start(self.edge(index).last);
             return match (line.width - measure, self.habits.squeezes) {
                 (0, _) => -0.3,
                 (1..=2, true) => -0.9,
@@ -176,35 +195,16 @@ impl Evidence<'_> {
         (unforced + w::UNFORCED_EM * ems as f32).max(w::UNFORCED_MOST)
     }
 
-    /// The width of what had to stay together at the start of the next line, in half-ems: opening marks, a character or a word in
-    /// Latin letters, and the marks that may not begin a line.
+    /// The width of what had to stay together at the start of the next line, in half-ems.
     pub(super) fn next_token(&self, index: usize) -> u32 {
-        let (next, _) = self.line(index + 1);
-        let text = self.dense.chars.get(next.start..next.end).unwrap_or_default();
-        let em = |c: char| if self.habits.wide_latin { 2 } else { width::half_ems(c) };
-        let mut wide = 0;
-        let mut rest = text.iter().copied().peekable();
-        while let Some(c) = rest.next_if(|c| class::is_opening(*c)) {
-            wide += em(c);
-        }
-        if let Some(first) = rest.next() {
-            wide += em(first);
-            let joins = |c: char| if class::is_latin(first) { class::is_latin(c) } else { matches!(first, '—' | '…') && c == first };
-            while let Some(c) = rest.next_if(|c| joins(*c)) {
-                wide += em(c);
-            }
-        }
-        while let Some(c) = rest.next_if(|c| class::avoids_line_start(*c)) {
-            wide += em(c);
-        }
-        wide
+        self.edge(index + 1).token
     }
 
     /// The last line of a paragraph, or its only one.
     pub fn last(&self, index: usize, first: bool) -> f32 {
         let (line, measure) = self.line(index);
         let measure = if first { self.first_measure(index).max(measure).saturating_sub(self.indent) } else { measure };
-        let room = (measure.max(4) as f32 / 2.0).ln();
+        let room = self.rooms.of(measure.max(4));
         let wide = if line.least > measure + 1 { w::TOO_WIDE } else { 0.0 };
         let spaced = if line.spaced && line.len() > 5 { w::SPACED_LAST } else { 0.0 };
         wide + spaced - room + self.last_end(index)
@@ -217,7 +217,8 @@ impl Evidence<'_> {
         if self.signs(index).jump_tail > 0 || self.signs(index + 1).known == Some(super::signs::Known::Jump) {
             return w::LAST_JUMP;
         }
-        match self.ending(&self.line(index).0) {
+        let edge = self.edge(index);
+        match (edge.ending, edge.last) {
             (_, '）') => w::LAST_BRACKET,
             ('：', _) => w::LAST_COLON,
             _ if self.code_ends(index) => w::LAST_JUMP,
@@ -229,10 +230,10 @@ impl Evidence<'_> {
     /// A line of a heading.
     pub fn display(&self, index: usize) -> f32 {
         let (line, measure) = self.line(index);
-        let text = self.dense.folded(line.start, line.end);
-        let room = (measure.max(24) as f32 / 2.0).ln();
-        let stop = if text.contains(&'。') { w::DISPLAY_STOP } else { 0.0 };
-        let end = match self.ending(&line).1 {
+        let edge = self.edge(index);
+        let room = self.rooms.of(measure.max(24));
+        let stop = if edge.marks && self.dense.folded(line.start, line.end).contains(&'。') { w::DISPLAY_STOP } else { 0.0 };
+        let end = match self.edge(index).last {
             '，' | '：' | '、' | '；' => w::DISPLAY_COMMA,
             '？' | '！' => w::DISPLAY_ASKS,
             _ => 0.0,
@@ -240,7 +241,7 @@ impl Evidence<'_> {
         let latin = if line.is_latin() { w::DISPLAY_LATIN } else { 0.0 };
         let long = if line.width > 2 * measure.max(30) { -3.0 } else { 0.0 };
         let jump = if self.signs(index).jump_tail > 0 { w::DISPLAY_STOP } else { 0.0 };
-        let bracket = if text.first() == Some(&'（') && text.last() == Some(&'）') { w::DISPLAY_STOP } else { 0.0 };
+        let bracket = if edge.first == '（' && edge.last == '）' { w::DISPLAY_STOP } else { 0.0 };
         let lead_in = if self.signs(index).lead_in > 0 { w::LEAD_IN_INSIDE } else { 0.0 };
         stop + end + long + latin + jump + bracket + lead_in + self.set_as_heading(index) - room
     }
@@ -297,22 +298,10 @@ impl Evidence<'_> {
     /// The start of a paragraph.
     pub fn starts(&self, index: usize) -> f32 {
         let (line, _) = self.line(index);
-        let first = self.dense.folded(line.start, line.end).first().copied().unwrap_or(' ');
+        let Edge { first, last, .. } = self.edge(index);
         let closed = if class::avoids_line_start(first) { w::STARTS_CLOSED } else { 0.0 };
         let indent = if self.habits.indents && line.lead < 3 { w::INDENT_MISSING } else { 0.0 };
-        let text = self.dense.folded(line.start, line.end);
-        let alone = first == '（' && text.last() == Some(&'）') && line.len() > 3 && self.signs(index).known.is_none();
+        let alone = first == '（' && last == '）' && line.len() > 3 && self.signs(index).known.is_none();
         closed + indent + self.set_as_text(index) + if alone { w::STARTS_BRACKET_ALONE } else { 0.0 }
     }
-}
-
-/// The character before a short bracket that closes the text, as around the writer's name; a blank where there is none.
-fn before_bracket(text: &[char]) -> char {
-    const LONGEST: usize = 16;
-    if text.last() != Some(&'）') {
-        return ' ';
-    }
-    let from = text.len().saturating_sub(LONGEST);
-    let open = text.iter().skip(from).rposition(|c| *c == '（').map(|at| at + from);
-    open.and_then(|open| text.get(open.checked_sub(1)?)).copied().unwrap_or(' ')
 }

@@ -239,9 +239,6 @@ fn search(items: &[Item], affinities: &[Vec<f32>], told: &Told) -> Vec<(f32, Vec
         for way in &ways {
             grow(way, item, row, &tried, told, &mut search.next);
         }
-        // Equal scores keep the order in which they were found.
-        search.next.sort_by(|a, b| b.score.total_cmp(&a.score));
-        search.next.truncate(BEAM);
         ways.clear();
         for mut way in search.next.drain(..) {
             search.steps.push((way.label, way.last));
@@ -274,7 +271,13 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next:
     let subheading = |story: usize| words(story).max(0.25 * words(story));
     let mut push = |label: Label, lines: usize, gain: f32| {
         let used = if let Label::Heads(story) = label { way.used | 1 << story } else { way.used };
-        next.push(Way { score: way.score + gain, last: way.last, label, lines, used });
+        let score = way.score + gain;
+        // Only the best are kept, in order; equal scores keep the order in which they were found.
+        let at = next.partition_point(|better| better.score >= score);
+        if at < BEAM {
+            next.truncate(BEAM - 1);
+            next.insert(at, Way { score, last: way.last, label, lines, used });
+        }
     };
     let open = Some(way.label).filter(|_| item.follows);
     // A story with a lead-in opens with it, unless it has its headline already.

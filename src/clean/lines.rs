@@ -22,6 +22,12 @@ impl Dense {
         self.folded.get(start..end).unwrap_or_default()
     }
 
+    fn push(&mut self, c: char, folded: char, raw: usize) {
+        self.chars.push(c);
+        self.folded.push(folded);
+        self.raw.push(raw as u32);
+    }
+
     /// The character at this place.
     pub fn at(&self, index: usize) -> Option<char> {
         self.chars.get(index).copied()
@@ -81,26 +87,35 @@ pub fn read(page: &Page) -> (Dense, Vec<Line>) {
     let mut lines = Vec::with_capacity(page.line_count());
     let mut line = Line::default();
     let mut inner_blanks = 0;
-    for (at, c) in page.text().chars().enumerate() {
-        if c == '\n' {
-            finish(&mut line, &mut lines, &dense, inner_blanks);
-            inner_blanks = 0;
-        } else if is_blank(c) {
-            if dense.chars.len() == line.start {
-                line.lead += width::half_ems(c).max(u32::from(c == ' ' || c == '\t'));
-            } else {
-                inner_blanks += 1;
-            }
-        } else {
+    // Text is taken over in runs between blanks.
+    let mut run = 0;
+    for (at, (byte, c)) in page.text().char_indices().enumerate() {
+        // Most characters are of this block, and these are the simplest.
+        if matches!(c, '\u{4e00}'..='\u{9fff}') {
+            line.width += 2;
+            line.least += 2;
+            dense.push(c, c, at);
+            continue;
+        }
+        if !is_blank(c) {
             line.width += width::half_ems(c);
             line.least += width::least_half_ems(c);
             line.latin += u32::from(c.is_ascii());
-            dense.chars.push(c);
-            dense.folded.push(width::fold(c));
-            dense.raw.push(at as u32);
-            dense.text.push(c);
+            dense.push(c, width::fold(c), at);
+            continue;
+        }
+        dense.text.push_str(page.text().get(run..byte).unwrap_or_default());
+        run = byte + c.len_utf8();
+        if c == '\n' {
+            finish(&mut line, &mut lines, &dense, inner_blanks);
+            inner_blanks = 0;
+        } else if dense.chars.len() == line.start {
+            line.lead += width::half_ems(c).max(u32::from(c == ' ' || c == '\t'));
+        } else {
+            inner_blanks += 1;
         }
     }
+    dense.text.push_str(page.text().get(run..).unwrap_or_default());
     finish(&mut line, &mut lines, &dense, inner_blanks);
     (dense, lines)
 }

@@ -89,44 +89,78 @@ fn near(dense: &Dense, lines: &[Line], signs: &[Signs]) -> Vec<Near> {
 
 /// How many measures a page is tried with.
 const TRIED: usize = 12;
+/// The same, made up to what the processor works on at once; the last measure stands for the missing ones.
+const LANES: usize = 16;
 
-fn path(lines: &[Line], near: &[Near], candidates: &[u32; TRIED], indent: u32, squeezes: bool) -> Columns {
-    // The best score of a path that ends in each measure; for each line, which paths stayed in their measure, a bit each, and from
-    // which measure the others came.
-    let mut scores = [0.0f32; TRIED];
-    let mut back: Vec<(u16, u8)> = Vec::with_capacity(lines.len());
-    let mut total = 0.0;
+/// A weight in tenths: all that are weighed here are whole tenths, and as whole numbers all measures are tried at once.
+const fn tenths(weight: f32) -> i16 {
+    (weight * 10.0 + if weight < 0.0 { -0.5 } else { 0.5 }) as i16
+}
+
+fn path(lines: &[Line], near: &[Near], candidates: &[u32; LANES], indent: u32, squeezes: bool) -> Columns {
+    // The best score of a path that ends in each measure; for each line, which paths stayed in their measure, and from which measure
+    // the others came.
+    let mut scores = [0i16; LANES];
+    let mut back: Vec<([bool; LANES], u8)> = Vec::with_capacity(lines.len());
+    let mut fits = Fits { candidates, indent, squeezes, known: [(u64::MAX, [0; LANES]); KNOWN] };
+    let mut total = 0i64;
     let mut best = 0;
     for (line, near) in lines.iter().zip(near) {
-        let jump = -near.change;
-        let (mut stayed, mut top, mut at) = (0u16, f32::MIN, 0);
-        for (index, (score, measure)) in scores.iter_mut().zip(candidates).enumerate() {
-            if *score >= jump {
-                stayed |= 1 << index;
-            }
-            *score = score.max(jump) + fit(line, *measure, indent, *near, squeezes);
-            if *score > top {
-                (top, at) = (*score, index);
-            }
+        let jump = tenths(-near.change);
+        let mut stayed = [false; LANES];
+        for ((score, fit), stayed) in scores.iter_mut().zip(fits.of(line, *near)).zip(&mut stayed) {
+            *stayed = *score >= jump;
+            *score = (*score).max(jump) + fit;
         }
+        let top = scores.iter().copied().fold(i16::MIN, i16::max);
+        back.push((stayed, best));
+        best = scores.iter().position(|score| *score == top).unwrap_or(0) as u8;
         // The best path is kept at nought.
         scores.iter_mut().for_each(|score| *score -= top);
-        total += top;
-        back.push((stayed, best as u8));
-        best = at;
+        total += i64::from(top);
     }
     let mut measures = vec![0; lines.len()];
     let mut at = best;
     for (measure, (stayed, from)) in measures.iter_mut().zip(&back).rev() {
-        *measure = candidates.get(at).copied().unwrap_or(0);
-        if stayed >> at & 1 == 0 {
-            at = usize::from(*from);
+        *measure = candidates.get(usize::from(at)).copied().unwrap_or(0);
+        if !stayed.get(usize::from(at)).copied().unwrap_or(true) {
+            at = *from;
         }
     }
-    Columns { measures, squeezes, indent, wide_latin: false, score: total }
+    Columns { measures, squeezes, indent, wide_latin: false, score: total as f32 / 10.0 }
+}
+
+/// How many kinds of lines are remembered at a time.
+const KNOWN: usize = 64;
+
+/// How well lines fit the measures: most lines of a page are as wide as others of it, so what was found is remembered.
+struct Fits<'a> {
+    candidates: &'a [u32; LANES],
+    indent: u32,
+    squeezes: bool,
+    known: [(u64, [i16; LANES]); KNOWN],
+}
+
+impl Fits<'_> {
+    /// How well the line fits each measure, in tenths.
+    fn of(&mut self, line: &Line, near: Near) -> [i16; LANES] {
+        let width = u64::from(line.width.min(1 << 20)) << 20 | u64::from(line.least.min((1 << 20) - 1));
+        let key = width << 3 | u64::from(near.starts) << 2 | u64::from(near.ends) << 1 | u64::from(line.is_latin());
+        let slot = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58) as usize;
+        let Some((known, fits)) = self.known.get_mut(slot) else { return [0; LANES] };
+        if *known != key {
+            *known = key;
+            // A plain loop: the measures far off, which are most, cost next to nothing.
+            for (fit, measure) in fits.iter_mut().zip(self.candidates) {
+                *fit = tenths(self::fit(line, *measure, self.indent, near, self.squeezes));
+            }
+        }
+        *fits
+    }
 }
 
 /// How well a line's width fits a measure, as a logarithm: full, first of a paragraph, last of one, squeezed, or something else.
+#[inline]
 fn fit(line: &Line, measure: u32, indent: u32, near: Near, squeezes: bool) -> f32 {
     if line.is_latin() {
         return w::FIT_LAST;
@@ -166,7 +200,7 @@ fn full(line: &Line, measure: u32, squeezes: bool) -> f32 {
 }
 
 /// Widths that lines close to each other share, the commonest of them, in order.
-fn candidates(lines: &[Line], hints: MeasureHints) -> [u32; TRIED] {
+fn candidates(lines: &[Line], hints: MeasureHints) -> [u32; LANES] {
     let (low, high) = (2 * hints.narrowest, 2 * hints.widest);
     let mut votes: Vec<(u32, u32)> = Vec::new();
     let mut tally = vec![0u32; high as usize + 1];
@@ -188,7 +222,7 @@ fn candidates(lines: &[Line], hints: MeasureHints) -> [u32; TRIED] {
         *place = width;
     }
     widths.sort_unstable();
-    widths
+    std::array::from_fn(|lane| widths.get(lane).or(widths.last()).copied().unwrap_or(usual))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //! 3. [`signs`]: what the house style recognises;
 //! 4. [`place`]: what the layout says of the lines, where there is one;
 //! 5. [`measure`]: the measure of the column each line was set in;
-//! 6. [`roles`]: the part each line plays, one best path over the page by all the [`evidence`];
+//! 6. [`roles`]: the part each line plays, one best path over the page by all the [`evidence`], that of their [`edges`] first;
 //! 7. [`units`]: paragraphs, headings, captions;
 //! 8. [`articles`]: where stories begin;
 //! 9. [`headlines`]: which headline heads which story, one best assignment, by [`affinity`];
@@ -18,6 +18,7 @@
 mod affinity;
 mod articles;
 mod assemble;
+mod edges;
 mod evidence;
 mod headlines;
 mod lines;
@@ -41,7 +42,7 @@ use crate::style::HouseStyle;
 
 use articles::Stories;
 use assemble::{DraftBlock, DraftDoubt, DraftDoubtKind, PageDraft};
-use evidence::{Evidence, Habits};
+use evidence::{Evidence, Habits, Rooms};
 use headlines::Heading;
 use units::Unit;
 
@@ -79,14 +80,17 @@ fn draft(index: usize, page: &Page, style: &HouseStyle) -> PageDraft {
     let mut signs = signs::read(&dense, &lines, style);
     let places = page.layout().map(|layout| place::read(layout, &dense, &mut lines, &mut signs)).unwrap_or_default();
     let columns = measure::columns(&dense, &mut lines, &signs, style.measure);
+    let edges = edges::read(&dense, &lines, &signs, columns.wide_latin);
     let evidence = Evidence {
         dense: &dense,
         lines: &lines,
         measures: &columns.measures,
         signs: &signs,
+        edges: &edges,
         words: &words,
         habits: Habits::of(&lines, &columns),
         indent: columns.indent,
+        rooms: Rooms::default(),
         places: &places,
     };
     let placed = roles::read(&evidence);

@@ -47,12 +47,20 @@ enum Blank {
 }
 
 impl Setter<'_> {
+    /// An empty setting with room for these spans: text mostly of Chinese characters, and two pieces for a line.
+    fn room(&self, spans: &[(usize, usize)], places: usize) -> Setting {
+        let chars: usize = spans.iter().map(|(start, end)| end - start).sum();
+        let line = self.dense.chars.len() / self.lines.len().max(1) + 1;
+        let pieces = Vec::with_capacity(2 * chars / line + 4);
+        Setting { text: String::with_capacity(3 * chars + 4), pieces, places: Vec::with_capacity(places) }
+    }
+
     /// Sets spans of dense text as one block. `places` are dense positions, in order, whose offsets in the text are wanted.
     ///
     /// Each character takes the raw blanks after it along, and the page's first the blanks before it, so that blocks whose spans part the
     /// dense text part the raw text too.
     pub fn set(&self, spans: &[(usize, usize)], places: &[usize]) -> Setting {
-        let mut setting = Setting::default();
+        let mut setting = self.room(spans, places.len());
         let mut wanted = places.iter().peekable();
         let mut length = 0u32;
         let mut line = spans.first().map_or(0, |span| self.lines.partition_point(|line| line.end <= span.0));

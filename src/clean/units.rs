@@ -156,7 +156,7 @@ fn runs_on(evidence: &Evidence, heading: &Unit, next: &Unit, columns: (u32, u32)
     both && fills(evidence, heading, heading.last, columns)
         && next_line.width < line.width + evidence.indent
         && next_line.gap <= evidence.habits.gap
-        && !class::ends_sentence(evidence.ending(&line).0)
+        && !class::ends_sentence(evidence.edge(heading.last).ending)
 }
 
 fn unit(kind: Kind, line: usize, span: (usize, usize), begins: f64) -> Unit {

@@ -95,7 +95,8 @@ impl Block {
         if text.contains('\n') {
             text = text.replace('\n', " ");
         }
-        let mut normal = Vec::new();
+        let pieces = pieces.into_iter();
+        let mut normal = Vec::with_capacity(pieces.size_hint().0);
         piece::push_pieces(&mut normal, pieces);
         let missing = text.chars().count().saturating_sub(piece::text_len(&normal));
         piece::push_piece(&mut normal, Piece::added(missing));

@@ -1,13 +1,17 @@
 //! How fast a first draft is made, beside jieba-rs's own `cut` of the same text in the same run.
 //!
-//! `cargo bench --no-default-features --bench clean`, with paths of raw pages after `--` to measure others than the sample pages.
+//! `cargo bench --no-default-features --bench clean` measures pages of made-up text that does not repeat; with paths of raw pages after
+//! `--` it measures these, as often as it takes.
+
+#[path = "paper.rs"]
+mod paper;
 
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use stet::page::{Page, import_file};
+use stet::page::{Encoding, Page, Source, import_file};
 use stet::style::HouseStyle;
 
 /// How much text one measured pass works on, in bytes, so that it takes long enough to be timed.
@@ -17,16 +21,12 @@ const PASSES: usize = 15;
 
 fn main() {
     let named: Vec<PathBuf> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).map(PathBuf::from).collect();
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
-    let files = if named.is_empty() { stet::page::page_files(&samples).unwrap_or_default() } else { named };
-    let read: Vec<Arc<Page>> = files.iter().filter_map(|file| import_file(file, None).ok()).map(Arc::new).collect();
-    let bytes: usize = read.iter().map(|page| page.text().len()).sum();
+    let pages = if named.is_empty() { made_up() } else { repeated(&named) };
+    let bytes: usize = pages.iter().map(|page| page.text().len()).sum();
     if bytes == 0 {
         println!("no pages to measure");
         return;
     }
-    let pages: Vec<Arc<Page>> = read.iter().cycle().take(read.len() * (PASS / bytes + 1)).cloned().collect();
-    let bytes: usize = pages.iter().map(|page| page.text().len()).sum();
     let texts: Vec<&str> = pages.iter().map(|page| page.text()).collect();
     let dictionary = stet::language::words();
     let style = HouseStyle::standard();
@@ -46,6 +46,24 @@ fn main() {
     println!("jieba cut, with HMM          {:7.1} MB/s", rate(hmm));
     println!("clean, one core              {:7.1} MB/s   {:.2} of the cut", rate(one), cut.as_secs_f64() / one.as_secs_f64());
     println!("clean, two cores             {:7.1} MB/s   {:.2} times one core", rate(two), one.as_secs_f64() / two.as_secs_f64());
+}
+
+fn made_up() -> Vec<Arc<Page>> {
+    let mut paper = paper::Paper::new();
+    let mut bytes = 0;
+    let page = || {
+        let text = paper.page();
+        bytes += text.len();
+        let source = Source { file: String::new(), sha256: String::new(), encoding: Encoding::UTF_8 };
+        (bytes < PASS).then(|| Arc::new(Page::new(source, &text)))
+    };
+    std::iter::from_fn(page).collect()
+}
+
+fn repeated(files: &[PathBuf]) -> Vec<Arc<Page>> {
+    let read: Vec<Arc<Page>> = files.iter().filter_map(|file| import_file(file, None).ok()).map(Arc::new).collect();
+    let bytes: usize = read.iter().map(|page| page.text().len()).sum();
+    read.iter().cycle().take(read.len() * (PASS / bytes.max(1) + 1)).cloned().collect()
 }
 
 fn on(threads: usize, pages: &[Arc<Page>], style: &HouseStyle) -> Duration {
