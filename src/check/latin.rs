@@ -26,6 +26,8 @@ pub(super) fn check(wording: &Wording<'_>, queries: &mut Vec<Query>) {
             queries.push(query);
         } else if is_island(wording, (at, end), &run) {
             queries.push(wording.query(QueryKind::Character, (at, end), 60, "query-letters", &filling(wording, at, end)));
+        } else {
+            words(wording, at, &run, queries);
         }
         at = end;
     }
@@ -36,6 +38,29 @@ fn filling(wording: &Wording<'_>, from: usize, end: usize) -> Vec<String> {
     const OFFERED: usize = 9;
     let (before, after) = (wording.text.get(..from).unwrap_or_default(), wording.text.get(end..).unwrap_or_default());
     fill(before, after, OFFERED).into_iter().map(String::from).collect()
+}
+
+/// Asks about single words of a run: strings of capitals that nobody can say, and a small l for a capital I.
+fn words(wording: &Wording<'_>, from: usize, run: &str, queries: &mut Vec<Query>) {
+    let mut at = from;
+    for word in run.split(|c: char| !c.is_ascii_alphanumeric()) {
+        let length = word.chars().count();
+        if is_garbled(word) {
+            queries.push(wording.query(QueryKind::Character, (at, at + length), 80, "query-garbled", &[]));
+        } else if word.ends_with("Al") && word.chars().filter(char::is_ascii_uppercase).count() * 2 >= word.len().min(4) {
+            let last = at + length - 1;
+            queries.push(wording.query(QueryKind::Character, (last, last + 1), 60, "query-small-l", &["I".to_owned()]));
+        }
+        at += length + 1;
+    }
+}
+
+/// Whether a word of capitals has fewer vowels than one in six letters. Names of more than five letters are made to be said.
+fn is_garbled(word: &str) -> bool {
+    let letters = word.chars().filter(char::is_ascii_alphabetic).count();
+    let capitals = word.chars().filter(char::is_ascii_uppercase).count();
+    let vowels = word.chars().filter(|c| "AEIOUY".contains(c.to_ascii_uppercase())).count();
+    letters > 5 && capitals == letters && vowels * 6 <= letters
 }
 
 /// Where a run of ASCII characters ends; single blanks do not end it.
@@ -94,6 +119,17 @@ mod tests {
         for plain in ["他买了一部 iPhone 手机。", "全程5km。", "穿T恤，唱K歌，看X光。", "下载App。", "甲队vs乙队。", "新iPad到货。"]
         {
             assert!(asked(Character, plain).iter().all(|(text, _)| !text.is_ascii()), "{plain}");
+        }
+    }
+
+    #[test]
+    fn capitals_that_nobody_can_say_and_a_small_l_are_asked_about() {
+        assert_eq!(asked(Character, "他使用TVWVWVWVWAN账户。")[0].0, "TVWVWVWVWAN");
+        assert_eq!(asked(Character, "OpenAl发布新模型。"), [("l".to_owned(), vec!["I".to_owned()])]);
+        for plain in ["在NASDAQ上市。", "UNESCO总部。", "采用HTTPS协议和WCDMA网络。", "他叫Al Gore。", "Total和Royal公司。"]
+        {
+            let found = asked(Character, plain);
+            assert!(found.iter().all(|(text, _)| !text.is_ascii() || plain.contains("Al ")), "{plain} {found:?}");
         }
     }
 

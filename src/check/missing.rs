@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::wording::Wording;
-use super::{Message, Query, QueryKind, Remedy, Rounds};
+use super::{Message, Query, QueryKind, ROUND, Remedy, Rounds};
 use crate::edit::Edit;
 use crate::edition::{Block, Confidence, Edition, Place, Role, TextOffset};
-use crate::language::width;
+use crate::language::{class, width};
 use crate::page::Page;
 
 /// What cannot follow a mark, since a number stands before it.
@@ -55,11 +55,15 @@ pub(super) fn lines(edition: &Edition, block: &Block, queries: &mut Vec<Query>) 
         }
         let place = Place { block: block.id(), at };
         let split = Remedy::structural(Message::plain("remedy-split"), Edit::split(place, place, block.role()));
+        // After a sentence it is likelier that a paragraph ends than that text was lost.
+        let text = rounds.round(at);
+        let before = text.chars().nth(at.chars().min(ROUND).saturating_sub(1)).unwrap_or(' ');
+        let ends = class::ends_sentence(before) || class::is_closing(before);
         queries.push(Query {
-            kind: QueryKind::Missing,
+            kind: if ends { QueryKind::Break } else { QueryKind::Missing },
             block: block.id(),
             range: (at, at),
-            text: rounds.round(at),
+            text,
             confidence: Confidence::percent(50),
             message: Message::plain("query-line-short"),
             remedies: vec![split],

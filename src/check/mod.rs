@@ -16,6 +16,7 @@ mod numbers;
 mod punctuation;
 mod query;
 mod roles;
+mod signs;
 mod structure;
 mod wording;
 
@@ -159,6 +160,7 @@ impl PageWording {
             readings.check(&wording, limit, &mut found);
             let mut letters = Vec::new();
             latin::check(&wording, &mut letters);
+            signs::check(&wording, &mut letters);
             // What is asked about as a number or a mark is not asked about again, nor what letters beside it make look odd.
             let beside = |query: &Query| letters.iter().any(|one| one.range.0 <= query.range.1 && query.range.0 <= one.range.1);
             found.retain(|query| query.kind != QueryKind::Character || !(taken.contains(&query.range.0) || beside(query)));

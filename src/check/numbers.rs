@@ -100,8 +100,10 @@ fn end_of_number(wording: &Wording<'_>, from: usize) -> char {
 fn dashes(wording: &Wording<'_>, queries: &mut Vec<Query>) {
     for (at, _) in wording.text.iter().enumerate().filter(|(_, c)| matches!(c, '一' | 'ー' | '－' | '-')) {
         let (before, after) = (wording.before(at), wording.at(at + 1));
-        let time = before.is_ascii_digit() || matches!(before, '年' | '月' | '日' | '时');
         let is_one = wording.at(at) == '一';
+        // Nobody writes 亿一60万.
+        let counted = is_one && matches!(before, '%' | '％' | '万' | '亿' | '元' | '岁' | '倍');
+        let time = before.is_ascii_digit() || counted || matches!(before, '年' | '月' | '日' | '时');
         if time && after.is_ascii_digit() && (is_one || before > '\u{2e80}') {
             let confidence = if is_one { 92 } else { 55 };
             queries.push(wording.query(QueryKind::Number, (at, at + 1), confidence, "query-one-or-dash", &["—".to_owned()]));
@@ -137,6 +139,7 @@ mod tests {
         assert_eq!(asked(Number, "共l9个村")[0].1, ["1"]);
         assert_eq!(asked(Number, "搭载Al3芯片")[0].1, ["1"]);
         assert_eq!(asked(Number, "1994年一2001年")[0].1, ["—"]);
+        assert_eq!(asked(Number, "有30%一40%的人")[0].0, "一");
         assert_eq!(asked(Number, "增长2 022元")[0].1, [""]);
         assert!(asked(Number, "CO2排放，A4纸，G20峰会，一年一度，iPhone 11").is_empty());
     }

@@ -30,7 +30,7 @@ const LONG: usize = 24;
 pub(super) fn check(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
     pairs(seat, wording, queries);
     doubled(wording, queries);
-    two_ones(wording, queries);
+    ones(wording, queries);
     half_width(wording, queries);
     broken_off(seat, wording, queries);
 }
@@ -49,9 +49,19 @@ fn ask(wording: &Wording<'_>, range: (usize, usize), confidence: u8, key: &'stat
 
 fn pairs(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
     let mut open: Vec<(char, usize)> = Vec::new();
+    let mut inner = None;
     for (at, c) in wording.text.iter().copied().enumerate() {
+        if inner == Some(at) {
+            continue;
+        }
         if PAIRS.iter().any(|pair| pair.0 == c) {
             let again = open.last().copied().filter(|(last, _)| matches!(c, '“' | '‘') && *last == c);
+            if let Some(close) = again.and_then(|_| nested(wording.text, at)) {
+                queries.push(ask(wording, (at, at + 1), 75, "query-nested-quote", &["‘".to_owned()]));
+                queries.push(ask(wording, (close, close + 1), 75, "query-nested-quote", &["’".to_owned()]));
+                inner = Some(close);
+                continue;
+            }
             let next = wording.text.get(at + 1..).unwrap_or_default().iter().copied().find(|one| *one == c || *one == closing(c));
             match again {
                 // Opened twice and closed: the end of the first is lost, or it is none.
@@ -78,6 +88,13 @@ fn pairs(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
             queries.push(unclosed(wording, at, wording.text.len()));
         }
     }
+}
+
+/// Where a quotation ends that begins at `at` inside another, both in double marks: two of these close one after the other.
+fn nested(text: &[char], at: usize) -> Option<usize> {
+    let mut marks = text.iter().enumerate().skip(at + 1).filter(|(_, c)| matches!(c, '“' | '”'));
+    let (first, second) = (marks.next()?, marks.next()?);
+    (text.get(at) == Some(&'“') && *first.1 == '”' && *second.1 == '”').then_some(first.0)
 }
 
 /// A mark that is not closed before `stop`: its other half may be lost at the end of its sentence, or it is none itself.
@@ -162,15 +179,18 @@ fn doubled(wording: &Wording<'_>, queries: &mut Vec<Query>) {
     }
 }
 
-/// 一一 is one after the other, but oftener a dash that was misread.
-fn two_ones(wording: &Wording<'_>, queries: &mut Vec<Query>) {
-    for at in 0..wording.text.len().saturating_sub(1) {
-        let pair = wording.at(at) == '一' && wording.at(at + 1) == '一' && wording.before(at) != '一' && wording.at(at + 2) != '一';
-        let adverb =
-            matches!(wording.at(at + 2), '做' | '作' | '列' | '对' | '介' | '回' | '落' | '解' | '查' | '登' | '核' | '道' | '说' | '讲');
-        if pair && !adverb {
-            queries.push(ask(wording, (at, at + 2), 55, "query-two-ones", &["——".to_owned()]));
+/// 一一 is one after the other, but oftener a dash that was misread; more of them are nothing else.
+fn ones(wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    let mut at = 0;
+    while at < wording.text.len() {
+        let count = wording.text.get(at..).unwrap_or_default().iter().take_while(|c| **c == '一').count();
+        let after = wording.at(at + count);
+        let adverb = matches!(after, '做' | '作' | '列' | '对' | '介' | '回' | '落' | '解' | '查' | '登' | '核' | '道' | '说' | '讲');
+        if count > 2 || (count == 2 && !adverb) {
+            let confidence = if count > 2 { 85 } else { 55 };
+            queries.push(ask(wording, (at, at + count), confidence, "query-two-ones", &["——".to_owned()]));
         }
+        at += count.max(1);
     }
 }
 
@@ -239,6 +259,8 @@ mod tests {
         assert_eq!(asked(Punctuation, "售价699美元〈约合人民币4971元）起。"), [("〈".to_owned(), vec!["（".to_owned()])]);
         assert_eq!(asked(Punctuation, "他说：“去年很好。").len(), 1);
         assert_eq!(asked(Punctuation, "记者张华）报道。").len(), 1);
+        let nested = asked(Punctuation, "他说：“开辟的“历次党代会”给我印象很深。”");
+        assert_eq!(nested, [("“".to_owned(), vec!["‘".to_owned()]), ("”".to_owned(), vec!["’".to_owned()])]);
         assert!(asked(Punctuation, "他说：“《论语》（全本）‘很好’。”").is_empty());
     }
 
@@ -257,6 +279,7 @@ mod tests {
     fn marks_twice_and_lost_ends_are_asked_about() {
         assert_eq!(asked(Punctuation, "今天，，天气很好。")[0].1, ["，", "，"]);
         assert_eq!(asked(Punctuation, "这种行为一一通过渠道一一要查。").len(), 2);
+        assert_eq!(asked(Punctuation, "消息渠道一一一一位驻京记者。")[0].0, "一一一一");
         assert!(asked(Punctuation, "会上一一做了介绍。").is_empty());
         assert!(asked(Punctuation, "真的吗？！好！！").is_empty());
         let long = "市政府新闻办召开专场新闻发布会介绍全市公交车免费乘坐的有关情况";

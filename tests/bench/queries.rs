@@ -47,13 +47,17 @@ fn main() {
     speed(&pages);
 }
 
+/// The pages of a folder as OCR's plain text, each beside what it should say.
 fn known(folder: &Path) -> Vec<Known> {
-    let read = |file: PathBuf| {
-        let name = file.to_string_lossy().replace(".raw.txt", ".txt").replace(".txt", ".gold.json");
-        let gold = Gold::read(&std::fs::read_to_string(name).ok()?)?;
-        Some(Known { page: Arc::new(import_file(&file, None).ok()?), articles: gold.articles })
+    let read = |gold: PathBuf| {
+        let name = gold.to_str()?.strip_suffix(".gold.json")?.to_owned();
+        let file = [".raw.txt", ".txt"].iter().map(|end| PathBuf::from(format!("{name}{end}"))).find(|file| file.is_file())?;
+        let articles = Gold::read(&std::fs::read_to_string(gold).ok()?)?.articles;
+        Some(Known { page: Arc::new(import_file(&file, None).ok()?), articles })
     };
-    stet::page::page_files(folder).unwrap_or_default().into_iter().filter_map(read).collect()
+    let mut golds: Vec<PathBuf> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    golds.sort();
+    golds.into_iter().filter_map(read).collect()
 }
 
 fn draft_and_check(page: &Arc<Page>) -> (Edition, Vec<Query>) {

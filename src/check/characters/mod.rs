@@ -25,6 +25,8 @@ const NEGLIGIBLE: f32 = 0.01;
 /// So many characters of usual quality are added to each page when its own quality is worked out, and in how many rounds.
 const FEW: f32 = 200.0;
 const ROUNDS: usize = 12;
+/// What looks like still more errors is a language of its own: old Chinese, verse, foreign names.
+const MOST_ODDS: f32 = 1.5;
 /// How many replacements are offered.
 const OFFERED: usize = 9;
 
@@ -63,7 +65,7 @@ pub(super) fn odds<'a>(suspects: impl Iterator<Item = &'a Suspect> + Clone, char
         // A short page tells little of itself.
         share = (wrong + usual * FEW) / (characters as f32 + FEW);
     }
-    prior(share) / prior(usual)
+    (prior(share) / prior(usual)).min(MOST_ODDS)
 }
 
 impl Suspect {

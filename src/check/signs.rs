@@ -1,0 +1,91 @@
+//! Signs that OCR puts where it saw something else: an asterisk or a grave accent among Chinese text, a question mark before the name of
+//! a month, a point between two Chinese characters.
+
+use super::wording::Wording;
+use super::{Query, QueryKind};
+use crate::language::class;
+
+/// Signs that running text does not use, and what they are oftenest.
+const STRANGE: [(char, &[&str]); 8] = [
+    ('*', &["。", "，", ""]),
+    ('`', &["", "‘", "“"]),
+    ('_', &["—", ""]),
+    ('^', &["", "“"]),
+    ('\\', &["", "、"]),
+    ('|', &["", "丨"]),
+    ('~', &["—", "～"]),
+    ('=', &["二", "—", ""]),
+];
+/// What a point between two Chinese characters was.
+const POINTS: [&str; 4] = ["·", "。", "，", "、"];
+/// What a mark before a counter was.
+const DIGITS: [&str; 2] = ["7", "1"];
+
+/// Asks about the signs of a block.
+pub(super) fn check(wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    for (at, c) in wording.text.iter().copied().enumerate() {
+        let mut ask = |confidence: u8, key: &'static str, offered: &[&str]| {
+            let offered: Vec<String> = offered.iter().map(|text| (*text).to_owned()).collect();
+            queries.push(wording.query(QueryKind::Character, (at, at + 1), confidence, key, &offered));
+        };
+        if let Some((_, offered)) = STRANGE.iter().find(|(sign, _)| *sign == c) {
+            if is_strange(wording, at) {
+                ask(70, "query-strange-sign", offered);
+            }
+        } else if c == '.' && class::is_han(wording.before(at)) && class::is_han(wording.at(at + 1)) {
+            ask(65, "query-point", &POINTS);
+        } else if matches!(c, '？' | '！') && counts(wording, at) {
+            ask(80, "query-mark-for-digit", &DIGITS);
+        }
+    }
+}
+
+/// Whether a sign stands among Chinese text, and is part of no formula, address, share's name or list of points.
+fn is_strange(wording: &Wording<'_>, at: usize) -> bool {
+    let chinese = |c: char| class::is_han(c) || class::is_full_punctuation(c);
+    let sign = wording.at(at);
+    let (before, after) = (wording.before(at), wording.at(at + 1));
+    let points = at == 0 || before == sign || after == sign;
+    let range = matches!(sign, '~' | '=') && (before.is_ascii_alphanumeric() || after.is_ascii_alphanumeric());
+    // 509_70% was a range; file_name was not.
+    let number = sign == '_' && before.is_ascii_digit() && after.is_ascii_digit();
+    number || !points && !range && (chinese(before) && !after.is_ascii_alphanumeric() || chinese(before) && chinese(after))
+}
+
+/// Whether what follows a mark counts: no sentence begins with 月 or 个, and none ends with 年.
+fn counts(wording: &Wording<'_>, at: usize) -> bool {
+    match wording.at(at + 1) {
+        '月' => wording.before(at) == '年' || wording.at(at + 2).is_ascii_digit(),
+        '日' | '时' => wording.before(at) == '月' || wording.before(at) == '日',
+        '年' => wording.before(at).is_ascii_digit(),
+        '个' => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::QueryKind::Character;
+    use crate::check::tests::asked;
+
+    fn signs(text: &str) -> Vec<String> {
+        asked(Character, text).into_iter().map(|(text, _)| text).filter(|text| !text.starts_with(crate::language::class::is_han)).collect()
+    }
+
+    #[test]
+    fn signs_among_chinese_text_are_asked_about() {
+        assert_eq!(signs("传统工艺保存至今*这些作品很美。"), ["*"]);
+        assert_eq!(signs("毛泽东、`和鲁迅、郭沫若。"), ["`"]);
+        assert_eq!(signs("其中50_70%的企业盈利。"), ["_"]);
+        assert!(signs("*ST海航昨天涨停，面积为3*4米，见my_file，约3~5天，***。").is_empty());
+        assert!(signs("*注：本表不含西藏。").is_empty());
+    }
+
+    #[test]
+    fn a_point_between_characters_and_a_mark_for_a_digit_are_asked_about() {
+        assert_eq!(asked(Character, "约翰.史密斯来访。")[0], (".".to_owned(), ["·", "。", "，", "、"].map(str::to_owned).to_vec()));
+        assert_eq!(signs("自去年？月1日起执行。"), ["？"]);
+        assert_eq!(signs("全市分成？个警区。"), ["？"]);
+        assert!(signs("去不去？月底再说！日本队赢了？年年如此。").is_empty());
+    }
+}
