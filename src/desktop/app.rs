@@ -140,7 +140,12 @@ impl Desk {
         // The keymap has the shortcuts for it.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let (keymap, faults) = settings_path.as_deref().map(|path| Keymap::load(&Keymap::path(path))).unwrap_or_default();
-        let message = faults.first().map(|fault| fault.words(&locale));
+        let style = perform::usual_style(&settings, settings_path.as_deref()).map(|path| HouseStyle::load_or_standard(&path));
+        let (style, fault) = match style {
+            Some(Err(fault)) => (HouseStyle::default(), Some(fault.words(&locale))),
+            style => (style.and_then(Result::ok).unwrap_or_default(), None),
+        };
+        let message = fault.or_else(|| faults.first().map(|fault| fault.words(&locale)));
         Desk {
             document: None,
             settings,
@@ -148,7 +153,7 @@ impl Desk {
             locale,
             theme,
             keymap,
-            style: Arc::new(HouseStyle::default()),
+            style: Arc::new(style),
             jobs: Jobs::new(ctx.clone()),
             dialog: None,
             dialogs: Dialogs::default(),

@@ -30,6 +30,8 @@ pub enum Command {
     ChooseExport,
     /// Takes this file as the image of the caret's page.
     ChooseImage(PathBuf),
+    /// Works by the house style of this file from now on.
+    TakeStyle(PathBuf),
     /// Reads the pages again in another encoding, or in the one that is detected.
     Reread(Option<Encoding>),
     /// Has a part of an article's heading say this: the block given, or a new one.
@@ -287,6 +289,8 @@ actions! {
     AddTag "action-add-tag" Article Caret "Ctrl+T" "tag";
     /// Goes to the field of the section.
     EditSection "action-edit-section" Article Caret "Ctrl+Shift+T" "";
+    /// Puts the article's section and tags into the house style's vocabularies.
+    KeepTerms "action-keep-terms" Article Caret "" "";
     /// Marks the article as checked, or takes the mark away.
     Checked "action-checked" Article Caret "Ctrl+K" "circle-check";
     /// Goes to the next article.
@@ -370,6 +374,10 @@ actions! {
     Palette "action-palette" Help Nothing "Ctrl+Shift+P" "command";
     /// Writes a file with all shortcuts, to be changed by hand.
     KeymapFile "action-keymap-file" Help Nothing "" "file-text";
+    /// Chooses the house style to work by.
+    ChooseStyle "action-choose-style" Help Nothing "" "";
+    /// Writes a file with the standard house style, to change.
+    StyleFile "action-style-file" Help Nothing "" "";
     /// Shows all shortcuts on one page.
     Shortcuts "action-shortcuts" Help Nothing "F1" "keyboard";
 }

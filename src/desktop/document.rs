@@ -306,6 +306,11 @@ impl Document {
         self.queries_of == self.generation
     }
 
+    /// Has the edition checked again, as by another house style.
+    pub fn check_again(&mut self) {
+        self.generation += 1;
+    }
+
     /// Takes the queries that a check of the state `generation` found.
     pub fn set_queries(&mut self, generation: u64, queries: Vec<Arc<Query>>) {
         if generation >= self.queries_of {

@@ -11,6 +11,7 @@ use crate::export::ExportError;
 use crate::locale::Locale;
 use crate::page::{FaultKind, FilePlace, ImportError, ImportWarning};
 use crate::store::{LoadError, SalvageError, SaveError};
+use crate::style::StyleError;
 
 /// What can be said to the editor of an error.
 pub trait Explain {
@@ -73,6 +74,18 @@ impl Explain for ImportError {
             ImportError::TooDeep { path, line, column } => at(locale, "error-too-deep", path, &format!("{line}:{column}")),
             ImportError::TooMany { path } => at(locale, "error-too-many", path, ""),
             ImportError::NoneListed { path, why } => at(locale, "error-none-listed", path, why.as_deref().unwrap_or("0")),
+        }
+    }
+}
+
+impl Explain for StyleError {
+    fn words(&self, locale: &Locale) -> String {
+        match self {
+            StyleError::Unreadable { path, error } => of_system(locale, "error-read", path, error),
+            StyleError::List { path, error } => at(locale, "error-style-list", path, &error.words(locale)),
+            StyleError::Malformed { path, line, column, problem } => {
+                at(locale, "error-style", path, &format!("{line}:{column}: {problem}"))
+            }
         }
     }
 }

@@ -240,6 +240,11 @@ impl Jobs {
         });
     }
 
+    /// Lets go what earlier checks found: the house style is another.
+    pub fn forget_checks(&mut self) {
+        self.checker = Arc::default();
+    }
+
     /// Asks for a path by the system's dialog.
     pub fn choose(&mut self, purpose: PathPurpose, suggestion: Option<PathBuf>, after: Option<AfterSaving>) {
         self.start(Jobs::quiet(), move |_| {
@@ -314,6 +319,7 @@ fn ask(purpose: PathPurpose, suggestion: Option<PathBuf>) -> Vec<PathBuf> {
     match purpose {
         PathPurpose::Open => dialog.add_filter("OCR / RON", &["txt", "hocr", "html", "xml", "tsv", "ron"]).pick_files().unwrap_or_default(),
         PathPurpose::PageImage => dialog.add_filter("PNG, JPEG, TIFF, WebP", &facsimile::ENDINGS).pick_file().into_iter().collect(),
+        PathPurpose::HouseStyle => dialog.add_filter("RON", &["ron"]).pick_file().into_iter().collect(),
         PathPurpose::OpenFolder => dialog.pick_folder().into_iter().collect(),
         PathPurpose::SaveAs => dialog.add_filter("RON", &["ron"]).save_file().into_iter().collect(),
         PathPurpose::Export => {

@@ -61,6 +61,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// How many backups of each edition are kept.
     pub backups: usize,
+    /// The archive's house style; where none was chosen, the one beside these settings, if there is one.
+    pub house_style: Option<PathBuf>,
 }
 
 /// The widths of the columns, in points.
@@ -158,6 +160,7 @@ impl Default for Settings {
             carets: Vec::new(),
             recent: Vec::new(),
             backups: DEFAULT_BACKUPS,
+            house_style: None,
         }
     }
 }

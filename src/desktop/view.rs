@@ -171,6 +171,8 @@ pub enum PathPurpose {
     Export,
     /// The image of a page.
     PageImage,
+    /// A house style.
+    HouseStyle,
 }
 
 impl View<'_> {

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 pub use pattern::{First, Pattern, PatternError};
+pub use vocabulary::OwnTerms;
 
 const STANDARD: &str = include_str!("../../assets/house-style.ron");
 
@@ -228,13 +229,30 @@ impl HouseStyle {
         Ok(HouseStyle::standard().clone().with(sheet))
     }
 
-    /// Reads a style from a file, with the lists of terms it names.
+    /// The file that says what the standard style says, to begin one's own with.
+    pub fn standard_file() -> &'static str {
+        STANDARD
+    }
+
+    /// Reads a style from a file, with the lists of terms it names and the [own terms](OwnTerms) beside it.
     ///
     /// # Errors
     /// The file cannot be read or is no house style, or so for a list.
     pub fn load(path: &Path) -> Result<HouseStyle, StyleError> {
         let text = std::fs::read_to_string(path).map_err(|error| StyleError::Unreadable { path: path.to_owned(), error })?;
-        let mut style = HouseStyle::parse(path, &text)?;
+        HouseStyle::parse(path, &text)?.with_lists(path)
+    }
+
+    /// As [`HouseStyle::load`]; where the file is not there, the standard style with the own terms that stand beside it all the same.
+    ///
+    /// # Errors
+    /// The file is there and cannot be read, or is no house style, or so for a list.
+    pub fn load_or_standard(path: &Path) -> Result<HouseStyle, StyleError> {
+        if path.exists() { HouseStyle::load(path) } else { HouseStyle::standard().clone().with_lists(path) }
+    }
+
+    fn with_lists(mut self, path: &Path) -> Result<HouseStyle, StyleError> {
+        let style = &mut self;
         let folder = path.parent().unwrap_or(Path::new(""));
         for (lists, vocabulary) in [(&style.section_lists, &mut style.sections), (&style.tag_lists, &mut style.tags)] {
             for list in lists {
@@ -242,7 +260,14 @@ impl HouseStyle {
                 vocabulary::merge(vocabulary, more);
             }
         }
-        Ok(style)
+        for own in OwnTerms::ALL {
+            let list = own.beside(path);
+            if list.is_file() {
+                let more = vocabulary::read(&list).map_err(|error| StyleError::List { path: path.to_owned(), error })?;
+                vocabulary::merge(own.of(style), more);
+            }
+        }
+        Ok(self)
     }
 }
 

@@ -4,13 +4,50 @@
 //! by commas or tabs, and may stand in quotation marks; several variants or words in one field, by semicolons or vertical bars. Lines
 //! that begin with `#` are remarks.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::Term;
+use super::{HouseStyle, Term};
 use crate::page::{ImportError, import_file};
 
 /// What the first field of a table's head says.
 const HEADS: [&str; 6] = ["term", "tag", "section", "主题词", "叙词", "标签"];
+
+/// Terms that editors added at the desk. They are kept as a list beside the style's own file, which stays as its author wrote it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnTerms {
+    /// More sections.
+    Sections,
+    /// More tags.
+    Tags,
+}
+
+impl OwnTerms {
+    /// Both kinds.
+    pub const ALL: [OwnTerms; 2] = [OwnTerms::Sections, OwnTerms::Tags];
+
+    /// The list's file, for a style's file: `house-style.tags.txt` for `house-style.ron`.
+    pub fn beside(self, style: &Path) -> PathBuf {
+        style.with_extension(if self == OwnTerms::Sections { "sections.txt" } else { "tags.txt" })
+    }
+
+    /// A list's text with one more term at its end.
+    pub fn added(text: &str, term: &str) -> String {
+        let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        // A comma in a term parts no fields inside quotation marks.
+        let quoted = if term.contains([',', '，', '"']) { format!("\"{}\"", term.replace('"', "\"\"")) } else { term.to_owned() };
+        format!("{text}{end}{quoted}\n")
+    }
+
+    /// Whether a style has the term in this vocabulary, in whatever form.
+    pub fn has(self, style: &HouseStyle, term: &str) -> bool {
+        let terms = if self == OwnTerms::Sections { &style.sections } else { &style.tags };
+        terms.iter().any(|known| known.term == term || known.variants.iter().any(|form| form == term))
+    }
+
+    pub(super) fn of(self, style: &mut HouseStyle) -> &mut Vec<Term> {
+        if self == OwnTerms::Sections { &mut style.sections } else { &mut style.tags }
+    }
+}
 
 /// Reads a list from a file in any encoding.
 ///
@@ -99,6 +136,21 @@ mod tests {
         let mut vocabulary = vec![term("煤矿", &["矿井"])];
         merge(&mut vocabulary, vec![term("矿井", &["煤矿", "煤井"]), term("春耕", &[])]);
         assert_eq!(vocabulary, [term("煤矿", &["矿井", "煤井"]), term("春耕", &[])]);
+    }
+
+    #[test]
+    fn terms_added_at_the_desk_are_read_with_the_style_they_stand_beside() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let style = folder.path().join("archive.ron");
+        let list = OwnTerms::added(&OwnTerms::added("# ours", "磁窑河"), "水,电");
+        std::fs::write(OwnTerms::Tags.beside(&style), list).expect("written");
+        let without_file = HouseStyle::load_or_standard(&style).expect("the standard style");
+        std::fs::write(&style, "HouseStyle(tags: [])").expect("written");
+        for (loaded, usual) in [(without_file, HouseStyle::standard().tags.len()), (HouseStyle::load(&style).expect("sound"), 0)] {
+            assert!(["磁窑河", "水,电"].iter().all(|term| OwnTerms::Tags.has(&loaded, term)) && loaded.tags.len() == usual + 2);
+        }
+        std::fs::write(&style, "HouseStyle(").expect("written");
+        assert!(HouseStyle::load_or_standard(&style).is_err(), "a broken file is not passed over");
     }
 
     #[test]

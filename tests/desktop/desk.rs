@@ -1,6 +1,6 @@
 //! A desk without a window, and hands to use it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use eframe::egui::{Event, ImeEvent, Key, Modifiers, OutputCommand, accesskit::Role as NodeRole};
@@ -22,19 +22,27 @@ pub struct Desk {
 impl Desk {
     /// A desk on which nothing is open.
     pub fn new(language: Language) -> Desk {
-        Desk::build(language, |desk| desk)
+        Desk::build(language, None, |desk| desk)
     }
 
     /// A desk that keeps journals in this folder. What crashes left there is offered.
     pub fn with_journals(language: Language, folder: &Path) -> Desk {
         let folder = folder.to_owned();
-        let mut desk = Desk::build(language, move |desk| desk.with_journals(folder.clone()));
+        let mut desk = Desk::build(language, None, move |desk| desk.with_journals(folder.clone()));
         desk.settle();
         desk
     }
 
-    fn build(language: Language, finish: impl Fn(Inner) -> Inner + 'static) -> Desk {
-        let settings = Settings { language: Some(language), ..Settings::default() };
+    /// A desk that keeps its settings in this file.
+    pub fn with_settings(language: Language, path: &Path) -> Desk {
+        let mut desk = Desk::build(language, Some(path.to_owned()), |desk| desk);
+        desk.settle();
+        desk
+    }
+
+    fn build(language: Language, path: Option<PathBuf>, finish: impl Fn(Inner) -> Inner + 'static) -> Desk {
+        let settings = path.as_deref().map(Settings::load).unwrap_or_default();
+        let settings = Settings { language: Some(language), ..settings };
         let harness = Harness::builder()
             .with_size([1600.0, 1000.0])
             // A query may offer a rare character, which the system's fonts draw; here there are the embedded ones alone.
@@ -42,7 +50,7 @@ impl Desk {
             .with_context_setup(move |ctx| fonts::install(ctx, language == Language::Chinese))
             .build_ui_state(
                 move |ui, desk: &mut Option<Inner>| {
-                    desk.get_or_insert_with(|| finish(Inner::new(ui.ctx(), settings.clone(), None))).frame(ui);
+                    desk.get_or_insert_with(|| finish(Inner::new(ui.ctx(), settings.clone(), path.clone()))).frame(ui);
                 },
                 None,
             );

@@ -6,6 +6,7 @@ mod commands;
 mod desk;
 mod exports;
 mod facsimile;
+mod house_style;
 mod outline;
 mod safety;
 #[cfg(feature = "snapshots")]

@@ -24,6 +24,7 @@ pub fn ui(
         PathPurpose::SaveAs => "path-save-as",
         PathPurpose::Export => "path-export",
         PathPurpose::PageImage => "path-page-image",
+        PathPurpose::HouseStyle => "path-house-style",
     };
     title(ui, view, key);
     let id = Id::unique("path-field");
@@ -52,6 +53,7 @@ pub fn ui(
             PathPurpose::SaveAs => Command::SaveTo(path, after.clone()),
             PathPurpose::Export => Command::ExportTo(path),
             PathPurpose::PageImage => Command::ChooseImage(path),
+            PathPurpose::HouseStyle => Command::TakeStyle(path),
         });
         commands.push(Command::CloseDialog);
     }

@@ -137,7 +137,7 @@ fn suggestion(document: &Document, purpose: PathPurpose, format: Format) -> Path
     let end = match purpose {
         PathPurpose::Export => format.extension(),
         PathPurpose::PageImage => "png",
-        PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::SaveAs => "ron",
+        PathPurpose::HouseStyle | PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::SaveAs => "ron",
     };
     base.with_file_name(format!("{stem}.{end}"))
 }
@@ -305,5 +305,6 @@ fn chosen(desk: &mut Desk, purpose: PathPurpose, paths: Vec<PathBuf>, after: Opt
         (PathPurpose::SaveAs, Some(path)) => save_to(desk, path, after),
         (PathPurpose::Export, Some(path)) => export_to(desk, path),
         (PathPurpose::PageImage, Some(path)) => super::facsimile::take_image(desk, &path),
+        (PathPurpose::HouseStyle, Some(path)) => super::house_style::take(desk, path),
     }
 }

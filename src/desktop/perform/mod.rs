@@ -4,6 +4,7 @@ mod articles;
 mod facsimile;
 mod files;
 mod find;
+mod house_style;
 mod marks;
 mod queries;
 mod safety;
@@ -13,6 +14,7 @@ use eframe::egui::Context;
 
 pub use facsimile::look_for_image;
 pub use files::{document_name, finish};
+pub use house_style::usual as usual_style;
 pub use safety::{look, watch_journal};
 
 use super::app::Desk;
@@ -40,6 +42,7 @@ pub fn perform(desk: &mut Desk, ctx: &Context, command: Command) {
             files::choose(desk, super::view::PathPurpose::Export, None);
         }
         Command::ChooseImage(path) => facsimile::take_image(desk, &path),
+        Command::TakeStyle(path) => house_style::take(desk, path),
         Command::Reread(encoding) => files::reread(desk, encoding),
         Command::CancelWork => desk.jobs.cancel(),
         Command::Focus(pane) => focus(desk, ctx, pane),
@@ -133,6 +136,9 @@ fn act(desk: &mut Desk, ctx: &Context, action: Action) {
         Action::ShowQueue => desk.shows_queue ^= true,
         Action::Rename => rename(desk),
         Action::KeymapFile => files::write_keymap(desk),
+        Action::ChooseStyle => files::choose(desk, super::view::PathPurpose::HouseStyle, None),
+        Action::StyleFile => house_style::write(desk),
+        Action::KeepTerms => house_style::keep_terms(desk),
         Action::Palette => desk.dialog = Some(Dialog::Palette),
         Action::Shortcuts => desk.dialog = Some(Dialog::Shortcuts),
         action => {
