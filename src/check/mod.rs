@@ -51,7 +51,7 @@ struct Seat<'a> {
 /// What the program asks about an edition, in order of the manuscript. Settled queries are left out. It is a pure function of its
 /// arguments.
 pub fn check(edition: &Edition, style: &HouseStyle) -> Vec<Query> {
-    Checker::default().check(edition, style)
+    Checker::default().asked(edition, style, |page| std::mem::take(&mut page.queries))
 }
 
 /// Checks one state of an edition after another, always by the same style. The wording of pages that did not change is not looked at
@@ -73,6 +73,11 @@ struct PageWording {
 impl Checker {
     /// As [`check`].
     pub fn check(&mut self, edition: &Edition, style: &HouseStyle) -> Vec<Query> {
+        self.asked(edition, style, |page| page.queries.clone())
+    }
+
+    /// As [`check`]. `of_page` gives what was found in the wording of a page.
+    fn asked(&mut self, edition: &Edition, style: &HouseStyle, of_page: fn(&mut PageWording) -> Vec<Query>) -> Vec<Query> {
         let subject = Subject { edition, style };
         let mut queries = Vec::new();
         let mut last: Option<(Shelf, &Block)> = None;
@@ -88,7 +93,7 @@ impl Checker {
         headlines::check(&subject, &mut queries);
         structure::check(&subject, &mut queries);
         edition.articles().iter().for_each(|article| lists::check(article, &mut queries));
-        self.wording(edition, style.thresholds.character, &mut queries);
+        self.wording(edition, style.thresholds.character, of_page, &mut queries);
         drop_settled(edition, &mut queries);
         let places = edition.block_order();
         queries.sort_by_key(|query| (places.get(&query.block).copied(), query.range.0, query.kind));
@@ -96,13 +101,13 @@ impl Checker {
     }
 
     /// The wording of articles, page by page. Furniture and matter set aside are not read.
-    fn wording(&mut self, edition: &Edition, limit: u8, queries: &mut Vec<Query>) {
+    fn wording(&mut self, edition: &Edition, limit: u8, of_page: fn(&mut PageWording) -> Vec<Query>, queries: &mut Vec<Query>) {
         let mut pages: BTreeMap<Option<PageIndex>, Vec<(Shelf, Arc<Block>)>> = BTreeMap::new();
         for (shelf, block) in edition.blocks().filter(|(shelf, _)| matches!(shelf, Shelf::Article(_))) {
             pages.entry(page_of(block)).or_default().push((shelf, block.clone()));
         }
         let mut known = std::mem::take(&mut self.pages);
-        let looked: Vec<(Option<PageIndex>, PageWording)> = pages
+        let mut looked: Vec<(Option<PageIndex>, PageWording)> = pages
             .into_iter()
             .map(|(page, blocks)| (page, known.remove(&page).unwrap_or_default(), blocks))
             .collect::<Vec<_>>()
@@ -110,8 +115,8 @@ impl Checker {
             .map(|(page, old, blocks)| (page, if old.is_of(&blocks) { old } else { PageWording::read(blocks, edition.pages(), limit) }))
             .collect();
         let mut names = names::Names::new();
-        for (_, page) in &looked {
-            queries.extend(page.queries.iter().cloned());
+        for (_, page) in &mut looked {
+            queries.append(&mut of_page(page));
             for (block, name, at) in &page.names {
                 names.entry(name.clone()).or_default().push((*block, *at));
             }
@@ -142,8 +147,10 @@ impl PageWording {
         let dense: Vec<characters::Dense> = texts.iter().map(|text| characters::Dense::of(text)).collect();
         let mut habits = characters::Habits::default();
         dense.iter().for_each(|dense| habits.add(dense));
-        let suspects: Vec<Vec<characters::Suspect>> = dense.par_iter().map(|dense| characters::suspects(dense, &habits)).collect();
-        let odds = characters::odds(suspects.iter().flatten(), dense.iter().map(characters::Dense::len).sum());
+        let mut suspects: Vec<Vec<characters::Suspect>> = dense.par_iter().map(|dense| characters::suspects(dense, &habits)).collect();
+        let length = dense.iter().map(characters::Dense::len).sum();
+        let odds = characters::odds(suspects.iter().flatten(), length);
+        characters::keep_surest(&mut suspects, length);
         let (mut queries, mut names) = (Vec::new(), Vec::new());
         for (index, (((shelf, block), text), suspects)) in of.iter().zip(&texts).zip(&suspects).enumerate() {
             let neighbour =

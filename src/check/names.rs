@@ -7,7 +7,7 @@ use pinyin::ToPinyin;
 use super::wording::Wording;
 use super::{Query, QueryKind};
 use crate::edition::BlockId;
-use crate::language::{class, shapes, words};
+use crate::language::{class, shapes, tag};
 
 /// How much more often the right form must stand than the wrong one.
 const TIMES: usize = 2;
@@ -21,14 +21,14 @@ pub(super) type Names = BTreeMap<String, Vec<(BlockId, usize)>>;
 pub(super) fn note(wording: &Wording<'_>, names: &mut Vec<(String, usize)>) {
     let mut at = 0;
     let text: String = wording.text.iter().collect();
-    for word in words().tag(&text, true) {
+    tag(&text, |word| {
         let len = word.word.chars().count();
         let is_name = matches!(word.tag, "nr" | "nrt" | "nrfg" | "ns") && (2..=4).contains(&len) && word.word.chars().all(class::is_han);
         if is_name {
             names.push((word.word.to_owned(), at));
         }
         at += len;
-    }
+    });
 }
 
 /// The names that are likely another one, with that other one.

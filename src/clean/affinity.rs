@@ -16,12 +16,16 @@ const FIRST_PARAGRAPH: f32 = 1.25;
 /// The most that one pair counts.
 const MOST: f32 = 2.6;
 
+/// With how many stories headings are compared; no real page has as many.
+pub const MOST_STORIES: usize = 128;
+
 /// For each heading (a range of the page's dense text) and each story, the logarithm of how much likelier it heads that story than
-/// one chosen at random.
+/// one chosen at random. Stories past [`MOST_STORIES`] are left out.
 pub fn affinities(evidence: &Evidence, units: &[Unit], stories: &[Story], headings: &[(usize, usize)]) -> Vec<Vec<f32>> {
     if headings.is_empty() {
         return Vec::new();
     }
+    let stories = stories.get(..MOST_STORIES).unwrap_or(stories);
     let pairs: Vec<Vec<u64>> = headings.iter().map(|span| pairs_of(evidence.dense.folded(span.0, span.1))).collect();
     let found = occurrences(evidence, units, stories, &pairs);
     let sizes: Vec<f32> = stories.iter().map(|story| size(units, story)).collect();
@@ -36,8 +40,10 @@ fn scores(pairs: &[u64], found: &Found, sizes: &[f32], all: f32) -> Vec<f32> {
     let mut scores = vec![0.0; sizes.len()];
     for pair in pairs {
         let places = found.get(pair).map(Vec::as_slice).unwrap_or_default();
+        // They stand in order of stories.
+        let mut rest = places.iter().peekable();
         for (story, score) in scores.iter_mut().enumerate() {
-            let place = places.iter().find(|place| place.0 == story);
+            let place = rest.next_if(|place| place.0 == story);
             // The chance that a story of this size has the pair anyway: by the share of the others that have it.
             let others = places.len() as f32 - if place.is_some() { 1.0 } else { 0.0 };
             let share = sizes.get(story).copied().unwrap_or(0.0) / all;

@@ -108,8 +108,15 @@ const CLOSING: f64 = 0.75;
 
 impl Builder<'_> {
     fn headings(&self, draft: &mut PageDraft) {
-        for (story, article) in draft.articles.iter_mut().enumerate() {
-            let lines: Vec<&Heading> = self.work.headings.iter().filter(|heading| heading.label == Label::Heads(story)).collect();
+        let mut heads: Vec<Vec<&Heading>> = vec![Vec::new(); draft.articles.len()];
+        for heading in &self.work.headings {
+            if let Label::Heads(story) = heading.label
+                && let Some(lines) = heads.get_mut(story)
+            {
+                lines.push(heading);
+            }
+        }
+        for (article, lines) in draft.articles.iter_mut().zip(heads) {
             let roles = heading_roles(&lines, self.setter);
             for (heading, role) in lines.into_iter().zip(roles) {
                 article.blocks.push(self.heading(heading, role));
@@ -136,7 +143,7 @@ impl Builder<'_> {
             for (rank, number) in story.units.iter().enumerate() {
                 let Some(unit) = self.work.units.get(*number) else { continue };
                 let mut block = self.unit(unit, rank > 0);
-                if let Some((_, likely)) = undecided.iter().find(|(other, _)| other == number) {
+                if let Some((_, likely)) = of_unit(undecided, *number, |(other, _)| *other).first() {
                     let confidence = Confidence::probability(1.0 - likely);
                     block.doubts.insert(0, DraftDoubt { at: 0, kind: DraftDoubtKind::Role(Role::Headline), confidence });
                 }
@@ -150,17 +157,18 @@ impl Builder<'_> {
 
     /// What stands between stories and is no heading, and the headings that close a story.
     fn between(&self, draft: &mut PageDraft) {
+        let mut openings: Vec<Vec<DraftBlock>> = vec![Vec::new(); draft.articles.len()];
         for run in &self.work.stories.runs {
             for number in &run.units {
                 let Some(unit) = self.work.units.get(*number) else { continue };
                 let home = match unit.kind {
                     Kind::Display => {
-                        self.closing(unit, *number, draft);
+                        self.closing(unit, *number, draft, &mut openings);
                         continue;
                     }
                     Kind::Known(Known::Furniture) => None,
                     Kind::Known(Known::Byline) => run.after.or(run.before),
-                    Kind::Caption => self.work.captions.iter().find(|(caption, _)| caption == number).map(|(_, story)| *story),
+                    Kind::Caption => of_unit(&self.work.captions, *number, |(caption, _)| *caption).first().map(|(_, story)| *story),
                     Kind::Known(Known::Jump) if self.jumps_back(unit) => run.after.or(run.before),
                     Kind::Known(Known::Jump | Known::Credit) | Kind::Paragraph => run.before.or(run.after),
                 };
@@ -172,22 +180,28 @@ impl Builder<'_> {
                 }
             }
         }
+        // Subheadings that open a story stand before its first paragraph.
+        for (article, openings) in draft.articles.iter_mut().zip(openings) {
+            if !openings.is_empty() {
+                let at = article.blocks.iter().position(|block| block.role == Role::Paragraph).unwrap_or(article.blocks.len());
+                article.blocks.splice(at..at, openings);
+            }
+        }
     }
 
     fn jumps_back(&self, unit: &Unit) -> bool {
         self.setter.dense.folded(unit.start(), unit.end()).contains(&'上')
     }
 
-    /// Lines of a heading that close the story before them, or open the one after.
-    fn closing(&self, unit: &Unit, number: usize, draft: &mut PageDraft) {
-        let labels = || self.work.headings.iter().filter(|heading| heading.unit == number);
+    /// Lines of a heading that close the story before them, or open the one after: those are put by in `openings`, by story.
+    fn closing(&self, unit: &Unit, number: usize, draft: &mut PageDraft, openings: &mut [Vec<DraftBlock>]) {
         let home = |heading: &Heading| match heading.label {
             Label::Closes(story) | Label::Opens(story) => Some((story, heading.label == Label::Opens(story))),
             _ => None,
         };
         // Lines that play the same part are one block.
         let mut spans: Vec<(usize, usize)> = Vec::new();
-        let mut labels = labels().peekable();
+        let mut labels = of_unit(&self.work.headings, number, |heading| heading.unit).iter().peekable();
         while let Some(heading) = labels.next() {
             let Some((story, opens)) = home(heading) else { continue };
             spans.push(heading.span);
@@ -201,16 +215,11 @@ impl Builder<'_> {
                 let confidence = Confidence::probability(heading.sure.min(CLOSING));
                 block.doubts.push(DraftDoubt { at: 0, kind: DraftDoubtKind::Role(Role::Headline), confidence });
             }
-            if let Some(article) = draft.articles.get_mut(story) {
-                let at = if opens { self.opening(article) } else { article.blocks.len() };
-                article.blocks.insert(at, block);
+            let home = if opens { openings.get_mut(story) } else { draft.articles.get_mut(story).map(|article| &mut article.blocks) };
+            if let Some(home) = home {
+                home.push(block);
             }
         }
-    }
-
-    /// Where a subheading that opens a story is put: after other such, before its first paragraph.
-    fn opening(&self, article: &DraftArticle) -> usize {
-        article.blocks.iter().position(|block| block.role == Role::Paragraph).unwrap_or(article.blocks.len())
     }
 
     fn unit(&self, unit: &Unit, inside: bool) -> DraftBlock {
@@ -241,6 +250,13 @@ impl Builder<'_> {
         let doubtful = confidence.as_percent() < self.limits.line_break;
         doubtful.then_some(DraftDoubt { at: 0, kind: DraftDoubtKind::Begun, confidence }).into_iter().collect()
     }
+}
+
+/// Of a list in order of units, the part that is about one.
+fn of_unit<T>(list: &[T], number: usize, unit: impl Fn(&T) -> usize) -> &[T] {
+    let from = list.partition_point(|entry| unit(entry) < number);
+    let rest = list.get(from..).unwrap_or_default();
+    rest.get(..rest.partition_point(|entry| unit(entry) == number)).unwrap_or_default()
 }
 
 fn block(role: Role, setting: Setting) -> DraftBlock {

@@ -1,6 +1,6 @@
 //! Which headline belongs to which story: one best assignment of all headings of a page at once.
 
-use super::affinity::affinities;
+use super::affinity::{MOST_STORIES, affinities};
 use super::articles::Stories;
 use super::evidence::Evidence;
 use super::place::Place;
@@ -204,9 +204,6 @@ struct Way {
     used: u128,
 }
 
-/// How many stories of a page can be given headlines; no real page has as many.
-const MOST_STORIES: usize = 128;
-
 /// All steps taken: what a heading was placed as, and the step before.
 #[derive(Default)]
 struct Search {
@@ -235,6 +232,7 @@ fn search(items: &[Item], affinities: &[Vec<f32>], told: &Told) -> Vec<(f32, Vec
         {
             tried.push(next);
         }
+        // A way has a bit for each story it may have given a headline.
         tried.retain(|story| *story < MOST_STORIES);
         for way in &ways {
             grow(way, item, row, &tried, told, &mut search.next);
@@ -335,7 +333,8 @@ pub fn captions(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<(
     let home = |((number, near), row): ((usize, Option<usize>), Vec<f32>)| {
         let best = ranked(&row, 1).first().copied();
         let value = |story: Option<usize>| story.and_then(|story| row.get(story)).copied().unwrap_or(f32::MIN);
-        let story = if value(best) > value(near) + CAPTION_NEAR { best } else { near };
+        let far = near.is_some_and(|near| near >= MOST_STORIES);
+        let story = if !far && value(best) > value(near) + CAPTION_NEAR { best } else { near };
         story.map(|story| (number, story))
     };
     found.into_iter().zip(affinities).filter_map(home).collect()

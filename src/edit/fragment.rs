@@ -28,7 +28,10 @@ impl Fragment {
     pub fn plain(text: &str) -> Fragment {
         let normal = text.replace("\r\n", "\n").replace('\r', "\n");
         let line = |text: &str| FragmentLine { text: text.to_owned(), ..FragmentLine::default() };
-        Fragment { lines: normal.split('\n').map(line).collect() }
+        // There may be very many fragments, in the remedies of queries: none takes more than it needs.
+        let mut lines = Vec::with_capacity(normal.matches('\n').count() + 1);
+        lines.extend(normal.split('\n').map(line));
+        Fragment { lines }
     }
 
     /// Lines that carry their provenance. Pieces that do not fit their text are left out.

@@ -3,56 +3,92 @@
 use super::class;
 use super::lexicon::{LONGEST, Lexicon, Prefix, WordId, lexicon};
 
-/// A run of ideographs, cut into words in every way.
+/// A run of ideographs, cut into words in every way. The words stand in one list each way, since a run may be very long.
 pub struct Lattice {
-    chars: Vec<char>,
+    chars: Box<[char]>,
     /// The words by where they end, and by where they begin.
-    ending: Vec<Vec<Edge>>,
-    starting: Vec<Vec<Edge>>,
+    ending: Edges,
+    starting: Edges,
     now: f32,
 }
 
-/// A word in a lattice: its other end, and how likely the best way is from there over it; logarithms.
+/// Words of a lattice, in order of the places that they end or begin at.
+struct Edges {
+    edges: Vec<Edge>,
+    /// Where in `edges` those of each place begin; one more for the end.
+    first: Vec<u32>,
+}
+
+/// A word in a lattice, and how likely the best way is over it, as a logarithm: of words that end at a place, the way from the run's
+/// beginning to there, this word included; of words that begin at a place, the way from there to the run's end, this word left out.
 #[derive(Clone, Copy)]
 struct Edge {
     word: WordId,
-    other: usize,
-    /// Of words that end at a place, the way from the run's beginning to there, this word included; of words that begin at a place, the
-    /// way from there to the run's end, this word left out.
     best: f32,
+}
+
+impl Edges {
+    /// As many edges at each place as `counts` says, all still to be set.
+    fn with(counts: impl Iterator<Item = u32>) -> Edges {
+        let mut first = vec![0];
+        first.extend(counts.scan(0, |sum: &mut u32, count| {
+            *sum += count;
+            Some(*sum)
+        }));
+        let unset = Edge { word: WordId::NONE, best: 0.0 };
+        Edges { edges: vec![unset; first.last().map_or(0, |last| *last as usize)], first }
+    }
+
+    fn range(&self, place: usize) -> std::ops::Range<usize> {
+        let first = |at: usize| self.first.get(at).map_or(self.edges.len(), |first| *first as usize);
+        first(place)..first(place + 1)
+    }
+
+    fn at(&self, place: usize) -> &[Edge] {
+        self.edges.get(self.range(place)).unwrap_or_default()
+    }
+
+    fn set(&mut self, index: usize, edge: Edge) {
+        if let Some(place) = self.edges.get_mut(index) {
+            *place = edge;
+        }
+    }
 }
 
 impl Lattice {
     /// Cuts a run of characters. What no word begins with stands for itself.
     pub fn of(chars: &[char]) -> Lattice {
         let lexicon = lexicon();
-        let mut lattice = Lattice {
-            chars: chars.to_vec(),
-            now: f32::NEG_INFINITY,
-            ending: vec![Vec::new(); chars.len() + 1],
-            starting: vec![Vec::new(); chars.len() + 1],
-        };
-        for from in 0..chars.len() {
-            let before = lattice.ending.get(from).cloned().unwrap_or_default();
+        // Each word with where it ends, and how many begin and end at each place.
+        let mut words: Vec<(WordId, u32)> = Vec::with_capacity(chars.len() * 2);
+        let (mut begin, mut end) = (vec![0; chars.len() + 1], vec![0; chars.len() + 1]);
+        for (from, begin) in begin.iter_mut().enumerate().take(chars.len()) {
             each_word(lexicon, chars, from, &mut |word, to| {
-                let best = arrive(lexicon, &before, word);
-                if let (Some(ending), Some(starting)) = (lattice.ending.get_mut(to), lattice.starting.get_mut(from)) {
-                    ending.push(Edge { word, other: from, best });
-                    starting.push(Edge { word, other: to, best: 0.0 });
+                words.push((word, to as u32));
+                *begin += 1;
+                if let Some(end) = end.get_mut(to) {
+                    *end += 1;
                 }
             });
         }
-        for from in (0..chars.len()).rev() {
-            let mut edges = lattice.starting.get(from).cloned().unwrap_or_default();
-            for edge in &mut edges {
-                edge.best = leave(lexicon, edge.word, lattice.starting.get(edge.other).map(Vec::as_slice).unwrap_or_default());
-            }
-            if let Some(starting) = lattice.starting.get_mut(from) {
-                *starting = edges;
+        let (mut starting, mut ending) = (Edges::with(begin.into_iter()), Edges::with(end.into_iter()));
+        let mut free = ending.first.clone();
+        for from in 0..chars.len() {
+            for index in starting.range(from) {
+                let Some((word, to)) = words.get(index).copied() else { continue };
+                let Some(free) = free.get_mut(to as usize) else { continue };
+                ending.set(*free as usize, Edge { word, best: arrive(lexicon, ending.at(from), word) });
+                *free += 1;
             }
         }
-        lattice.now = best_of(lattice.ending.last());
-        lattice
+        for from in (0..chars.len()).rev() {
+            for index in starting.range(from) {
+                let Some((word, to)) = words.get(index).copied() else { continue };
+                starting.set(index, Edge { word, best: leave(lexicon, word, starting.at(to as usize)) });
+            }
+        }
+        let now = best_of(ending.at(chars.len()));
+        Lattice { chars: chars.into(), ending, starting, now }
     }
 
     /// How well the run reads with this character at a place: the logarithm of the likelihood of the best way over it.
@@ -61,7 +97,7 @@ impl Lattice {
         let mut best = f32::NEG_INFINITY;
         for from in at.saturating_sub(LONGEST - 1)..=at {
             let Some(prefix) = self.chars.get(from..at).and_then(|chars| walk(lexicon, chars)) else { continue };
-            let before = self.ending.get(from).map(Vec::as_slice).unwrap_or_default();
+            let before = self.ending.at(from);
             let mut place = lexicon.next(prefix, character);
             if from == at {
                 place = place.or(Some((Prefix::EMPTY, WordId::NONE)));
@@ -70,8 +106,7 @@ impl Lattice {
             while let Some((prefix, word)) = place {
                 // A single character is a word, if no word of the lexicon.
                 if word != WordId::NONE || to - from == 1 {
-                    let after = self.starting.get(to).map(Vec::as_slice).unwrap_or_default();
-                    best = best.max(arrive(lexicon, before, word) + leave(lexicon, word, after));
+                    best = best.max(arrive(lexicon, before, word) + leave(lexicon, word, self.starting.at(to)));
                 }
                 // The empty place has no way on: nothing begins so.
                 place = self.chars.get(to).filter(|_| prefix.is_some()).and_then(|c| lexicon.next(prefix, *c));
@@ -127,8 +162,8 @@ impl Lattice {
     }
 }
 
-fn best_of(edges: Option<&Vec<Edge>>) -> f32 {
-    edges.into_iter().flatten().map(|edge| edge.best).fold(f32::NEG_INFINITY, f32::max)
+fn best_of(edges: &[Edge]) -> f32 {
+    edges.iter().map(|edge| edge.best).fold(f32::NEG_INFINITY, f32::max)
 }
 
 /// The runs of ideographs in a text: from where to where.

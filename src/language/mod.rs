@@ -15,4 +15,4 @@ pub use gap::fill;
 pub use lattice::Lattice;
 pub use lexicon::{Lexicon, lexicon};
 pub use pairs::{Pairs, pairs};
-pub use words::{Word, cut, warm_up, words};
+pub use words::{Word, cut, tag, warm_up, words};

@@ -28,9 +28,14 @@ struct Known {
     /// How often it stands in text, as the logarithm of its share.
     alone: f32,
     share: f32,
-    /// What follows it, in order of characters, with its count, and all counts together.
+    /// What follows it, in order of characters, with its count.
     list: Vec<(char, f32)>,
+    /// What it follows, likewise.
+    heads: Vec<(char, f32)>,
+    /// How often it is followed at all, and by what was never seen behind it; the logarithm of both together.
     total: f32,
+    unseen: f32,
+    all: f32,
     after: Vec<char>,
     before: Vec<char>,
 }
@@ -70,7 +75,7 @@ impl Pairs {
         let singles = singles.map(|levels| counted(levels, 0)).unwrap_or_default();
         let total: f32 = singles.iter().map(|(_, count)| count).sum();
         let share = |count: f32| (count + UNKNOWN.0) / (total + UNKNOWN.0 * UNKNOWN.1);
-        let none = Known { share: share(0.0), alone: share(0.0).ln(), ..Known::default() };
+        let none = Known { share: share(0.0), alone: share(0.0).ln(), unseen: UNSEEN.1, all: UNSEEN.1.ln(), ..Known::default() };
         let mut pairs = Pairs { known: vec![none; IDEOGRAPHS + OTHERS], total };
         for (c, count) in singles {
             if let Some(known) = pairs.known.get_mut(slot(c)) {
@@ -85,10 +90,21 @@ impl Pairs {
             common.clone().for_each(|(c, count)| before.entry(*c).or_default().push((*count, head)));
             let after = commonest(common.map(|(c, count)| (*count, *c)).collect());
             list.sort_unstable_by_key(|(c, _)| *c);
+            for (c, count) in &list {
+                if let Some(known) = pairs.known.get_mut(slot(*c)) {
+                    known.heads.push((head, *count));
+                }
+            }
             if let Some(known) = pairs.known.get_mut(slot(head)) {
                 (known.total, known.after) = (list.iter().map(|(_, count)| count).sum(), after);
+                known.unseen = list.len() as f32 * UNSEEN.0 + UNSEEN.1;
+                known.all = (known.total + known.unseen).ln();
                 known.list = list;
             }
+        }
+        for known in &mut pairs.known {
+            known.heads.sort_unstable_by_key(|(c, _)| *c);
+            known.heads.shrink_to_fit();
         }
         for (c, list) in before {
             if let Some(known) = pairs.known.get_mut(slot(c)) {
@@ -113,8 +129,19 @@ impl Pairs {
         let (Some(known), Some(other)) = (self.known(first), self.known(next)) else { return self.alone(next) };
         let found = known.list.binary_search_by_key(&next, |(c, _)| *c).ok();
         let seen = found.and_then(|at| known.list.get(at)).map_or(0.0, |(_, count)| *count);
-        let unseen = known.list.len() as f32 * UNSEEN.0 + UNSEEN.1;
-        ((seen + unseen * other.share) / (known.total + unseen)).ln()
+        known.likelihood(seen, other)
+    }
+
+    /// For characters in order: how likely each is between two others, behind the first and before the last, as [`Pairs::follows`] has
+    /// it. The lists are gone through once.
+    pub fn between(&self, first: char, last: char, characters: &[char], mut each: impl FnMut(char, f32, f32)) {
+        let none = Known::default();
+        let (head, tail) = (self.known(first).unwrap_or(&none), self.known(last).unwrap_or(&none));
+        let (mut behind, mut before) = (head.list.as_slice(), tail.heads.as_slice());
+        for &c in characters {
+            let (after, seen_behind, seen_before) = (self.known(c).unwrap_or(&none), count(&mut behind, c), count(&mut before, c));
+            each(c, head.likelihood(seen_behind, after), after.likelihood(seen_before, tail));
+        }
     }
 
     /// The commonest ideographs after a character.
@@ -128,6 +155,25 @@ impl Pairs {
     }
 }
 
+impl Known {
+    /// How likely another is behind this one, as a logarithm, if the pair was seen so often.
+    fn likelihood(&self, seen: f32, other: &Known) -> f32 {
+        (seen + self.unseen * other.share).ln() - self.all
+    }
+}
+
+/// The count of a character in the rest of a list in order; what stands before it is passed.
+fn count(rest: &mut &[(char, f32)], wanted: char) -> f32 {
+    // Lists are long and what is wanted is near: ever longer steps, then halves.
+    let mut step = 1;
+    while rest.get(step).is_some_and(|(c, _)| *c < wanted) {
+        step *= 2;
+    }
+    let passed = rest.get(..(step + 1).min(rest.len())).unwrap_or_default().partition_point(|(c, _)| *c < wanted);
+    *rest = rest.get(passed..).unwrap_or_default();
+    rest.first().filter(|(c, _)| *c == wanted).map_or(0.0, |(_, count)| *count)
+}
+
 fn commonest(mut list: Vec<(f32, char)>) -> Vec<char> {
     list.retain(|(_, c)| super::class::is_han(*c));
     list.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
@@ -137,6 +183,19 @@ fn commonest(mut list: Vec<(f32, char)>) -> Vec<char> {
 #[cfg(test)]
 mod tests {
     use super::pairs;
+
+    #[test]
+    fn many_at_once_are_as_likely_as_one_by_one() {
+        let pairs = pairs();
+        let mut all: Vec<char> = "一丁七万会举行空壳国炅龟，。0a".chars().collect();
+        all.sort_unstable();
+        for (first, last) in [('举', '会'), ('^', '国'), ('\u{1}', '$')] {
+            pairs.between(first, last, &all, |c, behind, before| {
+                let (one, other) = (pairs.follows(first, c), pairs.follows(c, last));
+                assert!((behind - one).abs() < 1e-4 && (before - other).abs() < 1e-4, "{first}{c}{last}: {behind} {one} {before} {other}");
+            });
+        }
+    }
 
     #[test]
     fn what_is_said_is_likelier_than_what_is_not() {

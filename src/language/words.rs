@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use jieba_rs::Jieba;
+use jieba_rs::{Jieba, Tag};
 
 static WORDS: OnceLock<Jieba> = OnceLock::new();
 
@@ -35,21 +35,34 @@ pub struct Word<'a> {
 /// How much text is cut at once, in bytes, so that its words stay in the processor's nearest memory.
 const PORTION: usize = 1200;
 
-/// Gives the text's words in order, by dictionary alone: characters that no word of it joins stand for themselves.
-pub fn cut<'a>(text: &'a str, mut each: impl FnMut(Word<'a>)) {
-    let dictionary = words();
-    let (mut rest, mut before) = (text, 0);
-    while !rest.is_empty() {
-        // No word goes on over the end of a sentence.
+/// A text in portions. They end where sentences do: no word goes on over that.
+fn portions(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
         let from = rest.floor_char_boundary(PORTION);
         let stop = rest.get(from..).and_then(|rest| rest.find('。')).map_or(rest.len(), |at| from + at + '。'.len_utf8());
         let (portion, next) = rest.split_at(stop);
+        rest = next;
+        Some(portion).filter(|portion| !portion.is_empty())
+    })
+}
+
+/// Gives the text's words in order with what part of speech each is; what is in no dictionary is guessed at.
+pub fn tag<'a>(text: &'a str, each: impl FnMut(Tag<'a>)) {
+    portions(text).flat_map(|portion| words().tag(portion, true)).for_each(each);
+}
+
+/// Gives the text's words in order, by dictionary alone: characters that no word of it joins stand for themselves.
+pub fn cut<'a>(text: &'a str, mut each: impl FnMut(Word<'a>)) {
+    let dictionary = words();
+    let mut before = 0;
+    for portion in portions(text) {
         let mut end = before;
         for token in dictionary.cut(portion, false) {
             end = before + token.end;
             each(Word { text: token.word, start: before + token.start, end });
         }
-        (rest, before) = (next, end);
+        before = end;
     }
 }
 
@@ -70,5 +83,14 @@ mod tests {
         assert_eq!(all.len(), 100 * found.len());
         assert!(all.windows(2).all(|pair| pair[0].end == pair[1].start));
         assert!(found.windows(2).all(|pair| pair[0].end == pair[1].start));
+    }
+
+    #[test]
+    fn a_long_text_is_tagged_as_at_once() {
+        let text = "记者王小明、刘丽霞昨天在河畔市采访。市民说，2022年3月起乘公交车免费！".repeat(100);
+        let whole: Vec<_> = words().tag(&text, true).into_iter().map(|word| (word.word, word.tag)).collect();
+        let mut found = Vec::new();
+        tag(&text, |word| found.push((word.word, word.tag)));
+        assert!(found == whole);
     }
 }

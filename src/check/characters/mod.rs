@@ -18,7 +18,6 @@ use super::{Query, QueryKind};
 use crate::edition::TextOffset;
 use crate::language::pairs;
 use evidence::Evidence;
-use page::Place;
 
 /// Less likely errors are none, on any page.
 const NEGLIGIBLE: f32 = 0.01;
@@ -29,6 +28,10 @@ const ROUNDS: usize = 12;
 const MOST_ODDS: f32 = 1.5;
 /// How many replacements are offered.
 const OFFERED: usize = 9;
+/// Of a page at most so many characters are asked about, and one more of so many that it has. Only noise has more, of which nobody would
+/// read the queries; they would take a thousand times as much memory as the page.
+const ASKED: usize = 2000;
+const ASKED_ONE_OF: usize = 20;
 
 /// A character that may be wrong.
 pub(super) struct Suspect {
@@ -43,14 +46,16 @@ pub(super) struct Suspect {
 
 /// The characters of a block that may be wrong, as far as pages of usual quality go.
 pub(super) fn suspects(dense: &Dense, habits: &Habits) -> Vec<Suspect> {
-    let pairs = pairs();
-    let suspect = |index: usize| {
-        let evidence = Evidence::of(&Place::of(dense, habits, pairs, index)?, false)?;
-        let likelihood = Some(evidence.likelihood()).filter(|likelihood| *likelihood >= NEGLIGIBLE)?;
-        let rivals: String = evidence.rivals.iter().map(|rival| rival.character).take(OFFERED).collect();
-        Some(Suspect { place: dense.places.get(index).copied()?, likelihood, rivals: rivals.into_boxed_str(), lost: evidence.too_much })
-    };
-    (0..dense.chars.len()).filter_map(suspect).collect()
+    let mut suspects = Vec::new();
+    dense.each_place(habits, pairs(), |here, place| {
+        let Some(evidence) = Evidence::of(here, false) else { return };
+        let likelihood = evidence.likelihood();
+        if likelihood >= NEGLIGIBLE {
+            let rivals: String = evidence.rivals.iter().map(|rival| rival.character).take(OFFERED).collect();
+            suspects.push(Suspect { place: place.chars(), likelihood, rivals: rivals.into_boxed_str(), lost: evidence.too_much });
+        }
+    });
+    suspects
 }
 
 /// How many times likelier an error is on this page than on those the weights were fitted to, as odds. It is worked out from the
@@ -66,6 +71,26 @@ pub(super) fn odds<'a>(suspects: impl Iterator<Item = &'a Suspect> + Clone, char
         share = (wrong + usual * FEW) / (characters as f32 + FEW);
     }
     (prior(share) / prior(usual)).min(MOST_ODDS)
+}
+
+/// Leaves the likeliest suspects of a page of so many characters: as many as can be asked about. Of those that are equally likely the
+/// first ones stay.
+pub(super) fn keep_surest(suspects: &mut [Vec<Suspect>], characters: usize) {
+    let most = ASKED + characters / ASKED_ONE_OF;
+    let mut likely: Vec<f32> = suspects.iter().flatten().map(|suspect| suspect.likelihood).collect();
+    if likely.len() <= most {
+        return;
+    }
+    let (above, least, _) = likely.select_nth_unstable_by(most, |a, b| b.total_cmp(a));
+    let least = *least;
+    let mut equal = most - above.iter().filter(|likelihood| **likelihood > least).count();
+    for suspect in suspects {
+        suspect.retain(|suspect| {
+            let is_last = suspect.likelihood == least && equal > 0;
+            equal -= usize::from(is_last);
+            suspect.likelihood > least || is_last
+        });
+    }
 }
 
 impl Suspect {
@@ -125,16 +150,21 @@ pub fn weighed(texts: &[Vec<char>]) -> Vec<Vec<Weighed>> {
     let dense: Vec<Dense> = texts.iter().map(|text| Dense::of(text)).collect();
     let mut habits = Habits::default();
     dense.iter().for_each(|dense| habits.add(dense));
-    let one = |dense: &Dense, index: usize| {
-        let evidence = Evidence::of(&Place::of(dense, &habits, pairs(), index)?, true)?;
-        let rivals = evidence.rivals.iter().map(|rival| (rival.character, rival.values.to_vec())).collect();
-        Some(Weighed { place: TextOffset::new(dense.places.get(index).copied()?), values: evidence.values.to_vec(), rivals })
+    let all = |dense: &Dense| {
+        let mut found = Vec::new();
+        dense.each_place(&habits, pairs(), |here, place| {
+            let Some(evidence) = Evidence::of(here, true) else { return };
+            let rivals = evidence.rivals.iter().map(|rival| (rival.character, rival.values.to_vec())).collect();
+            found.push(Weighed { place, values: evidence.values.to_vec(), rivals });
+        });
+        found
     };
-    dense.iter().map(|dense| (0..dense.chars.len()).filter_map(|index| one(dense, index)).collect()).collect()
+    dense.iter().map(all).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::{Suspect, keep_surest};
     use crate::check::QueryKind::Character;
     use crate::check::tests::asked;
 
@@ -148,6 +178,19 @@ mod tests {
         let text = "市领导出席会仪并讲话。夫妻俩回老家北京举办答谢宣。";
         assert!(remedies(text, "仪").contains(&"议".to_owned()));
         assert!(!remedies(text, "宣").is_empty());
+    }
+
+    #[test]
+    fn of_noise_the_likeliest_are_asked_about() {
+        let suspect = |likelihood: f32| Suspect { place: 0, likelihood, rivals: Box::default(), lost: false };
+        let likely = |number: usize| [0.1, 0.5, 0.5, 0.9][number % 4];
+        let mut noise: Vec<Vec<Suspect>> = (0..10).map(|_| (0..1000).map(|number| suspect(likely(number))).collect()).collect();
+        keep_surest(&mut noise, 20_000);
+        let count = |likelihood: f32| noise.iter().flatten().filter(|suspect| suspect.likelihood == likelihood).count();
+        assert_eq!([0.9, 0.5, 0.1].map(count), [2500, 500, 0]);
+        let mut few = vec![vec![suspect(0.1), suspect(0.9)]];
+        keep_surest(&mut few, 10);
+        assert_eq!(few[0].len(), 2);
     }
 
     #[test]

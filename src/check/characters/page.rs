@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::edition::TextOffset;
 use crate::language::{Lattice, Pairs, class, lattice};
 
 /// What pairs of characters a page has, to tell what it says again from what stands there once.
@@ -29,13 +30,11 @@ impl Habits {
     }
 }
 
-/// A block's text without blanks, digits all alike, and how its runs of ideographs read as words.
+/// A block's text without blanks, digits all alike.
 pub(in crate::check) struct Dense {
     pub(super) chars: Vec<char>,
     /// Where each character stands in the block.
-    pub(super) places: Vec<usize>,
-    /// The runs, with where each begins and ends.
-    runs: Vec<(usize, usize, Lattice)>,
+    places: Vec<u32>,
 }
 
 impl Dense {
@@ -44,11 +43,20 @@ impl Dense {
     }
 
     pub(in crate::check) fn of(text: &[char]) -> Dense {
-        let plain = |(place, c): (usize, &char)| (place, if c.is_ascii_digit() { '0' } else { *c });
-        let (places, chars): (Vec<usize>, Vec<char>) = text.iter().enumerate().filter(|(_, c)| !c.is_whitespace()).map(plain).unzip();
-        let read = |(from, to): (usize, usize)| (from, to, Lattice::of(chars.get(from..to).unwrap_or_default()));
-        let runs = lattice::runs(&chars).into_iter().map(read).collect();
-        Dense { chars, places, runs }
+        let plain = |(c, place): (&char, u32)| (if c.is_ascii_digit() { '0' } else { *c }, place);
+        let (chars, places) = text.iter().zip(0..).filter(|(c, _)| !c.is_whitespace()).map(plain).unzip();
+        Dense { chars, places }
+    }
+
+    /// Looks at each place where an ideograph stands, in order. A run of ideographs is cut into words when its turn comes, since all of
+    /// a long page at once would take much memory.
+    pub(super) fn each_place(&self, habits: &Habits, pairs: &Pairs, mut each: impl FnMut(&Place<'_>, TextOffset)) {
+        for (from, to) in lattice::runs(&self.chars) {
+            let run = Lattice::of(self.chars.get(from..to).unwrap_or_default());
+            for (at, place) in self.places.get(from..to).unwrap_or_default().iter().enumerate() {
+                each(&Place { dense: self, habits, pairs, index: from + at, run: (&run, at) }, TextOffset(*place));
+            }
+        }
     }
 
     pub(super) fn at(&self, index: usize) -> char {
@@ -58,15 +66,9 @@ impl Dense {
     pub(super) fn before(&self, index: usize) -> char {
         index.checked_sub(1).map_or('^', |before| self.at(before))
     }
-
-    /// The run of ideographs that holds a place, and where in the run it is.
-    pub(super) fn run(&self, index: usize) -> Option<(&Lattice, usize)> {
-        let at = self.runs.partition_point(|(_, to, _)| *to <= index);
-        self.runs.get(at).filter(|(from, ..)| *from <= index).map(|(from, _, lattice)| (lattice, index - from))
-    }
 }
 
-/// A place in a page.
+/// A place in a page where an ideograph stands, and the run of them that holds it, with where in the run it is.
 #[derive(Clone, Copy)]
 pub(in crate::check) struct Place<'a> {
     pub(super) dense: &'a Dense,
@@ -76,12 +78,7 @@ pub(in crate::check) struct Place<'a> {
     pub(super) run: (&'a Lattice, usize),
 }
 
-impl<'a> Place<'a> {
-    /// A place where an ideograph stands.
-    pub(super) fn of(dense: &'a Dense, habits: &'a Habits, pairs: &'a Pairs, index: usize) -> Option<Place<'a>> {
-        Some(Place { dense, habits, pairs, index, run: dense.run(index)? })
-    }
-
+impl Place<'_> {
     /// The character before it, its own, and the one after it.
     pub(super) fn around(&self) -> (char, char, char) {
         (self.dense.before(self.index), self.dense.at(self.index), self.dense.at(self.index + 1))

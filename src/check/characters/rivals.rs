@@ -40,8 +40,10 @@ pub fn flag(is: bool) -> f32 {
 /// this page; the likeliest first. They are first told by what is quickly known, and the text is read with the best of them.
 pub fn rivals(place: &Place<'_>) -> Vec<Rival> {
     let mut found: Vec<Rival> = tried(place);
-    found.sort_by(order);
-    found.truncate(CONSIDERED);
+    if found.len() > CONSIDERED {
+        found.select_nth_unstable_by(CONSIDERED, order);
+        found.truncate(CONSIDERED);
+    }
     let weights = &weights().rival;
     for rival in &mut found {
         rival.reads = (place.with(rival.character) - place.reads_now()).clamp(-MOST, MOST);
@@ -73,14 +75,15 @@ fn tried(place: &Place<'_>) -> Vec<Rival> {
     tried.dedup();
     let now = place.now();
     let weights = &weights().rival;
-    let rival = |character: char| {
+    let mut found = Vec::with_capacity(tried.len());
+    place.pairs.between(before, after, &tried, |character, behind, in_front| {
         let shape = shapes.iter().find(|(c, _)| *c == character).map(|(_, likeness)| *likeness);
         let likeness = shape.unwrap_or(shapes::UNLIKE);
         let counts = if seen.binary_search(&character).is_ok() { place.counts(character) } else { (0.0, 0.0) };
         let word = words.get(&character).copied().unwrap_or_default();
         let values = [
-            (place.pairs.follows(before, character) - now.0) / 10.0,
-            (place.pairs.follows(character, after) - now.1) / 10.0,
+            (behind - now.0) / 10.0,
+            (in_front - now.1) / 10.0,
             0.0,
             0.0,
             flag(shape.is_some()),
@@ -93,9 +96,9 @@ fn tried(place: &Place<'_>) -> Vec<Rival> {
             word.0,
             word.1,
         ];
-        Rival { character, values, reads: 0.0, likeness, total: weigh(&values, weights) }
-    };
-    tried.into_iter().map(rival).collect()
+        found.push(Rival { character, values, reads: 0.0, likeness, total: weigh(&values, weights) });
+    });
+    found
 }
 
 /// The characters that make words with what stands round a place, with how common the commonest word of two is and the commonest longer

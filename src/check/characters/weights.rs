@@ -61,8 +61,10 @@ pub struct Weights {
 /// The weights. They are read once.
 pub fn weights() -> &'static Weights {
     static WEIGHTS: OnceLock<Weights> = OnceLock::new();
-    let [usual] = of("page", &[SHARE]);
-    WEIGHTS.get_or_init(|| Weights { rival: of("rival", &RIVAL), place: of("place", &PLACE), usual: usual.clamp(1e-4, 0.5) })
+    WEIGHTS.get_or_init(|| {
+        let [usual] = of("page", &[SHARE]);
+        Weights { rival: of("rival", &RIVAL), place: of("place", &PLACE), usual: usual.clamp(1e-4, 0.5) }
+    })
 }
 
 fn of<const N: usize>(part: &str, names: &[&str; N]) -> [f32; N] {
