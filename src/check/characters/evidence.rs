@@ -7,7 +7,7 @@ use crate::language::lexicon::LONGEST;
 use crate::language::{class, lexicon, words};
 
 /// Where a character's own evidence comes to less, as a logit, no rival makes it likely that it is wrong.
-const HOPELESS: f32 = -9.0;
+const HOPELESS: f32 = -8.0;
 /// What is likelier than this between its neighbours is right, alone or in a word of two characters (logarithms).
 const LIKELY: f32 = -9.0;
 const LIKELY_WORD: f32 = -12.0;
