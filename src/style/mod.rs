@@ -195,7 +195,7 @@ impl HouseStyle {
             page_heads: Vec::new(),
             full_width_punctuation: true,
             measure: MeasureHints { narrowest: 6, widest: 60, indent: 2 },
-            thresholds: Thresholds { line_break: 90, article: 90, headline: 85, role: 85, character: 16 },
+            thresholds: Thresholds { line_break: 90, article: 90, headline: 85, role: 85, character: 13 },
             supplied: ("［".to_owned(), "］".to_owned()),
             bracket_supplied: true,
             marks: Marks::default(),
