@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn of_noise_the_likeliest_are_asked_about() {
-        let suspect = |likelihood: f32| Suspect { place: 0, likelihood, rivals: Box::default(), lost: false };
+        let suspect = |likelihood: f32| Suspect { place: 0, likelihood, rivals: Box::default(), lost: false, alike: true };
         let likely = |number: usize| [0.1, 0.5, 0.5, 0.9][number % 4];
         let mut noise: Vec<Vec<Suspect>> = (0..10).map(|_| (0..1000).map(|number| suspect(likely(number))).collect()).collect();
         keep_surest(&mut noise, 20_000);
