@@ -179,6 +179,19 @@ fn the_second_hand_reads_and_saves_a_copy() {
 }
 
 #[test]
+fn opening_an_edition_writes_nothing_but_its_lock() {
+    let place = Place::new();
+    let before = std::fs::read(place.edition()).unwrap();
+    let _desk = place.desk();
+    let entries = std::fs::read_dir(place.folder.path()).unwrap().flatten();
+    let mut names: Vec<_> = entries.filter(|entry| entry.path() != place.journals()).map(|entry| entry.file_name()).collect();
+    names.sort();
+    assert_eq!(names, [".e.ron.lock", "e.ron"]);
+    assert_eq!(std::fs::read(place.edition()).unwrap(), before);
+    assert_eq!(place.left(), 0, "the journal begins with the first edit");
+}
+
+#[test]
 fn an_edition_that_is_opened_again_is_still_ours() {
     let place = Place::new();
     let mut desk = place.desk();
