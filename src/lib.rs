@@ -19,7 +19,11 @@
 //! | [`cli`] | the headless commands |
 //! | `desktop` | the workstation (feature `desk`); the only module that knows egui |
 
-// What reads files that others wrote never indexes: a place that is not there is an answer, not a panic.
+// What reads and works on files that others wrote never indexes: a place that is not there is an answer, not a panic.
+#[warn(clippy::indexing_slicing)]
+pub mod check;
+#[warn(clippy::indexing_slicing)]
+pub mod clean;
 #[warn(clippy::indexing_slicing)]
 pub mod cli;
 #[warn(clippy::indexing_slicing)]
@@ -27,17 +31,21 @@ pub mod edit;
 #[warn(clippy::indexing_slicing)]
 pub mod edition;
 #[warn(clippy::indexing_slicing)]
+pub mod export;
+#[warn(clippy::indexing_slicing)]
+pub mod find;
+#[warn(clippy::indexing_slicing)]
+pub mod language;
+#[warn(clippy::indexing_slicing)]
+pub mod locale;
+#[warn(clippy::indexing_slicing)]
 pub mod page;
 #[warn(clippy::indexing_slicing)]
 pub mod store;
+#[warn(clippy::indexing_slicing)]
+pub mod style;
+#[warn(clippy::indexing_slicing)]
+pub mod suggest;
 
-pub mod check;
-pub mod clean;
 #[cfg(feature = "desk")]
 pub mod desktop;
-pub mod export;
-pub mod find;
-pub mod language;
-pub mod locale;
-pub mod style;
-pub mod suggest;

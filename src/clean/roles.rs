@@ -159,9 +159,7 @@ fn best_path<'a>(count: usize, of: impl Fn(usize) -> &'a [Step]) -> Vec<Part> {
         scores = next;
         back.push(came);
     }
-    // A page may end inside a paragraph that goes on elsewhere.
-    scores[Between::Paragraph as usize] += w::ENDS_OPEN;
-    scores[Between::Caption as usize] += w::ENDS_OPEN;
+    scores.iter_mut().zip(end_scores()).for_each(|(score, end)| *score += end);
     let mut at = 0;
     for node in 1..NODES {
         if scores.get(node) > scores.get(at) {
@@ -178,12 +176,18 @@ fn best_path<'a>(count: usize, of: impl Fn(usize) -> &'a [Step]) -> Vec<Part> {
     parts
 }
 
+/// What each state counts at the start: a page may begin inside a paragraph that began elsewhere; a story's start is likelier.
 fn start_scores() -> [f32; NODES] {
-    // A page may begin inside a paragraph that began elsewhere; a story's start is likelier.
-    let mut scores = [f32::MIN / 4.0; NODES];
-    scores[Between::AfterOther as usize] = 0.0;
-    scores[Between::Paragraph as usize] = -6.0;
-    scores
+    BETWEEN.map(|between| match between {
+        Between::AfterOther => 0.0,
+        Between::Paragraph => -6.0,
+        Between::Caption | Between::AfterText | Between::AfterDisplay => f32::MIN / 4.0,
+    })
+}
+
+/// What each state counts at the end: a page may end inside a paragraph that goes on elsewhere.
+fn end_scores() -> [f32; NODES] {
+    BETWEEN.map(|between| if matches!(between, Between::Paragraph | Between::Caption) { w::ENDS_OPEN } else { 0.0 })
 }
 
 /// For each line, how likely a block begins with it: the weight of all paths on which one does, as a share of all paths.
@@ -207,9 +211,7 @@ fn likelihoods(steps: &[Step], ends: &[usize]) -> Vec<f64> {
         }
         ahead = shares(next);
     }
-    let mut behind = [1.0f32; NODES];
-    behind[Between::Paragraph as usize] = w::ENDS_OPEN.exp();
-    behind[Between::Caption as usize] = w::ENDS_OPEN.exp();
+    let mut behind = end_scores().map(f32::exp);
     let mut begins = vec![0.5; ends.len()];
     for ((index, begins), forward) in begins.iter_mut().enumerate().zip(&forward).rev() {
         let mut before = [0.0; NODES];

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::queue::Queue;
-use super::view::{AfterSaving, Pane};
+use super::view::{AfterSaving, Pane, PathPurpose};
 use crate::edit::{Edit, Fragment, Selection};
 use crate::edition::{ArticleId, BlockId, Place, Role};
 use crate::export::{Format, Options};
@@ -18,6 +18,10 @@ pub enum Command {
     Open(Vec<PathBuf>),
     /// Saves the edition in this file; then goes on with what waited for it.
     SaveTo(PathBuf, Option<AfterSaving>),
+    /// Saves or exports to a path that was typed, after asking if another file is there.
+    WriteTyped(PathPurpose, PathBuf, Option<AfterSaving>),
+    /// The same without asking.
+    Replace(PathPurpose, PathBuf, Option<AfterSaving>),
     /// Saves the edition, asking for a file if it has none; then goes on with what waited for it.
     SaveThen(AfterSaving),
     /// Lets unsaved work go, and goes on with what waited for the answer.

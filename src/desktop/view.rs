@@ -68,6 +68,8 @@ pub enum Dialog {
     Masthead,
     /// A path, where the system shows no file dialog.
     Path(PathPurpose, String, Option<AfterSaving>),
+    /// There is a file already where the edition shall be saved or exported to.
+    Replace(PathPurpose, PathBuf, Option<AfterSaving>),
     /// The palette.
     Palette,
     /// All shortcuts.

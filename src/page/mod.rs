@@ -46,11 +46,17 @@ pub struct Page {
     text: String,
     /// Where each line begins. Never empty.
     lines: Vec<LineStart>,
+    /// Places inside lines that are very long, each so many characters after the one before.
+    marks: Vec<LineStart>,
     /// The length of `text` in characters.
     chars: u32,
     layout: Option<Arc<Layout>>,
 }
 
+/// How far a place is looked for from the start of its line, in characters. A page may be one line of a million characters.
+const LONG_LINE: u32 = 1024;
+
+/// Where a line begins, or a part of a very long one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct LineStart {
     /// In characters from the start of the page.
@@ -75,14 +81,20 @@ impl Page {
     pub fn new(source: Source, text: &str) -> Page {
         let text = normalise_line_ends(text);
         let mut lines = vec![LineStart { char: 0, byte: 0 }];
+        let (mut marks, mut last) = (Vec::new(), 0);
         let mut chars = 0u32;
         for (byte, c) in text.char_indices() {
+            if chars - last == LONG_LINE {
+                marks.push(LineStart { char: chars, byte });
+                last = chars;
+            }
             chars += 1;
             if c == '\n' {
                 lines.push(LineStart { char: chars, byte: byte + 1 });
+                last = chars;
             }
         }
-        Page { source, text, lines, chars, layout: None }
+        Page { source, text, lines, marks, chars, layout: None }
     }
 
     /// The same page with this layout.
@@ -162,10 +174,12 @@ impl Page {
             Some(line) => *line,
             None => return self.text.len(),
         };
-        let rest = self.text.get(line.byte..).unwrap_or_default();
-        let within = at.0.saturating_sub(line.char) as usize;
+        let mark = self.marks.partition_point(|mark| mark.char <= at.0).checked_sub(1).and_then(|mark| self.marks.get(mark));
+        let start = mark.filter(|mark| mark.char > line.char).copied().unwrap_or(line);
+        let rest = self.text.get(start.byte..).unwrap_or_default();
+        let within = at.0.saturating_sub(start.char) as usize;
         match rest.char_indices().nth(within) {
-            Some((byte, _)) => line.byte + byte,
+            Some((byte, _)) => start.byte + byte,
             None => self.text.len(),
         }
     }
@@ -213,6 +227,16 @@ mod tests {
         assert_eq!(page.slice(RawRange::new(RawOffset(1), RawOffset(4))), "a乙\n");
         assert_eq!(page.slice(RawRange::new(RawOffset(4), RawOffset(99))), "丙");
         assert_eq!(page.slice(RawRange::new(RawOffset(50), RawOffset(99))), "");
+    }
+
+    #[test]
+    fn places_in_very_long_lines_are_found() {
+        let text = format!("短\n{}\n{}", "长a行".repeat(2000), "又é".repeat(LONG_LINE as usize));
+        let (page, chars) = (page(&text), text.chars().collect::<Vec<_>>());
+        for at in (0..chars.len()).step_by(7).chain([1023, 1024, 1025, 1026, 2049, 2050, 2051]) {
+            let expected: String = chars.iter().skip(at).take(3).collect();
+            assert_eq!(page.slice(RawRange::new(RawOffset(at as u32), RawOffset(at as u32 + 3))), expected, "{at}");
+        }
     }
 
     #[test]

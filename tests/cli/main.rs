@@ -230,6 +230,25 @@ fn a_raw_file_that_is_no_longer_the_same_is_reported() {
 }
 
 #[test]
+fn reading_an_edition_writes_nothing() {
+    let folder = pages();
+    assert!(stet(folder.path(), &["clean", "page-1.raw.txt"]).status.success());
+    let home = tempfile::tempdir().unwrap();
+    let look = |folder: &Path| {
+        let files = std::fs::read_dir(folder).unwrap().flatten().map(|entry| (entry.path(), std::fs::read(entry.path()).unwrap()));
+        files.collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let before = look(folder.path());
+    for args in [&["check", "page-1.ron"][..], &["export", "page-1.ron", "--format", "html"]] {
+        let mut reads = Command::new(env!("CARGO_BIN_EXE_stet"));
+        let homes = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "TMPDIR", "APPDATA", "LOCALAPPDATA"];
+        reads.args(args).current_dir(folder.path()).envs(homes.map(|name| (name, home.path())));
+        assert!(reads.output().unwrap().status.success());
+        assert!(look(folder.path()) == before && look(home.path()).is_empty(), "{args:?}");
+    }
+}
+
+#[test]
 fn names_in_an_edition_lead_nowhere_else() {
     let folder = pages();
     assert!(stet(folder.path(), &["clean", "page-1.raw.txt", "-o", "sub.ron"]).status.success());

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use stet::desktop::command::{Action, Command};
+use stet::desktop::view::PathPurpose;
 use stet::locale::Language;
 use stet::store::{self, backup, disk::SystemDisk};
 
@@ -186,6 +187,19 @@ fn the_second_hand_reads_and_saves_a_copy() {
 }
 
 #[test]
+fn opening_an_edition_writes_nothing_but_its_lock() {
+    let place = Place::new();
+    let before = std::fs::read(place.edition()).unwrap();
+    let _desk = place.desk();
+    let entries = std::fs::read_dir(place.folder.path()).unwrap().flatten();
+    let mut names: Vec<_> = entries.filter(|entry| entry.path() != place.journals()).map(|entry| entry.file_name()).collect();
+    names.sort();
+    assert_eq!(names, [".e.ron.lock", "e.ron"]);
+    assert_eq!(std::fs::read(place.edition()).unwrap(), before);
+    assert_eq!(place.left(), 0, "the journal begins with the first edit");
+}
+
+#[test]
 fn an_edition_that_is_opened_again_is_still_ours() {
     let place = Place::new();
     let mut desk = place.desk();
@@ -253,6 +267,42 @@ fn a_save_that_fails_offers_another_place_and_the_work_stays() {
     click(&mut desk, "Cancel");
     assert!(first(&desk).starts_with("字"));
     desk.harness.get_by_label("● unsaved");
+}
+
+#[test]
+fn a_path_that_was_typed_replaces_no_file_without_asking() {
+    let place = Place::new();
+    let other = place.folder.path().join("other.ron");
+    std::fs::write(&other, "somebody's work").unwrap();
+    let mut desk = place.desk();
+    desk.type_text("字");
+    let typed = |desk: &mut Desk, purpose, name: &str| desk.perform(Command::WriteTyped(purpose, place.folder.path().join(name), None));
+    // The name gets the end of an edition first.
+    typed(&mut desk, PathPurpose::SaveAs, "other");
+    desk.harness.get_by_label("There is a file already");
+    click(&mut desk, "Cancel");
+    assert_eq!(std::fs::read_to_string(&other).unwrap(), "somebody's work");
+    desk.harness.get_by_label("● unsaved");
+    typed(&mut desk, PathPurpose::SaveAs, "other.ron");
+    click(&mut desk, "Replace it");
+    assert_eq!(store::load(&other).unwrap(), desk.edition());
+    let kept = backup::backups(&SystemDisk, &other);
+    assert_eq!(std::fs::read_to_string(&kept[0].path).unwrap(), "somebody's work");
+
+    // Its own file it may replace, and a new name is not asked about.
+    desk.type_text("又");
+    typed(&mut desk, PathPurpose::SaveAs, "other.ron");
+    assert_eq!(store::load(&other).unwrap(), desk.edition());
+    typed(&mut desk, PathPurpose::SaveAs, "third.ron");
+    assert_eq!(store::load(&place.folder.path().join("third.ron")).unwrap(), desk.edition());
+
+    let text = place.folder.path().join("third.txt");
+    std::fs::write(&text, "notes").unwrap();
+    typed(&mut desk, PathPurpose::Export, "third.txt");
+    desk.harness.get_by_label("There is a file already");
+    assert_eq!(std::fs::read_to_string(&text).unwrap(), "notes");
+    click(&mut desk, "Replace it");
+    assert!(std::fs::read_to_string(&text).unwrap().contains("字"));
 }
 
 #[test]

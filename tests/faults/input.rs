@@ -64,6 +64,7 @@ fn raws() -> Vec<(&'static str, Vec<u8>, bool)> {
         ),
         ("16 000 headlines and leads", heads(8000).into_bytes(), true),
         ("characters at random", noise(60_000).into_bytes(), true),
+        ("one line of digits, marks and blanks", "2022年3月 1日0.1%, ".repeat(25_000).into_bytes(), true),
         ("turned writing direction", "\u{202e}字\u{202c}".repeat(50_000).into_bytes(), true),
     ]
 }

@@ -219,7 +219,7 @@ fn kill_9_at_random_moments_costs_at_most_the_last_second() {
 }
 
 #[test]
-#[ignore = "takes half an hour: 500 deaths, or as many as STET_KILLS says"]
+#[ignore = "takes a quarter of an hour: 500 deaths, or as many as STET_KILLS says"]
 fn kill_9_at_500_random_moments_costs_at_most_the_last_second() {
     kill(std::env::var("STET_KILLS").ok().and_then(|number| number.parse().ok()).unwrap_or(500), 1_000_003);
 }

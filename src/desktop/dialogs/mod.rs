@@ -41,6 +41,7 @@ impl Dialogs {
                 Dialog::Unsaved(after) => unsaved::ui(ui, view, after, first, commands),
                 Dialog::Masthead => self.masthead.ui(ui, view, first, commands),
                 Dialog::Path(purpose, text, after) => path::ui(ui, view, (*purpose, text, after), first, commands),
+                Dialog::Replace(purpose, path, after) => path::replace(ui, view, (*purpose, path, after), first, commands),
                 Dialog::Palette => self.palette.ui(ui, view, first, commands),
                 Dialog::Shortcuts => shortcuts::ui(ui, view, commands),
                 Dialog::Export => export::ui(ui, view, first, commands),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, Id, Key, Modifiers, RichText, Ui, text::CCursor, text::CCursorRange, text_edit::TextEditState};
 
+use super::choice::{self, paragraph};
 use super::{answers, title};
 use crate::desktop::command::Command;
 use crate::desktop::theme::{self, size, space};
@@ -48,15 +49,35 @@ pub fn ui(
     let done = answers(ui, view, "dialog-ok", commands);
     if (done || ui.input(|input| input.key_pressed(Key::Enter))) && !text.trim().is_empty() {
         let path = PathBuf::from(text.trim());
+        // What comes of it may be a question, which stands where the dialog stood.
+        commands.push(Command::CloseDialog);
         commands.push(match purpose {
             PathPurpose::Open | PathPurpose::OpenFolder => Command::Open(vec![path]),
-            PathPurpose::SaveAs => Command::SaveTo(path, after.clone()),
-            PathPurpose::Export => Command::ExportTo(path),
+            PathPurpose::SaveAs | PathPurpose::Export => Command::WriteTyped(purpose, path, after.clone()),
             PathPurpose::PageImage => Command::ChooseImage(path),
             PathPurpose::HouseStyle => Command::TakeStyle(path),
         });
-        commands.push(Command::CloseDialog);
     }
+}
+
+/// Asks whether a file shall be replaced. Enter asks for another name, which loses nothing.
+pub fn replace(
+    ui: &mut Ui,
+    view: &View<'_>,
+    (purpose, path, after): (PathPurpose, &Path, &Option<AfterSaving>),
+    first: bool,
+    commands: &mut Vec<Command>,
+) {
+    title(ui, view, "replace-title");
+    paragraph(ui, view, view.locale.with("replace-text", &[("path", path.display().to_string().into())]));
+    let is_export = purpose == PathPurpose::Export;
+    if !is_export && view.settings.backups > 0 {
+        paragraph(ui, view, view.text("replace-hint"));
+    }
+    let elsewhere = if is_export { Command::ChooseExport } else { Command::SaveElsewhere(after.clone()) };
+    let replace = Command::Replace(purpose, path.to_owned(), after.clone());
+    let near = vec![("replace-elsewhere", elsewhere), ("dialog-cancel", Command::CloseDialog)];
+    choice::answers(ui, view, first, near, Some(("replace-replace", replace)), commands);
 }
 
 /// The path with as much added as all files that begin so have in common.

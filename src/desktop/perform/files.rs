@@ -73,9 +73,35 @@ pub(super) fn save(desk: &mut Desk, after: Option<AfterSaving>) {
     }
 }
 
+/// Saves or exports to a path that was typed, where no file dialog of the system asks whether a file there shall be replaced.
+pub(super) fn write_typed(desk: &mut Desk, purpose: PathPurpose, path: PathBuf, after: Option<AfterSaving>) {
+    let path = written_path(desk, purpose, path);
+    let is_own = purpose != PathPurpose::Export && desk.document.as_ref().is_some_and(|document| document.path() == Some(path.as_path()));
+    if path.exists() && !is_own {
+        desk.dialog = Some(Dialog::Replace(purpose, path, after));
+    } else {
+        write(desk, purpose, path, after);
+    }
+}
+
+/// Saves or exports to a path.
+pub(super) fn write(desk: &mut Desk, purpose: PathPurpose, path: PathBuf, after: Option<AfterSaving>) {
+    if purpose == PathPurpose::Export { export_to(desk, path) } else { save_to(desk, path, after) }
+}
+
+/// What the file will be called: a name without an end gets one.
+fn written_path(desk: &Desk, purpose: PathPurpose, path: PathBuf) -> PathBuf {
+    if purpose == PathPurpose::Export { export_path(desk, path).1 } else { edition_path(path) }
+}
+
+/// The path of an edition, with the end that tells what it is if none does.
+fn edition_path(path: PathBuf) -> PathBuf {
+    if path.extension().is_none() { path.with_extension("ron") } else { path }
+}
+
 pub(super) fn save_to(desk: &mut Desk, path: PathBuf, after: Option<AfterSaving>) {
     desk.dialog = None;
-    let path = if path.extension().is_none() { path.with_extension("ron") } else { path };
+    let path = edition_path(path);
     if let Some(document) = &desk.document {
         let is_same = document.path() == Some(path.as_path());
         let expected = document.keeping.fingerprint.clone().filter(|_| is_same);
@@ -100,22 +126,27 @@ pub(super) fn set_export(desk: &mut Desk, format: Format, options: Options) {
     desk.jobs.preview(document.edition().clone(), format, options, desk.style.clone());
 }
 
-/// Exports to a file. Where its name says no format, it is the one that was chosen, and its end is added.
-pub(super) fn export_to(desk: &mut Desk, path: PathBuf) {
-    desk.dialog = None;
-    let Some(document) = &desk.document else { return };
-    let (format, path) = match (Format::from_path(&path), desk.exports.chosen()) {
-        (Some(format), _) => (format, path),
+/// The format and the file of an export. Where its name says no format, it is the one that was chosen, and its end is added.
+fn export_path(desk: &Desk, path: PathBuf) -> (Option<Format>, PathBuf) {
+    match (Format::from_path(&path), desk.exports.chosen()) {
+        (Some(format), _) => (Some(format), path),
         (None, Some(format)) => {
             let mut name = path.into_os_string();
             name.push(format!(".{}", format.extension()));
-            (format, PathBuf::from(name))
+            (Some(format), PathBuf::from(name))
         }
-        (None, None) => {
-            desk.message = Some(ExportError::UnknownFormat(path).words(&desk.locale));
-            return;
-        }
+        (None, None) => (None, path),
+    }
+}
+
+/// Exports to a file.
+pub(super) fn export_to(desk: &mut Desk, path: PathBuf) {
+    desk.dialog = None;
+    let (Some(format), path) = export_path(desk, path.clone()) else {
+        desk.message = Some(ExportError::UnknownFormat(path).words(&desk.locale));
+        return;
     };
+    let Some(document) = &desk.document else { return };
     let options = desk.exports.options(format, &desk.style);
     desk.jobs.export(document.edition().clone(), path, (format, options), desk.style.clone());
 }
@@ -302,8 +333,11 @@ fn chosen(desk: &mut Desk, purpose: PathPurpose, paths: Vec<PathBuf>, after: Opt
     match (purpose, paths.first().cloned()) {
         (_, None) => {}
         (PathPurpose::Open | PathPurpose::OpenFolder, Some(_)) => open(desk, Request::Files(paths, None)),
-        (PathPurpose::SaveAs, Some(path)) => save_to(desk, path, after),
-        (PathPurpose::Export, Some(path)) => export_to(desk, path),
+        // The system has asked about the name as it was given to it, not about one with another end.
+        (PathPurpose::SaveAs | PathPurpose::Export, Some(path)) if written_path(desk, purpose, path.clone()) != path => {
+            write_typed(desk, purpose, path, after);
+        }
+        (PathPurpose::SaveAs | PathPurpose::Export, Some(path)) => write(desk, purpose, path, after),
         (PathPurpose::PageImage, Some(path)) => super::facsimile::take_image(desk, &path),
         (PathPurpose::HouseStyle, Some(path)) => super::house_style::take(desk, path),
     }

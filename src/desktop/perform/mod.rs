@@ -33,6 +33,11 @@ pub fn perform(desk: &mut Desk, ctx: &Context, command: Command) {
         Command::Do(action) => act(desk, ctx, action),
         Command::Open(paths) => files::open(desk, super::open::Request::Files(paths, None)),
         Command::SaveTo(path, after) => files::save_to(desk, path, after),
+        Command::WriteTyped(purpose, path, after) => files::write_typed(desk, purpose, path, after),
+        Command::Replace(purpose, path, after) => {
+            close_dialog(desk, ctx);
+            files::write(desk, purpose, path, after);
+        }
         Command::SaveThen(after) => files::save(desk, Some(after)),
         Command::Discard(after) => files::go_on(desk, ctx, after),
         Command::ExportTo(path) => files::export_to(desk, path),
