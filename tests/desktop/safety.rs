@@ -196,7 +196,7 @@ fn opening_an_edition_writes_nothing_but_its_lock() {
     names.sort();
     assert_eq!(names, [".e.ron.lock", "e.ron"]);
     assert_eq!(std::fs::read(place.edition()).unwrap(), before);
-    assert_eq!(place.left(), 0, "the journal begins with the first edit");
+    assert_eq!(place.left(0), 0, "the journal begins with the first edit");
 }
 
 #[test]
