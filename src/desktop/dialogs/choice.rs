@@ -18,7 +18,7 @@ pub fn list(ui: &mut Ui, view: &View<'_>, lines: &[(String, String)]) {
     egui::ScrollArea::vertical().max_height(180.0).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         for (line, note) in lines {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            row(ui, |ui| {
                 ui.add(egui::Label::new(RichText::new(note).font(theme::text(size::SMALL)).color(view.theme.ink_3)).selectable(false));
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add(egui::Label::new(RichText::new(line).font(theme::chinese(size::BODY)).color(view.theme.ink)).truncate());
@@ -27,6 +27,12 @@ pub fn list(ui: &mut Ui, view: &View<'_>, lines: &[(String, String)]) {
         }
     });
     ui.add_space(space::S);
+}
+
+/// A row of a list, filled from the right. A layout alone would take all the height that the list may have.
+pub fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), add);
 }
 
 /// The answers: first the one that Enter stands for, then the others; the last may stand apart, on the left.

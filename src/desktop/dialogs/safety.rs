@@ -4,7 +4,7 @@ use std::path::Path;
 
 use eframe::egui::{self, Align, Layout, RichText, Ui};
 
-use super::choice::{ago, answers, list, paragraph};
+use super::choice::{ago, answers, list, paragraph, row};
 use super::title;
 use crate::desktop::command::{Command, Recovering};
 use crate::desktop::theme::{self, size, space};
@@ -121,7 +121,7 @@ pub fn backups(ui: &mut Ui, view: &View<'_>, backups: &[Backup], first: bool, co
     egui::ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
         for backup in backups {
             let name = backup.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            row(ui, |ui| {
                 let button = widgets::button(ui, view, &view.text("backups-open"), false);
                 let named = format!("{} {name}", view.text("backups-open"));
                 button.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &named));
