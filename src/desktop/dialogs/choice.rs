@@ -9,7 +9,7 @@ use crate::desktop::widgets;
 
 /// A paragraph of a dialog.
 pub fn paragraph(ui: &mut Ui, view: &View<'_>, text: String) {
-    ui.add(egui::Label::new(RichText::new(text).font(theme::chinese(size::BODY)).color(view.theme.ink_2)).wrap());
+    ui.add(egui::Label::new(RichText::new(text).font(theme::text(size::BODY)).color(view.theme.ink_2)).wrap());
     ui.add_space(space::S);
 }
 

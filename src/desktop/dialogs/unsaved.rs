@@ -16,7 +16,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, after: &AfterSaving, first: bool, comman
     let text = view.locale.with("unsaved-text", &[("name", name.into())]);
     ui.add(
         egui::Label::new(
-            RichText::new(text).font(crate::desktop::theme::chinese(crate::desktop::theme::size::BODY)).color(view.theme.ink_2),
+            RichText::new(text).font(crate::desktop::theme::text(crate::desktop::theme::size::BODY)).color(view.theme.ink_2),
         )
         .wrap(),
     );

@@ -21,7 +21,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS + 2.0;
         heading(ui, view, document, number, query);
-        let message = RichText::new(query.message.in_words(view.locale)).font(theme::chinese(size::BODY)).color(view.theme.ink_2);
+        let message = RichText::new(query.message.in_words(view.locale)).font(theme::text(size::BODY)).color(view.theme.ink_2);
         ui.add(Label::new(message).wrap().selectable(false));
         ui.add_space(space::XS);
         for (index, remedy) in query.remedies.iter().enumerate() {
