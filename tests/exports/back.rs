@@ -5,7 +5,7 @@ use serde_json::Value;
 use stet::edition::{Article, Edition, Role};
 use stet::export::{Format, Switch};
 
-use crate::editions::{all, rich};
+use crate::editions::{all, boxed, rich};
 use crate::text;
 
 /// What an article should be read back as: its headline, and its paragraphs and subheadings.
@@ -127,6 +127,27 @@ fn tei_reads_back_as_the_edition() {
             let divs = document.descendants().filter(|node| node.attribute("type") == Some("article") && node.tag_name().name() == "div");
             assert_eq!(divs.map(read).collect::<Vec<_>>(), all_expected(&edition), "{name} {turned:?}");
         }
+    }
+}
+
+#[test]
+fn tei_points_to_where_the_lines_lie_on_the_image() {
+    let out = text(&boxed(), Format::Tei, &[]);
+    let document = Document::parse(&out).expect("XML");
+    let by_name = |name: &'static str| document.descendants().filter(move |node| node.tag_name().name() == name);
+    let graphic = by_name("graphic").next().expect("the image");
+    assert_eq!(graphic.attribute("url"), Some("scan%201.png"));
+    let xml = "http://www.w3.org/XML/1998/namespace";
+    let target = |node: &Node<'_, '_>| {
+        let id = node.attribute("facs").and_then(|facs| facs.strip_prefix('#')).expect("a pointer").to_owned();
+        document.descendants().find(|node| node.attribute((xml, "id")) == Some(&id)).expect("what it points to")
+    };
+    assert!(by_name("pb").all(|page| target(&page).tag_name().name() == "surface") && by_name("pb").count() == 1);
+    let places: Vec<_> =
+        by_name("lb").map(|line| ["ulx", "uly", "lrx", "lry"].map(|side| target(&line).attribute(side).unwrap())).collect();
+    assert_eq!(places, [["100", "100", "310", "130"], ["100", "140", "550", "170"], ["100", "180", "280", "210"]]);
+    for without in [text(&boxed(), Format::Tei, &[Switch::Breaks]), text(&rich(), Format::Tei, &[])] {
+        assert!(!without.contains("<facsimile") && !without.contains("facs="), "nothing points to what is not there");
     }
 }
 

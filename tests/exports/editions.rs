@@ -252,9 +252,29 @@ pub fn real() -> Option<Edition> {
     Some(stet::clean::clean(&[Arc::new(page)], HouseStyle::standard()))
 }
 
+/// The first draft of a page whose lines have boxes; its image's name has a blank.
+pub fn boxed() -> Edition {
+    let lines = ["河湾村新修水渠", "本报讯河湾村昨天开工修建水渠，", "全村都来了。"];
+    let line = |(number, text): (usize, &str)| {
+        let (top, right) = (100 + 40 * number, 100 + 30 * text.chars().count());
+        let place = format!("bbox 100 {top} {right} {}", top + 30);
+        format!("<span class='ocr_line' title='{place}'><span class='ocrx_word' title='{place}; x_wconf 93'>{text}</span></span>")
+    };
+    let lines: String = lines.into_iter().enumerate().map(line).collect();
+    let page = format!(
+        "<html><body><div class='ocr_page' title='image \"scan 1.png\"; bbox 0 0 1000 800'>\
+         <div class='ocr_carea' title='bbox 90 90 600 240'><p class='ocr_par'>{lines}</p></div></div></body></html>"
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("p.hocr");
+    std::fs::write(&path, page).expect("written");
+    let page = import_file(&path, None).expect("a page with boxes");
+    stet::clean::clean(&[Arc::new(page)], HouseStyle::standard())
+}
+
 /// All editions there are, by name.
 pub fn all() -> Vec<(&'static str, Edition)> {
-    let mut all = vec![("rich", rich()), ("hostile", hostile()), ("empty", empty())];
+    let mut all = vec![("rich", rich()), ("hostile", hostile()), ("empty", empty()), ("boxed", boxed())];
     match real() {
         Some(edition) => all.push(("real", edition)),
         None => println!("no page beside the repository: exports of it are skipped"),

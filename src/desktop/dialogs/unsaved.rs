@@ -15,10 +15,8 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, after: &AfterSaving, first: bool, comman
     let name = view.document.map(document_name).unwrap_or_default();
     let text = view.locale.with("unsaved-text", &[("name", name.into())]);
     ui.add(
-        egui::Label::new(
-            RichText::new(text).font(crate::desktop::theme::text(crate::desktop::theme::size::BODY)).color(view.theme.ink_2),
-        )
-        .wrap(),
+        egui::Label::new(RichText::new(text).font(crate::desktop::theme::text(crate::desktop::theme::size::BODY)).color(view.theme.ink_2))
+            .wrap(),
     );
     ui.add_space(space::L);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

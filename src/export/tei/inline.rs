@@ -6,7 +6,7 @@ use super::super::marks::{self, Mark, Marked};
 use super::super::xml::Xml;
 use super::super::{Context, Switch};
 use super::names::{Kind, Names};
-use super::page_id;
+use super::{facsimile, page_id};
 use crate::edition::{Article, Block, Piece};
 use crate::language::width;
 use crate::page::{PageIndex, is_blank};
@@ -213,11 +213,19 @@ impl<'a, 'c> Writer<'a, 'c> {
     fn go_to(&mut self, xml: &mut Xml, (page, line): (PageIndex, usize)) {
         if self.at.map(|(page, _)| page) != Some(page) {
             let label = self.context.page_label(page);
-            xml.empty("pb", &[("n", label), ("corresp", &format!("#{}", page_id(page.position())))]);
+            let (corresponds, facs) = (format!("#{}", page_id(page.position())), facsimile::of_page(self.context, page));
+            let attributes = [("n", label), ("corresp", corresponds.as_str())];
+            xml.empty("pb", &pointing(&attributes, facs.as_deref()));
         }
-        xml.empty("lb", &[("n", &line.to_string())]);
+        let (number, facs) = (line.to_string(), facsimile::of_line(self.context, page, line));
+        xml.empty("lb", &pointing(&[("n", &number)], facs.as_deref()));
         self.at = Some((page, line));
     }
+}
+
+/// The attributes with a pointer into the facsimile, if there is one.
+fn pointing<'t>(attributes: &[(&'t str, &'t str)], facs: Option<&'t str>) -> Vec<(&'t str, &'t str)> {
+    attributes.iter().copied().chain(facs.map(|facs| ("facs", facs))).collect()
 }
 
 fn solid(text: &str) -> String {

@@ -1,7 +1,9 @@
 //! TEI P5 (Guidelines 4.10): the header says where the text comes from and what was done to it; the text has an article a `div`, with
-//! page and line beginnings of the source, what was changed, the editor's marks, and names where they stand.
+//! page and line beginnings of the source, which point to where they lie on its image, what was changed, the editor's marks, and names
+//! where they stand.
 
 mod body;
+mod facsimile;
 mod header;
 mod inline;
 mod names;
@@ -18,6 +20,7 @@ pub(super) fn export(context: &Context<'_>) -> String {
     let mut xml = Xml::new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.block("TEI", &[("xmlns", TEI), ("xml:lang", "zh")], |xml| {
         header::write(xml, context);
+        facsimile::write(xml, context);
         names.write_lists(xml);
         body::write(xml, context, &names);
     });
