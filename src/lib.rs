@@ -20,32 +20,22 @@
 //! | `desktop` | the workstation (feature `desk`); the only module that knows egui |
 
 // What reads and works on files that others wrote never indexes: a place that is not there is an answer, not a panic.
-#[warn(clippy::indexing_slicing)]
+#![warn(clippy::indexing_slicing)]
+
 pub mod check;
-#[warn(clippy::indexing_slicing)]
 pub mod clean;
-#[warn(clippy::indexing_slicing)]
 pub mod cli;
-#[warn(clippy::indexing_slicing)]
 pub mod edit;
-#[warn(clippy::indexing_slicing)]
 pub mod edition;
-#[warn(clippy::indexing_slicing)]
 pub mod export;
-#[warn(clippy::indexing_slicing)]
 pub mod find;
-#[warn(clippy::indexing_slicing)]
 pub mod language;
-#[warn(clippy::indexing_slicing)]
 pub mod locale;
-#[warn(clippy::indexing_slicing)]
 pub mod page;
-#[warn(clippy::indexing_slicing)]
 pub mod store;
-#[warn(clippy::indexing_slicing)]
 pub mod style;
-#[warn(clippy::indexing_slicing)]
 pub mod suggest;
 
 #[cfg(feature = "desk")]
+#[allow(clippy::indexing_slicing, reason = "it indexes what it laid out itself")]
 pub mod desktop;

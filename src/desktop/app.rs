@@ -140,10 +140,10 @@ impl Desk {
         // The keymap has the shortcuts for it.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let (keymap, faults) = settings_path.as_deref().map(|path| Keymap::load(&Keymap::path(path))).unwrap_or_default();
-        let style = perform::usual_style(&settings, settings_path.as_deref()).map(|path| HouseStyle::load_or_standard(&path));
-        let (style, fault) = match style {
-            Some(Err(fault)) => (HouseStyle::default(), Some(fault.words(&locale))),
-            style => (style.and_then(Result::ok).unwrap_or_default(), None),
+        let style = perform::usual_style(&settings, settings_path.as_deref());
+        let (style, fault) = match style.map_or_else(|| Ok(HouseStyle::default()), |path| HouseStyle::load_or_standard(&path)) {
+            Ok(style) => (style, None),
+            Err(fault) => (HouseStyle::default(), Some(fault.words(&locale))),
         };
         let message = fault.or_else(|| faults.first().map(|fault| fault.words(&locale)));
         Desk {

@@ -189,11 +189,8 @@ impl Settings {
     /// # Errors
     /// What the system says, or the serializer.
     pub fn save(&self, path: &Path) -> std::io::Result<()> {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
         let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new()).map_err(std::io::Error::other)?;
-        store::write_atomically(path, text.as_bytes())
+        store::write_with_folder(path, text.as_bytes())
     }
 
     /// Sets the size of the manuscript's text, as far as it can still be read and still fits.

@@ -69,6 +69,15 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace(&SystemDisk, path, bytes, |_, _| Ok::<(), Fault>(())).map_err(io::Error::from)
 }
 
+/// As [`write_atomically`], making the folder first where it is not there.
+///
+/// # Errors
+/// What the system says.
+pub fn write_with_folder(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+    write_atomically(path, bytes)
+}
+
 /// As [`write_atomically`], on any disk. When all is written and only the last step is missing, `ready` is shown the file that is about
 /// to be replaced, if there is one, and may still refuse.
 pub(super) fn replace<T, E: From<Fault>>(

@@ -35,7 +35,7 @@ use crate::edition::{Edition, ledger};
 use atomic::Fault;
 use disk::{Disk, SystemDisk};
 
-pub use atomic::{SaveStep, write_atomically};
+pub use atomic::{SaveStep, write_atomically, write_with_folder};
 pub use error::{LoadError, SaveError};
 pub use fingerprint::Fingerprint;
 pub use salvage::{Report, SalvageError, Salvaged, salvage, salvage_bytes};

@@ -252,19 +252,14 @@ impl HouseStyle {
     }
 
     fn with_lists(mut self, path: &Path) -> Result<HouseStyle, StyleError> {
-        let style = &mut self;
         let folder = path.parent().unwrap_or(Path::new(""));
-        for (lists, vocabulary) in [(&style.section_lists, &mut style.sections), (&style.tag_lists, &mut style.tags)] {
-            for list in lists {
-                let more = vocabulary::read(&folder.join(list)).map_err(|error| StyleError::List { path: path.to_owned(), error })?;
-                vocabulary::merge(vocabulary, more);
-            }
-        }
         for own in OwnTerms::ALL {
-            let list = own.beside(path);
-            if list.is_file() {
+            let named = if own == OwnTerms::Sections { &self.section_lists } else { &self.tag_lists };
+            let beside = Some(own.beside(path)).filter(|list| list.is_file());
+            let lists: Vec<PathBuf> = named.iter().map(|list| folder.join(list)).chain(beside).collect();
+            for list in lists {
                 let more = vocabulary::read(&list).map_err(|error| StyleError::List { path: path.to_owned(), error })?;
-                vocabulary::merge(own.of(style), more);
+                vocabulary::merge(own.of(&mut self), more);
             }
         }
         Ok(self)

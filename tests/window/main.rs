@@ -61,11 +61,7 @@ fn a_page_becomes_a_saved_edition_by_keyboard() {
     (*joined_at..*headed_at).for_each(|_| window.key("ctrl+Next"));
     window.keys(&["End", "Right", "shift+Right", "shift+Right", "shift+Right", "shift+Right", "ctrl+shift+h"]);
 
-    // Save. No dialog service answers here, so the window asks for the path itself.
-    window.key("ctrl+s");
-    std::thread::sleep(Duration::from_millis(600));
-    window.key("Return");
-    window.wait_for_title("riverside.ron — Stet");
+    save(&window, true);
     if let Ok(picture) = std::env::var("STET_WINDOW_PICTURE") {
         window.picture(Path::new(&picture));
     }
@@ -100,6 +96,7 @@ fn first(edition: &Edition) -> String {
 /// Saves beside the page, under the name that is offered, or in the edition's file where there is one.
 fn save(window: &Window<'_>, first: bool) {
     window.key("ctrl+s");
+    // No dialog service answers here, so the window asks for the path itself.
     if first {
         std::thread::sleep(Duration::from_millis(600));
         window.key("Return");
@@ -163,10 +160,7 @@ fn what_was_typed_outlives_the_death_of_the_program() {
     // It is offered; Enter goes on with it.
     window.key("Return");
     window.wait_for_title("● riverside.raw.txt — Stet");
-    window.key("ctrl+s");
-    std::thread::sleep(Duration::from_millis(600));
-    window.key("Return");
-    window.wait_for_title("riverside.ron — Stet");
+    save(&window, true);
     let saved = store::load(&folder.path().join("riverside.ron")).unwrap();
     assert_eq!(first(&saved), format!("not lost{}", first(&draft)));
     // Saved, it is not offered again.

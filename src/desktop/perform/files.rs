@@ -176,14 +176,15 @@ fn suggestion(document: &Document, purpose: PathPurpose, format: Format) -> Path
 /// Writes a file with all shortcuts beside the settings, if there is none yet, and says where it is.
 pub(super) fn write_keymap(desk: &mut Desk) {
     let Some(path) = desk.keeper.path().map(Keymap::path) else { return desk.say("say-no-settings") };
-    let written = if path.exists() {
-        Ok(())
-    } else {
-        path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| store::write_atomically(&path, Keymap::file().as_bytes()))
-    };
+    write_to_change(desk, &path, &Keymap::file(), "say-keymap");
+}
+
+/// Writes a file for the editor to change, if there is none yet, and says where it is.
+pub(super) fn write_to_change(desk: &mut Desk, path: &Path, text: &str, key: &str) {
+    let written = if path.exists() { Ok(()) } else { store::write_with_folder(path, text.as_bytes()) };
     desk.message = Some(match written {
-        Ok(()) => desk.locale.with("say-keymap", &[("path", path.display().to_string().into())]),
-        Err(error) => explain::of_system(&desk.locale, "error-save", &path, &error),
+        Ok(()) => desk.locale.with(key, &[("path", path.display().to_string().into())]),
+        Err(error) => explain::of_system(&desk.locale, "error-save", path, &error),
     });
 }
 

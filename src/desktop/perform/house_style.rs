@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::files;
 use crate::desktop::app::Desk;
 use crate::desktop::explain::{self, Explain};
 use crate::desktop::settings::Settings;
@@ -24,7 +25,7 @@ pub(super) fn take(desk: &mut Desk, path: PathBuf) {
     match HouseStyle::load(&path) {
         Ok(style) => {
             work_by(desk, style);
-            super::files::say_file(desk, "say-house-style", &path);
+            files::say_file(desk, "say-house-style", &path);
             desk.settings.house_style = Some(path);
             desk.keep_settings();
         }
@@ -43,15 +44,7 @@ fn work_by(desk: &mut Desk, style: HouseStyle) {
 /// Writes the standard style as a file to change, unless there is one, and says where it is.
 pub(super) fn write(desk: &mut Desk) {
     let Some(path) = place(desk) else { return desk.say("say-no-settings") };
-    let written = if path.exists() { Ok(()) } else { put(&path, HouseStyle::standard_file()) };
-    desk.message = Some(match written {
-        Ok(()) => desk.locale.with("say-style-file", &[("path", path.display().to_string().into())]),
-        Err(error) => explain::of_system(&desk.locale, "error-save", &path, &error),
-    });
-}
-
-fn put(path: &Path, text: &str) -> std::io::Result<()> {
-    path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| store::write_atomically(path, text.as_bytes()))
+    files::write_to_change(desk, &path, HouseStyle::standard_file(), "say-style-file");
 }
 
 /// Puts what is new of the current article's section and tags into the vocabularies.
@@ -66,11 +59,18 @@ pub(super) fn keep_terms(desk: &mut Desk) {
     if new.is_empty() {
         return desk.say("say-terms-known");
     }
-    for (own, term) in &new {
+    for own in OwnTerms::ALL {
         let list = own.beside(&path);
+        let mut terms = new.iter().filter(|(kind, _)| *kind == own).map(|(_, term)| term).peekable();
+        if terms.peek().is_none() {
+            continue;
+        }
         let kept = match std::fs::read_to_string(&list) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-            text => put(&list, &OwnTerms::added(&text.unwrap_or_default(), term)),
+            text => {
+                let longer = terms.fold(text.unwrap_or_default(), |text, term| OwnTerms::added(&text, term));
+                store::write_with_folder(&list, longer.as_bytes())
+            }
         };
         if let Err(error) = kept {
             desk.message = Some(explain::of_system(&desk.locale, "error-save", &list, &error));

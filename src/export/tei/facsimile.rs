@@ -10,7 +10,6 @@ pub(super) fn write(xml: &mut Xml, context: &Context<'_>) {
     let pages: Vec<(PageIndex, &Layout)> = (0..context.edition.pages().len())
         .map(|position| PageIndex(position as u32))
         .filter_map(|page| Some((page, layout(context, page)?)))
-        .filter(|(_, layout)| layout.lines().iter().any(is_placed))
         .collect();
     if pages.is_empty() {
         return;
@@ -43,7 +42,7 @@ fn surface(xml: &mut Xml, page: PageIndex, layout: &Layout) {
 
 /// What the beginning of a page points to.
 pub(super) fn of_page(context: &Context<'_>, page: PageIndex) -> Option<String> {
-    layout(context, page).filter(|layout| layout.lines().iter().any(is_placed)).map(|_| format!("#{}", surface_id(page)))
+    layout(context, page).map(|_| format!("#{}", surface_id(page)))
 }
 
 /// What the beginning of a raw line (counted from 1) points to.
@@ -51,8 +50,10 @@ pub(super) fn of_line(context: &Context<'_>, page: PageIndex, line: usize) -> Op
     layout(context, page)?.line(line).filter(|line| is_placed(line)).map(|line| format!("#{}", zone_id(page, line.number)))
 }
 
+/// The layout of a page that has a surface.
 fn layout<'a>(context: &Context<'a>, page: PageIndex) -> Option<&'a Layout> {
-    context.edition.page(page).filter(|_| context.options.has(Switch::Breaks))?.layout().map(AsRef::as_ref)
+    let page = context.edition.page(page).filter(|_| context.options.has(Switch::Breaks))?;
+    page.layout().map(AsRef::as_ref).filter(|layout| layout.lines().iter().any(is_placed))
 }
 
 fn is_placed(line: &LineBox) -> bool {
