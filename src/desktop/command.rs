@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::queue::Queue;
 use super::view::{AfterSaving, Pane, PathPurpose};
 use crate::edit::{Edit, Fragment, Selection};
+use crate::edition::lines::LineId;
 use crate::edition::{ArticleId, BlockId, Place, Role};
 use crate::export::{Format, Options};
 use crate::page::{Encoding, PageIndex, RawOffset};
@@ -54,6 +55,8 @@ pub enum Command {
     GoToArticle(ArticleId),
     /// Picks several articles, to be worked on together.
     Pick(Vec<ArticleId>),
+    /// Picks raw lines on the image, in this order, to be worked on together.
+    PickLines(Vec<LineId>),
     /// Stops the work that is going on.
     CancelWork,
     /// Goes to a query of the list, counted from 0.
@@ -331,6 +334,10 @@ actions! {
     FitWidth "action-fit-width" Facsimile Edition "" "move-horizontal";
     /// Shows the whole page.
     FitPage "action-fit-page" Facsimile Edition "" "fullscreen";
+    /// Makes the caret's line as wide as the pane.
+    FitLine "action-fit-line" Facsimile Edition "" "rectangle-horizontal";
+    /// Shows the caret's character large.
+    FitCaret "action-fit-caret" Facsimile Edition "" "text-cursor";
     /// Shows each pixel of the image as one of the screen.
     ActualSize "action-actual-size" Facsimile Edition "" "";
     /// Makes the image larger.
@@ -339,6 +346,16 @@ actions! {
     ImageSmaller "action-image-smaller" Facsimile Edition "Ctrl+Alt+Minus" "zoom-out";
     /// Turns the image by a quarter, clockwise.
     TurnImage "action-turn-image" Facsimile Edition "" "rotate-cw";
+    /// Has the mouse pick lines on the image, or move it.
+    PickTool "action-pick-tool" Facsimile Edition "Ctrl+Alt+P" "square-dashed-mouse-pointer";
+    /// Picks the caret's raw line for the commands that follow, or lets it go.
+    PickLine "action-pick-line" Facsimile Caret "Ctrl+Shift+L" "list-plus";
+    /// Puts the picked lines together in the order in which they were picked, where the first of them stands.
+    GatherLines "action-gather-lines" Facsimile Edition "Ctrl+Shift+G" "list-ordered";
+    /// Moves the picked lines after the caret's block.
+    MoveLines "action-move-lines" Facsimile Edition "Ctrl+Shift+V" "arrow-right-to-line";
+    /// Lets the picked lines go.
+    ReleaseLines "action-release-lines" Facsimile Edition "" "x";
     /// Spreads the tones of faint scans, or shows them as they are.
     Contrast "action-contrast" Facsimile Edition "" "contrast";
     /// Shows scans light on dark, or as they are.

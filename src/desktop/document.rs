@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::keeping::{self, Keeping};
+use super::picks::Picks;
 use super::queue::Queue;
 use crate::check::{Query, QueryKind};
 use crate::edit::{Edit, EditError, Fragment, History, Selection, end_of_splice};
@@ -26,6 +27,8 @@ pub struct Document {
     selection: Option<Selection>,
     /// The articles that are picked in the outline.
     picked: Vec<ArticleId>,
+    /// The raw lines that are picked on an image.
+    pub(super) picks: Picks,
     /// What was cut or copied last, with its provenance, and its text as it went to the system's clipboard.
     clipboard: Option<(String, Fragment)>,
     /// Counts states, so that what is worked out from one is known to be of it.
@@ -67,6 +70,7 @@ impl Document {
             saved: None,
             selection,
             picked: Vec::new(),
+            picks: Picks::default(),
             clipboard: None,
             generation: 1,
             all_queries: Vec::new(),
@@ -241,6 +245,7 @@ impl Document {
     pub fn select(&mut self, selection: Selection) {
         let selection = self.clamp(selection);
         self.answering = false;
+        self.picks.yield_lead();
         if self.selection != Some(selection) {
             self.selection = Some(selection);
             self.history.seal();

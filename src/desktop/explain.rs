@@ -7,7 +7,7 @@ use super::facsimile::ImageFault;
 use super::keymap::KeymapFault;
 use super::open::OpenError;
 use crate::edit::EditError;
-use crate::export::ExportError;
+use crate::export::{ExportError, Format};
 use crate::locale::Locale;
 use crate::page::{FaultKind, FilePlace, ImportError, ImportWarning};
 use crate::store::{LoadError, SalvageError, SaveError};
@@ -57,7 +57,11 @@ impl Explain for SaveError {
 impl Explain for ExportError {
     fn words(&self, locale: &Locale) -> String {
         match self {
-            ExportError::UnknownFormat(path) => at(locale, "error-unknown-format", path, ""),
+            ExportError::UnknownFormat(path) => {
+                let ends: Vec<String> = Format::ALL.iter().map(|format| format!(".{}", format.extension())).collect();
+                let named = [("path", path.display().to_string().into()), ("ends", ends.join(" ").into())];
+                locale.with("error-unknown-format", &named)
+            }
             ExportError::Write { path, error } => of_system(locale, "error-export", path, error),
         }
     }

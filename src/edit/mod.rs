@@ -4,6 +4,7 @@
 //! [`Patch`] between the edition after and the edition before. It is right for every edit, and small, since unchanged articles and
 //! blocks are shared and not stored again.
 
+mod cut;
 mod fields;
 mod fragment;
 mod history;
@@ -13,6 +14,7 @@ mod shelves;
 mod splice;
 mod structure;
 
+pub use cut::Cut;
 pub use fields::{Field, Term};
 pub use fragment::{Fragment, FragmentLine};
 pub use history::{History, Step};

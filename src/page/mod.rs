@@ -11,6 +11,7 @@ mod geometry;
 mod import;
 mod layout;
 mod offset;
+mod reading_order;
 mod sources;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub use geometry::{Outline, PixelPoint, PixelRect, Pixels};
 pub use import::{ImportError, MAX_PAGE_BYTES, import_bytes, import_file};
 pub use layout::{Alternative, Certainty, Layout, LayoutParts, LineBox, Reading, Region, RegionIndex, RegionKind, TypeSize};
 pub use offset::{PageIndex, RawOffset, RawRange};
+pub use reading_order::reading_order;
 pub use sources::{ImportWarning, Imported, import_pages, pages_of, source_beside};
 
 /// The file a page was read from.

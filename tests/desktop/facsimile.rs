@@ -12,7 +12,7 @@ use stet::locale::Language;
 use super::desk::Desk;
 
 /// The lines of the page: each 400 pixels wide and 30 high, 50 below each other, the first at (50, 50).
-const LINES: [&str; 6] = [
+pub const LINES: [&str; 6] = [
     "水库除险加固工程完工",
     "本报讯记者王明三月二日",
     "市水利局召开会议部署全",
@@ -52,7 +52,7 @@ fn write_image(path: &Path) {
 }
 
 /// A desk with the page open, and its image beside it or not.
-fn opened(with_image: bool) -> (Desk, tempfile::TempDir) {
+pub fn opened(with_image: bool) -> (Desk, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("page-1.hocr"), hocr()).unwrap();
     if with_image {
@@ -65,7 +65,7 @@ fn opened(with_image: bool) -> (Desk, tempfile::TempDir) {
 }
 
 /// The middle of a character of a line on the screen, while the page is as wide as the pane: its top is then at the pane's.
-fn on_screen(desk: &Desk, line: usize, at: usize) -> Pos2 {
+pub fn on_screen(desk: &Desk, line: usize, at: usize) -> Pos2 {
     let pane = desk.harness.get_by_role_and_label(NodeRole::Image, "Image of 1版").rect();
     let scale = pane.width() / SIZE.0 as f32;
     let count = LINES[line].chars().count() as f32;
@@ -75,7 +75,7 @@ fn on_screen(desk: &Desk, line: usize, at: usize) -> Pos2 {
     Pos2::new(pane.left(), top) + on_image * scale
 }
 
-fn click(desk: &mut Desk, at: Pos2) {
+pub fn click(desk: &mut Desk, at: Pos2) {
     desk.harness.hover_at(at);
     desk.harness.step();
     desk.harness.drag_at(at);

@@ -8,6 +8,7 @@ mod exports;
 mod facsimile;
 mod house_style;
 mod outline;
+mod picking;
 mod safety;
 #[cfg(feature = "snapshots")]
 mod snapshots;

@@ -10,8 +10,10 @@ use std::sync::Arc;
 
 use generate::{Step, edition, page_texts, step, steps};
 use proptest::prelude::*;
-use stet::edit::{Edit, History, Patch, apply};
+use stet::edit::{Cut, Edit, History, Patch, apply};
+use stet::edition::lines::{LineId, stretches};
 use stet::edition::{Edition, ledger};
+use stet::page::PageIndex;
 use stet::store;
 
 fn config() -> ProptestConfig {
@@ -127,6 +129,35 @@ proptest! {
             apply(&mut edition, &Edit::Splice { from, to: from, insert: fragment }).expect("a paste applies");
             assert_sound(&edition)?;
             prop_assert_eq!(edition.ledger(), before);
+        }
+    }
+
+    /// Cutting raw lines out loses nothing and changes nothing: the same text stands in more blocks, and those that were cut out have
+    /// characters of these lines alone.
+    #[test]
+    fn lines_that_are_cut_out_stay_what_they_were((texts, moves, picked) in (page_texts(), steps(), prop::collection::vec((0_u32..3, 1_usize..8), 0..8))) {
+        let mut edition = edition(&texts);
+        for step in &moves {
+            if let Some(edit) = step.edit(&edition) {
+                let _refused = apply(&mut edition, &edit);
+            }
+        }
+        let picked: Vec<LineId> = picked.into_iter().map(|(page, number)| LineId { page: PageIndex(page), number }).collect();
+        let text = |edition: &Edition| edition.blocks().map(|(_, block)| block.text()).collect::<String>();
+        let (before, said) = (edition.ledger(), text(&edition));
+        let mut trial = edition.clone();
+        let Ok(cut) = Cut::lines(&mut trial, &picked) else { return Ok(()) };
+        for edit in &cut.edits {
+            apply(&mut edition, edit).expect("a cut applies");
+        }
+        prop_assert_eq!(&edition, &trial);
+        assert_sound(&edition)?;
+        prop_assert_eq!((edition.ledger(), text(&edition)), (before, said));
+        prop_assert_eq!(cut.runs_on.len() + 1, cut.blocks.len());
+        for id in &cut.blocks {
+            let (_, block) = edition.block(*id).expect("a block that was cut out");
+            let lines = stretches(block, edition.pages());
+            prop_assert!(lines.iter().all(|stretch| picked.contains(&stretch.line)), "{:?} of {picked:?}", lines);
         }
     }
 

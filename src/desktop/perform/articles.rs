@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::text::{Way, apply_all, cut_out};
+use super::subject::Subject;
+use super::text::{Way, apply_all};
 use super::{apply, go_to, start_of, working_article};
 use crate::desktop::app::Desk;
 use crate::desktop::document::Document;
 use crate::edit::{Destination, Edit, Fragment, FragmentLine, Selection};
-use crate::edition::{Article, ArticleId, Block, BlockId, Place, Role, Shelf, Status, TextOffset};
+use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Place, Role, Shelf, Status, TextOffset};
 
 /// Goes to an article's first block.
 pub(super) fn go_to_article(desk: &mut Desk, document: &mut Document, id: ArticleId) {
@@ -31,37 +32,51 @@ pub(super) fn step(desk: &mut Desk, document: &mut Document, way: Way) {
     }
 }
 
-/// Begins an article at the caret: with its block, or, inside a block, with what follows the caret.
+/// Begins an article at the caret: with its block, or, inside a block, with what follows the caret. Picked lines become an article.
 pub(super) fn open_article(desk: &mut Desk, document: &mut Document) {
+    if document.picks.leading().is_some() {
+        return article_of_lines(desk, document);
+    }
     let Some(head) = document.selection().map(|selection| selection.head) else { return };
     let Some((shelf, block)) = document.edition().block(head.block).map(|(shelf, block)| (shelf, block.clone())) else { return };
     let inside = head.at.0 > 0 && head.at < block.len();
-    let mut trial = document.edition().clone();
-    let mut edits = Vec::new();
-    let mut at = block.id();
-    if inside {
-        let to = Place { at: block.len(), ..head };
-        let Some((cuts, ids)) = cut_out(&mut trial, Selection { anchor: head, head: to }) else { return };
-        edits = cuts;
-        at = ids.first().copied().unwrap_or(at);
-    }
+    let rest = Selection { anchor: head, head: Place { at: block.len(), ..head } };
+    let subject = if inside { Subject::selected(desk, document, rest) } else { Subject::blocks(desk, document) };
+    let Some(mut subject) = subject else { return };
+    let at = if inside { subject.blocks.first().copied().unwrap_or(block.id()) } else { block.id() };
     match shelf {
         Shelf::Article(id) => {
-            if trial.article(id).is_some_and(|article| article.blocks().first().is_some_and(|first| first.id() == at)) {
+            if subject.trial.article(id).is_some_and(|article| article.blocks().first().is_some_and(|first| first.id() == at)) {
                 return desk.say("say-already-article");
             }
-            edits.push(Edit::OpenArticle { at });
+            subject.edits.push(Edit::OpenArticle { at });
         }
         Shelf::Furniture | Shelf::SetAside => {
-            let after = desk.last_article.and_then(|id| trial.articles().iter().position(|article| article.id() == id));
-            let place = after.map_or(trial.articles().len(), |position| position + 1);
-            let blocks = if inside { vec![at] } else { document.selected_blocks() };
-            edits.push(Edit::Move { blocks, to: Destination::NewArticle(place) });
+            let after = desk.last_article.and_then(|id| place_of(&subject.trial, id));
+            let place = after.map_or(subject.trial.articles().len(), |position| position + 1);
+            subject.edits.push(Edit::Move { blocks: subject.blocks, to: Destination::NewArticle(place) });
         }
     }
-    if apply_all(desk, document, "edit-open-article", edits) {
+    if apply_all(desk, document, "edit-open-article", subject.edits) {
         go_to(desk, document, start_of(at));
     }
+}
+
+/// Makes an article of the picked lines, after the one that the first of them stands in.
+fn article_of_lines(desk: &mut Desk, document: &mut Document) {
+    let Some(mut subject) = Subject::picked(desk, document) else { return };
+    let shelf = subject.blocks.first().and_then(|first| subject.trial.block(*first)).map(|(shelf, _)| shelf);
+    let of = if let Some(Shelf::Article(id)) = shelf { Some(id) } else { desk.last_article };
+    let after = of.and_then(|id| place_of(&subject.trial, id));
+    let place = after.map_or(subject.trial.articles().len(), |position| position + 1);
+    subject.add(Edit::Move { blocks: subject.blocks.clone(), to: Destination::NewArticle(place) });
+    subject.run_together(false);
+    subject.apply(desk, document, "edit-open-article");
+}
+
+/// An article's place in the reading order.
+fn place_of(edition: &Edition, id: ArticleId) -> Option<usize> {
+    edition.articles().iter().position(|article| article.id() == id)
 }
 
 /// Runs the caret's article on from the one before.
@@ -112,27 +127,28 @@ fn heading_before<'a>(article: &'a Article, role: Role, moving: &[BlockId]) -> O
 
 /// Makes the selected text, or the caret's block, the headline of the article that is being worked in.
 pub(super) fn make_headline(desk: &mut Desk, document: &mut Document) {
-    let (Some(selection), Some(id)) = (document.selection(), working_article(desk, document)) else { return desk.say("say-no-article") };
-    let mut trial = document.edition().clone();
-    let Some((mut edits, ids)) = cut_out(&mut trial, selection) else { return };
-    let Some(article) = trial.article(id) else { return };
-    let before = heading_before(article, Role::Headline, &ids);
+    let Some(id) = working_article(desk, document) else { return desk.say("say-no-article") };
+    let Some(mut subject) = Subject::text(desk, document) else { return };
+    let Some(article) = subject.trial.article(id) else { return };
+    let before = heading_before(article, Role::Headline, &subject.blocks);
     let to = before.map_or(Destination::First(Shelf::Article(id)), |block| Destination::After(block.id()));
-    let stands_first = article.blocks().iter().map(|block| block.id()).take(ids.len()).eq(ids.iter().copied());
+    let stands_first = article.blocks().iter().map(|block| block.id()).take(subject.blocks.len()).eq(subject.blocks.iter().copied());
     if !(stands_first && matches!(to, Destination::First(_))) {
-        edits.push(Edit::Move { blocks: ids.clone(), to });
+        subject.edits.push(Edit::Move { blocks: subject.blocks.clone(), to });
     }
-    let is_headline = |block: &BlockId| trial.block(*block).is_some_and(|(_, block)| block.role() == Role::Headline);
-    edits.extend(ids.iter().filter(|block| !is_headline(block)).map(|block| Edit::SetRole { block: *block, role: Role::Headline }));
-    if edits.is_empty() {
+    let other = |block: &&BlockId| subject.trial.block(**block).is_none_or(|(_, block)| block.role() != Role::Headline);
+    let roles: Vec<Edit> = subject.blocks.iter().filter(other).map(|block| Edit::SetRole { block: *block, role: Role::Headline }).collect();
+    subject.edits.extend(roles);
+    if subject.edits.is_empty() {
         return desk.say("say-already-there");
     }
     // The batch keeps its name also when it is one edit: it is the headline that undo speaks of.
-    let edit = Edit::Batch { name: "edit-make-headline".to_owned(), edits };
-    if apply(desk, document, &edit)
-        && let Some(block) = ids.first()
+    subject.edits = vec![Edit::Batch { name: "edit-make-headline".to_owned(), edits: subject.edits }];
+    let first = subject.blocks.first().copied();
+    if subject.apply(desk, document, "edit-make-headline")
+        && let Some(block) = first
     {
-        go_to(desk, document, start_of(*block));
+        go_to(desk, document, start_of(block));
     }
 }
 
@@ -143,8 +159,7 @@ pub(super) fn merge(desk: &mut Desk, document: &mut Document) {
     let Some((first, rest)) = picked.split_first().filter(|(_, rest)| !rest.is_empty()) else { return desk.say("say-pick-articles") };
     let mut edits = Vec::new();
     for id in rest {
-        let place = |edition: &crate::edition::Edition, id| edition.articles().iter().position(|article| article.id() == id);
-        let (Some(into), Some(at)) = (place(&trial, *first), place(&trial, *id)) else { return };
+        let (Some(into), Some(at)) = (place_of(&trial, *first), place_of(&trial, *id)) else { return };
         let gather = (at != into + 1).then_some(Edit::MoveArticle { article: *id, to: into + 1 });
         for edit in gather.into_iter().chain([Edit::CloseArticle { article: *id }]) {
             if crate::edit::apply(&mut trial, &edit).is_err() {

@@ -7,10 +7,12 @@ use eframe::egui::Context;
 use super::focus;
 use crate::desktop::app::Desk;
 use crate::desktop::command::Action;
-use crate::desktop::facsimile::Search;
+use crate::desktop::facsimile::{Search, Spot};
 use crate::desktop::panes::facsimile::Fit;
+use crate::desktop::picks::toggled;
 use crate::desktop::settings::Settings;
 use crate::desktop::view::Pane;
+use crate::edition::lines::LineId;
 
 /// How much one step makes an image larger.
 const STEP: f32 = 1.25;
@@ -34,19 +36,53 @@ pub(super) fn toggle(desk: &mut Desk, switch: impl Fn(&mut Settings) -> &mut boo
 
 /// Shows the image at another size, or turned.
 pub(super) fn fit(desk: &mut Desk, action: Action) {
-    if !desk.facsimile.is_shown() {
-        let command = desk.locale.text(Action::ShowFacsimile.key());
-        desk.message = Some(desk.locale.with("say-no-facsimile", &[("command", command.into())]));
+    if !is_shown(desk) {
         return;
     }
     match action {
         Action::FitColumn => desk.facsimile.fit(Fit::Column),
         Action::FitWidth => desk.facsimile.fit(Fit::Width),
         Action::FitPage => desk.facsimile.fit(Fit::Page),
+        Action::FitLine => desk.facsimile.fit(Fit::Line),
+        Action::FitCaret => desk.facsimile.fit(Fit::Caret),
         Action::ActualSize => desk.facsimile.fit(Fit::Actual),
         Action::ImageLarger => desk.facsimile.zoom(STEP),
         Action::ImageSmaller => desk.facsimile.zoom(1.0 / STEP),
         _ => desk.facsimile.turn(),
+    }
+}
+
+/// Whether the image is shown; where it is not, it says how to show it.
+fn is_shown(desk: &mut Desk) -> bool {
+    if !desk.facsimile.is_shown() {
+        let command = desk.locale.text(Action::ShowFacsimile.key());
+        desk.message = Some(desk.locale.with("say-no-facsimile", &[("command", command.into())]));
+    }
+    desk.facsimile.is_shown()
+}
+
+/// Has the mouse pick lines without a key held, or not.
+pub(super) fn toggle_tool(desk: &mut Desk) {
+    if is_shown(desk) {
+        desk.facsimile.toggle_picking();
+    }
+}
+
+/// Picks the caret's raw line, or lets it go.
+pub(super) fn pick_line(desk: &mut Desk) {
+    let Some(document) = desk.document.as_mut() else { return };
+    let Some(spot) = Spot::of(document) else { return desk.say("say-no-source") };
+    let line = LineId { page: spot.page, number: spot.line };
+    let lines = toggled(document.picks.lines(), &[line]);
+    let count = lines.len();
+    document.picks.pick(lines);
+    desk.message = Some(desk.locale.with("facsimile-picked", &[("count", count.into())]));
+}
+
+/// Commands are for the draft from now on.
+pub(super) fn yield_lead(desk: &mut Desk) {
+    if let Some(document) = desk.document.as_mut() {
+        document.picks.yield_lead();
     }
 }
 

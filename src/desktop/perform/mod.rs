@@ -8,6 +8,7 @@ mod house_style;
 mod marks;
 mod queries;
 mod safety;
+mod subject;
 mod text;
 
 use eframe::egui::Context;
@@ -50,7 +51,12 @@ pub fn perform(desk: &mut Desk, ctx: &Context, command: Command) {
         Command::TakeStyle(path) => house_style::take(desk, path),
         Command::Reread(encoding) => files::reread(desk, encoding),
         Command::CancelWork => desk.jobs.cancel(),
-        Command::Focus(pane) => focus(desk, ctx, pane),
+        Command::Focus(pane) => {
+            if pane != Pane::Facsimile {
+                facsimile::yield_lead(desk);
+            }
+            focus(desk, ctx, pane);
+        }
         Command::Say(text) => desk.message = Some(text),
         Command::Recover(what) => safety::recover(desk, ctx, what),
         Command::Reload => safety::reload(desk, ctx),
@@ -84,6 +90,7 @@ pub fn in_document(desk: &mut Desk, document: &mut Document, command: Command) {
         }
         Command::GoToArticle(id) => articles::go_to_article(desk, document, id),
         Command::Pick(picked) => document.pick(picked),
+        Command::PickLines(lines) => document.picks.pick(lines),
         Command::SetHeading(article, role, block, text) => articles::set_heading(desk, document, (article, role), block, &text),
         Command::GoToQuery(number) => queries::go_to(desk, document, number),
         Command::SetQueue(queue) => document.set_queue(queue),
@@ -134,9 +141,19 @@ fn act(desk: &mut Desk, ctx: &Context, action: Action) {
         Action::Contrast => facsimile::toggle(desk, |settings| &mut settings.contrast),
         Action::Invert => facsimile::toggle(desk, |settings| &mut settings.inverted),
         Action::ChooseImage => files::choose(desk, super::view::PathPurpose::PageImage, None),
-        Action::FitColumn | Action::FitWidth | Action::FitPage | Action::ActualSize => facsimile::fit(desk, action),
+        Action::FitColumn | Action::FitWidth | Action::FitPage => facsimile::fit(desk, action),
+        Action::FitLine | Action::FitCaret | Action::ActualSize => facsimile::fit(desk, action),
         Action::ImageLarger | Action::ImageSmaller | Action::TurnImage => facsimile::fit(desk, action),
-        Action::NextPane => next_pane(desk, ctx),
+        Action::PickTool => facsimile::toggle_tool(desk),
+        Action::PickLine => facsimile::pick_line(desk),
+        Action::ReleaseLines => {
+            desk.message = None;
+            with_document(desk, |_, document| document.picks.pick(Vec::new()));
+        }
+        Action::NextPane => {
+            facsimile::yield_lead(desk);
+            next_pane(desk, ctx);
+        }
         Action::AddTag | Action::EditSection => ask_for_term(desk, action),
         Action::ShowQueue => desk.shows_queue ^= true,
         Action::Rename => rename(desk),
@@ -205,6 +222,8 @@ fn act_in(desk: &mut Desk, document: &mut Document, action: Action) {
         Action::SetAside => text::put_away(desk, document, crate::edition::Shelf::SetAside),
         Action::ToFurniture => text::put_away(desk, document, crate::edition::Shelf::Furniture),
         Action::BringBack => text::bring_back(desk, document),
+        Action::GatherLines => text::gather(desk, document, false),
+        Action::MoveLines => text::move_to_caret(desk, document),
         Action::MarkIllegible => marks::illegible(desk, document),
         Action::MarkSupplied => marks::supplied(desk, document),
         Action::MarkSic => marks::sic(desk, document),

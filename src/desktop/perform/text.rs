@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::subject::Subject;
 use super::{apply, go_to, reveal_caret, start_of, working_article};
 use crate::desktop::app::Desk;
 use crate::desktop::command::Action;
 use crate::desktop::document::Document;
 use crate::edit::{Destination, Edit, Selection};
-use crate::edition::{ArticleId, Block, BlockId, Edition, Place, Role, Shelf, Span, TextOffset};
+use crate::edition::{ArticleId, Block, BlockId, Edition, Place, Role, Shelf, Span};
 use crate::language::class;
 
 /// Towards the beginning or the end of the manuscript.
@@ -28,8 +29,14 @@ pub(super) fn select_all(document: &mut Document) {
     }
 }
 
-/// 另起段.
+/// 另起段. Picked lines become paragraphs of their own.
 pub(super) fn split(desk: &mut Desk, document: &mut Document) {
+    if document.picks.leading().is_some() {
+        if let Some(subject) = Subject::picked(desk, document) {
+            subject.apply(desk, document, "edit-split");
+        }
+        return;
+    }
     let Some((from, to)) = document.selection().and_then(|selection| selection.ordered(document.edition())) else { return };
     let Some((_, block)) = document.edition().block(to.block) else { return };
     // What follows a heading is the story.
@@ -59,8 +66,11 @@ pub(super) fn on_shelf(edition: &Edition, shelf: Shelf) -> &[Arc<Block>] {
     }
 }
 
-/// 接排, with the block before.
+/// 接排, with the block before; or the picked lines with each other.
 pub(super) fn join_before(desk: &mut Desk, document: &mut Document) {
+    if document.picks.leading().is_some() {
+        return gather(desk, document, true);
+    }
     let Some((_, block)) = document.current_block().map(|(shelf, block)| (shelf, block.clone())) else { return };
     match neighbours(document.edition(), block.id()).0 {
         Some(before) => join(desk, document, &before, &block),
@@ -68,8 +78,11 @@ pub(super) fn join_before(desk: &mut Desk, document: &mut Document) {
     }
 }
 
-/// 接排, with the block after.
+/// 接排, with the block after; or the picked lines with each other.
 pub(super) fn join_next(desk: &mut Desk, document: &mut Document) {
+    if document.picks.leading().is_some() {
+        return gather(desk, document, true);
+    }
     let Some((_, block)) = document.current_block().map(|(shelf, block)| (shelf, block.clone())) else { return };
     match neighbours(document.edition(), block.id()).1 {
         Some(after) => join(desk, document, &block, &after),
@@ -78,12 +91,53 @@ pub(super) fn join_next(desk: &mut Desk, document: &mut Document) {
 }
 
 fn join(desk: &mut Desk, document: &mut Document, first: &Block, second: &Block) {
+    apply(desk, document, &join_edit(first, second));
+    reveal_caret(desk, document);
+}
+
+/// The edit that runs a block on with the one before it.
+pub(super) fn join_edit(first: &Block, second: &Block) -> Edit {
     let (from, to) = (Place { block: first.id(), at: first.len() }, start_of(second.id()));
     // Latin words on both sides of a line end are two words.
     let latin = |c: Option<char>| c.is_some_and(class::is_latin);
     let between = if latin(first.text().chars().last()) && latin(second.text().chars().next()) { " " } else { "" };
-    apply(desk, document, &Edit::splice(from, to, between));
-    reveal_caret(desk, document);
+    Edit::splice(from, to, between)
+}
+
+/// Puts the picked lines together where the first of them stands, in the order in which they were picked; all as one paragraph, or
+/// those that run on.
+pub(super) fn gather(desk: &mut Desk, document: &mut Document, as_one: bool) {
+    let Some(mut subject) = Subject::picked(desk, document) else { return };
+    if let Some((first, rest)) = subject.blocks.split_first().filter(|(_, rest)| !rest.is_empty()) {
+        let edit = Edit::Move { blocks: rest.to_vec(), to: Destination::After(*first) };
+        if !stands_so(&subject.trial, &subject.blocks) {
+            subject.add(edit);
+        }
+    }
+    subject.run_together(as_one);
+    if subject.edits.is_empty() {
+        return desk.say("say-already-there");
+    }
+    subject.apply(desk, document, "edit-gather");
+}
+
+/// Whether blocks stand one after the other on a shelf, in this order.
+fn stands_so(edition: &Edition, blocks: &[BlockId]) -> bool {
+    let shelf = blocks.first().and_then(|first| edition.block(*first)).map(|(shelf, _)| shelf);
+    let ids = shelf.map(|shelf| on_shelf(edition, shelf)).unwrap_or_default().iter().map(|block| block.id());
+    ids.skip_while(|id| Some(id) != blocks.first()).take(blocks.len()).eq(blocks.iter().copied())
+}
+
+/// Moves the picked lines after the caret's block, in the order in which they were picked.
+pub(super) fn move_to_caret(desk: &mut Desk, document: &mut Document) {
+    let Some(mut subject) = Subject::picked(desk, document) else { return };
+    let caret = document.selection().map(|selection| selection.head);
+    // The caret's block may have been cut through; its first part has kept its name.
+    let anchor = caret.filter(|head| !subject.blocks.contains(&head.block) && subject.trial.block(head.block).is_some());
+    let Some(anchor) = anchor.map(|head| head.block) else { return desk.say("say-caret-elsewhere") };
+    subject.add(Edit::Move { blocks: subject.blocks.clone(), to: Destination::After(anchor) });
+    subject.run_together(false);
+    subject.apply(desk, document, "edit-move");
 }
 
 fn say_cannot_join(desk: &mut Desk, document: &Document) {
@@ -97,12 +151,11 @@ fn say_cannot_join(desk: &mut Desk, document: &Document) {
 
 /// Gives the selected blocks a role.
 pub(super) fn set_role(desk: &mut Desk, document: &mut Document, role: Role) {
-    let edits: Vec<Edit> = selected(document)
-        .into_iter()
-        .filter(|block| block.role() != role)
-        .map(|block| Edit::SetRole { block: block.id(), role })
-        .collect();
-    apply_all(desk, document, "edit-role", edits);
+    let Some(mut subject) = Subject::blocks(desk, document) else { return };
+    let other = |id: &&BlockId| subject.trial.block(**id).is_some_and(|(_, block)| block.role() != role);
+    let edits: Vec<Edit> = subject.blocks.iter().filter(other).map(|block| Edit::SetRole { block: *block, role }).collect();
+    subject.edits.extend(edits);
+    subject.apply(desk, document, "edit-role");
 }
 
 /// Applies several edits as one. Nothing is done where there is none.
@@ -117,29 +170,28 @@ pub(super) fn apply_all(desk: &mut Desk, document: &mut Document, name: &str, mu
     done
 }
 
-fn selected(document: &Document) -> Vec<Arc<Block>> {
-    document.selected_blocks().into_iter().filter_map(|id| document.edition().block(id).map(|(_, block)| block.clone())).collect()
-}
-
 /// Moves the selected blocks past their neighbour, or into the article beside theirs.
 pub(super) fn move_block(desk: &mut Desk, document: &mut Document, way: Way) {
-    let ids = document.selected_blocks();
-    let (Some(first), Some(last)) = (ids.first().copied(), ids.last().copied()) else { return };
-    let Some((shelf, _)) = document.edition().block(first) else { return };
-    let to = match way {
-        Way::Up => neighbours(document.edition(), first).0.map(|block| Destination::Before(block.id())),
-        Way::Down => neighbours(document.edition(), last).1.map(|block| Destination::After(block.id())),
+    let Some(mut subject) = Subject::blocks(desk, document) else { return };
+    let order = subject.trial.block_order();
+    let end = subject.blocks.iter().copied().min_by_key(|id| match (order.get(id), way) {
+        (Some(place), Way::Up) => *place as isize,
+        (Some(place), Way::Down) => -(*place as isize),
+        (None, _) => isize::MAX,
+    });
+    let Some(end) = end else { return };
+    let Some((shelf, _)) = subject.trial.block(end) else { return };
+    let to = match (neighbours(&subject.trial, end), way) {
+        ((before, _), Way::Up) => before.map(|block| Destination::Before(block.id())),
+        ((_, after), Way::Down) => after.map(|block| Destination::After(block.id())),
     };
-    let to = to.or_else(|| match (beside(document.edition(), shelf, way)?, way) {
+    let to = to.or_else(|| match (beside(&subject.trial, shelf, way)?, way) {
         (article, Way::Up) => Some(Destination::Last(article)),
         (article, Way::Down) => Some(Destination::First(article)),
     });
-    match to {
-        Some(to) => {
-            apply_all(desk, document, "edit-move", vec![Edit::Move { blocks: ids, to }]);
-        }
-        None => desk.say(if way == Way::Up { "say-first-block" } else { "say-last-block" }),
-    }
+    let Some(to) = to else { return desk.say(if way == Way::Up { "say-first-block" } else { "say-last-block" }) };
+    subject.edits.push(Edit::Move { blocks: subject.blocks.clone(), to });
+    subject.apply(desk, document, "edit-move");
 }
 
 /// The article beside another one.
@@ -152,13 +204,23 @@ fn beside(edition: &Edition, shelf: Shelf, way: Way) -> Option<Shelf> {
 
 /// Moves the selected blocks to the furniture, or sets them aside. The caret stays where they were.
 pub(super) fn put_away(desk: &mut Desk, document: &mut Document, shelf: Shelf) {
-    let ids: Vec<BlockId> =
-        document.selected_blocks().into_iter().filter(|id| document.edition().block(*id).is_some_and(|(from, _)| from != shelf)).collect();
-    let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return desk.say("say-already-there") };
-    let after = neighbours(document.edition(), *last).1.map(|block| start_of(block.id()));
-    let stay = after.or_else(|| neighbours(document.edition(), *first).0.map(|block| Place { block: block.id(), at: block.len() }));
-    let count = ids.len();
-    if apply(desk, document, &Edit::Move { blocks: ids, to: Destination::Last(shelf) }) {
+    let Some(mut subject) = Subject::blocks(desk, document) else { return };
+    let blocks: Vec<BlockId> =
+        subject.blocks.iter().copied().filter(|id| subject.trial.block(*id).is_some_and(|(from, _)| from != shelf)).collect();
+    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return desk.say("say-already-there") };
+    let stays = |block: &Arc<Block>| !blocks.contains(&block.id());
+    let after = neighbours(&subject.trial, *last).1.filter(stays).map(|block| start_of(block.id()));
+    let before = || neighbours(&subject.trial, *first).0.filter(stays).map(|block| Place { block: block.id(), at: block.len() });
+    let goes = document.selection().is_some_and(|selection| blocks.contains(&selection.head.block));
+    let stay = after.or_else(before).filter(|_| goes);
+    let count = blocks.len();
+    subject.edits.push(Edit::Move { blocks, to: Destination::Last(shelf) });
+    let was_picked = subject.is_picked;
+    let name = if shelf == Shelf::SetAside { "edit-set-aside" } else { "edit-move" };
+    if apply_all(desk, document, name, subject.edits) {
+        if was_picked {
+            document.picks.pick(Vec::new());
+        }
         if let Some(place) = stay {
             go_to(desk, document, place);
         }
@@ -169,18 +231,18 @@ pub(super) fn put_away(desk: &mut Desk, document: &mut Document, shelf: Shelf) {
 /// Brings the selected blocks from the furniture or what is set aside to where they stand in the raw text; headings to the article
 /// that was worked in last.
 pub(super) fn bring_back(desk: &mut Desk, document: &mut Document) {
-    let blocks: Vec<Arc<Block>> = selected(document)
-        .into_iter()
-        .filter(|block| document.edition().block(block.id()).is_some_and(|(shelf, _)| !matches!(shelf, Shelf::Article(_))))
-        .collect();
+    let Some(mut subject) = Subject::blocks(desk, document) else { return };
+    let away = |id: &BlockId| subject.trial.block(*id).filter(|(shelf, _)| !matches!(shelf, Shelf::Article(_)));
+    let blocks: Vec<Arc<Block>> = subject.blocks.iter().filter_map(away).map(|(_, block)| block.clone()).collect();
     let Some(first) = blocks.first() else { return desk.say("say-already-there") };
     let article = working_article(desk, document);
     let to = match article.filter(|_| first.role().is_heading()) {
         Some(article) => Some(Destination::First(Shelf::Article(article))),
-        None => home(document.edition(), first, article).or_else(|| article.map(|article| Destination::Last(Shelf::Article(article)))),
+        None => home(&subject.trial, first, article).or_else(|| article.map(|article| Destination::Last(Shelf::Article(article)))),
     };
     let to = to.unwrap_or(Destination::NewArticle(0));
-    apply_all(desk, document, "edit-move", vec![Edit::Move { blocks: blocks.iter().map(|block| block.id()).collect(), to }]);
+    subject.edits.push(Edit::Move { blocks: blocks.iter().map(|block| block.id()).collect(), to });
+    subject.apply(desk, document, "edit-move");
 }
 
 /// Beside the block of an article whose text stands next to this one's in the raw text: after the one before it, or before the one
@@ -204,34 +266,4 @@ fn home(edition: &Edition, block: &Block, working: Option<ArticleId>) -> Option<
 /// Where the text of a block begins in the raw text.
 fn source_of(block: &Block) -> Option<Span> {
     block.pieces().iter().filter(|piece| piece.text_len() > 0).find_map(|piece| piece.source())
-}
-
-/// The edits that make the selected text blocks of their own, with those blocks; worked out on a copy, which is left as it will be.
-pub(super) fn cut_out(edition: &mut Edition, selection: Selection) -> Option<(Vec<Edit>, Vec<BlockId>)> {
-    let (from, to) = selection.ordered(edition)?;
-    let mut edits = Vec::new();
-    let mut split = |edition: &mut Edition, at: Place| -> Option<BlockId> {
-        let (_, block) = edition.block(at.block)?;
-        let edit = Edit::split(at, at, block.role());
-        crate::edit::apply(edition, &edit).ok()?;
-        let place = crate::edit::end_of_splice(edition, &edit);
-        edits.push(edit);
-        place.map(|place| place.block)
-    };
-    let mut ids: Vec<BlockId> = selection.parts(edition).iter().map(|part| part.block.id()).collect();
-    if from != to {
-        let len = |edition: &Edition, id| edition.block(id).map_or(TextOffset(0), |(_, block)| block.len());
-        if to.at.0 == 0 && ids.len() > 1 {
-            ids.pop();
-        } else if to.at < len(edition, to.block) {
-            split(edition, to)?;
-        }
-        if from.at.0 > 0 {
-            let cut = split(edition, from)?;
-            if let Some(first) = ids.first_mut() {
-                *first = cut;
-            }
-        }
-    }
-    Some((edits, ids))
 }
