@@ -428,6 +428,7 @@ say-no-article = Put the caret in an article first.
 say-already-article = An article begins here already.
 say-already-there = It stands there already.
 say-pick-articles = Pick several articles in the outline first: with Ctrl and a click, or Shift and the arrows.
+say-one-piece = The picked lines follow each other already. Pick some that stand apart.
 say-pick-lines = Pick lines on the image first: with Ctrl and a click, or a rectangle drawn with Ctrl held.
 say-caret-elsewhere = The caret stands in a picked line. Put it where the lines shall go.
 say-no-source = What the caret stands in has no raw line.

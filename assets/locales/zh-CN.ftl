@@ -399,6 +399,7 @@ say-no-article = 请先将光标放在文章中。
 say-already-article = 此处已是一篇的开头。
 say-already-there = 已经在那里了。
 say-pick-articles = 请先在目录中选中几篇文章：Ctrl 加单击，或 Shift 加方向键。
+say-one-piece = 所选各行本已相连，请选取不相连的行。
 say-pick-lines = 请先在影像上选行：Ctrl 加单击，或按住 Ctrl 拖出方框。
 say-caret-elsewhere = 光标在所选行内，请先把光标移到目标处。
 say-no-source = 光标处没有对应的原文行。

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Rect, Ui, ViewportBuilder, pos2, vec2};
+use eframe::egui::{self, CentralPanel, Frame, Panel, Ui, ViewportBuilder, vec2};
 
 use super::command::{Action, Command};
 use super::dialogs::Dialogs;
@@ -16,14 +16,11 @@ use super::index::Index;
 use super::jobs::Jobs;
 use super::keymap::Keymap;
 use super::manuscript::Manuscript;
-use super::panes::{
-    facsimile::FacsimilePane, find, inspector::InspectorPane, left, outline::OutlinePane, queue, raw::RawPane, ribbons, start, status,
-    title,
-};
+use super::panes::{facsimile::FacsimilePane, inspector::InspectorPane, outline::OutlinePane, raw::RawPane, start, status, title};
 use super::settings::{Keeper, Settings};
-use super::theme::{Theme, size, space};
+use super::theme::{Theme, size};
 use super::view::{Dialog, Pane, View};
-use super::{fonts, perform};
+use super::{columns, fonts, perform};
 use crate::edition::ArticleId;
 use crate::locale::{Language, Locale};
 use crate::page::PageIndex;
@@ -317,32 +314,15 @@ impl Desk {
         });
         let mut widths = view.settings.widths;
         if view.document.is_some() {
-            let column = |side: Panel, width: f32| side.default_size(width).resizable(true).frame(plain(view.theme.panel));
-            let outline = column(Panel::left("outline"), widths.outline).show(ui, |ui| {
-                ui.take_available_width();
-                left::title(ui, &view, self.shows_queue, &mut commands);
-                if self.shows_queue { queue::ui(ui, &view, &mut commands) } else { self.outline.ui(ui, &view, &mut commands) }
-            });
-            widths.outline = outline.response.rect.width();
-            let inspector = column(Panel::right("inspector"), widths.inspector).show(ui, |ui| self.inspector.ui(ui, &view, &mut commands));
-            widths.inspector = inspector.response.rect.width();
-            let beside = view.settings.beside;
-            // Each has a width of its own, which egui remembers by the panel's name.
-            let (name, width) = if beside.has_facsimile() { ("facsimile-column", widths.facsimile) } else { ("raw", widths.raw) };
-            let panes = (&mut self.raw, &mut self.facsimile);
-            let shown = column(Panel::left(name), width)
-                .show_separator_line(false)
-                .show(ui, |ui| sources(ui, &view, &self.index, panes, page, &mut commands));
-            let width = shown.response.rect.width();
-            if beside.has_facsimile() {
-                widths.facsimile = width
-            } else {
-                widths.raw = width
-            }
-            CentralPanel::default().frame(plain(view.theme.ground)).show(ui, |ui| {
-                let parts = (&mut self.manuscript, &mut self.search);
-                draft(ui, &view, &self.index, &self.raw, parts, &mut commands);
-            });
+            let panes = columns::Panes {
+                outline: &mut self.outline,
+                raw: &mut self.raw,
+                facsimile: &mut self.facsimile,
+                manuscript: &mut self.manuscript,
+                search: &mut self.search,
+                inspector: &mut self.inspector,
+            };
+            widths = columns::ui(ui, &view, (&self.index, page, self.shows_queue), panes, &mut commands);
         } else {
             CentralPanel::default().frame(plain(view.theme.ground)).show(ui, |ui| start::ui(ui, &view, &mut commands));
         }
@@ -439,70 +419,4 @@ impl eframe::App for Desk {
         // The editor was asked about work that is in no file, and let it go.
         self.let_go();
     }
-}
-
-/// The title of a column, above what it shows.
-pub(super) fn pane_title(ui: &mut Ui, view: &View<'_>, key: &str, indent: f32) {
-    let font = super::theme::strong(size::SMALL);
-    let text = egui::RichText::new(view.text(key)).font(font).color(view.theme.ink_3);
-    Frame::NONE.inner_margin(Margin { left: indent as i8, right: space::L as i8, top: space::M as i8, bottom: space::S as i8 }).show(
-        ui,
-        |ui| {
-            ui.add(egui::Label::new(text).selectable(false));
-            ui.take_available_width();
-        },
-    );
-}
-
-/// What stands beside the draft: the raw text, the image of the page, or the image above the raw text.
-fn sources(
-    ui: &mut Ui,
-    view: &View<'_>,
-    index: &Index,
-    (raw, facsimile): (&mut RawPane, &mut FacsimilePane),
-    page: PageIndex,
-    commands: &mut Vec<Command>,
-) {
-    ui.take_available_width();
-    let beside = view.settings.beside;
-    let raw_pane = |ui: &mut Ui, raw: &mut RawPane, commands: &mut Vec<Command>| {
-        ui.take_available_height();
-        pane_title(ui, view, "pane-raw", 62.0);
-        raw.ui(ui, view, index, commands);
-    };
-    if !beside.has_facsimile() {
-        facsimile.hide();
-        return raw_pane(ui, raw, commands);
-    }
-    if beside.has_raw() {
-        let frame = Frame::NONE.fill(view.theme.panel);
-        let half = ui.available_height() * 0.42;
-        Panel::bottom("raw-below").default_size(half).resizable(true).frame(frame).show(ui, |ui| raw_pane(ui, raw, commands));
-    } else {
-        raw.hide();
-    }
-    facsimile.title(ui, view, commands);
-    facsimile.ui(ui, view, index, page, commands);
-}
-
-/// The ribbons and the manuscript.
-fn draft(
-    ui: &mut Ui,
-    view: &View<'_>,
-    index: &Index,
-    raw: &RawPane,
-    (manuscript, search): (&mut Manuscript, &mut Search),
-    commands: &mut Vec<Command>,
-) {
-    let whole = ui.available_rect_before_wrap();
-    let column = Rect::from_min_max(pos2(whole.left() + size::RIBBONS - space::M, whole.top()), whole.max);
-    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(column));
-    pane_title(&mut child, view, "pane-draft", (manuscript.sheet_left() - column.left()).clamp(0.0, 120.0));
-    // The bar stands over the sheet, beside the ribbons.
-    let left = (manuscript.sheet_left() - column.left()).clamp(0.0, 120.0);
-    Frame::NONE.inner_margin(Margin { left: left as i8, ..Margin::ZERO }).show(&mut child, |ui| find::ui(ui, view, search, commands));
-    manuscript.ui(&mut child, view, commands);
-    let top = raw.viewport().map_or(whole.top(), |viewport| viewport.top());
-    let gutter = Rect::from_min_max(pos2(whole.left(), top), pos2(manuscript.sheet_left(), whole.bottom()));
-    ribbons::ui(ui, gutter, view, index, raw, manuscript);
 }

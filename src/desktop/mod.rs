@@ -4,6 +4,7 @@
 //! [`command::Command`]s; [`perform`] carries them out. Slow work runs in [`jobs`].
 
 mod app;
+mod columns;
 pub mod command;
 mod dialogs;
 pub mod document;

@@ -4,6 +4,7 @@
 //! with [`RawOffset`]s, which count characters (Unicode scalar values), not bytes. A page read from a file with boxes has a [`Layout`]
 //! too: where its lines and words stand on the image, and how sure the OCR was of them.
 
+mod crop;
 mod encoding;
 mod files;
 pub(crate) mod formats;
@@ -16,6 +17,7 @@ mod sources;
 
 use std::sync::Arc;
 
+pub use crop::line_crop;
 pub use encoding::{Decoded, Encoding, decode, detect};
 pub use files::{page_files, page_label, page_stem, raw_files};
 pub use formats::SourceFormat;

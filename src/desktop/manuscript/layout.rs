@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use eframe::egui::text::{CCursor, LayoutJob, LayoutSection, TextFormat};
+use eframe::egui::text::{CCursor, TextFormat};
 use eframe::egui::{Color32, Context, FontId, Galley, Rect, Stroke, pos2};
 
-use super::justify;
+use super::{justify, rows};
 use crate::desktop::theme::{self, Theme, size, space};
 use crate::edition::{Block, Role, Shelf};
 
@@ -108,42 +108,18 @@ pub fn galley(
         valign: eframe::egui::Align::Center,
         ..TextFormat::default()
     };
-    let mut job = LayoutJob::default();
-    job.wrap.max_width = measure.width;
-    let mut push = |text: &str, format: TextFormat| {
-        let start = job.text.len();
-        job.text.push_str(text);
-        let leading_space = if start == 0 { look.indent } else { 0.0 };
-        job.sections.push(LayoutSection { leading_space, byte_range: (start..job.text.len()).into_range(), format });
-    };
-    match composition {
+    let parts: Vec<(String, TextFormat)> = match composition {
         Some(composition) => {
             let cut = block.text().char_indices().nth(composition.at).map_or(block.text().len(), |(byte, _)| byte);
             let (head, tail) = block.text().split_at(cut);
-            if !head.is_empty() {
-                push(head, format(Stroke::NONE));
-            }
-            push(&composition.text, format(Stroke::new(1.0, theme.accent)));
-            if !tail.is_empty() {
-                push(tail, format(Stroke::NONE));
-            }
+            let composed = (composition.text.clone(), format(Stroke::new(1.0, theme.accent)));
+            vec![(head.to_owned(), format(Stroke::NONE)), composed, (tail.to_owned(), format(Stroke::NONE))]
         }
-        None => push(block.text(), format(Stroke::NONE)),
-    }
-    let galley = ctx.fonts_mut(|fonts| fonts.layout_job(job));
+        None => vec![(block.text().to_owned(), format(Stroke::NONE))],
+    };
+    let galley = rows::set(ctx, &parts, look.indent, measure.width);
     // The underline of what is being composed would stay where it is.
     if look.justify && composition.is_none() { justify::justified(galley, measure.width, look.font.size) } else { galley }
-}
-
-/// A byte range as egui writes it.
-trait IntoByteRange {
-    fn into_range(self) -> eframe::egui::text::ByteRange;
-}
-
-impl IntoByteRange for std::ops::Range<usize> {
-    fn into_range(self) -> eframe::egui::text::ByteRange {
-        eframe::egui::text::ByteIndex(self.start)..eframe::egui::text::ByteIndex(self.end)
-    }
 }
 
 /// The caret before the character at `at`, relative to the galley.

@@ -13,6 +13,7 @@ mod marks;
 pub mod motion;
 mod paint;
 mod pointer;
+mod rows;
 mod scroll;
 mod strip;
 

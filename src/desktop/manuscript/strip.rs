@@ -8,9 +8,8 @@ use crate::desktop::facsimile::{Placement, Spot, Turn, on_image};
 use crate::desktop::theme::{radius, size, space};
 use crate::desktop::view::View;
 use crate::edition::Place;
+use crate::page::line_crop;
 
-/// How much of the image is shown round the line, as a multiple of its height.
-const ROUND: f32 = 0.14;
 /// The width of the edge round the image, in points.
 const EDGE: f32 = 3.0;
 
@@ -37,12 +36,11 @@ impl Manuscript {
     /// Draws the strip, the character at the caret below the caret.
     pub(super) fn paint_strip(&mut self, ui: &Ui, view: &View<'_>, painter: &Painter) {
         let (Some(strip), Some(measure)) = (self.strip, self.measure) else { return };
-        let Some((line, per)) = line_rect(view, &strip.spot) else { return };
+        let Some((round, per)) = line_rect(view, &strip.spot) else { return };
         let Some(caret) = self.caret_on_screen(ui, view, strip.head) else { return };
         let left = text_left(self.viewport, measure);
         let room = Rect::from_x_y_ranges(left..=left + measure.width, caret.bottom()..=caret.bottom() + self.items.opening_height());
         let inner = room.shrink2(vec2(EDGE, EDGE + space::S / 2.0)).translate(vec2(0.0, -space::S / 4.0));
-        let round = line.expand2(vec2(line.height() * ROUND, line.height() * ROUND));
         let scale = inner.height() / round.height();
         let page = view.document.and_then(|document| document.edition().page(strip.spot.page));
         let boxed = page.and_then(|page| page.layout()?.rect_of(strip.spot.range)).map(|rect| on_image(rect, per));
@@ -76,13 +74,14 @@ impl Manuscript {
     }
 }
 
-/// Where the spot's line is on its page's image, in the image's pixels, if both are there; and how many of them are one of the layout's.
+/// What is shown of the spot's line, in pixels of its page's image, if both are there; and how many of them are one of the layout's.
 fn line_rect(view: &View<'_>, spot: &Spot) -> Option<(Rect, f32)> {
     let page = view.document?.edition().page(spot.page)?;
     view.images.picture(spot.page)?;
-    let rect = page.layout()?.line(spot.line)?.outline.rect;
+    let layout = page.layout()?;
+    let crop = line_crop(layout, layout.line(spot.line)?)?;
     let per = view.images.per_layout_pixel(spot.page, page);
-    (!rect.is_empty()).then(|| (on_image(rect, per), per))
+    Some((on_image(crop, per), per))
 }
 
 /// The galley with room of this height below the row of the character at `at`.

@@ -8,7 +8,7 @@ use super::completion::Completion;
 use super::heading::HeadingFields;
 use super::query;
 use super::suggestions::Suggestions;
-use crate::desktop::app::pane_title;
+use crate::desktop::columns::pane_title;
 use crate::desktop::command::Command;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};

@@ -108,11 +108,12 @@ pub(super) fn join_edit(first: &Block, second: &Block) -> Edit {
 /// those that run on.
 pub(super) fn gather(desk: &mut Desk, document: &mut Document, as_one: bool) {
     let Some(mut subject) = Subject::picked(desk, document) else { return };
-    if let Some((first, rest)) = subject.blocks.split_first().filter(|(_, rest)| !rest.is_empty()) {
+    let Some((first, rest)) = subject.blocks.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+        return desk.say("say-one-piece");
+    };
+    if !stands_so(&subject.trial, &subject.blocks) {
         let edit = Edit::Move { blocks: rest.to_vec(), to: Destination::After(*first) };
-        if !stands_so(&subject.trial, &subject.blocks) {
-            subject.add(edit);
-        }
+        subject.add(edit);
     }
     subject.run_together(as_one);
     if subject.edits.is_empty() {

@@ -215,7 +215,7 @@ impl FacsimilePane {
             }
             None if self.picking.is_drawing() => ui.ctx().set_cursor_icon(egui::CursorIcon::Crosshair),
             None if response.dragged() => ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing),
-            None if clicked && view.document.is_some_and(|document| !document.picks.lines().is_empty()) => {
+            None if clicked && !picks && view.document.is_some_and(|document| !document.picks.lines().is_empty()) => {
                 commands.push(Command::PickLines(Vec::new()));
             }
             None => {}

@@ -1,8 +1,8 @@
 //! Picking lines on the image: by click, by a rectangle drawn round them, by region; and how picked lines look.
 
 use eframe::egui::{
-    self, Align2, CornerRadius, Frame, Label, Margin, Painter, PointerButton, Pos2, Rect, Response, RichText, Stroke, StrokeKind, Ui,
-    UiBuilder, Vec2,
+    self, Align2, Color32, CornerRadius, Frame, Label, Margin, Painter, PointerButton, Pos2, Rect, Response, RichText, Stroke, StrokeKind,
+    Ui, UiBuilder, Vec2,
 };
 
 use super::lines::outline;
@@ -61,7 +61,7 @@ impl Picking {
         let band = Rect::from_two_pos(start, placement.on_image(at));
         let within: Vec<&LineBox> = placed(layout).filter(|line| band.contains(on_image(line.outline.rect, per).center())).collect();
         for line in &within {
-            outline(painter, line, (placement, per), view.theme.selection.gamma_multiply(0.5), Stroke::new(1.0, view.theme.accent));
+            outline(painter, line, (placement, per), view.theme.accent.gamma_multiply(0.08), Stroke::new(1.0, view.theme.accent));
         }
         let rect = placement.rect_on_screen(band);
         painter.rect_stroke(rect, CornerRadius::ZERO, Stroke::new(1.0, view.theme.accent), StrokeKind::Inside);
@@ -122,7 +122,7 @@ fn picked<'a>(view: &View<'a>) -> &'a [LineId] {
 pub fn paint(view: &View<'_>, painter: &Painter, (page, of): (PageIndex, &Page), at: (&Placement, f32)) {
     let (Some(layout), Some(document)) = (of.layout(), view.document) else { return };
     let leads = document.picks.leading().is_some();
-    let fill = view.theme.selection.gamma_multiply(if leads { 0.6 } else { 0.15 });
+    let fill = if leads { view.theme.accent.gamma_multiply(0.14) } else { Color32::TRANSPARENT };
     let mut part = 0;
     let mut before: Option<LineId> = None;
     let lines = document.picks.lines();

@@ -8,8 +8,23 @@ use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
 use crate::desktop::{icons, widgets};
 
+/// How wide a button of the title is, in points.
+const BUTTON: f32 = 40.0;
+/// The buttons from the right, each with the number of those that need the room more. All are in the menu as well.
+const BUTTONS: [(Action, usize); 9] = [
+    (Action::Invert, 6),
+    (Action::Contrast, 2),
+    (Action::TurnImage, 4),
+    (Action::PickTool, 1),
+    (Action::ImageLarger, 7),
+    (Action::ImageSmaller, 8),
+    (Action::FitPage, 3),
+    (Action::FitWidth, 5),
+    (Action::FitColumn, 0),
+];
+
 impl FacsimilePane {
-    /// Draws the title and the buttons.
+    /// Draws the title and the buttons that there is room for.
     pub fn title(&mut self, ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
         let margin = egui::Margin { left: space::L as i8, right: space::S as i8, top: space::XS as i8, bottom: space::XS as i8 };
         egui::Frame::NONE.inner_margin(margin).show(ui, |ui| {
@@ -18,22 +33,26 @@ impl FacsimilePane {
                 ui.add(Label::new(text).selectable(false));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     ui.spacing_mut().item_spacing.x = 0.0;
-                    let switches = [(Action::Invert, view.settings.inverted), (Action::Contrast, view.settings.contrast)];
-                    for (action, on) in switches {
-                        button(ui, view, action, on, commands);
-                    }
-                    button(ui, view, Action::TurnImage, false, commands);
-                    button(ui, view, Action::PickTool, self.picking.is_on, commands);
-                    for action in [Action::ImageLarger, Action::ImageSmaller] {
-                        button(ui, view, action, false, commands);
-                    }
-                    let fits = [(Action::FitPage, Fit::Page), (Action::FitWidth, Fit::Width), (Action::FitColumn, Fit::Column)];
-                    for (action, fit) in fits {
-                        button(ui, view, action, self.is_shown && self.fit == fit, commands);
+                    let room = (ui.available_width() / BUTTON) as usize;
+                    for (action, _) in BUTTONS.into_iter().filter(|(_, before)| *before < room) {
+                        button(ui, view, action, self.is_on(view, action), commands);
                     }
                 });
             });
         });
+    }
+
+    /// Whether what an action does is how the image is shown.
+    fn is_on(&self, view: &View<'_>, action: Action) -> bool {
+        match action {
+            Action::Invert => view.settings.inverted,
+            Action::Contrast => view.settings.contrast,
+            Action::PickTool => self.picking.is_on,
+            Action::FitColumn => self.is_shown && self.fit == Fit::Column,
+            Action::FitWidth => self.is_shown && self.fit == Fit::Width,
+            Action::FitPage => self.is_shown && self.fit == Fit::Page,
+            _ => false,
+        }
     }
 }
 

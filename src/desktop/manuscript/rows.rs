@@ -1,0 +1,109 @@
+//! Where rows end. egui lets no row begin with closing punctuation, but lets rows end with what opens: a quotation mark, a bracket. In
+//! Chinese both are forbidden (避头尾).
+
+use std::sync::Arc;
+
+use eframe::egui::text::{ByteIndex, LayoutJob, LayoutSection, TextFormat};
+use eframe::egui::{Context, Galley};
+
+use crate::language::class;
+
+/// How often a block is set anew to bring what opens to the next row, at most.
+const TURNS: usize = 24;
+/// Blocks of more bytes are set once: setting them is slow, and they are no paragraphs.
+const LONG: usize = 16_000;
+
+/// Sets text in rows of this width, in points; the first is indented. No row ends with what opens a quotation or brackets.
+pub(super) fn set(ctx: &Context, parts: &[(String, TextFormat)], indent: f32, width: f32) -> Arc<Galley> {
+    let text: String = parts.iter().map(|(text, _)| text.as_str()).collect();
+    let mut turned: Vec<usize> = Vec::new();
+    loop {
+        let galley = ctx.fonts_mut(|fonts| fonts.layout_job(job(parts, indent, width, &turned)));
+        let next = if turned.len() < TURNS && text.len() < LONG { opening_at_end(&galley, &text) } else { None };
+        match next.filter(|byte| turned.last().is_none_or(|last| last < byte)) {
+            Some(byte) => turned.push(byte),
+            None => return galley,
+        }
+    }
+}
+
+/// The job that sets the parts, and begins a row at each of these bytes: room is asked for before it that the row does not have.
+fn job(parts: &[(String, TextFormat)], indent: f32, width: f32, turned: &[usize]) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = width;
+    for (part, format) in parts.iter().filter(|(part, _)| !part.is_empty()) {
+        let start = job.text.len();
+        job.text.push_str(part);
+        let end = job.text.len();
+        let inner = turned.iter().copied().filter(|byte| start < *byte && *byte < end);
+        let edges: Vec<usize> = [start].into_iter().chain(inner).chain([end]).collect();
+        for edge in edges.windows(2).map(|edge| edge[0]..edge[1]) {
+            let leading_space = match edge.start {
+                0 => indent,
+                byte if turned.contains(&byte) => width,
+                _ => 0.0,
+            };
+            let byte_range = ByteIndex(edge.start)..ByteIndex(edge.end);
+            job.sections.push(LayoutSection { leading_space, byte_range, format: format.clone() });
+        }
+    }
+    if job.sections.is_empty() {
+        // An empty block is as high as a row.
+        if let Some((_, format)) = parts.first() {
+            job.append("", indent, format.clone());
+        }
+    }
+    job
+}
+
+/// The byte of the first mark that opens something and ends a row, where its row has other text as well.
+fn opening_at_end(galley: &Galley, text: &str) -> Option<usize> {
+    let mut ends = 0;
+    for row in galley.rows.iter().take(galley.rows.len().saturating_sub(1)) {
+        let glyphs = &row.row.glyphs;
+        ends += row.char_count_including_newline().0;
+        let opening = glyphs.iter().rev().take_while(|glyph| class::is_opening(glyph.chr)).count();
+        if opening > 0 && opening < glyphs.len() {
+            return text.char_indices().nth(ends - opening).map(|(byte, _)| byte);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desktop::{fonts, theme};
+    use eframe::egui::RawInput;
+
+    /// The rows of a text, in a measure of this many ems.
+    fn rows(text: &str, ems: f32) -> Vec<String> {
+        let ctx = Context::default();
+        fonts::install(&ctx, true);
+        let mut rows = Vec::new();
+        let mut output = ctx.run_ui(RawInput::default(), |ui| {
+            let format = TextFormat { font_id: theme::serif(20.0), ..TextFormat::default() };
+            let (head, tail) = text.split_at(text.char_indices().nth(3).map_or(0, |(byte, _)| byte));
+            let parts = [(head.to_owned(), format.clone()), (tail.to_owned(), format)];
+            let galley = set(ui.ctx(), &parts, 40.0, ems * 20.0 + 0.5);
+            rows = galley.rows.iter().map(|row| row.row.glyphs.iter().map(|glyph| glyph.chr).collect()).collect();
+        });
+        output.textures_delta.clear();
+        rows
+    }
+
+    #[test]
+    fn no_row_ends_with_what_opens() {
+        assert_eq!(rows("甲乙丙丁戊己庚“辛”壬癸", 10.0), ["甲乙丙丁戊己庚", "“辛”壬癸"]);
+        assert_eq!(
+            rows("甲乙丙丁戊己（“庚辛”）壬癸（《甲》乙丙丁戊己庚（辛）", 10.0),
+            ["甲乙丙丁戊己", "（“庚辛”）壬癸", "（《甲》乙丙丁戊己庚", "（辛）"]
+        );
+    }
+
+    #[test]
+    fn marks_that_open_and_nothing_else_are_left_where_they_are() {
+        let text = "（".repeat(40);
+        assert_eq!(rows(&text, 10.0).concat(), text);
+    }
+}
