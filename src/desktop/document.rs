@@ -316,14 +316,18 @@ impl Document {
         self.generation += 1;
     }
 
-    /// Takes the queries that a check of the state `generation` found.
-    pub fn set_queries(&mut self, generation: u64, queries: Vec<Arc<Query>>) {
-        if generation >= self.queries_of {
-            self.most_queries = self.most_queries.max(queries.len());
-            self.all_queries = queries;
-            self.arrange_queries();
-            self.queries_of = generation;
+    /// Takes the queries that a check of the state `generation` found. True where the one that was just gone to, to be answered, is
+    /// not among them: what was answered before it has settled it too.
+    pub fn set_queries(&mut self, generation: u64, queries: Vec<Arc<Query>>) -> bool {
+        if generation < self.queries_of {
+            return false;
         }
+        self.most_queries = self.most_queries.max(queries.len());
+        self.all_queries = queries;
+        self.arrange_queries();
+        self.queries_of = generation;
+        let asked = self.asked.as_ref().filter(|_| self.answering);
+        asked.is_some_and(|asked| !self.queries.iter().any(|query| is(query, asked)))
     }
 
     /// What part of the queries there were is answered, between 0 and 1.

@@ -9,6 +9,7 @@ mod facsimile;
 mod house_style;
 mod outline;
 mod picking;
+mod queries;
 mod safety;
 #[cfg(feature = "snapshots")]
 mod snapshots;

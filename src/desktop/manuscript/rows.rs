@@ -16,15 +16,30 @@ const LONG: usize = 16_000;
 /// Sets text in rows of this width, in points; the first is indented. No row ends with what opens a quotation or brackets.
 pub(super) fn set(ctx: &Context, parts: &[(String, TextFormat)], indent: f32, width: f32) -> Arc<Galley> {
     let text: String = parts.iter().map(|(text, _)| text.as_str()).collect();
+    let set = |turned: &[usize]| ctx.fonts_mut(|fonts| fonts.layout_job(job(parts, indent, width, turned)));
     let mut turned: Vec<usize> = Vec::new();
-    loop {
-        let galley = ctx.fonts_mut(|fonts| fonts.layout_job(job(parts, indent, width, &turned)));
-        let next = if turned.len() < TURNS && text.len() < LONG { opening_at_end(&galley, &text) } else { None };
-        match next.filter(|byte| turned.last().is_none_or(|last| last < byte)) {
-            Some(byte) => turned.push(byte),
-            None => return galley,
-        }
+    let mut galley = set(&turned);
+    if text.len() > LONG {
+        return galley;
     }
+    for _ in 0..TURNS {
+        let after = turned.last().copied().unwrap_or(0);
+        let Some(opening) = opening_at_end(&galley, &text).filter(|byte| *byte > after) else { break };
+        let with = |turned: &[usize], byte: usize| turned.iter().copied().chain([byte]).collect::<Vec<_>>();
+        let mut wanted = with(&turned, opening);
+        galley = set(&wanted);
+        // Where egui ends no row before the mark, the row begins with what it must not be parted from.
+        let start = row_start(&galley, &text, opening);
+        if start != opening {
+            wanted = if start > after { with(&turned, start) } else { turned.clone() };
+            galley = set(&wanted);
+        }
+        if wanted == turned {
+            break;
+        }
+        turned = wanted;
+    }
+    galley
 }
 
 /// The job that sets the parts, and begins a row at each of these bytes: room is asked for before it that the row does not have.
@@ -70,6 +85,20 @@ fn opening_at_end(galley: &Galley, text: &str) -> Option<usize> {
     None
 }
 
+/// The byte at which the row begins that holds this byte.
+fn row_start(galley: &Galley, text: &str, byte: usize) -> usize {
+    let at = text.get(..byte).map_or(0, |before| before.chars().count());
+    let mut start = 0;
+    for row in &galley.rows {
+        let end = start + row.char_count_including_newline().0;
+        if at < end {
+            break;
+        }
+        start = end;
+    }
+    text.char_indices().nth(start).map_or(text.len(), |(byte, _)| byte)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +128,12 @@ mod tests {
             rows("甲乙丙丁戊己（“庚辛”）壬癸（《甲》乙丙丁戊己庚（辛）", 10.0),
             ["甲乙丙丁戊己", "（“庚辛”）壬癸", "（《甲》乙丙丁戊己庚", "（辛）"]
         );
+    }
+
+    #[test]
+    fn what_cannot_be_parted_from_a_mark_goes_with_it() {
+        assert_eq!(rows("甲乙丙丁戊己言：“辛壬”癸甲乙丙丁戊己", 10.0), ["甲乙丙丁戊己", "言：“辛壬”癸甲乙丙", "丁戊己"]);
+        assert_eq!(rows("甲乙丙丁戊己庚：“辛壬”癸甲乙丙丁：“戊己”", 10.0), ["甲乙丙丁戊己", "庚：“辛壬”癸甲乙丙", "丁：“戊己”"]);
     }
 
     #[test]

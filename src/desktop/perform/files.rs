@@ -211,11 +211,11 @@ pub fn finish(desk: &mut Desk, ctx: &Context, outcome: Outcome) {
         Outcome::Exported(Ok(path)) => say_file(desk, "say-exported", &path),
         Outcome::Exported(Err(error)) => desk.message = Some(error.words(&desk.locale)),
         Outcome::Previewed(format, options, preview) => desk.exports.show(format, &options, preview),
-        Outcome::Checked(generation, queries) => {
-            if let Some(document) = &mut desk.document {
-                document.set_queries(generation, queries);
+        Outcome::Checked(generation, queries) => super::with_document(desk, |desk, document| {
+            if document.set_queries(generation, queries) {
+                super::queries::go_on(desk, document);
             }
-        }
+        }),
         Outcome::Chosen(purpose, paths, after) => chosen(desk, purpose, paths, after),
         Outcome::NoFileDialog(purpose, after) => {
             let beside = matches!(purpose, PathPurpose::SaveAs | PathPurpose::Export | PathPurpose::PageImage);

@@ -36,6 +36,12 @@ pub(super) fn step(desk: &mut Desk, document: &mut Document, way: Way) {
     reveal_caret(desk, document);
 }
 
+/// Goes on to the next query, as the one that was gone to is settled; says so where none is left.
+pub(super) fn go_on(desk: &mut Desk, document: &mut Document) {
+    document.leave_queue();
+    step(desk, document, Way::Down);
+}
+
 /// The first query that stands after the caret; their number where none does.
 fn first_after_caret(document: &Document) -> usize {
     let Some(head) = document.selection().map(|selection| selection.head) else { return 0 };

@@ -39,7 +39,7 @@ pub mod size {
     /// The raw text.
     pub const RAW: f32 = 366.0;
     /// The facsimile, alone or with the raw text below it.
-    pub const FACSIMILE: f32 = 440.0;
+    pub const FACSIMILE: f32 = 448.0;
     /// The image of a raw line under its row, as a multiple of the story's size.
     pub const STRIP: f32 = 1.6;
     /// The gutter with the ribbons.
