@@ -3,12 +3,12 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::facsimile::ImageFault;
 use super::keymap::KeymapFault;
 use super::open::OpenError;
 use crate::edit::EditError;
 use crate::export::ExportError;
 use crate::locale::Locale;
+use crate::page::image::ImageFault;
 use crate::page::{FaultKind, FilePlace, ImportError, ImportWarning};
 use crate::store::{LoadError, SalvageError, SaveError};
 use crate::style::StyleError;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 use rayon::ThreadPool;
 
-use super::facsimile::{self, Search};
+use super::facsimile;
 use super::open::{OpenError, Opened, Request, open};
 use super::view::{AfterSaving, PathPurpose, Work};
 use crate::check::{Checker, Query};
@@ -18,6 +18,7 @@ use crate::export::preview::{Preview, preview};
 use crate::export::{self, Format, Options};
 use crate::language;
 use crate::page::PageIndex;
+use crate::page::image::{ENDINGS, Search};
 use crate::store::disk::SystemDisk;
 use crate::store::journal::{self, Recovered};
 use crate::store::lock::{self, EditionLock, Hold};
@@ -318,7 +319,7 @@ fn ask(purpose: PathPurpose, suggestion: Option<PathBuf>) -> Vec<PathBuf> {
     }
     match purpose {
         PathPurpose::Open => dialog.add_filter("OCR / RON", &["txt", "hocr", "html", "xml", "tsv", "ron"]).pick_files().unwrap_or_default(),
-        PathPurpose::PageImage => dialog.add_filter("PNG, JPEG, TIFF, WebP", &facsimile::ENDINGS).pick_file().into_iter().collect(),
+        PathPurpose::PageImage => dialog.add_filter("PNG, JPEG, TIFF, WebP", &ENDINGS).pick_file().into_iter().collect(),
         PathPurpose::HouseStyle => dialog.add_filter("RON", &["ron"]).pick_file().into_iter().collect(),
         PathPurpose::OpenFolder => dialog.pick_folder().into_iter().collect(),
         PathPurpose::SaveAs => dialog.add_filter("RON", &["ron"]).save_file().into_iter().collect(),

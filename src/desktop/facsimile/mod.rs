@@ -1,26 +1,22 @@
-//! The images of the pages: found, read in the background, kept while there is room, and drawn.
+//! The images of the pages: read in the background, kept while there is room, and drawn.
 
-mod decode;
 mod picture;
 mod placement;
-mod search;
 mod spot;
 mod tiles;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{Color32, Painter, Rect};
 
-pub use decode::{ImageFault, decode};
 pub use picture::Picture;
 pub use placement::{Placement, Turn};
-pub use search::{ENDINGS, Search};
 pub use spot::Spot;
 
 use super::settings::Settings;
+use crate::page::image::{ImageFault, Search, decode, per_layout_pixel};
 use crate::page::{Page, PageIndex};
 use tiles::Tiles;
 
@@ -141,18 +137,14 @@ impl Images {
 
     /// How many pixels of a page's image one pixel of its layout is; 1 where either size is not known.
     pub fn per_layout_pixel(&self, page: PageIndex, of: &Page) -> f32 {
-        let width = of.layout().map_or(0, |layout| layout.size().0.0);
-        match self.picture(page) {
-            Some(picture) if width > 0 => picture.size().0 as f32 / width as f32,
-            _ => 1.0,
-        }
+        self.picture(page).map_or(1.0, |picture| per_layout_pixel(of, picture.size().0))
     }
 }
 
 /// Looks for a page's image, and reads it.
 pub fn look_for(serial: u64, page: PageIndex, search: &Search) -> Found {
-    let path: Option<PathBuf> = search.find();
-    Found { serial, page, image: path.map(|path| decode(&path, search.number)) }
+    let image = search.find().map(|path| decode(&path, search.number).map(Picture::new));
+    Found { serial, page, image }
 }
 
 /// A rectangle of a page's layout in pixels of its image, `scale` of which are one of the layout's.

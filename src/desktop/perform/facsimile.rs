@@ -7,10 +7,10 @@ use eframe::egui::Context;
 use super::focus;
 use crate::desktop::app::Desk;
 use crate::desktop::command::Action;
-use crate::desktop::facsimile::Search;
 use crate::desktop::panes::facsimile::Fit;
 use crate::desktop::settings::Settings;
 use crate::desktop::view::Pane;
+use crate::page::image::Search;
 
 /// How much one step makes an image larger.
 const STEP: f32 = 1.25;
@@ -72,8 +72,8 @@ pub fn look_for_image(desk: &mut Desk) {
     if !(strip || desk.settings.beside.has_facsimile()) || !desk.images.ask(page) {
         return;
     }
-    let chosen = desk.settings.image(&of.source().sha256).map(Path::to_owned);
-    if let Some(search) = Search::of(document, page, chosen.as_deref()) {
+    let chosen = desk.settings.image(&of.source().sha256);
+    if let Some(search) = Search::of(document.edition().pages(), page, &document.sources, document.path(), chosen) {
         desk.jobs.look_for_image(desk.images.serial(), page, search);
     }
 }
