@@ -7,6 +7,7 @@ use super::keymap::KeymapFault;
 use super::open::OpenError;
 use crate::edit::EditError;
 use crate::export::ExportError;
+use crate::export::line_images::LineImageFault;
 use crate::locale::Locale;
 use crate::page::image::ImageFault;
 use crate::page::{FaultKind, FilePlace, ImportError, ImportWarning};
@@ -96,6 +97,16 @@ impl Explain for ImageFault {
             ImageFault::Unreadable { path, error } => of_system(locale, "error-read", path, error),
             ImageFault::TooLarge { path, megapixels } => at(locale, "error-image-too-large", path, &megapixels.to_string()),
             ImageFault::Malformed { path, message } => at(locale, "error-image-malformed", path, message),
+        }
+    }
+}
+
+impl Explain for LineImageFault {
+    fn words(&self, locale: &Locale) -> String {
+        match self {
+            LineImageFault::NoBoxes { page } => at(locale, "error-line-images-no-boxes", Path::new(page), ""),
+            LineImageFault::NotFound { page, name } => at(locale, "error-line-images-not-found", Path::new(page), name),
+            LineImageFault::Unread { fault, .. } => fault.words(locale),
         }
     }
 }

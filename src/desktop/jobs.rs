@@ -14,8 +14,9 @@ use super::open::{OpenError, Opened, Request, open};
 use super::view::{AfterSaving, PathPurpose, Work};
 use crate::check::{Checker, Query};
 use crate::edition::Edition;
+use crate::export::line_images::LineImageFault;
 use crate::export::preview::{Preview, preview};
-use crate::export::{self, Format, Options};
+use crate::export::{self, Format, LineImages, Near, Options};
 use crate::language;
 use crate::page::PageIndex;
 use crate::page::image::{ENDINGS, Search};
@@ -45,8 +46,8 @@ pub enum Outcome {
         /// Why it was not saved.
         result: Result<Saved, store::SaveError>,
     },
-    /// The edition was exported to this file or folder, or not.
-    Exported(Result<PathBuf, export::ExportError>),
+    /// The edition was exported to this file or folder, or not; and why pages have no images of their lines, where these were asked for.
+    Exported(Result<PathBuf, export::ExportError>, Vec<LineImageFault>),
     /// How an export will look.
     Previewed(Format, Options, Preview),
     /// A page's image was looked for.
@@ -201,10 +202,18 @@ impl Jobs {
         });
     }
 
-    /// Exports an edition.
-    pub fn export(&mut self, edition: Edition, path: PathBuf, (format, options): (Format, Options), style: Arc<HouseStyle>) {
+    /// Exports an edition. `near` says where the images of its pages are.
+    pub fn export(
+        &mut self,
+        (edition, near): (Edition, Near),
+        path: PathBuf,
+        (format, options): (Format, Options),
+        style: Arc<HouseStyle>,
+    ) {
         self.start(Jobs::shown("work-exporting", false), move |_| {
-            Some(Outcome::Exported(export::to_file(&edition, &path, format, &style, &options)))
+            let images = LineImages::of(&edition, &options, &near);
+            let result = export::to_file(&edition, &path, format, &style, &options, &images);
+            Some(Outcome::Exported(result, images.into_faults()))
         });
     }
 
