@@ -417,6 +417,10 @@ say-draft = First draft: { $articles } articles
 say-warnings = ; { $count } places of the source were not quite right. { $first }
 say-saved = Saved { $name }
 say-exported = Exported { $name }
+say-no-line-images = { $count ->
+    [one] ; one page has no images of its lines. { $first }
+   *[other] ; { $count } pages have no images of their lines. { $first }
+}
 say-undone = Undone: { $what }
 say-redone = Redone: { $what }
 say-nothing-undo = There is nothing to undo.
@@ -506,6 +510,8 @@ error-no-pages = { $path }: there are no pages in this folder; choose one that h
 error-mixed = { $path }: an edition is opened by itself; open it alone, or only raw pages together.
 error-image-too-large = { $path }: the image has { $what } million pixels; at most 200 million are shown. Choose a smaller copy of it.
 error-image-malformed = { $path }: this image cannot be shown ({ $what }). Choose a PNG, JPEG, TIFF or WebP file.
+error-line-images-no-boxes = { $path } does not say where its lines stand. Make the edition of hOCR, ALTO, PAGE or TSV files.
+error-line-images-not-found = { $path } has no image. Put { $what } beside it, or choose one (menu Facsimile).
 error-style = { $path }: { $what }. Mend the file there; the house style in use stays.
 error-style-list = { $path }: a list of terms cannot be used. { $what }
 error-keymap = { $path }: { $what }; the usual shortcuts are in force.
@@ -560,6 +566,7 @@ export-untitled-article = Without a headline
 export-changes = What was changed
 export-ledger = Of { $raw } characters of the source { $kept } are kept, { $changed } changed, { $aside } outside the articles; blanks are not counted.
 export-place = { $page }, lines { $from }–{ $to }
+export-line-image = line { $line } of page { $page }
 export-between = ;{" "}
 export-byline = By
 export-section = Section
@@ -623,6 +630,10 @@ export-size = { $files ->
     [one] one file, { $size }
    *[other] { $files } files, { $size }
 }
+export-size-without-images = { $files ->
+    [one] one file, { $size } without the images
+   *[other] { $files } files, { $size } without the images
+}
 export-go = Choose a place…
 export-cut = The preview ends here; the export goes on.
 export-making = Making the preview…
@@ -658,4 +669,5 @@ switch-breaks = Pages and lines of the source
 switch-changes = What the source reads
 switch-names = Names in the text
 switch-blanks = Changed blanks too
+switch-line-images = Images of the lines beside the text
 switch-per-article = A file for each article

@@ -11,7 +11,7 @@ use crate::edition::Edition;
 use crate::export::facsimile::Boxed;
 use crate::export::files::{FileNames, files, safe_stem};
 use crate::export::options::{INDENTS, WIDTHS};
-use crate::export::{self, Format, Options, Switch};
+use crate::export::{self, Format, LineImages, Near, Options, Switch};
 use crate::locale::Language;
 use crate::page::{PageIndex, source_beside};
 use crate::store;
@@ -126,7 +126,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let edition = store::load(path).map_err(Failure::unusable)?;
     let bytes = match arguments.format.boxed() {
         Some(boxed) => page_asked_for(arguments, path, &edition, boxed)?.into_bytes(),
-        None => export::export(&edition, arguments.format, &style, &options),
+        None => export::export(&edition, arguments.format, &style, &options, &line_images(path, &edition, &options)),
     };
     match &arguments.output {
         None => terminal::print(&bytes),
@@ -156,7 +156,11 @@ fn run_many(arguments: &Arguments, style: &HouseStyle, options: &Options) -> Res
         progress.tell(&format!("exported {count} of {}", tasks.len()));
         result.err()
     };
-    let faults: Vec<String> = tasks.par_iter().filter_map(work).collect();
+    // The images of pages are large: they are read one after the other, and their lines are cut out by all cores.
+    let faults: Vec<String> = match options.has(Switch::LineImages) {
+        true => tasks.iter().filter_map(work).collect(),
+        false => tasks.par_iter().filter_map(work).collect(),
+    };
     drop(progress);
     faults.iter().for_each(|fault| terminal::complain(fault));
     if faults.is_empty() {
@@ -186,15 +190,27 @@ fn tasks<'a>(arguments: &'a Arguments, options: &Options) -> Vec<Task<'a>> {
 fn run_task(task: &Task<'_>, folder: &Path, format: Format, style: &HouseStyle, options: &Options) -> Result<(), String> {
     let edition = store::load(task.edition).map_err(|error| error.to_string())?;
     let target = folder.join(&task.name);
+    let images = line_images(task.edition, &edition, options);
     let result = if let Some(boxed) = format.boxed() {
         let written = export::facsimile::to_files(&edition, boxed, &target, task.edition);
         written.map(|(_, without)| without.into_iter().for_each(|index| tell_of_source(&edition, index)))
     } else if options.has(Switch::PerArticle) {
-        export::write_folder(&target, &files(&edition, &task.name, format, style, options))
+        export::write_folder(&target, &files(&edition, &task.name, format, style, options, &images))
     } else {
-        export::write(&target, &export::export(&edition, format, style, options))
+        export::write(&target, &export::export(&edition, format, style, options, &images))
     };
     result.map_err(|error| error.to_string())
+}
+
+/// The images of an edition's lines, if they are asked for. A line says which page has none and how many others.
+fn line_images(path: &Path, edition: &Edition, options: &Options) -> LineImages {
+    let images = LineImages::of(edition, options, &Near::file(path));
+    match images.faults() {
+        [] => {}
+        [only] => terminal::complain(&only.to_string()),
+        [first, others @ ..] => terminal::complain(&format!("{first} ({} more likewise)", others.len())),
+    }
+    images
 }
 
 /// The page that the arguments name, in a format with boxes.

@@ -3,12 +3,13 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::facsimile::ImageFault;
 use super::keymap::KeymapFault;
 use super::open::OpenError;
 use crate::edit::EditError;
+use crate::export::line_images::LineImageFault;
 use crate::export::{ExportError, Format};
 use crate::locale::Locale;
+use crate::page::image::ImageFault;
 use crate::page::{FaultKind, FilePlace, ImportError, ImportWarning};
 use crate::store::{LoadError, SalvageError, SaveError};
 use crate::style::StyleError;
@@ -100,6 +101,16 @@ impl Explain for ImageFault {
             ImageFault::Unreadable { path, error } => of_system(locale, "error-read", path, error),
             ImageFault::TooLarge { path, megapixels } => at(locale, "error-image-too-large", path, &megapixels.to_string()),
             ImageFault::Malformed { path, message } => at(locale, "error-image-malformed", path, message),
+        }
+    }
+}
+
+impl Explain for LineImageFault {
+    fn words(&self, locale: &Locale) -> String {
+        match self {
+            LineImageFault::NoBoxes { page } => at(locale, "error-line-images-no-boxes", Path::new(page), ""),
+            LineImageFault::NotFound { page, name } => at(locale, "error-line-images-not-found", Path::new(page), name),
+            LineImageFault::Unread { fault, .. } => fault.words(locale),
         }
     }
 }

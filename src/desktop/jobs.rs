@@ -9,15 +9,17 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 use rayon::ThreadPool;
 
-use super::facsimile::{self, Search};
+use super::facsimile;
 use super::open::{OpenError, Opened, Request, open};
 use super::view::{AfterSaving, PathPurpose, Work};
 use crate::check::{Checker, Query};
 use crate::edition::Edition;
+use crate::export::line_images::LineImageFault;
 use crate::export::preview::{Preview, preview};
-use crate::export::{self, Format, Options};
+use crate::export::{self, Format, LineImages, Near, Options};
 use crate::language;
 use crate::page::PageIndex;
+use crate::page::image::{ENDINGS, Search};
 use crate::store::disk::SystemDisk;
 use crate::store::journal::{self, Recovered};
 use crate::store::lock::{self, EditionLock, Hold};
@@ -44,8 +46,8 @@ pub enum Outcome {
         /// Why it was not saved.
         result: Result<Saved, store::SaveError>,
     },
-    /// The edition was exported to this file or folder, or not.
-    Exported(Result<PathBuf, export::ExportError>),
+    /// The edition was exported to this file or folder, or not; and why pages have no images of their lines, where these were asked for.
+    Exported(Result<PathBuf, export::ExportError>, Vec<LineImageFault>),
     /// How an export will look.
     Previewed(Format, Options, Preview),
     /// A page's image was looked for.
@@ -200,10 +202,18 @@ impl Jobs {
         });
     }
 
-    /// Exports an edition.
-    pub fn export(&mut self, edition: Edition, path: PathBuf, (format, options): (Format, Options), style: Arc<HouseStyle>) {
+    /// Exports an edition. `near` says where the images of its pages are.
+    pub fn export(
+        &mut self,
+        (edition, near): (Edition, Near),
+        path: PathBuf,
+        (format, options): (Format, Options),
+        style: Arc<HouseStyle>,
+    ) {
         self.start(Jobs::shown("work-exporting", false), move |_| {
-            Some(Outcome::Exported(export::to_file(&edition, &path, format, &style, &options)))
+            let images = LineImages::of(&edition, &options, &near);
+            let result = export::to_file(&edition, &path, format, &style, &options, &images);
+            Some(Outcome::Exported(result, images.into_faults()))
         });
     }
 
@@ -215,9 +225,9 @@ impl Jobs {
         });
     }
 
-    /// Looks for a page's image and reads it. `serial` tells the edition.
-    pub fn look_for_image(&mut self, serial: u64, page: PageIndex, search: Search) {
-        self.start(Jobs::shown("work-image", false), move |_| Some(Outcome::Image(facsimile::look_for(serial, page, &search))));
+    /// Looks for a page's image and reads it.
+    pub fn look_for_image(&mut self, ticket: facsimile::Ticket, page: PageIndex, search: Search) {
+        self.start(Jobs::shown("work-image", false), move |_| Some(Outcome::Image(facsimile::look_for(ticket, page, &search))));
     }
 
     /// Checks an edition, unless a check is running already.
@@ -318,7 +328,7 @@ fn ask(purpose: PathPurpose, suggestion: Option<PathBuf>) -> Vec<PathBuf> {
     }
     match purpose {
         PathPurpose::Open => dialog.add_filter("OCR / RON", &["txt", "hocr", "html", "xml", "tsv", "ron"]).pick_files().unwrap_or_default(),
-        PathPurpose::PageImage => dialog.add_filter("PNG, JPEG, TIFF, WebP", &facsimile::ENDINGS).pick_file().into_iter().collect(),
+        PathPurpose::PageImage => dialog.add_filter("PNG, JPEG, TIFF, WebP", &ENDINGS).pick_file().into_iter().collect(),
         PathPurpose::HouseStyle => dialog.add_filter("RON", &["ron"]).pick_file().into_iter().collect(),
         PathPurpose::OpenFolder => dialog.pick_folder().into_iter().collect(),
         PathPurpose::SaveAs => dialog.add_filter("RON", &["ron"]).save_file().into_iter().collect(),

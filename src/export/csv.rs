@@ -110,7 +110,7 @@ fn cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{sample, standard};
-    use super::super::{Format, Options, export};
+    use super::super::{Format, LineImages, Options, export};
     use super::*;
     use crate::locale::Language;
     use crate::style::HouseStyle;
@@ -133,7 +133,7 @@ mod tests {
         let style = HouseStyle::standard();
         let mut options = Options::standard(Format::Csv, style);
         options.language = Language::Chinese;
-        let chinese = String::from_utf8(export(&edition, Format::Csv, style, &options)).expect("text");
+        let chinese = String::from_utf8(export(&edition, Format::Csv, style, &options, &LineImages::default())).expect("text");
         assert!(chinese.starts_with("\u{feff}报纸,日期,期号,版次,"), "{chinese}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Context, Format, Options, Switch, export};
+use super::{Context, Format, LineImages, Options, Switch, export};
 use crate::edition::Edition;
 use crate::locale::Locale;
 use crate::style::HouseStyle;
@@ -17,17 +17,17 @@ pub struct File {
 }
 
 /// The files of an export: one with this stem, or one for each article, numbered in reading order and named by its headline.
-pub fn files(edition: &Edition, stem: &str, format: Format, style: &HouseStyle, options: &Options) -> Vec<File> {
+pub fn files(edition: &Edition, stem: &str, format: Format, style: &HouseStyle, options: &Options, images: &LineImages) -> Vec<File> {
     let mut names = FileNames::default();
     if !options.has(Switch::PerArticle) || !format.switches().any(|switch| switch == Switch::PerArticle) {
-        return vec![File { name: names.give(stem, format), bytes: export(edition, format, style, options) }];
+        return vec![File { name: names.give(stem, format), bytes: export(edition, format, style, options, images) }];
     }
-    let context = Context { edition, style, options, words: Locale::load(options.language) };
+    let context = Context { edition, style, options, images, words: Locale::load(options.language) };
     let titles: Vec<String> = context.stories().iter().map(|story| format!("{stem}-{:03}-{}", story.number, story.title)).collect();
     let file = |(index, title): (usize, String)| {
         let article = edition.articles().get(index).cloned().into_iter().collect();
         let part = Edition { articles: article, furniture: Vec::new(), set_aside: Vec::new(), ..edition.clone() };
-        File { name: names.give(&title, format), bytes: export(&part, format, style, options) }
+        File { name: names.give(&title, format), bytes: export(&part, format, style, options, images) }
     };
     titles.into_iter().enumerate().map(file).collect()
 }
@@ -116,10 +116,10 @@ mod tests {
     fn each_article_has_its_file_where_that_is_asked_for() {
         let (edition, style) = (sample(), HouseStyle::standard());
         let options = Options::standard(Format::Markdown, style).with(Switch::PerArticle, true);
-        let each = files(&edition, "page", Format::Markdown, style, &options);
+        let each = files(&edition, "page", Format::Markdown, style, &options, &LineImages::default());
         assert_eq!(each.len(), edition.articles().len());
         assert_eq!(each.first().map(|file| file.name.as_str()), Some("page-001-［代拟的题］.md"));
         // A format that has no parts stays whole.
-        assert_eq!(files(&edition, "page", Format::Json, style, &options).len(), 1);
+        assert_eq!(files(&edition, "page", Format::Json, style, &options, &LineImages::default()).len(), 1);
     }
 }

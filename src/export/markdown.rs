@@ -129,7 +129,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{sample, standard};
-    use super::super::{Format, Options, files};
+    use super::super::{Format, LineImages, Options, files};
     use super::*;
     use crate::style::HouseStyle;
 
@@ -148,11 +148,11 @@ mod tests {
         let whole = standard(&edition, Format::Markdown);
         assert!(whole.starts_with("---\ntitle: ") && whole.contains("\nsource: [\"riverside-daily-2.raw.txt\"]\n---\n"), "{whole}");
         let options = Options::standard(Format::Markdown, style).with(Switch::PerArticle, true);
-        let first = files(&edition, "p", Format::Markdown, style, &options).swap_remove(0);
+        let first = files(&edition, "p", Format::Markdown, style, &options, &LineImages::default()).swap_remove(0);
         let first = String::from_utf8(first.bytes).expect("text");
         assert!(first.starts_with("---\ntitle: \"［代拟的题］\"\nid: \"a"), "{first}");
         let without = Options::standard(Format::Markdown, style).with(Switch::FrontMatter, false);
-        let without = super::super::export(&edition, Format::Markdown, style, &without);
+        let without = super::super::export(&edition, Format::Markdown, style, &without, &LineImages::default());
         assert!(!without.starts_with(b"---"));
     }
 }

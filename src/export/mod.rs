@@ -1,9 +1,10 @@
 //! Editions to the forms in which they are read, catalogued and searched, a format a file. Exports are pure functions of the edition,
-//! the house style and the options: the same on any machine and at any time.
+//! the house style, the options and the images of lines: the same on any machine and at any time.
 //!
 //! | module | what it is |
 //! | --- | --- |
 //! | [`options`] | what an export can be asked for |
+//! | [`line_images`] | the images of raw lines, cut from those of their pages |
 //! | [`preview`] | how an export will look |
 //! | [`files`](mod@files) | the files an export makes, and names that are safe and never meet |
 //! | `story` | an article as it is read; the ground of the formats for readers |
@@ -22,6 +23,7 @@ pub mod facsimile;
 pub mod files;
 mod html;
 mod json;
+pub mod line_images;
 mod markdown;
 mod marks;
 pub mod options;
@@ -37,6 +39,7 @@ mod xml;
 use std::path::{Path, PathBuf};
 
 pub use files::{File, files};
+pub use line_images::{LineImages, Near};
 pub use options::{Options, Switch};
 
 use crate::edition::{Edition, Status};
@@ -153,9 +156,10 @@ pub enum ExportError {
     },
 }
 
-/// An edition in a format, as the bytes of one file. [`files()`] makes a file for each article where that is asked for.
-pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &Options) -> Vec<u8> {
-    let context = Context { edition, style, options, words: Locale::load(options.language) };
+/// An edition in a format, as the bytes of one file. [`files()`] makes a file for each article where that is asked for. `images` are
+/// those of [`LineImages::of`], or none.
+pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &Options, images: &LineImages) -> Vec<u8> {
+    let context = Context { edition, style, options, images, words: Locale::load(options.language) };
     match format {
         Format::Text => text::export(&context).into_bytes(),
         Format::Markdown => markdown::export(&context).into_bytes(),
@@ -179,19 +183,26 @@ pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &O
 ///
 /// # Errors
 /// A file cannot be written.
-pub fn to_file(edition: &Edition, path: &Path, format: Format, style: &HouseStyle, options: &Options) -> Result<PathBuf, ExportError> {
+pub fn to_file(
+    edition: &Edition,
+    path: &Path,
+    format: Format,
+    style: &HouseStyle,
+    options: &Options,
+    images: &LineImages,
+) -> Result<PathBuf, ExportError> {
     if let Some(boxed) = format.boxed() {
         let (files, _) = facsimile::to_files(edition, boxed, path, path)?;
         return Ok(files.into_iter().next().unwrap_or_else(|| path.to_owned()));
     }
     if !options.has(Switch::PerArticle) {
-        write(path, &export(edition, format, style, options))?;
+        write(path, &export(edition, format, style, options, images))?;
         return Ok(path.to_owned());
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let stem = name.strip_suffix(format.extension()).and_then(|stem| stem.strip_suffix('.')).unwrap_or(&name);
     let folder = path.with_file_name(stem);
-    write_folder(&folder, &files(edition, stem, format, style, options))?;
+    write_folder(&folder, &files(edition, stem, format, style, options, images))?;
     Ok(folder)
 }
 
@@ -217,6 +228,7 @@ struct Context<'a> {
     edition: &'a Edition,
     style: &'a HouseStyle,
     options: &'a Options,
+    images: &'a LineImages,
     words: Locale,
 }
 
@@ -331,7 +343,7 @@ mod tests {
     /// An edition as text in a format, by the standard style and options.
     pub(super) fn standard(edition: &Edition, format: Format) -> String {
         let style = HouseStyle::standard();
-        String::from_utf8(export(edition, format, style, &Options::standard(format, style))).expect("text")
+        String::from_utf8(export(edition, format, style, &Options::standard(format, style), &LineImages::default())).expect("text")
     }
 
     pub(super) fn solid(text: &str) -> Vec<char> {
@@ -361,7 +373,7 @@ mod tests {
         for format in [Format::Text, Format::Markdown, Format::Html, Format::Csv, Format::Diff, Format::DiffHtml] {
             assert!(standard(&edition, format).contains("［代拟的题］"), "{format:?}");
             let options = Options::standard(format, style).with(Switch::Brackets, false);
-            let without = String::from_utf8(export(&edition, format, style, &options)).expect("text");
+            let without = String::from_utf8(export(&edition, format, style, &options, &LineImages::default())).expect("text");
             assert!(without.contains("代拟的题") && !without.contains("［代拟的题］"), "{format:?}");
         }
     }
@@ -380,7 +392,8 @@ mod tests {
         let (edition, style) = (sample(), HouseStyle::standard());
         for format in Format::ALL {
             let options = Options::standard(*format, style);
-            assert_eq!(export(&edition, *format, style, &options), export(&edition.clone(), *format, style, &options), "{format:?}");
+            let export = |edition: &Edition| export(edition, *format, style, &options, &LineImages::default());
+            assert_eq!(export(&edition), export(&edition.clone()), "{format:?}");
         }
     }
 

@@ -53,6 +53,8 @@ switches! {
     Names "names" [Tei] [Tei];
     /// Changed blanks count as changes.
     Blanks "blanks" [Diff DiffHtml] [];
+    /// The images of the source's lines stand beside the text.
+    LineImages "line-images" [Html] [];
     /// A file for each article, in a folder.
     PerArticle "per-article" [Text Markdown Html Tei Docx] [];
 }

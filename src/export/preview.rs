@@ -1,7 +1,7 @@
 //! How an export will look, for showing before it is made.
 
 use super::story::Part;
-use super::{Context, Format, Options, Switch, export, files};
+use super::{Context, Format, LineImages, Options, Switch, export, files};
 use crate::edition::{Edition, Role};
 use crate::locale::Locale;
 use crate::style::HouseStyle;
@@ -15,8 +15,10 @@ pub struct Preview {
     pub goes_on: bool,
     /// How many files there will be.
     pub files: usize,
-    /// How large they will be together, in bytes.
+    /// How large they will be together, in bytes, without images of lines.
     pub bytes: usize,
+    /// Whether images of lines will be added. Reading those of a whole issue takes longer than anyone waits for a preview.
+    pub lacks_images: bool,
 }
 
 /// The beginning of an export: as it stands in the file, or, of documents whose file says nothing to the eye, as it will be read.
@@ -46,16 +48,17 @@ const SHOWN: usize = 5_000;
 
 /// How an edition will look in a format.
 pub fn preview(edition: &Edition, format: Format, style: &HouseStyle, options: &Options) -> Preview {
-    let files = files(edition, "edition", format, style, options);
+    let images = &LineImages::default();
+    let files = files(edition, "edition", format, style, options, images);
     let bytes = files.iter().map(|file| file.bytes.len()).sum();
     let (beginning, goes_on) = if matches!(format, Format::Html | Format::Docx | Format::Epub) {
-        let context = Context { edition, style, options, words: Locale::load(options.language) };
+        let context = Context { edition, style, options, images, words: Locale::load(options.language) };
         let (parts, goes_on) = parts(&context);
         (Beginning::Parts(parts), goes_on)
     } else {
         // A page of changes reads as the changes do.
         let text = match (format, files.first()) {
-            (Format::DiffHtml, _) => export(edition, Format::Diff, style, options),
+            (Format::DiffHtml, _) => export(edition, Format::Diff, style, options, images),
             (_, Some(first)) => first.bytes.clone(),
             (_, None) => Vec::new(),
         };
@@ -64,7 +67,7 @@ pub fn preview(edition: &Edition, format: Format, style: &HouseStyle, options: &
         let goes_on = end < text.len() || files.len() > 1;
         (Beginning::Text(text.get(..end).unwrap_or_default().to_owned()), goes_on)
     };
-    Preview { beginning, goes_on, files: files.len(), bytes }
+    Preview { beginning, goes_on, files: files.len(), bytes, lacks_images: options.has(Switch::LineImages) }
 }
 
 /// The parts of a document up to about the length that is shown.
@@ -117,7 +120,7 @@ mod tests {
             };
             assert!(text.contains("代拟的题"), "{format:?}: {text}");
             assert_eq!(preview.files, 1);
-            assert_eq!(preview.bytes, export(&edition, *format, style, &options).len(), "{format:?}");
+            assert_eq!(preview.bytes, export(&edition, *format, style, &options, &LineImages::default()).len(), "{format:?}");
             assert_eq!(text.contains("［代拟的题］"), options.has(Switch::Brackets), "{format:?}");
         }
         let each = Options::standard(Format::Text, style).with(Switch::PerArticle, true);

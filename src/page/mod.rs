@@ -2,13 +2,15 @@
 //!
 //! A [`Page`] is its text, an index of its lines, and the [`Source`] it was read from. Every other layer points into the text
 //! with [`RawOffset`]s, which count characters (Unicode scalar values), not bytes. A page read from a file with boxes has a [`Layout`]
-//! too: where its lines and words stand on the image, and how sure the OCR was of them.
+//! too: where its lines and words stand on the image, and how sure the OCR was of them. The image itself is no part of the page:
+//! [`image`] finds and reads it where it is wanted.
 
 mod crop;
 mod encoding;
 mod files;
 pub(crate) mod formats;
 mod geometry;
+pub mod image;
 mod import;
 mod layout;
 mod offset;

@@ -287,3 +287,32 @@ fn an_edition_that_is_cleaned_again_remains_as_a_backup() {
     assert!(stet(folder.path(), &["clean", "page-1.raw.txt"]).status.success());
     assert_eq!(std::fs::read_dir(folder.path().join(".stet-backups")).unwrap().count(), 1);
 }
+
+#[test]
+fn images_of_lines_are_put_in_or_their_lack_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = |(number, text): (usize, &str)| {
+        let (top, width) = (20 + 40 * number, 24 * text.chars().count());
+        let place = format!("HPOS=\"20\" VPOS=\"{top}\" WIDTH=\"{width}\" HEIGHT=\"24\"");
+        format!("<TextLine {place}><String CONTENT=\"{text}\" {place}/></TextLine>")
+    };
+    let lines = ["河湾村新修水渠", "本报讯河湾村昨天开工修建水渠，", "全村都来了。"];
+    let lines: String = lines.into_iter().enumerate().map(line).collect();
+    let block = format!("<TextBlock HPOS=\"20\" VPOS=\"20\" WIDTH=\"400\" HEIGHT=\"120\">{lines}</TextBlock>");
+    let alto = format!("<alto><Layout><Page WIDTH=\"500\" HEIGHT=\"400\"><PrintSpace>{block}</PrintSpace></Page></Layout></alto>");
+    std::fs::write(folder.path().join("page-1.xml"), alto).unwrap();
+    assert!(stet(folder.path(), &["clean", "page-1.xml"]).status.success());
+    let export = ["export", "page-1.ron", "--format", "html", "--with", "line-images"];
+    let output = stet(folder.path(), &export);
+    assert_fault(&output, 0, &["page-1.xml: ", "page-1.png"]);
+    assert!(String::from_utf8(output.stdout).unwrap().contains("河湾村新修水渠"));
+    image::GrayImage::new(500, 400).save(folder.path().join("page-1.png")).unwrap();
+    let output = stet(folder.path(), &export);
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    assert_eq!(String::from_utf8(output.stdout).unwrap().matches("<img ").count(), 3);
+    // Of raw text no image can be cut into lines.
+    let pages = pages();
+    assert!(stet(pages.path(), &["clean", ".", "-o", "all.ron"]).status.success());
+    let several = stet(pages.path(), &["export", "all.ron", "-f", "html", "--with", "line-images,per-article", "-o", "out"]);
+    assert_fault(&several, 0, &["page-1.raw.txt: ", "1 more"]);
+}

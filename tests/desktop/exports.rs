@@ -3,7 +3,7 @@
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use stet::desktop::command::{Action, Command};
-use stet::export::{Format, Options, Switch, export};
+use stet::export::{Format, LineImages, Options, Switch, export};
 use stet::locale::Language;
 use stet::style::HouseStyle;
 
@@ -78,7 +78,7 @@ fn the_name_of_a_file_says_its_format() {
         let path = folder.path().join(name);
         desk.perform(Command::ExportTo(path.clone()));
         let format = Format::from_path(&path).expect("a format");
-        let expected = export(&desk.edition(), format, style, &Options::standard(format, style));
+        let expected = export(&desk.edition(), format, style, &Options::standard(format, style), &LineImages::default());
         assert!(std::fs::read(&path).expect("the file") == expected, "{name}");
         desk.harness.get_by_label_contains(name);
     }

@@ -7,7 +7,9 @@ use egui_kittest::kittest::Queryable;
 use stet::desktop::command::{Action, Command};
 use stet::desktop::settings::Beside;
 use stet::desktop::view::Pane;
+use stet::export::{Format, Options, Switch};
 use stet::locale::Language;
+use stet::style::HouseStyle;
 
 use super::desk::Desk;
 
@@ -198,4 +200,26 @@ fn a_desk_with_an_image_is_at_rest() {
     }
     desk.perform(Command::Do(Action::ShowCertainty));
     desk.assert_idle("with doubtful text shaded");
+}
+
+/// Exports a page of HTML with images of its lines, and gives it.
+fn exported(desk: &mut Desk, folder: &Path) -> String {
+    let options = Options::standard(Format::Html, HouseStyle::standard()).with(Switch::LineImages, true);
+    desk.perform(Command::SetExport(Format::Html, options));
+    desk.perform(Command::ExportTo(folder.join("page.html")));
+    std::fs::read_to_string(folder.join("page.html")).unwrap()
+}
+
+#[test]
+fn an_export_has_the_images_of_its_lines_or_says_why_not() {
+    let (mut desk, folder) = opened(true);
+    assert_eq!(exported(&mut desk, folder.path()).matches("<img ").count(), LINES.len());
+    assert!(desk.harness.query_by_label_contains("no images of its lines").is_none());
+    let (mut desk, folder) = opened(false);
+    assert!(!exported(&mut desk, folder.path()).contains("<img "));
+    desk.harness.get_by_label_contains("Exported page.html; one page has no images of its lines. page-1.hocr has no image. Put page-1.png");
+    let elsewhere = tempfile::tempdir().unwrap();
+    write_image(&elsewhere.path().join("by-hand.png"));
+    desk.perform(Command::ChooseImage(elsewhere.path().join("by-hand.png")));
+    assert_eq!(exported(&mut desk, folder.path()).matches("<img ").count(), LINES.len());
 }

@@ -74,7 +74,7 @@ fn text_in_lines_reads_back_when_the_lines_are_joined() {
         let style = stet::style::HouseStyle::standard();
         let mut options = stet::export::Options::standard(Format::Text, style);
         options.width = Some(14);
-        stet::export::export(&edition, Format::Text, style, &options)
+        stet::export::export(&edition, Format::Text, style, &options, &stet::export::LineImages::default())
     };
     let out = String::from_utf8(options).expect("text");
     // A closing mark may hang over the edge.

@@ -3,12 +3,13 @@
 
 mod back;
 mod editions;
+mod lines;
 mod many;
 mod readers;
 mod validity;
 
 use stet::edition::Edition;
-use stet::export::{Format, Options, Switch, export};
+use stet::export::{Format, LineImages, Options, Switch, export};
 use stet::style::HouseStyle;
 
 /// An edition in a format, with these switches turned the other way.
@@ -19,7 +20,7 @@ fn exported(edition: &Edition, format: Format, turned: &[Switch]) -> Vec<u8> {
         let on = options.has(*switch);
         options.set(*switch, !on);
     }
-    export(edition, format, style, &options)
+    export(edition, format, style, &options, &LineImages::default())
 }
 
 fn text(edition: &Edition, format: Format, turned: &[Switch]) -> String {

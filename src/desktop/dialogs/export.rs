@@ -163,11 +163,12 @@ fn preview(ui: &mut Ui, view: &View<'_>, height: f32) {
     });
 }
 
-/// How many files there will be, and how large.
+/// How many files there will be, and how large, images of lines apart.
 fn extent(view: &View<'_>, preview: &Preview) -> String {
     let kilobytes = preview.bytes as f64 / 1000.0;
     let size = if kilobytes < 1000.0 { format!("{kilobytes:.1} kB") } else { format!("{:.1} MB", kilobytes / 1000.0) };
-    view.locale.with("export-size", &[("files", preview.files.into()), ("size", size.into())])
+    let key = if preview.lacks_images { "export-size-without-images" } else { "export-size" };
+    view.locale.with(key, &[("files", preview.files.into()), ("size", size.into())])
 }
 
 fn small(ui: &mut Ui, view: &View<'_>, text: &str) {

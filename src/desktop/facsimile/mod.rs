@@ -1,26 +1,22 @@
-//! The images of the pages: found, read in the background, kept while there is room, and drawn.
+//! The images of the pages: read in the background, kept while there is room, and drawn.
 
-mod decode;
 mod picture;
 mod placement;
-mod search;
 mod spot;
 mod tiles;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{Color32, Painter, Rect};
 
-pub use decode::{ImageFault, decode};
 pub use picture::Picture;
 pub use placement::{Placement, Turn};
-pub use search::{ENDINGS, Search};
 pub use spot::Spot;
 
 use super::settings::Settings;
+use crate::page::image::{ImageFault, Search, decode, per_layout_pixel};
 use crate::page::{Page, PageIndex};
 use tiles::Tiles;
 
@@ -40,12 +36,18 @@ pub enum Image {
     There(Arc<Picture>),
 }
 
+/// Tells one search for an image from all others, of this edition or another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ticket(u64);
+
 /// The images of the open edition's pages.
 #[derive(Default)]
 pub struct Images {
-    /// Tells images of this edition from those of one that was open before.
-    serial: u64,
+    /// How many searches there were.
+    searches: u64,
     pages: HashMap<PageIndex, Image>,
+    /// The search for each page's image that was begun last: what an earlier one finds is too late.
+    tickets: HashMap<PageIndex, Ticket>,
     /// The pages whose images were asked for, the last one last.
     used: Vec<PageIndex>,
     tiles: RefCell<Tiles>,
@@ -53,8 +55,8 @@ pub struct Images {
 
 /// What came of looking for a page's image.
 pub struct Found {
-    /// The edition, by [`Images::serial`].
-    pub serial: u64,
+    /// The search.
+    pub ticket: Ticket,
     /// The page.
     pub page: PageIndex,
     /// The image; nothing where there is none.
@@ -64,12 +66,7 @@ pub struct Found {
 impl Images {
     /// Lets all images go, for another edition.
     pub fn reset(&mut self) {
-        *self = Images { serial: self.serial + 1, ..Images::default() };
-    }
-
-    /// The number of the edition that the images are of.
-    pub fn serial(&self) -> u64 {
-        self.serial
+        *self = Images { searches: self.searches, ..Images::default() };
     }
 
     /// What is known of a page's image; nothing where it was not asked for yet.
@@ -85,28 +82,33 @@ impl Images {
         }
     }
 
-    /// Notes that a page's image is needed now. True where it must be looked for.
-    pub fn ask(&mut self, page: PageIndex) -> bool {
+    /// Notes that a page's image is needed now. Gives a search to be made where it was not looked for yet.
+    pub fn ask(&mut self, page: PageIndex) -> Option<Ticket> {
         if self.used.last() != Some(&page) {
             self.used.retain(|other| *other != page);
             self.used.push(page);
         }
-        let is_new = !self.pages.contains_key(&page);
-        if is_new {
-            self.pages.insert(page, Image::Coming);
+        if self.pages.contains_key(&page) {
+            return None;
         }
-        is_new
+        self.searches += 1;
+        let ticket = Ticket(self.searches);
+        self.pages.insert(page, Image::Coming);
+        self.tickets.insert(page, ticket);
+        Some(ticket)
     }
 
     /// Forgets a page's image, so that it is looked for anew.
     pub fn forget(&mut self, page: PageIndex) {
         self.pages.remove(&page);
+        self.tickets.remove(&page);
         self.tiles.get_mut().forget(page);
     }
 
-    /// Takes up what was found, unless it is of another edition. What there is no room for any more goes.
+    /// Takes up what was found, unless it is of another edition or another image was chosen since. What there is no room for any more
+    /// goes.
     pub fn take(&mut self, found: Found) {
-        if found.serial != self.serial {
+        if self.tickets.get(&found.page) != Some(&found.ticket) {
             return;
         }
         let image = match found.image {
@@ -141,18 +143,14 @@ impl Images {
 
     /// How many pixels of a page's image one pixel of its layout is; 1 where either size is not known.
     pub fn per_layout_pixel(&self, page: PageIndex, of: &Page) -> f32 {
-        let width = of.layout().map_or(0, |layout| layout.size().0.0);
-        match self.picture(page) {
-            Some(picture) if width > 0 => picture.size().0 as f32 / width as f32,
-            _ => 1.0,
-        }
+        self.picture(page).map_or(1.0, |picture| per_layout_pixel(of, picture.size().0))
     }
 }
 
 /// Looks for a page's image, and reads it.
-pub fn look_for(serial: u64, page: PageIndex, search: &Search) -> Found {
-    let path: Option<PathBuf> = search.find();
-    Found { serial, page, image: path.map(|path| decode(&path, search.number)) }
+pub fn look_for(ticket: Ticket, page: PageIndex, search: &Search) -> Found {
+    let image = search.find().map(|path| decode(&path, search.number).map(Picture::new));
+    Found { ticket, page, image }
 }
 
 /// A rectangle of a page's layout in pixels of its image, `scale` of which are one of the layout's.
@@ -166,32 +164,46 @@ mod tests {
     use super::*;
     use image::GrayImage;
 
-    fn found(serial: u64, page: u32, side: u32) -> Found {
-        Found { serial, page: PageIndex(page), image: Some(Ok(Picture::new(GrayImage::new(side, side).into()))) }
+    fn found(ticket: Ticket, page: u32, side: u32) -> Found {
+        Found { ticket, page: PageIndex(page), image: Some(Ok(Picture::new(GrayImage::new(side, side).into()))) }
     }
 
     #[test]
     fn images_are_asked_for_once_and_those_of_another_edition_do_not_count() {
         let mut images = Images::default();
-        assert!(images.ask(PageIndex(0)));
-        assert!(!images.ask(PageIndex(0)));
+        let early = images.ask(PageIndex(0)).expect("a search");
+        assert_eq!(images.ask(PageIndex(0)), None);
         images.reset();
-        images.take(found(0, 0, 4));
+        images.take(found(early, 0, 4));
         assert!(images.of(PageIndex(0)).is_none());
-        images.take(found(1, 0, 4));
+        let ticket = images.ask(PageIndex(0)).expect("a search");
+        images.take(found(early, 0, 4));
+        assert!(images.picture(PageIndex(0)).is_none());
+        images.take(found(ticket, 0, 4));
         assert!(images.picture(PageIndex(0)).is_some());
+    }
+
+    #[test]
+    fn an_image_that_comes_after_another_one_was_chosen_does_not_take_its_place() {
+        let mut images = Images::default();
+        let slow = images.ask(PageIndex(0)).expect("a search");
+        images.forget(PageIndex(0));
+        let chosen = images.ask(PageIndex(0)).expect("another search");
+        images.take(found(chosen, 0, 8));
+        images.take(found(slow, 0, 4));
+        assert_eq!(images.picture(PageIndex(0)).map(|picture| picture.size()), Some((8, 8)));
     }
 
     #[test]
     fn the_images_used_longest_ago_make_room() {
         let mut images = Images::default();
         for page in 0..4 {
-            images.ask(PageIndex(page));
-            images.take(found(0, page, 100));
+            let ticket = images.ask(PageIndex(page)).expect("a search");
+            images.take(found(ticket, page, 100));
         }
         images.make_room(25_000);
         let kept: Vec<bool> = (0..4).map(|page| images.picture(PageIndex(page)).is_some()).collect();
         assert_eq!(kept, [false, false, true, true]);
-        assert!(images.ask(PageIndex(0)), "it is looked for again");
+        assert!(images.ask(PageIndex(0)).is_some(), "it is looked for again");
     }
 }

@@ -7,12 +7,13 @@ use eframe::egui::Context;
 use super::focus;
 use crate::desktop::app::Desk;
 use crate::desktop::command::Action;
-use crate::desktop::facsimile::{Search, Spot};
+use crate::desktop::facsimile::Spot;
 use crate::desktop::panes::facsimile::Fit;
 use crate::desktop::picks::toggled;
 use crate::desktop::settings::Settings;
 use crate::desktop::view::Pane;
 use crate::edition::lines::LineId;
+use crate::page::image::Search;
 
 /// How much one step makes an image larger.
 const STEP: f32 = 1.25;
@@ -105,11 +106,12 @@ pub fn look_for_image(desk: &mut Desk) {
     let Some(document) = desk.document.as_ref() else { return };
     let Some(of) = document.edition().page(page) else { return };
     let strip = desk.settings.line_strip && of.layout().is_some();
-    if !(strip || desk.settings.beside.has_facsimile()) || !desk.images.ask(page) {
+    if !(strip || desk.settings.beside.has_facsimile()) {
         return;
     }
-    let chosen = desk.settings.image(&of.source().sha256).map(Path::to_owned);
-    if let Some(search) = Search::of(document, page, chosen.as_deref()) {
-        desk.jobs.look_for_image(desk.images.serial(), page, search);
+    let Some(ticket) = desk.images.ask(page) else { return };
+    let chosen = desk.settings.image(&of.source().sha256);
+    if let Some(search) = Search::of(document.edition().pages(), page, &document.sources, document.path(), chosen) {
+        desk.jobs.look_for_image(ticket, page, search);
     }
 }

@@ -12,9 +12,11 @@ use crate::desktop::jobs::Outcome;
 use crate::desktop::keeping::{self, Keeping};
 use crate::desktop::keymap::Keymap;
 use crate::desktop::open::{Opened, Request};
+use crate::desktop::settings::Settings;
 use crate::desktop::view::{AfterSaving, Dialog, PathPurpose};
 use crate::edit::Selection;
-use crate::export::{ExportError, Format, Options};
+use crate::export::line_images::LineImageFault;
+use crate::export::{ExportError, Format, Near, Options};
 use crate::page::Encoding;
 use crate::store::journal::About;
 use crate::store::lock::EditionLock;
@@ -148,7 +150,15 @@ pub(super) fn export_to(desk: &mut Desk, path: PathBuf) {
     };
     let Some(document) = &desk.document else { return };
     let options = desk.exports.options(format, &desk.style);
-    desk.jobs.export(document.edition().clone(), path, (format, options), desk.style.clone());
+    let near = near(document, &desk.settings);
+    desk.jobs.export((document.edition().clone(), near), path, (format, options), desk.style.clone());
+}
+
+/// Where the images of the document's pages are looked for.
+fn near(document: &Document, settings: &Settings) -> Near {
+    let sources = document.edition().pages().iter().map(|page| &page.source().sha256);
+    let chosen = sources.filter_map(|sha256| Some((sha256.clone(), settings.image(sha256)?.to_owned()))).collect();
+    Near { edition: document.path().map(Path::to_owned), sources: document.sources.clone(), chosen }
 }
 
 /// Asks for a path.
@@ -208,8 +218,8 @@ pub fn finish(desk: &mut Desk, ctx: &Context, outcome: Outcome) {
         Outcome::ChangedOnDisk(path, theirs, after) => safety::changed(desk, path, theirs, after),
         Outcome::Nothing => {}
         Outcome::Image(found) => desk.images.take(found),
-        Outcome::Exported(Ok(path)) => say_file(desk, "say-exported", &path),
-        Outcome::Exported(Err(error)) => desk.message = Some(error.words(&desk.locale)),
+        Outcome::Exported(Ok(path), faults) => exported(desk, &path, &faults),
+        Outcome::Exported(Err(error), _) => desk.message = Some(error.words(&desk.locale)),
         Outcome::Previewed(format, options, preview) => desk.exports.show(format, &options, preview),
         Outcome::Checked(generation, queries) => super::with_document(desk, |desk, document| {
             if document.set_queries(generation, queries) {
@@ -328,6 +338,15 @@ fn saved(desk: &mut Desk, ctx: &Context, path: PathBuf, done: (u64, Option<Editi
 pub(super) fn say_file(desk: &mut Desk, key: &str, path: &Path) {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     desk.message = Some(desk.locale.with(key, &[("name", name.into())]));
+}
+
+/// Says what was exported, and what it lacks.
+fn exported(desk: &mut Desk, path: &Path, faults: &[LineImageFault]) {
+    say_file(desk, "say-exported", path);
+    if let (Some(message), Some(first)) = (&mut desk.message, faults.first()) {
+        let first = first.words(&desk.locale);
+        message.push_str(&desk.locale.with("say-no-line-images", &[("count", faults.len().into()), ("first", first.into())]));
+    }
 }
 
 fn chosen(desk: &mut Desk, purpose: PathPurpose, paths: Vec<PathBuf>, after: Option<AfterSaving>) {

@@ -167,13 +167,13 @@ mod tests {
     use std::io::Read;
 
     use super::super::tests::sample;
-    use super::super::{Format, Options, export};
+    use super::super::{Format, LineImages, Options, export};
     use crate::style::HouseStyle;
 
     #[test]
     fn a_book_has_a_chapter_for_each_article_and_says_first_what_it_is() {
         let (edition, style) = (sample(), HouseStyle::standard());
-        let bytes = export(&edition, Format::Epub, style, &Options::standard(Format::Epub, style));
+        let bytes = export(&edition, Format::Epub, style, &Options::standard(Format::Epub, style), &LineImages::default());
         assert_eq!(bytes.get(30..58), Some(b"mimetypeapplication/epub+zip".as_slice()));
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
         for article in edition.articles() {

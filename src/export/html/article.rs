@@ -5,6 +5,7 @@ use super::super::marks::Mark;
 use super::super::source::source_lines;
 use super::super::story::{Line, Part, Run, Story};
 use super::super::xml::Xml;
+use super::lines;
 use crate::edition::Role;
 
 /// An article with what is known about it and where it comes from.
@@ -38,7 +39,13 @@ fn write_parts(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
     }
 }
 
+/// A part, and beside it the images of its lines where those are asked for.
 fn write_part(xml: &mut Xml, context: &Context<'_>, part: &Part<'_>) {
+    write_text(xml, context, part);
+    lines::write(xml, context, part);
+}
+
+fn write_text(xml: &mut Xml, context: &Context<'_>, part: &Part<'_>) {
     let lines = |xml: &mut Xml| part.lines.iter().for_each(|line| write_line(xml, context, line));
     match part.role {
         Role::Headline => xml.line("h2", &[("class", if hangs(part) { "hung" } else { "printed" })], |xml| {

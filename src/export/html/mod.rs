@@ -3,21 +3,25 @@
 
 mod article;
 mod indexes;
+mod lines;
 
 pub(super) use article::{write_apart, write_legend, write_story};
 pub(super) use indexes::{Index, indexes};
 
-use super::Context;
 use super::story::Story;
 use super::xml::Xml;
+use super::{Context, Switch};
 use crate::edition::Ledger;
 
 const STYLE: &str = include_str!("../../../assets/exports/page.css");
+/// What is added for the images of lines.
+const STYLE_OF_LINES: &str = include_str!("../../../assets/exports/lines.css");
 
 /// An edition as one page.
 pub(super) fn export(context: &Context<'_>) -> String {
     let stories = context.stories();
-    page(context, STYLE, |xml| {
+    let style = if context.options.has(Switch::LineImages) { format!("{STYLE}{STYLE_OF_LINES}") } else { STYLE.to_owned() };
+    page(context, &style, |xml| {
         masthead(xml, context);
         contents(xml, context, &stories);
         xml.block("main", &[], |xml| {
@@ -38,8 +42,11 @@ pub(super) fn page(context: &Context<'_>, style: &str, body: impl FnOnce(&mut Xm
         xml.block("head", &[], |xml| {
             xml.empty_line("meta", &[("charset", "utf-8")]);
             xml.empty_line("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
-            // Nothing in a page of text needs scripts or anything from elsewhere.
-            let policy = "default-src 'none'; style-src 'unsafe-inline'";
+            // Nothing in a page needs scripts or anything from elsewhere.
+            let policy = match context.options.has(Switch::LineImages) {
+                true => "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+                false => "default-src 'none'; style-src 'unsafe-inline'",
+            };
             xml.empty_line("meta", &[("http-equiv", "Content-Security-Policy"), ("content", policy)]);
             xml.empty_line("meta", &[("name", "generator"), ("content", concat!("Stet ", env!("CARGO_PKG_VERSION")))]);
             xml.leaf("title", &[], &context.title());
@@ -118,7 +125,7 @@ pub(super) fn sources(xml: &mut Xml, context: &Context<'_>) {
         }
     });
     // An article on its own has not all characters of its pages.
-    if !context.options.has(super::Switch::PerArticle) {
+    if !context.options.has(Switch::PerArticle) {
         xml.leaf("p", &[], &ledger_words(context));
     }
 }

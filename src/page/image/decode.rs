@@ -5,8 +5,6 @@ use std::path::{Path, PathBuf};
 
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits};
 
-use super::picture::Picture;
-
 /// The most pixels that an image may have.
 pub const MAX_PIXELS: u64 = 200_000_000;
 
@@ -16,7 +14,7 @@ const MAX_BYTES: u64 = 3 * MAX_PIXELS;
 /// The largest file that is read, in bytes.
 const MAX_FILE: u64 = 1 << 30;
 
-/// Why an image is not shown.
+/// Why an image is not read.
 #[derive(Debug, thiserror::Error)]
 pub enum ImageFault {
     /// The file cannot be read.
@@ -27,7 +25,7 @@ pub enum ImageFault {
         /// What the system said.
         error: std::io::Error,
     },
-    /// The image has more pixels than are shown.
+    /// The image has more pixels than are read.
     #[error("{}: the image has {megapixels} million pixels, which is more than {} million; choose a smaller copy of it", path.display(), MAX_PIXELS / 1_000_000)]
     TooLarge {
         /// The file.
@@ -36,7 +34,7 @@ pub enum ImageFault {
         megapixels: u64,
     },
     /// The file is no image of a known kind, or a broken one.
-    #[error("{}: this image cannot be shown ({message}); choose a PNG, JPEG, TIFF or WebP file", path.display())]
+    #[error("{}: this image cannot be read ({message}); choose a PNG, JPEG, TIFF or WebP file", path.display())]
     Malformed {
         /// The file.
         path: PathBuf,
@@ -49,7 +47,7 @@ pub enum ImageFault {
 ///
 /// # Errors
 /// The file cannot be read, is no image of a known kind, or is too large.
-pub fn decode(path: &Path, number: usize) -> Result<Picture, ImageFault> {
+pub fn decode(path: &Path, number: usize) -> Result<DynamicImage, ImageFault> {
     let unreadable = |error| ImageFault::Unreadable { path: path.to_owned(), error };
     let length = std::fs::metadata(path).map_err(unreadable)?.len();
     if length > MAX_FILE {
@@ -57,7 +55,7 @@ pub fn decode(path: &Path, number: usize) -> Result<Picture, ImageFault> {
     }
     let mut bytes = std::fs::read(path).map_err(unreadable)?;
     begin_with_page(&mut bytes, number);
-    Ok(Picture::new(pixels(path, bytes)?))
+    pixels(path, bytes)
 }
 
 fn pixels(path: &Path, bytes: Vec<u8>) -> Result<DynamicImage, ImageFault> {
@@ -135,16 +133,19 @@ mod tests {
         bytes
     }
 
-    fn read(name: &str, bytes: &[u8], number: usize) -> Result<Picture, ImageFault> {
+    fn read(name: &str, bytes: &[u8], number: usize) -> Result<DynamicImage, ImageFault> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         decode(&path, number)
     }
 
-    fn tones(picture: &Picture) -> Vec<u8> {
-        let table = std::array::from_fn(|tone| tone as u8);
-        picture.levels()[0].part((0, 0), picture.size(), &table).iter().map(|pixel| pixel[0]).collect()
+    fn size(image: &DynamicImage) -> (u32, u32) {
+        (image.width(), image.height())
+    }
+
+    fn tones(image: DynamicImage) -> Vec<u8> {
+        image.into_luma8().into_raw()
     }
 
     #[test]
@@ -154,18 +155,18 @@ mod tests {
             let image = DynamicImage::from(GrayImage::from_pixel(40, 30, Luma([200])));
             let image = if format == image::ImageFormat::WebP { image.to_rgb8().into() } else { image };
             image.write_to(&mut file, format).unwrap();
-            let picture = read("image.bin", &file.into_inner(), 0).unwrap();
-            assert_eq!(picture.size(), (40, 30), "{format:?}");
-            assert!(tones(&picture).iter().all(|tone| tone.abs_diff(200) < 3), "{format:?}");
+            let image = read("image.bin", &file.into_inner(), 0).unwrap();
+            assert_eq!(size(&image), (40, 30), "{format:?}");
+            assert!(tones(image).iter().all(|tone| tone.abs_diff(200) < 3), "{format:?}");
         }
     }
 
     #[test]
     fn bilevel_fax_images_are_read() {
-        let picture = read("fax.tif", &fax(), 0).unwrap();
-        assert_eq!(picture.size(), (16, 2));
+        let image = read("fax.tif", &fax(), 0).unwrap();
+        assert_eq!(size(&image), (16, 2));
         let row = [[255; 8], [0; 8]].concat();
-        assert_eq!(tones(&picture), [row.clone(), row].concat());
+        assert_eq!(tones(image), [row.clone(), row].concat());
     }
 
     #[test]
@@ -185,7 +186,7 @@ mod tests {
         let place = (bytes.len() as u32).to_le_bytes();
         bytes[end..end + 4].copy_from_slice(&place);
         bytes.extend(second);
-        let heights = [0, 1, 5].map(|number| read("book.tif", &bytes, number).unwrap().size().1);
+        let heights = [0, 1, 5].map(|number| read("book.tif", &bytes, number).unwrap().height());
         assert_eq!(heights, [2, 1, 1], "the last where there are fewer");
     }
 
@@ -197,7 +198,7 @@ mod tests {
         let mut head = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x4e\x20\x00\x00\x4e\x20\x08\x00\x00\x00\x00".to_vec();
         head.extend([0xc6, 0x1b, 0x19, 0xe5]);
         head.extend(b"\x00\x00\x00\x00IDAT\x35\xaf\x06\x1e");
-        let fault = read("page.png", &head, 0).err().expect("a fault").to_string();
+        let fault = read("page.png", &head, 0).expect_err("a fault").to_string();
         assert!(fault.contains("400 million pixels") && fault.contains("200 million"), "{fault}");
     }
 }

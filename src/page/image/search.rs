@@ -2,9 +2,9 @@
 //! of the edition, whatever the source says.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::desktop::document::Document;
-use crate::page::{PageIndex, page_stem};
+use crate::page::{Page, PageIndex, page_stem};
 
 /// The endings of image files.
 pub const ENDINGS: [&str; 6] = ["png", "tif", "tiff", "jpg", "jpeg", "webp"];
@@ -25,22 +25,22 @@ pub struct Search {
 }
 
 impl Search {
-    /// What to look for as the image of a page.
-    pub fn of(document: &Document, page: PageIndex, chosen: Option<&Path>) -> Option<Search> {
-        let pages = document.edition().pages();
+    /// What to look for as the image of one of an edition's pages, in the folders of the raw files it was made of and of its own file, if
+    /// it has one. Nothing where there is no such page.
+    pub fn of(pages: &[Arc<Page>], page: PageIndex, sources: &[PathBuf], edition: Option<&Path>, chosen: Option<&Path>) -> Option<Search> {
         let this = pages.get(page.position())?;
         let file = file_of(&this.source().file);
-        let reference = |page: &crate::page::Page| page.layout().and_then(|layout| layout.image()).and_then(file_name);
+        let reference = |page: &Page| page.layout().and_then(|layout| layout.image()).and_then(file_name);
         let name = reference(this);
         // Pages that name one image, or a file of several pages that names none, are the pages of one TIFF.
-        let same = |other: &&std::sync::Arc<crate::page::Page>| {
+        let same = |other: &&Arc<Page>| {
             if name.is_some() { reference(other) == name } else { file_of(&other.source().file) == file }
         };
         let number = pages.iter().take(page.position()).filter(same).count();
-        let of_source = document.sources.iter().filter(|source| source.file_name().is_some_and(|name| name == file));
+        let of_source = sources.iter().filter(|source| source.file_name().is_some_and(|name| name == file));
         let mut folders: Vec<PathBuf> = Vec::new();
         // A list of pages, such as a METS, stands beside them.
-        for path in of_source.chain(&document.sources).map(PathBuf::as_path).chain(document.path()) {
+        for path in of_source.chain(sources).map(PathBuf::as_path).chain(edition) {
             let folder = path.parent().map(Path::to_owned).unwrap_or_default();
             if !folders.contains(&folder) {
                 folders.push(folder);

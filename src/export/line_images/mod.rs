@@ -1,0 +1,164 @@
+//! The images of raw lines, cut from the images of their pages, for an export that shows them beside its text.
+//!
+//! They are made before the export, which stays a pure function of what it is given. A page's image is read once, cut into its lines and
+//! let go before the next one is read: it may take hundreds of megabytes, its lines a few.
+
+mod cut;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::{Options, Switch};
+use crate::edition::{Block, Edition, lines};
+use crate::page::image::{ImageFault, Search, decode, per_layout_pixel};
+use crate::page::{Page, PageIndex, PixelRect, is_blank, line_crop};
+pub use cut::LineImage;
+
+/// What lies round an edition: where the images of its pages are looked for.
+#[derive(Clone, Debug, Default)]
+pub struct Near {
+    /// The edition's file, if it is in one.
+    pub edition: Option<PathBuf>,
+    /// The raw files that the edition was made of, where they are known.
+    pub sources: Vec<PathBuf>,
+    /// The images that were chosen by hand, by the SHA-256 of their pages' sources.
+    pub chosen: HashMap<String, PathBuf>,
+}
+
+impl Near {
+    /// What is known of an edition by its file alone.
+    pub fn file(edition: &Path) -> Near {
+        Near { edition: Some(edition.to_owned()), ..Near::default() }
+    }
+}
+
+/// Why the lines of a page have no images.
+#[derive(Debug, thiserror::Error)]
+pub enum LineImageFault {
+    /// The source does not say where the lines stand.
+    #[error(
+        "{page}: no images of its lines, as its source does not say where they stand; make the edition of hOCR, ALTO, PAGE or TSV files"
+    )]
+    NoBoxes {
+        /// The page's source file.
+        page: String,
+    },
+    /// No image of the page was found.
+    #[error("{page}: no images of its lines, as no image of the page was found; put {name} beside the edition")]
+    NotFound {
+        /// The page's source file.
+        page: String,
+        /// What the image may be called.
+        name: String,
+    },
+    /// The image of the page was found, but not read.
+    #[error("{fault}; without it {page} has no images of its lines")]
+    Unread {
+        /// The page's source file.
+        page: String,
+        /// What is wrong with the image.
+        fault: ImageFault,
+    },
+}
+
+/// The images of the raw lines that the articles of an edition come from.
+#[derive(Debug, Default)]
+pub struct LineImages {
+    /// By page and number of the line.
+    lines: HashMap<(PageIndex, usize), LineImage>,
+    faults: Vec<LineImageFault>,
+}
+
+/// An image of a raw line with what it is of.
+pub(super) struct Shown<'a> {
+    /// The page.
+    pub(super) page: PageIndex,
+    /// The number of the line, counted from 1.
+    pub(super) line: usize,
+    /// The image.
+    pub(super) image: &'a LineImage,
+}
+
+impl LineImages {
+    /// Reads the images of an edition's pages and cuts out the lines of its articles, if that is asked for; else there are none.
+    /// What is lacking is told by [`LineImages::faults`].
+    pub fn of(edition: &Edition, options: &Options, near: &Near) -> LineImages {
+        let mut images = LineImages::default();
+        if !options.has(Switch::LineImages) {
+            return images;
+        }
+        for (index, numbers) in wanted(edition) {
+            match of_page(edition, index, &numbers, near) {
+                Ok(found) => images.lines.extend(found.into_iter().map(|(line, image)| ((index, line), image))),
+                Err(fault) => images.faults.push(fault),
+            }
+        }
+        images
+    }
+
+    /// Why pages that articles come from have no images of their lines, in order of the pages.
+    pub fn faults(&self) -> &[LineImageFault] {
+        &self.faults
+    }
+
+    /// As [`LineImages::faults`], for keeping them longer than the images.
+    pub fn into_faults(self) -> Vec<LineImageFault> {
+        self.faults
+    }
+
+    /// The images of a block's raw lines, in order of its text; lines that have none are left out.
+    pub(super) fn of_block(&self, block: &Block, edition: &Edition) -> Vec<Shown<'_>> {
+        let lines = raw_lines(block, edition).into_iter();
+        lines.filter_map(|(page, line)| Some(Shown { page, line, image: self.lines.get(&(page, line))? })).collect()
+    }
+}
+
+/// The raw lines that a block comes from, in order of its text, each once.
+fn raw_lines(block: &Block, edition: &Edition) -> Vec<(PageIndex, usize)> {
+    let mut found = Vec::new();
+    for span in lines::of_block(block, edition.pages()) {
+        for number in span.lines {
+            let text = edition.page(span.page).and_then(|page| page.line(number)).map(|line| line.text).unwrap_or_default();
+            if !text.chars().all(is_blank) && !found.contains(&(span.page, number)) {
+                found.push((span.page, number));
+            }
+        }
+    }
+    found
+}
+
+/// The raw lines that the articles come from, by their pages.
+fn wanted(edition: &Edition) -> BTreeMap<PageIndex, BTreeSet<usize>> {
+    let mut wanted: BTreeMap<PageIndex, BTreeSet<usize>> = BTreeMap::new();
+    let blocks = edition.articles().iter().flat_map(|article| article.blocks()).filter(|block| !block.is_empty());
+    for (page, number) in blocks.flat_map(|block| raw_lines(block, edition)) {
+        wanted.entry(page).or_default().insert(number);
+    }
+    wanted
+}
+
+/// The images of lines of one page, by their numbers.
+fn of_page(edition: &Edition, index: PageIndex, numbers: &BTreeSet<usize>, near: &Near) -> Result<Vec<(usize, LineImage)>, LineImageFault> {
+    let Some(page) = edition.page(index) else { return Ok(Vec::new()) };
+    let crops = crops(page, numbers);
+    if crops.is_empty() {
+        return Err(LineImageFault::NoBoxes { page: page.source().file.clone() });
+    }
+    let chosen = near.chosen.get(&page.source().sha256).map(PathBuf::as_path);
+    let search = Search::of(edition.pages(), index, &near.sources, near.edition.as_deref(), chosen).unwrap_or_default();
+    let Some(path) = search.find() else {
+        let name = search.name.unwrap_or_else(|| format!("{}.png", search.stem));
+        return Err(LineImageFault::NotFound { page: page.source().file.clone(), name });
+    };
+    let image = decode(&path, search.number).map_err(|fault| LineImageFault::Unread { page: page.source().file.clone(), fault })?;
+    let scale = per_layout_pixel(page, image.width());
+    Ok(crops.par_iter().filter_map(|(number, crop)| Some((*number, LineImage::cut(&image, *crop, scale)?))).collect())
+}
+
+/// What to cut out for those of the lines that stand somewhere, by their numbers.
+fn crops(page: &Page, numbers: &BTreeSet<usize>) -> Vec<(usize, PixelRect)> {
+    let Some(layout) = page.layout() else { return Vec::new() };
+    numbers.iter().filter_map(|number| Some((*number, line_crop(layout, layout.line(*number)?)?))).collect()
+}
