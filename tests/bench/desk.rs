@@ -1,5 +1,6 @@
 //! What a frame of the desk costs, with layout and tessellation but without its drawing by the graphics card: idle, with a key typed
-//! in the middle of the edition, and scrolled by the wheel; beside egui's own `TextEdit` with as much text. `cargo bench --bench desk`.
+//! in the middle of the edition, and scrolled by the wheel, beside egui's own `TextEdit` with as much text; and beside a large scan that
+//! is scrolled. `cargo bench --bench desk`.
 #![allow(clippy::expect_used, reason = "a bench that cannot go on has failed")]
 
 use std::path::PathBuf;
@@ -9,7 +10,7 @@ use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{self, Event, Pos2};
 use egui_kittest::Harness;
 use stet::desktop::Desk;
-use stet::desktop::command::Command;
+use stet::desktop::command::{Action, Command};
 use stet::desktop::fonts;
 use stet::desktop::settings::Settings;
 use stet::desktop::view::Pane;
@@ -25,6 +26,34 @@ fn main() {
         desk(characters);
         text_edit(characters);
     }
+    facsimile();
+}
+
+/// A scan of a hundred million pixels beside its page, at the size of the screen's pixels.
+fn facsimile() {
+    const SIDE: u32 = 10_000;
+    let folder = tempfile::tempdir().expect("a folder");
+    let paper = image::GrayImage::from_fn(SIDE, SIDE, |x, y| image::Luma([if (x / 3 * 7 + y / 5 * 13) % 11 < 4 { 20 } else { 235 }]));
+    paper.save(folder.path().join("page-1.png")).expect("an image");
+    drop(paper);
+    let line = |number: u32| {
+        let (top, bottom) = (100 + number * 98, 180 + number * 98);
+        format!("<span class='ocr_line' title='bbox 200 {top} 9800 {bottom}'>第{number}行是一行很长的文字用来看影像怎样滚动</span>\n")
+    };
+    let lines: String = (0..100).map(line).collect();
+    let page = format!("<html><body><div class='ocr_page' title='bbox 0 0 {SIDE} {SIDE}'>{lines}</div></body></html>");
+    let path = folder.path().join("page-1.hocr");
+    std::fs::write(&path, page).expect("a page");
+    let mut harness = harness(|ui, desk: &mut Desks| desk.get_or_insert_with(|| Desk::new(ui.ctx(), Settings::default(), None)).frame(ui));
+    let since = Instant::now();
+    // The line strip asks for the image at once.
+    perform(&mut harness, Command::Open(vec![path]));
+    perform(&mut harness, Command::Do(Action::ShowFacsimile));
+    let shown = since.elapsed().as_secs_f64();
+    perform(&mut harness, Command::Do(Action::ActualSize));
+    let at = Pos2::new(500.0, 500.0);
+    let scrolled = frames(&mut harness, |harness| scroll(harness, at));
+    println!("100 megapixels: shown after {shown:.2} s; wheel {scrolled}; {} MB", memory());
 }
 
 fn desk(characters: usize) {
