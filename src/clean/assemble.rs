@@ -105,6 +105,8 @@ struct Builder<'a> {
 
 /// A subheading that nothing follows is never surer than this: it may be the headline of a story elsewhere.
 const CLOSING: f64 = 0.75;
+/// How sure it is that a line set as text under a headline is the story's, and does not say who wrote it.
+const AUTHOR: f64 = 0.5;
 
 impl Builder<'_> {
     fn headings(&self, draft: &mut PageDraft) {
@@ -205,12 +207,18 @@ impl Builder<'_> {
         while let Some(heading) = labels.next() {
             let Some((story, opens)) = home(heading) else { continue };
             spans.push(heading.span);
-            if labels.peek().is_some_and(|next| home(next) == Some((story, opens))) {
+            if labels.peek().is_some_and(|next| home(next) == Some((story, opens)) && next.is_text == heading.is_text) {
                 continue;
             }
-            let mut block = block(Role::Subheading, self.setter.set(&spans, &[]));
+            let is_text = opens && heading.is_text;
+            let role = if is_text { Role::Paragraph } else { Role::Subheading };
+            let mut block = block(role, self.setter.set(&spans, &[]));
             spans.clear();
             block.doubts = self.begun(unit);
+            if is_text {
+                let confidence = Confidence::probability(AUTHOR);
+                block.doubts.push(DraftDoubt { at: 0, kind: DraftDoubtKind::Role(Role::Byline), confidence });
+            }
             if !opens {
                 let confidence = Confidence::probability(heading.sure.min(CLOSING));
                 block.doubts.push(DraftDoubt { at: 0, kind: DraftDoubtKind::Role(Role::Headline), confidence });
@@ -305,8 +313,13 @@ fn arrange(article: &mut DraftArticle) {
 
 /// The names in the lead-in of a story's first paragraph.
 fn byline(article: &DraftArticle, style: &HouseStyle) -> Option<String> {
-    let first = article.blocks.iter().find(|block| block.role == Role::Paragraph)?;
-    let head: String = first.text.chars().take(90).collect();
+    // A line between headline and story may be set as a paragraph.
+    article.blocks.iter().filter(|block| block.role == Role::Paragraph).take(2).find_map(|block| named(block, style))
+}
+
+/// The names in a paragraph's lead-in.
+fn named(block: &DraftBlock, style: &HouseStyle) -> Option<String> {
+    let head: String = block.text.chars().take(90).collect();
     let names_writer = |text: &str| style.writers.iter().any(|writer| text.contains(writer.as_str()));
     let open = head.find('（')?;
     let close = open + head.get(open..)?.find('）')?;

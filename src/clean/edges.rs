@@ -17,6 +17,8 @@ pub struct Edge {
     pub ends_sentence: bool,
     /// Whether punctuation of Chinese text stands anywhere in it.
     pub marks: bool,
+    /// Whether it begins with the number of an item or of an article of law: （一）, 2、, ③, 第四条.
+    pub numbers: bool,
     /// The width of what has to stay together at the line's start, in half-ems: opening marks, a character or a word in Latin letters,
     /// and the marks that may not begin a line.
     pub token: u32,
@@ -33,6 +35,7 @@ pub fn read(dense: &Dense, lines: &[Line], signs: &[Signs], wide_latin: bool) ->
             ending: ending(text),
             ends_sentence: class::ends_sentence(ending(without_jump)) || class::ends_sentence(before_bracket(without_jump)),
             marks: text.iter().any(|c| class::is_full_punctuation(*c)),
+            numbers: numbers(text),
             token: token(dense.chars.get(line.start..line.end).unwrap_or_default(), wide_latin),
         }
     };
@@ -42,6 +45,20 @@ pub fn read(dense: &Dense, lines: &[Line], signs: &[Signs], wide_latin: bool) ->
 fn ending(text: &[char]) -> char {
     let last = text.last().copied().unwrap_or(' ');
     text.iter().rev().copied().find(|c| !class::is_closing(*c)).unwrap_or(last)
+}
+
+fn numbers(text: &[char]) -> bool {
+    const LONGEST: usize = 5;
+    let first = text.first().copied().unwrap_or(' ');
+    let rest = if matches!(first, '（' | '第') { text.get(1..).unwrap_or_default() } else { text };
+    let digits = rest.iter().take(LONGEST).take_while(|c| class::is_numeral(**c)).count();
+    let after = rest.get(digits).copied().unwrap_or(' ');
+    let closed = match first {
+        '（' => after == '）',
+        '第' => matches!(after, '条' | '章' | '款' | '项'),
+        _ => matches!(after, '、' | '．'),
+    };
+    matches!(first, '①'..='⑳') || (digits > 0 && closed)
 }
 
 fn token(text: &[char], wide_latin: bool) -> u32 {
@@ -104,6 +121,12 @@ mod tests {
         assert_eq!(edge("2022年").token, 4);
         assert_eq!(edge("——他").token, 4);
         assert_eq!(edge("人。").token, 4);
+    }
+
+    #[test]
+    fn numbers_of_items_are_seen() {
+        assert!(["（一）询问", "(12)检查", "3、检查", "③检查", "第三十四条政府"].iter().all(|text| edge(text).numbers));
+        assert!(!["（记者）询问", "一个人", "第三十四名", "2022年"].iter().any(|text| edge(text).numbers));
     }
 
     #[test]

@@ -219,6 +219,7 @@ impl Evidence<'_> {
         }
         let edge = self.edge(index);
         match (edge.ending, edge.last) {
+            ('；' | '：', _) if self.edge(index + 1).numbers => w::LAST_ITEM,
             (_, '）') => w::LAST_BRACKET,
             ('：', _) => w::LAST_COLON,
             _ if self.code_ends(index) => w::LAST_JUMP,

@@ -33,6 +33,8 @@ pub struct Heading {
     pub sure: f64,
     /// The stories it may head, the likeliest first.
     pub candidates: Vec<usize>,
+    /// Whether it is set as text is, under a heading that is set larger: who wrote the story, as a rule.
+    pub is_text: bool,
 }
 
 /// A heading line to be placed.
@@ -59,6 +61,10 @@ struct Item {
     place: Place,
     /// Whether it stands in one region with the heading before.
     same_region: bool,
+    /// Whether it follows a heading that is set larger than text, others between them.
+    under_large: bool,
+    /// Whether it is set as text is, under such a heading.
+    is_text: bool,
 }
 
 /// A headline right before a story, or away from it.
@@ -103,7 +109,7 @@ pub fn read(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Headi
         let margin = other.map_or(6.0, |(score, _)| best - score);
         let sure = 1.0 / (1.0 + f64::from(-margin).exp());
         let candidates = affinities.get(index).map(|row| ranked(row, 3)).unwrap_or_default();
-        Heading { unit: item.unit, span: item.span, label, sure, candidates }
+        Heading { unit: item.unit, span: item.span, label, sure, candidates, is_text: item.is_text }
     };
     items.iter().enumerate().map(heading).collect()
 }
@@ -136,6 +142,10 @@ fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
             };
             for line in found.first..=found.last {
                 let place = evidence.place(line);
+                let under_large = follows && items.last().is_some_and(|before| before.place.heading == Some(true) || before.under_large);
+                // A single character is no taller in a headline, if it is a low one.
+                let tells = evidence.line(line).0.len() > 1 || items.last().is_some_and(|before| before.is_text);
+                let is_text = under_large && place.heading == Some(false) && tells;
                 let same_region = place.region.is_some() && items.last().is_some_and(|before| before.place.region == place.region);
                 let (line, _) = evidence.line(line);
                 let wide_gap = line.gap > evidence.habits.gap;
@@ -144,7 +154,7 @@ fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
                     || opens_quotation(evidence, items.last())
                     || matches!(comma, Some('，' | '：' | '、' | '；' | '—'));
                 let span = (line.start, line.end);
-                let (next_story, in_column) = (run.after, found.set_in_column);
+                let (next_story, in_column) = (run.after, found.set_in_column || is_text);
                 items.push(Item {
                     unit: *unit,
                     span,
@@ -158,6 +168,8 @@ fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
                     after_story: run.before,
                     place,
                     same_region,
+                    under_large,
+                    is_text,
                 });
                 follows = true;
             }

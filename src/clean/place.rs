@@ -292,6 +292,29 @@ mod tests {
     }
 
     #[test]
+    fn a_line_set_as_text_under_a_headline_is_no_part_of_it() {
+        let row = |number: u32, left: u32, right: u32| PixelRect::new(left, 100 + number * 30, right, 120 + number * 30);
+        let set = [
+            ("水库加固工程提前完工", PixelRect::new(0, 40, 290, 68), 0),
+            ("陶立华王力", row(0, 40, 140), 0),
+            ("昨天市政府召开会，", row(1, 40, 220), 0),
+            ("议部署有关的各项工作，", row(2, 0, 220), 0),
+            ("落实了十件事。", row(3, 0, 140), 0),
+            ("会议要求各县都要抓，", row(6, 40, 220), 0),
+            ("紧落实有关的各项事情，", row(7, 0, 220), 0),
+            ("按期完成。", row(8, 0, 100), 0),
+        ];
+        let page = page(&set, vec![Region::default()]);
+        let edition = crate::clean::clean(&[std::sync::Arc::new(page)], HouseStyle::standard());
+        let blocks: Vec<_> = edition.articles()[0].blocks().iter().map(|block| (block.role(), block.text())).collect();
+        use crate::edition::{DoubtKind, Role};
+        assert_eq!(blocks[0], (Role::Headline, "水库加固工程提前完工"));
+        assert_eq!(blocks[1], (Role::Paragraph, "陶立华王力"));
+        assert_eq!(edition.articles()[0].blocks()[1].doubts()[0].kind, DoubtKind::Role(Role::Byline), "the editor is asked");
+        assert_eq!(blocks[2], (Role::Paragraph, "昨天市政府召开会，议部署有关的各项工作，落实了十件事。"));
+    }
+
+    #[test]
     fn regions_say_what_their_lines_are() {
         let region = |kind: RegionKind, article: &str| Region { kind, article: Some(article.to_owned()), ..Region::default() };
         let none = PixelRect::default();

@@ -59,6 +59,8 @@ pub const LAST_BRACKET: f32 = -2.2;
 pub const LAST_COLON: f32 = -3.4;
 /// A paragraph ends with a comma or the like: cut off, or going on elsewhere.
 pub const LAST_COMMA: f32 = -5.5;
+/// An item of a list ends with a semicolon, or what announces it with a colon, and another item follows.
+pub const LAST_ITEM: f32 = -0.8;
 /// A paragraph ends without punctuation.
 pub const LAST_NONE: f32 = -4.2;
 /// A jump line follows: anything may stand before it.
