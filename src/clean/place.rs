@@ -29,6 +29,11 @@ pub struct Place {
 /// Letters as much larger than those of most lines are a heading's; as much or less, they are not.
 const LARGER: f32 = 1.17;
 const NOT_LARGER: f32 = 1.09;
+/// Letters so much larger by two of three measures are a heading's, whatever the third says.
+const MUCH_LARGER: f32 = 1.4;
+/// The head of a page is this part of its height, and names of papers have no more characters.
+const HEAD: u32 = 6;
+const LONGEST_NAME: usize = 8;
 /// A pitch as much wider than most is space that was set.
 const SPACE: f32 = 1.35;
 /// How many lines before and after tell where a column's edges are.
@@ -42,7 +47,7 @@ pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Sig
         lines.iter().map(|line| dense.raw.get(line.start).and_then(|at| layout.line_of(RawOffset(*at)))).collect();
     let rect = |index: usize| boxes.get(index).copied().flatten().map(|line| line.outline.rect).filter(|rect| !rect.is_empty());
     let sizes = sizes(layout, &boxes, lines);
-    let tells = sizes.iter().flatten().any(|size| *size >= LARGER);
+    let tells = sizes.iter().flatten().any(|size| size.is_larger());
     let pitch = usual((1..lines.len()).filter_map(|index| pitch(rect(index - 1)?, rect(index)?)));
     let mut articles: HashMap<&str, u32> = HashMap::new();
     let mut places: Vec<Place> = Vec::with_capacity(lines.len());
@@ -71,16 +76,21 @@ pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Sig
             room = beside(&boxes, index).map(|right| (right as f32 - own.right.0 as f32) / em);
         }
         let size = sizes.get(index).copied().flatten();
+        let is_nameplate = size.is_some_and(Size::is_larger) && is_nameplate(layout, dense, line, found);
         let heading = match (kind, size) {
+            _ if is_nameplate => Some(false),
             (RegionKind::Heading, _) => Some(true),
-            (RegionKind::Text, Some(size)) if size >= LARGER => Some(true),
-            (RegionKind::Text, Some(size)) if tells && size < NOT_LARGER => Some(false),
+            (RegionKind::Text, Some(size)) if size.is_larger() => Some(true),
+            (RegionKind::Text, Some(size)) if tells && size.is_not_larger() => Some(false),
             (RegionKind::Text, _) => None,
             _ => Some(false),
         };
         let count = articles.len() as u32;
         let article = layout.article_of(found).map(|name| *articles.entry(name).or_insert(count));
         sign(signs, kind, region_part(&boxes, index));
+        if is_nameplate {
+            signs.known = Some(Known::Furniture);
+        }
         places.push(Place { heading, reaches, room, new_region, region: found.region, article });
     }
     places
@@ -102,13 +112,40 @@ fn sign(signs: &mut Signs, kind: RegionKind, (first, last): (bool, bool)) {
     }
 }
 
+/// Whether a line is the paper's name at the head of the page, by where it stands and what it ends with.
+fn is_nameplate(layout: &Layout, dense: &Dense, line: &Line, found: &LineBox) -> bool {
+    let is_at_head = found.outline.rect.bottom.0 < layout.size().1.0 / HEAD;
+    is_at_head && line.len() <= LONGEST_NAME && dense.folded(line.start, line.end).last() == Some(&'报')
+}
+
 /// One way to tell how large a line is set.
 type Measure = fn(&LineBox, &Line) -> Option<f32>;
 
-/// How large each line is set beside most others; nothing where it is not known. By the source's sizes of type, by the lines' heights and by
-/// the widths of their characters, whichever says least: marks and specks make a line higher, spaced lines are wide, and OCR programs guess
-/// sizes.
-fn sizes(layout: &Layout, boxes: &[Option<&LineBox>], lines: &[Line]) -> Vec<Option<f32>> {
+/// How large a line is set beside most others: by the source's sizes of type, by its height and by the width of its characters. Marks and
+/// specks make a line higher, spaced lines are wide, and OCR programs guess sizes.
+#[derive(Clone, Copy)]
+struct Size {
+    /// What the measures say at least.
+    least: f32,
+    /// The middle one of three, the lower of two.
+    middle: f32,
+    /// What they say at most.
+    most: f32,
+}
+
+impl Size {
+    fn is_larger(self) -> bool {
+        self.least >= LARGER || self.middle >= MUCH_LARGER
+    }
+
+    /// Where two measures contradict each other, nothing tells which of them is wrong.
+    fn is_not_larger(self) -> bool {
+        self.middle < NOT_LARGER && !(self.middle == self.least && self.most >= MUCH_LARGER)
+    }
+}
+
+/// How large each line is set; nothing where it is not known.
+fn sizes(layout: &Layout, boxes: &[Option<&LineBox>], lines: &[Line]) -> Vec<Option<Size>> {
     let told = |line: &LineBox, _: &Line| line.type_size.map(|size| size.0 as f32);
     let high = |line: &LineBox, _: &Line| Some(line.outline.rect.height().0 as f32).filter(|height| *height > 0.0);
     let wide = |line: &LineBox, set: &Line| {
@@ -116,18 +153,20 @@ fn sizes(layout: &Layout, boxes: &[Option<&LineBox>], lines: &[Line]) -> Vec<Opt
         (width > 0.0 && set.len() >= 4).then(|| width / set.width.max(1) as f32)
     };
     let measures: [Measure; 3] = [told, high, wide];
-    let mut sizes: Vec<Option<f32>> = vec![None; lines.len()];
+    let mut found: Vec<Vec<f32>> = vec![Vec::new(); lines.len()];
     for measure in measures {
         let of_text = boxes.iter().zip(lines).filter_map(|(found, line)| Some((*found)?).map(|found| (found, line)));
         let of_text = of_text.filter(|(found, _)| !layout.kind_of(found).is_furniture());
         let Some(usual) = usual(of_text.filter_map(|(found, line)| measure(found, line))) else { continue };
-        for ((size, found), line) in sizes.iter_mut().zip(boxes).zip(lines) {
-            if let Some(own) = found.and_then(|found| measure(found, line)) {
-                *size = Some(size.map_or(own / usual, |size| size.min(own / usual)));
-            }
+        for ((sizes, found), line) in found.iter_mut().zip(boxes).zip(lines) {
+            sizes.extend(found.and_then(|found| measure(found, line)).map(|own| own / usual));
         }
     }
-    sizes
+    let size = |mut sizes: Vec<f32>| {
+        sizes.sort_by(f32::total_cmp);
+        Some(Size { least: *sizes.first()?, middle: *sizes.get((sizes.len() - 1) / 2)?, most: *sizes.last()? })
+    };
+    found.into_iter().map(size).collect()
 }
 
 /// The middle one of some values, above nought.
@@ -289,6 +328,25 @@ mod tests {
             [false, true, false, false, false, false, false, false],
             "a column is no region"
         );
+    }
+
+    #[test]
+    fn the_papers_name_at_the_head_of_the_page_is_furniture() {
+        let row = |number: u32, left: u32, right: u32| PixelRect::new(left, 200 + number * 30, right, 220 + number * 30);
+        let set = |name: PixelRect| {
+            let mut set = vec![("河畔日报", name, 0)];
+            set.extend(
+                ["昨天市政府召开会，", "议部署有关的各项工作，", "落实了十件事。", "会议要求各县都要抓。"]
+                    .into_iter()
+                    .zip(0..)
+                    .map(|(text, at)| (text, row(at, 0, 200), 1)),
+            );
+            page(&set, vec![Region::default(); 2])
+        };
+        let known = |name| read_page(&set(name)).1[0].known;
+        assert_eq!(known(PixelRect::new(0, 40, 300, 110)), Some(Known::Furniture));
+        assert_eq!(known(PixelRect::new(0, 400, 300, 470)), None, "a headline may say so too");
+        assert_eq!(known(PixelRect::new(0, 40, 80, 60)), None, "it is as small as text");
     }
 
     #[test]
