@@ -129,8 +129,8 @@ struct Size {
     least: f32,
     /// The middle one of three, the lower of two.
     middle: f32,
-    /// What they say at most.
-    most: f32,
+    /// Whether there are two that contradict each other: nothing tells which of them is wrong.
+    is_open: bool,
 }
 
 impl Size {
@@ -138,9 +138,8 @@ impl Size {
         self.least >= LARGER || self.middle >= MUCH_LARGER
     }
 
-    /// Where two measures contradict each other, nothing tells which of them is wrong.
     fn is_not_larger(self) -> bool {
-        self.middle < NOT_LARGER && !(self.middle == self.least && self.most >= MUCH_LARGER)
+        self.middle < NOT_LARGER && !self.is_open
     }
 }
 
@@ -164,7 +163,8 @@ fn sizes(layout: &Layout, boxes: &[Option<&LineBox>], lines: &[Line]) -> Vec<Opt
     }
     let size = |mut sizes: Vec<f32>| {
         sizes.sort_by(f32::total_cmp);
-        Some(Size { least: *sizes.first()?, middle: *sizes.get((sizes.len() - 1) / 2)?, most: *sizes.last()? })
+        let is_open = sizes.len() == 2 && sizes.last().is_some_and(|most| *most >= MUCH_LARGER);
+        Some(Size { least: *sizes.first()?, middle: *sizes.get((sizes.len() - 1) / 2)?, is_open })
     };
     found.into_iter().map(size).collect()
 }
@@ -176,10 +176,11 @@ fn usual(values: impl Iterator<Item = f32>) -> Option<f32> {
     values.get(values.len() / 2).copied().filter(|usual| *usual > 0.0)
 }
 
-/// How far below one line the next begins; nothing where it does not stand below.
+/// How far below one line the next stands, from top to top or from foot to foot, whichever is less: a speck makes a line higher. Nothing
+/// where it does not stand below.
 fn pitch(before: PixelRect, next: PixelRect) -> Option<f32> {
     let overlap = before.right.min(next.right) > before.left.max(next.left);
-    (overlap && next.top > before.top).then(|| (next.top - before.top).0 as f32)
+    (overlap && next.top > before.top).then(|| (next.top - before.top).min(next.bottom - before.bottom).0 as f32)
 }
 
 /// Whether a column begins with the second of two lines: it stands beside the first, or above it.

@@ -308,3 +308,34 @@ fn pages_beside_the_repository() {
     assert!(sum.paragraphs.f1() >= 94.0 && sum.articles.f1() >= 80.0 && sum.headlines.share() >= 75.0);
     assert!(sum.blanks_per_thousand() <= 0.5);
 }
+
+/// The sample scan, as Tesseract read it: the stories of the first sample page, as far as they fit, with what it misread.
+#[test]
+fn the_scan_of_a_sample_page_gives_its_stories() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
+    let read = |name: &str| Arc::new(import_file(&folder.join(name), None).expect("a sample page"));
+    let (scan, text) = (draft(&read("riverside-daily-3.hocr")), draft(&read("riverside-daily-1.raw.txt")));
+    // On the scan the headlines alone are printed, without their decks.
+    let headings = |edition: &Edition, is_printed: fn(Role) -> bool| -> Vec<String> {
+        let lines = |article: &stet::edition::Article| {
+            article.blocks().iter().filter(|block| is_printed(block.role())).map(|block| block.text().to_owned()).collect::<String>()
+        };
+        edition.articles().iter().map(|article| lines(article).chars().filter(|c| !c.is_whitespace()).collect()).collect()
+    };
+    let (found, wanted) = (headings(&scan, Role::is_heading), headings(&text, |role| role == Role::Headline));
+    assert_eq!(found.len(), wanted.len(), "{found:?}");
+    for (found, wanted) in found.iter().zip(&wanted) {
+        let alike = f64::from(similar::TextDiff::from_chars(found, wanted).ratio());
+        assert!(alike > 0.75, "{found} for {wanted}");
+    }
+    assert_eq!(scan.furniture().iter().map(|block| block.text()).collect::<Vec<_>>(), ["河畔日报"]);
+    // A paragraph of the page for each of the stories', but for what did not fit on it and what specks tore apart or put together.
+    let paragraphs = |edition: &Edition| {
+        let of = |article: &Arc<stet::edition::Article>| article.blocks().iter().map(|block| block.text().to_owned()).collect::<Vec<_>>();
+        edition.articles().iter().flat_map(of).filter(|text| text.chars().count() > 30).collect::<Vec<_>>()
+    };
+    let (found, wanted) = (paragraphs(&scan), paragraphs(&text));
+    let alike = |text: &&String| found.iter().any(|found| similar::TextDiff::from_chars(found.as_str(), text.as_str()).ratio() > 0.85);
+    let count = wanted.iter().filter(alike).count();
+    assert!(count * 3 >= wanted.len() * 2, "{count} of {}", wanted.len());
+}

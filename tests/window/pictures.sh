@@ -12,13 +12,13 @@ trap 'kill "$server" 2>/dev/null || true; rm -rf "$settings"' EXIT
 export DISPLAY="$display" LIBGL_ALWAYS_SOFTWARE=1 XDG_CONFIG_HOME="$settings"
 sleep 1
 
-# picture NAME THEME KEY…: opens the sample pages, presses the keys and takes a picture.
+# picture NAME THEME BESIDE PAGE KEY…: opens a sample page, with raw text or facsimile beside it, presses the keys and takes a picture.
 picture() {
-    local name=$1 theme=$2
-    shift 2
+    local name=$1 theme=$2 beside=$3 page=$4
+    shift 4
     mkdir -p "$settings/stet"
-    printf '(theme: %s, language: Some(English))\n' "$theme" > "$settings/stet/settings.ron"
-    "$binary" assets/samples/riverside-daily-1.raw.txt &
+    printf '(theme: %s, language: Some(English), beside: %s)\n' "$theme" "$beside" > "$settings/stet/settings.ron"
+    "$binary" "assets/samples/$page" &
     local stet=$!
     local window
     window=$(xdotool search --sync --onlyvisible --pid "$stet" | head -1)
@@ -34,5 +34,6 @@ picture() {
     wait "$stet" 2>/dev/null || true
 }
 
-picture desk Light Down Down Down
-picture queries Dark ctrl+shift+q F8 F8
+picture desk Light Raw riverside-daily-1.raw.txt Down Down Down
+picture queries Dark Raw riverside-daily-1.raw.txt ctrl+shift+q F8 F8
+picture facsimile Light Facsimile riverside-daily-3.hocr F8 F8 F8 F8 F8
