@@ -168,7 +168,7 @@ impl InspectorPane {
 /// How far the editor has come with the article.
 fn status(ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Vec<Command>) {
     widgets::label(ui, view, "field-status");
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for (status, key) in
             [(Status::Untouched, "status-untouched"), (Status::InWork, "status-in-work"), (Status::Checked, "status-checked")]
         {

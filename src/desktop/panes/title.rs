@@ -13,9 +13,15 @@ use crate::desktop::{icons, widgets};
 
 /// The width of the bar that shows how many queries are settled, in points.
 const PROGRESS: f32 = 120.0;
+/// Narrower windows have the name of the paper and no bar of queries, in points.
+const NARROW: f32 = 1180.0;
+/// What the paper's name needs at least, and whether it is saved, in points.
+const NAME: f32 = 60.0;
+const SAVED: f32 = 90.0;
 
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+    let is_narrow = ui.available_width() < NARROW;
     egui::Frame::NONE.inner_margin(Margin::symmetric(space::L as i8, 0)).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let wordmark = RichText::new("Stet").font(theme::wordmark(size::WORDMARK)).color(view.theme.accent);
@@ -24,11 +30,11 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
             menus(ui, view, commands);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if let Some(document) = view.document {
-                    queries(ui, view, document, commands);
+                    queries(ui, view, document, is_narrow, commands);
                 }
-                find(ui, view, commands);
+                find(ui, view, is_narrow, commands);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    if let Some(document) = view.document {
+                    if let Some(document) = view.document.filter(|_| ui.available_width() > NAME + space::M) {
                         ui.add_space(space::M);
                         paper(ui, view, document, commands);
                     }
@@ -116,7 +122,15 @@ fn paper(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<C
     let title = masthead.title.clone().unwrap_or_else(|| document_name(document));
     let parts: Vec<String> = [Some(title), masthead.date.clone(), masthead.issue.clone(), Some(labels)].into_iter().flatten().collect();
     let name = RichText::new(parts.join(" · ")).font(theme::chinese_strong(size::TITLE)).color(view.theme.ink);
-    let response = ui.add(Button::new(name).frame_when_inactive(false).truncate()).on_hover_text(view.tooltip(Action::Masthead));
+    let room = ui.available_width();
+    let held = document.held_by().is_some();
+    let response = ui
+        .scope(|ui| {
+            ui.set_max_width(if room > NAME + SAVED && !held { room - SAVED } else { room });
+            ui.add(Button::new(name).frame_when_inactive(false).truncate())
+        })
+        .inner
+        .on_hover_text(view.tooltip(Action::Masthead));
     if response.clicked() {
         commands.push(Command::Do(Action::Masthead));
     }
@@ -125,6 +139,9 @@ fn paper(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<C
         let mark = RichText::new(icons::character("lock")).font(theme::icons(size::BODY)).color(view.theme.accent);
         ui.add(egui::Label::new(mark).selectable(false));
         ui.add(egui::Label::new(RichText::new(text).font(theme::text(size::SMALL)).color(view.theme.accent)).selectable(false));
+        return;
+    }
+    if room < NAME + SAVED {
         return;
     }
     let key = match (document.is_unsaved(), document.has_work_to_lose()) {
@@ -136,9 +153,10 @@ fn paper(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<C
     ui.add(egui::Label::new(RichText::new(text).font(theme::text(size::SMALL)).color(view.theme.ink_3)).selectable(false));
 }
 
-fn find(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+fn find(ui: &mut Ui, view: &View<'_>, is_narrow: bool, commands: &mut Vec<Command>) {
     let name = RichText::new(view.text("title-find")).font(theme::text(size::SMALL)).color(view.theme.ink_2);
-    let shortcut = RichText::new(view.keymap.label(Action::Palette)).font(theme::text(size::TINY)).color(view.theme.ink_3);
+    let shortcut = if is_narrow { String::new() } else { view.keymap.label(Action::Palette) };
+    let shortcut = RichText::new(shortcut).font(theme::text(size::TINY)).color(view.theme.ink_3);
     let button = Button::new((name, shortcut)).fill(view.theme.chip).corner_radius(radius::FIELD).gap(space::M).min_size(vec2(0.0, 28.0));
     let response = ui.add(button);
     let name = view.text("title-find");
@@ -151,13 +169,16 @@ fn find(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
 }
 
 /// How many queries are left, and what part of all there were is settled.
-fn queries(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<Command>) {
+fn queries(ui: &mut Ui, view: &View<'_>, document: &Document, is_narrow: bool, commands: &mut Vec<Command>) {
     let left = document.queries().len();
     let text = view.locale.with("queries-left", &[("count", left.into())]);
     let color = if left == 0 { view.theme.green_text } else { view.theme.ink };
     let button = Button::new(RichText::new(text).font(theme::text(size::BODY)).color(color)).frame_when_inactive(false);
     if ui.add(button).on_hover_text(view.tooltip(Action::NextQuery)).clicked() {
         commands.push(Command::Do(Action::NextQuery));
+    }
+    if is_narrow {
+        return;
     }
     let (rect, response) = ui.allocate_exact_size(vec2(PROGRESS, size::BAR), Sense::hover());
     let done = document.settled_part();

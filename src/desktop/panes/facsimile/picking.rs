@@ -15,6 +15,10 @@ use crate::desktop::widgets;
 use crate::edition::lines::LineId;
 use crate::page::{Layout, LineBox, Page, PageIndex, PixelRect, reading_order};
 
+/// The width that the bar of all commands needs, with the number of lines and without, in points.
+const WITH_LABEL: f32 = 390.0;
+const WITH_ALL: f32 = 300.0;
+
 /// Picking lines with the mouse.
 #[derive(Default)]
 pub struct Picking {
@@ -150,10 +154,19 @@ fn badge(view: &View<'_>, painter: &Painter, line: Rect, number: usize) {
 /// How many lines are picked, and what can be done with them, at the foot of the pane.
 pub fn bar(ui: &mut Ui, view: &View<'_>, viewport: Rect, commands: &mut Vec<Command>) {
     let Some(document) = view.document.filter(|document| !document.picks.lines().is_empty()) else { return };
-    let leading = [Action::OpenArticle, Action::MakeHeadline, Action::GatherLines, Action::JoinNext, Action::SetAside];
-    let always = [Action::MoveLines, Action::ReleaseLines];
-    let actions = leading.iter().filter(|_| document.picks.leading().is_some()).chain(&always);
     let foot = viewport.shrink(space::S);
+    let leads = document.picks.leading().is_some();
+    // What there is no room for is in the menus, and the message below says how many lines are picked.
+    let (has_label, is_short) = (foot.width() >= WITH_LABEL, foot.width() < WITH_ALL);
+    let actions = [
+        (Action::OpenArticle, leads),
+        (Action::MakeHeadline, leads),
+        (Action::GatherLines, leads),
+        (Action::JoinNext, leads && !is_short),
+        (Action::SetAside, leads && !is_short),
+        (Action::MoveLines, true),
+        (Action::ReleaseLines, true),
+    ];
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(foot).layout(egui::Layout::bottom_up(egui::Align::Center)));
     let frame = Frame::NONE
         .fill(view.theme.panel)
@@ -162,12 +175,14 @@ pub fn bar(ui: &mut Ui, view: &View<'_>, viewport: Rect, commands: &mut Vec<Comm
         .inner_margin(Margin { left: space::M as i8, right: space::XS as i8, top: 2, bottom: 2 });
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.spacing_mut().item_spacing = Vec2::ZERO;
             let text = view.locale.with("facsimile-picked", &[("count", document.picks.lines().len().into())]);
-            ui.add(Label::new(RichText::new(text).font(theme::text(size::SMALL)).color(view.theme.ink_2)).selectable(false));
-            ui.add_space(space::S);
-            for action in actions {
-                widgets::icon_button(ui, view, *action, commands);
+            if has_label {
+                ui.add(Label::new(RichText::new(text).font(theme::text(size::SMALL)).color(view.theme.ink_2)).selectable(false));
+                ui.add_space(space::S);
+            }
+            for (action, _) in actions.into_iter().filter(|(_, is_shown)| *is_shown) {
+                widgets::icon_button(ui, view, action, commands);
             }
         });
     });
