@@ -47,6 +47,7 @@ fn ending(text: &[char]) -> char {
     text.iter().rev().copied().find(|c| !class::is_closing(*c)).unwrap_or(last)
 }
 
+/// Whether a line begins with the number of an item or of an article of law.
 fn numbers(text: &[char]) -> bool {
     const LONGEST: usize = 5;
     let first = text.first().copied().unwrap_or(' ');

@@ -157,10 +157,8 @@ fn run_many(arguments: &Arguments, style: &HouseStyle, options: &Options) -> Res
         result.err()
     };
     // The images of pages are large: they are read one after the other, and their lines are cut out by all cores.
-    let faults: Vec<String> = match options.has(Switch::LineImages) {
-        true => tasks.iter().filter_map(work).collect(),
-        false => tasks.par_iter().filter_map(work).collect(),
-    };
+    let faults: Vec<String> =
+        if options.has(Switch::LineImages) { tasks.iter().filter_map(work).collect() } else { tasks.par_iter().filter_map(work).collect() };
     drop(progress);
     faults.iter().for_each(|fault| terminal::complain(fault));
     if faults.is_empty() {

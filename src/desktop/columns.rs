@@ -44,9 +44,7 @@ pub(super) fn ui(
     // egui remembers the width of a column by its name: one that the window made narrow is another than the one the editor knows.
     let step = narrow.map_or(String::new(), |_| format!("-{}", (ui.available_width() / STEP) as u32));
     let name = |name: &str| egui::Id::unique(format!("{name}{step}"));
-    let column = |side: Panel, width: f32| {
-        side.default_size(width).resizable(true).frame(Frame::NONE.fill(view.theme.panel)).show_separator_line(true)
-    };
+    let column = |side: Panel, width: f32| side.default_size(width).resizable(true).frame(Frame::NONE.fill(view.theme.panel));
     let outline = column(Panel::left(name("outline")), at.outline).show(ui, |ui| {
         ui.take_available_width();
         left::title(ui, view, shows_queue, commands);
@@ -74,18 +72,15 @@ fn fitting(wanted: Widths, window: f32, has_facsimile: bool) -> Option<Widths> {
     let source = |widths: Widths| if has_facsimile { widths.facsimile } else { widths.raw };
     let sum = |widths: Widths| widths.outline + source(widths) + widths.inspector;
     let lacking = sum(wanted) - (window - DRAFT);
-    let give = |wanted: f32, least: f32, part: f32| wanted - (wanted - least).max(0.0) * part;
-    let spare = sum(wanted)
-        - [(wanted.outline, LEAST.outline), (source(wanted), source(LEAST)), (wanted.inspector, LEAST.inspector)]
-            .map(|(wanted, least)| wanted.min(least))
-            .iter()
-            .sum::<f32>();
-    let part = (lacking / spare.max(1.0)).min(1.0);
+    let spare = |wanted: f32, least: f32| (wanted - least).max(0.0);
+    let all = spare(wanted.outline, LEAST.outline) + spare(source(wanted), source(LEAST)) + spare(wanted.inspector, LEAST.inspector);
+    let part = (lacking / all.max(1.0)).min(1.0);
+    let give = |wanted: f32, least: f32| wanted - spare(wanted, least) * part;
     (lacking > 0.0).then(|| Widths {
-        outline: give(wanted.outline, LEAST.outline, part),
-        raw: give(wanted.raw, LEAST.raw, part),
-        facsimile: give(wanted.facsimile, LEAST.facsimile, part),
-        inspector: give(wanted.inspector, LEAST.inspector, part),
+        outline: give(wanted.outline, LEAST.outline),
+        raw: give(wanted.raw, LEAST.raw),
+        facsimile: give(wanted.facsimile, LEAST.facsimile),
+        inspector: give(wanted.inspector, LEAST.inspector),
     })
 }
 
@@ -147,9 +142,9 @@ fn draft(
     let gutter = if raw.viewport().is_some() { size::RIBBONS } else { space::XL };
     let column = Rect::from_min_max(pos2(whole.left() + gutter - space::M, whole.top()), whole.max);
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(column));
-    pane_title(&mut child, view, "pane-draft", (manuscript.sheet_left() - column.left()).clamp(0.0, 120.0));
-    // The bar stands over the sheet, beside the ribbons.
+    // Title and bar stand over the sheet, beside the ribbons.
     let left = (manuscript.sheet_left() - column.left()).clamp(0.0, 120.0);
+    pane_title(&mut child, view, "pane-draft", left);
     Frame::NONE.inner_margin(Margin { left: left as i8, ..Margin::ZERO }).show(&mut child, |ui| find::ui(ui, view, search, commands));
     manuscript.ui(&mut child, view, commands);
     let top = raw.viewport().map_or(whole.top(), |viewport| viewport.top());

@@ -22,7 +22,7 @@ mod manuscript;
 pub mod open;
 mod panes;
 mod perform;
-pub mod picks;
+mod picks;
 pub mod queue;
 pub mod settings;
 pub mod theme;

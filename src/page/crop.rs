@@ -13,12 +13,13 @@ pub fn line_crop(layout: &Layout, line: &LineBox) -> Option<PixelRect> {
         return None;
     }
     let wanted = Pixels::nearest(f64::from(rect.height().min(rect.width()).0) * ROUND);
-    let others: Vec<PixelRect> =
-        layout.lines().iter().filter(|other| other.number != line.number).map(|other| other.outline.rect).collect();
-    let others = || others.iter().filter(|other| !other.is_empty());
+    let others = || {
+        let others = layout.lines().iter().filter(|other| other.number != line.number).map(|other| other.outline.rect);
+        others.filter(|other| !other.is_empty())
+    };
     let (across, along) = (|rect: PixelRect| (rect.left, rect.right), |rect: PixelRect| (rect.top, rect.bottom));
-    let (left, right) = room(wanted, across(rect), others().filter(|other| meet(along(**other), along(rect))).map(|other| across(*other)));
-    let (above, below) = room(wanted, along(rect), others().filter(|other| meet(across(**other), across(rect))).map(|other| along(*other)));
+    let (left, right) = room(wanted, across(rect), others().filter(|other| meet(along(*other), along(rect))).map(across));
+    let (above, below) = room(wanted, along(rect), others().filter(|other| meet(across(*other), across(rect))).map(along));
     Some(PixelRect { left: rect.left - left, top: rect.top - above, right: rect.right + right, bottom: rect.bottom + below })
 }
 

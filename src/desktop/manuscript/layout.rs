@@ -108,14 +108,14 @@ pub fn galley(
         valign: eframe::egui::Align::Center,
         ..TextFormat::default()
     };
-    let parts: Vec<(String, TextFormat)> = match composition {
+    let parts: Vec<(&str, TextFormat)> = match composition {
         Some(composition) => {
             let cut = block.text().char_indices().nth(composition.at).map_or(block.text().len(), |(byte, _)| byte);
             let (head, tail) = block.text().split_at(cut);
-            let composed = (composition.text.clone(), format(Stroke::new(1.0, theme.accent)));
-            vec![(head.to_owned(), format(Stroke::NONE)), composed, (tail.to_owned(), format(Stroke::NONE))]
+            let composed = (composition.text.as_str(), format(Stroke::new(1.0, theme.accent)));
+            vec![(head, format(Stroke::NONE)), composed, (tail, format(Stroke::NONE))]
         }
-        None => vec![(block.text().to_owned(), format(Stroke::NONE))],
+        None => vec![(block.text(), format(Stroke::NONE))],
     };
     let galley = rows::set(ctx, &parts, look.indent, measure.width);
     // The underline of what is being composed would stay where it is.

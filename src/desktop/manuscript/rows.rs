@@ -14,8 +14,8 @@ const TURNS: usize = 24;
 const LONG: usize = 16_000;
 
 /// Sets text in rows of this width, in points; the first is indented. No row ends with what opens a quotation or brackets.
-pub(super) fn set(ctx: &Context, parts: &[(String, TextFormat)], indent: f32, width: f32) -> Arc<Galley> {
-    let text: String = parts.iter().map(|(text, _)| text.as_str()).collect();
+pub(super) fn set(ctx: &Context, parts: &[(&str, TextFormat)], indent: f32, width: f32) -> Arc<Galley> {
+    let text: String = parts.iter().map(|(text, _)| *text).collect();
     let set = |turned: &[usize]| ctx.fonts_mut(|fonts| fonts.layout_job(job(parts, indent, width, turned)));
     let mut turned: Vec<usize> = Vec::new();
     let mut galley = set(&turned);
@@ -43,7 +43,7 @@ pub(super) fn set(ctx: &Context, parts: &[(String, TextFormat)], indent: f32, wi
 }
 
 /// The job that sets the parts, and begins a row at each of these bytes: room is asked for before it that the row does not have.
-fn job(parts: &[(String, TextFormat)], indent: f32, width: f32, turned: &[usize]) -> LayoutJob {
+fn job(parts: &[(&str, TextFormat)], indent: f32, width: f32, turned: &[usize]) -> LayoutJob {
     let mut job = LayoutJob::default();
     job.wrap.max_width = width;
     for (part, format) in parts.iter().filter(|(part, _)| !part.is_empty()) {
@@ -113,7 +113,7 @@ mod tests {
         let mut output = ctx.run_ui(RawInput::default(), |ui| {
             let format = TextFormat { font_id: theme::serif(20.0), ..TextFormat::default() };
             let (head, tail) = text.split_at(text.char_indices().nth(3).map_or(0, |(byte, _)| byte));
-            let parts = [(head.to_owned(), format.clone()), (tail.to_owned(), format)];
+            let parts = [(head, format.clone()), (tail, format)];
             let galley = set(ui.ctx(), &parts, 40.0, ems * 20.0 + 0.5);
             rows = galley.rows.iter().map(|row| row.row.glyphs.iter().map(|glyph| glyph.chr).collect()).collect();
         });

@@ -8,7 +8,7 @@ use crate::desktop::facsimile::{Placement, Spot, Turn, on_image};
 use crate::desktop::theme::{radius, size, space};
 use crate::desktop::view::View;
 use crate::edition::Place;
-use crate::page::line_crop;
+use crate::page::{Layout, LineBox, Page, line_crop};
 
 /// The width of the edge round the image, in points.
 const EDGE: f32 = 3.0;
@@ -27,7 +27,7 @@ impl Manuscript {
             return;
         }
         let head = view.document.and_then(|document| document.selection()).map(|selection| selection.head);
-        let spot = view.spot.filter(|spot| view.settings.line_strip && line_rect(view, spot).is_some());
+        let spot = view.spot.filter(|spot| view.settings.line_strip && line_on_image(view, spot).is_some());
         self.strip = head.zip(spot).map(|(head, spot)| Strip { head, spot });
         let height = (size::STORY * view.settings.text_scale * size::STRIP + 2.0 * EDGE + space::S).round();
         self.items.open(self.strip.map(|strip| Opening { block: strip.head.block, at: strip.head.at.chars(), height }));
@@ -36,14 +36,15 @@ impl Manuscript {
     /// Draws the strip, the character at the caret below the caret.
     pub(super) fn paint_strip(&mut self, ui: &Ui, view: &View<'_>, painter: &Painter) {
         let (Some(strip), Some(measure)) = (self.strip, self.measure) else { return };
-        let Some((round, per)) = line_rect(view, &strip.spot) else { return };
+        let Some((page, layout, line)) = line_on_image(view, &strip.spot) else { return };
+        let per = view.images.per_layout_pixel(strip.spot.page, page);
+        let Some(round) = line_crop(layout, line).map(|crop| on_image(crop, per)) else { return };
         let Some(caret) = self.caret_on_screen(ui, view, strip.head) else { return };
         let left = text_left(self.viewport, measure);
         let room = Rect::from_x_y_ranges(left..=left + measure.width, caret.bottom()..=caret.bottom() + self.items.opening_height());
         let inner = room.shrink2(vec2(EDGE, EDGE + space::S / 2.0)).translate(vec2(0.0, -space::S / 4.0));
         let scale = inner.height() / round.height();
-        let page = view.document.and_then(|document| document.edition().page(strip.spot.page));
-        let boxed = page.and_then(|page| page.layout()?.rect_of(strip.spot.range)).map(|rect| on_image(rect, per));
+        let boxed = layout.rect_of(strip.spot.range).map(|rect| on_image(rect, per));
         // The character stands below the caret, as far as the line then stays in the column.
         let width = round.width() * scale;
         let wanted = caret.left() + size::STORY * view.settings.text_scale / 2.0
@@ -67,21 +68,19 @@ impl Manuscript {
             let clipped = painter.with_clip_rect(card.intersect(painter.clip_rect()));
             clipped.rect_stroke(rect, CornerRadius::same(2), Stroke::new(1.5, color), StrokeKind::Outside);
         }
-        let text = page.and_then(|page| page.line(strip.spot.line)).map(|line| line.text.trim().to_owned()).unwrap_or_default();
+        let text = page.line(strip.spot.line).map(|line| line.text.trim().to_owned()).unwrap_or_default();
         let name = view.locale.with("facsimile-line", &[("line", strip.spot.line.into()), ("text", text.into())]);
         let response = ui.interact(card.intersect(self.viewport), self.id().with("strip"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     }
 }
 
-/// What is shown of the spot's line, in pixels of its page's image, if both are there; and how many of them are one of the layout's.
-fn line_rect(view: &View<'_>, spot: &Spot) -> Option<(Rect, f32)> {
+/// The spot's line with its page, if both the line has a place and the page has an image.
+fn line_on_image<'a>(view: &View<'a>, spot: &Spot) -> Option<(&'a Page, &'a Layout, &'a LineBox)> {
     let page = view.document?.edition().page(spot.page)?;
     view.images.picture(spot.page)?;
     let layout = page.layout()?;
-    let crop = line_crop(layout, layout.line(spot.line)?)?;
-    let per = view.images.per_layout_pixel(spot.page, page);
-    Some((on_image(crop, per), per))
+    Some((page, layout, layout.line(spot.line).filter(|line| !line.outline.rect.is_empty())?))
 }
 
 /// The galley with room of this height below the row of the character at `at`.

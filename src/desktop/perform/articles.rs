@@ -145,7 +145,7 @@ pub(super) fn make_headline(desk: &mut Desk, document: &mut Document) {
     // The batch keeps its name also when it is one edit: it is the headline that undo speaks of.
     subject.edits = vec![Edit::Batch { name: "edit-make-headline".to_owned(), edits: subject.edits }];
     let first = subject.blocks.first().copied();
-    if subject.apply(desk, document, "edit-make-headline")
+    if subject.apply_in_place(desk, document, "edit-make-headline")
         && let Some(block) = first
     {
         go_to(desk, document, start_of(block));

@@ -17,7 +17,7 @@ pub(super) struct Subject {
     /// The blocks, in the order in which they are to be read.
     pub blocks: Vec<BlockId>,
     /// Whether they are of lines that were picked on the image.
-    pub is_picked: bool,
+    is_picked: bool,
     runs_on: Vec<bool>,
 }
 
@@ -94,14 +94,22 @@ impl Subject {
         self.runs_on.clear();
     }
 
-    /// Applies the edits as one step of this name. The lines are picked no longer then, and the caret goes to the first block.
-    pub(super) fn apply(self, desk: &mut Desk, document: &mut Document, name: &str) -> bool {
+    /// Applies the edits as one step of this name. Lines that were picked are picked no longer then, and the caret goes to the first
+    /// block of them.
+    pub(super) fn apply(self, desk: &mut Desk, document: &mut Document, name: &str) {
+        let first = self.blocks.first().copied().filter(|_| self.is_picked);
+        if self.apply_in_place(desk, document, name)
+            && let Some(block) = first
+        {
+            go_to(desk, document, start_of(block));
+        }
+    }
+
+    /// As [`Subject::apply`], but the caret stays. False where the edits do not apply.
+    pub(super) fn apply_in_place(self, desk: &mut Desk, document: &mut Document, name: &str) -> bool {
         let done = apply_all(desk, document, name, self.edits);
         if done && self.is_picked {
             document.picks.pick(Vec::new());
-            if let Some(block) = self.blocks.first() {
-                go_to(desk, document, start_of(*block));
-            }
         }
         done
     }

@@ -216,12 +216,8 @@ pub(super) fn put_away(desk: &mut Desk, document: &mut Document, shelf: Shelf) {
     let stay = after.or_else(before).filter(|_| goes);
     let count = blocks.len();
     subject.edits.push(Edit::Move { blocks, to: Destination::Last(shelf) });
-    let was_picked = subject.is_picked;
     let name = if shelf == Shelf::SetAside { "edit-set-aside" } else { "edit-move" };
-    if apply_all(desk, document, name, subject.edits) {
-        if was_picked {
-            document.picks.pick(Vec::new());
-        }
+    if subject.apply_in_place(desk, document, name) {
         if let Some(place) = stay {
             go_to(desk, document, place);
         }

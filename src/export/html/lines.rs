@@ -18,9 +18,9 @@ pub(super) fn write(xml: &mut Xml, context: &Context<'_>, part: &Part<'_>) {
     xml.block("div", &[("class", class), ("style", &format!("--long:{:.2}", column.long))], |xml| {
         for (shown, (inset, share)) in images.iter().zip(&column.places) {
             let (width, height) = shown.image.size;
-            let label = context.page_label(shown.page);
-            let label = if label.is_empty() { (shown.page.position() + 1).to_string() } else { label.to_owned() };
-            let alt = context.words.with("export-line-image", &[("line", shown.line.into()), ("page", label.into())]);
+            let label = context.page_label(shown.line.page);
+            let label = if label.is_empty() { (shown.line.page.position() + 1).to_string() } else { label.to_owned() };
+            let alt = context.words.with("export-line-image", &[("line", shown.line.number.into()), ("page", label.into())]);
             let attributes = [
                 ("alt", alt.as_str()),
                 ("width", &width.to_string()),
@@ -53,7 +53,7 @@ impl Column {
             let (start, length) = along(shown);
             let same = |other: &&Shown<'_>| {
                 let (other_start, other_length) = along(other);
-                other.page == shown.page && other_start < start + length && start < other_start + other_length
+                other.line.page == shown.line.page && other_start < start + length && start < other_start + other_length
             };
             images.iter().filter(same).map(|other| along(other).0).min().unwrap_or(start)
         };
@@ -71,6 +71,7 @@ impl Column {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edition::lines::LineId;
     use crate::export::line_images::LineImage;
     use crate::page::PageIndex;
 
@@ -83,7 +84,7 @@ mod tests {
         };
         let images: Vec<LineImage> = rects.iter().copied().map(image).collect();
         let shown: Vec<Shown<'_>> =
-            images.iter().enumerate().map(|(line, image)| Shown { page: PageIndex(0), line: line + 1, image }).collect();
+            images.iter().enumerate().map(|(line, image)| Shown { line: LineId { page: PageIndex(0), number: line + 1 }, image }).collect();
         let column = Column::of(&shown, upright);
         (column.long, column.places)
     }

@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::{Options, Switch};
-use crate::edition::{Block, Edition, lines};
+use crate::edition::lines::{self, LineId};
+use crate::edition::{Block, Edition};
 use crate::page::image::{ImageFault, Search, decode, per_layout_pixel};
 use crate::page::{Page, PageIndex, PixelRect, is_blank, line_crop};
 pub use cut::LineImage;
@@ -66,17 +67,14 @@ pub enum LineImageFault {
 /// The images of the raw lines that the articles of an edition come from.
 #[derive(Debug, Default)]
 pub struct LineImages {
-    /// By page and number of the line.
-    lines: HashMap<(PageIndex, usize), LineImage>,
+    lines: HashMap<LineId, LineImage>,
     faults: Vec<LineImageFault>,
 }
 
 /// An image of a raw line with what it is of.
 pub(super) struct Shown<'a> {
-    /// The page.
-    pub(super) page: PageIndex,
-    /// The number of the line, counted from 1.
-    pub(super) line: usize,
+    /// The line.
+    pub(super) line: LineId,
     /// The image.
     pub(super) image: &'a LineImage,
 }
@@ -91,7 +89,7 @@ impl LineImages {
         }
         for (index, numbers) in wanted(edition) {
             match of_page(edition, index, &numbers, near) {
-                Ok(found) => images.lines.extend(found.into_iter().map(|(line, image)| ((index, line), image))),
+                Ok(found) => images.lines.extend(found.into_iter().map(|(number, image)| (LineId { page: index, number }, image))),
                 Err(fault) => images.faults.push(fault),
             }
         }
@@ -111,18 +109,19 @@ impl LineImages {
     /// The images of a block's raw lines, in order of its text; lines that have none are left out.
     pub(super) fn of_block(&self, block: &Block, edition: &Edition) -> Vec<Shown<'_>> {
         let lines = raw_lines(block, edition).into_iter();
-        lines.filter_map(|(page, line)| Some(Shown { page, line, image: self.lines.get(&(page, line))? })).collect()
+        lines.filter_map(|line| Some(Shown { line, image: self.lines.get(&line)? })).collect()
     }
 }
 
 /// The raw lines that a block comes from, in order of its text, each once.
-fn raw_lines(block: &Block, edition: &Edition) -> Vec<(PageIndex, usize)> {
+fn raw_lines(block: &Block, edition: &Edition) -> Vec<LineId> {
     let mut found = Vec::new();
     for span in lines::of_block(block, edition.pages()) {
         for number in span.lines {
             let text = edition.page(span.page).and_then(|page| page.line(number)).map(|line| line.text).unwrap_or_default();
-            if !text.chars().all(is_blank) && !found.contains(&(span.page, number)) {
-                found.push((span.page, number));
+            let line = LineId { page: span.page, number };
+            if !text.chars().all(is_blank) && !found.contains(&line) {
+                found.push(line);
             }
         }
     }
@@ -133,8 +132,8 @@ fn raw_lines(block: &Block, edition: &Edition) -> Vec<(PageIndex, usize)> {
 fn wanted(edition: &Edition) -> BTreeMap<PageIndex, BTreeSet<usize>> {
     let mut wanted: BTreeMap<PageIndex, BTreeSet<usize>> = BTreeMap::new();
     let blocks = edition.articles().iter().flat_map(|article| article.blocks()).filter(|block| !block.is_empty());
-    for (page, number) in blocks.flat_map(|block| raw_lines(block, edition)) {
-        wanted.entry(page).or_default().insert(number);
+    for line in blocks.flat_map(|block| raw_lines(block, edition)) {
+        wanted.entry(line.page).or_default().insert(line.number);
     }
     wanted
 }

@@ -227,21 +227,19 @@ impl FacsimilePane {
         let turned = self.turn.turned(size).abs();
         let width = viewport.width() / turned.x;
         let least = (viewport.height() / turned.y).min(width).min(1.0) / 2.0;
-        let column = column_width(of);
         let across = |length: f32| viewport.width() / (length * per * COLUMN_ROOM);
-        let spot = view.spot.filter(|spot| spot.page == page);
-        let line = spot.and_then(|spot| of.layout()?.line(spot.line)).filter(|line| !line.outline.rect.is_empty());
+        let line = || {
+            let spot = view.spot.filter(|spot| spot.page == page)?;
+            of.layout()?.line(spot.line).map(|line| line.outline.rect).filter(|rect| !rect.is_empty())
+        };
         self.scale = match self.fit {
-            Fit::Column => column.map_or(width, across),
+            Fit::Column => column_width(of).map_or(width, across),
             Fit::Width => width,
             Fit::Page => width.min(viewport.height() / turned.y),
             Fit::Actual => 1.0 / ui.ctx().pixels_per_point(),
             // A short line is not blown up beyond the others of its column.
-            Fit::Line => line.map_or(width, |line| across((line.outline.rect.width().0 as f32).max(column.unwrap_or(0.0) / 2.0))),
-            Fit::Caret => line.map_or(width, |line| {
-                let rect = line.outline.rect;
-                CHARACTER / (rect.height().min(rect.width()).0.max(1) as f32 * per)
-            }),
+            Fit::Line => line().map_or(width, |rect| across((rect.width().0 as f32).max(column_width(of).unwrap_or(0.0) / 2.0))),
+            Fit::Caret => line().map_or(width, |rect| CHARACTER / (rect.height().min(rect.width()).0.max(1) as f32 * per)),
             Fit::Free => self.scale,
         }
         .clamp(least, LARGEST);
