@@ -4,6 +4,7 @@
 //!
 //! | module | what it is |
 //! | --- | --- |
+//! | [`printable`] | hidden characters, and text that is safe on one line of a message |
 //! | [`page`] | the raw side: pages as the OCR gave them, immutable |
 //! | [`edition`] | the curated side: articles, blocks, roles, provenance, the ledger |
 //! | [`edit`] | every change to an edition, its inverse, and the history of changes |
@@ -32,6 +33,7 @@ pub mod find;
 pub mod language;
 pub mod locale;
 pub mod page;
+pub mod printable;
 pub mod store;
 pub mod style;
 pub mod suggest;

@@ -9,7 +9,7 @@
 //! | [`files`](mod@files) | the files an export makes, and names that are safe and never meet |
 //! | `story` | an article as it is read; the ground of the formats for readers |
 //! | `marks` | the editor's marks in a text |
-//! | `printable`, `xml`, `package` | forbidden characters, XML, zip archives |
+//! | `xml`, `package` | XML, zip archives |
 //! | `text`, `markdown`, `html`, `docx`, `epub` | for readers |
 //! | `tei`, `json`, `csv` | for scholars, programs and catalogues |
 //! | `diff` | what the editor changed, for a second reader |
@@ -29,7 +29,6 @@ mod marks;
 pub mod options;
 mod package;
 pub mod preview;
-mod printable;
 mod source;
 mod story;
 mod tei;
