@@ -25,6 +25,7 @@ pub use query::{Message, Query, QueryKind, Remedy, Sourced};
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -51,7 +52,7 @@ struct Seat<'a> {
 /// What the program asks about an edition, in order of the manuscript. Settled queries are left out. It is a pure function of its
 /// arguments.
 pub fn check(edition: &Edition, style: &HouseStyle) -> Vec<Query> {
-    Checker::default().asked(edition, style, |page| std::mem::take(&mut page.queries))
+    Checker::default().asked(edition, style, |page| std::mem::take(&mut page.queries), &|_| ())
 }
 
 /// Checks one state of an edition after another, always by the same style. The wording of pages that did not change is not looked at
@@ -73,11 +74,22 @@ struct PageWording {
 impl Checker {
     /// As [`check`].
     pub fn check(&mut self, edition: &Edition, style: &HouseStyle) -> Vec<Query> {
-        self.asked(edition, style, |page| page.queries.clone())
+        self.check_watched(edition, style, &|_| ())
+    }
+
+    /// As [`check`]. `watch` hears how far it is, between 0 and 1.
+    pub fn check_watched(&mut self, edition: &Edition, style: &HouseStyle, watch: &(dyn Fn(f32) + Sync)) -> Vec<Query> {
+        self.asked(edition, style, |page| page.queries.clone(), watch)
     }
 
     /// As [`check`]. `of_page` gives what was found in the wording of a page.
-    fn asked(&mut self, edition: &Edition, style: &HouseStyle, of_page: fn(&mut PageWording) -> Vec<Query>) -> Vec<Query> {
+    fn asked(
+        &mut self,
+        edition: &Edition,
+        style: &HouseStyle,
+        of_page: fn(&mut PageWording) -> Vec<Query>,
+        watch: &(dyn Fn(f32) + Sync),
+    ) -> Vec<Query> {
         let subject = Subject { edition, style };
         let mut queries = Vec::new();
         let mut last: Option<(Shelf, &Block)> = None;
@@ -93,7 +105,7 @@ impl Checker {
         headlines::check(&subject, &mut queries);
         structure::check(&subject, &mut queries);
         edition.articles().iter().for_each(|article| lists::check(article, &mut queries));
-        self.wording(edition, style.thresholds.character, of_page, &mut queries);
+        self.wording(edition, style.thresholds.character, (of_page, watch), &mut queries);
         drop_settled(edition, &mut queries);
         let places = edition.block_order();
         queries.sort_by_key(|query| (places.get(&query.block).copied(), query.range.0, query.kind));
@@ -101,18 +113,29 @@ impl Checker {
     }
 
     /// The wording of articles, page by page. Furniture and matter set aside are not read.
-    fn wording(&mut self, edition: &Edition, limit: u8, of_page: fn(&mut PageWording) -> Vec<Query>, queries: &mut Vec<Query>) {
+    fn wording(
+        &mut self,
+        edition: &Edition,
+        limit: u8,
+        (of_page, watch): (fn(&mut PageWording) -> Vec<Query>, &(dyn Fn(f32) + Sync)),
+        queries: &mut Vec<Query>,
+    ) {
         let mut pages: BTreeMap<Option<PageIndex>, Vec<(Shelf, Arc<Block>)>> = BTreeMap::new();
         for (shelf, block) in edition.blocks().filter(|(shelf, _)| matches!(shelf, Shelf::Article(_))) {
             pages.entry(page_of(block)).or_default().push((shelf, block.clone()));
         }
         let mut known = std::mem::take(&mut self.pages);
+        let (all, done) = (pages.len(), AtomicUsize::new(0));
         let mut looked: Vec<(Option<PageIndex>, PageWording)> = pages
             .into_iter()
             .map(|(page, blocks)| (page, known.remove(&page).unwrap_or_default(), blocks))
             .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|(page, old, blocks)| (page, if old.is_of(&blocks) { old } else { PageWording::read(blocks, edition.pages(), limit) }))
+            .map(|(page, old, blocks)| {
+                let wording = if old.is_of(&blocks) { old } else { PageWording::read(blocks, edition.pages(), limit) };
+                watch((done.fetch_add(1, Ordering::Relaxed) + 1) as f32 / all as f32);
+                (page, wording)
+            })
             .collect();
         let mut names = names::Names::new();
         for (_, page) in &mut looked {
