@@ -375,7 +375,7 @@ fn a_journal_that_cannot_be_written_is_shown_as_long_as_it_cannot() {
     assert_eq!(sign(&desk), 1);
     std::fs::remove_file(place.journals()).unwrap();
     desk.wait_until(|desk| sign(desk) == 0);
-    desk.harness.get_by_label("The journal is written again.");
+    desk.wait_until(|desk| desk.harness.query_by_label("The journal is written again.").is_some());
 }
 
 #[test]
