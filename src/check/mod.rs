@@ -55,6 +55,12 @@ pub fn check(edition: &Edition, style: &HouseStyle) -> Vec<Query> {
     Checker::default().asked(edition, style, |page| std::mem::take(&mut page.queries), &|_| ())
 }
 
+/// Hears how far a check is, between 0 and 1.
+pub type Watch<'a> = &'a (dyn Fn(f32) + Sync);
+
+/// Gives what was found in the wording of a page.
+type OfPage = fn(&mut PageWording) -> Vec<Query>;
+
 /// Checks one state of an edition after another, always by the same style. The wording of pages that did not change is not looked at
 /// again.
 #[derive(Default)]
@@ -78,18 +84,12 @@ impl Checker {
     }
 
     /// As [`check`]. `watch` hears how far it is, between 0 and 1.
-    pub fn check_watched(&mut self, edition: &Edition, style: &HouseStyle, watch: &(dyn Fn(f32) + Sync)) -> Vec<Query> {
+    pub fn check_watched(&mut self, edition: &Edition, style: &HouseStyle, watch: Watch<'_>) -> Vec<Query> {
         self.asked(edition, style, |page| page.queries.clone(), watch)
     }
 
     /// As [`check`]. `of_page` gives what was found in the wording of a page.
-    fn asked(
-        &mut self,
-        edition: &Edition,
-        style: &HouseStyle,
-        of_page: fn(&mut PageWording) -> Vec<Query>,
-        watch: &(dyn Fn(f32) + Sync),
-    ) -> Vec<Query> {
+    fn asked(&mut self, edition: &Edition, style: &HouseStyle, of_page: OfPage, watch: Watch<'_>) -> Vec<Query> {
         let subject = Subject { edition, style };
         let mut queries = Vec::new();
         let mut last: Option<(Shelf, &Block)> = None;
@@ -113,13 +113,7 @@ impl Checker {
     }
 
     /// The wording of articles, page by page. Furniture and matter set aside are not read.
-    fn wording(
-        &mut self,
-        edition: &Edition,
-        limit: u8,
-        (of_page, watch): (fn(&mut PageWording) -> Vec<Query>, &(dyn Fn(f32) + Sync)),
-        queries: &mut Vec<Query>,
-    ) {
+    fn wording(&mut self, edition: &Edition, limit: u8, (of_page, watch): (OfPage, Watch<'_>), queries: &mut Vec<Query>) {
         let mut pages: BTreeMap<Option<PageIndex>, Vec<(Shelf, Arc<Block>)>> = BTreeMap::new();
         for (shelf, block) in edition.blocks().filter(|(shelf, _)| matches!(shelf, Shelf::Article(_))) {
             pages.entry(page_of(block)).or_default().push((shelf, block.clone()));
