@@ -327,7 +327,7 @@ start-unreadable = { $count ->
     [one] Work of an earlier session cannot be read: its journal was damaged, or a newer Stet has written it. It is kept in { $path }.
    *[other] Work of { $count } earlier sessions cannot be read: the journals were damaged, or a newer Stet has written them. They are kept in { $path }.
 }
-start-unreadable-known = Tell me no more
+start-unreadable-known = Don’t show this again
 start-none = Nothing opened yet.
 
 ## Dialogs

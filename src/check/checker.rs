@@ -18,6 +18,9 @@ pub fn check(edition: &Edition, style: &HouseStyle) -> Vec<Query> {
     Checker::default().run(edition, style, false, &|_| ())
 }
 
+/// Hears how far a check is, between 0 and 1.
+pub type Watch<'a> = &'a (dyn Fn(f32) + Sync);
+
 /// Checks one state of an edition after another, always by the same style. What a check found in a part of the edition that did not change
 /// is not looked for again; how large the parts are follows from the check's scope.
 #[derive(Default)]
@@ -51,12 +54,12 @@ impl Checker {
     }
 
     /// As [`check`]. `watch` hears how far it is, between 0 and 1.
-    pub fn check_watched(&mut self, edition: &Edition, style: &HouseStyle, watch: &(dyn Fn(f32) + Sync)) -> Vec<Query> {
+    pub fn check_watched(&mut self, edition: &Edition, style: &HouseStyle, watch: Watch<'_>) -> Vec<Query> {
         self.run(edition, style, true, watch)
     }
 
     /// `keep` tells whether another state will be checked.
-    fn run(&mut self, edition: &Edition, style: &HouseStyle, keep: bool, watch: &(dyn Fn(f32) + Sync)) -> Vec<Query> {
+    fn run(&mut self, edition: &Edition, style: &HouseStyle, keep: bool, watch: Watch<'_>) -> Vec<Query> {
         let memos = self.known_memos(edition);
         let seats = seats(edition, &memos);
         let mut found = Vec::new();

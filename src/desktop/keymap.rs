@@ -190,7 +190,7 @@ mod tests {
         let (keymap, faults) = Keymap::load(&path);
         assert_eq!(faults, []);
         assert!(Action::ALL.iter().all(|action| keymap.label(*action) == Keymap::default().label(*action)));
-        std::fs::write(&path, "{\n  save: ").unwrap();
+        std::fs::write(&path, "{\n  \"action-save\": F12,\n}").unwrap();
         assert!(Keymap::load(&path).1[0].to_string().contains("keymap.ron:2:"));
         std::fs::write(&path, "{\n  \"action-save\": \"F12\", \"action-fly\": \"F2\",\n}").unwrap();
         let (keymap, faults) = Keymap::load(&path);

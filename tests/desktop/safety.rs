@@ -375,7 +375,7 @@ fn a_journal_that_cannot_be_written_is_shown_as_long_as_it_cannot() {
     assert_eq!(sign(&desk), 1);
     std::fs::remove_file(place.journals()).unwrap();
     desk.wait_until(|desk| sign(desk) == 0);
-    desk.harness.get_by_label("The journal is written again.");
+    desk.wait_until(|desk| desk.harness.query_by_label("The journal is written again.").is_some());
 }
 
 #[test]
@@ -387,7 +387,7 @@ fn journals_that_cannot_be_read_are_told_of_until_that_is_known() {
     let mut desk = Desk::with_journals_and_settings(&place.journals(), &settings);
     desk.harness.get_by_label_contains("cannot be read");
     desk.harness.get_by_label_contains(&place.journals().display().to_string());
-    click(&mut desk, "Tell me no more");
+    click(&mut desk, "Don’t show this again");
     assert!(desk.harness.query_by_label_contains("cannot be read").is_none());
     desk.wait_until(|_| std::fs::read_to_string(&settings).is_ok_and(|text| text.contains("1-2-3")));
     drop(desk);

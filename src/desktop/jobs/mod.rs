@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 use rayon::ThreadPool;
 
-pub use outcome::{EditionOutcome, Job, Outcome, ShellOutcome};
+pub use outcome::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 
 use super::open::OpenEditionId;
 use super::view::Work;

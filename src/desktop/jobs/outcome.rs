@@ -27,7 +27,7 @@ pub enum Outcome {
 /// What came of a job of the shell.
 pub enum ShellOutcome {
     /// Files were opened, or not.
-    Opened(Result<Opened, OpenError>),
+    Opened(Result<Box<Opened>, OpenError>),
     /// What crashes left behind was looked for.
     Recovered {
         /// The work that can be gone on with.
@@ -64,8 +64,8 @@ pub enum EditionOutcome {
     Previewed(Format, Options, Preview),
     /// A page's image was looked for.
     Image(facsimile::Found),
-    /// The edition's file was looked at. What somebody else has put there since, if anything, and if that can be read.
-    Looked(PathBuf, Option<Option<Box<(Edition, Fingerprint)>>>),
+    /// The edition's file was looked at.
+    Looked(PathBuf, OnDisk),
     /// A check of the state `generation` is done.
     Checked(u64, Vec<Arc<Query>>),
     /// The system's file dialog was answered. Without a path it was cancelled.
@@ -74,6 +74,14 @@ pub enum EditionOutcome {
     NoFileDialog(PathPurpose),
     /// The job ended by a fault of the program.
     Failed(Job),
+}
+
+/// What stands in the place of the edition's file.
+pub enum OnDisk {
+    /// What was read or written there last.
+    AsItWas,
+    /// What somebody else has put there since, if that can be read.
+    Changed(Option<Box<(Edition, Fingerprint)>>),
 }
 
 /// What a job does.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{EditionOutcome, Job, Jobs, ShellOutcome};
+use super::{EditionOutcome, Job, Jobs, OnDisk, ShellOutcome};
 use crate::check::Checker;
 use crate::desktop::facsimile;
 use crate::desktop::open::OpenEditionId;
@@ -22,7 +22,7 @@ use crate::style::HouseStyle;
 impl Jobs {
     /// Opens files.
     pub fn open(&mut self, request: Request, style: Arc<HouseStyle>) {
-        self.of_shell(Job::Open, move |progress| ShellOutcome::Opened(open(&request, &style, &|part| progress.go_on(part))));
+        self.of_shell(Job::Open, move |progress| ShellOutcome::Opened(open(&request, &style, &|part| progress.go_on(part)).map(Box::new)));
     }
 
     /// Saves an edition. `must_hold` says that the file is not ours yet.
@@ -53,7 +53,7 @@ impl Jobs {
     pub fn take_up(&mut self, work: Recovered) {
         self.of_shell(Job::Open, move |_| {
             let hold = work.about().path.as_deref().map(lock::take);
-            ShellOutcome::Opened(Ok(Opened::Recovered { work: Box::new(work), hold }))
+            ShellOutcome::Opened(Ok(Box::new(Opened::Recovered { work: Box::new(work), hold })))
         });
     }
 
@@ -77,8 +77,9 @@ impl Jobs {
         self.of_edition(id, Job::Look, move |_| {
             // A file that is gone, or cannot be read, is no other file; saving tells what is the matter.
             let is_changed = is_sure || was.differs(&path).unwrap_or(false);
-            let theirs = is_changed.then(|| store::load_with_fingerprint(&path).ok().map(Box::new));
-            EditionOutcome::Looked(path, theirs)
+            let theirs = || OnDisk::Changed(store::load_with_fingerprint(&path).ok().map(Box::new));
+            let found = if is_changed { theirs() } else { OnDisk::AsItWas };
+            EditionOutcome::Looked(path, found)
         });
     }
 

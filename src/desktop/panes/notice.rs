@@ -22,7 +22,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
     });
     let panel = Panel::bottom("notice").resizable(false).frame(frame).show_separator_line(false);
     let shown = panel.show(ui, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let close = egui::Button::new(icons::icon("x").color(view.theme.ink_2)).frame_when_inactive(false);
             let words = view.text("notice-dismiss");
             let response = ui.add(close).on_hover_text(&words);
@@ -30,7 +30,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
             if response.clicked() {
                 commands.push(ShellCommand::DismissMessage);
             }
-            ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let mark = RichText::new(icons::character("triangle-alert")).font(theme::icons(size::ICON)).color(view.theme.error);
                 ui.add(Label::new(mark).selectable(false));
                 ui.add_space(space::XS);

@@ -58,6 +58,7 @@ fn unreadable(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
         .corner_radius(radius::CARD)
         .inner_margin(Margin::same(space::M as i8));
     frame.show(ui, |ui| {
+        ui.take_available_width();
         let folder = first.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
         let args = [("count", view.unreadable.len().into()), ("path", folder.into())];
         let text = RichText::new(view.locale.with("start-unreadable", &args)).font(theme::text(size::BODY)).color(view.theme.ink);

@@ -5,7 +5,7 @@ use eframe::egui::Context;
 use super::{After, ask_before, exporting, go_on, paths, queries, recovery, safety, saving};
 use crate::desktop::desk::Desk;
 use crate::desktop::explain::Explain;
-use crate::desktop::jobs::{EditionOutcome, Job, Outcome, ShellOutcome};
+use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::shell::Shell;
 
@@ -24,7 +24,7 @@ pub fn finish(desk: &mut Desk, ctx: &Context, outcome: Outcome) {
 
 fn of_shell(shell: &mut Shell, open: Option<&mut OpenEdition>, outcome: ShellOutcome) {
     match outcome {
-        ShellOutcome::Opened(Ok(opened)) => ask_before(shell, open, After::Show(Box::new(opened))),
+        ShellOutcome::Opened(Ok(opened)) => ask_before(shell, open, After::Show(opened)),
         ShellOutcome::Opened(Err(error)) => safety::not_opened(shell, open, &error),
         ShellOutcome::Recovered { work, unreadable } => recovery::found(shell, work, unreadable),
         ShellOutcome::Kept(path, Ok(())) => shell.say_file("say-saved", &path),
@@ -47,8 +47,8 @@ fn of_edition(shell: &mut Shell, open: &mut OpenEdition, outcome: EditionOutcome
         EditionOutcome::Exported(result, faults) => exporting::exported(shell, result, &faults),
         EditionOutcome::Previewed(format, options, preview) => exporting::previewed(shell, open, format, options, preview),
         EditionOutcome::Image(found) => open.images.take(found),
-        EditionOutcome::Looked(path, Some(theirs)) => safety::changed(shell, open, &path, theirs),
-        EditionOutcome::Looked(_, None) => {}
+        EditionOutcome::Looked(path, OnDisk::Changed(theirs)) => safety::changed(shell, open, &path, theirs),
+        EditionOutcome::Looked(_, OnDisk::AsItWas) => {}
         EditionOutcome::Checked(generation, queries) => {
             if open.document.set_queries(generation, queries) {
                 queries::go_on(shell, open);

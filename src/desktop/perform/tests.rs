@@ -10,7 +10,7 @@ use super::{finish, perform};
 use crate::desktop::command::{Action, EditionCommand, ShellCommand};
 use crate::desktop::desk::Desk;
 use crate::desktop::facsimile;
-use crate::desktop::jobs::{EditionOutcome, Job, Outcome, ShellOutcome};
+use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 use crate::desktop::message::Tone;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::queries::Known;
@@ -141,7 +141,7 @@ fn what_was_worked_out_for_the_edition_before_is_dropped() {
     let ticket = hands.desk.open.as_mut().unwrap().images.ask(PageIndex(0)).expect("a search");
     let options = Options::standard(Format::Text, HouseStyle::standard());
     let preview = crate::export::preview::preview(&edition, Format::Text, HouseStyle::standard(), &options);
-    let theirs = Some(Some(Box::new((edition, saved_fingerprint(&hands)))));
+    let theirs = OnDisk::Changed(Some(Box::new((edition, saved_fingerprint(&hands)))));
     hands.desk.shell.message = None;
     for outcome in [
         EditionOutcome::Checked(generation, queries),

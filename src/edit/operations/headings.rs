@@ -144,7 +144,7 @@ mod tests {
         let says = |article, block, text| set_heading(&edition, (article, Role::Headline), block, text).map(Plan::of);
         let after = done(&edition, &says(FIRST, Some(BlockId(1)), "甲乙甲").expect("an edit"));
         let ledger = after.ledger()[0];
-        assert_eq!((texts(&after)[0].as_str(), ledger.kept, ledger.changed), ("甲乙甲|乙乙乙", 14, 1));
+        assert_eq!((texts(&after)[0].as_str(), ledger.kept, ledger.changed), ("甲乙甲|乙乙乙", 11, 1));
         assert_eq!(says(FIRST, Some(BlockId(1)), "甲甲甲"), None);
         assert_eq!(says(SECOND, None, ""), None);
         assert_eq!(texts(&done(&edition, &says(SECOND, None, "新题").expect("an edit")))[1], "新题|丙丙丙|丁丁丁");

@@ -19,7 +19,7 @@ pub fn sample() -> Edition {
     };
     let first = Article::new(FIRST, vec![block(1, Role::Headline, "甲甲甲"), block(2, Role::Paragraph, "乙乙乙")]);
     let second = Article::new(SECOND, vec![block(3, Role::Paragraph, "丙丙丙"), block(4, Role::Paragraph, "丁丁丁")]);
-    let furniture = vec![block(5, Role::Paragraph, "戊戊戊")];
+    let furniture = vec![block(5, Role::Paragraph, "戊戊戊").as_ref().clone()];
     Edition::new(Masthead::default(), vec![page], vec![first, second], furniture, Vec::new())
 }
 
