@@ -21,6 +21,7 @@ use crate::language;
 use crate::page::PageIndex;
 use crate::page::image::{ENDINGS, Search};
 use crate::store::disk::SystemDisk;
+use crate::store::guard::Guard;
 use crate::store::journal::{self, Recovered};
 use crate::store::lock::{self, EditionLock, Hold};
 use crate::store::{self, Fingerprint, Saved, Saving};
@@ -166,7 +167,7 @@ impl Jobs {
 
     /// Looks for work that crashes left behind.
     pub fn recover(&mut self, folder: PathBuf) {
-        self.start(Jobs::quiet(), move |_| Some(Outcome::Recovered(journal::recover(&folder))));
+        self.start(Jobs::quiet(), move |_| Some(Outcome::Recovered(journal::recover(&folder).work)));
     }
 
     /// Takes up work of an earlier session.
@@ -212,7 +213,8 @@ impl Jobs {
     ) {
         self.start(Jobs::shown("work-exporting", false), move |_| {
             let images = LineImages::of(&edition, &options, &near);
-            let result = export::to_file(&edition, &path, format, &style, &options, &images);
+            let guard = Guard::new(store::Over::Anything).reads_editions(near.edition.as_slice());
+            let result = export::to_file(&edition, &path, format, &style, &options, &images, &guard).map(|written| written.path);
             Some(Outcome::Exported(result, images.into_faults()))
         });
     }

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::theme::{ThemeName, size};
 use crate::edition::Place;
 use crate::locale::Language;
-use crate::store::{self, backup::DEFAULT_BACKUPS};
+use crate::store::backup::DEFAULT_BACKUPS;
+use crate::store::{self, journal};
 
 /// How many recent files are remembered.
 const RECENT: usize = 12;
@@ -171,9 +172,9 @@ impl Settings {
         Some(etcetera::choose_base_strategy().ok()?.config_dir().join("stet").join("settings.ron"))
     }
 
-    /// The folder of the journals, where the system has a place for it.
+    /// The folder of the journals, where any can be written.
     pub fn journals() -> Option<PathBuf> {
-        Some(etcetera::choose_base_strategy().ok()?.data_dir().join("stet").join("journals"))
+        journal::usable(&journal::folders())
     }
 
     /// Reads the settings. What cannot be read is as at the first start: settings are no work of the editor's.

@@ -108,7 +108,7 @@ fn a_journal_on_a_full_disk_says_so_and_goes_on_when_there_is_room_again() {
     }
     assert_eq!(journal.fault(), None);
     drop(journal);
-    let work = recover(&folder);
+    let work = recover(&folder).work;
     assert_eq!(work.len(), 1);
     assert_eq!(work[0].replay.edition, edition);
     assert_eq!(work[0].edits(), 202);

@@ -145,7 +145,7 @@ fn a_long_session_has_a_short_journal() {
     journal.wait();
     assert_eq!(names(folder.path()).len(), 1, "the old file went with the fresh snapshot");
     drop(journal);
-    let work = recover(folder.path());
+    let work = recover(folder.path()).work;
     assert_eq!(work[0].replay.edition, edition);
     assert_eq!((work[0].edits(), work[0].replay.steps), (MAX_STEPS + 10, 10));
 }
@@ -160,19 +160,19 @@ fn what_a_crash_left_is_offered_until_it_is_taken_or_let_go() {
     let journal = Journal::begin(folder.path(), about.clone(), edition.clone(), None).unwrap();
     note_field(&mut edition, &journal, "new");
     journal.wait();
-    assert!(recover(folder.path()).is_empty(), "the program is still running");
+    assert!(recover(folder.path()).work.is_empty(), "the program is still running");
     // Dropped, it leaves the file, as a crash does.
     drop(journal);
-    let work = recover(folder.path());
+    let work = recover(folder.path()).work;
     assert_eq!(work.len(), 1);
     assert_eq!((work[0].about(), work[0].edits()), (&about, 1));
     assert_eq!(work[0].touched, [compare::title(&edition.articles()[0])]);
-    assert!(recover(folder.path()).is_empty(), "it is offered once at a time");
+    assert!(recover(folder.path()).work.is_empty(), "it is offered once at a time");
     drop(work);
-    assert_eq!(recover(folder.path()).len(), 1, "and again, as long as it is there");
+    assert_eq!(recover(folder.path()).work.len(), 1, "and again, as long as it is there");
     // Saved all the same, it is nothing new.
     save(&path, &edition).unwrap();
-    assert!(recover(folder.path()).is_empty());
+    assert!(recover(folder.path()).work.is_empty());
     assert!(names(folder.path()).is_empty());
 }
 
@@ -188,7 +188,7 @@ fn a_clean_end_leaves_no_journal_and_a_save_in_the_midst_keeps_what_followed() {
     assert_eq!(names(folder.path()).len(), 1);
     note_field(&mut edition, &journal, "more");
     drop(journal);
-    let work = recover(folder.path());
+    let work = recover(folder.path()).work;
     assert_eq!(work[0].replay.edition, edition);
     let unsaved = (work[0].edits(), work[0].replay.header.began);
     let journal = Journal::begin(folder.path(), About::default(), edition.clone(), Some(unsaved)).unwrap();
@@ -212,7 +212,7 @@ fn a_journal_that_was_tampered_with_cannot_unbalance_the_ledger() {
     // The inverse belongs to another state: applied to this one, a block stands twice.
     journal.note(JournalStep::Undone(inverse), &first);
     drop(journal);
-    let work = recover(folder.path());
+    let work = recover(folder.path()).work;
     for work in &work {
         assert!(stet::edition::ledger::audit(&work.replay.edition).is_ok());
         assert_eq!(work.replay.edition, first);

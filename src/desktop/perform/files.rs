@@ -107,7 +107,7 @@ pub(super) fn save_to(desk: &mut Desk, path: PathBuf, after: Option<AfterSaving>
     if let Some(document) = &desk.document {
         let is_same = document.path() == Some(path.as_path());
         let expected = document.keeping.fingerprint.clone().filter(|_| is_same);
-        let saving = Saving { expected, backups: desk.settings.backups };
+        let saving = Saving { expected, backups: desk.settings.backups, ..Saving::default() };
         let must_hold = !document.keeping.holds(&path);
         desk.jobs.save((document.edition().clone(), document.revision()), path, (saving, must_hold), after);
     }

@@ -150,7 +150,9 @@ pub(super) fn not_opened(desk: &mut Desk, error: &OpenError) {
     let words = error.words(&desk.locale);
     if let OpenError::Edition(load) = error
         && load.is_damage()
-        && let store::LoadError::Syntax { path, .. } | store::LoadError::Inconsistent { path, .. } = load
+        && let store::LoadError::Syntax { path, .. }
+        | store::LoadError::Inconsistent { path, .. }
+        | store::LoadError::RawAltered { path, .. } = load
     {
         desk.dialog = Some(Dialog::Damaged(path.clone(), words.clone()));
     }
