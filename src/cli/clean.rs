@@ -11,7 +11,7 @@ use crate::clean::clean_watched;
 use crate::edition::Edition;
 use crate::page::{Encoding, Page, import_pages, raw_files};
 use crate::store::backup::DEFAULT_BACKUPS;
-use crate::store::disk::SystemDisk;
+use crate::store::disk::{SystemDisk, folder_of};
 use crate::store::guard::Guard;
 use crate::store::{self, Over, Saving};
 
@@ -49,6 +49,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let output = output.ok_or_else(|| Failure::Unusable("there is no page to clean; name one".to_owned()))?;
     // It is better to know before the work is done.
     check(&guard, &output)?;
+    store::sweep(&SystemDisk, folder_of(&output));
     let progress = Progress::new();
     let (mut guard, mut pages, mut bytes): (Guard, Vec<Arc<Page>>, u64) = (guard, Vec::new(), 0);
     for (index, file) in files.iter().enumerate() {

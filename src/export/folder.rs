@@ -111,6 +111,8 @@ pub struct TargetFolder<'a> {
     editions: BTreeSet<EditionKey>,
     before: List,
     written: Mutex<HashMap<String, Listed>>,
+    /// The folders that what was cut off was swept from.
+    swept: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl<'a> TargetFolder<'a> {
@@ -129,10 +131,9 @@ impl<'a> TargetFolder<'a> {
         if fs::symlink_metadata(&list).is_ok_and(|found| !found.is_file()) {
             return Err(GuardError::Link { path: list });
         }
-        sweep(&SystemDisk, folder);
         let editions = editions.iter().map(|edition| EditionKey::of(edition)).collect();
         let before = List::read(folder);
-        Ok(TargetFolder { folder: folder.to_owned(), guard, format, editions, before, written: Mutex::default() })
+        Ok(TargetFolder { folder: folder.to_owned(), guard, format, editions, before, written: Mutex::default(), swept: Mutex::default() })
     }
 
     /// Writes a file of an edition, whole or not at all: by its name in the folder, or in folders below it.
@@ -157,6 +158,9 @@ impl<'a> TargetFolder<'a> {
         let line = Line::File { name: name.clone(), sha256: new.clone(), format: listed.format.clone(), edition: edition.clone() };
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(|error| failed(parent, error))?;
+            if self.swept.lock().unwrap_or_else(PoisonError::into_inner).insert(parent.to_owned()) {
+                sweep(&SystemDisk, parent);
+            }
         }
         self.append(&line).map_err(|error| failed(&self.folder.join(EXPORT_LIST), error))?;
         if old != Some(new) {

@@ -9,11 +9,11 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::atomic::{Over, is_temporary, write_over};
+use super::atomic::{Over, is_temporary, sweep, write_over};
 use super::disk::{Disk, SystemDisk, folder_of};
 use super::{backup, journal, load, lock};
-use crate::page::image::Search;
-use crate::page::{Page, PageIndex};
+use crate::page::image::{ENDINGS, Search};
+use crate::page::{Page, PageIndex, page_stem};
 
 /// In how many folders beside an edition its raw pages are looked for. A METS lists pages in folders of their own.
 const MAX_FOLDERS: usize = 256;
@@ -180,6 +180,7 @@ impl Guard {
     /// Why not. What stood there stands there still.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), GuardError> {
         self.check(path)?;
+        sweep(&SystemDisk, folder_of(path));
         write_over(path, bytes, self.over).map_err(|error| failed(path, error))
     }
 
@@ -242,20 +243,30 @@ pub(crate) fn check_place(path: &Path) -> Result<(), GuardError> {
     if is_own(path) || is_own(&target) { Err(GuardError::Own { path: path.to_owned() }) } else { Ok(()) }
 }
 
-/// The files that pages name beside a file, or in a folder beside it: those they were read from, and their images.
+/// The files that pages name beside a file, or in a folder beside it: those they were read from, and images of them.
 fn named(path: &Path, pages: &[Arc<Page>]) -> Vec<PathBuf> {
     let folder = folder_of(path);
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let folders: Vec<PathBuf> =
-        std::iter::once(folder.to_owned()).chain(entries.filter(|entry| entry.is_dir()).take(MAX_FOLDERS)).collect();
+    let folders: Vec<PathBuf> = std::iter::once(folder.to_owned()).chain(folders_in(folder)).collect();
     let mut files = Vec::new();
     for (index, page) in pages.iter().enumerate() {
         let name = page.source().file_name();
         files.extend(folders.iter().map(|folder| folder.join(name)));
         let index = PageIndex(u32::try_from(index).unwrap_or(u32::MAX));
-        files.extend(Search::of(pages, index, &[], Some(path), None).and_then(|search| search.find()));
+        let Some(search) = Search::of(pages, index, &[], Some(path), None) else { continue };
+        files.extend(search.find());
+        // Beside the image that is found there may be others of its name: the archive's own, a copy for reading.
+        for stem in search.name.iter().map(|name| page_stem(Path::new(name))).chain([search.stem]).filter(|stem| !stem.is_empty()) {
+            let ends = ENDINGS.iter().flat_map(|end| [end.to_lowercase(), end.to_uppercase()]);
+            files.extend(ends.map(|end| folder.join(format!("{stem}.{end}"))));
+        }
     }
     files
+}
+
+/// The folders in a folder, as many as are looked into.
+fn folders_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.filter(|entry| entry.is_dir()).take(MAX_FOLDERS)
 }
 
 #[cfg(test)]
@@ -283,8 +294,9 @@ mod tests {
         let (folder, edition) = folder();
         let guard = Guard::new(Over::Anything).reads_editions(std::slice::from_ref(&edition));
         let at = |name: &str| folder.path().join(name);
+        fs::write(at("page.TIF"), "the archive's image").unwrap();
         assert!(matches!(guard.check(&edition), Err(GuardError::Input { .. })));
-        for name in ["page.txt", "page.png"] {
+        for name in ["page.txt", "page.png", "page.TIF"] {
             assert!(matches!(guard.check(&at(name)), Err(GuardError::Source { .. })), "{name}");
         }
         fs::hard_link(at("page.txt"), at("second.txt")).unwrap();

@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn what_no_command_could_open_is_not_begun() {
         let page = Arc::new(import_bytes(Path::new("a.txt"), "会议今天开。\n".as_bytes(), None).expect("a page"));
-        assert!(check_size(Path::new("e.ron"), 0, &[page.clone()]).is_ok_and(|bytes| bytes > 0));
+        assert!(check_size(Path::new("e.ron"), 0, std::slice::from_ref(&page)).is_ok_and(|bytes| bytes > 0));
         let error = check_size(Path::new("e.ron"), MAX_EDITION_BYTES, &[page]).expect_err("too large").to_string();
         assert!(error.contains("e.ron") && error.contains("268 MB") && error.contains("--each"), "{error}");
     }

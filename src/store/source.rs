@@ -2,11 +2,12 @@
 
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path};
+use std::sync::Arc;
 
 use super::disk::{Disk, SystemDisk, folder_of};
 use super::fingerprint::sha256;
 use crate::edition::Edition;
-use crate::page::{MAX_PAGE_BYTES, Page, is_blank, pages_of};
+use crate::page::{Encoding, MAX_PAGE_BYTES, Page, is_blank, pages_of};
 
 /// What became of the raw file of a page.
 #[derive(Debug)]
@@ -25,42 +26,94 @@ pub enum SourceState {
 
 /// Looks at the raw file of each page, in the folder of the edition's file and nowhere else.
 pub fn sources(edition: &Edition, path: &Path) -> Vec<SourceState> {
-    edition.pages().iter().map(|page| state(folder_of(path), page)).collect()
-}
-
-fn state(folder: &Path, page: &Page) -> SourceState {
-    let source = page.source();
-    // A name that an edition's file brings along leads nowhere else.
-    let mut parts = Path::new(source.file_name()).components();
-    if !matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None)) {
-        return SourceState::Absent;
-    }
-    let path = folder.join(source.file_name());
-    match SystemDisk.stat(&path) {
-        Ok(stat) if !stat.is_file => SourceState::Absent,
-        // So large a file was never read as a page.
-        Ok(stat) if stat.size > MAX_PAGE_BYTES => SourceState::Changed,
-        Ok(_) => match SystemDisk.read(&path) {
-            Ok(bytes) if sha256(&bytes) != source.sha256 => SourceState::Changed,
-            Ok(bytes) if reads_as(&path, &bytes, page) => SourceState::Same,
-            Ok(_) => SourceState::OtherText,
-            Err(error) => SourceState::Unreadable(error),
-        },
-        Err(error) if error.kind() == ErrorKind::NotFound => SourceState::Absent,
-        Err(error) => SourceState::Unreadable(error),
-    }
-}
-
-/// Whether the bytes of a page's file, read again, have the page's raw text: in the encoding that the edition names, or in the one that
-/// is found. Of a file with boxes the characters count and not their order, which is a matter of the layout.
-fn reads_as(path: &Path, bytes: &[u8], page: &Page) -> bool {
-    let is_same = |again: &Page| {
-        again.source().file == page.source().file
-            && (again.text() == page.text() || again.layout().is_some() && solid(again.text()) == solid(page.text()))
+    let mut last: Option<Beside> = None;
+    let mut state = |page: &Arc<Page>| {
+        let name = page.source().file_name();
+        // The pages of a book stand in one file and follow each other.
+        let beside = match last.take().filter(|beside| beside.name == name) {
+            Some(beside) => last.insert(beside),
+            None => last.insert(Beside::look(folder_of(path), name)),
+        };
+        beside.state(page)
     };
-    [Some(page.source().encoding), None]
-        .into_iter()
-        .any(|encoding| pages_of(path, bytes, encoding).is_ok_and(|read| read.pages.iter().any(is_same)))
+    edition.pages().iter().map(&mut state).collect()
+}
+
+/// What lies beside an edition under the name of a raw file.
+struct Beside {
+    name: String,
+    found: Found,
+    /// The pages in it, by the encoding that was asked for.
+    read: Vec<(Option<Encoding>, Vec<Page>)>,
+}
+
+enum Found {
+    Nothing,
+    /// So large a file was never read as a page.
+    TooLarge,
+    Unreadable(io::Error),
+    Bytes {
+        bytes: Vec<u8>,
+        sha256: String,
+    },
+}
+
+impl Beside {
+    fn look(folder: &Path, name: &str) -> Beside {
+        // A name that an edition's file brings along leads nowhere else.
+        let mut parts = Path::new(name).components();
+        let is_name = matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None));
+        let path = folder.join(name);
+        let found = match SystemDisk.stat(&path) {
+            _ if !is_name => Found::Nothing,
+            Ok(stat) if !stat.is_file => Found::Nothing,
+            Ok(stat) if stat.size > MAX_PAGE_BYTES => Found::TooLarge,
+            Ok(_) => match SystemDisk.read(&path) {
+                Ok(bytes) => Found::Bytes { sha256: sha256(&bytes), bytes },
+                Err(error) => Found::Unreadable(error),
+            },
+            Err(error) if error.kind() == ErrorKind::NotFound => Found::Nothing,
+            Err(error) => Found::Unreadable(error),
+        };
+        Beside { name: name.to_owned(), found, read: Vec::new() }
+    }
+
+    fn state(&mut self, page: &Page) -> SourceState {
+        match &self.found {
+            Found::Nothing => SourceState::Absent,
+            Found::TooLarge => SourceState::Changed,
+            Found::Unreadable(error) => SourceState::Unreadable(io::Error::new(error.kind(), error.to_string())),
+            Found::Bytes { sha256, .. } if *sha256 != page.source().sha256 => SourceState::Changed,
+            Found::Bytes { .. } => {
+                if self.reads_as(page) {
+                    SourceState::Same
+                } else {
+                    SourceState::OtherText
+                }
+            }
+        }
+    }
+
+    /// Whether the file, read again, has the page's raw text: in the encoding that the edition names, or in the one that is found. Of a
+    /// file with boxes the characters count and not their order, which is a matter of the layout.
+    fn reads_as(&mut self, page: &Page) -> bool {
+        let is_same = |again: &Page| {
+            again.source().file == page.source().file
+                && (again.text() == page.text() || again.layout().is_some() && solid(again.text()) == solid(page.text()))
+        };
+        [Some(page.source().encoding), None].into_iter().any(|encoding| self.pages(encoding).iter().any(is_same))
+    }
+
+    /// The pages in the file; none where it cannot be read as pages.
+    fn pages(&mut self, encoding: Option<Encoding>) -> &[Page] {
+        let at = self.read.iter().position(|(other, _)| *other == encoding).unwrap_or_else(|| {
+            let bytes: &[u8] = if let Found::Bytes { bytes, .. } = &self.found { bytes } else { &[] };
+            let read = pages_of(Path::new(&self.name), bytes, encoding).map(|read| read.pages).unwrap_or_default();
+            self.read.push((encoding, read));
+            self.read.len() - 1
+        });
+        self.read.get(at).map(|(_, pages)| pages.as_slice()).unwrap_or_default()
+    }
 }
 
 /// The characters of a text without its blanks, sorted.
@@ -72,8 +125,6 @@ fn solid(text: &str) -> Vec<char> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::clean::clean;
     use crate::page::{Source, import_pages};

@@ -92,7 +92,8 @@ fn an_export_to_a_full_disk_costs_nothing_that_was_exported() {
     let error = write(&folder, &exports[1]).unwrap_err();
     assert!(matches!(&error, GuardError::Write { error, .. } if error.kind() == std::io::ErrorKind::StorageFull), "{error}");
     let (mut left, mut expected) = (names(&folder), exports[0].keys().cloned().chain([EXPORT_LIST.to_owned()]).collect::<Vec<_>>());
-    (left.sort(), expected.sort());
+    left.sort();
+    expected.sort();
     assert_eq!(left, expected, "nothing is left behind");
     for (name, bytes) in &exports[0] {
         let now = std::fs::read(folder.join(name)).unwrap();
