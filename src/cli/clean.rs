@@ -13,7 +13,7 @@ use crate::page::{Encoding, Page, import_pages, raw_files};
 use crate::store::backup::DEFAULT_BACKUPS;
 use crate::store::disk::{SystemDisk, folder_of};
 use crate::store::guard::Guard;
-use crate::store::{self, Over, Saving};
+use crate::store::{self, Over, SaveError, Saving};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -70,16 +70,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     save(&output, &edition, guard.over()).map_err(Failure::Unusable)
 }
 
-/// Whether an edition may be written.
+/// Whether an edition may be written, and nobody has it open.
 fn check(guard: &Guard, output: &Path) -> Result<(), Failure> {
-    guard.check(output).map_err(Failure::unusable)
+    guard.check(output).map_err(Failure::unusable)?;
+    check_held(output).map_err(Failure::unusable)
+}
+
+fn check_held(output: &Path) -> Result<(), SaveError> {
+    let held = |holder| Err(SaveError::Held { path: output.to_owned(), holder });
+    store::lock::holder(output).map_or(Ok(()), held)
 }
 
 /// Writes an edition, if nobody has it open. What stood there is kept as a backup: it may be days of work.
 pub(super) fn save(output: &Path, edition: &Edition, over: Over) -> Result<(), String> {
-    if let Some(holder) = store::lock::holder(output) {
-        return Err(store::SaveError::Held { path: output.to_owned(), holder }.to_string());
-    }
+    check_held(output).map_err(|error| error.to_string())?;
     let saving = Saving { expected: None, over, backups: DEFAULT_BACKUPS };
     let saved = store::save_with(&SystemDisk, output, edition, &saving).map_err(|error| error.to_string())?;
     saved.backup.map_err(|error| format!("{}: is written, but what stood there could not be kept ({error}); make room", output.display()))

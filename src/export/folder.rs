@@ -7,8 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File as SystemFile, OpenOptions};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
@@ -78,6 +78,8 @@ impl List {
     fn add(&mut self, line: Line) {
         match line {
             Line::Export { format, editions } => self.exports.push((format, editions)),
+            // A list may come from anywhere, and leads nowhere else.
+            Line::File { name, .. } if !is_name_below(&name) => {}
             Line::File { name, sha256, format, edition } => {
                 let new = Listed { format, edition, sha256: vec![sha256] };
                 match self.files.get_mut(&name) {
@@ -122,11 +124,8 @@ impl<'a> TargetFolder<'a> {
     /// It cannot be made, or is none to write to.
     pub fn open(folder: &Path, guard: &'a Guard, format: Format, editions: &[PathBuf]) -> Result<TargetFolder<'a>, GuardError> {
         check_place(folder)?;
-        if folder.exists() && !folder.is_dir() {
-            return Err(GuardError::NoFolder { path: folder.to_owned() });
-        }
         check_place(&folder.join("file"))?;
-        fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+        make(folder)?;
         let list = folder.join(EXPORT_LIST);
         if fs::symlink_metadata(&list).is_ok_and(|found| !found.is_file()) {
             return Err(GuardError::Link { path: list });
@@ -157,7 +156,7 @@ impl<'a> TargetFolder<'a> {
         let listed = Listed { format: self.format.name().to_owned(), edition: edition.clone(), sha256: vec![new.clone()] };
         let line = Line::File { name: name.clone(), sha256: new.clone(), format: listed.format.clone(), edition: edition.clone() };
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|error| failed(parent, error))?;
+            make(parent)?;
             if self.swept.lock().unwrap_or_else(PoisonError::into_inner).insert(parent.to_owned()) {
                 sweep(&SystemDisk, parent);
             }
@@ -220,6 +219,19 @@ impl<'a> TargetFolder<'a> {
         let line = format!("\n{}\n", serde_json::to_string(line)?);
         OpenOptions::new().create(true).append(true).open(self.folder.join(EXPORT_LIST))?.write_all(line.as_bytes())
     }
+}
+
+/// Makes a folder, unless it is there.
+fn make(folder: &Path) -> Result<(), GuardError> {
+    fs::create_dir_all(folder).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => GuardError::NoFolder { path: folder.to_owned() },
+        _ => failed(folder, error),
+    })
+}
+
+/// Whether a name on a list is that of a file below its folder, as this program writes it.
+fn is_name_below(name: &str) -> bool {
+    Path::new(name).components().all(|part| matches!(part, Component::Normal(_))) && !name.chars().any(char::is_control)
 }
 
 /// Keeps other programs from the list of a folder as long as it is held. Where a system cannot lock folders, they are not kept from it.
@@ -289,6 +301,22 @@ mod tests {
         fs::write(&list, text(folder.path(), EXPORT_LIST) + "{\"file\":{\"na").unwrap();
         export(folder.path(), Over::Nothing, "e.ron", &[("a.txt", "2")]).unwrap();
         assert_eq!(text(folder.path(), "a.txt"), "2");
+    }
+
+    #[test]
+    fn a_list_leads_nowhere_else_and_a_file_is_no_folder() {
+        let outer = tempfile::tempdir().unwrap();
+        let folder = outer.path().join("out");
+        fs::write(outer.path().join("kept.txt"), "kept").unwrap();
+        let export = |files: &[(&str, &str)]| export(&folder, Over::Nothing, "e.ron", files);
+        export(&[("a.txt", "1"), ("e/1.txt", "1")]).unwrap();
+        let forged = text(&folder, EXPORT_LIST).replace("a.txt", "../kept.txt").replace("e/1.txt", "a\\u001b[2J");
+        fs::write(folder.join(EXPORT_LIST), forged).unwrap();
+        assert!(export(&[]).unwrap().is_empty());
+        fs::write(folder.join("b"), "a file").unwrap();
+        assert!(matches!(export(&[("b/1.txt", "1")]), Err(GuardError::NoFolder { .. })));
+        assert!(matches!(TargetFolder::open(&folder.join("b/"), &Guard::default(), Format::Text, &[]), Err(GuardError::NoFolder { .. })));
+        assert_eq!(text(&folder, "b"), "a file");
     }
 
     #[cfg(unix)]

@@ -191,6 +191,9 @@ impl Guard {
     pub fn check_kept(&self, path: &Path) -> Result<(), GuardError> {
         check_place(path)?;
         let owned = || path.to_owned();
+        if path.to_string_lossy().ends_with(std::path::is_separator) {
+            return Err(GuardError::Folder { path: owned() });
+        }
         let Ok(found) = fs::metadata(path) else { return Ok(()) };
         if found.is_dir() {
             return Err(GuardError::Folder { path: owned() });
@@ -328,7 +331,9 @@ mod tests {
     fn folders_backups_and_files_of_our_own_are_never_written() {
         let (folder, edition) = folder();
         let guard = Guard::new(Over::Anything);
-        assert!(matches!(guard.check(folder.path()), Err(GuardError::Folder { .. })));
+        for path in [folder.path().to_owned(), folder.path().join("new/"), folder.path().join("page.ron/")] {
+            assert!(matches!(guard.check(&path), Err(GuardError::Folder { .. })), "{}", path.display());
+        }
         let backups = backup::folder(&edition);
         fs::create_dir(&backups).unwrap();
         fs::create_dir(backups.join("deeper")).unwrap();

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use stet::store::lock::{Hold, take};
+
 use super::{ALTO, assert_fault, pages, stet};
 
 /// All files below a folder with what is in them, those of links too; what Stet keeps for itself in folders is left out.
@@ -111,7 +113,7 @@ fn backups_locks_and_journals_are_no_outputs() {
 fn a_folder_is_no_file() {
     let folder = archive();
     let before = look(folder.path());
-    for name in [".", "sub", "sub/"] {
+    for name in [".", "sub", "sub/", "new/", "page-1.txt/"] {
         for force in [&[][..], &["--force"]] {
             assert_fault(&stet(folder.path(), &[&["clean", "page-1.txt", "-o", name], force].concat()), 2, &[name, "a folder"]);
         }
@@ -224,6 +226,18 @@ fn each_page_becomes_an_edition_and_bad_ones_are_listed() {
     std::fs::remove_file(folder.path().join("page-3.raw.txt")).unwrap();
     assert!(stet(folder.path(), &["clean", ".", "--each", "-o", "editions"]).status.success());
     assert_eq!(look(&folder.path().join("editions")).len(), 2);
+}
+
+#[test]
+fn an_edition_that_somebody_has_open_is_not_replaced() {
+    let folder = pages();
+    assert!(stet(folder.path(), &["clean", "page-1.raw.txt"]).status.success());
+    let before = look(folder.path());
+    let Hold::Mine(_lock) = take(&folder.path().join("page-1.ron")) else { panic!("nobody has it") };
+    assert_fault(&stet(folder.path(), &["clean", "page-1.raw.txt", "--force"]), 2, &["page-1.ron", "is open elsewhere"]);
+    let each = stet(folder.path(), &["clean", "page-1.raw.txt", "--each", "--force"]);
+    assert!(each.status.code() == Some(2) && String::from_utf8_lossy(&each.stderr).contains("is open elsewhere"));
+    assert_eq!(std::fs::read(folder.path().join("page-1.ron")).unwrap(), before[&folder.path().join("page-1.ron")]);
 }
 
 #[test]
