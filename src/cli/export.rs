@@ -9,13 +9,14 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::{Failure, house_style, over, terminal};
 use crate::edition::Edition;
-use crate::export::facsimile::Boxed;
+use crate::export::boxed::Boxed;
 use crate::export::files::{File, FileNames, files, safe_stem};
 use crate::export::folder::{EditionKey, TargetFolder};
 use crate::export::options::{INDENTS, WIDTHS};
 use crate::export::{self, Format, LineImages, Near, Options, Switch};
+use crate::import::source_beside;
 use crate::locale::Language;
-use crate::page::{PageIndex, source_beside};
+use crate::page::PageIndex;
 use crate::store;
 use crate::store::guard::Guard;
 use crate::style::HouseStyle;
@@ -211,7 +212,7 @@ fn run_task(task: &Task<'_>, target: &TargetFolder<'_>, format: Format, style: &
     let below = if options.has(Switch::PerArticle) { Path::new(&task.name) } else { Path::new("") };
     let files = match format.boxed() {
         Some(boxed) => {
-            let (files, without) = export::facsimile::files(&edition, boxed, &task.name, task.edition);
+            let (files, without) = export::boxed::files(&edition, boxed, &task.name, task.edition);
             without.into_iter().for_each(|index| tell_of_source(&edition, index));
             files
         }
@@ -254,7 +255,7 @@ fn page_asked_for(arguments: &Arguments, path: &Path, edition: &Edition, boxed: 
 /// A page in a format with boxes, put into its source file where that lies beside the edition and is the one it was made from.
 fn page(path: &Path, edition: &Edition, boxed: Boxed, index: PageIndex) -> String {
     let source = edition.page(index).and_then(|page| source_beside(path, page));
-    let (text, used) = export::facsimile::page(edition, boxed, index, source.as_deref());
+    let (text, used) = export::boxed::page(edition, boxed, index, source.as_deref());
     if !used {
         tell_of_source(edition, index);
     }

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::page::ImportError;
+use crate::import::ImportError;
 use crate::store::Over;
 
 /// Turns raw newspaper OCR into curated editions.

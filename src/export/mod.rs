@@ -10,17 +10,17 @@
 //! | [`folder`] | a folder that is exported to, and what earlier exports left in it |
 //! | `story` | an article as it is read; the ground of the formats for readers |
 //! | `marks` | the editor's marks in a text |
-//! | `printable`, `xml`, `package` | forbidden characters, XML, zip archives |
+//! | `xml`, `package` | XML, zip archives |
 //! | `text`, `markdown`, `html`, `docx`, `epub` | for readers |
 //! | `tei`, `json`, `csv` | for scholars, programs and catalogues |
 //! | `diff` | what the editor changed, for a second reader |
-//! | [`facsimile`] | ALTO and PAGE: the text put back into the lines and words of its source |
+//! | [`boxed`] | ALTO and PAGE: the text put back into the lines and words of its source |
 
+pub mod boxed;
 mod csv;
 mod diff;
 mod docx;
 mod epub;
-pub mod facsimile;
 pub mod files;
 pub mod folder;
 mod html;
@@ -31,7 +31,6 @@ mod marks;
 pub mod options;
 mod package;
 pub mod preview;
-mod printable;
 mod source;
 mod story;
 mod tei;
@@ -50,7 +49,7 @@ use crate::locale::Locale;
 use crate::page::{PageIndex, is_blank};
 use crate::store::guard::{Guard, GuardError};
 use crate::style::HouseStyle;
-use facsimile::Boxed;
+use boxed::Boxed;
 use folder::{EditionKey, TargetFolder};
 
 macro_rules! formats {
@@ -100,7 +99,7 @@ formats! {
     Docx "docx" "docx" "a document for word processors; leaves out furniture and matter set aside unless asked";
     /// A book for reading devices.
     Epub "epub" "epub" "an EPUB 3 book, an article a chapter; leaves out furniture and matter set aside unless asked";
-    /// ALTO, of the first page: the text put back into lines and words. [`facsimile::page`] makes it of any page.
+    /// ALTO, of the first page: the text put back into lines and words. [`boxed::page`] makes it of any page.
     Alto "alto" "alto.xml" "ALTO, a file a page, boxes kept; leaves out supplied text, tags and names";
     /// PAGE, of the first page: the same.
     Page "page" "page.xml" "PAGE, a file a page, boxes kept; leaves out supplied text, tags and names";
@@ -178,8 +177,8 @@ pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &O
         Format::Csv => csv::export(&context).into_bytes(),
         Format::Docx => docx::export(&context),
         Format::Epub => epub::export(&context),
-        Format::Alto => facsimile::page(edition, Boxed::Alto, PageIndex(0), None).0.into_bytes(),
-        Format::Page => facsimile::page(edition, Boxed::Page, PageIndex(0), None).0.into_bytes(),
+        Format::Alto => boxed::page(edition, Boxed::Alto, PageIndex(0), None).0.into_bytes(),
+        Format::Page => boxed::page(edition, Boxed::Page, PageIndex(0), None).0.into_bytes(),
         Format::Diff => diff::text::export(&context).into_bytes(),
         Format::DiffHtml => diff::html::export(&context).into_bytes(),
     }
@@ -203,7 +202,7 @@ pub fn to_file(
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if !options.has(Switch::PerArticle) || format.boxed().is_some() {
         let files = match format.boxed() {
-            Some(boxed) => facsimile::files(edition, boxed, &name, path).0,
+            Some(boxed) => boxed::files(edition, boxed, &name, path).0,
             None => vec![File { name, bytes: export(edition, format, style, options, images) }],
         };
         let written = |file: &File| path.with_file_name(&file.name);
@@ -316,7 +315,7 @@ mod tests {
     use crate::clean::clean;
     use crate::edit::{Edit, Fragment, apply};
     use crate::edition::{Place, Role, TextOffset};
-    use crate::page::import_bytes;
+    use crate::import::import_bytes;
 
     /// A sample's first draft, its first article with a supplied headline.
     pub(super) fn sample() -> Edition {

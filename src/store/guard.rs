@@ -12,7 +12,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::atomic::{Over, is_temporary, sweep, write_over};
 use super::disk::{Disk, SystemDisk, folder_of};
 use super::{backup, journal, load, lock};
-use crate::page::image::{ENDINGS, Search};
+use crate::import::image::{ENDINGS, Search};
 use crate::page::{Page, PageIndex, page_stem};
 
 /// In how many folders beside an edition its raw pages are looked for. A METS lists pages in folders of their own.
@@ -276,7 +276,7 @@ fn folders_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
 mod tests {
     use super::*;
     use crate::clean::clean;
-    use crate::page::import_file;
+    use crate::import::import_file;
     use crate::store::save;
     use crate::style::HouseStyle;
 

@@ -38,7 +38,7 @@ pub fn check_size(path: &Path, before: u64, pages: &[Arc<Page>]) -> Result<u64, 
 mod tests {
     use super::*;
     use crate::clean::clean;
-    use crate::page::import_bytes;
+    use crate::import::import_bytes;
     use crate::store::to_ron;
     use crate::style::HouseStyle;
 

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::disk::{Disk, SystemDisk, folder_of};
 use super::fingerprint::sha256;
 use crate::edition::Edition;
-use crate::page::{Encoding, MAX_PAGE_BYTES, Page, is_blank, pages_of};
+use crate::import::{MAX_PAGE_BYTES, pages_of};
+use crate::page::{Encoding, Page, is_blank};
 
 /// What became of the raw file of a page.
 #[derive(Debug)]
@@ -127,7 +128,8 @@ fn solid(text: &str) -> Vec<char> {
 mod tests {
     use super::*;
     use crate::clean::clean;
-    use crate::page::{Source, import_pages};
+    use crate::import::import_pages;
+    use crate::page::Source;
     use crate::store::{from_ron, to_ron};
     use crate::style::HouseStyle;
 
