@@ -439,6 +439,10 @@ say-draft = First draft: { $articles } articles
 say-warnings = ; { $count } places of the source were not quite right. { $first }
 say-saved = Saved { $name }
 say-exported = Exported { $name }
+say-stale = { $count ->
+    [one] ; { $first } of an earlier export is left there
+   *[other] ; { $count } files of an earlier export are left there ({ $first } …)
+}
 say-no-line-images = { $count ->
     [one] ; one page has no images of its lines. { $first }
    *[other] ; { $count } pages have no images of their lines. { $first }
@@ -505,7 +509,17 @@ error-changed = { $path }: somebody else has changed this file; it is left as it
 error-held = { $path }: { $who } has this edition open. Save under another name.
 error-nothing-saved = { $path }: there is neither a raw page nor an article in this file. Choose a backup, or the raw pages themselves.
 error-save = { $path }: not saved, { $what }. What stood there is untouched, and your work is still here: make room or choose another place.
+error-kept-input = { $path }: this edition is in that file, so nothing else is written over it. Choose another file.
+error-kept-source = { $path }: this belongs to the raw pages of { $what }, so nothing is written over it. Choose another file.
+error-kept-backup = { $path }: this lies among the backups, which are left alone. Choose another place.
+error-kept-own = { $path }: Stet keeps this name for its own files. Choose another.
+error-kept-folder = { $path }: this is a folder, and a file is to be written. Choose a file in it.
+error-no-folder = { $path }: this is no folder, and several files are to be written. Choose a folder.
+error-no-file = { $path }: this is no ordinary file, so nothing is written to it. Choose another.
+error-link = { $path }: this link leads elsewhere, and is not written through. Remove it, or choose another folder.
+error-exists = { $path }: this is there already, and is left as it is. Choose another file.
 error-export = { $path }: not exported, { $what }. Choose another place.
+error-save-too-large = { $path }: { $what } MB is more than an edition can be (at most 268 MB). Make editions of fewer pages.
 error-format = { $path }: the edition cannot be written as RON ({ $what }); please report this.
 error-unknown-format = { $path }: the name does not say the format; end it as one of the formats does: { $ends }.
 error-read = { $path }: cannot be read, { $what }. Check the name and the permissions.
@@ -530,6 +544,7 @@ warning-listed = { $path }:{ $line }:{ $column }: { $what } is listed but was no
 error-syntax = { $path }, line { $line }, column { $column }: { $what }. This is no edition that Stet wrote, or it was damaged: go back to an older copy.
 error-newer = { $path }: a newer Stet wrote this file (format version { $what }); open it with that one.
 error-inconsistent = { $path }: { $what }. The file was changed by hand or damaged: go back to an older copy.
+error-raw-altered = { $path }: the raw text of page { $page } ({ $file }) is no longer what was read from that file: the edition was changed by hand or by another program. Go back to an older copy, or save what can be saved.
 error-no-pages = { $path }: there are no pages in this folder; choose one that holds raw text (.txt), hOCR, ALTO, PAGE or TSV.
 error-mixed = { $path }: an edition is opened by itself; open it alone, or only raw pages together.
 error-image-too-large = { $path }: the image has { $what } million pixels; at most 200 million are shown. Choose a smaller copy of it.

@@ -57,8 +57,13 @@ impl Desk {
     }
 
     /// The same desk, which keeps journals in this folder, and offers what crashes left in it.
-    pub fn with_journals(mut self, folder: PathBuf) -> Desk {
-        self.shell.jobs.recover(folder.clone());
+    pub fn with_journals(self, folder: PathBuf) -> Desk {
+        self.with_journals_in(vec![folder.clone()], folder)
+    }
+
+    /// As [`Desk::with_journals`]; what crashes left is looked for in several folders.
+    pub fn with_journals_in(mut self, all: Vec<PathBuf>, folder: PathBuf) -> Desk {
+        self.shell.jobs.recover(all);
         self.shell.journals = Journals::In(folder);
         self
     }

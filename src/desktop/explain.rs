@@ -14,6 +14,7 @@ use crate::export::{ExportError, Format};
 use crate::import::image::ImageFault;
 use crate::import::{FaultKind, FilePlace, ImportError, ImportWarning};
 use crate::locale::Locale;
+use crate::store::guard::GuardError;
 use crate::store::{LoadError, SalvageError, SaveError};
 use crate::style::StyleError;
 
@@ -53,6 +54,8 @@ impl Explain for SaveError {
                 let named = [("path", path.display().to_string().into()), ("who", super::view::named(holder).into())];
                 locale.with("error-held", &named)
             }
+            SaveError::Kept(error) => error.words(locale),
+            SaveError::TooLarge { path, megabytes } => at(locale, "error-save-too-large", path, &megabytes.to_string()),
             SaveError::Format { path, message } => at(locale, "error-format", path, message),
         }
     }
@@ -66,7 +69,24 @@ impl Explain for ExportError {
                 let named = [("path", path.display().to_string().into()), ("ends", ends.join(" ").into())];
                 locale.with("error-unknown-format", &named)
             }
-            ExportError::Write { path, error } => of_system(locale, "error-export", path, error),
+            ExportError::Write(error) => error.words(locale),
+        }
+    }
+}
+
+impl Explain for GuardError {
+    fn words(&self, locale: &Locale) -> String {
+        match self {
+            GuardError::Input { path } => at(locale, "error-kept-input", path, ""),
+            GuardError::Source { path, of } => at(locale, "error-kept-source", path, &of.display().to_string()),
+            GuardError::Backup { path } => at(locale, "error-kept-backup", path, ""),
+            GuardError::Own { path } => at(locale, "error-kept-own", path, ""),
+            GuardError::Folder { path } => at(locale, "error-kept-folder", path, ""),
+            GuardError::NoFolder { path } => at(locale, "error-no-folder", path, ""),
+            GuardError::NoFile { path } => at(locale, "error-no-file", path, ""),
+            GuardError::Link { path } => at(locale, "error-link", path, ""),
+            GuardError::Exists { path } => at(locale, "error-exists", path, ""),
+            GuardError::Write { path, error } => of_system(locale, "error-export", path, error),
         }
     }
 }
@@ -154,6 +174,10 @@ impl Explain for LoadError {
             }
             LoadError::Newer { path, version } => at(locale, "error-newer", path, &version.to_string()),
             LoadError::Inconsistent { path, message } => at(locale, "error-inconsistent", path, message),
+            LoadError::RawAltered { path, page, file } => {
+                let named = [("path", path.display().to_string().into()), ("page", (*page).into()), ("file", file.as_str().into())];
+                locale.with("error-raw-altered", &named)
+            }
         }
     }
 }

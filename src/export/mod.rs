@@ -7,6 +7,7 @@
 //! | [`line_images`] | the images of raw lines, cut from those of their pages |
 //! | [`preview`] | how an export will look |
 //! | [`files`](mod@files) | the files an export makes, and names that are safe and never meet |
+//! | [`folder`] | a folder that is exported to, and what earlier exports left in it |
 //! | `story` | an article as it is read; the ground of the formats for readers |
 //! | `marks` | the editor's marks in a text |
 //! | `xml`, `package` | XML, zip archives |
@@ -21,6 +22,7 @@ mod diff;
 mod docx;
 mod epub;
 pub mod files;
+pub mod folder;
 mod html;
 mod json;
 pub mod line_images;
@@ -35,6 +37,7 @@ mod tei;
 mod text;
 mod xml;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub use files::{File, files};
@@ -45,9 +48,10 @@ use crate::edition::{Edition, Status};
 use crate::locale::Locale;
 use crate::page::{PageIndex, is_blank};
 use crate::printable::one_line;
-use crate::store;
+use crate::store::guard::{Guard, GuardError};
 use crate::style::HouseStyle;
 use boxed::Boxed;
+use folder::{EditionKey, TargetFolder};
 
 macro_rules! formats {
     ($($(#[$doc:meta])* $name:ident $text:literal $extension:literal $out:literal;)*) => {
@@ -146,14 +150,18 @@ pub enum ExportError {
     /// The file's name says no format.
     #[error("{}: the name does not say the format; end it in .{ends}", one_line(.0.display()), ends = Format::ALL.iter().map(|format| format.extension()).collect::<Vec<_>>().join(", ."))]
     UnknownFormat(PathBuf),
-    /// The file could not be written.
-    #[error("{}: cannot be written ({error}); choose another place", one_line(path.display()))]
-    Write {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        error: std::io::Error,
-    },
+    /// The file could not be written, or is none to be written to.
+    #[error(transparent)]
+    Write(#[from] GuardError),
+}
+
+/// What an export wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The file, the first of several, or the folder.
+    pub path: PathBuf,
+    /// What earlier exports wrote to that folder, and this one did not. It is left alone.
+    pub stale: Vec<PathBuf>,
 }
 
 /// An edition in a format, as the bytes of one file. [`files()`] makes a file for each article where that is asked for. `images` are
@@ -179,7 +187,7 @@ pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &O
 
 /// Exports an edition to a file; where a file for each article is asked for, to a folder of the file's name without its end.
 ///
-/// Of a format with boxes several pages become several files. It gives the file, the first of several, or the folder that was written.
+/// Of a format with boxes several pages become several files. What stands there is replaced, but for what `guard` keeps.
 ///
 /// # Errors
 /// A file cannot be written.
@@ -190,37 +198,26 @@ pub fn to_file(
     style: &HouseStyle,
     options: &Options,
     images: &LineImages,
-) -> Result<PathBuf, ExportError> {
-    if let Some(boxed) = format.boxed() {
-        let (files, _) = boxed::to_files(edition, boxed, path, path)?;
-        return Ok(files.into_iter().next().unwrap_or_else(|| path.to_owned()));
-    }
-    if !options.has(Switch::PerArticle) {
-        write(path, &export(edition, format, style, options, images))?;
-        return Ok(path.to_owned());
-    }
+    guard: &Guard,
+) -> Result<Written, ExportError> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if !options.has(Switch::PerArticle) || format.boxed().is_some() {
+        let files = match format.boxed() {
+            Some(boxed) => boxed::files(edition, boxed, &name, path).0,
+            None => vec![File { name, bytes: export(edition, format, style, options, images) }],
+        };
+        let written = |file: &File| path.with_file_name(&file.name);
+        files.iter().try_for_each(|file| guard.write(&written(file), &file.bytes))?;
+        return Ok(Written { path: files.first().map(written).unwrap_or_else(|| path.to_owned()), stale: Vec::new() });
+    }
     let stem = name.strip_suffix(format.extension()).and_then(|stem| stem.strip_suffix('.')).unwrap_or(&name);
     let folder = path.with_file_name(stem);
-    write_folder(&folder, &files(edition, stem, format, style, options, images))?;
-    Ok(folder)
-}
-
-/// Writes what was exported to a file, whole or not at all.
-///
-/// # Errors
-/// The file cannot be written.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
-    store::write_atomically(path, bytes).map_err(|error| ExportError::Write { path: path.to_owned(), error })
-}
-
-/// Writes the files of an export to a folder, which is made if it is not there.
-///
-/// # Errors
-/// The folder cannot be made, or a file not be written; those before it are there then.
-pub fn write_folder(folder: &Path, files: &[File]) -> Result<(), ExportError> {
-    std::fs::create_dir_all(folder).map_err(|error| ExportError::Write { path: folder.to_owned(), error })?;
-    files.iter().try_for_each(|file| write(&folder.join(&file.name), &file.bytes))
+    // A folder of its own holds one edition, whatever file that is in.
+    let target = TargetFolder::open(&folder, guard, format, std::slice::from_ref(&folder))?;
+    let key = EditionKey::of(&folder);
+    let files = files(edition, stem, format, style, options, images);
+    files.iter().try_for_each(|file| target.write(&key, Path::new(&file.name), &file.bytes))?;
+    Ok(Written { stale: target.finish(&BTreeSet::new())?, path: folder })
 }
 
 /// What an export is made of.

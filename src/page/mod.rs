@@ -34,6 +34,13 @@ pub struct Source {
     pub encoding: Encoding,
 }
 
+impl Source {
+    /// The file's own name: a page of a file with several is called like `book.hocr#2`.
+    pub fn file_name(&self) -> &str {
+        self.file.rsplit_once('#').filter(|(_, number)| number.parse::<u32>().is_ok()).map_or(self.file.as_str(), |(file, _)| file)
+    }
+}
+
 /// One page's raw text, with an index of its lines. Immutable.
 ///
 /// The text is the source decoded, without a byte order mark and with every line end (`\r\n`, `\r`) as `\n`. Nothing else is

@@ -274,13 +274,21 @@ impl HouseStyle {
         if path.exists() { HouseStyle::load(path) } else { HouseStyle::standard().clone().with_lists(path) }
     }
 
-    fn with_lists(mut self, path: &Path) -> Result<HouseStyle, StyleError> {
+    /// The files that the style of the file at `path` is read from: that and the lists of terms.
+    pub fn files(&self, path: &Path) -> Vec<PathBuf> {
+        std::iter::once(path.to_owned()).chain(OwnTerms::ALL.into_iter().flat_map(|own| self.lists(own, path))).collect()
+    }
+
+    fn lists(&self, own: OwnTerms, path: &Path) -> Vec<PathBuf> {
         let folder = path.parent().unwrap_or(Path::new(""));
+        let named = if own == OwnTerms::Sections { &self.section_lists } else { &self.tag_lists };
+        let beside = Some(own.beside(path)).filter(|list| list.is_file());
+        named.iter().map(|list| folder.join(list)).chain(beside).collect()
+    }
+
+    fn with_lists(mut self, path: &Path) -> Result<HouseStyle, StyleError> {
         for own in OwnTerms::ALL {
-            let named = if own == OwnTerms::Sections { &self.section_lists } else { &self.tag_lists };
-            let beside = Some(own.beside(path)).filter(|list| list.is_file());
-            let lists: Vec<PathBuf> = named.iter().map(|list| folder.join(list)).chain(beside).collect();
-            for list in lists {
+            for list in self.lists(own, path) {
                 let more = vocabulary::read(&list).map_err(|error| StyleError::List { path: path.to_owned(), error })?;
                 vocabulary::merge(own.of(&mut self), more);
             }

@@ -165,7 +165,7 @@ fn kill_once(seed: u64, tally: &mut Tally) {
         load(&backup.path).unwrap_or_else(|error| panic!("seed {seed}: a backup is broken: {error}"));
     }
     assert!(matches!(take(&path), Hold::Mine(_)), "seed {seed}: the dead process still holds the edition");
-    let work = recover(&folder.path().join("journals"));
+    let work = recover(&folder.path().join("journals")).work;
     assert!(work.len() <= 1, "seed {seed}: one session leaves one journal");
     let found = work.first().map_or(&file, |work| &work.replay.edition);
     let name = name_of(found);
