@@ -4,7 +4,10 @@
 //!
 //! | module | what it is |
 //! | --- | --- |
-//! | [`page`] | the raw side: pages as the OCR gave them, immutable |
+//! | [`printable`] | hidden characters, and text that is safe on one line of a message |
+//! | [`reading`] | files that others wrote: only regular ones, and not too large |
+//! | [`page`] | the raw side: pages as the OCR gave them, immutable, without input or output |
+//! | [`import`] | reading pages from files of every format, and their images |
 //! | [`edition`] | the curated side: articles, blocks, roles, provenance, the ledger |
 //! | [`language`] | Chinese: words, character classes and widths; uses none of these |
 //! | [`edit`] | every change to an edition, its inverse, the history of changes, and what an editor's action comes to as changes |
@@ -29,9 +32,12 @@ pub mod edit;
 pub mod edition;
 pub mod export;
 pub mod find;
+pub mod import;
 pub mod language;
 pub mod locale;
 pub mod page;
+pub mod printable;
+pub mod reading;
 pub mod store;
 pub mod style;
 pub mod suggest;

@@ -11,7 +11,7 @@ use stet::desktop::command::Action;
 use stet::desktop::open::document::Document;
 use stet::desktop::open::queries::Known;
 use stet::locale::Language;
-use stet::page::import_bytes;
+use stet::import::import_bytes;
 use stet::style::HouseStyle;
 
 use super::desk::Desk;

@@ -7,7 +7,7 @@ use super::{EditionOutcome, Job, Jobs, ShellOutcome};
 use crate::desktop::open::OpenEditionId;
 use crate::desktop::view::PathPurpose;
 use crate::export::Format;
-use crate::page::image::ENDINGS;
+use crate::import::{self, image::ENDINGS};
 
 impl Jobs {
     /// Asks for a path for the shell.
@@ -56,7 +56,10 @@ fn ask(purpose: PathPurpose, suggestion: Option<PathBuf>) -> Vec<PathBuf> {
         dialog = dialog.set_file_name(name.to_string_lossy());
     }
     match purpose {
-        PathPurpose::Open => dialog.add_filter("OCR / RON", &["txt", "hocr", "html", "xml", "tsv", "ron"]).pick_files().unwrap_or_default(),
+        PathPurpose::Open => {
+            let endings = [import::endings(), vec!["ron"]].concat();
+            dialog.add_filter("OCR / RON", &endings).pick_files().unwrap_or_default()
+        }
         PathPurpose::PageImage => dialog.add_filter("PNG, JPEG, TIFF, WebP", &ENDINGS).pick_file().into_iter().collect(),
         PathPurpose::HouseStyle => dialog.add_filter("RON", &["ron"]).pick_file().into_iter().collect(),
         PathPurpose::OpenFolder => dialog.pick_folder().into_iter().collect(),

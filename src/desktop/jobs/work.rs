@@ -12,7 +12,7 @@ use crate::edition::Edition;
 use crate::export::preview::preview;
 use crate::export::{self, Format, LineImages, Near, Options};
 use crate::page::PageIndex;
-use crate::page::image::Search;
+use crate::import::image::Search;
 use crate::store::disk::SystemDisk;
 use crate::store::journal::{self, Recovered};
 use crate::store::lock::{self, Hold};

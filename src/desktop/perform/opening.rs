@@ -13,7 +13,7 @@ use crate::desktop::opening::{Opened, Request};
 use crate::desktop::shell::{After, Shell};
 use crate::desktop::view::Dialog;
 use crate::edit::Selection;
-use crate::page::ImportWarning;
+use crate::import::ImportWarning;
 use crate::store::Report;
 use crate::store::journal::Recovered;
 

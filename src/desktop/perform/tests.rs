@@ -300,7 +300,7 @@ fn undo_brings_back_how_much_was_settled() {
     hands.open_page("first.txt", FIRST);
     let queries = |count: usize| {
         let page = include_bytes!("../../../assets/samples/riverside-daily-2.raw.txt");
-        let page = crate::page::import_bytes(Path::new("p.raw.txt"), page, None).unwrap();
+        let page = crate::import::import_bytes(Path::new("p.raw.txt"), page, None).unwrap();
         let edition = crate::clean::clean(&[Arc::new(page)], HouseStyle::standard());
         let all = crate::check::check(&edition, HouseStyle::standard());
         assert!(all.len() >= count, "the sample has {count} queries");
