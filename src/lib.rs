@@ -9,7 +9,7 @@
 //! | [`page`] | the raw side: pages as the OCR gave them, immutable, without input or output |
 //! | [`import`] | reading pages from files of every format, and their images |
 //! | [`edition`] | the curated side: articles, blocks, roles, provenance, the ledger |
-//! | [`language`] | Chinese: words, character classes and widths; uses none of these |
+//! | [`language`] | Chinese: words, character classes and widths |
 //! | [`edit`] | every change to an edition, its inverse, the history of changes, and what an editor's action comes to as changes |
 //! | [`locale`] | the words people read, in English and Chinese |
 //! | [`find`] | finding and replacing in editions and raw pages |

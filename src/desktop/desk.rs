@@ -44,14 +44,14 @@ impl Desk {
         });
         let keeper = Keeper::of(settings_path);
         let mut shell = Shell::new((settings, keeper), (locale, theme, keymap), style, Jobs::new(ctx.clone()));
-        faults.into_iter().for_each(|fault| shell.fail_too(fault));
+        faults.into_iter().for_each(|fault| shell.warn(fault));
         Desk { shell, open: None }
     }
 
     /// The same desk, which says why the settings are as at the first start, if they could not be read.
     pub fn with_fault(mut self, fault: Option<SettingsFault>) -> Desk {
         if let Some(fault) = fault {
-            self.shell.fail_too(fault.words(&self.shell.locale));
+            self.shell.warn(fault.words(&self.shell.locale));
         }
         self
     }
