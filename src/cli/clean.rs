@@ -1,15 +1,14 @@
 //! `stet clean`: raw pages to an edition file.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::Args;
 
 use super::terminal::Progress;
 use super::{Failure, house_style};
 use crate::clean::clean_watched;
-use crate::import::{self, import_pages, raw_files};
-use crate::page::{Encoding, Page};
+use crate::import::{self, ImportedFiles, import_files, raw_files};
+use crate::page::Encoding;
 use crate::store::backup::DEFAULT_BACKUPS;
 use crate::store::disk::SystemDisk;
 use crate::store::{self, Saving};
@@ -35,13 +34,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let style = house_style(arguments.style.as_ref())?;
     let files = raw_files(&arguments.raw, no_pages)?;
     let progress = Progress::new();
-    let mut pages: Vec<Arc<Page>> = Vec::new();
-    for (index, file) in files.iter().enumerate() {
-        progress.tell(&format!("reading {} of {}", index + 1, files.len()));
-        let imported = import_pages(file, arguments.encoding).map_err(Failure::unusable)?;
-        imported.warnings.iter().for_each(|warning| progress.warn(&warning.to_string()));
-        pages.extend(imported.pages.into_iter().map(Arc::new));
-    }
+    let tell = |done: usize| {
+        progress.tell(&format!("reading {done} of {}", files.len()));
+        true
+    };
+    let ImportedFiles { pages, warnings, left_out, .. } = import_files(&files, arguments.encoding, tell)?.unwrap_or_default();
+    warnings.iter().for_each(|warning| progress.warn(&warning.to_string()));
+    left_out.iter().for_each(|left| progress.warn(&left.to_string()));
     let watch = |done: usize| {
         progress.tell(&format!("cleaning {done} of {}", pages.len()));
         true
@@ -57,7 +56,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let saved = store::save_with(&SystemDisk, &output, &edition, &saving).map_err(Failure::unusable)?;
     saved.backup.map_err(|error| {
         Failure::Unusable(format!("{}: is written, but what stood there could not be kept ({error}); make room", output.display()))
-    })
+    })?;
+    if left_out.is_empty() {
+        return Ok(());
+    }
+    let (left, all) = (left_out.len(), files.len());
+    Err(Failure::Unusable(format!("{}: is written without {left} of {all} files, which are named above; mend these", output.display())))
 }
 
 fn no_pages(folder: PathBuf) -> Failure {

@@ -11,6 +11,11 @@ use serde::{Deserialize, Serialize};
 pub use pattern::{First, Pattern, PatternError};
 pub use vocabulary::OwnTerms;
 
+use crate::reading::{read_text, ron_problem};
+
+/// The largest file that is read as a house style, in bytes.
+const MAX_STYLE_BYTES: u64 = 16 * 1024 * 1024;
+
 const STANDARD: &str = include_str!("../../assets/house-style.ron");
 
 /// A term of a vocabulary: the form to use, other forms that mean the same, and words that are typical of what it stands for.
@@ -224,7 +229,7 @@ impl HouseStyle {
             path: path.to_owned(),
             line: fault.span.start.line,
             column: fault.span.start.col,
-            problem: fault.code.to_string(),
+            problem: ron_problem(&fault.code),
         })?;
         Ok(HouseStyle::standard().clone().with(sheet))
     }
@@ -239,7 +244,7 @@ impl HouseStyle {
     /// # Errors
     /// The file cannot be read or is no house style, or so for a list.
     pub fn load(path: &Path) -> Result<HouseStyle, StyleError> {
-        let text = std::fs::read_to_string(path).map_err(|error| StyleError::Unreadable { path: path.to_owned(), error })?;
+        let text = read_text(path, MAX_STYLE_BYTES).map_err(|error| StyleError::Unreadable { path: path.to_owned(), error })?;
         HouseStyle::parse(path, &text)?.with_lists(path)
     }
 
