@@ -5,7 +5,7 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | [`printable`] | hidden characters, and text that is safe on one line of a message |
-//! | [`reading`] | files that others wrote: only regular ones, and not too large |
+//! | [`reading`] | reading files that others wrote, and never more of one than is expected |
 //! | [`page`] | the raw side: pages as the OCR gave them, immutable, without input or output |
 //! | [`import`] | reading pages from files of every format, and their images |
 //! | [`edition`] | the curated side: articles, blocks, roles, provenance, the ledger |

@@ -9,7 +9,7 @@ use super::terminal::Progress;
 use super::{Failure, each, house_style, over};
 use crate::clean::clean_watched;
 use crate::edition::Edition;
-use crate::import::{self, import_pages, raw_files};
+use crate::import::{self, ImportedFiles, import_files, raw_files};
 use crate::page::{Encoding, Page};
 use crate::store::backup::DEFAULT_BACKUPS;
 use crate::store::disk::{SystemDisk, folder_of};
@@ -53,23 +53,55 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     check(&guard, &output)?;
     store::sweep(&SystemDisk, folder_of(&output));
     let progress = Progress::new();
-    let (mut guard, mut pages, mut bytes): (Guard, Vec<Arc<Page>>, u64) = (guard, Vec::new(), 0);
-    for (index, file) in files.iter().enumerate() {
-        progress.tell(&format!("reading {} of {}", index + 1, files.len()));
-        let imported = import_pages(file, arguments.encoding).map_err(Failure::unusable)?;
-        imported.warnings.iter().for_each(|warning| progress.warn(&warning.to_string()));
-        let read: Vec<Arc<Page>> = imported.pages.into_iter().map(Arc::new).collect();
-        bytes = store::check_size(&output, bytes, &read).map_err(Failure::unusable)?;
-        guard = guard.reads_pages(file, &read);
-        pages.extend(read);
-    }
+    let (mut reading, mut done) = (Reading { guard, output: &output, bytes: 0, fault: None }, 0);
+    let watch = |file: &Path, pages: &[Arc<Page>]| {
+        done += 1;
+        progress.tell(&format!("reading {done} of {}", files.len()));
+        reading.take(file, pages)
+    };
+    let read = import_files(&files, arguments.encoding, watch)?;
+    let guard = reading.ended()?;
+    let ImportedFiles { pages, warnings, left_out, .. } = read.unwrap_or_default();
+    warnings.iter().for_each(|warning| progress.warn(&warning.to_string()));
+    left_out.iter().for_each(|left| progress.warn(&left.to_string()));
     check(&guard, &output)?;
     let watch = |done: usize| {
         progress.tell(&format!("cleaning {done} of {}", pages.len()));
         true
     };
     let edition = clean_watched(&pages, &style, &watch).ok_or_else(|| Failure::Unusable("cleaning was stopped".to_owned()))?;
-    save(&output, &edition, guard.over()).map_err(Failure::Unusable)
+    save(&output, &edition, guard.over()).map_err(Failure::Unusable)?;
+    if left_out.is_empty() {
+        return Ok(());
+    }
+    let (left, all) = (left_out.len(), files.len());
+    Err(Failure::Unusable(format!("{}: is written without {left} of {all} files, which are named above; mend these", output.display())))
+}
+
+/// What is known of the pages while they are read.
+struct Reading<'a> {
+    guard: Guard,
+    output: &'a Path,
+    /// About how large the edition will be, in bytes.
+    bytes: u64,
+    /// Why reading ended early.
+    fault: Option<SaveError>,
+}
+
+impl Reading<'_> {
+    /// Takes in the pages of a file. False where they are too much for one edition.
+    fn take(&mut self, file: &Path, pages: &[Arc<Page>]) -> bool {
+        self.guard = std::mem::take(&mut self.guard).reads_pages(file, pages);
+        match store::check_size(self.output, self.bytes, pages) {
+            Ok(bytes) => self.bytes = bytes,
+            Err(fault) => self.fault = Some(fault),
+        }
+        self.fault.is_none()
+    }
+
+    fn ended(self) -> Result<Guard, Failure> {
+        self.fault.map_or(Ok(self.guard), |fault| Err(Failure::unusable(fault)))
+    }
 }
 
 /// Whether an edition may be written, and nobody has it open.

@@ -12,8 +12,9 @@ use crate::edit::operations::Refusal;
 use crate::export::line_images::LineImageFault;
 use crate::export::{ExportError, Format};
 use crate::import::image::ImageFault;
-use crate::import::{FaultKind, FilePlace, ImportError, ImportWarning};
+use crate::import::{FaultKind, FileKind, FilePlace, ImportError, ImportWarning};
 use crate::locale::Locale;
+use crate::printable::one_line;
 use crate::store::guard::GuardError;
 use crate::store::{LoadError, SalvageError, SaveError};
 use crate::style::StyleError;
@@ -98,7 +99,10 @@ impl Explain for ImportError {
             ImportError::TooLarge { path, megabytes } => at(locale, "error-page-too-large", path, &megabytes.to_string()),
             ImportError::Empty { path } => at(locale, "error-empty", path, ""),
             ImportError::NotText { path, encoding, .. } => at(locale, "error-not-text", path, encoding.name()),
-            ImportError::OtherXml { path, root } => at(locale, "error-other-xml", path, root),
+            ImportError::OtherKind { path, kind } => {
+                let root = if let FileKind::Xml(root) = kind { root.as_str() } else { "" };
+                at(locale, &format!("kind-{}", kind.key()), path, root)
+            }
             ImportError::TooDeep { path, line, column } => at(locale, "error-too-deep", path, &format!("{line}:{column}")),
             ImportError::TooMany { path } => at(locale, "error-too-many", path, ""),
             ImportError::NoneListed { path, why } => at(locale, "error-none-listed", path, why.as_deref().unwrap_or("0")),
@@ -141,6 +145,7 @@ impl Explain for LineImageFault {
 impl Explain for ImportWarning {
     fn words(&self, locale: &Locale) -> String {
         let FilePlace { line, column } = self.place;
+        let more: String;
         let (key, what) = match &self.kind {
             FaultKind::CutOff => ("warning-cut-off", ""),
             FaultKind::NotClosed(name) => ("warning-not-closed", name.as_str()),
@@ -152,8 +157,18 @@ impl Explain for ImportWarning {
             FaultKind::Nothing(name) => ("warning-nothing", name.as_str()),
             FaultKind::Encoding(name) => ("warning-encoding", name.as_str()),
             FaultKind::Listed { file, .. } => ("warning-listed", file.as_str()),
+            FaultKind::NotChinese(name) => ("warning-not-chinese", name.as_str()),
+            FaultKind::OtherEncoding { encoding, .. } => ("warning-other-encoding", encoding.as_str()),
+            FaultKind::Undecoded { bytes, .. } => ("warning-undecoded", bytes.as_str()),
+            FaultKind::MoreUndecoded(count) => {
+                more = count.to_string();
+                ("warning-more-undecoded", more.as_str())
+            }
+            FaultKind::Outside(file) => ("warning-outside", file.as_str()),
+            FaultKind::LeftOut(why) => ("warning-left-out", why.as_str()),
         };
-        let path = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let path = self.path.file_name().map(|name| one_line(name.to_string_lossy()).to_string()).unwrap_or_default();
+        let what = one_line(what).to_string();
         locale.with(key, &[("path", path.into()), ("line", line.into()), ("column", column.into()), ("what", what.into())])
     }
 }
@@ -253,7 +268,7 @@ pub fn of_system(locale: &Locale, key: &str, path: &Path, error: &io::Error) -> 
 }
 
 fn at(locale: &Locale, key: &str, path: &Path, what: &str) -> String {
-    locale.with(key, &[("path", path.display().to_string().into()), ("what", what.into())])
+    locale.with(key, &[("path", one_line(path.display()).to_string().into()), ("what", one_line(what).to_string().into())])
 }
 
 /// What the system says, where it is one of the usual things; else its own words.

@@ -3,13 +3,15 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::kinds::FileKind;
 use crate::page::Encoding;
+use crate::printable::one_line;
 
 /// Why a file could not be read as a page.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The file could not be read.
-    #[error("{path}: cannot be read ({error}); check the name and the permissions")]
+    #[error("{}: cannot be read ({}); check the name and the permissions", one_line(path.display()), one_line(error))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -17,21 +19,21 @@ pub enum ImportError {
         error: io::Error,
     },
     /// The file is larger than [`MAX_PAGE_BYTES`].
-    #[error("{path}: {megabytes} MB is more than a page can be (at most 16 MB); split the file into its pages")]
+    #[error("{}: {megabytes} MB is more than a page can be (at most 16 MB); split the file into its pages", one_line(path.display()))]
     TooLarge {
         /// The file.
         path: PathBuf,
         /// Its size in millions of bytes.
         megabytes: u64,
     },
-    /// The file holds no text.
-    #[error("{path}: there is no text in this file; choose a file of raw OCR text")]
+    /// The file holds no page.
+    #[error("{}: there is no page in this file; choose a file of raw OCR text", one_line(path.display()))]
     Empty {
         /// The file.
         path: PathBuf,
     },
     /// The file is something else than text.
-    #[error("{path}: byte {offset} and others are not text in {encoding:?}; choose a text file, or another encoding")]
+    #[error("{}: byte {offset} and others are not text in {encoding:?}; choose a text file, or another encoding", one_line(path.display()))]
     NotText {
         /// The file.
         path: PathBuf,
@@ -40,16 +42,16 @@ pub enum ImportError {
         /// The first byte that cannot be text, counted from 0.
         offset: usize,
     },
-    /// The file is XML, but of no kind that holds a page.
-    #[error("{path}: <{root}> is no page; choose a file of hOCR, ALTO, PAGE or plain text, or a METS that lists such files")]
-    OtherXml {
+    /// The file is of a kind that holds no page to be read.
+    #[error("{}: {}", one_line(path.display()), one_line(kind.words()))]
+    OtherKind {
         /// The file.
         path: PathBuf,
-        /// Its first element.
-        root: String,
+        /// What it is.
+        kind: FileKind,
     },
     /// Elements nest deeper than those of any page.
-    #[error("{path}:{line}:{column}: elements are nested too deep for a page; the file is damaged, or made to do harm")]
+    #[error("{}:{line}:{column}: elements are nested too deep for a page; the file is damaged, or made to do harm", one_line(path.display()))]
     TooDeep {
         /// The file.
         path: PathBuf,
@@ -59,13 +61,13 @@ pub enum ImportError {
         column: usize,
     },
     /// There are more elements than any page has.
-    #[error("{path}: there are more elements in this file than a page can have; split it into its pages")]
+    #[error("{}: there are more elements in this file than a page can have; split it into its pages", one_line(path.display()))]
     TooMany {
         /// The file.
         path: PathBuf,
     },
     /// None of the files that a METS lists is a page that can be read.
-    #[error("{path}: none of the files it lists was read{}; put the pages where it says they are", why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default())]
+    #[error("{}: none of the files it lists was read{}; put the pages where it says they are", one_line(path.display()), why.as_ref().map(|why| format!(" ({})", one_line(why))).unwrap_or_default())]
     NoneListed {
         /// The file.
         path: PathBuf,

@@ -12,6 +12,7 @@ mod layout;
 mod names;
 mod offset;
 mod reading_order;
+mod undecoded;
 
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ pub use layout::{Alternative, Certainty, Layout, LayoutParts, LineBox, Reading, 
 pub use names::{page_label, page_stem};
 pub use offset::{PageIndex, RawOffset, RawRange};
 pub use reading_order::reading_order;
+pub use undecoded::Undecoded;
 
 /// The file a page was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +58,7 @@ pub struct Page {
     /// The length of `text` in characters.
     chars: u32,
     layout: Option<Arc<Layout>>,
+    undecoded: Vec<Undecoded>,
 }
 
 /// How far a place is looked for from the start of its line, in characters. A page may be one line of a million characters.
@@ -99,7 +102,20 @@ impl Page {
                 last = chars;
             }
         }
-        Page { source, text, lines, marks, chars, layout: None }
+        Page { source, text, lines, marks, chars, layout: None, undecoded: Vec::new() }
+    }
+
+    /// The same page with the bytes for which some of its U+FFFD stand, in order of their places. What names another character is left
+    /// out.
+    pub fn with_undecoded(mut self, mut undecoded: Vec<Undecoded>) -> Page {
+        undecoded.retain(|place| self.slice(RawRange::new(place.at, RawOffset(place.at.0.saturating_add(1)))) == "\u{fffd}");
+        self.undecoded = undecoded;
+        self
+    }
+
+    /// The places whose bytes are no characters, in order, with these bytes.
+    pub fn undecoded(&self) -> &[Undecoded] {
+        &self.undecoded
     }
 
     /// The same page with this layout.

@@ -13,6 +13,7 @@ use crate::edition::{
     Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Masthead, Names, Role, Settled, Status, TextOffset,
 };
 use crate::page::{Page, Source};
+use crate::reading::ron_problem;
 
 /// The word by which a file says what it is.
 const FORMAT: &str = "stet-edition";
@@ -135,7 +136,7 @@ pub fn write(edition: &Edition) -> Result<String, ron::Error> {
 pub fn read(path: &Path, text: &str) -> Result<Edition, LoadError> {
     let syntax = |error: ron::error::SpannedError| {
         let start = error.span.start;
-        LoadError::Syntax { path: path.to_owned(), line: start.line, column: start.col, message: error.code.to_string() }
+        LoadError::Syntax { path: path.to_owned(), line: start.line, column: start.col, message: ron_problem(&error.code) }
     };
     let header: Header = ron::from_str(text).map_err(syntax)?;
     if header.format != FORMAT {

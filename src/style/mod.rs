@@ -5,14 +5,13 @@ mod pattern;
 mod values;
 mod vocabulary;
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use crate::printable::one_line;
-use crate::reading::read_regular;
+use crate::reading::{read_text, ron_problem};
 pub use checks::{CheckName, CheckRule, CheckRules};
 pub use pattern::{First, Pattern, PatternError};
 pub use vocabulary::{OwnTerms, terms_from_bytes};
@@ -245,7 +244,7 @@ impl HouseStyle {
             path: path.to_owned(),
             line: fault.span.start.line,
             column: fault.span.start.col,
-            problem: problem(&fault.code),
+            problem: ron_problem(&fault.code),
         })?;
         Ok(HouseStyle::standard().clone().with(sheet))
     }
@@ -260,10 +259,8 @@ impl HouseStyle {
     /// # Errors
     /// The file cannot be read or is no house style, or so for a list.
     pub fn load(path: &Path) -> Result<HouseStyle, StyleError> {
-        let unreadable = |error| StyleError::Unreadable { path: path.to_owned(), error };
-        let bytes = read_regular(path, LARGEST).map_err(unreadable)?;
-        let text = String::from_utf8(bytes).map_err(|error| unreadable(io::Error::new(io::ErrorKind::InvalidData, error)))?;
-        HouseStyle::parse(path, text.trim_start_matches('\u{feff}'))?.with_lists(path)
+        let text = read_text(path, LARGEST).map_err(|error| StyleError::Unreadable { path: path.to_owned(), error })?;
+        HouseStyle::parse(path, &text)?.with_lists(path)
     }
 
     /// As [`HouseStyle::load`]; where the file is not there, the standard style with the own terms that stand beside it all the same.
@@ -300,15 +297,6 @@ impl HouseStyle {
 impl Default for HouseStyle {
     fn default() -> HouseStyle {
         HouseStyle::standard().clone()
-    }
-}
-
-/// What is wrong, in words that need no knowledge of the program.
-fn problem(code: &ron::Error) -> String {
-    match code {
-        ron::Error::ExceededRecursionLimit => "brackets stand in brackets, more than any rule has".to_owned(),
-        ron::Error::Message(told) => told.clone(),
-        _ => code.to_string(),
     }
 }
 

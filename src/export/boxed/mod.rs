@@ -110,7 +110,9 @@ fn fresh(edition: &Edition, boxed: Boxed, index: PageIndex) -> String {
 fn put_back(edition: &Edition, boxed: Boxed, pages: &[PageIndex], text: &str) -> Option<String> {
     let mut document = xml::read(text).ok()?;
     let sources: Vec<_> = boxed.pages(&mut document);
-    let sources: Vec<_> = sources.into_iter().filter(|source| !source.text.trim().is_empty()).collect();
+    // Editions that were made when blank pages were left out have none.
+    let blank = |source: &SourcePage| source.text.trim().is_empty();
+    let sources: Vec<_> = if sources.len() == pages.len() { sources } else { sources.into_iter().filter(|page| !blank(page)).collect() };
     if sources.len() != pages.len() {
         return None;
     }

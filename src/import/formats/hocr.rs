@@ -15,7 +15,7 @@ pub(super) static READER: Reader = Reader {
     is_list: false,
     tells: |beginning| {
         let is_html = beginning.root().is_some_and(|root| root.eq_ignore_ascii_case("html"));
-        is_html && CLASSES.iter().any(|class| beginning.text.contains(class))
+        is_html && CLASSES.iter().any(|class| beginning.text().contains(class))
     },
     read: |input| boxed::of_document(input, pages),
 };
@@ -107,7 +107,7 @@ impl HocrReader<'_, '_> {
     /// Puts the page by and begins the next.
     fn turn(&mut self) {
         let page = std::mem::take(&mut self.page);
-        if !page.is_empty() {
+        if !page.is_empty() || page.node.is_some() {
             self.pages.push(page.finish());
         }
     }

@@ -9,7 +9,7 @@ pub(super) static READER: Reader = Reader {
     name: "TSV",
     endings: &["tsv"],
     is_list: false,
-    tells: |beginning| is_header(beginning.text.lines().next().unwrap_or_default()),
+    tells: |beginning| beginning.first() == Some(b'l') && is_header(beginning.text().lines().next().unwrap_or_default()),
     read: |input| boxed::of_text(input, pages),
 };
 
@@ -50,7 +50,8 @@ fn row(line: &str) -> Result<Row<'_>, (&'static str, &str)> {
 /// Reads the pages of a table.
 fn pages(text: &str) -> (Vec<SourcePage>, Vec<Fault>) {
     let (mut pages, mut faults) = (Vec::new(), Vec::new());
-    let mut page = PageBuilder::default();
+    // A blank page has no more than its own row.
+    let (mut page, mut is_begun) = (PageBuilder::default(), false);
     let (mut block, mut paragraph): (Option<RegionIndex>, Option<RegionIndex>) = (None, None);
     let mut at = 0;
     for (index, line) in text.split_inclusive('\n').enumerate() {
@@ -67,10 +68,11 @@ fn pages(text: &str) -> (Vec<SourcePage>, Vec<Fault>) {
                 continue;
             }
         };
+        let was_begun = std::mem::replace(&mut is_begun, true);
         let region = |parent: Option<RegionIndex>| Region { kind: RegionKind::Text, outline: row.rect.into(), parent, ..Region::default() };
         match row.level {
             1 => {
-                if !page.is_empty() {
+                if was_begun {
                     pages.push(std::mem::take(&mut page).finish());
                 }
                 (page.parts.size, block, paragraph) = ((row.rect.right, row.rect.bottom), None, None);
@@ -89,7 +91,7 @@ fn pages(text: &str) -> (Vec<SourcePage>, Vec<Fault>) {
             _ => {}
         }
     }
-    if !page.is_empty() {
+    if is_begun {
         pages.push(page.finish());
     }
     (pages, faults)
