@@ -99,11 +99,10 @@ fn between(before: &Block, block: &Block, queries: &mut Vec<Query>) {
 /// A byline stands at the head or the foot of a story.
 fn bylines(article: &Article, queries: &mut Vec<Query>) {
     let blocks = article.blocks();
-    let text = |block: &&std::sync::Arc<Block>| matches!(block.role(), Role::Paragraph | Role::Subheading);
+    let is_text = |block: &std::sync::Arc<Block>| matches!(block.role(), Role::Paragraph | Role::Subheading);
+    let (first, last) = (blocks.iter().position(is_text), blocks.iter().rposition(is_text));
     for (place, block) in blocks.iter().enumerate().filter(|(_, block)| block.role() == Role::Byline) {
-        let before = blocks.get(..place).unwrap_or_default().iter().filter(text).count();
-        let after = blocks.get(place + 1..).unwrap_or_default().iter().filter(text).count();
-        if before > 0 && after > 0 {
+        if first.is_some_and(|first| first < place) && last.is_some_and(|last| last > place) {
             let open = Remedy::structural(Message::plain("remedy-open-article"), Edit::OpenArticle { at: block.id() });
             queries.push(query(block, BYLINE_INSIDE, vec![open]));
         }
