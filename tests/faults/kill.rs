@@ -51,7 +51,7 @@ fn child_that_works() {
     let ctx = egui::Context::default();
     let mut desk = Desk::new(&ctx, Settings::default(), None).with_journals(folder.join("journals"));
     frames(&ctx, &mut desk);
-    desk.perform(&ctx, ShellCommand::Open(vec![folder.join("e.ron")]).into());
+    desk.perform(&ctx, ShellCommand::Open(vec![folder.join("e.ron")]));
     frames(&ctx, &mut desk);
     let out = std::io::stdout();
     loop {
