@@ -112,9 +112,14 @@ role-deck = Deck
 role-byline = Byline
 role-paragraph = Paragraph
 role-subheading = Subheading
+role-verse = Line of verse
+role-item = List item
+role-row = Table row
+role-signature = Signature
 role-caption = Caption
 role-credit = Credit
 role-jump-line = Jump line
+role-advertisement = Advertisement
 
 # The roles as they stand in the margin.
 label-kicker = kicker
@@ -123,9 +128,14 @@ label-deck = deck
 label-byline = byline
 label-paragraph = ¶
 label-subheading = subhead
+label-verse = verse
+label-item = item
+label-row = row
+label-signature = signed
 label-caption = caption
 label-credit = credit
 label-jump-line = jump
+label-advertisement = ad
 
 ## Panes
 

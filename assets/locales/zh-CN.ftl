@@ -112,9 +112,14 @@ role-deck = 副题
 role-byline = 署名
 role-paragraph = 段落
 role-subheading = 小标题
+role-verse = 诗行
+role-item = 列表项
+role-row = 表格行
+role-signature = 落款
 role-caption = 图片说明
 role-credit = 供稿
 role-jump-line = 转版
+role-advertisement = 广告
 
 # The roles as they stand in the margin.
 label-kicker = 引题
@@ -123,9 +128,14 @@ label-deck = 副题
 label-byline = 署名
 label-paragraph = 段
 label-subheading = 小标题
+label-verse = 诗行
+label-item = 列项
+label-row = 表行
+label-signature = 落款
 label-caption = 图说
 label-credit = 供稿
 label-jump-line = 转版
+label-advertisement = 广告
 
 ## Panes
 

@@ -1,6 +1,6 @@
 //! Where paragraphs begin: the joins and splits that the first draft was unsure of.
 
-use super::{Message, Query, QueryKind, Remedy, Rounds, Seat, doubt, roles, round};
+use super::{Message, Query, QueryKind, Remedy, Rounds, Seat, doubt, round};
 use crate::edit::Edit;
 use crate::edition::{Doubt, DoubtKind, Place, Role, TextOffset};
 use crate::style::Thresholds;
@@ -42,7 +42,7 @@ fn begun(seat: &Seat<'_>, about: &Doubt) -> Option<Query> {
     let mut remedies = vec![Remedy::structural(Message::plain("remedy-join"), join)];
     if seat.block.role() == Role::Paragraph && seat.block.len().chars() <= LONGEST_SUBHEADING {
         let edit = Edit::SetRole { block: seat.block.id(), role: Role::Subheading };
-        remedies.push(Remedy::structural(Message::with("remedy-role", "role", roles::key(Role::Subheading)), edit));
+        remedies.push(Remedy::structural(Message::with("remedy-role", "role", Role::Subheading.key()), edit));
     }
     Some(Query {
         kind: QueryKind::Break,

@@ -258,6 +258,16 @@ actions! {
     RoleCredit "role-credit" Text Caret "Alt+8" "camera";
     /// Makes the block a jump line.
     RoleJumpLine "role-jump-line" Text Caret "Alt+9" "forward";
+    /// Makes the block a line of verse.
+    RoleVerse "role-verse" Text Caret "Alt+Shift+1" "";
+    /// Makes the block an item of a list.
+    RoleItem "role-item" Text Caret "Alt+Shift+2" "";
+    /// Makes the block a row of a table.
+    RoleRow "role-row" Text Caret "Alt+Shift+3" "";
+    /// Makes the block a signature.
+    RoleSignature "role-signature" Text Caret "Alt+Shift+4" "";
+    /// Makes the block a paragraph of an advertisement.
+    RoleAdvertisement "role-advertisement" Text Caret "Alt+Shift+5" "";
     /// Moves the block up.
     BlockUp "action-block-up" Text Caret "Alt+ArrowUp" "arrow-up";
     /// Moves the block down.
@@ -416,6 +426,11 @@ impl Action {
             Role::Caption => Action::RoleCaption,
             Role::Credit => Action::RoleCredit,
             Role::JumpLine => Action::RoleJumpLine,
+            Role::Verse => Action::RoleVerse,
+            Role::Item => Action::RoleItem,
+            Role::Row => Action::RoleRow,
+            Role::Signature => Action::RoleSignature,
+            Role::Advertisement => Action::RoleAdvertisement,
         }
     }
 

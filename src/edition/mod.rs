@@ -9,6 +9,7 @@ mod doubt;
 pub mod ledger;
 pub mod lines;
 pub mod piece;
+pub mod role;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,10 +17,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use article::{Article, ArticleId, Names, Status};
-pub use block::{Block, BlockId, Role, TextOffset};
+pub use block::{Block, BlockId, TextOffset};
 pub use doubt::{Confidence, Doubt, DoubtKind};
 pub use ledger::Ledger;
 pub use piece::{Piece, Span};
+pub use role::Role;
 
 use crate::page::{Page, PageIndex, RawOffset};
 
