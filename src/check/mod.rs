@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::edition::{Article, Block, BlockId, Confidence, Edition, Shelf, TextOffset};
+use crate::edition::{Article, Block, BlockId, Confidence, Edition, SettledKind, Shelf, TextOffset};
 use crate::page::{Page, PageIndex};
 use crate::style::HouseStyle;
 use wording::Wording;
@@ -185,9 +185,9 @@ fn drop_settled(edition: &Edition, queries: &mut Vec<Query>) {
     if edition.settled().is_empty() {
         return;
     }
-    let settled: HashSet<(&str, BlockId, &str)> =
-        edition.settled().iter().map(|settled| (settled.kind.as_str(), settled.block, settled.text.as_str())).collect();
-    queries.retain(|query| !settled.contains(&(query.kind.name(), query.block, query.text.as_str())));
+    let settled: HashSet<(SettledKind, BlockId, &str)> =
+        edition.settled().iter().map(|settled| (settled.kind, settled.block, settled.text.as_str())).collect();
+    queries.retain(|query| !settled.contains(&(SettledKind::Query(query.kind), query.block, query.text.as_str())));
 }
 
 /// How many characters of a place's surroundings name a query, on each side.
