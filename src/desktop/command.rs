@@ -259,15 +259,15 @@ actions! {
     /// Makes the block a jump line.
     RoleJumpLine "role-jump-line" Text Caret "Alt+9" "forward";
     /// Makes the block a line of verse.
-    RoleVerse "role-verse" Text Caret "Alt+Shift+1" "";
+    RoleVerse "role-verse" Text Caret "Ctrl+Alt+1" "";
     /// Makes the block an item of a list.
-    RoleItem "role-item" Text Caret "Alt+Shift+2" "";
+    RoleItem "role-item" Text Caret "Ctrl+Alt+2" "";
     /// Makes the block a row of a table.
-    RoleRow "role-row" Text Caret "Alt+Shift+3" "";
+    RoleRow "role-row" Text Caret "Ctrl+Alt+3" "";
     /// Makes the block a signature.
-    RoleSignature "role-signature" Text Caret "Alt+Shift+4" "";
+    RoleSignature "role-signature" Text Caret "Ctrl+Alt+4" "";
     /// Makes the block a paragraph of an advertisement.
-    RoleAdvertisement "role-advertisement" Text Caret "Alt+Shift+5" "";
+    RoleAdvertisement "role-advertisement" Text Caret "Ctrl+Alt+5" "";
     /// Moves the block up.
     BlockUp "action-block-up" Text Caret "Alt+ArrowUp" "arrow-up";
     /// Moves the block down.
