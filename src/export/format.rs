@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Switch::{
     Apart, Blanks, Brackets, Breaks, Changes, FrontMatter, Legend, LineImages, Names, PageHeadings, PerArticle, SectionHeadings,
 };
-use super::facsimile::Boxed;
+use super::boxed::Boxed;
 use super::{Context, Switch, csv, diff, docx, epub, html, json, markdown, tei, text};
 
 macro_rules! formats {
@@ -145,7 +145,7 @@ formats! {
         written: Written::Archive(epub::export), preview: Shown::Parts,
         switches: &[Brackets, Legend, Apart], on: &[Legend], ..Row::PLAIN
     }
-    /// ALTO, of the first page: the text put back into lines and words. [`super::facsimile::page`] makes it of any page.
+    /// ALTO, of the first page: the text put back into lines and words. [`super::boxed::page`] makes it of any page.
     Alto "alto" {
         extension: "alto.xml", about: "ALTO, a file a page, boxes kept; leaves out supplied text, tags and names",
         written: Written::Pages(Boxed::Alto), has_words: false, ..Row::PLAIN

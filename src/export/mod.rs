@@ -10,17 +10,17 @@
 //! | [`files`](mod@files) | the files an export makes, and names that are safe and never meet |
 //! | `story` | an article as it is read; the ground of the formats for readers |
 //! | `marks` | the editor's marks in a text |
-//! | `printable`, `xml`, `package` | forbidden characters, XML, zip archives |
+//! | `xml`, `package` | XML, zip archives |
 //! | `text`, `markdown`, `html`, `docx`, `epub` | for readers |
 //! | `tei`, `json`, `csv` | for scholars, programs and catalogues |
 //! | `diff` | what the editor changed, for a second reader |
-//! | [`facsimile`] | ALTO and PAGE: the text put back into the lines and words of its source |
+//! | [`boxed`] | ALTO and PAGE: the text put back into the lines and words of its source |
 
+pub mod boxed;
 mod csv;
 mod diff;
 mod docx;
 mod epub;
-pub mod facsimile;
 pub mod files;
 mod format;
 mod html;
@@ -31,7 +31,6 @@ mod marks;
 pub mod options;
 mod package;
 pub mod preview;
-mod printable;
 mod source;
 mod story;
 mod tei;
@@ -75,7 +74,7 @@ pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &O
     match format.written() {
         Written::Text(write) => write(&context).into_bytes(),
         Written::Archive(write) => write(&context),
-        Written::Pages(boxed) => facsimile::page(edition, boxed, PageIndex(0), None).0.into_bytes(),
+        Written::Pages(boxed) => boxed::page(edition, boxed, PageIndex(0), None).0.into_bytes(),
     }
 }
 
@@ -94,7 +93,7 @@ pub fn to_file(
     images: &LineImages,
 ) -> Result<PathBuf, ExportError> {
     if let Some(boxed) = format.boxed() {
-        let (files, _) = facsimile::to_files(edition, boxed, path, path)?;
+        let (files, _) = boxed::to_files(edition, boxed, path, path)?;
         return Ok(files.into_iter().next().unwrap_or_else(|| path.to_owned()));
     }
     if !options.has(Switch::PerArticle) {
@@ -221,7 +220,7 @@ mod tests {
     use crate::clean::clean;
     use crate::edit::{Edit, Fragment, apply};
     use crate::edition::{Place, Role, TextOffset};
-    use crate::page::import_bytes;
+    use crate::import::import_bytes;
 
     /// A sample's first draft, its first article with a supplied headline.
     pub(super) fn sample() -> Edition {
