@@ -4,7 +4,7 @@ use super::registry::{Check, GivesWay, Scope, Sureness};
 use super::view::View;
 use super::{Message, Query, QueryKind, Remedy, doubt, short};
 use crate::edit::Edit;
-use crate::edition::{Block, DoubtKind, Role, TextOffset};
+use crate::edition::{Block, DoubtKind, TextOffset};
 use crate::style::CheckName;
 
 /// Asks whether a block has the role it might have instead.

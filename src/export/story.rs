@@ -222,7 +222,7 @@ impl Story<'_> {
 }
 
 /// Where the cells of a table's row begin and end: a tabulator, an ideographic space or several blanks divide them, or, where there is
-/// nothing of the kind, each blank.
+/// nothing of the kind, each blank. A row has one cell at least.
 pub(super) fn cells(text: &str) -> Vec<(TextOffset, TextOffset)> {
     let characters: Vec<char> = text.chars().collect();
     let blanks = |from: usize| characters.iter().skip(from).take_while(|c| is_blank(**c)).count();
@@ -246,7 +246,7 @@ pub(super) fn cells(text: &str) -> Vec<(TextOffset, TextOffset)> {
         }
         start = from + count;
     }
-    if start < characters.len() {
+    if start < characters.len() || cells.is_empty() {
         cells.push((TextOffset::new(start), TextOffset::new(characters.len())));
     }
     cells
@@ -275,6 +275,6 @@ mod tests {
         assert_eq!(texts("1\tNew York　 95.3"), ["1", "New York", "95.3"]);
         assert_eq!(texts("  合计  12 人 "), ["合计", "12 人"]);
         assert_eq!(texts(" 合计"), ["合计"]);
-        assert_eq!(texts("  "), [""; 0]);
+        assert_eq!(texts("  "), [""]);
     }
 }
