@@ -16,6 +16,9 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/r
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const PARTS: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
+/// How wide the text is on A4 between the margins of [`section`], in twentieths of a point.
+const TEXT_WIDTH: usize = 11906 - 2 * 1417;
+
 /// An edition as the bytes of a document.
 pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
     zip(&[
@@ -105,7 +108,8 @@ fn write_table(xml: &mut Xml, context: &Context<'_>, rows: &[Part<'_>]) {
                 }
             });
         });
-        xml.line("w:tblGrid", &[], |xml| (0..columns).for_each(|_| xml.empty("w:gridCol", &[])));
+        let width = (TEXT_WIDTH / columns.max(1)).to_string();
+        xml.line("w:tblGrid", &[], |xml| (0..columns).for_each(|_| xml.empty("w:gridCol", &[("w:w", &width)])));
         for (role, line) in lines() {
             let ranges = cells(line.block.text());
             xml.block("w:tr", &[], |xml| {
