@@ -6,12 +6,13 @@
 //! | --- | --- |
 //! | [`printable`] | hidden characters, and text that is safe on one line of a message |
 //! | [`reading`] | reading files that others wrote, and never more of one than is expected |
+//! | [`locale`] | the words people read, in English and Chinese |
+//! | [`explained`] | errors in these words |
 //! | [`page`] | the raw side: pages as the OCR gave them, immutable, without input or output |
 //! | [`import`] | reading pages from files of every format, and their images |
 //! | [`edition`] | the curated side: articles, blocks, roles, provenance, the ledger |
 //! | [`language`] | Chinese: words, character classes and widths |
 //! | [`edit`] | every change to an edition, its inverse, the history of changes, and what an editor's action comes to as changes |
-//! | [`locale`] | the words people read, in English and Chinese |
 //! | [`find`] | finding and replacing in editions and raw pages |
 //! | [`style`] | the house style: an archive's own rules |
 //! | [`clean`] | pages to a first draft |
@@ -30,6 +31,7 @@ pub mod clean;
 pub mod cli;
 pub mod edit;
 pub mod edition;
+pub mod explained;
 pub mod export;
 pub mod find;
 pub mod import;

@@ -112,9 +112,14 @@ role-deck = Deck
 role-byline = Byline
 role-paragraph = Paragraph
 role-subheading = Subheading
+role-verse = Line of verse
+role-item = List item
+role-row = Table row
+role-signature = Signature
 role-caption = Caption
 role-credit = Credit
 role-jump-line = Jump line
+role-advertisement = Advertisement
 
 # The roles as they stand in the margin.
 label-kicker = kicker
@@ -123,9 +128,14 @@ label-deck = deck
 label-byline = byline
 label-paragraph = ¶
 label-subheading = subhead
+label-verse = verse
+label-item = item
+label-row = row
+label-signature = signed
 label-caption = caption
 label-credit = credit
 label-jump-line = jump
+label-advertisement = ad
 
 ## Panes
 
@@ -492,17 +502,17 @@ say-moved-aside = { $count ->
 
 ## Errors
 
-error-no-block = That text is no longer in the edition; choose the place again.
-error-no-article = That article is no longer in the edition; choose the article again.
-error-no-page = The edition has no such page.
-error-past-end = That place is no longer in the text; choose it again.
+error-no-block = Block { $number } is no longer in the edition; choose the place again.
+error-no-article = Article { $number } is no longer in the edition; choose the article again.
+error-no-page = The edition has no page { $number }.
+error-past-end = Block { $number } has { $length } characters; there is no place { $at } in it. Choose the place again.
 error-backwards = The selection ends before it begins.
 error-across-shelves = A change cannot run across articles, furniture and matter set aside; select within one of them.
 error-cannot-open = No article can begin here; choose a later block of an article.
 error-nothing-before = There is no article before this one to join it to.
 error-onto-itself = A block cannot be moved beside itself; choose another place.
 error-nothing = There is nothing to change.
-error-other-state = This change belongs to another state of the edition.
+error-other-state = This change belongs to another state of the edition and cannot be applied.
 error-read-only = Somebody else has this edition, so it can only be read here. Save a copy to work on it.
 error-unsettled = { $path }: written, but it may not outlive a power cut ({ $what }). Save once more, or elsewhere.
 error-changed = { $path }: somebody else has changed this file; it is left as it is.

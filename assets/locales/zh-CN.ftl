@@ -112,9 +112,14 @@ role-deck = 副题
 role-byline = 署名
 role-paragraph = 段落
 role-subheading = 小标题
+role-verse = 诗行
+role-item = 列表项
+role-row = 表格行
+role-signature = 落款
 role-caption = 图片说明
 role-credit = 供稿
 role-jump-line = 转版
+role-advertisement = 广告
 
 # The roles as they stand in the margin.
 label-kicker = 引题
@@ -123,9 +128,14 @@ label-deck = 副题
 label-byline = 署名
 label-paragraph = 段
 label-subheading = 小标题
+label-verse = 诗行
+label-item = 列项
+label-row = 表行
+label-signature = 落款
 label-caption = 图说
 label-credit = 供稿
 label-jump-line = 转版
+label-advertisement = 广告
 
 ## Panes
 
@@ -448,10 +458,10 @@ say-moved-aside = 已搁置 { $count } 块
 
 ## Errors
 
-error-no-block = 这一段已不在清样中，请重新选择位置。
-error-no-article = 这篇文章已不在清样中，请重新选择文章。
-error-no-page = 清样中没有这一版。
-error-past-end = 这个位置已不在文中，请重新选择。
+error-no-block = 第 { $number } 号段落已不在清样中，请重新选择位置。
+error-no-article = 第 { $number } 号文章已不在清样中，请重新选择文章。
+error-no-page = 清样中没有第 { $number } 版。
+error-past-end = 第 { $number } 号段落只有 { $length } 字，没有第 { $at } 字这个位置，请重新选择。
 error-backwards = 选区的结尾在开头之前。
 error-across-shelves = 改动不能跨越文章、版面杂项和搁置内容，请只在其中一处选择。
 error-cannot-open = 此处不能另起一篇，请选择文章中靠后的段落。

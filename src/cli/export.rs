@@ -108,7 +108,7 @@ impl Arguments {
                 options.set(*switch, on);
             }
         }
-        if self.format != Format::Text && (self.width.is_some() || self.indent.is_some()) {
+        if !self.format.has_lines() && (self.width.is_some() || self.indent.is_some()) {
             return Err(Failure::Unusable(format!("{} has neither width nor indent; txt has", self.format.name())));
         }
         options.width = self.width;

@@ -9,6 +9,7 @@ use super::opening::OpenError;
 use super::settings::SettingsFault;
 use crate::edit::EditError;
 use crate::edit::operations::Refusal;
+use crate::explained::Explained;
 use crate::export::line_images::LineImageFault;
 use crate::export::{ExportError, Format};
 use crate::import::image::ImageFault;
@@ -27,21 +28,7 @@ pub trait Explain {
 
 impl Explain for EditError {
     fn words(&self, locale: &Locale) -> String {
-        let key = match self {
-            EditError::NoBlock(_) => "error-no-block",
-            EditError::NoArticle(_) => "error-no-article",
-            EditError::NoPage(_) => "error-no-page",
-            EditError::PastEnd { .. } => "error-past-end",
-            EditError::Backwards => "error-backwards",
-            EditError::AcrossShelves => "error-across-shelves",
-            EditError::CannotOpen => "error-cannot-open",
-            EditError::NothingBefore => "error-nothing-before",
-            EditError::OntoItself => "error-onto-itself",
-            EditError::Nothing => "error-nothing",
-            EditError::ReadOnly => "error-read-only",
-            EditError::OtherState => "error-other-state",
-        };
-        locale.text(key)
+        self.in_words(locale)
     }
 }
 

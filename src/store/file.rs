@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::fingerprint::sha256;
 use super::{FORMAT_VERSION, LoadError, layout, migrate, runs};
 use crate::edition::{
-    Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Masthead, Names, Role, Settled, Status, TextOffset,
+    Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Masthead, Names, Role, Settled, SettledKind, Status,
+    TextOffset,
 };
 use crate::page::{Page, Source};
 use crate::reading::ron_problem;
@@ -101,7 +102,7 @@ pub(super) struct DoubtFile {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SettledFile {
-    kind: String,
+    kind: SettledKind,
     block: u32,
     text: String,
 }
@@ -180,11 +181,7 @@ impl EditionFile {
             articles: edition.articles().iter().map(|article| ArticleFile::of(article, blocks(article.blocks()))).collect(),
             furniture: blocks(edition.furniture()),
             set_aside: blocks(edition.set_aside()),
-            settled: edition
-                .settled()
-                .iter()
-                .map(|s| SettledFile { kind: s.kind.clone(), block: s.block.0, text: s.text.clone() })
-                .collect(),
+            settled: edition.settled().iter().map(|s| SettledFile { kind: s.kind, block: s.block.0, text: s.text.clone() }).collect(),
             next_id: edition.next_id,
             pages: edition.pages().iter().zip(&masthead.page_labels).map(|(page, label)| PageFile::of(page, label)).collect(),
         }

@@ -1,6 +1,6 @@
 //! Reading a broken file line by line.
 
-use crate::edition::{Masthead, Role, Status};
+use crate::edition::{Masthead, Role, SettledKind, Status};
 use crate::store::file::{BlockFile, text_sha256};
 
 /// The version of the format that first kept a hash of each page's raw text.
@@ -46,7 +46,7 @@ pub struct FoundBlock {
 
 #[derive(Debug, Default)]
 pub struct FoundSettled {
-    pub kind: Option<String>,
+    pub kind: Option<SettledKind>,
     pub block: Option<u32>,
     pub text: Option<String>,
 }
@@ -259,7 +259,7 @@ fn article_field(article: &mut FoundArticle, key: &str, value: &str) -> bool {
 
 fn settled_field(settled: &mut FoundSettled, key: &str, value: &str) -> bool {
     match key {
-        "kind" => settled.kind = Some(string(value).0),
+        "kind" => settled.kind = SettledKind::from_name(&string(value).0).ok(),
         "block" => settled.block = value.parse().ok(),
         "text" => settled.text = Some(string(value).0),
         _ => return false,
