@@ -17,6 +17,7 @@
 //! | [`store`] | edition files |
 //! | [`export`] | editions to text, web pages, TEI, ALTO, PAGE, tables, documents, books, and what was changed |
 //! | [`cli`] | the headless commands |
+//! | [`manual`] | the manual, as Help shows it |
 //! | `desktop` | the workstation (feature `desk`); the only module that knows egui |
 
 // What reads and works on files that others wrote never indexes: a place that is not there is an answer, not a panic.
@@ -31,6 +32,7 @@ pub mod export;
 pub mod find;
 pub mod language;
 pub mod locale;
+pub mod manual;
 pub mod page;
 pub mod store;
 pub mod style;
