@@ -4,7 +4,9 @@
 //!
 //! | module | what it is |
 //! | --- | --- |
-//! | [`page`] | the raw side: pages as the OCR gave them, immutable |
+//! | [`printable`] | hidden characters, and text that is safe on one line of a message |
+//! | [`page`] | the raw side: pages as the OCR gave them, immutable, without input or output |
+//! | [`import`] | reading pages from files of every format, and their images |
 //! | [`edition`] | the curated side: articles, blocks, roles, provenance, the ledger |
 //! | [`edit`] | every change to an edition, its inverse, and the history of changes |
 //! | [`language`] | Chinese: words, character classes and widths |
@@ -25,7 +27,7 @@
 //! ```
 //! use std::{path::Path, sync::Arc};
 //! use stet::export::{Format, LineImages, Options, export};
-//! use stet::{check::check, clean::clean, page::import_bytes, style::HouseStyle};
+//! use stet::{check::check, clean::clean, import::import_bytes, style::HouseStyle};
 //!
 //! let raw = "渡口新桥通车\n本报讯（记者 沈舟）1月 9日，渡口\n新桥通车，两岸村民过河不再等\n船。\n";
 //! let style = HouseStyle::standard();
@@ -48,10 +50,12 @@ pub mod edit;
 pub mod edition;
 pub mod export;
 pub mod find;
+pub mod import;
 pub mod language;
 pub mod locale;
 pub mod manual;
 pub mod page;
+pub mod printable;
 pub mod store;
 pub mod style;
 pub mod suggest;

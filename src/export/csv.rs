@@ -2,11 +2,11 @@
 //! spreadsheets read Chinese right.
 
 use super::Context;
-use super::printable::printable;
 use super::source::{SourceLines, source_lines};
 use super::story::{Part, Story};
 use crate::edition::{Role, TextOffset};
 use crate::page::is_blank;
+use crate::printable::printable;
 
 /// The names of the columns; with `export-column-` before them and blanks for `_` made `-`, the keys of their words.
 const COLUMNS: [&str; 19] = [
