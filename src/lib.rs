@@ -5,6 +5,7 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | [`printable`] | hidden characters, and text that is safe on one line of a message |
+//! | [`reading`] | files that others wrote: only regular ones, and not too large |
 //! | [`page`] | the raw side: pages as the OCR gave them, immutable, without input or output |
 //! | [`import`] | reading pages from files of every format, and their images |
 //! | [`edition`] | the curated side: articles, blocks, roles, provenance, the ledger |
@@ -56,6 +57,7 @@ pub mod locale;
 pub mod manual;
 pub mod page;
 pub mod printable;
+pub mod reading;
 pub mod store;
 pub mod style;
 pub mod suggest;

@@ -44,6 +44,7 @@ pub use options::{Options, Switch};
 use crate::edition::{Edition, Status};
 use crate::locale::Locale;
 use crate::page::{PageIndex, is_blank};
+use crate::printable::one_line;
 use crate::store;
 use crate::style::HouseStyle;
 use boxed::Boxed;
@@ -143,10 +144,10 @@ impl Format {
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The file's name says no format.
-    #[error("{0}: the name does not say the format; end it in .{ends}", ends = Format::ALL.iter().map(|format| format.extension()).collect::<Vec<_>>().join(", ."))]
+    #[error("{}: the name does not say the format; end it in .{ends}", one_line(.0.display()), ends = Format::ALL.iter().map(|format| format.extension()).collect::<Vec<_>>().join(", ."))]
     UnknownFormat(PathBuf),
     /// The file could not be written.
-    #[error("{path}: cannot be written ({error}); choose another place")]
+    #[error("{}: cannot be written ({error}); choose another place", one_line(path.display()))]
     Write {
         /// The file.
         path: PathBuf,
