@@ -66,7 +66,7 @@ mod tests {
     use crate::cli::Arguments;
     use crate::export::{Format, Switch};
     use crate::store;
-    use crate::style::HouseStyle;
+    use crate::style::{CheckName, HouseStyle};
 
     fn repository() -> PathBuf {
         PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -207,6 +207,7 @@ mod tests {
             Format::ALL.iter().for_each(|format| named("exports", format.name()));
             Switch::ALL.iter().for_each(|switch| named("exports", switch.name()));
             rules.iter().for_each(|rule| named("house-style", rule));
+            CheckName::ALL.iter().for_each(|check| named("house-style", serde_json::json!(check).as_str().expect("a name")));
             assert!(chapter(language, "file-format").text.contains(&format!("version: {},", store::FORMAT_VERSION)));
         }
     }
