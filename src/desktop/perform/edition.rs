@@ -205,12 +205,12 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
 }
 
 fn undo(shell: &mut Shell, open: &mut OpenEdition) {
-    let what = open.document.undo_name().map(|name| shell.locale.text(name));
+    let what = open.document.undo_name().map(|name| shell.locale.text(name.key()));
     step(shell, open, what, Document::undo, ("say-undone", "say-nothing-undo"));
 }
 
 fn redo(shell: &mut Shell, open: &mut OpenEdition) {
-    let what = open.document.redo_name().map(|name| shell.locale.text(name));
+    let what = open.document.redo_name().map(|name| shell.locale.text(name.key()));
     step(shell, open, what, Document::redo, ("say-redone", "say-nothing-redo"));
 }
 

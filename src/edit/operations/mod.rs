@@ -24,7 +24,7 @@ pub use subject::Subject;
 
 use std::sync::Arc;
 
-use super::{Edit, EditError, Selection};
+use super::{Edit, EditError, EditName, Selection};
 use crate::edition::{Block, BlockId, Edition, Place, Shelf, TextOffset};
 
 /// What an operation comes to.
@@ -100,8 +100,8 @@ pub enum Way {
 }
 
 /// Several edits as one step of this name; nothing where there is none.
-pub fn as_one(name: &str, mut edits: Vec<Edit>) -> Option<Edit> {
-    if edits.len() > 1 { Some(Edit::Batch { name: name.to_owned(), edits }) } else { edits.pop() }
+pub fn as_one(name: EditName, mut edits: Vec<Edit>) -> Option<Edit> {
+    if edits.len() > 1 { Some(Edit::Batch { name, edits }) } else { edits.pop() }
 }
 
 /// The beginning of a block.

@@ -2,7 +2,7 @@
 
 use super::paragraphs::join;
 use super::{Plan, Refusal, as_one, start_of};
-use crate::edit::{Cut, Edit, EditError, Selection, apply};
+use crate::edit::{Cut, Edit, EditError, EditName, Selection, apply};
 use crate::edition::lines::LineId;
 use crate::edition::{BlockId, Edition};
 
@@ -87,7 +87,7 @@ impl Subject {
     ///
     /// # Errors
     /// There are no edits.
-    pub fn plan(self, name: &str) -> Result<Plan, Refusal> {
+    pub fn plan(self, name: EditName) -> Result<Plan, Refusal> {
         let first = self.blocks.first().copied().filter(|_| self.is_of_lines);
         let edit = as_one(name, self.edits).ok_or(Refusal::AlreadyThere)?;
         Ok(Plan::of(edit).with_caret(first.map(start_of)))
