@@ -199,7 +199,9 @@ fn of_text(beginning: &Beginning<'_>) -> Option<FileKind> {
         b'{' | b'[' => is_json(beginning.text().trim()).then_some(FileKind::Json),
         b'(' => {
             let head: String = beginning.text().chars().filter(|c| !c.is_whitespace()).take(40).collect();
-            head.starts_with("(format:\"stet-edition\"").then_some(FileKind::Edition)
+            // What editions call themselves, and what they did before version 3.
+            let names = ["(format:\"stet-save\"", "(format:\"stet-edition\""];
+            names.iter().any(|name| head.starts_with(name)).then_some(FileKind::Edition)
         }
         _ => None,
     }
@@ -240,7 +242,7 @@ mod tests {
     #[test]
     fn files_are_called_what_people_call_them() {
         let types = ("[Content_Types].xml", "<Types/>");
-        let cases: [(&str, Vec<u8>); 26] = [
+        let cases: [(&str, Vec<u8>); 27] = [
             ("pdf", b"%PDF-1.4\n1 0 obj <</Length 5>> stream\nBT (text) Tj ET\nendstream".to_vec()),
             ("pdf", b"\n\n%PDF-1.7 text alone".to_vec()),
             ("old-office", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), vec![0; 600]].concat()),
@@ -259,6 +261,7 @@ mod tests {
             ("media", b"\0\0\0\x18ftypmp42".to_vec()),
             ("database", b"SQLite format 3\0\x10\0".to_vec()),
             ("edition", b"\xef\xbb\xbf(\n  format: \"stet-edition\",\n  version: 2,".to_vec()),
+            ("edition", b"(\n  format: \"stet-save\",\n  version: 3,".to_vec()),
             ("program", b"MZ\x90\0\x03\0\0\0".to_vec()),
             ("json", br#"{"text": ["a", "b"], "boxes": [[1, 2]]}"#.to_vec()),
             ("json", b"[\n  {\"a\": 1}\n]\n".to_vec()),
