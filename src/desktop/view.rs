@@ -131,15 +131,6 @@ pub struct Recovery {
     pub others: usize,
 }
 
-/// Who has an edition, by name and machine.
-pub fn named(holder: &Holder) -> String {
-    match (holder.who.as_str(), holder.host.as_str()) {
-        ("", "") => "?".to_owned(),
-        ("", host) => host.to_owned(),
-        (who, host) => format!("{who} @ {host}"),
-    }
-}
-
 impl Dialog {
     /// Whether something waits for the open edition to be saved or let go in it; it waits no longer where it is closed.
     pub fn is_waited_for(&self) -> bool {

@@ -31,7 +31,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::edition::{Article, ArticleId, BlockId, Edition, Place, Role, Settled, Status};
-use crate::explained::{Arguments, Explained, in_english};
+use crate::explained::{Arguments, Explained, in_english, named};
 use crate::locale::Locale;
 
 /// A change to an edition.
@@ -180,8 +180,6 @@ impl Explained for EditError {
     }
 
     fn arguments(&self, _: &Locale) -> Arguments {
-        // Numbers are names here, and take no separators.
-        let named = |name, number: &dyn std::fmt::Display| (name, number.to_string().into());
         match self {
             EditError::NoBlock(number) | EditError::NoArticle(number) => vec![named("number", number)],
             EditError::NoPage(number) => vec![named("number", number)],

@@ -1,5 +1,8 @@
 //! What is nearly right in a file, and where.
 
+use crate::explained::{Arguments, Explained, in_english, named};
+use crate::locale::Locale;
+
 /// Where in a file something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FilePlace {
@@ -20,24 +23,19 @@ impl FilePlace {
 
 /// What is wrong with a file that was read all the same.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum FaultKind {
     /// The file ends too early.
-    #[error("the file ends inside an element or a tag; what stands before was read")]
     CutOff,
     /// An element has no end tag.
-    #[error("<{0}> is not closed")]
     NotClosed(String),
     /// An end tag has no element.
-    #[error("</{0}> closes nothing")]
     StrayEnd(String),
     /// An attribute cannot be read.
-    #[error("an attribute of <{0}> cannot be read; it was left out")]
     Attribute(String),
     /// An entity is not known, or an ampersand or a bracket is not escaped.
-    #[error("“{0}” is not XML; it was read as it stands")]
     Unescaped(String),
     /// A number cannot be read.
-    #[error("{attribute}=\"{value}\" is no number; it was left out")]
     Number {
         /// The attribute.
         attribute: String,
@@ -45,19 +43,14 @@ pub enum FaultKind {
         value: String,
     },
     /// A box lies off the page.
-    #[error("the box of this {0} lies off the page; it was moved to its edge")]
     OffPage(String),
     /// A reference names nothing.
-    #[error("“{0}” is named but not there")]
     Nothing(String),
     /// The file declares another encoding than its bytes are in.
-    #[error("the file says it is in {0}, which its bytes are not")]
     Encoding(String),
     /// The file is in an encoding that Chinese is not written in.
-    #[error("the file is in {0}, which is no encoding of Chinese; if the text is not right, choose another")]
     NotChinese(String),
     /// Lines are in another encoding than the rest of the file.
-    #[error("up to line {last} the file is in {encoding}, unlike the rest of it; each line was read as what it is")]
     OtherEncoding {
         /// Their encoding.
         encoding: String,
@@ -65,7 +58,6 @@ pub enum FaultKind {
         last: usize,
     },
     /// Bytes are no characters.
-    #[error("the bytes {bytes} are no text in {encoding}; U+FFFD stands for them")]
     Undecoded {
         /// The bytes, in hexadecimal numbers.
         bytes: String,
@@ -73,22 +65,62 @@ pub enum FaultKind {
         encoding: String,
     },
     /// There are more such places than are told one by one.
-    #[error("from here on {0} more places are no text; choose another encoding, or a better copy of the file")]
     MoreUndecoded(usize),
     /// A file that this one lists lies elsewhere than a list may point.
-    #[error("{0} is listed but lies outside of the folders of the list; copy it beside the others")]
     Outside(String),
     /// A file was left out.
-    #[error("the file was left out: {0}")]
     LeftOut(String),
     /// A file that this one lists was not read.
-    #[error("{file} is listed but was not read: {why}")]
     Listed {
         /// The file.
         file: String,
         /// Why.
         why: String,
     },
+}
+
+impl Explained for FaultKind {
+    fn key(&self) -> &'static str {
+        match self {
+            FaultKind::CutOff => "warning-cut-off",
+            FaultKind::NotClosed(_) => "warning-not-closed",
+            FaultKind::StrayEnd(_) => "warning-stray-end",
+            FaultKind::Attribute(_) => "warning-attribute",
+            FaultKind::Unescaped(_) => "warning-unescaped",
+            FaultKind::Number { .. } => "warning-number",
+            FaultKind::OffPage(_) => "warning-off-page",
+            FaultKind::Nothing(_) => "warning-nothing",
+            FaultKind::Encoding(_) => "warning-encoding",
+            FaultKind::NotChinese(_) => "warning-not-chinese",
+            FaultKind::OtherEncoding { .. } => "warning-other-encoding",
+            FaultKind::Undecoded { .. } => "warning-undecoded",
+            FaultKind::MoreUndecoded(_) => "warning-more-undecoded",
+            FaultKind::Outside(_) => "warning-outside",
+            FaultKind::LeftOut(_) => "warning-left-out",
+            FaultKind::Listed { .. } => "warning-listed",
+        }
+    }
+
+    fn arguments(&self, _: &Locale) -> Arguments {
+        match self {
+            FaultKind::CutOff => Vec::new(),
+            FaultKind::NotClosed(what)
+            | FaultKind::StrayEnd(what)
+            | FaultKind::Attribute(what)
+            | FaultKind::Unescaped(what)
+            | FaultKind::OffPage(what)
+            | FaultKind::Nothing(what)
+            | FaultKind::Encoding(what)
+            | FaultKind::NotChinese(what)
+            | FaultKind::Outside(what)
+            | FaultKind::LeftOut(what) => vec![named("what", what)],
+            FaultKind::Number { attribute, value } => vec![named("attribute", attribute), named("value", value)],
+            FaultKind::OtherEncoding { encoding, last } => vec![named("encoding", encoding), named("last", last)],
+            FaultKind::Undecoded { bytes, encoding } => vec![named("bytes", bytes), named("encoding", encoding)],
+            FaultKind::MoreUndecoded(count) => vec![named("count", count)],
+            FaultKind::Listed { file, why } => vec![named("file", file), named("why", why)],
+        }
+    }
 }
 
 /// A fault and where it is.

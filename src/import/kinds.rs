@@ -51,55 +51,28 @@ impl FileKind {
         of_bytes(beginning.bytes).or_else(|| of_text(beginning))
     }
 
-    /// The end of the kind's keys in the locales.
+    /// What it is and what to do about it, as a key of the locale files.
     pub fn key(&self) -> &'static str {
         match self {
-            FileKind::Pdf => "pdf",
-            FileKind::OldOffice => "old-office",
-            FileKind::Docx => "docx",
-            FileKind::Xlsx => "xlsx",
-            FileKind::Pptx => "pptx",
-            FileKind::OpenDocument => "open-document",
-            FileKind::Epub => "epub",
-            FileKind::Archive => "archive",
-            FileKind::Compressed => "compressed",
-            FileKind::Rtf => "rtf",
-            FileKind::Image => "image",
-            FileKind::Media => "media",
-            FileKind::Database => "database",
-            FileKind::Edition => "edition",
-            FileKind::Program => "program",
-            FileKind::Json => "json",
-            FileKind::WebPage => "web-page",
-            FileKind::Xml(_) => "xml",
+            FileKind::Pdf => "kind-pdf",
+            FileKind::OldOffice => "kind-old-office",
+            FileKind::Docx => "kind-docx",
+            FileKind::Xlsx => "kind-xlsx",
+            FileKind::Pptx => "kind-pptx",
+            FileKind::OpenDocument => "kind-open-document",
+            FileKind::Epub => "kind-epub",
+            FileKind::Archive => "kind-archive",
+            FileKind::Compressed => "kind-compressed",
+            FileKind::Rtf => "kind-rtf",
+            FileKind::Image => "kind-image",
+            FileKind::Media => "kind-media",
+            FileKind::Database => "kind-database",
+            FileKind::Edition => "kind-edition",
+            FileKind::Program => "kind-program",
+            FileKind::Json => "kind-json",
+            FileKind::WebPage => "kind-web-page",
+            FileKind::Xml(_) => "kind-xml",
         }
-    }
-
-    /// What it is and what to do about it, in English.
-    pub fn words(&self) -> String {
-        let words = match self {
-            FileKind::Pdf => "this is a PDF file; export its text, or have its pages read by OCR, and open that",
-            FileKind::OldOffice => "this is a Word, Excel or PowerPoint file of before 2007; save it as plain text",
-            FileKind::Docx => "this is a Word file; save it as plain text",
-            FileKind::Xlsx => "this is an Excel file; save it as plain text",
-            FileKind::Pptx => "this is a PowerPoint file; save it as plain text",
-            FileKind::OpenDocument => "this is an OpenDocument file; save it as plain text",
-            FileKind::Epub => "this is an EPUB book; save it as plain text",
-            FileKind::Archive => "this is an archive of files; unpack it and open what is in it",
-            FileKind::Compressed => "this file is compressed; unpack it first",
-            FileKind::Rtf => "this is rich text (RTF); save it as plain text",
-            FileKind::Image => "this is an image; have it read by OCR, and open what that writes",
-            FileKind::Media => "this is a sound or a film; choose a file of raw OCR text",
-            FileKind::Database => "this is a database (SQLite); export the text that it holds",
-            FileKind::Edition => "this is an edition, not a raw page; open it by itself, under a name that ends in .ron",
-            FileKind::Program => "this is a program; choose a file of raw OCR text",
-            FileKind::Json => "this is JSON of no kind that holds pages; export the pages as plain text",
-            FileKind::WebPage => "this is a web page without what OCR writes into one (hOCR); save it as plain text",
-            FileKind::Xml(root) => {
-                return format!("<{root}> is no page; choose a file of one of these formats: {}", super::names());
-            }
-        };
-        words.to_owned()
     }
 }
 
@@ -156,7 +129,7 @@ fn of_bytes(bytes: &[u8]) -> Option<FileKind> {
         (_, b"ftyp", _) => Some(FileKind::Media),
         // Two letters begin many a text, but no text has NULs where these have.
         ([b'B', b'M', ..], ..) if part(6..10) == [0; 4] => Some(FileKind::Image),
-        ([b'M', b'Z', ..], ..) if part(0..64).contains(&0) => Some(FileKind::Program),
+        ([b'M', b'Z', ..], ..) if part(0..bytes.len().min(64)).contains(&0) => Some(FileKind::Program),
         _ if part(257..262) == b"ustar" => Some(FileKind::Archive),
         _ => None,
     }
@@ -223,10 +196,13 @@ mod tests {
     use std::io::Write;
 
     use super::*;
+    use crate::explained::Explained;
+    use crate::import::ImportError;
     use crate::import::Reader;
+    use crate::locale::{Language, Locale};
 
     fn told(bytes: &[u8]) -> Option<&'static str> {
-        FileKind::of(&Beginning::of(bytes)).map(|kind| kind.key())
+        FileKind::of(&Beginning::of(bytes)).and_then(|kind| kind.key().strip_prefix("kind-"))
     }
 
     fn zip(names: &[(&str, &str)]) -> Vec<u8> {
@@ -308,10 +284,11 @@ mod tests {
             FileKind::Xml("TEI".to_owned()),
         ]);
         for kind in all {
-            for locale in [include_str!("../../assets/locales/en.ftl"), include_str!("../../assets/locales/zh-CN.ftl")] {
-                assert!(locale.contains(&format!("\nkind-{} = ", kind.key())), "{kind:?}");
+            let error = ImportError::OtherKind { path: "a".into(), kind };
+            for (language, then) in [(Language::English, "; "), (Language::Chinese, "请")] {
+                let words = error.in_words(&Locale::load(language));
+                assert!(words.starts_with('a') && words.contains(then), "it says what to do: {words}");
             }
-            assert!(kind.words().contains("; "), "it says what to do: {}", kind.words());
         }
     }
 }

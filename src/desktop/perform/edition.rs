@@ -6,7 +6,6 @@ use super::{
     apply, articles, ask_before, close_dialog, exporting, facsimile, find, focus, house_style, paths, queries, safety, saving, text,
 };
 use crate::desktop::command::{Action, EditionAction, EditionCommand, Menu};
-use crate::desktop::explain::Explain;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
 use crate::desktop::opening::Request;
@@ -16,6 +15,7 @@ use crate::desktop::view::{Dialog, Pane, PathPurpose};
 use crate::edit::operations::Way;
 use crate::edit::{Edit, EditError};
 use crate::edition::{Role, Shelf};
+use crate::explained::Explained;
 
 /// Carries out an action on the open edition.
 pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, action: EditionAction) {
@@ -227,7 +227,7 @@ fn step(
             open.reveal_caret();
         }
         (Ok(_), _) => shell.say(nothing),
-        (Err(error), _) => shell.fail(error.words(&shell.locale)),
+        (Err(error), _) => shell.fail(error.in_words(&shell.locale)),
     }
 }
 

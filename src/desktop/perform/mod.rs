@@ -34,12 +34,12 @@ pub use safety::look;
 use super::command::{Action, Command};
 use super::desk::Desk;
 use super::dialogs::Dialogs;
-use super::explain::Explain;
 use super::open::OpenEdition;
 use super::shell::{After, Shell};
 use super::view::{Dialog, Pane};
 use crate::edit::operations::{Plan, Refusal};
 use crate::edit::{Edit, EditError};
+use crate::explained::Explained;
 
 /// Carries out a command.
 pub fn perform(desk: &mut Desk, ctx: &Context, command: Command) {
@@ -116,7 +116,7 @@ fn apply(shell: &mut Shell, open: &mut OpenEdition, edit: &Edit) -> bool {
         }
         Err(EditError::Nothing) => false,
         Err(error) => {
-            shell.refuse(error.words(&shell.locale));
+            shell.refuse(error.in_words(&shell.locale));
             false
         }
     }
@@ -141,7 +141,7 @@ fn carry_out(shell: &mut Shell, open: &mut OpenEdition, plan: Result<Plan, Refus
 
 fn refuse(shell: &mut Shell, refusal: &Refusal) {
     if *refusal != Refusal::NoCaret && *refusal != Refusal::Edit(EditError::Nothing) {
-        shell.refuse(refusal.words(&shell.locale));
+        shell.refuse(refusal.in_words(&shell.locale));
     }
 }
 
