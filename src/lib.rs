@@ -4,7 +4,8 @@
 //!
 //! | module | what it is |
 //! | --- | --- |
-//! | [`page`] | the raw side: pages as the OCR gave them, immutable |
+//! | [`page`] | the raw side: pages as the OCR gave them, immutable, without input or output |
+//! | [`import`] | reading pages from files of every format, and their images |
 //! | [`edition`] | the curated side: articles, blocks, roles, provenance, the ledger |
 //! | [`edit`] | every change to an edition, its inverse, and the history of changes |
 //! | [`language`] | Chinese: words, character classes and widths |
@@ -29,6 +30,7 @@ pub mod edit;
 pub mod edition;
 pub mod export;
 pub mod find;
+pub mod import;
 pub mod language;
 pub mod locale;
 pub mod page;

@@ -226,7 +226,7 @@ mod tests {
 
     use super::*;
     use crate::edit::apply;
-    use crate::page::import_bytes;
+    use crate::import::import_bytes;
 
     fn draft(text: &str) -> Edition {
         let page = import_bytes(Path::new("p.txt"), text.as_bytes(), None).expect("a page");

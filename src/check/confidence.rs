@@ -143,7 +143,8 @@ mod tests {
     use super::*;
     use crate::check::check;
     use crate::edition::{Article, ArticleId, BlockId, Edition, Masthead, Role, Span};
-    use crate::page::{PageIndex, RawRange, pages_of};
+    use crate::import::pages_of;
+    use crate::page::{PageIndex, RawRange};
     use crate::style::HouseStyle;
 
     /// The characters asked about in a page of words, each with its certainty, and what is offered.

@@ -113,7 +113,7 @@ mod tests {
     use crate::check::check;
     use crate::check::tests::asked;
     use crate::clean::clean;
-    use crate::page::import_bytes;
+    use crate::import::import_bytes;
     use crate::style::HouseStyle;
 
     #[test]

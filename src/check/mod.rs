@@ -250,8 +250,8 @@ mod tests {
     use crate::clean::clean;
     use crate::edit::apply;
     use crate::edition::{ArticleId, Doubt, DoubtKind, Masthead, Role};
+    use crate::import::import_bytes;
     use crate::locale::{Language, Locale};
-    use crate::page::import_bytes;
 
     /// An edition of these articles, without raw pages.
     pub(super) fn edition(articles: &[&[(Role, &str)]]) -> Edition {

@@ -8,14 +8,16 @@ use clap::Args;
 use super::terminal::Progress;
 use super::{Failure, house_style};
 use crate::clean::clean_watched;
-use crate::page::{Encoding, Page, import_pages, raw_files};
+use crate::import::{self, import_pages, raw_files};
+use crate::page::{Encoding, Page};
 use crate::store::backup::DEFAULT_BACKUPS;
 use crate::store::disk::SystemDisk;
 use crate::store::{self, Saving};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Raw pages, in order, or folders of them. All of them form one edition.
+    // What the files may be stands in one list.
+    #[arg(help = format!("Raw pages, in order, or folders of them. All of them form one edition. Formats: {}", import::names()))]
     #[arg(required = true, value_name = "RAW")]
     raw: Vec<PathBuf>,
     /// The edition file to write; by default beside the first page, with its name.
@@ -60,8 +62,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 fn no_pages(folder: PathBuf) -> Failure {
     Failure::Unusable(format!(
-        "{}: there are no pages in this folder (plain text, hOCR, ALTO, PAGE, TSV); name one that holds raw pages",
-        folder.display()
+        "{}: there are no pages in this folder ({}); name one that holds raw pages",
+        folder.display(),
+        import::names()
     ))
 }
 

@@ -8,12 +8,13 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::{Failure, house_style, terminal};
 use crate::edition::Edition;
-use crate::export::facsimile::Boxed;
+use crate::export::boxed::Boxed;
 use crate::export::files::{FileNames, files, safe_stem};
 use crate::export::options::{INDENTS, WIDTHS};
 use crate::export::{self, Format, LineImages, Near, Options, Switch};
+use crate::import::source_beside;
 use crate::locale::Language;
-use crate::page::{PageIndex, source_beside};
+use crate::page::PageIndex;
 use crate::store;
 use crate::style::HouseStyle;
 
@@ -190,7 +191,7 @@ fn run_task(task: &Task<'_>, folder: &Path, format: Format, style: &HouseStyle, 
     let target = folder.join(&task.name);
     let images = line_images(task.edition, &edition, options);
     let result = if let Some(boxed) = format.boxed() {
-        let written = export::facsimile::to_files(&edition, boxed, &target, task.edition);
+        let written = export::boxed::to_files(&edition, boxed, &target, task.edition);
         written.map(|(_, without)| without.into_iter().for_each(|index| tell_of_source(&edition, index)))
     } else if options.has(Switch::PerArticle) {
         export::write_folder(&target, &files(&edition, &task.name, format, style, options, &images))
@@ -231,7 +232,7 @@ fn page_asked_for(arguments: &Arguments, path: &Path, edition: &Edition, boxed: 
 /// A page in a format with boxes, put into its source file where that lies beside the edition and is the one it was made from.
 fn page(path: &Path, edition: &Edition, boxed: Boxed, index: PageIndex) -> String {
     let source = edition.page(index).and_then(|page| source_beside(path, page));
-    let (text, used) = export::facsimile::page(edition, boxed, index, source.as_deref());
+    let (text, used) = export::boxed::page(edition, boxed, index, source.as_deref());
     if !used {
         tell_of_source(edition, index);
     }

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::page::ImportError;
+use crate::import::ImportError;
 
 /// Turns raw newspaper OCR into curated editions.
 #[derive(Debug, Parser)]

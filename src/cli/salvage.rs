@@ -6,7 +6,8 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::{Failure, terminal};
-use crate::page::{Page, import_file, raw_files};
+use crate::import::{import_file, raw_files};
+use crate::page::Page;
 use crate::store::{self, Salvaged};
 
 #[derive(Debug, Args)]

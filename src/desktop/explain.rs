@@ -8,9 +8,9 @@ use super::open::OpenError;
 use crate::edit::EditError;
 use crate::export::line_images::LineImageFault;
 use crate::export::{ExportError, Format};
+use crate::import::image::ImageFault;
+use crate::import::{FaultKind, FilePlace, ImportError, ImportWarning};
 use crate::locale::Locale;
-use crate::page::image::ImageFault;
-use crate::page::{FaultKind, FilePlace, ImportError, ImportWarning};
 use crate::store::{LoadError, SalvageError, SaveError};
 use crate::style::StyleError;
 

@@ -17,9 +17,11 @@ use crate::edition::Edition;
 use crate::export::line_images::LineImageFault;
 use crate::export::preview::{Preview, preview};
 use crate::export::{self, Format, LineImages, Near, Options};
+use crate::import;
+use crate::import;
+use crate::import::image::{ENDINGS, Search};
 use crate::language;
 use crate::page::PageIndex;
-use crate::page::image::{ENDINGS, Search};
 use crate::store::disk::SystemDisk;
 use crate::store::journal::{self, Recovered};
 use crate::store::lock::{self, EditionLock, Hold};
@@ -327,7 +329,10 @@ fn ask(purpose: PathPurpose, suggestion: Option<PathBuf>) -> Vec<PathBuf> {
         dialog = dialog.set_file_name(name.to_string_lossy());
     }
     match purpose {
-        PathPurpose::Open => dialog.add_filter("OCR / RON", &["txt", "hocr", "html", "xml", "tsv", "ron"]).pick_files().unwrap_or_default(),
+        PathPurpose::Open => {
+            let endings = [import::endings(), vec!["ron"]].concat();
+            dialog.add_filter("OCR / RON", &endings).pick_files().unwrap_or_default()
+        }
         PathPurpose::PageImage => dialog.add_filter("PNG, JPEG, TIFF, WebP", &ENDINGS).pick_file().into_iter().collect(),
         PathPurpose::HouseStyle => dialog.add_filter("RON", &["ron"]).pick_file().into_iter().collect(),
         PathPurpose::OpenFolder => dialog.pick_folder().into_iter().collect(),

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::clean;
 use crate::edition::Edition;
-use crate::page::{Encoding, ImportError, ImportWarning, import_bytes, import_pages, page_files, raw_files};
+use crate::import::{ImportError, ImportWarning, import_bytes, import_pages, page_files, raw_files};
+use crate::page::Encoding;
 use crate::store::journal::Recovered;
 use crate::store::lock::{self, Hold};
 use crate::store::{self, Fingerprint, LoadError, Report, SalvageError, Salvaged, backup};

@@ -13,13 +13,13 @@
 //! | `text`, `markdown`, `html`, `docx`, `epub` | for readers |
 //! | `tei`, `json`, `csv` | for scholars, programs and catalogues |
 //! | `diff` | what the editor changed, for a second reader |
-//! | [`facsimile`] | ALTO and PAGE: the text put back into the lines and words of its source |
+//! | [`boxed`] | ALTO and PAGE: the text put back into the lines and words of its source |
 
+pub mod boxed;
 mod csv;
 mod diff;
 mod docx;
 mod epub;
-pub mod facsimile;
 pub mod files;
 mod html;
 mod json;
@@ -47,7 +47,7 @@ use crate::locale::Locale;
 use crate::page::{PageIndex, is_blank};
 use crate::store;
 use crate::style::HouseStyle;
-use facsimile::Boxed;
+use boxed::Boxed;
 
 macro_rules! formats {
     ($($(#[$doc:meta])* $name:ident $text:literal $extension:literal $out:literal;)*) => {
@@ -96,7 +96,7 @@ formats! {
     Docx "docx" "docx" "a document for word processors; leaves out furniture and matter set aside unless asked";
     /// A book for reading devices.
     Epub "epub" "epub" "an EPUB 3 book, an article a chapter; leaves out furniture and matter set aside unless asked";
-    /// ALTO, of the first page: the text put back into lines and words. [`facsimile::page`] makes it of any page.
+    /// ALTO, of the first page: the text put back into lines and words. [`boxed::page`] makes it of any page.
     Alto "alto" "alto.xml" "ALTO, a file a page, boxes kept; leaves out supplied text, tags and names";
     /// PAGE, of the first page: the same.
     Page "page" "page.xml" "PAGE, a file a page, boxes kept; leaves out supplied text, tags and names";
@@ -170,8 +170,8 @@ pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &O
         Format::Csv => csv::export(&context).into_bytes(),
         Format::Docx => docx::export(&context),
         Format::Epub => epub::export(&context),
-        Format::Alto => facsimile::page(edition, Boxed::Alto, PageIndex(0), None).0.into_bytes(),
-        Format::Page => facsimile::page(edition, Boxed::Page, PageIndex(0), None).0.into_bytes(),
+        Format::Alto => boxed::page(edition, Boxed::Alto, PageIndex(0), None).0.into_bytes(),
+        Format::Page => boxed::page(edition, Boxed::Page, PageIndex(0), None).0.into_bytes(),
         Format::Diff => diff::text::export(&context).into_bytes(),
         Format::DiffHtml => diff::html::export(&context).into_bytes(),
     }
@@ -192,7 +192,7 @@ pub fn to_file(
     images: &LineImages,
 ) -> Result<PathBuf, ExportError> {
     if let Some(boxed) = format.boxed() {
-        let (files, _) = facsimile::to_files(edition, boxed, path, path)?;
+        let (files, _) = boxed::to_files(edition, boxed, path, path)?;
         return Ok(files.into_iter().next().unwrap_or_else(|| path.to_owned()));
     }
     if !options.has(Switch::PerArticle) {
@@ -319,7 +319,7 @@ mod tests {
     use crate::clean::clean;
     use crate::edit::{Edit, Fragment, apply};
     use crate::edition::{Place, Role, TextOffset};
-    use crate::page::import_bytes;
+    use crate::import::import_bytes;
 
     /// A sample's first draft, its first article with a supplied headline.
     pub(super) fn sample() -> Edition {

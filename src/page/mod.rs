@@ -2,34 +2,26 @@
 //!
 //! A [`Page`] is its text, an index of its lines, and the [`Source`] it was read from. Every other layer points into the text
 //! with [`RawOffset`]s, which count characters (Unicode scalar values), not bytes. A page read from a file with boxes has a [`Layout`]
-//! too: where its lines and words stand on the image, and how sure the OCR was of them. The image itself is no part of the page:
-//! [`image`] finds and reads it where it is wanted.
+//! too: where its lines and words stand on the image, and how sure the OCR was of them. Nothing here reads or writes files: pages are
+//! read by [`import`](crate::import).
 
 mod crop;
 mod encoding;
-mod files;
-pub(crate) mod formats;
 mod geometry;
-pub mod image;
-mod import;
 mod layout;
+mod names;
 mod offset;
 mod reading_order;
-mod sources;
 
 use std::sync::Arc;
 
 pub use crop::line_crop;
-pub use encoding::{Decoded, Encoding, decode, detect};
-pub use files::{page_files, page_label, page_stem, raw_files};
-pub use formats::SourceFormat;
-pub use formats::faults::{FaultKind, FilePlace};
+pub use encoding::{Encoding, UnknownEncoding};
 pub use geometry::{Outline, PixelPoint, PixelRect, Pixels};
-pub use import::{ImportError, MAX_PAGE_BYTES, import_bytes, import_file};
 pub use layout::{Alternative, Certainty, Layout, LayoutParts, LineBox, Reading, Region, RegionIndex, RegionKind, TypeSize};
+pub use names::{page_label, page_stem};
 pub use offset::{PageIndex, RawOffset, RawRange};
 pub use reading_order::reading_order;
-pub use sources::{ImportWarning, Imported, import_pages, pages_of, source_beside};
 
 /// The file a page was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 use super::disk::{Disk, SystemDisk, folder_of};
 use super::fingerprint::sha256;
 use crate::edition::Edition;
-use crate::page::MAX_PAGE_BYTES;
+use crate::import::MAX_PAGE_BYTES;
 
 /// What became of the raw file of a page.
 #[derive(Debug)]

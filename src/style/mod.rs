@@ -164,7 +164,7 @@ pub enum StyleError {
         /// The style's file.
         path: PathBuf,
         /// What is wrong with the list.
-        error: crate::page::ImportError,
+        error: crate::import::ImportError,
     },
     /// The file is no house style.
     #[error("{path}:{line}:{column}: {problem}; mend the file there, or leave the rule out to have the default")]

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{HouseStyle, Term};
-use crate::page::{ImportError, import_file};
+use crate::import::{ImportError, import_file};
 
 /// What the first field of a table's head says.
 const HEADS: [&str; 6] = ["term", "tag", "section", "主题词", "叙词", "标签"];

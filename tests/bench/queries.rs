@@ -17,7 +17,8 @@ use gold::{Gold, GoldArticle};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use stet::check::{Checker, Query, QueryKind, Sourced};
 use stet::edition::{Edition, Role};
-use stet::page::{Encoding, Page, Source, import_file};
+use stet::import::import_file;
+use stet::page::{Encoding, Page, Source};
 use stet::style::HouseStyle;
 
 /// What a page is known to hold.

@@ -151,6 +151,9 @@ fn help_names_the_commands() {
     for command in ["clean", "check", "export"] {
         assert!(help.contains(command), "{help}");
     }
+    let help = String::from_utf8(stet(folder.path(), &["clean", "--help"]).stdout).unwrap();
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains(&stet::import::names()), "{help}");
 }
 
 const ALTO: &str = r#"<?xml version="1.0" encoding="UTF-8"?>

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use stet::check::{Query, check};
 use stet::clean::clean;
 use stet::desktop::document::Document;
-use stet::page::import_bytes;
+use stet::import::import_bytes;
 use stet::style::HouseStyle;
 
 #[test]

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use stet::edit::{Edit, Field, Term, apply};
 use stet::edition::{Article, ArticleId, Block, BlockId, Edition, Masthead, Piece, Role, Span, Status};
-use stet::page::{Encoding, Page, PageIndex, RawOffset, RawRange, Source, import_file};
+use stet::import::import_file;
+use stet::page::{Encoding, Page, PageIndex, RawOffset, RawRange, Source};
 use stet::style::HouseStyle;
 
 /// A piece of text that is being written.

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use stet::clean::clean;
 use stet::edition::Edition;
-use stet::page::import_bytes;
+use stet::import::import_bytes;
 use stet::style::HouseStyle;
 
 /// The first draft of the sample page.

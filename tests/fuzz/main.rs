@@ -18,7 +18,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use sha2::{Digest, Sha256};
 use stet::clean::clean;
 use stet::edition::{Edition, ledger};
-use stet::page::import_bytes;
+use stet::import::import_bytes;
 use stet::store::journal::{About, Journal, JournalStep, replay};
 use stet::store::{from_bytes, salvage_bytes, to_ron};
 use stet::style::HouseStyle;

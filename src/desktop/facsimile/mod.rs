@@ -16,7 +16,7 @@ pub use placement::{Placement, Turn};
 pub use spot::Spot;
 
 use super::settings::Settings;
-use crate::page::image::{ImageFault, Search, decode, per_layout_pixel};
+use crate::import::image::{ImageFault, Search, decode, per_layout_pixel};
 use crate::page::{Page, PageIndex};
 use tiles::Tiles;
 

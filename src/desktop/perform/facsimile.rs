@@ -13,7 +13,7 @@ use crate::desktop::picks::toggled;
 use crate::desktop::settings::Settings;
 use crate::desktop::view::Pane;
 use crate::edition::lines::LineId;
-use crate::page::image::Search;
+use crate::import::image::Search;
 
 /// How much one step makes an image larger.
 const STEP: f32 = 1.25;

@@ -13,7 +13,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::{Options, Switch};
 use crate::edition::lines::{self, LineId};
 use crate::edition::{Block, Edition};
-use crate::page::image::{ImageFault, Search, decode, per_layout_pixel};
+use crate::import::image::{ImageFault, Search, decode, per_layout_pixel};
 use crate::page::{Page, PageIndex, PixelRect, is_blank, line_crop};
 pub use cut::LineImage;
 

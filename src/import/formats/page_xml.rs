@@ -1,21 +1,30 @@
 //! PAGE, 2010 to 2019, as PRImA, Transkribus, eScriptorium and OCR-D write it: regions of lines of words of glyphs, each with its text.
 
-use super::build::{PageBuilder, Piece, SourceLine, SourcePage};
-use super::faults::FaultKind;
-use super::order::Order;
-use super::xml::{Document, Node};
-use super::{certainty, kind_named, on_page, points};
+use crate::import::build::{PageBuilder, Piece, SourceLine, SourcePage};
+use crate::import::faults::FaultKind;
+use crate::import::order::Order;
+use crate::import::values::{certainty, kind_named, on_page, points};
+use crate::import::xml::{Document, Node};
+use crate::import::{Reader, boxed};
 use crate::page::{Alternative, Certainty, Outline, PixelPoint, PixelRect, Pixels, Region, RegionIndex, RegionKind, TypeSize};
 
+pub(crate) static READER: Reader = Reader {
+    name: "PAGE",
+    endings: &["xml"],
+    is_list: false,
+    tells: |beginning| beginning.root() == Some("PcGts"),
+    read: |input| boxed::of_document(input, pages),
+};
+
 /// Reads the page of a document; some programs put several in one.
-pub(super) fn read(document: &mut Document<'_>) -> Vec<SourcePage> {
+pub(crate) fn pages(document: &mut Document<'_>) -> Vec<SourcePage> {
     let Some(root) = document.root() else { return Vec::new() };
     let pages: Vec<Node> = document.named(root, "Page").collect();
     let mut read = Vec::new();
     for node in pages {
         let order = document.child(node, "ReadingOrder");
         let order = order.map(|order| Order::read(document, order, |group| is_article(document, group))).unwrap_or_default();
-        let mut reader = Reader { document, order, page: PageBuilder::default() };
+        let mut reader = PageReader { document, order, page: PageBuilder::default() };
         reader.page(node);
         read.push(reader.page.finish());
     }
@@ -33,7 +42,7 @@ fn custom<'a>(document: &'a Document<'_>, node: Node, group: &str, key: &str) ->
     body.split(';').find_map(|pair| pair.split_once(':').filter(|(name, _)| name.trim() == key)).map(|(_, value)| value.trim())
 }
 
-struct Reader<'d, 'a> {
+struct PageReader<'d, 'a> {
     document: &'d mut Document<'a>,
     order: Order,
     page: PageBuilder,
@@ -47,7 +56,7 @@ struct Said {
     alternatives: Vec<Alternative>,
 }
 
-impl Reader<'_, '_> {
+impl PageReader<'_, '_> {
     fn page(&mut self, node: Node) {
         let width = self.document.number(node, "imageWidth").unwrap_or(0.0);
         let height = self.document.number(node, "imageHeight").unwrap_or(0.0);
@@ -224,12 +233,12 @@ impl Reader<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::formats::xml;
+    use crate::import::xml;
     use crate::page::{RawOffset, RawRange};
 
     fn page(text: &str) -> (SourcePage, Vec<FaultKind>) {
         let mut document = xml::read(text).expect("a document");
-        let mut pages = read(&mut document);
+        let mut pages = pages(&mut document);
         assert_eq!(pages.len(), 1);
         (pages.remove(0), document.faults.into_iter().map(|fault| fault.kind).collect())
     }

@@ -6,7 +6,7 @@ mod search;
 pub use decode::{ImageFault, MAX_PIXELS, decode};
 pub use search::{ENDINGS, Search};
 
-use super::Page;
+use crate::page::Page;
 
 /// How many pixels of an image of this width (in pixels of its own) one pixel of the page's layout is; 1 where either size is not known.
 pub fn per_layout_pixel(page: &Page, image_width: u32) -> f32 {

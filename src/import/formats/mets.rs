@@ -1,13 +1,76 @@
 //! METS: which files are the pages of an issue, in which order, and which of their blocks are one article.
 
 use std::collections::HashMap;
+use std::path::Path;
 
-use super::faults::FaultKind;
-use super::xml::{Document, Node};
+use crate::import::faults::{FaultKind, FilePlace};
+use crate::import::xml::{self, Document, Node};
+use crate::import::{Beginning, ImportError, Imported, Input, Reader, boxed, read_bytes};
+use crate::page::{Layout, LayoutParts, Page};
+
+pub(super) static READER: Reader =
+    Reader { name: "METS", endings: &["xml"], is_list: true, tells: |beginning| beginning.root() == Some("mets"), read: listed };
+
+/// The pages that a METS lists. A page that cannot be read is left out with a warning, unless that leaves none.
+fn listed(input: &Input<'_>) -> Result<Imported, ImportError> {
+    let (decoded, doubt) = input.decoded();
+    let (path, text) = (input.path, decoded.text.as_str());
+    let mut document = xml::read(text).map_err(|much| boxed::too_much(input, text, much))?;
+    let (listed, faults) = (list(&mut document), document.faults);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut imported = Imported::default();
+    imported.warnings.extend(faults.into_iter().map(|fault| input.warning(FilePlace::of(text, fault.at), fault.kind)));
+    for page in listed {
+        match one_listed(&folder.join(&page.href), &page) {
+            Ok(read) => {
+                imported.pages.extend(read.pages);
+                imported.warnings.extend(read.warnings);
+            }
+            Err(why) => {
+                let at = text.find(page.href.as_str()).unwrap_or(0);
+                imported.warnings.push(input.warning(FilePlace::of(text, at), FaultKind::Listed { file: page.href, why }));
+            }
+        }
+    }
+    if imported.pages.is_empty() {
+        return Err(ImportError::NoneListed {
+            path: path.to_owned(),
+            why: imported.warnings.last().map(|warning| warning.kind.to_string()),
+        });
+    }
+    boxed::doubted(input, doubt, &mut imported);
+    Ok(imported)
+}
+
+fn one_listed(path: &Path, listed: &Listed) -> Result<Imported, String> {
+    if listed.href.contains("://") {
+        return Err("it is not on this machine".to_owned());
+    }
+    let bytes = read_bytes(path).map_err(|error| error.to_string())?;
+    let reader = Reader::of(&Beginning::of(&bytes)).filter(|reader| !reader.is_list && !reader.is_plain());
+    let reader = reader.ok_or("it is neither ALTO nor PAGE nor hOCR")?;
+    let mut read = (reader.read)(&Input { path, bytes: &bytes, encoding: None }).map_err(|error| error.to_string())?;
+    if !listed.articles.is_empty() {
+        read.pages = read.pages.into_iter().map(|page| with_articles(page, &listed.articles)).collect();
+    }
+    Ok(read)
+}
+
+/// The page, its blocks in the articles that the list puts them in.
+fn with_articles(page: Page, articles: &[(String, String)]) -> Page {
+    let Some(layout) = page.layout() else { return page };
+    let mut parts: LayoutParts = layout.parts().clone();
+    for region in &mut parts.regions {
+        if let Some((_, article)) = articles.iter().find(|(block, _)| *block == region.id) {
+            region.article = Some(article.clone());
+        }
+    }
+    page.with_layout(Layout::new(parts))
+}
 
 /// A file that is a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listed {
+struct Listed {
     /// Where it lies, relative to the METS file.
     pub href: String,
     /// What the page is called there.
@@ -17,7 +80,7 @@ pub struct Listed {
 }
 
 /// The files that are pages, in the order of the physical structure, or else of the list of files.
-pub(super) fn list(document: &mut Document<'_>) -> Vec<Listed> {
+fn list(document: &mut Document<'_>) -> Vec<Listed> {
     let Some(root) = document.root() else { return Vec::new() };
     let mut files: Vec<(String, String)> = Vec::new();
     if let Some(group) = text_group(document, root) {
@@ -139,7 +202,6 @@ fn articles(document: &Document<'_>, root: Node) -> Vec<(String, String, String)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::formats::xml;
 
     const ISSUE: &str = r#"<mets:mets xmlns:mets="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink"><mets:fileSec>
         <mets:fileGrp USE="MASTER"><mets:file ID="I1" MIMETYPE="image/tiff"><mets:FLocat xlink:href="1.tif"/></mets:file></mets:fileGrp>

@@ -11,14 +11,17 @@ mod alto;
 mod corrected;
 mod fresh;
 mod page_xml;
+mod write;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::ExportError;
 use crate::edition::Edition;
-use crate::page::formats::{self, Told};
-use crate::page::{PageIndex, SourceFormat, source_beside};
+use crate::import::source_beside;
+use crate::import::xml::{self, Document};
+use crate::import::{Beginning, Reader, SourcePage, formats};
+use crate::page::PageIndex;
 use corrected::Corrected;
 
 /// A format of files with boxes that is written.
@@ -39,10 +42,19 @@ impl Boxed {
         }
     }
 
-    fn format(self) -> SourceFormat {
+    /// What reads it.
+    fn reader(self) -> &'static Reader {
         match self {
-            Boxed::Alto => SourceFormat::Alto,
-            Boxed::Page => SourceFormat::Page,
+            Boxed::Alto => &formats::alto::READER,
+            Boxed::Page => &formats::page_xml::READER,
+        }
+    }
+
+    /// The pages of a document in it.
+    fn pages(self, document: &mut Document<'_>) -> Vec<SourcePage> {
+        match self {
+            Boxed::Alto => formats::alto::pages(document),
+            Boxed::Page => formats::page_xml::pages(document),
         }
     }
 }
@@ -80,7 +92,7 @@ pub fn to_files(edition: &Edition, boxed: Boxed, path: &Path, near: &Path) -> Re
 
 /// The source with the text of all its pages put back; nothing where it is of another format, or does not read as the edition has it.
 fn from_source(edition: &Edition, boxed: Boxed, index: PageIndex, source: &str) -> Option<String> {
-    if formats::tell(source) != Told::Known(boxed.format()) {
+    if !(boxed.reader().tells)(&Beginning::of(source.as_bytes())) {
         return None;
     }
     let own = edition.page(index)?;
@@ -101,8 +113,8 @@ fn fresh(edition: &Edition, boxed: Boxed, index: PageIndex) -> String {
 
 /// Puts the text of pages back into a document that has these pages, in order.
 fn put_back(edition: &Edition, boxed: Boxed, pages: &[PageIndex], text: &str) -> Option<String> {
-    let mut document = formats::xml::read(text).ok()?;
-    let sources: Vec<_> = formats::read_document(boxed.format(), &mut document);
+    let mut document = xml::read(text).ok()?;
+    let sources: Vec<_> = boxed.pages(&mut document);
     let sources: Vec<_> = sources.into_iter().filter(|source| !source.text.trim().is_empty()).collect();
     if sources.len() != pages.len() {
         return None;
@@ -161,7 +173,8 @@ mod tests {
     use crate::clean::clean;
     use crate::edit::{Edit, apply};
     use crate::edition::{Place, TextOffset};
-    use crate::page::{Page, pages_of};
+    use crate::import::pages_of;
+    use crate::page::Page;
     use crate::style::HouseStyle;
 
     pub(super) const ALTO: &str = r#"<?xml version="1.0" encoding="UTF-8"?>

@@ -1,8 +1,8 @@
 //! What the lines and words of a page read now.
 
 use crate::edition::{Edition, Piece, lines};
-use crate::page::formats::SourcePage;
-use crate::page::formats::xml::Node;
+use crate::import::SourcePage;
+use crate::import::xml::Node;
 use crate::page::{Page, PageIndex, RawOffset, RawRange, is_blank};
 
 /// A word of a source.

@@ -1,12 +1,41 @@
-//! Reading files of every kind as pages: plain text, files with boxes, and lists of them.
+//! Reading pages from files: encodings, formats, folders, and the images of pages.
+//!
+//! A format is a file in `formats` and a line in [`READERS`], from which file dialogs, folders and help take what they say of formats.
+//! What a file is shows in its content, whatever its name.
 
+mod beside;
+mod boxed;
+mod build;
+mod decode;
+mod error;
+mod faults;
+mod folder;
+pub(crate) mod formats;
+pub mod image;
+mod order;
+mod reader;
+mod values;
+pub(crate) mod xml;
+
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::formats::faults::{Fault, FaultKind, FilePlace};
-use super::formats::xml::TooMuch;
-use super::formats::{self, Told};
-use super::import::{read_bytes, source, text_page};
-use super::{Decoded, Encoding, ImportError, Layout, LayoutParts, Page, SourceFormat, decode};
+use sha2::{Digest, Sha256};
+
+pub use beside::source_beside;
+pub(crate) use build::SourcePage;
+pub use decode::{Decoded, decode, detect};
+pub use error::ImportError;
+pub use faults::{FaultKind, FilePlace};
+pub use folder::{page_files, raw_files};
+pub use formats::{READERS, endings, import_bytes, names};
+pub use reader::{Beginning, Input, Reader};
+
+use crate::page::{Encoding, Page, Source};
+
+/// The largest file that is read as one page, in bytes. A newspaper page holds some tens of kilobytes.
+pub const MAX_PAGE_BYTES: u64 = 16 * 1024 * 1024;
 
 /// What was nearly right in a file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,8 +58,8 @@ pub struct Imported {
     pub warnings: Vec<ImportWarning>,
 }
 
-/// Reads a file as the pages it holds, whatever its name says: plain text, hOCR, ALTO, PAGE, Tesseract's TSV, or a METS with the pages it
-/// lists. `encoding` overrides detection.
+/// Reads a file as the pages it holds, by the first of the [readers](READERS) that knows it, whatever its name says.
+/// `encoding` overrides detection.
 ///
 /// # Errors
 /// The file cannot be read, is too large, holds no text, is text in no encoding or XML of another kind.
@@ -44,157 +73,50 @@ pub fn import_pages(path: &Path, encoding: Option<Encoding>) -> Result<Imported,
 /// # Errors
 /// As [`import_pages`].
 pub fn pages_of(path: &Path, bytes: &[u8], encoding: Option<Encoding>) -> Result<Imported, ImportError> {
-    let declared = if encoding.is_none() { declared(bytes) } else { None };
-    let (decoded, doubt) = decode_declared(bytes, encoding, declared);
-    match formats::tell(&decoded.text) {
-        Told::Plain => Ok(Imported { pages: vec![text_page(path, bytes, decoded)?], warnings: Vec::new() }),
-        Told::OtherXml(root) => Err(ImportError::OtherXml { path: path.to_owned(), root: root.chars().take(40).collect() }),
-        Told::Known(format) => {
-            let mut imported = match format {
-                SourceFormat::Mets => listed(path, &decoded.text)?,
-                _ => boxed(path, bytes, &decoded, format)?,
-            };
-            let kind = doubt.map(FaultKind::Encoding);
-            let warning = kind.map(|kind| ImportWarning { path: path.to_owned(), place: FilePlace { line: 1, column: 1 }, kind });
-            imported.warnings.splice(0..0, warning);
-            Ok(imported)
-        }
-    }
-}
-
-/// The text of the file that a page was read from, where it lies beside another file, or in a folder beside it, and has not changed since.
-pub fn source_beside(file: &Path, page: &Page) -> Option<String> {
-    let name = &page.source().file;
-    let name = name.rsplit_once('#').filter(|(_, number)| number.parse::<u32>().is_ok()).map_or(name.as_str(), |(name, _)| name);
-    let folder = file.parent().unwrap_or(Path::new(""));
-    let beside = std::iter::once(folder.join(name));
-    // A METS lists pages in folders of their own.
-    let folders = std::fs::read_dir(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).into_iter().flatten().flatten();
-    let within = folders.map(|entry| entry.path().join(name)).take(256);
-    let same = |path: PathBuf| {
-        let bytes = read_bytes(&path).ok()?;
-        let found = source(&path, &bytes, page.source().encoding);
-        (found.sha256 == page.source().sha256).then(|| decode(&bytes, Some(page.source().encoding)).text)
-    };
-    beside.chain(within).find_map(same)
-}
-
-/// The encoding that an XML declaration names.
-fn declared(bytes: &[u8]) -> Option<(String, Option<Encoding>)> {
-    let head: String = bytes.get(..bytes.len().min(200))?.iter().map(|byte| char::from(*byte)).collect();
-    let declaration = head.trim_start_matches(|c: char| !c.is_ascii()).trim_start().strip_prefix("<?xml")?;
-    let value = declaration.split("?>").next()?.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let name = value.get(1..)?.split(quote).next()?.to_owned();
-    let encoding = name.parse().ok();
-    Some((name, encoding))
-}
-
-/// The bytes in the encoding their file declares, unless they are plainly in another. The second part is the name that was not true.
-fn decode_declared(bytes: &[u8], by_hand: Option<Encoding>, declared: Option<(String, Option<Encoding>)>) -> (Decoded, Option<String>) {
-    let detected = decode(bytes, by_hand);
-    let Some((name, said)) = declared else { return (detected, None) };
-    if said == Some(detected.encoding) {
-        return (detected, None);
-    }
-    // All but UTF-16 and UTF-8 can be mistaken for each other, and ASCII is good UTF-8.
-    let sure = [Encoding::UTF_8, Encoding::UTF_16LE, Encoding::UTF_16BE].contains(&detected.encoding) && detected.malformed == 0;
-    let truly = said.filter(|_| !sure).map(|said| decode(bytes, Some(said))).filter(|truly| truly.malformed <= detected.malformed);
-    match truly {
-        Some(truly) => (truly, None),
+    let beginning = Beginning::of(bytes);
+    match Reader::of(&beginning) {
+        Some(reader) => (reader.read)(&Input { path, bytes, encoding }),
         None => {
-            let harmless = bytes.is_ascii() || name.eq_ignore_ascii_case("utf-16");
-            (detected, Some(name).filter(|_| !harmless))
+            let root = beginning.other_xml().unwrap_or_default();
+            Err(ImportError::OtherXml { path: path.to_owned(), root: root.chars().take(40).collect() })
         }
     }
 }
 
-fn boxed(path: &Path, bytes: &[u8], decoded: &Decoded, format: SourceFormat) -> Result<Imported, ImportError> {
-    let text = &decoded.text;
-    let read = formats::read(format, text).map_err(|much| too_much(path, text, much))?;
-    let pages: Vec<_> = read.pages.into_iter().filter(|page| !page.text.chars().all(super::is_blank)).collect();
-    if pages.is_empty() {
-        return Err(ImportError::Empty { path: path.to_owned() });
-    }
-    let several = pages.len() > 1;
-    let page = |(index, page): (usize, formats::SourcePage)| {
-        let mut source = source(path, bytes, decoded.encoding);
-        if several {
-            source.file.push_str(&format!("#{}", index + 1));
-        }
-        Page::new(source, &page.text).with_layout(page.layout)
-    };
-    let pages = pages.into_iter().enumerate().map(page).collect();
-    let warning = |fault: Fault| ImportWarning { path: path.to_owned(), place: FilePlace::of(text, fault.at), kind: fault.kind };
-    Ok(Imported { pages, warnings: read.faults.into_iter().map(warning).collect() })
+/// Reads a file as a page: the first, where it holds several. `encoding` overrides detection.
+///
+/// # Errors
+/// As [`import_pages`].
+pub fn import_file(path: &Path, encoding: Option<Encoding>) -> Result<Page, ImportError> {
+    let pages = import_pages(path, encoding)?.pages;
+    pages.into_iter().next().ok_or_else(|| ImportError::Empty { path: path.to_owned() })
 }
 
-fn too_much(path: &Path, text: &str, much: TooMuch) -> ImportError {
-    match much {
-        TooMuch::Deep(at) => {
-            let FilePlace { line, column } = FilePlace::of(text, at);
-            ImportError::TooDeep { path: path.to_owned(), line, column }
-        }
-        TooMuch::Many => ImportError::TooMany { path: path.to_owned() },
+/// The bytes of a file that is no larger than a page can be.
+fn read_bytes(path: &Path) -> Result<Vec<u8>, ImportError> {
+    let unreadable = |error| ImportError::Unreadable { path: path.to_owned(), error };
+    let file = File::open(path).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
+    if size > MAX_PAGE_BYTES {
+        return Err(ImportError::TooLarge { path: path.to_owned(), megabytes: size / 1_000_000 });
     }
+    // A file may grow while it is read, and some (pipes) tell no size.
+    let mut bytes = Vec::new();
+    file.take(MAX_PAGE_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > MAX_PAGE_BYTES {
+        return Err(ImportError::TooLarge { path: path.to_owned(), megabytes: bytes.len() as u64 / 1_000_000 });
+    }
+    Ok(bytes)
 }
 
-/// The pages that a METS lists. A page that cannot be read is left out with a warning, unless that leaves none.
-fn listed(path: &Path, text: &str) -> Result<Imported, ImportError> {
-    let (listed, faults) = formats::list(text).map_err(|much| too_much(path, text, much))?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let warn = |place: FilePlace, kind: FaultKind| ImportWarning { path: path.to_owned(), place, kind };
-    let mut imported = Imported::default();
-    imported.warnings.extend(faults.into_iter().map(|fault| warn(FilePlace::of(text, fault.at), fault.kind)));
-    for page in listed {
-        match one_listed(&folder.join(&page.href), &page) {
-            Ok(read) => {
-                imported.pages.extend(read.pages);
-                imported.warnings.extend(read.warnings);
-            }
-            Err(why) => {
-                let at = text.find(page.href.as_str()).unwrap_or(0);
-                imported.warnings.push(warn(FilePlace::of(text, at), FaultKind::Listed { file: page.href, why }));
-            }
-        }
-    }
-    if imported.pages.is_empty() {
-        return Err(ImportError::NoneListed {
-            path: path.to_owned(),
-            why: imported.warnings.last().map(|warning| warning.kind.to_string()),
-        });
-    }
-    Ok(imported)
+/// The source of a page: its file's name, and what identifies its bytes.
+fn source(path: &Path, bytes: &[u8], encoding: Encoding) -> Source {
+    let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Source { file, sha256: hex(&Sha256::digest(bytes)), encoding }
 }
 
-fn one_listed(path: &Path, listed: &formats::Listed) -> Result<Imported, String> {
-    if listed.href.contains("://") {
-        return Err("it is not on this machine".to_owned());
-    }
-    let bytes = read_bytes(path).map_err(|error| error.to_string())?;
-    let (decoded, _) = decode_declared(&bytes, None, declared(&bytes));
-    let Told::Known(format @ (SourceFormat::Alto | SourceFormat::Page | SourceFormat::Hocr | SourceFormat::Tsv)) =
-        formats::tell(&decoded.text)
-    else {
-        return Err("it is neither ALTO nor PAGE nor hOCR".to_owned());
-    };
-    let mut read = boxed(path, &bytes, &decoded, format).map_err(|error| error.to_string())?;
-    if !listed.articles.is_empty() {
-        read.pages = read.pages.into_iter().map(|page| with_articles(page, &listed.articles)).collect();
-    }
-    Ok(read)
-}
-
-/// The page, its blocks in the articles that the list puts them in.
-fn with_articles(page: Page, articles: &[(String, String)]) -> Page {
-    let Some(layout) = page.layout() else { return page };
-    let mut parts: LayoutParts = layout.parts().clone();
-    for region in &mut parts.regions {
-        if let Some((_, article)) = articles.iter().find(|(block, _)| *block == region.id) {
-            region.article = Some(article.clone());
-        }
-    }
-    page.with_layout(Layout::new(parts))
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -213,6 +135,11 @@ mod tests {
     }
 
     const LINE: &str = "<TextLine HPOS=\"1\" VPOS=\"1\" WIDTH=\"9\" HEIGHT=\"9\"><String CONTENT=\"市政府\"/></TextLine>";
+
+    #[test]
+    fn a_file_that_is_not_there_is_said_so() {
+        assert!(matches!(import_file(Path::new("/nowhere/a.txt"), None), Err(ImportError::Unreadable { .. })));
+    }
 
     #[test]
     fn the_source_is_the_file_and_warnings_name_the_place() {

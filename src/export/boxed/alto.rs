@@ -4,8 +4,8 @@ use regex::Regex;
 
 use super::Splices;
 use super::corrected::{Corrected, Line, Word};
-use crate::page::formats::write::{escaped, retagged, tag};
-use crate::page::formats::xml::{Document, Node};
+use super::write::{escaped, retagged, tag};
+use crate::import::xml::{Document, Node};
 
 /// The names of this program's own elements begin so.
 const OWN: &str = "stet_";

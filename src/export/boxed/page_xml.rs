@@ -2,9 +2,9 @@
 
 use super::Splices;
 use super::corrected::{Corrected, Line, Word};
-use crate::page::formats::SourcePage;
-use crate::page::formats::write::{escaped, retagged, tag};
-use crate::page::formats::xml::{Document, Node};
+use super::write::{escaped, retagged, tag};
+use crate::import::SourcePage;
+use crate::import::xml::{Document, Node};
 use crate::page::{Outline, PixelPoint, PixelRect, Pixels};
 
 /// Puts the text of a page's lines back, and groups its regions by articles.

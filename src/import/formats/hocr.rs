@@ -1,9 +1,24 @@
 //! hOCR 1.2: HTML in which classes say what an element is, and titles where it stands.
 
-use super::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
-use super::xml::{Child, Document, Node};
-use super::{on_page, points};
+use crate::import::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
+use crate::import::values::{on_page, points};
+use crate::import::xml::{Child, Document, Node};
+use crate::import::{Reader, boxed};
 use crate::page::{Alternative, Certainty, Outline, PixelPoint, PixelRect, Pixels, Region, RegionIndex, RegionKind, TypeSize};
+
+/// The classes of which a file has one in its beginning.
+const CLASSES: [&str; 3] = ["ocr_page", "ocr_line", "ocrx_word"];
+
+pub(super) static READER: Reader = Reader {
+    name: "hOCR",
+    endings: &["hocr", "html", "htm"],
+    is_list: false,
+    tells: |beginning| {
+        let is_html = beginning.root().is_some_and(|root| root.eq_ignore_ascii_case("html"));
+        is_html && CLASSES.iter().any(|class| beginning.text.contains(class))
+    },
+    read: |input| boxed::of_document(input, pages),
+};
 
 /// The properties of a title, by name: `bbox 1 2 3 4; x_wconf 96`.
 struct Properties<'a>(Vec<(&'a str, &'a str)>);
@@ -65,16 +80,16 @@ enum Class {
 }
 
 /// Reads the pages of a document.
-pub(super) fn read(document: &mut Document<'_>) -> Vec<SourcePage> {
+fn pages(document: &mut Document<'_>) -> Vec<SourcePage> {
     let Some(root) = document.root() else { return Vec::new() };
-    let mut reader = Reader { document, pages: Vec::new(), page: PageBuilder::default(), tesseract: false };
+    let mut reader = HocrReader { document, pages: Vec::new(), page: PageBuilder::default(), tesseract: false };
     reader.tesseract = reader.is_tesseract();
     reader.walk(root, None);
     reader.turn();
     reader.pages
 }
 
-struct Reader<'d, 'a> {
+struct HocrReader<'d, 'a> {
     document: &'d mut Document<'a>,
     pages: Vec<SourcePage>,
     page: PageBuilder,
@@ -82,7 +97,7 @@ struct Reader<'d, 'a> {
     tesseract: bool,
 }
 
-impl Reader<'_, '_> {
+impl HocrReader<'_, '_> {
     fn is_tesseract(&self) -> bool {
         let said = |node: &Node| self.document.attribute(*node, "name") == Some("ocr-system");
         let metas = (0..self.document.elements.len().min(64)).map(Node).filter(|node| self.document.name(*node) == "meta");
@@ -288,11 +303,11 @@ fn baseline(numbers: &[f64], rect: PixelRect) -> Vec<PixelPoint> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::xml;
     use crate::page::RawOffset;
-    use crate::page::formats::xml;
 
     fn pages(text: &str) -> Vec<SourcePage> {
-        read(&mut xml::read(text).expect("a document"))
+        super::pages(&mut xml::read(text).expect("a document"))
     }
 
     const PAGE: &str = r#"<html><head><meta name="ocr-system" content="tesseract 5.3.0"></head><body>

@@ -381,7 +381,7 @@ impl<'a> Document<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::FilePlace;
+    use crate::import::FilePlace;
 
     fn faults(text: &str) -> Vec<(usize, FaultKind)> {
         read(text).map(|document| document.faults.into_iter().map(|fault| (fault.at, fault.kind)).collect()).unwrap_or_default()

@@ -1,47 +1,22 @@
-//! Which files are pages, and what a page is called.
+//! Which files are pages.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::formats::{self, Told};
-use super::{ImportError, SourceFormat, decode};
-
-/// The label of a page, from its file's name: `page-3.raw.txt` is `3版`, `book.hocr#2` is `2版`, `A02.txt` is `A02版`, `2022-03-28-4.txt` is `4版`. Where the
-/// name has no number that can be a page's, the page is labelled by its `position`, counted from 1.
-pub fn page_label(file: &str, position: usize) -> String {
-    // One of several pages in a file, as `book.hocr#2`.
-    if let Some(number) = file.rsplit_once('#').and_then(|(_, number)| number.parse::<u32>().ok()) {
-        return format!("{number}版");
-    }
-    let stem = file.split('.').next().unwrap_or(file);
-    let stem = stem.strip_suffix('版').unwrap_or(stem);
-    let rest = stem.trim_end_matches(|c: char| c.is_ascii_digit());
-    let number = stem.strip_prefix(rest).unwrap_or_default();
-    let before = rest.chars().next_back();
-    match number.parse::<u32>() {
-        Ok(value) if number.len() <= 3 && value > 0 => match before {
-            Some(letter @ 'A'..='H') => format!("{letter}{number}版"),
-            _ => format!("{value}版"),
-        },
-        _ => format!("{position}版"),
-    }
-}
-
-/// What a file's name says it may hold, the richest first.
-const KINDS: [&[&str]; 4] = [&["hocr", "html", "htm"], &["xml"], &["tsv"], &["txt"]];
+use super::formats::PLAIN;
+use super::reader::BEGINNING;
+use super::{Beginning, ImportError, READERS, Reader};
+use crate::page::page_stem;
 
 /// How much a file of this name can tell of its page, the most first; nothing where it can be no page.
 fn kind(path: &Path) -> Option<usize> {
-    let end = path.extension()?.to_str()?.to_ascii_lowercase();
-    KINDS.iter().position(|ends| ends.contains(&end.as_str()))
+    let end = ending(path)?;
+    READERS.iter().position(|reader| reader.endings.contains(&end.as_str()))
 }
 
-/// What the names of files of one page have in common: `page-1` for `page-1.raw.txt`, `page-1.hocr` and `page-1.alto.xml`.
-pub fn page_stem(path: &Path) -> String {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let said = [".raw", ".alto", ".page", ".hocr"];
-    said.iter().find_map(|end| stem.strip_suffix(end)).map(str::to_owned).unwrap_or(stem)
+fn ending(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_str()?.to_ascii_lowercase())
 }
 
 /// Leaves of the files of one page the one that tells the most, where the first of them stood.
@@ -60,19 +35,16 @@ fn once_each(files: Vec<PathBuf>) -> Vec<PathBuf> {
     kept
 }
 
-/// What a file is, by the first 64 kB of it.
-fn told(path: &Path) -> Option<SourceFormat> {
+/// What reads a file.
+fn told(path: &Path) -> Option<&'static Reader> {
     let mut head = Vec::new();
-    File::open(path).ok()?.take(64 * 1024).read_to_end(&mut head).ok()?;
-    match formats::tell(&decode(&head, None).text) {
-        Told::Known(format) => Some(format),
-        Told::OtherXml(_) | Told::Plain => None,
-    }
+    File::open(path).ok()?.take(BEGINNING as u64).read_to_end(&mut head).ok()?;
+    Reader::of(&Beginning::of(&head))
 }
 
 /// The files of a folder that can be pages, in the order of their names with numbers counted as numbers (`page-2` before `page-10`):
-/// plain text, and files with boxes (hOCR, ALTO, PAGE, TSV), told from other XML and HTML by their content. Of files with one name and
-/// different endings the one that tells the most of its page stands for all. A folder with a METS is what that lists.
+/// plain text by its name, and files of other formats by their names and their content. Of files with one name and different endings the
+/// one that tells the most of its page stands for all. A folder with a list of pages, such as a METS, is what that lists.
 ///
 /// # Errors
 /// The folder cannot be read.
@@ -85,9 +57,9 @@ pub fn page_files(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
         if kind(&path).is_none() || name.starts_with('.') || !path.is_file() {
             continue;
         }
-        let is_text = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("txt"));
-        match told(&path) {
-            Some(SourceFormat::Mets) => return Ok(vec![path]),
+        let is_text = ending(&path).is_some_and(|end| PLAIN.endings.contains(&end.as_str()));
+        match told(&path).filter(|reader| !reader.is_plain()) {
+            Some(reader) if reader.is_list => return Ok(vec![path]),
             None if !is_text => {}
             _ => files.push((natural_key(&name), path)),
         }
@@ -138,25 +110,6 @@ fn natural_key(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn labels_come_from_names() {
-        let cases = [
-            ("page-3.raw.txt", "3版"),
-            ("001.raw.txt", "1版"),
-            ("2022-03-28-4.txt", "4版"),
-            ("A02.txt", "A02版"),
-            ("12版.txt", "12版"),
-            ("page-3.hocr#2", "2版"),
-            ("lvliang.raw.txt", "7版"),
-            ("20220328.txt", "7版"),
-            ("晚报.txt", "7版"),
-            ("", "7版"),
-        ];
-        for (name, label) in cases {
-            assert_eq!(page_label(name, 7), label, "{name}");
-        }
-    }
 
     #[test]
     fn names_sort_by_their_numbers() {

@@ -2,15 +2,24 @@
 
 use std::collections::HashMap;
 
-use super::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
-use super::faults::FaultKind;
-use super::order::Order;
-use super::xml::{Document, Node};
-use super::{certainty, kind_named, on_page, points};
+use crate::import::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
+use crate::import::faults::FaultKind;
+use crate::import::order::Order;
+use crate::import::values::{certainty, kind_named, on_page, points};
+use crate::import::xml::{Document, Node};
+use crate::import::{Reader, boxed};
 use crate::page::{Alternative, Certainty, Outline, PixelPoint, PixelRect, Pixels, Region, RegionIndex, RegionKind, TypeSize};
 
+pub(crate) static READER: Reader = Reader {
+    name: "ALTO",
+    endings: &["xml"],
+    is_list: false,
+    tells: |beginning| beginning.root() == Some("alto"),
+    read: |input| boxed::of_document(input, pages),
+};
+
 /// Reads the pages of a document.
-pub(super) fn read(document: &mut Document<'_>) -> Vec<SourcePage> {
+pub(crate) fn pages(document: &mut Document<'_>) -> Vec<SourcePage> {
     let Some(root) = document.root() else { return Vec::new() };
     let find = |name: &str| document.child(root, name);
     let (description, styles, tags) = (find("Description"), find("Styles"), find("Tags"));
@@ -28,7 +37,7 @@ pub(super) fn read(document: &mut Document<'_>) -> Vec<SourcePage> {
     let order = find("ReadingOrder").map(|order| Order::read(document, order, is_article)).unwrap_or_default();
     let sizes = styles.map(|styles| type_sizes(document, styles)).unwrap_or_default();
     let pages: Vec<Node> = document.named(root, "Layout").flat_map(|layout| document.named(layout, "Page")).collect();
-    let mut reader = Reader { document, scale: scale(&unit), sizes, labels, order, page: PageBuilder::default() };
+    let mut reader = AltoReader { document, scale: scale(&unit), sizes, labels, order, page: PageBuilder::default() };
     let mut read = Vec::new();
     for page in pages {
         reader.page(page, image.clone());
@@ -68,7 +77,7 @@ fn type_sizes(document: &mut Document<'_>, styles: Node) -> HashMap<String, Type
     sizes
 }
 
-struct Reader<'d, 'a> {
+struct AltoReader<'d, 'a> {
     document: &'d mut Document<'a>,
     scale: f64,
     sizes: HashMap<String, TypeSize>,
@@ -85,7 +94,7 @@ struct Around {
     type_size: Option<TypeSize>,
 }
 
-impl Reader<'_, '_> {
+impl AltoReader<'_, '_> {
     fn page(&mut self, node: Node, image: Option<String>) {
         let size = |value: Option<f64>, scale: f64| value.map_or(Pixels(0), |value| Pixels::nearest(value * scale));
         let width = self.document.number(node, "WIDTH");
@@ -271,12 +280,12 @@ impl Reader<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::xml;
     use crate::page::RawOffset;
-    use crate::page::formats::xml;
 
     fn page(text: &str) -> (SourcePage, Vec<FaultKind>) {
         let mut document = xml::read(text).expect("a document");
-        let mut pages = read(&mut document);
+        let mut pages = pages(&mut document);
         assert_eq!(pages.len(), 1);
         (pages.remove(0), document.faults.into_iter().map(|fault| fault.kind).collect())
     }

@@ -4,17 +4,17 @@ use quick_xml::escape;
 use quick_xml::events::BytesStart;
 use quick_xml::events::attributes::Attributes;
 
-use super::xml::{Document, Node};
+use crate::import::xml::{Document, Node};
 
 /// A text as it stands in XML, between tags or as the value of an attribute. What XML cannot hold is left out.
-pub(crate) fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
     let text: String = text.chars().filter(allowed).collect();
     escape::escape(text).into_owned()
 }
 
 /// A start tag of this name, without attributes of its own; for writing XML.
-pub(crate) fn tag(name: &str, attributes: &[(&str, &str)], empty: bool) -> String {
+pub(super) fn tag(name: &str, attributes: &[(&str, &str)], empty: bool) -> String {
     let mut start = BytesStart::new(name);
     for (key, value) in attributes {
         let value = escaped(value);
@@ -25,7 +25,7 @@ pub(crate) fn tag(name: &str, attributes: &[(&str, &str)], empty: bool) -> Strin
 
 /// The start tag of an element with other attributes: those of `drop` left out, those of `set` set. `empty` makes it one without an end
 /// tag.
-pub(crate) fn retagged(document: &Document<'_>, node: Node, drop: &[&str], set: &[(&str, String)], empty: bool) -> String {
+pub(super) fn retagged(document: &Document<'_>, node: Node, drop: &[&str], set: &[(&str, String)], empty: bool) -> String {
     let Some(element) = document.element(node) else { return String::new() };
     let source = document.text.get(element.open.clone()).unwrap_or_default();
     let inner = source.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
@@ -53,7 +53,7 @@ pub(crate) fn retagged(document: &Document<'_>, node: Node, drop: &[&str], set: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::formats::xml::read;
+    use crate::import::xml::read;
 
     #[test]
     fn what_is_written_can_be_read() {

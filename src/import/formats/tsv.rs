@@ -1,14 +1,23 @@
 //! The table that Tesseract writes: a row for each page, block, paragraph, line and word.
 
-use super::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
-use super::faults::{Fault, FaultKind};
+use crate::import::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
+use crate::import::faults::{Fault, FaultKind};
+use crate::import::{Reader, boxed};
 use crate::page::{Certainty, PixelRect, Pixels, Region, RegionIndex, RegionKind};
+
+pub(super) static READER: Reader = Reader {
+    name: "TSV",
+    endings: &["tsv"],
+    is_list: false,
+    tells: |beginning| is_header(beginning.text.lines().next().unwrap_or_default()),
+    read: |input| boxed::of_text(input, pages),
+};
 
 const COLUMNS: [&str; 12] =
     ["level", "page_num", "block_num", "par_num", "line_num", "word_num", "left", "top", "width", "height", "conf", "text"];
 
 /// Whether a line is the head of such a table.
-pub(super) fn is_header(line: &str) -> bool {
+fn is_header(line: &str) -> bool {
     line.trim_start_matches('\u{feff}').trim_end().split('\t').eq(COLUMNS)
 }
 
@@ -39,7 +48,7 @@ fn row(line: &str) -> Result<Row<'_>, (&'static str, &str)> {
 }
 
 /// Reads the pages of a table.
-pub(super) fn read(text: &str) -> (Vec<SourcePage>, Vec<Fault>) {
+fn pages(text: &str) -> (Vec<SourcePage>, Vec<Fault>) {
     let (mut pages, mut faults) = (Vec::new(), Vec::new());
     let mut page = PageBuilder::default();
     let (mut block, mut paragraph): (Option<RegionIndex>, Option<RegionIndex>) = (None, None);
@@ -100,7 +109,7 @@ mod tests {
 
     #[test]
     fn pages_lines_and_words_are_read_and_a_bad_row_is_named() {
-        let (pages, faults) = read(TABLE);
+        let (pages, faults) = pages(TABLE);
         assert_eq!(pages.iter().map(|page| page.text.as_str()).collect::<Vec<_>>(), ["市政俯\n好", "二"]);
         let layout = &pages[0].layout;
         assert_eq!(layout.size(), (Pixels(100), Pixels(80)));

@@ -1,7 +1,7 @@
 //! ALTO and PAGE of a page as the OCR read it, from the layout that the edition holds. The corrected text is put into it after.
 
 use super::page_xml::points;
-use crate::page::formats::write::{escaped, tag};
+use super::write::{escaped, tag};
 use crate::page::{Alternative, Certainty, Layout, LineBox, Page, PixelRect, RawLine, RawRange, Reading, RegionKind, is_blank};
 
 /// Lines that follow each other in one region.

@@ -1,0 +1,93 @@
+//! What a format is: how it is told from others, and how it is read.
+
+use std::path::Path;
+
+use super::decode::{Decoded, decode, decode_declared};
+use super::faults::{FaultKind, FilePlace};
+use super::{ImportError, ImportWarning, Imported, formats, xml};
+use crate::page::{Encoding, Source};
+
+/// How much of a file tells its format, in bytes.
+pub(super) const BEGINNING: usize = 64 * 1024;
+
+/// A format of files that hold pages.
+#[derive(Debug)]
+pub struct Reader {
+    /// What people call it.
+    pub name: &'static str,
+    /// The endings of its files, in small letters, without the dot.
+    pub endings: &'static [&'static str],
+    /// Whether its files list others that hold the pages.
+    pub is_list: bool,
+    /// Whether a file that begins so is one of its files. The first reader of the [list](formats::READERS) that says so reads it.
+    pub tells: fn(&Beginning<'_>) -> bool,
+    /// Reads a file.
+    pub read: fn(&Input<'_>) -> Result<Imported, ImportError>,
+}
+
+impl Reader {
+    /// Whether it reads what nothing else reads.
+    pub(super) fn is_plain(&self) -> bool {
+        std::ptr::eq(self, formats::PLAIN)
+    }
+
+    /// The reader of files that begin so.
+    pub fn of(beginning: &Beginning<'_>) -> Option<&'static Reader> {
+        formats::READERS.into_iter().find(|reader| (reader.tells)(beginning))
+    }
+}
+
+/// The beginning of a file, by which its format is told.
+#[derive(Debug)]
+pub struct Beginning<'a> {
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// The same as text.
+    pub text: String,
+}
+
+impl<'a> Beginning<'a> {
+    /// The beginning of a file of these bytes.
+    pub fn of(bytes: &'a [u8]) -> Beginning<'a> {
+        let bytes = bytes.get(..BEGINNING).unwrap_or(bytes);
+        Beginning { bytes, text: decode(bytes, None).text }
+    }
+
+    /// The name of the first element, if it is XML or HTML.
+    pub fn root(&self) -> Option<&str> {
+        self.text.trim_start().starts_with('<').then(|| xml::root_name(&self.text)).flatten()
+    }
+
+    /// The name of the first element of XML that says it is XML and is of no known kind.
+    pub(super) fn other_xml(&self) -> Option<&str> {
+        self.root().filter(|_| self.text.trim_start().starts_with("<?xml"))
+    }
+}
+
+/// A file to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// The encoding that was chosen by hand.
+    pub encoding: Option<Encoding>,
+}
+
+impl Input<'_> {
+    /// The file as text, in the encoding that was chosen, that it declares or that was detected. The second part is the name that it
+    /// declares where that is not true.
+    pub(super) fn decoded(&self) -> (Decoded, Option<String>) {
+        decode_declared(self.bytes, self.encoding)
+    }
+
+    /// What identifies the file.
+    pub(super) fn source(&self, encoding: Encoding) -> Source {
+        super::source(self.path, self.bytes, encoding)
+    }
+
+    pub(super) fn warning(&self, place: FilePlace, kind: FaultKind) -> ImportWarning {
+        ImportWarning { path: self.path.to_owned(), place, kind }
+    }
+}
