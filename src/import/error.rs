@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::PdfFault;
 use crate::page::Encoding;
 
 /// Why a file could not be read as a page.
@@ -16,13 +17,15 @@ pub enum ImportError {
         /// What the system said.
         error: io::Error,
     },
-    /// The file is larger than [`MAX_PAGE_BYTES`].
-    #[error("{path}: {megabytes} MB is more than a page can be (at most 16 MB); split the file into its pages")]
+    /// The file is larger than files of its format are read.
+    #[error("{path}: {megabytes} MB is more than such a file can be (at most {most} MB); split the file into its pages")]
     TooLarge {
         /// The file.
         path: PathBuf,
         /// Its size in millions of bytes.
         megabytes: u64,
+        /// The most it may have, in millions of bytes.
+        most: u64,
     },
     /// The file holds no text.
     #[error("{path}: there is no text in this file; choose a file of raw OCR text")]
@@ -41,12 +44,58 @@ pub enum ImportError {
         offset: usize,
     },
     /// The file is XML, but of no kind that holds a page.
-    #[error("{path}: <{root}> is no page; choose a file of hOCR, ALTO, PAGE or plain text, or a METS that lists such files")]
+    #[error("{path}: <{root}> is no page; choose a file of one of these formats: {}", super::names())]
     OtherXml {
         /// The file.
         path: PathBuf,
         /// Its first element.
         root: String,
+    },
+    /// The file is JSON, but of no kind that holds a page.
+    #[error("{path}: this JSON is no page; choose a file of one of these formats: {}", super::names())]
+    OtherJson {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is of a format that is known and not read.
+    #[error("{path}: this is {what}; {advice}")]
+    OtherFormat {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        what: &'static str,
+        /// What to do with it.
+        advice: &'static str,
+    },
+    /// The file is damaged.
+    #[error("{path}: the file is damaged ({message}); copy it anew from where it came from")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
+    /// The file is locked with a password that was not given, or not rightly.
+    #[error("{path}: the file is locked with a password; give it to open the file")]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is a PDF that cannot be read.
+    #[error("{path}: {fault}")]
+    Pdf {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        fault: PdfFault,
+    },
+    /// None of the pages that were chosen is in the file.
+    #[error("{path}: the file has {count} pages, and none of those that were chosen; choose from these")]
+    NoSuchPage {
+        /// The file.
+        path: PathBuf,
+        /// How many pages it has.
+        count: u32,
     },
     /// Elements nest deeper than those of any page.
     #[error("{path}:{line}:{column}: elements are nested too deep for a page; the file is damaged, or made to do harm")]

@@ -1,5 +1,7 @@
 //! What is nearly right in a file, and where.
 
+use super::pdf::PdfNotice;
+
 /// Where in a file something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FilePlace {
@@ -22,7 +24,7 @@ impl FilePlace {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FaultKind {
     /// The file ends too early.
-    #[error("the file ends inside an element or a tag; what stands before was read")]
+    #[error("the file ends too early; what stands before was read")]
     CutOff,
     /// An element has no end tag.
     #[error("<{0}> is not closed")]
@@ -53,6 +55,40 @@ pub enum FaultKind {
     /// The file declares another encoding than its bytes are in.
     #[error("the file says it is in {0}, which its bytes are not")]
     Encoding(String),
+    /// What follows is not what the format has.
+    #[error("what stands here is not JSON; it was left out, with all that follows")]
+    NotJson,
+    /// A box cannot be read.
+    #[error("this box cannot be read; its text has no place on the image")]
+    NoBox,
+    /// Lists that belong together differ in length.
+    #[error("{name} has {count} entries for {expected} lines; what is missing was left open")]
+    Unequal {
+        /// The list.
+        name: String,
+        /// How many entries it has.
+        count: usize,
+        /// How many it should have.
+        expected: usize,
+    },
+    /// A line has no text.
+    #[error("this line has no text; it was left out")]
+    EmptyLine,
+    /// Lines lie in no block.
+    #[error("{0} lines lie in none of the blocks; they stand at the end")]
+    InNoBlock(usize),
+    /// Something of the format is not read.
+    #[error("“{0}” is not read; it was left out")]
+    NotRead(String),
+    /// An image was read and has no text.
+    #[error("no text was found on this image; it is no page here")]
+    NoText,
+    /// What made the file could not read a page.
+    #[error("this page was not read when the file was made ({0})")]
+    Record(String),
+    /// What is to be told of a page of a PDF.
+    #[error("{0}")]
+    Pdf(PdfNotice),
     /// A file that this one lists was not read.
     #[error("{file} is listed but was not read: {why}")]
     Listed {

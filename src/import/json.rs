@@ -161,7 +161,7 @@ impl Parser<'_> {
 
     /// Tells that the text goes on no further as JSON.
     fn stop(&mut self) {
-        let kind = if self.at >= self.bytes.len() { FaultKind::JsonCutOff } else { FaultKind::NotJson };
+        let kind = if self.at >= self.bytes.len() { FaultKind::CutOff } else { FaultKind::NotJson };
         let at = (0..=self.at.min(self.text.len())).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
         if self.faults.last().is_none_or(|fault| fault.kind != kind) {
             self.faults.push(Fault { at, kind });

@@ -5,6 +5,7 @@
 
 mod beside;
 mod boxed;
+mod boxes;
 mod build;
 mod decode;
 mod error;
@@ -12,8 +13,11 @@ mod faults;
 mod folder;
 pub(crate) mod formats;
 pub mod image;
+mod json;
 mod order;
+pub mod pdf;
 mod reader;
+mod unread;
 mod values;
 pub(crate) mod xml;
 
@@ -30,7 +34,9 @@ pub use error::ImportError;
 pub use faults::{FaultKind, FilePlace};
 pub use folder::{page_files, raw_files};
 pub use formats::{READERS, endings, import_bytes, names};
+pub use pdf::{PageSelection, PdfFault, SelectionFault};
 pub use reader::{Beginning, Input, Reader};
+use unread::Unread;
 
 use crate::page::{Encoding, Page, Source};
 
@@ -39,12 +45,12 @@ pub const MAX_PAGE_BYTES: u64 = 16 * 1024 * 1024;
 
 /// What was nearly right in a file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}:{}:{}: {kind}", path.display(), place.line, place.column)]
+#[error("{}{}: {kind}", path.display(), place.map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default())]
 pub struct ImportWarning {
     /// The file.
     pub path: PathBuf,
-    /// Where in it.
-    pub place: FilePlace,
+    /// Where in it, if it is text.
+    pub place: Option<FilePlace>,
     /// What it was.
     pub kind: FaultKind,
 }
@@ -58,53 +64,82 @@ pub struct Imported {
     pub warnings: Vec<ImportWarning>,
 }
 
+/// What is chosen by hand of how a file is read. By default all is told by the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// The encoding of a file of text.
+    pub encoding: Option<Encoding>,
+    /// The password of a locked file.
+    pub password: Option<String>,
+    /// Which pages of a PDF are read.
+    pub pages: PageSelection,
+}
+
+impl From<Option<Encoding>> for Choices {
+    fn from(encoding: Option<Encoding>) -> Choices {
+        Choices { encoding, ..Choices::default() }
+    }
+}
+
 /// Reads a file as the pages it holds, by the first of the [readers](READERS) that knows it, whatever its name says.
-/// `encoding` overrides detection.
 ///
 /// # Errors
-/// The file cannot be read, is too large, holds no text, is text in no encoding or XML of another kind.
-pub fn import_pages(path: &Path, encoding: Option<Encoding>) -> Result<Imported, ImportError> {
+/// The file cannot be read, is too large, locked or damaged, holds no text, or is of a format that holds no page or is not read.
+pub fn import_pages(path: &Path, choices: impl Into<Choices>) -> Result<Imported, ImportError> {
     let bytes = read_bytes(path)?;
-    pages_of(path, &bytes, encoding)
+    pages_of(path, &bytes, choices)
 }
 
 /// As [`import_pages`], of bytes that were read from `path`.
 ///
 /// # Errors
 /// As [`import_pages`].
-pub fn pages_of(path: &Path, bytes: &[u8], encoding: Option<Encoding>) -> Result<Imported, ImportError> {
+pub fn pages_of(path: &Path, bytes: &[u8], choices: impl Into<Choices>) -> Result<Imported, ImportError> {
     let beginning = Beginning::of(bytes);
     match Reader::of(&beginning) {
-        Some(reader) => (reader.read)(&Input { path, bytes, encoding }),
-        None => {
-            let root = beginning.other_xml().unwrap_or_default();
-            Err(ImportError::OtherXml { path: path.to_owned(), root: root.chars().take(40).collect() })
-        }
+        Some(reader) => (reader.read)(&Input { path, bytes, choices: &choices.into() }),
+        None => Err(no_reader(path, &beginning)),
     }
 }
 
-/// Reads a file as a page: the first, where it holds several. `encoding` overrides detection.
+/// Why a file that begins so is read by no reader.
+fn no_reader(path: &Path, beginning: &Beginning<'_>) -> ImportError {
+    let path = path.to_owned();
+    if let Some(Unread { what, advice, .. }) = unread::named(beginning.bytes) {
+        return ImportError::OtherFormat { path, what, advice };
+    }
+    match beginning.other_xml() {
+        Some(root) => ImportError::OtherXml { path, root: root.chars().take(40).collect() },
+        None => ImportError::OtherJson { path },
+    }
+}
+
+/// Reads a file as a page: the first, where it holds several.
 ///
 /// # Errors
 /// As [`import_pages`].
-pub fn import_file(path: &Path, encoding: Option<Encoding>) -> Result<Page, ImportError> {
-    let pages = import_pages(path, encoding)?.pages;
+pub fn import_file(path: &Path, choices: impl Into<Choices>) -> Result<Page, ImportError> {
+    let pages = import_pages(path, choices)?.pages;
     pages.into_iter().next().ok_or_else(|| ImportError::Empty { path: path.to_owned() })
 }
 
-/// The bytes of a file that is no larger than a page can be.
+/// The bytes of a file that is no larger than files of its format are read.
 fn read_bytes(path: &Path) -> Result<Vec<u8>, ImportError> {
     let unreadable = |error| ImportError::Unreadable { path: path.to_owned(), error };
-    let file = File::open(path).map_err(unreadable)?;
+    let mut file = File::open(path).map_err(unreadable)?;
+    let mut bytes = Vec::new();
+    (&mut file).take(reader::BEGINNING as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+    let most = Reader::of(&Beginning::of(&bytes)).map_or(MAX_PAGE_BYTES, |reader| reader.most_bytes);
+    let too_large = |size: u64| ImportError::TooLarge { path: path.to_owned(), megabytes: size / 1_000_000, most: most / 1_000_000 };
     let size = file.metadata().map_err(unreadable)?.len();
-    if size > MAX_PAGE_BYTES {
-        return Err(ImportError::TooLarge { path: path.to_owned(), megabytes: size / 1_000_000 });
+    if size > most {
+        return Err(too_large(size));
     }
     // A file may grow while it is read, and some (pipes) tell no size.
-    let mut bytes = Vec::new();
-    file.take(MAX_PAGE_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > MAX_PAGE_BYTES {
-        return Err(ImportError::TooLarge { path: path.to_owned(), megabytes: bytes.len() as u64 / 1_000_000 });
+    let left = (most + 1).saturating_sub(bytes.len() as u64);
+    file.take(left).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > most {
+        return Err(too_large(bytes.len() as u64));
     }
     Ok(bytes)
 }

@@ -49,6 +49,8 @@ pub struct Page {
     /// The length of `text` in characters.
     chars: u32,
     layout: Option<Arc<Layout>>,
+    /// What the source calls the page.
+    label: Option<String>,
 }
 
 /// How far a place is looked for from the start of its line, in characters. A page may be one line of a million characters.
@@ -92,12 +94,27 @@ impl Page {
                 last = chars;
             }
         }
-        Page { source, text, lines, marks, chars, layout: None }
+        Page { source, text, lines, marks, chars, layout: None, label: None }
     }
 
     /// The same page with this layout.
     pub fn with_layout(self, layout: Layout) -> Page {
         Page { layout: Some(Arc::new(layout)), ..self }
+    }
+
+    /// The same page, read from this source.
+    pub fn with_source(self, source: Source) -> Page {
+        Page { source, ..self }
+    }
+
+    /// The same page, called so.
+    pub fn with_label(self, label: String) -> Page {
+        Page { label: Some(label), ..self }
+    }
+
+    /// What the source calls the page, such as the label of a page of a PDF. It is known while a page is read, and goes into the masthead.
+    pub fn label(&self) -> Option<&str> {
+        self.label.as_deref()
     }
 
     /// Where the text stands on the page's image, if the source tells.

@@ -1,7 +1,7 @@
 //! What ABBYY FineReader writes, versions 6 to 10: characters with boxes, how sure it was of each, and what else they may be.
 
 use crate::import::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
-use crate::import::xml::{Document, Node};
+use crate::import::xml::{Child, Document, Node};
 use crate::import::{Reader, boxed};
 use crate::page::{Alternative, Certainty, PixelPoint, PixelRect, Pixels, Region, RegionIndex, RegionKind, TypeSize};
 
@@ -9,6 +9,7 @@ pub(super) static READER: Reader = Reader {
     name: "ABBYY FineReader XML",
     endings: &["xml"],
     is_list: false,
+most_bytes: 16 * crate::import::MAX_PAGE_BYTES,
     tells: |beginning| beginning.root() == Some("document") && ["FineReader", "charParams", "blockType"].iter().any(|word| beginning.text.contains(word)),
     read: |input| boxed::of_document(input, pages),
 };
@@ -37,8 +38,6 @@ fn page(document: &mut Document<'_>, node: Node) -> SourcePage {
         let region = page.region(Region { kind, outline, ..Region::default() });
         let paragraphs: Vec<Node> = document.inside(block).filter(|node| document.name(*node) == "par").collect();
         for paragraph in paragraphs {
-            // Text blocks are made of paragraphs; so are the cells of tables.
-            let kind = if kind == RegionKind::Text { RegionKind::Text } else { kind };
             let region = page.region(Region { kind, parent: Some(region), ..Region::default() });
             let lines: Vec<Node> = document.named(paragraph, "line").collect();
             for line in lines {
@@ -82,7 +81,7 @@ fn line(document: &mut Document<'_>, page: &mut PageBuilder, node: Node, region:
 
 /// Adds a character to the words of a line. A blank ends a word.
 fn glyph(document: &mut Document<'_>, node: Node, size: Option<TypeSize>, words: &mut Vec<Piece>) {
-    let text = document.text_of(node).trim().to_owned();
+    let text = own_text(document, node);
     if text.is_empty() {
         words.push(Piece { gap: Gap::Blank, ..Piece::default() });
         return;
@@ -112,6 +111,13 @@ fn glyph(document: &mut Document<'_>, node: Node, size: Option<TypeSize>, words:
             words.push(Piece { text, rect, certainty, type_size: size, gap, glyphs: vec![glyph], ..Piece::default() });
         }
     }
+}
+
+/// The text of an element without that of the elements in it.
+fn own_text(document: &Document<'_>, node: Node) -> String {
+    let children = document.elements.get(node.0).map(|element| element.children.as_slice()).unwrap_or_default();
+    let texts = children.iter().filter_map(|child| if let Child::Text(text) = child { Some(text.as_ref()) } else { None });
+    texts.collect::<String>().trim().to_owned()
 }
 
 /// How sure it was of a character that it calls suspicious and says no more of, in per cent.

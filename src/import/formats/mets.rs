@@ -9,7 +9,7 @@ use crate::import::{Beginning, ImportError, Imported, Input, Reader, boxed, read
 use crate::page::{Layout, LayoutParts, Page};
 
 pub(super) static READER: Reader =
-    Reader { name: "METS", endings: &["xml"], is_list: true, tells: |beginning| beginning.root() == Some("mets"), read: listed };
+    Reader { name: "METS", endings: &["xml"], is_list: true, most_bytes: crate::import::MAX_PAGE_BYTES, tells: |beginning| beginning.root() == Some("mets"), read: listed };
 
 /// The pages that a METS lists. A page that cannot be read is left out with a warning, unless that leaves none.
 fn listed(input: &Input<'_>) -> Result<Imported, ImportError> {

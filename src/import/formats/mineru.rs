@@ -9,7 +9,7 @@ use crate::import::{Beginning, Reader};
 use crate::page::{Certainty, Outline, Pixels, Region, RegionIndex, RegionKind};
 
 pub(super) static READER: Reader =
-    Reader { name: "MinerU", endings: &["json"], is_list: false, tells: is_mineru, read: |input| boxes::of_json(input, pages) };
+    Reader { name: "MinerU", endings: &["json"], is_list: false, most_bytes: 4 * crate::import::MAX_PAGE_BYTES, tells: is_mineru, read: |input| boxes::of_json(input, pages) };
 
 /// Points in pixels at 300 to the inch.
 const POINT: f64 = 300.0 / 72.0;

@@ -13,6 +13,7 @@ pub(super) static READER: Reader = Reader {
     name: "PaddleOCR",
     endings: &["json", "jsonl"],
     is_list: false,
+most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
     tells: is_paddle,
     read: |input| boxes::of_json(input, pages),
 };

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::import::{Decoded, ImportError, Imported, Input, Reader, decode, source};
+use crate::import::json::is_json;
+use crate::import::{Decoded, ImportError, Imported, Input, Reader, decode, source, unread};
 use crate::page::{Encoding, Page, is_blank};
 
 /// What is nothing else, and no XML of another kind.
@@ -10,7 +11,8 @@ pub(crate) static READER: Reader = Reader {
     name: "plain text",
     endings: &["txt"],
     is_list: false,
-    tells: |beginning| beginning.other_xml().is_none(),
+most_bytes: crate::import::MAX_PAGE_BYTES,
+    tells: |beginning| beginning.other_xml().is_none() && !is_json(&beginning.text) && unread::named(beginning.bytes).is_none(),
     read: |input| Ok(Imported { pages: vec![page(input)?], warnings: Vec::new() }),
 };
 

@@ -11,6 +11,7 @@ pub(super) static READER: Reader = Reader {
     name: "Umi-OCR",
     endings: &["jsonl", "json"],
     is_list: false,
+most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
     tells: |beginning| boxes::has_names(beginning, &["code"]) && boxes::has_names(beginning, &["data"]) && boxes::has_names(beginning, &["score", "fileName", "path"]),
     read: |input| boxes::of_json(input, pages),
 };

@@ -11,6 +11,7 @@ pub(super) static READER: Reader = Reader {
     name: "Google Vision",
     endings: &["json"],
     is_list: false,
+most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
     tells: |beginning| boxes::has_names(beginning, &["fullTextAnnotation", "textAnnotations"]),
     read: |input| boxes::of_json(input, pages),
 };

@@ -86,7 +86,7 @@ fn runs_on(steps: &[Option<Direction>], start: usize, end: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::glyphs::tests::glyph;
+    use crate::import::pdf::glyphs::tests::glyph;
 
     fn of(places: &[(f64, f64)]) -> (Vec<Direction>, Direction) {
         let glyphs: Vec<Glyph> = places.iter().map(|(x, y)| glyph("字", *x, *y, 10.0)).collect();

@@ -13,6 +13,7 @@ use super::characters::Characters;
 use super::doublets::drop_doublets;
 use super::gbk::join_halves;
 use super::glyphs::{Drawn, Gatherer};
+use super::process::{MOST_MEMORY, PATIENCE};
 use super::stand_ins::Noted;
 
 /// The largest page, in points: what the format allows.
@@ -32,6 +33,15 @@ pub enum PdfFault {
     /// It is locked in a way that is not known.
     #[error("the file is locked in a way that cannot be opened; save it again without a password")]
     UnknownLock,
+    /// Nothing came of it for too long.
+    #[error("reading the file takes more than {limit} seconds; it is damaged, or made to do harm", limit = PATIENCE.as_secs())]
+    TooSlow,
+    /// It asks for too much memory, or nests too deep.
+    #[error("reading the file takes more than {limit} MB of memory; it is damaged, or made to do harm", limit = MOST_MEMORY / 1_000_000)]
+    TooMuch,
+    /// What reads it cannot be started.
+    #[error("what reads PDFs cannot be started ({0}); install the program again")]
+    NoReader(String),
     /// It has no pages.
     #[error("the file has no pages")]
     NoPages,

@@ -54,7 +54,7 @@ pub fn drop_doublets(glyphs: &mut Vec<Glyph>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::glyphs::tests::glyph;
+    use crate::import::pdf::glyphs::tests::glyph;
 
     fn texts(glyphs: &[Glyph]) -> String {
         glyphs.iter().map(|glyph| glyph.text.as_str()).collect()

@@ -59,7 +59,7 @@ fn are_even(glyphs: &[Glyph]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::glyphs::tests::glyph;
+    use crate::import::pdf::glyphs::tests::glyph;
 
     fn halves(text: &str) -> Vec<Glyph> {
         let (bytes, ..) = GBK.encode(text);

@@ -10,7 +10,7 @@ use hayro::kurbo::{BezPath, Rect};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use serde::{Deserialize, Serialize};
 
-use super::document::{Document, MOST_POINTS, size_of};
+use super::document::{Document, MOST_POINTS, PdfFault, size_of};
 use super::glyphs::{Drawn, Placed};
 use super::stand_ins::covering;
 
@@ -33,6 +33,9 @@ pub enum PictureFault {
     /// An image of the page is too large.
     #[error("an image of the page has {0} million pixels, which is more than {limit} million", limit = MOST_PIXELS / 1_000_000)]
     TooLarge(u64),
+    /// The file cannot be opened, or drawing takes too much.
+    #[error("{0}")]
+    Refused(PdfFault),
     /// Its image cannot be read.
     #[error("the image of the page cannot be read")]
     Malformed,
