@@ -4,6 +4,8 @@
 //!
 //! | module | what it is |
 //! | --- | --- |
+//! | [`printable`] | hidden characters, and text that is safe on one line of a message |
+//! | [`reading`] | files that others wrote: only regular ones, and not too large |
 //! | [`page`] | the raw side: pages as the OCR gave them, immutable, without input or output |
 //! | [`import`] | reading pages from files of every format, and their images |
 //! | [`edition`] | the curated side: articles, blocks, roles, provenance, the ledger |
@@ -34,6 +36,8 @@ pub mod import;
 pub mod language;
 pub mod locale;
 pub mod page;
+pub mod printable;
+pub mod reading;
 pub mod store;
 pub mod style;
 pub mod suggest;

@@ -4,27 +4,44 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Message, Query, QueryKind, Remedy, Subject, called, doubt, short};
+use super::question::Question;
+use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::view::View;
+use super::{Message, Query, QueryKind, Remedy, called, doubt, short};
 use crate::edit::{Destination, Edit};
-use crate::edition::{Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Role, Shelf, TextOffset};
+use crate::edition::{Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Role, Shelf, TextOffset};
 use crate::language::{self, class};
+use crate::style::CheckName;
 
 /// How many candidates are offered.
 const OFFERED: usize = 4;
 
+const ALONE: Question = Question::new(QueryKind::Headline, "query-headline-alone");
+const MISSING: Question = Question::new(QueryKind::Headline, "query-headline-missing");
+
 /// Asks about headlines.
-pub(super) fn check(subject: &Subject<'_>, queries: &mut Vec<Query>) {
-    for article in subject.edition.articles() {
+pub(super) const CHECK: Check = Check {
+    name: CheckName::Headlines,
+    kinds: &[QueryKind::Headline],
+    scope: Scope::Edition,
+    sureness: Sureness::DraftOr(&[ALONE, MISSING]),
+    gives_way: GivesWay::NEVER,
+    look: check,
+};
+
+fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+    let Some(edition) = view.edition else { return };
+    for article in edition.articles() {
         if let Some((block, doubt)) = article.blocks().iter().filter(|block| block.role().is_heading()).find_map(doubtful) {
-            queries.push(misplaced(subject, article, block, doubt));
+            queries.push(misplaced(edition, article, block, doubt));
         }
         if article.with_role(Role::Headline).next().is_none() {
-            queries.extend(missing(subject, article));
+            queries.extend(missing(edition, article));
         }
     }
-    for block in subject.edition.set_aside() {
+    for block in edition.set_aside() {
         if block.role().is_heading() && !block.is_empty() {
-            queries.push(alone(subject, block));
+            queries.push(alone(edition, block));
         }
     }
 }
@@ -34,10 +51,10 @@ fn doubtful(block: &Arc<Block>) -> Option<(&Arc<Block>, &Doubt)> {
 }
 
 /// The whole heading of an article goes to another, or is set aside.
-fn misplaced(subject: &Subject<'_>, article: &Article, block: &Block, about: &Doubt) -> Query {
+fn misplaced(edition: &Edition, article: &Article, block: &Block, about: &Doubt) -> Query {
     let heading: Vec<BlockId> = article.blocks().iter().filter(|block| block.role().is_heading()).map(|block| block.id()).collect();
     let others = if let DoubtKind::Headline(others) = &about.kind { others.as_slice() } else { &[] };
-    let mut remedies = to_articles(subject, &heading, others);
+    let mut remedies = to_articles(edition, &heading, others);
     // An article whose every block is heading would go with it.
     if heading.len() < article.blocks().len() {
         let aside = Edit::Move { blocks: heading, to: Destination::Last(Shelf::SetAside) };
@@ -47,12 +64,12 @@ fn misplaced(subject: &Subject<'_>, article: &Article, block: &Block, about: &Do
 }
 
 /// A heading that no article has.
-fn alone(subject: &Subject<'_>, block: &Block) -> Query {
+fn alone(edition: &Edition, block: &Block) -> Query {
     let told =
         block.doubts().iter().find_map(|doubt| if let DoubtKind::Headline(others) = &doubt.kind { Some(others.clone()) } else { None });
-    let candidates = told.filter(|others| !others.is_empty()).unwrap_or_else(|| likeliest(subject, block));
-    let remedies = to_articles(subject, &[block.id()], &candidates);
-    query(block, "query-headline-alone", Confidence::percent(60), remedies)
+    let candidates = told.filter(|others| !others.is_empty()).unwrap_or_else(|| likeliest(edition, block));
+    let remedies = to_articles(edition, &[block.id()], &candidates);
+    query(block, ALONE.key, ALONE.confidence(), remedies)
 }
 
 fn query(block: &Block, key: &'static str, confidence: Confidence, remedies: Vec<Remedy>) -> Query {
@@ -67,9 +84,9 @@ fn query(block: &Block, key: &'static str, confidence: Confidence, remedies: Vec
     }
 }
 
-fn to_articles(subject: &Subject<'_>, heading: &[BlockId], candidates: &[ArticleId]) -> Vec<Remedy> {
+fn to_articles(edition: &Edition, heading: &[BlockId], candidates: &[ArticleId]) -> Vec<Remedy> {
     let remedy = |id: &ArticleId| {
-        let article = subject.edition.article(*id)?;
+        let article = edition.article(*id)?;
         let edit = Edit::Move { blocks: heading.to_vec(), to: Destination::First(Shelf::Article(*id)) };
         Some(Remedy::structural(Message::with("remedy-head", "article", called(article)), edit))
     };
@@ -77,11 +94,10 @@ fn to_articles(subject: &Subject<'_>, heading: &[BlockId], candidates: &[Article
 }
 
 /// A story without a headline, with the headings set aside that may be its own. A picture with its caption needs none.
-fn missing(subject: &Subject<'_>, article: &Article) -> Option<Query> {
+fn missing(edition: &Edition, article: &Article) -> Option<Query> {
     let first = article.blocks().iter().find(|block| block.role() == Role::Paragraph)?;
     let terms = terms(article.blocks().iter().map(|block| block.text()));
-    let mut candidates: Vec<(usize, &Arc<Block>)> = subject
-        .edition
+    let mut candidates: Vec<(usize, &Arc<Block>)> = edition
         .set_aside()
         .iter()
         .filter(|block| block.role().is_heading() && !block.is_empty())
@@ -103,15 +119,15 @@ fn missing(subject: &Subject<'_>, article: &Article) -> Option<Query> {
         block: first.id(),
         range: (TextOffset(0), TextOffset(1).min(first.len())),
         text: super::round(first, TextOffset(0)),
-        confidence: Confidence::percent(70),
-        message: Message::plain("query-headline-missing"),
+        confidence: MISSING.confidence(),
+        message: Message::plain(MISSING.key),
         remedies: candidates.iter().take(OFFERED).map(remedy).collect(),
     })
 }
 
 /// The articles without a headline that share most words with a heading.
-fn likeliest(subject: &Subject<'_>, heading: &Block) -> Vec<ArticleId> {
-    let without = subject.edition.articles().iter().filter(|article| article.with_role(Role::Headline).next().is_none());
+fn likeliest(edition: &Edition, heading: &Block) -> Vec<ArticleId> {
+    let without = edition.articles().iter().filter(|article| article.with_role(Role::Headline).next().is_none());
     let mut scored: Vec<(usize, ArticleId)> =
         without.map(|article| (shared(heading, &terms(article.blocks().iter().map(|block| block.text()))), article.id())).collect();
     scored.sort_by_key(|(count, _)| std::cmp::Reverse(*count));

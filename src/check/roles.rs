@@ -1,9 +1,11 @@
 //! What blocks are: roles that the first draft was unsure of.
 
-use super::{Message, Query, QueryKind, Remedy, Seat, doubt, short};
+use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::view::View;
+use super::{Message, Query, QueryKind, Remedy, doubt, short};
 use crate::edit::Edit;
-use crate::edition::{DoubtKind, Role, TextOffset};
-use crate::style::Thresholds;
+use crate::edition::{Block, DoubtKind, Role, TextOffset};
+use crate::style::CheckName;
 
 /// The locale key of a role's name.
 pub(super) fn key(role: Role) -> &'static str {
@@ -21,11 +23,24 @@ pub(super) fn key(role: Role) -> &'static str {
 }
 
 /// Asks whether a block has the role it might have instead.
-pub(super) fn check(seat: &Seat<'_>, limits: Thresholds, queries: &mut Vec<Query>) {
-    let block = seat.block;
+pub(super) const CHECK: Check = Check {
+    name: CheckName::Roles,
+    kinds: &[QueryKind::Role],
+    scope: Scope::Block,
+    sureness: Sureness::Draft,
+    gives_way: GivesWay::NEVER,
+    look: check,
+};
+
+fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+    view.seats.iter().for_each(|seat| of_block(seat.block, view.style.thresholds.role, queries));
+}
+
+/// `limit` is the confidence below which a role is asked about, in per cent.
+fn of_block(block: &Block, limit: u8, queries: &mut Vec<Query>) {
     for about in block.doubts() {
         let DoubtKind::Role(other) = about.kind else { continue };
-        if other == block.role() || about.confidence.as_percent() >= limits.role {
+        if other == block.role() || about.confidence.as_percent() >= limit {
             continue;
         }
         let edit = Edit::SetRole { block: block.id(), role: other };

@@ -18,7 +18,6 @@ use crate::export::line_images::LineImageFault;
 use crate::export::preview::{Preview, preview};
 use crate::export::{self, Format, LineImages, Near, Options};
 use crate::import;
-use crate::import;
 use crate::import::image::{ENDINGS, Search};
 use crate::language;
 use crate::page::PageIndex;

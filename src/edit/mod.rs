@@ -191,6 +191,17 @@ impl Edit {
         }
     }
 
+    /// Whether blocks may stand elsewhere afterwards, or others stand there.
+    fn moves_blocks(&self) -> bool {
+        match self {
+            Edit::Splice { from, to, insert } => from.block != to.block || insert.lines.len() > 1,
+            Edit::Move { .. } | Edit::OpenArticle { .. } | Edit::CloseArticle { .. } | Edit::MoveArticle { .. } | Edit::Restore(_) => true,
+            Edit::SetRole { .. } | Edit::SetField { .. } | Edit::SetStatus { .. } | Edit::AddTerm { .. } | Edit::RemoveTerm { .. } => false,
+            Edit::Settle(_) => false,
+            Edit::Batch { edits, .. } => edits.iter().any(Edit::moves_blocks),
+        }
+    }
+
     /// A deletion or insertion of plain text.
     pub fn splice(from: Place, to: Place, text: &str) -> Edit {
         Edit::Splice { from, to, insert: Fragment::plain(text) }
@@ -212,6 +223,9 @@ pub fn apply(edition: &mut Edition, edit: &Edit) -> Result<Edit, EditError> {
         Ok(()) => {
             if !matches!(edit, Edit::SetStatus { .. } | Edit::Restore(_)) {
                 put_in_work(edition, &before);
+            }
+            if edit.moves_blocks() {
+                edition.index.forget();
             }
             Ok(Edit::Restore(Box::new(Patch::between(edition, &before))))
         }

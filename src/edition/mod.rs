@@ -6,6 +6,7 @@
 mod article;
 mod block;
 mod doubt;
+mod index;
 pub mod ledger;
 pub mod lines;
 pub mod piece;
@@ -22,6 +23,7 @@ pub use ledger::Ledger;
 pub use piece::{Piece, Span};
 
 use crate::page::{Page, PageIndex, RawOffset};
+use index::BlockIndex;
 
 /// What the paper says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +80,7 @@ pub struct Edition {
     pub(crate) settled: Vec<Settled>,
     /// The next number for a block or an article.
     pub(crate) next_id: u32,
+    pub(crate) index: BlockIndex,
 }
 
 impl Edition {
@@ -97,7 +100,8 @@ impl Edition {
         let articles: Vec<_> = articles.into_iter().filter(|article| !article.blocks.is_empty()).map(Arc::new).collect();
         let furniture = furniture.into_iter().map(Arc::new).collect();
         let set_aside = set_aside.into_iter().map(Arc::new).collect();
-        let mut edition = Edition { masthead, pages, articles, furniture, set_aside, settled: Vec::new(), next_id: 1 };
+        let index = BlockIndex::default();
+        let mut edition = Edition { masthead, pages, articles, furniture, set_aside, settled: Vec::new(), next_id: 1, index };
         let highest = edition.all_blocks().map(|block| block.id.0).chain(edition.articles.iter().map(|article| article.id.0)).max();
         edition.next_id = highest.unwrap_or(0) + 1;
         edition
@@ -178,7 +182,7 @@ impl Edition {
 
     /// The block of this name, with its shelf.
     pub fn block(&self, id: BlockId) -> Option<(Shelf, &Arc<Block>)> {
-        self.blocks().find(|(_, block)| block.id == id)
+        self.index.find(self, id).or_else(|| self.blocks().find(|(_, block)| block.id == id))
     }
 
     /// The block that holds this raw character, with the place in its text that stands for it, or where it was dropped.

@@ -5,9 +5,9 @@ use serde_json::json;
 
 use super::Context;
 use super::options::Switch;
-use super::printable::printable;
 use super::story::{Part, Story};
 use crate::edition::Role;
+use crate::printable::printable;
 
 /// An edition as Markdown. Lines end in `\n`.
 pub(super) fn export(context: &Context<'_>) -> String {

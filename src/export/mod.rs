@@ -9,7 +9,7 @@
 //! | [`files`](mod@files) | the files an export makes, and names that are safe and never meet |
 //! | `story` | an article as it is read; the ground of the formats for readers |
 //! | `marks` | the editor's marks in a text |
-//! | `printable`, `xml`, `package` | forbidden characters, XML, zip archives |
+//! | `xml`, `package` | XML, zip archives |
 //! | `text`, `markdown`, `html`, `docx`, `epub` | for readers |
 //! | `tei`, `json`, `csv` | for scholars, programs and catalogues |
 //! | `diff` | what the editor changed, for a second reader |
@@ -29,7 +29,6 @@ mod marks;
 pub mod options;
 mod package;
 pub mod preview;
-mod printable;
 mod source;
 mod story;
 mod tei;
@@ -45,6 +44,7 @@ pub use options::{Options, Switch};
 use crate::edition::{Edition, Status};
 use crate::locale::Locale;
 use crate::page::{PageIndex, is_blank};
+use crate::printable::one_line;
 use crate::store;
 use crate::style::HouseStyle;
 use boxed::Boxed;
@@ -144,10 +144,10 @@ impl Format {
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The file's name says no format.
-    #[error("{0}: the name does not say the format; end it in .{ends}", ends = Format::ALL.iter().map(|format| format.extension()).collect::<Vec<_>>().join(", ."))]
+    #[error("{}: the name does not say the format; end it in .{ends}", one_line(.0.display()), ends = Format::ALL.iter().map(|format| format.extension()).collect::<Vec<_>>().join(", ."))]
     UnknownFormat(PathBuf),
     /// The file could not be written.
-    #[error("{path}: cannot be written ({error}); choose another place")]
+    #[error("{}: cannot be written ({error}); choose another place", one_line(path.display()))]
     Write {
         /// The file.
         path: PathBuf,

@@ -2,10 +2,10 @@
 //! are left out, and so are furniture and matter set aside unless they are asked for.
 
 use super::Context;
-use super::printable::printable;
 use super::story::{Part, Story};
 use crate::edition::Role;
 use crate::language::{class, width};
+use crate::printable::printable;
 
 /// An edition as clean text. Lines end in `\n`.
 pub(super) fn export(context: &Context<'_>) -> String {

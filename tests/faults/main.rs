@@ -8,6 +8,7 @@ mod full;
 #[path = "../laws/generate.rs"]
 #[allow(dead_code, reason = "the laws use more of it")]
 mod generate;
+mod growth;
 mod hands;
 mod input;
 mod journal;

@@ -1,4 +1,4 @@
-//! Arbitrary bytes into everything that reads: raw pages, edition files, journals, salvage, and `clean` on what came of them. Nothing
+//! Arbitrary bytes into everything that reads: raw pages, edition files, journals, salvage, house styles, vocabularies, and `clean` on what came of them. Nothing
 //! may panic, hang, or leave a ledger unbalanced.
 //!
 //! Inputs are random bytes, and good files with random wounds; checksums of journals are made right again, so that what is behind them
@@ -16,12 +16,13 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use sha2::{Digest, Sha256};
+use stet::check::check;
 use stet::clean::clean;
 use stet::edition::{Edition, ledger};
 use stet::import::import_bytes;
 use stet::store::journal::{About, Journal, JournalStep, replay};
 use stet::store::{from_bytes, salvage_bytes, to_ron};
-use stet::style::HouseStyle;
+use stet::style::{HouseStyle, terms_from_bytes};
 
 #[path = "../laws/generate.rs"]
 #[allow(dead_code, reason = "the laws use more of it")]
@@ -38,10 +39,13 @@ enum Reader {
     Journal,
     Salvage,
     Clean,
+    Style,
+    Vocabulary,
 }
 
 impl Reader {
-    const ALL: [Reader; 5] = [Reader::Importer, Reader::Edition, Reader::Journal, Reader::Salvage, Reader::Clean];
+    const ALL: [Reader; 7] =
+        [Reader::Importer, Reader::Edition, Reader::Journal, Reader::Salvage, Reader::Clean, Reader::Style, Reader::Vocabulary];
 
     /// Reads an input; what comes of it must be sound. True where something came of it.
     fn read(self, bytes: &[u8]) -> bool {
@@ -57,15 +61,27 @@ impl Reader {
             Reader::Salvage => salvage_bytes(path, bytes, &[]).is_ok_and(|saved| assert_sound(&saved.edition)),
             Reader::Clean => import_bytes(Path::new("fuzz.txt"), bytes, None)
                 .is_ok_and(|page| assert_sound(&clean(&[Arc::new(page)], HouseStyle::standard()))),
+            Reader::Style => HouseStyle::parse(Path::new("fuzz.ron"), &String::from_utf8_lossy(bytes)).is_ok_and(|style| {
+                let page = import_bytes(Path::new("fuzz.txt"), PAGE.as_bytes(), None).expect("a page");
+                let edition = clean(&[Arc::new(page)], &style);
+                assert!(check(&edition, &style).iter().all(|query| edition.block(query.block).is_some()));
+                assert_sound(&edition)
+            }),
+            Reader::Vocabulary => terms_from_bytes(Path::new("fuzz.csv"), bytes).is_ok_and(|terms| {
+                assert!(terms.iter().all(|term| !term.term.trim().is_empty()));
+                !terms.is_empty()
+            }),
         }
     }
 
     /// How many of a thousand inputs go to it: those that are slow get fewer.
     fn share(self) -> usize {
         match self {
-            Reader::Importer | Reader::Edition | Reader::Clean => 250,
+            Reader::Importer | Reader::Edition | Reader::Clean => 230,
             Reader::Journal => 150,
             Reader::Salvage => 100,
+            Reader::Style => 40,
+            Reader::Vocabulary => 20,
         }
     }
 }
@@ -79,6 +95,10 @@ fn assert_sound(edition: &Edition) -> bool {
     assert_eq!(to_ron(&again).expect("it can be saved again"), text);
     true
 }
+
+/// A page on which a style is tried.
+const PAGE: &str =
+    "柳河县三百座蔬菜大棚投用\n菜农亲手签下订单\n本报讯（记者 田野）1月12日，柳河县 东滩乡的\n蔬菜大棚里暖意融融。\n（下转4版）\n";
 
 /// Random numbers that are the same for the same seed.
 struct Dice(TestRng);
@@ -100,17 +120,16 @@ struct Seeds {
     raw: Vec<Vec<u8>>,
     editions: Vec<Vec<u8>>,
     journals: Vec<Vec<u8>>,
+    styles: Vec<Vec<u8>>,
+    vocabularies: Vec<Vec<u8>>,
 }
 
 impl Seeds {
     fn new() -> Seeds {
         let text = "本报讯（记者 王小明）3月 24日,市政府召\n开会议，研究部署\n农村公路建设。\n\n责任编辑：李红\n";
-        let sample =
-            "柳河县三百座蔬菜大棚投用\n菜农亲手签下订单\n本报讯（记者 田野）1月12日，柳河县 东滩乡的\n蔬菜大棚里暖意融融。\n（下转4版）\n";
         let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         let gb = include_bytes!("found/gb18030.txt").to_vec();
-        let raw =
-            vec![text.as_bytes().to_vec(), sample.as_bytes().to_vec(), utf16(text), [b"\xfe\xff".to_vec(), utf16(sample)].concat(), gb];
+        let raw = vec![text.as_bytes().to_vec(), PAGE.as_bytes().to_vec(), utf16(text), [b"\xfe\xff".to_vec(), utf16(PAGE)].concat(), gb];
         let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
         let (mut editions, mut journals) = (Vec::new(), Vec::new());
         for _ in 0..12 {
@@ -121,7 +140,12 @@ impl Seeds {
             journals.extend(journal);
         }
         editions.push(include_bytes!("../faults/versions/edition-1.ron").to_vec());
-        Seeds { raw, editions, journals }
+        let own = "HouseStyle(lead_ins: [\"晨报*#月#日讯\"], measure: (narrowest: 8, widest: 40, indent: 2), checks: { names: Off, signs: AtLeast(70) },\n\
+                   marks: (illegible: \"囗\"), tags: [(term: \"煤矿\", variants: [\"矿井\"], words: [\"瓦斯\"])])";
+        let styles = vec![own.as_bytes().to_vec(), HouseStyle::standard_file().as_bytes().to_vec()];
+        let vocabularies = ["主题词,变体,词\n煤层气,瓦斯气;煤层气,井\n\"水,电\",\"\"\"水电\"\"\"\n", "# 主题\n煤矿\n春耕\n"];
+        let vocabularies = vocabularies.map(|list| list.as_bytes().to_vec()).to_vec();
+        Seeds { raw, editions, journals, styles, vocabularies }
     }
 
     fn of(&self, reader: Reader) -> &[Vec<u8>] {
@@ -129,6 +153,8 @@ impl Seeds {
             Reader::Importer | Reader::Clean => &self.raw,
             Reader::Edition | Reader::Salvage => &self.editions,
             Reader::Journal => &self.journals,
+            Reader::Style => &self.styles,
+            Reader::Vocabulary => &self.vocabularies,
         }
     }
 

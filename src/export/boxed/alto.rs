@@ -1,5 +1,7 @@
 //! Corrected text put into ALTO.
 
+use std::collections::{HashMap, HashSet};
+
 use regex::Regex;
 
 use super::Splices;
@@ -44,7 +46,8 @@ fn joined(words: &[Word]) -> Vec<Vec<&Word>> {
 
 fn put_line(document: &Document<'_>, line: &Line, splices: &mut Splices) {
     let groups = joined(&line.words);
-    let kept: Vec<Node> = groups.iter().filter_map(|group| group.first()).map(|word| word.node).collect();
+    let beside = Beside::of(document, &line.words);
+    let kept: HashSet<Node> = groups.iter().filter_map(|group| group.first()).map(|word| word.node).collect();
     let mut gone: Vec<Node> = line.words.iter().map(|word| word.node).filter(|node| !kept.contains(node)).collect();
     // A line has a string, be it empty.
     if kept.is_empty()
@@ -59,7 +62,7 @@ fn put_line(document: &Document<'_>, line: &Line, splices: &mut Splices) {
             let nodes: Vec<Node> = group.iter().map(|word| word.node).collect();
             splices.replace(whole(document, first.node), strings(document, &nodes, &new));
         }
-        let gap = space_before(document, first.node);
+        let gap = beside.space_before(document, first.node);
         match (first.blank, gap) {
             ((false, true), None) if rank > 0 => {
                 splices.insert(whole(document, first.node).start, prefixed(document, first.node, "SP", true))
@@ -70,7 +73,7 @@ fn put_line(document: &Document<'_>, line: &Line, splices: &mut Splices) {
     }
     for node in gone {
         splices.replace(whole(document, node), "");
-        if let Some(gap) = space_before(document, node).or_else(|| space_after(document, node)) {
+        if let Some(gap) = beside.space_before(document, node).or_else(|| beside.space_after(document, node)) {
             splices.replace(whole(document, gap), "");
         }
     }
@@ -80,21 +83,32 @@ fn whole(document: &Document<'_>, node: Node) -> std::ops::Range<usize> {
     document.element(node).map_or(0..0, |element| element.open.start..element.close.end.max(element.open.end))
 }
 
-fn siblings(document: &Document<'_>, node: Node) -> Vec<Node> {
-    let parent = document.element(node).and_then(|element| element.parent);
-    parent.map(|parent| document.children(parent).collect()).unwrap_or_default()
+/// The elements that stand right before and after those of a line. A line may have a hundred thousand words.
+struct Beside {
+    before: HashMap<Node, Node>,
+    after: HashMap<Node, Node>,
 }
 
-fn space_before(document: &Document<'_>, node: Node) -> Option<Node> {
-    let all = siblings(document, node);
-    let at = all.iter().position(|one| *one == node)?.checked_sub(1)?;
-    all.get(at).copied().filter(|one| document.name(*one) == "SP")
-}
+impl Beside {
+    fn of(document: &Document<'_>, words: &[Word]) -> Beside {
+        let mut beside = Beside { before: HashMap::new(), after: HashMap::new() };
+        let parents: HashSet<Node> = words.iter().filter_map(|word| document.element(word.node)?.parent).collect();
+        for parent in parents {
+            for (one, next) in document.children(parent).zip(document.children(parent).skip(1)) {
+                beside.before.insert(next, one);
+                beside.after.insert(one, next);
+            }
+        }
+        beside
+    }
 
-fn space_after(document: &Document<'_>, node: Node) -> Option<Node> {
-    let all = siblings(document, node);
-    let at = all.iter().position(|one| *one == node)? + 1;
-    all.get(at).copied().filter(|one| document.name(*one) == "SP")
+    fn space_before(&self, document: &Document<'_>, node: Node) -> Option<Node> {
+        self.before.get(&node).copied().filter(|one| document.name(*one) == "SP")
+    }
+
+    fn space_after(&self, document: &Document<'_>, node: Node) -> Option<Node> {
+        self.after.get(&node).copied().filter(|one| document.name(*one) == "SP")
+    }
 }
 
 /// A tag with the prefix that another element has.
@@ -143,11 +157,12 @@ fn string(document: &Document<'_>, node: Node, content: &str, suffix: &str, plac
 /// Groups of references for the articles. Lines without a name are given one.
 fn articles(document: &Document<'_>, corrected: &Corrected, splices: &mut Splices) {
     let mut names: Vec<Option<String>> = Vec::new();
+    let used = used(document);
     for (index, line) in corrected.lines.iter().enumerate() {
         let own = line.node.and_then(|node| document.attribute(node, "ID")).map(str::to_owned);
         let name = own.or_else(|| {
             let node = line.node?;
-            let name = unused(document, &format!("{OWN}line_{}", index + 1));
+            let name = unused(&used, &format!("{OWN}line_{}", index + 1));
             let open = document.element(node)?.open.clone();
             splices.replace(open, retagged(document, node, &[], &[("ID", name.clone())], false));
             Some(name)
@@ -200,7 +215,9 @@ fn blocks(document: &Document<'_>, corrected: &Corrected, lines: &[usize], names
     let mut rest = lines;
     while let Some((first, others)) = rest.split_first() {
         let block = block_of(*first);
-        let count = block.map_or(0, |block| document.named(block, "TextLine").count());
+        // Only from its first line on can all of a block stand here.
+        let is_first = first.checked_sub(1).is_none_or(|before| block_of(before) != block);
+        let count = block.filter(|_| is_first).map_or(0, |block| document.named(block, "TextLine").count());
         let whole = count > 0
             && rest.len() >= count
             && (0..count).all(|step| rest.get(step) == Some(&(first + step)) && block_of(first + step) == block);
@@ -218,12 +235,16 @@ fn blocks(document: &Document<'_>, corrected: &Corrected, lines: &[usize], names
     found
 }
 
+/// The names that elements have.
+fn used<'a>(document: &'a Document<'_>) -> HashSet<&'a str> {
+    document.elements.iter().filter_map(|element| element.attribute("ID")).collect()
+}
+
 /// A name that no element has.
-fn unused(document: &Document<'_>, name: &str) -> String {
-    let used = |name: &str| document.elements.iter().any(|element| element.attribute("ID") == Some(name));
+fn unused(used: &HashSet<&str>, name: &str) -> String {
     let mut tried = name.to_owned();
     let mut number = 1;
-    while used(&tried) {
+    while used.contains(tried.as_str()) {
         number += 1;
         tried = format!("{name}_{number}");
     }
@@ -241,7 +262,7 @@ pub(super) fn finish(document: &Document<'_>, splices: &mut Splices) {
         escaped("text corrected and put in articles"),
         env!("CARGO_PKG_VERSION")
     );
-    let id = unused(document, &format!("{OWN}processing"));
+    let id = unused(&used(document), &format!("{OWN}processing"));
     let description = document.child(root, "Description");
     let last = description.and_then(|description| document.named(description, "OCRProcessing").last());
     let step = if version >= 3 {

@@ -1,5 +1,7 @@
 //! ALTO and PAGE of a page as the OCR read it, from the layout that the edition holds. The corrected text is put into it after.
 
+use std::collections::HashMap;
+
 use super::page_xml::points;
 use super::write::{escaped, tag};
 use crate::page::{Alternative, Certainty, Layout, LineBox, Page, PixelRect, RawLine, RawRange, Reading, RegionKind, is_blank};
@@ -15,7 +17,7 @@ struct Run<'a> {
 fn runs(page: &Page) -> Vec<Run<'_>> {
     let layout = page.layout().map(|layout| layout.as_ref());
     let mut runs: Vec<Run<'_>> = Vec::new();
-    let mut names: Vec<String> = Vec::new();
+    let mut names: HashMap<String, usize> = HashMap::new();
     let mut last = None;
     for line in page.lines().filter(|line| !line.text.chars().all(is_blank)) {
         let place = layout.and_then(|layout| layout.line(line.number));
@@ -45,14 +47,16 @@ fn is_name(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
-fn unused(name: &str, names: &mut Vec<String>) -> String {
+/// A name that is not among those that were given, made of this one. Of each name it is known how often it was asked for.
+fn unused(name: &str, names: &mut HashMap<String, usize>) -> String {
     let mut tried = name.to_owned();
-    let mut number = 1;
-    while names.contains(&tried) {
+    let mut number = names.get(name).copied().unwrap_or(1);
+    while names.contains_key(&tried) {
         number += 1;
         tried = format!("{name}_{number}");
     }
-    names.push(tried.clone());
+    names.insert(name.to_owned(), number);
+    names.entry(tried.clone()).or_insert(1);
     tried
 }
 

@@ -1,5 +1,8 @@
 //! Corrected text put into PAGE: what a line or a word reads now is its text of index 0, what the OCR read that of index 1.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
 use super::Splices;
 use super::corrected::{Corrected, Line, Word};
 use super::write::{escaped, retagged, tag};
@@ -102,12 +105,18 @@ fn put_regions(document: &Document<'_>, corrected: &Corrected, splices: &mut Spl
         let node = line.node?;
         if document.name(node) == "TextLine" { document.element(node)?.parent } else { Some(node) }
     };
-    let mut regions: Vec<Node> = corrected.lines.iter().filter(|line| line.old != line.new).filter_map(region_of).collect();
-    regions.dedup();
-    for region in regions.into_iter().filter(|region| document.child(*region, "TextEquiv").is_some()) {
-        let lines = corrected.lines.iter().filter(|line| region_of(line) == Some(region));
-        let text: Vec<&str> = lines.map(|line| line.new.trim_end()).collect();
-        put_text(document, region, &text.join("\n"), splices);
+    let mut texts: HashMap<Node, Vec<&str>> = HashMap::new();
+    for line in &corrected.lines {
+        if let Some(region) = region_of(line) {
+            texts.entry(region).or_default().push(line.new.trim_end());
+        }
+    }
+    let changed = corrected.lines.iter().filter(|line| line.old != line.new).filter_map(region_of);
+    let mut done: HashSet<Node> = HashSet::new();
+    for region in changed.filter(|region| done.insert(*region)) {
+        if document.child(region, "TextEquiv").is_some() {
+            put_text(document, region, &texts.remove(&region).unwrap_or_default().join("\n"), splices);
+        }
     }
 }
 
@@ -118,27 +127,32 @@ fn articles(document: &Document<'_>, corrected: &Corrected, page: Node, splices:
         let region = if document.name(node) == "TextLine" { document.element(node)?.parent? } else { node };
         document.attribute(region, "id")
     };
-    let mut shares: Vec<(&str, Vec<usize>)> = Vec::new();
+    // How many lines of a region each article has; the regions in the order in which articles come to them.
+    let mut shares: HashMap<&str, BTreeMap<usize, usize>> = HashMap::new();
+    let mut regions: Vec<&str> = Vec::new();
     for (article, group) in corrected.groups.iter().enumerate() {
         for region in group.lines.iter().filter_map(|line| region_of(*line)) {
-            match shares.iter_mut().find(|(known, _)| *known == region) {
-                Some((_, articles)) => articles.push(article),
-                None => shares.push((region, vec![article])),
+            let share = shares.entry(region).or_default();
+            if share.is_empty() {
+                regions.push(region);
             }
+            *share.entry(article).or_default() += 1;
         }
     }
-    let home = |articles: &[usize]| {
-        let count = |article: &usize| articles.iter().filter(|other| *other == article).count();
-        articles.iter().max_by_key(|article| (count(article), std::cmp::Reverse(**article))).copied()
-    };
+    let mut homes: Vec<Vec<&str>> = vec![Vec::new(); corrected.groups.len()];
+    for region in regions {
+        let most = shares.get(region).and_then(|share| share.iter().max_by_key(|(article, lines)| (**lines, Reverse(**article))));
+        if let Some(home) = most.and_then(|(article, _)| homes.get_mut(*article)) {
+            home.push(region);
+        }
+    }
     let prefix = document.prefix(page);
     let reference = |index: usize, region: &str| {
         tag(&format!("{prefix}RegionRefIndexed"), &[("index", &index.to_string()), ("regionRef", region)], true)
     };
     let mut groups = String::new();
     let mut index = 0;
-    for (article, group) in corrected.groups.iter().enumerate() {
-        let own: Vec<&str> = shares.iter().filter(|(_, articles)| home(articles) == Some(article)).map(|(region, _)| *region).collect();
+    for ((article, group), own) in corrected.groups.iter().enumerate().zip(homes) {
         let Some(title) = &group.title else {
             for region in own {
                 groups.push_str(&reference(index, region));

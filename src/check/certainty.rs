@@ -1,28 +1,78 @@
 //! What the OCR itself was unsure of: how much that adds to what the language says of a character, and what it would have read instead.
 //!
-//! The weights are a logistic regression over the language's likelihood and the OCR's certainty, fitted to eleven pages of own text that
-//! were set in several fonts and columns and read by Tesseract 5, and tried on others.
+//! The two are weighed by a logistic regression, whose weights stand in `assets/checks/certainty.txt`.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::table::values;
+use super::view::View;
 use super::wording::Wording;
 use super::{Query, QueryKind};
-use crate::edition::{Block, Piece};
+use crate::edition::{Block, Confidence, Piece};
 use crate::page::{Certainty, Layout, Page, RawOffset, Reading};
+use crate::style::CheckName;
+
+/// Asks about what the OCR was unsure of and the language cannot judge: readings with rivals, and letters and digits.
+pub(super) const CHECK: Check = Check {
+    name: CheckName::Certainty,
+    kinds: &[QueryKind::Character],
+    scope: Scope::Block,
+    sureness: Sureness::Fitted,
+    gives_way: GivesWay {
+        starts: &[],
+        overlaps: &[CheckName::Numbers, CheckName::MissingNumbers, CheckName::Punctuation, CheckName::Characters],
+        touches: &[CheckName::Letters, CheckName::Signs],
+    },
+    look: |view, queries| view.told().for_each(|wording| readings(view, &wording, queries)),
+};
+
+const TABLE: &str = include_str!("../../assets/checks/certainty.txt");
+
+/// The pieces of the certainty.
+const PIECES: [&str; 4] = ["below 93", "below 90", "below 70", "below 50"];
+const WEIGHTS_OF_ALL: [&str; 2] = ["one", "language"];
+const LIMITS: [&str; 4] = ["sure", "rival", "unsure letter", "unsure letter wrong"];
+
+/// What the table says.
+struct Weights {
+    one: f32,
+    language: f32,
+    /// Of each piece its edge and its span, in per cent, and how much it counts.
+    pieces: [(f32, f32, f32); PIECES.len()],
+    limits: Limits,
+}
+
+/// From when on a reading is asked about, in per cent.
+struct Limits {
+    /// A reading that is surer than this is not, whatever else was thought of.
+    sure: u8,
+    /// One whose alternatives are at least as sure as its own certainty but for so much is.
+    rival: u8,
+    /// Letters and digits that were read with less certainty than this.
+    unsure_letter: u8,
+    /// How many of those are wrong.
+    unsure_letter_wrong: u8,
+}
+
+/// The weights. They are read once.
+fn weights() -> &'static Weights {
+    static WEIGHTS: OnceLock<Weights> = OnceLock::new();
+    WEIGHTS.get_or_init(|| {
+        let [one, language] = values(TABLE, "weight", &WEIGHTS_OF_ALL);
+        let [edges, spans, weights] = ["edge", "span", "weight"].map(|part| values(TABLE, part, &PIECES));
+        let of = |of: &[f32; PIECES.len()], piece: usize| of.get(piece).copied().unwrap_or(1.0);
+        let pieces = std::array::from_fn(|piece| (of(&edges, piece), of(&spans, piece), of(&weights, piece)));
+        let [sure, rival, unsure_letter, unsure_letter_wrong] = values(TABLE, "limit", &LIMITS).map(|percent| percent as u8);
+        Weights { one, language, pieces, limits: Limits { sure, rival, unsure_letter, unsure_letter_wrong } }
+    })
+}
 
 /// Where the characters of a block were read, as far as they still read so.
 pub(super) struct Readings<'a> {
     /// For each character of the text its layout and its raw place; empty where no page of the block has a layout.
     places: Vec<Option<(&'a Layout, RawOffset)>>,
 }
-
-/// A reading with alternatives at least as sure as this beside its own certainty, in per cent, is asked about.
-const RIVAL: u8 = 15;
-/// A reading that is surer than this is not, whatever else was thought of.
-const SURE: u8 = 60;
-/// Letters and digits, of which the language says nothing: read with less certainty than this, about one in five is wrong.
-const UNSURE_LETTER: u8 = 30;
-const UNSURE_LETTER_WRONG: u8 = 20;
 
 impl<'a> Readings<'a> {
     pub(super) fn of(block: &Block, pages: &'a [Arc<Page>]) -> Readings<'a> {
@@ -55,13 +105,10 @@ impl<'a> Readings<'a> {
         let Some(certainty) = self.certainty(at) else { return by_language };
         let certainty = f32::from(certainty.as_percent());
         let by_language = by_language.clamp(0.001, 0.99);
-        let below = |edge: f32, span: f32| ((edge - certainty) / span).clamp(0.0, 1.0);
-        let logit = -3.633
-            + 0.687 * (by_language / (1.0 - by_language)).ln()
-            + 1.415 * below(93.0, 3.0)
-            + 1.898 * below(90.0, 20.0)
-            + 0.865 * below(70.0, 20.0)
-            + 0.521 * below(50.0, 30.0);
+        let Weights { one, language, pieces, .. } = weights();
+        let alone = one + language * (by_language / (1.0 - by_language)).ln();
+        let below = |(edge, span, weight): &(f32, f32, f32)| weight * ((edge - certainty) / span).clamp(0.0, 1.0);
+        let logit = pieces.iter().map(below).fold(alone, |sum, piece| sum + piece);
         1.0 / (1.0 + (-logit).exp())
     }
 
@@ -93,46 +140,44 @@ impl<'a> Readings<'a> {
         found.map(|reading| reading.alternatives.iter().map(|other| other.text.clone()).collect()).unwrap_or_default()
     }
 
-    /// Asks about what the OCR was unsure of and the language cannot judge: readings with rivals, and letters and digits. Places that are
-    /// asked about already are left out.
-    pub(super) fn check(&self, wording: &Wording<'_>, limit: u8, queries: &mut Vec<Query>) {
-        let mut at = 0;
-        while at < self.places.len() {
-            let (len, asked) = self.doubtful(wording, at);
-            if let Some((confidence, replacements)) = asked
-                && confidence >= limit
-                && !queries
-                    .iter()
-                    .any(|query| query.range.0.chars() < at + len && at < query.range.1.chars().max(query.range.0.chars() + 1))
-            {
-                queries.push(wording.query(QueryKind::Character, (at, at + len), confidence, "query-unsure", &replacements));
-            }
-            at += len;
-        }
-    }
-
     /// How many characters the reading at a place has from there, and what is asked about it.
     fn doubtful(&self, wording: &Wording<'_>, at: usize) -> (usize, Option<(u8, Vec<String>)>) {
         let Some((layout, raw)) = self.place(at) else { return (1, None) };
         let reading = layout.glyph_at(raw).filter(|glyph| !glyph.alternatives.is_empty()).or_else(|| layout.word_at(raw));
         let Some(reading) = reading.filter(|reading| reading.range.start == raw) else { return (1, None) };
+        let limits = &weights().limits;
         let own = reading.certainty.map_or(0, Certainty::as_percent);
         let len = reading.range.len();
         let whole = (0..len).all(|step| self.place(at + step).is_some_and(|(_, place)| place.0 == raw.0 + step as u32));
-        let rival = reading.alternatives.first().filter(|_| whole && reading.certainty.is_some() && own < SURE);
+        let rival = reading.alternatives.first().filter(|_| whole && reading.certainty.is_some() && own < limits.sure);
         if let Some(rival) = rival
-            && rival.certainty.map_or(own, Certainty::as_percent) + RIVAL >= own
+            && rival.certainty.map_or(own, Certainty::as_percent) + limits.rival >= own
         {
             let replacements = reading.alternatives.iter().map(|other| other.text.clone()).collect();
             return (len.max(1), Some(((100 - own) / 2 + 10, replacements)));
         }
-        let letter =
-            wording.at(at).is_ascii_alphanumeric() && self.certainty(at).is_some_and(|certainty| certainty.as_percent() < UNSURE_LETTER);
+        let letter = wording.at(at).is_ascii_alphanumeric()
+            && self.certainty(at).is_some_and(|certainty| certainty.as_percent() < limits.unsure_letter);
         let alone = whole && len <= 4;
         match letter && alone {
-            true => (len, Some((UNSURE_LETTER_WRONG, Vec::new()))),
+            true => (len, Some((limits.unsure_letter_wrong, Vec::new()))),
             false => (1, None),
         }
+    }
+}
+
+fn readings(view: &View<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    let readings = Readings::of(wording.block, view.pages);
+    let mut at = 0;
+    while at < readings.places.len() {
+        let (len, asked) = readings.doubtful(wording, at);
+        if let Some((percent, replacements)) = asked
+            && percent >= view.style.thresholds.character
+        {
+            let confidence = Confidence::percent(percent);
+            queries.push(wording.query_with(QueryKind::Character, (at, at + len), confidence, "query-unsure", &replacements));
+        }
+        at += len;
     }
 }
 
@@ -142,6 +187,7 @@ mod tests {
 
     use super::*;
     use crate::check::check;
+    use crate::check::table::has_each;
     use crate::edition::{Article, ArticleId, BlockId, Edition, Masthead, Role, Span};
     use crate::import::pages_of;
     use crate::page::{PageIndex, RawRange};
@@ -177,6 +223,13 @@ mod tests {
             text.chars().skip(query.range.0.chars()).take(query.range.1.chars() - query.range.0.chars()).collect()
         };
         characters.map(|query| (text(query), query.remedies.iter().filter_map(|remedy| remedy.replacement.clone()).collect())).collect()
+    }
+
+    #[test]
+    fn each_name_has_its_number() {
+        assert!(["edge", "span", "weight"].iter().all(|part| has_each(TABLE, part, &PIECES)));
+        assert!(has_each(TABLE, "weight", &WEIGHTS_OF_ALL) && has_each(TABLE, "limit", &LIMITS));
+        assert!(weights().pieces.iter().all(|(_, span, _)| *span > 0.0));
     }
 
     #[test]

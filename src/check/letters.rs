@@ -1,9 +1,12 @@
 //! Letters where none belong: a letter or two inside Chinese text that are misread characters, and web addresses with blanks or without
 //! their points.
 
+use super::question::Question;
+use super::registry::{Check, GivesWay, Scope, Sureness};
 use super::wording::Wording;
 use super::{Query, QueryKind};
 use crate::language::{class, fill};
+use crate::style::CheckName;
 
 /// An island of more letters than this is a foreign word.
 const ISLAND: usize = 3;
@@ -12,8 +15,22 @@ const KNOWN: [&str; 12] = ["vs", "app", "ok", "pk", "ai", "kg", "km", "cm", "mm"
 /// What tells a web address among other letters.
 const WEB: [&str; 6] = ["www", "http", ".com", "com.", ".cn", "@"];
 
+const ISLANDS: Question = Question::new(QueryKind::Character, "query-letters");
+const GARBLED: Question = Question::new(QueryKind::Character, "query-garbled");
+const SMALL_L: Question = Question::new(QueryKind::Character, "query-small-l");
+const ADDRESS: Question = Question::new(QueryKind::Character, "query-address");
+
 /// Asks about the letters of a block.
-pub(super) fn check(wording: &Wording<'_>, queries: &mut Vec<Query>) {
+pub(super) const CHECK: Check = Check {
+    name: CheckName::Letters,
+    kinds: &[QueryKind::Character],
+    scope: Scope::Block,
+    sureness: Sureness::Set(&[ISLANDS, GARBLED, SMALL_L, ADDRESS]),
+    gives_way: GivesWay::NEVER,
+    look: |view, queries| view.told().for_each(|wording| letters(&wording, queries)),
+};
+
+fn letters(wording: &Wording<'_>, queries: &mut Vec<Query>) {
     let mut at = 0;
     while at < wording.text.len() {
         if !wording.at(at).is_ascii_graphic() {
@@ -25,7 +42,7 @@ pub(super) fn check(wording: &Wording<'_>, queries: &mut Vec<Query>) {
         if let Some(query) = address(wording, at, &run) {
             queries.push(query);
         } else if is_island(wording, (at, end), &run) {
-            queries.push(wording.query(QueryKind::Character, (at, end), 60, "query-letters", &filling(wording, at, end)));
+            queries.push(wording.query(ISLANDS, (at, end), &filling(wording, at, end)));
         } else {
             words(wording, at, &run, queries);
         }
@@ -46,10 +63,10 @@ fn words(wording: &Wording<'_>, from: usize, run: &str, queries: &mut Vec<Query>
     for word in run.split(|c: char| !c.is_ascii_alphanumeric()) {
         let length = word.chars().count();
         if is_garbled(word) {
-            queries.push(wording.query(QueryKind::Character, (at, at + length), 80, "query-garbled", &[]));
+            queries.push(wording.query(GARBLED, (at, at + length), &[]));
         } else if word.ends_with("Al") && word.chars().filter(char::is_ascii_uppercase).count() * 2 >= word.len().min(4) {
             let last = at + length - 1;
-            queries.push(wording.query(QueryKind::Character, (last, last + 1), 60, "query-small-l", &["I".to_owned()]));
+            queries.push(wording.query(SMALL_L, (last, last + 1), &["I".to_owned()]));
         }
         at += length + 1;
     }
@@ -87,7 +104,7 @@ fn address(wording: &Wording<'_>, from: usize, run: &str) -> Option<Query> {
     }
     let pointed = if glued { solid.replacen("comcn", "com.cn", 1) } else { solid };
     let offered = if pointed == run { Vec::new() } else { vec![pointed] };
-    Some(wording.query(QueryKind::Character, (from, from + run.chars().count()), 75, "query-address", &offered))
+    Some(wording.query(ADDRESS, (from, from + run.chars().count()), &offered))
 }
 
 /// A letter or two, not all capitals, right behind a Chinese character and before another or a mark: no unit, no model, no known word.
