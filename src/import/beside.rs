@@ -17,7 +17,9 @@ pub fn source_beside(file: &Path, page: &Page) -> Option<String> {
     let same = |path: PathBuf| {
         let bytes = read_bytes(&path).ok()?;
         let found = source(&path, &bytes, page.source().encoding);
-        (found.sha256 == page.source().sha256).then(|| decode(&bytes, Some(page.source().encoding)).text)
+        let decoded = decode(&bytes, Some(page.source().encoding));
+        // A PDF and the like is no text.
+        (found.sha256 == page.source().sha256 && decoded.malformed == 0).then_some(decoded.text)
     };
     beside.chain(within).find_map(same)
 }

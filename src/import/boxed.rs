@@ -40,7 +40,11 @@ pub(super) fn doubted(input: &Input<'_>, doubt: Option<String>, imported: &mut I
 }
 
 /// Pages with their source, and what was nearly right in it.
-pub(super) fn finish(input: &Input<'_>, decoded: &Decoded, (pages, faults): (Vec<SourcePage>, Vec<Fault>)) -> Result<Imported, ImportError> {
+pub(super) fn finish(
+    input: &Input<'_>,
+    decoded: &Decoded,
+    (pages, faults): (Vec<SourcePage>, Vec<Fault>),
+) -> Result<Imported, ImportError> {
     let text = &decoded.text;
     let pages: Vec<_> = pages.into_iter().filter(|page| !page.text.chars().all(is_blank)).collect();
     if pages.is_empty() {

@@ -128,7 +128,10 @@ pub(super) fn without_markup(text: &str) -> String {
     let plain = plain.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     let heading = |line: &str| {
         let hashes = line.len() - line.trim_start_matches('#').len();
-        if (1..=6).contains(&hashes) && line[hashes..].starts_with(' ') { line[hashes..].trim().to_owned() } else { line.trim().to_owned() }
+        match line.get(hashes..) {
+            Some(rest) if (1..=6).contains(&hashes) && rest.starts_with(' ') => rest.trim().to_owned(),
+            _ => line.trim().to_owned(),
+        }
     };
     plain.lines().map(heading).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
@@ -148,7 +151,10 @@ mod tests {
 
     #[test]
     fn marks_are_taken_off() {
-        assert_eq!(without_markup("## 粮食\n<table><tr><td>甲</td><td>1 &lt; 2</td></tr><tr><td>乙</td></tr></table>"), "粮食\n甲 1 < 2\n乙");
+        assert_eq!(
+            without_markup("## 粮食\n<table><tr><td>甲</td><td>1 &lt; 2</td></tr><tr><td>乙</td></tr></table>"),
+            "粮食\n甲 1 < 2\n乙"
+        );
         assert_eq!(without_markup("a < b and #5"), "a < b and #5");
     }
 }

@@ -99,6 +99,17 @@ pub enum FaultKind {
     },
 }
 
+impl FaultKind {
+    /// How many it says that there are, where it counts something.
+    pub fn count(&self) -> Option<usize> {
+        match self {
+            FaultKind::InNoBlock(count) => Some(*count),
+            FaultKind::Pdf(PdfNotice::Unknown(count) | PdfNotice::Unseen(count) | PdfNotice::LeftOut(count)) => Some(*count),
+            _ => None,
+        }
+    }
+}
+
 /// A fault and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fault {

@@ -316,7 +316,8 @@ mod tests {
 
     #[test]
     fn values_are_read_with_their_places() {
-        let (values, faults) = read("\u{feff}{\"a\": [1, -2.5e1, \"三\\u56db\\n\\ud840\\udc00\"], \"b\": {\"c\": null, \"d\": true}, \"n\": NaN}\n{\"e\":1}");
+        let (values, faults) =
+            read("\u{feff}{\"a\": [1, -2.5e1, \"三\\u56db\\n\\ud840\\udc00\"], \"b\": {\"c\": null, \"d\": true}, \"n\": NaN}\n{\"e\":1}");
         assert!(faults.is_empty(), "{faults:?}");
         assert_eq!(values.len(), 2);
         assert_eq!(values[0].list("a").len(), 3);

@@ -9,9 +9,16 @@ pub(super) fn kind_named(word: &str) -> Option<RegionKind> {
     let word = word.to_ascii_lowercase();
     Some(match word.as_str() {
         "paragraph" | "text" | "article-text" => RegionKind::Paragraph,
-        "heading" | "headline" | "title" | "subheadline" | "subheading" | "heading_title" | "doc_title" | "paragraph_title" | "section_header"
-        | "sectionheading" => RegionKind::Heading,
-        "caption" | "figure-caption" | "illustration_caption" | "figure_title" | "table_title" | "chart_title" | "image_caption" | "table_caption"
+        "heading" | "headline" | "title" | "subheadline" | "subheading" | "heading_title" | "doc_title" | "paragraph_title"
+        | "section_header" | "sectionheading" => RegionKind::Heading,
+        "caption"
+        | "figure-caption"
+        | "illustration_caption"
+        | "figure_title"
+        | "table_title"
+        | "chart_title"
+        | "image_caption"
+        | "table_caption"
         | "code_caption" => RegionKind::Caption,
         "credit" | "byline" | "author" => RegionKind::Credit,
         "header" | "running-title" | "runningtitle" | "masthead" | "page_header" | "pageheader" => RegionKind::Header,
@@ -19,7 +26,9 @@ pub(super) fn kind_named(word: &str) -> Option<RegionKind> {
         "page-number" | "pagenumber" | "page number" | "page_number" | "number" | "folio" => RegionKind::PageNumber,
         "table" | "table_body" => RegionKind::Table,
         "advertisement" | "advert" | "ad" => RegionKind::Advertisement,
-        "illustration" | "picture" | "image" | "graphic" | "figure" | "chart" | "seal" | "image_body" | "header_image" | "footer_image" => RegionKind::Picture,
+        "illustration" | "picture" | "image" | "graphic" | "figure" | "chart" | "seal" | "image_body" | "header_image" | "footer_image" => {
+            RegionKind::Picture
+        }
         _ => return None,
     })
 }

@@ -19,7 +19,7 @@ pub use crop::line_crop;
 pub use encoding::{Encoding, UnknownEncoding};
 pub use geometry::{Outline, PixelPoint, PixelRect, Pixels};
 pub use layout::{Alternative, Certainty, Layout, LayoutParts, LineBox, Reading, Region, RegionIndex, RegionKind, TypeSize};
-pub use names::{page_label, page_stem};
+pub use names::{label_told, page_label, page_stem};
 pub use offset::{PageIndex, RawOffset, RawRange};
 pub use reading_order::reading_order;
 
@@ -38,7 +38,7 @@ pub struct Source {
 ///
 /// The text is the source decoded, without a byte order mark and with every line end (`\r\n`, `\r`) as `\n`. Nothing else is
 /// touched: form feeds, NULs and other control characters stay where they are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Page {
     source: Source,
     text: String,
@@ -52,6 +52,15 @@ pub struct Page {
     /// What the source calls the page.
     label: Option<String>,
 }
+
+/// Two pages are the same whatever they are called.
+impl PartialEq for Page {
+    fn eq(&self, other: &Page) -> bool {
+        self.source == other.source && self.text == other.text && self.layout == other.layout
+    }
+}
+
+impl Eq for Page {}
 
 /// How far a place is looked for from the start of its line, in characters. A page may be one line of a million characters.
 const LONG_LINE: u32 = 1024;

@@ -9,8 +9,10 @@ pub(super) static READER: Reader = Reader {
     name: "ABBYY FineReader XML",
     endings: &["xml"],
     is_list: false,
-most_bytes: 16 * crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| beginning.root() == Some("document") && ["FineReader", "charParams", "blockType"].iter().any(|word| beginning.text.contains(word)),
+    most_bytes: 16 * crate::import::MAX_PAGE_BYTES,
+    tells: |beginning| {
+        beginning.root() == Some("document") && ["FineReader", "charParams", "blockType"].iter().any(|word| beginning.text.contains(word))
+    },
     read: |input| boxed::of_document(input, pages),
 };
 
@@ -24,7 +26,8 @@ fn pages(document: &mut Document<'_>) -> Vec<SourcePage> {
 }
 
 fn page(document: &mut Document<'_>, node: Node) -> SourcePage {
-    let mut page = PageBuilder { node: Some(node), ..PageBuilder::default() };
+    let mut page = PageBuilder::default();
+    page.node = Some(node);
     let side = |document: &mut Document<'_>, name: &str| Pixels::nearest(document.number(node, name).unwrap_or(0.0));
     page.parts.size = (side(document, "width"), side(document, "height"));
     let blocks: Vec<Node> = document.named(node, "block").collect();
@@ -68,7 +71,12 @@ fn line(document: &mut Document<'_>, page: &mut PageBuilder, node: Node, region:
         let characters: Vec<Node> = document.named(run, "charParams").collect();
         if characters.is_empty() {
             let text = document.text_of(run);
-            words.extend(text.split_whitespace().map(|word| Piece { text: word.to_owned(), type_size: size, gap: Gap::Blank, ..Piece::default() }));
+            words.extend(text.split_whitespace().map(|word| Piece {
+                text: word.to_owned(),
+                type_size: size,
+                gap: Gap::Blank,
+                ..Piece::default()
+            }));
         }
         for character in characters {
             glyph(document, character, size, &mut words);
@@ -76,7 +84,15 @@ fn line(document: &mut Document<'_>, page: &mut PageBuilder, node: Node, region:
     }
     words.retain(|word| !word.text.is_empty());
     let outline = place.map(Into::into);
-    page.line(SourceLine { region: Some(region), outline, baseline: baseline.unwrap_or_default(), type_size, words, node: Some(node), ..SourceLine::default() });
+    page.line(SourceLine {
+        region: Some(region),
+        outline,
+        baseline: baseline.unwrap_or_default(),
+        type_size,
+        words,
+        node: Some(node),
+        ..SourceLine::default()
+    });
 }
 
 /// Adds a character to the words of a line. A blank ends a word.

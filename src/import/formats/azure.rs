@@ -11,7 +11,7 @@ pub(super) static READER: Reader = Reader {
     name: "Azure Document Intelligence",
     endings: &["json"],
     is_list: false,
-most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
+    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
     tells: |beginning| boxes::has_names(beginning, &["analyzeResult", "readResults", "recognitionResults"]),
     read: |input| boxes::of_json(input, pages),
 };
@@ -72,7 +72,9 @@ fn page(file: &mut File<'_>, node: &Node, paragraphs: &[Paragraph]) -> SourcePag
         let outline = file.outline(line.get("polygon").or_else(|| line.get("boundingBox")), (scale, scale));
         let own = line.list("words");
         let own: Vec<&Node> = match place {
-            Some((from, to)) if own.is_empty() => words.iter().filter(|word| span(word).is_some_and(|span| from <= span.0 && span.1 <= to)).collect(),
+            Some((from, to)) if own.is_empty() => {
+                words.iter().filter(|word| span(word).is_some_and(|span| from <= span.0 && span.1 <= to)).collect()
+            }
             _ => own.iter().collect(),
         };
         let text = line.text_of("content").or_else(|| line.text_of("text")).map(str::to_owned);

@@ -14,7 +14,7 @@ pub(super) static READER: Reader = Reader {
     name: "docling",
     endings: &["json"],
     is_list: false,
-most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
+    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
     tells: |beginning| beginning.text.contains("\"DoclingDocument\"") && boxes::has_names(beginning, &["schema_name"]),
     read: |input| boxes::of_json(input, pages),
 };

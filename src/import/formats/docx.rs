@@ -15,13 +15,16 @@ pub(super) static READER: Reader = Reader {
     is_list: false,
     most_bytes: 8 * MAX_PAGE_BYTES,
     // The text may stand behind pictures.
-    tells: |beginning| beginning.bytes.starts_with(b"PK\x03\x04") && ["[Content_Types].xml", "word/"].iter().any(|name| has(beginning.bytes, name)),
+    tells: |beginning| {
+        beginning.bytes.starts_with(b"PK\x03\x04") && ["[Content_Types].xml", "word/"].iter().any(|name| has(beginning.bytes, name))
+    },
     read,
 };
 
 /// The part that holds the text, and parts with text that is not read, with what people call them.
 const TEXT: &str = "word/document.xml";
-const OTHERS: [(&str, &str); 3] = [("word/footnotes.xml", "footnotes"), ("word/endnotes.xml", "endnotes"), ("word/comments.xml", "comments")];
+const OTHERS: [(&str, &str); 3] =
+    [("word/footnotes.xml", "footnotes"), ("word/endnotes.xml", "endnotes"), ("word/comments.xml", "comments")];
 /// The largest part that is read, in bytes.
 const MOST_TEXT: u64 = 8 * MAX_PAGE_BYTES;
 
@@ -33,7 +36,11 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let damaged = |message: String| ImportError::Damaged { path: input.path.to_owned(), message };
     let mut archive = ZipArchive::new(Cursor::new(input.bytes)).map_err(|error| damaged(error.to_string()))?;
     let Some(xml) = part(&mut archive, TEXT).map_err(&damaged)? else {
-        return Err(ImportError::OtherFormat { path: input.path.to_owned(), what: "an archive or a document of another program", advice: "save it as .docx, PDF or text" });
+        return Err(ImportError::OtherFormat {
+            path: input.path.to_owned(),
+            what: "an archive or a document of another program",
+            advice: "save it as .docx, PDF or text",
+        });
     };
     let document = xml::read(&xml).map_err(|much| boxed::too_much(input, &xml, much))?;
     let mut text = String::new();
@@ -47,7 +54,8 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let mut warnings = Vec::new();
     for (name, what) in OTHERS {
         let other = part(&mut archive, name).map_err(&damaged)?.unwrap_or_default();
-        let has_text = xml::read(&other).is_ok_and(|other| other.root().is_some_and(|root| other.text_of(root).chars().any(|c| !is_blank(c))));
+        let has_text =
+            xml::read(&other).is_ok_and(|other| other.root().is_some_and(|root| other.text_of(root).chars().any(|c| !is_blank(c))));
         if has_text {
             warnings.push(input.warning(None, FaultKind::NotRead(what.to_owned())));
         }

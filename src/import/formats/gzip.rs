@@ -29,7 +29,11 @@ fn unpacked(input: &Input<'_>) -> Result<Imported, ImportError> {
     let mut bytes = Vec::new();
     MultiGzDecoder::new(input.bytes).take(MOST_UNPACKED + 1).read_to_end(&mut bytes).map_err(|error| damaged(error.to_string()))?;
     if bytes.len() as u64 > MOST_UNPACKED {
-        return Err(ImportError::TooLarge { path: input.path.to_owned(), megabytes: bytes.len() as u64 / 1_000_000, most: MOST_UNPACKED / 1_000_000 });
+        return Err(ImportError::TooLarge {
+            path: input.path.to_owned(),
+            megabytes: bytes.len() as u64 / 1_000_000,
+            most: MOST_UNPACKED / 1_000_000,
+        });
     }
     if is_gzip(&bytes) {
         return Err(damaged("it is packed twice".to_owned()));

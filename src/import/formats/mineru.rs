@@ -8,8 +8,14 @@ use crate::import::values::kind_named;
 use crate::import::{Beginning, Reader};
 use crate::page::{Certainty, Outline, Pixels, Region, RegionIndex, RegionKind};
 
-pub(super) static READER: Reader =
-    Reader { name: "MinerU", endings: &["json"], is_list: false, most_bytes: 4 * crate::import::MAX_PAGE_BYTES, tells: is_mineru, read: |input| boxes::of_json(input, pages) };
+pub(super) static READER: Reader = Reader {
+    name: "MinerU",
+    endings: &["json"],
+    is_list: false,
+    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
+    tells: is_mineru,
+    read: |input| boxes::of_json(input, pages),
+};
 
 /// Points in pixels at 300 to the inch.
 const POINT: f64 = 300.0 / 72.0;
@@ -61,7 +67,9 @@ fn block(file: &mut File<'_>, page: &mut PageBuilder, node: &Node, parent: Optio
         middle_line(file, page, line, region);
     }
     let text = node.text_of("text").or_else(|| node.text_of("content"));
-    if node.list("lines").is_empty() && let Some(text) = text {
+    if node.list("lines").is_empty()
+        && let Some(text) = text
+    {
         boxes::lines_of(page, &boxes::without_markup(text), outline, Some(region));
     }
 }

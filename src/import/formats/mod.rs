@@ -41,9 +41,15 @@ pub static READERS: [&Reader; 18] = [
     &gzip::READER,
     &docx::READER,
     &html::READER,
-    &picture::READER,
     &plain::READER,
+    &picture::READER,
 ];
+
+/// The reader of images.
+pub(super) static PICTURE: &Reader = &picture::READER;
+
+/// The reader of HTML that no OCR program wrote.
+pub(super) static HTML: &Reader = &html::READER;
 
 /// The reader of plain text.
 pub(super) static PLAIN: &Reader = &plain::READER;

@@ -13,14 +13,16 @@ pub(super) static READER: Reader = Reader {
     name: "PaddleOCR",
     endings: &["json", "jsonl"],
     is_list: false,
-most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
+    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
     tells: is_paddle,
     read: |input| boxes::of_json(input, pages),
 };
 
 fn is_paddle(beginning: &Beginning<'_>) -> bool {
-    boxes::has_names(beginning, &["rec_texts", "parsing_res_list", "overall_ocr_res", "layoutParsingResults", "ocrResults", "transcription"])
-        || is_list_of_boxes(&beginning.text)
+    boxes::has_names(
+        beginning,
+        &["rec_texts", "parsing_res_list", "overall_ocr_res", "layoutParsingResults", "ocrResults", "transcription"],
+    ) || is_list_of_boxes(&beginning.text)
 }
 
 /// Whether a text begins as the lists of 2.x do: a box of four points, within a list of lines, within perhaps one of pages.
@@ -79,7 +81,8 @@ impl<'a> ConcatRefs<'a> for [&'a [Node]; 2] {
 
 /// Whether a value is a line as 2.x writes it: a box, and a text with how sure it is; or an object of these.
 fn is_old_line(value: &Node) -> bool {
-    let is_pair = matches!(value.items(), [place, said] if place.is_list() && said.items().first().is_some_and(|text| text.text().is_some()));
+    let is_pair =
+        matches!(value.items(), [place, said] if place.is_list() && said.items().first().is_some_and(|text| text.text().is_some()));
     is_pair || value.get("transcription").is_some()
 }
 
@@ -87,7 +90,8 @@ fn page(file: &mut File<'_>, result: &Node) -> SourcePage {
     let mut page = PageBuilder::default();
     let reference = result.text_of("input_path").or_else(|| result.text_of("file_name"));
     page.parts.image = reference.map(str::to_owned);
-    let told = result.number_of("width").zip(result.number_of("height")).map(|(width, height)| (Pixels::nearest(width), Pixels::nearest(height)));
+    let told =
+        result.number_of("width").zip(result.number_of("height")).map(|(width, height)| (Pixels::nearest(width), Pixels::nearest(height)));
     page.parts.size = told.or_else(|| file.image_size(reference)).unwrap_or_default();
     let lines = match result.get("overall_ocr_res") {
         Some(within) => lines(file, within),
@@ -112,7 +116,8 @@ fn lines<'a>(file: &mut File<'_>, result: &'a Node) -> Vec<Read<'a>> {
         }
     }
     let words = result.list("text_word");
-    let regions = [result.list("text_word_boxes"), result.list("text_word_region")].into_iter().find(|list| !list.is_empty()).unwrap_or_default();
+    let regions =
+        [result.list("text_word_boxes"), result.list("text_word_region")].into_iter().find(|list| !list.is_empty()).unwrap_or_default();
     let mut lines = Vec::new();
     for (index, node) in texts.iter().enumerate() {
         let text = node.text().unwrap_or_default();
@@ -272,7 +277,10 @@ mod tests {
         let (page, layout) = (&read.pages[0], read.pages[0].layout().expect("a layout"));
         assert_eq!(page.text(), "标题\n正文一\n正文二\n3\n漏");
         let kind = |number: usize| layout.line(number).map(|line| layout.kind_of(line));
-        assert_eq!([1, 2, 4, 5].map(kind), [RegionKind::Heading, RegionKind::Paragraph, RegionKind::PageNumber, RegionKind::Text].map(Some));
+        assert_eq!(
+            [1, 2, 4, 5].map(kind),
+            [RegionKind::Heading, RegionKind::Paragraph, RegionKind::PageNumber, RegionKind::Text].map(Some)
+        );
         assert_eq!((layout.size(), kinds(&read)), ((Pixels(300), Pixels(200)), vec![FaultKind::InNoBlock(1)]));
     }
 

@@ -12,13 +12,14 @@ pub(super) static READER: Reader = Reader {
     endings: crate::import::image::ENDINGS.as_slice(),
     is_list: false,
     most_bytes: crate::import::image::MAX_FILE,
-    tells: |beginning| format(beginning).is_some(),
+    tells: is_image,
     read,
 };
 
-fn format(beginning: &Beginning<'_>) -> Option<ImageFormat> {
+/// Whether a file that begins so is an image.
+pub(super) fn is_image(beginning: &Beginning<'_>) -> bool {
     let formats = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Tiff, ImageFormat::WebP];
-    image::guess_format(beginning.bytes).ok().filter(|format| formats.contains(format))
+    image::guess_format(beginning.bytes).is_ok_and(|format| formats.contains(&format))
 }
 
 fn read(input: &Input<'_>) -> Result<Imported, ImportError> {

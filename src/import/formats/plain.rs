@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::picture;
 use crate::import::json::is_json;
 use crate::import::{Decoded, ImportError, Imported, Input, Reader, decode, source, unread};
 use crate::page::{Encoding, Page, is_blank};
@@ -11,8 +12,11 @@ pub(crate) static READER: Reader = Reader {
     name: "plain text",
     endings: &["txt"],
     is_list: false,
-most_bytes: crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| beginning.other_xml().is_none() && !is_json(&beginning.text) && unread::named(beginning.bytes).is_none(),
+    most_bytes: crate::import::MAX_PAGE_BYTES,
+    tells: |beginning| {
+        let is_other = is_json(&beginning.text) || picture::is_image(beginning) || unread::named(beginning.bytes).is_some();
+        beginning.other_xml().is_none() && !is_other
+    },
     read: |input| Ok(Imported { pages: vec![page(input)?], warnings: Vec::new() }),
 };
 

@@ -9,7 +9,7 @@ pub(super) static READER: Reader = Reader {
     name: "TSV",
     endings: &["tsv"],
     is_list: false,
-most_bytes: crate::import::MAX_PAGE_BYTES,
+    most_bytes: crate::import::MAX_PAGE_BYTES,
     tells: |beginning| is_header(beginning.text.lines().next().unwrap_or_default()),
     read: |input| boxed::of_text(input, pages),
 };

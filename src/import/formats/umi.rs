@@ -1,18 +1,22 @@
 //! What Umi-OCR writes, as PaddleOCR-json does: a line of JSON an image.
 
+use crate::import::Reader;
 use crate::import::boxes::{self, File};
 use crate::import::build::{PageBuilder, SourcePage};
 use crate::import::faults::FaultKind;
 use crate::import::json::Node;
-use crate::import::Reader;
 use crate::page::{Certainty, Region, RegionIndex, RegionKind};
 
 pub(super) static READER: Reader = Reader {
     name: "Umi-OCR",
     endings: &["jsonl", "json"],
     is_list: false,
-most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| boxes::has_names(beginning, &["code"]) && boxes::has_names(beginning, &["data"]) && boxes::has_names(beginning, &["score", "fileName", "path"]),
+    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
+    tells: |beginning| {
+        boxes::has_names(beginning, &["code"])
+            && boxes::has_names(beginning, &["data"])
+            && boxes::has_names(beginning, &["score", "fileName", "path"])
+    },
     read: |input| boxes::of_json(input, pages),
 };
 

@@ -11,7 +11,7 @@ pub(super) static READER: Reader = Reader {
     name: "Google Vision",
     endings: &["json"],
     is_list: false,
-most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
+    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
     tells: |beginning| boxes::has_names(beginning, &["fullTextAnnotation", "textAnnotations"]),
     read: |input| boxes::of_json(input, pages),
 };
@@ -160,8 +160,11 @@ mod tests {
     use std::path::Path;
 
     fn symbol(text: &str, end: &str) -> String {
-        let property = if end.is_empty() { String::new() } else { format!(", \"property\": {{\"detectedBreak\": {{\"type\": \"{end}\"}}}}") };
-        format!("{{\"text\": \"{text}\", \"confidence\": 0.5, \"boundingBox\": {{\"vertices\": [{{\"y\": 5}}, {{\"x\": 9, \"y\": 5}}, {{\"x\": 9, \"y\": 9}}, {{\"y\": 9}}]}}{property}}}")
+        let property =
+            if end.is_empty() { String::new() } else { format!(", \"property\": {{\"detectedBreak\": {{\"type\": \"{end}\"}}}}") };
+        format!(
+            "{{\"text\": \"{text}\", \"confidence\": 0.5, \"boundingBox\": {{\"vertices\": [{{\"y\": 5}}, {{\"x\": 9, \"y\": 5}}, {{\"x\": 9, \"y\": 9}}, {{\"y\": 9}}]}}{property}}}"
+        )
     }
 
     fn words(words: &[&[(&str, &str)]]) -> String {

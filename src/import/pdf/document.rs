@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use hayro::hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, interpret_page};
 use hayro::hayro_interpret::TransformExt;
+use hayro::hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, interpret_page};
 use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::xref::XRef;
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -98,7 +98,8 @@ pub fn drawn<'a>(page: &Page<'a>, document: &'a Document, reading: &mut Reading<
     let Reading { cache, characters, noted } = reading;
     let (width, height) = size_of(page);
     let whole = Rect::new(0.0, 0.0, width, height);
-    let settings = InterpreterSettings { render_content: RenderContent::PAGE, font_resolver: noted.resolver(), ..InterpreterSettings::default() };
+    let settings =
+        InterpreterSettings { render_content: RenderContent::PAGE, font_resolver: noted.resolver(), ..InterpreterSettings::default() };
     let mut context = Context::new(page.initial_transform(true).to_kurbo(), whole, cache, document.xref(), settings);
     characters.read_fonts(page);
     let mut gatherer = Gatherer::new(characters, noted, whole);

@@ -55,19 +55,6 @@ impl Line {
         self.size = median(sizes).unwrap_or(0.0);
     }
 
-    /// Its text, with blanks where the source has them or letters stand apart.
-    pub fn text(&self, view: View<'_>) -> String {
-        let mut text = String::new();
-        for (index, glyph) in self.glyphs.iter().enumerate() {
-            let Some(own) = view.glyphs.get(*glyph) else { continue };
-            if index > 0 && self.blank_before(index, view) {
-                text.push(' ');
-            }
-            text.push_str(&own.text);
-        }
-        text
-    }
-
     /// Whether a blank stands before the glyph of this place in the line.
     pub fn blank_before(&self, index: usize, view: View<'_>) -> bool {
         let glyph = |index: usize| self.glyphs.get(index).and_then(|glyph| view.glyphs.get(*glyph));
@@ -186,7 +173,12 @@ fn goes_on(view: View<'_>, members: &[usize], place: usize, known: usize) -> boo
 
 /// How far two glyphs of a line may overlap, in ems.
 fn most_overlap(first: &Glyph, second: &Glyph) -> f64 {
-    let is_mark = |glyph: &Glyph| glyph.text.chars().all(|c| matches!(c, '\u{2018}'..='\u{201f}' | '\u{3000}'..='\u{301f}' | '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff1f}'));
+    let is_mark = |glyph: &Glyph| {
+        glyph
+            .text
+            .chars()
+            .all(|c| matches!(c, '\u{2018}'..='\u{201f}' | '\u{3000}'..='\u{301f}' | '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff1f}'))
+    };
     if is_mark(first) || is_mark(second) { OVERLAP_OF_MARKS } else { OVERLAP }
 }
 
@@ -253,7 +245,8 @@ fn touches(line: &Line, part: &Line, view: View<'_>) -> bool {
     let own = part.rect.x0 - line.rect.x1;
     let alone = line.glyphs.len() == 1 && part.glyphs.len() == 1;
     // Two characters of a headline that is one word.
-    let is_pair = alone && line.glyphs.first().zip(part.glyphs.first()).is_some_and(|(a, b)| b.abs_diff(*a) == 1) && line.size > LARGE * view.body;
+    let is_pair =
+        alone && line.glyphs.first().zip(part.glyphs.first()).is_some_and(|(a, b)| b.abs_diff(*a) == 1) && line.size > LARGE * view.body;
     let ends = line.glyphs.last().zip(part.glyphs.first()).and_then(|(a, b)| view.glyphs.get(*a).zip(view.glyphs.get(*b)));
     let overlap = ends.map_or(OVERLAP, |(first, second)| most_overlap(first, second));
     own > -overlap * size && (own < JOINS * size || (is_pair && own < SET_APART * size))

@@ -124,7 +124,8 @@ impl Sorter<'_> {
             return self.leaf(items, regions);
         }
         let whole = around(items.iter().map(|item| item.rect));
-        let clean = self.rule_across(&items, whole).or_else(|| self.band(&items, whole)).or_else(|| self.beside_headline(&items, whole, true));
+        let clean =
+            self.rule_across(&items, whole).or_else(|| self.band(&items, whole)).or_else(|| self.beside_headline(&items, whole, true));
         if let Some(at) = clean {
             let (above, below) = items.into_iter().partition(|item| item.rect.center().y < at);
             self.sort(above, depth + 1, regions);
@@ -348,7 +349,10 @@ impl Sorter<'_> {
         // Lines in one row from the left.
         let mut rows: Vec<Vec<Item>> = Vec::new();
         for item in items {
-            match rows.last_mut().filter(|row| row.last().is_some_and(|last| item.rect.center().y < last.rect.y0 + 0.6 * last.rect.height())) {
+            match rows
+                .last_mut()
+                .filter(|row| row.last().is_some_and(|last| item.rect.center().y < last.rect.y0 + 0.6 * last.rect.height()))
+            {
                 Some(row) => row.push(item),
                 None => rows.push(vec![item]),
             }
@@ -390,7 +394,8 @@ fn gaps(stretches: Vec<(f64, f64)>, most: usize) -> Vec<(f64, f64)> {
         seen += usize::from(change > 0);
         if before > most && depth <= most && seen < total {
             from = Some(at);
-        } else if before <= most && depth > most
+        } else if before <= most
+            && depth > most
             && let Some(start) = from.take().filter(|start| at > *start)
         {
             found.push((start, at));

@@ -20,6 +20,8 @@ const INDENTED: (usize, usize) = (4, 60);
 const SAME_SIZE: f64 = 0.1;
 /// Where sizes are guesses of an OCR program, a headline must be so much larger.
 const HEADLINE_OF_OCR: f64 = 1.4;
+/// A bold line need not be as much larger.
+const HEADLINE_BOLD: f64 = 1.06;
 /// Sizes are no guesses where so many of a hundred glyphs are within this part of the usual size, or set much larger.
 const ALIKE: usize = 80;
 const EXACT: f64 = 0.03;
@@ -47,8 +49,8 @@ pub struct Block {
 /// The headlines and paragraphs of regions, in order.
 pub fn blocks(regions: Vec<Region>, view: View<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    let headline = least_headline(view);
-    let of_text = |line: &&Line| line.size < headline;
+    let headline = Headline::of(view);
+    let of_text = |line: &&Line| !headline.is(line, view);
     let text: Vec<(Direction, Rect)> =
         regions.iter().flat_map(|region| &region.lines).filter(of_text).map(|line| (line.direction, line.rect)).collect();
     let edges: Vec<Edges> = regions.iter().map(|region| Edges::of(region, &text, headline, view)).collect();
@@ -59,7 +61,7 @@ pub fn blocks(regions: Vec<Region>, view: View<'_>) -> Vec<Block> {
         let mut before: Option<(Rect, bool)> = None;
         for line in region.lines {
             let (rect, size) = (line.rect, line.size);
-            let part = if line.size >= headline { Part::Headline } else { Part::Paragraph };
+            let part = if headline.is(&line, view) { Part::Headline } else { Part::Paragraph };
             let goes_on = match (part, blocks.last(), before) {
                 (Part::Headline, Some(last), Some((_, true))) => {
                     last.lines.last().is_some_and(|last| (last.size - size).abs() < SAME_SIZE * size)
@@ -82,10 +84,10 @@ pub fn blocks(regions: Vec<Region>, view: View<'_>) -> Vec<Block> {
 }
 
 /// Whether paragraphs begin with an indent.
-fn are_indented(regions: &[Region], edges: &[Edges], headline: f64, view: View<'_>) -> bool {
+fn are_indented(regions: &[Region], edges: &[Edges], headline: Headline, view: View<'_>) -> bool {
     let (mut lines, mut indented) = (0, 0);
     for (region, edges) in regions.iter().zip(edges) {
-        for line in region.lines.iter().filter(|line| line.size < headline) {
+        for line in region.lines.iter().filter(|line| !headline.is(line, view)) {
             lines += 1;
             indented += usize::from(edges.is_indented(line, view));
         }
@@ -93,16 +95,33 @@ fn are_indented(regions: &[Region], edges: &[Edges], headline: f64, view: View<'
     indented >= 2 && (lines * INDENTED.0..=lines * INDENTED.1).contains(&(indented * 100))
 }
 
-/// The size from which on a line is a headline, in points.
-fn least_headline(view: View<'_>) -> f64 {
-    let unseen = view.glyphs.iter().filter(|glyph| glyph.visibility == Visibility::Invisible);
-    let (mut count, mut exact) = (0, 0);
-    for glyph in unseen {
-        count += 1;
-        exact += usize::from((glyph.size / view.body - 1.0).abs() < EXACT || glyph.size >= HEADLINE * view.body);
+/// What sets headlines apart on a page.
+#[derive(Clone, Copy)]
+struct Headline {
+    /// The size from which on a line is one, in points.
+    least: f64,
+    /// The same of a bold line, where the text is not bold.
+    least_bold: f64,
+}
+
+impl Headline {
+    fn of(view: View<'_>) -> Headline {
+        let unseen = view.glyphs.iter().filter(|glyph| glyph.visibility == Visibility::Invisible);
+        let (mut count, mut exact) = (0, 0);
+        for glyph in unseen {
+            count += 1;
+            exact += usize::from((glyph.size / view.body - 1.0).abs() < EXACT || glyph.size >= HEADLINE * view.body);
+        }
+        let is_guessed = count * 2 > view.glyphs.len() && exact * 100 < count * ALIKE;
+        let least = view.body * if is_guessed { HEADLINE_OF_OCR } else { HEADLINE };
+        let bold = view.glyphs.iter().filter(|glyph| glyph.is_bold).count();
+        let tells = !is_guessed && bold * 4 < view.glyphs.len();
+        Headline { least, least_bold: if tells { view.body * HEADLINE_BOLD } else { least } }
     }
-    let is_guessed = count * 2 > view.glyphs.len() && exact * 100 < count * ALIKE;
-    view.body * if is_guessed { HEADLINE_OF_OCR } else { HEADLINE }
+
+    fn is(self, line: &Line, view: View<'_>) -> bool {
+        line.size >= self.least || (line.size >= self.least_bold && line.is_bold(view))
+    }
 }
 
 /// Where the lines of a region begin and end.
@@ -116,8 +135,8 @@ struct Edges {
 }
 
 impl Edges {
-    fn of(region: &Region, text: &[(Direction, Rect)], headline: f64, view: View<'_>) -> Edges {
-        let own: Vec<Rect> = region.lines.iter().filter(|line| line.size < headline).map(|line| line.rect).collect();
+    fn of(region: &Region, text: &[(Direction, Rect)], headline: Headline, view: View<'_>) -> Edges {
+        let own: Vec<Rect> = region.lines.iter().filter(|line| !headline.is(line, view)).map(|line| line.rect).collect();
         let own = if own.is_empty() { region.lines.iter().map(|line| line.rect).collect() } else { own };
         let direction = region.lines.first().map(|line| line.direction);
         let text = text.iter().filter(|(other, _)| Some(*other) == direction).map(|(_, rect)| *rect);

@@ -99,8 +99,7 @@ fn scan(document: &Document, page: &Page<'_>, drawn: &Drawn) -> Option<Picture> 
     }
     let cache = InterpreterCache::new();
     let whole = Rect::new(0.0, 0.0, size.0, size.1);
-    let mut context =
-        Context::new(page.initial_transform(true).to_kurbo(), whole, &cache, document.xref(), InterpreterSettings::default());
+    let mut context = Context::new(page.initial_transform(true).to_kurbo(), whole, &cache, document.xref(), InterpreterSettings::default());
     let mut taker = ImageTaker::default();
     interpret_page(page, &mut context, &mut taker);
     let picture = taker.found?;

@@ -1,6 +1,6 @@
 //! Reading PDFs as asked. It runs in a process of its own, or in this one, and knows nothing of either.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::answers::{Answer, Facts, PageText, Request, Task, TextBlock, TextGlyph, TextLine};

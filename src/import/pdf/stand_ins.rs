@@ -110,7 +110,8 @@ fn with_table(font: &[u8], characters: &BTreeMap<char, u32>) -> Vec<u8> {
     let mut tables: Vec<([u8; 4], Vec<u8>)> = vec![(*b"cmap", table_of_characters(characters))];
     for index in 0..number(4, 2).unwrap_or(0) {
         let record = 12 + 16 * index;
-        let Some((name, at, length)) = font.get(record..record + 4).zip(number(record + 8, 4)).zip(number(record + 12, 4)).map(|((n, a), l)| (n, a, l))
+        let Some((name, at, length)) =
+            font.get(record..record + 4).zip(number(record + 8, 4)).zip(number(record + 12, 4)).map(|((n, a), l)| (n, a, l))
         else {
             break;
         };
