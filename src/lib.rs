@@ -9,8 +9,8 @@
 //! | [`page`] | the raw side: pages as the OCR gave them, immutable, without input or output |
 //! | [`import`] | reading pages from files of every format, and their images |
 //! | [`edition`] | the curated side: articles, blocks, roles, provenance, the ledger |
-//! | [`edit`] | every change to an edition, its inverse, and the history of changes |
-//! | [`language`] | Chinese: words, character classes and widths |
+//! | [`language`] | Chinese: words, character classes and widths; uses none of these |
+//! | [`edit`] | every change to an edition, its inverse, the history of changes, and what an editor's action comes to as changes |
 //! | [`locale`] | the words people read, in English and Chinese |
 //! | [`find`] | finding and replacing in editions and raw pages |
 //! | [`style`] | the house style: an archive's own rules |

@@ -272,6 +272,11 @@ queries-left = { $count ->
     [one] 1 query left
    *[other] { $count } queries left
 }
+queries-checking = Checking…
+queries-checking-part = Checking, { $percent } %
+queries-unchecked = Not checked
+queries-not-yet = The edition is still being checked.
+queries-failed = The edition could not be checked, by a fault of the program. It is tried again after the next change.
 queries-none-here = There is no query at the caret. F8 goes to the next one.
 queries-done = There are no queries left.
 queries-hidden = No query passes the filters above.
@@ -297,11 +302,20 @@ status-line = line { $line }
 status-lines = lines { $from }–{ $to }
 status-encoding = Encoding of the raw text. Choose another to read it again.
 encoding-detected = Detect
+status-no-journal = No journal
+status-journal-nowhere = This system has no folder for journals, so after a crash your changes since the last save would be gone. Save often.
+notice-dismiss = Dismiss
 status-zoom = Size of the manuscript’s text
 work-opening = Opening
 work-saving = Saving
 work-exporting = Exporting
 work-image = Reading the page image
+work-checking = Checking
+work-previewing = Making the preview
+work-recovering = Looking for work of earlier sessions
+work-looking = Looking at the file
+work-choosing = The file dialog
+work-failed = { $what }: a fault of the program has stopped this. Your work is as it was.
 work-cancel = Cancel
 
 ## Start screen
@@ -309,6 +323,11 @@ work-cancel = Cancel
 start-motto = From raw newspaper OCR to editions people can trust
 start-recent = Recent
 start-drop = Or drop files on the window.
+start-unreadable = { $count ->
+    [one] Work of an earlier session cannot be read: its journal was damaged, or a newer Stet has written it. It is kept in { $path }.
+   *[other] Work of { $count } earlier sessions cannot be read: the journals were damaged, or a newer Stet has written them. They are kept in { $path }.
+}
+start-unreadable-known = Don’t show this again
 start-none = Nothing opened yet.
 
 ## Dialogs
@@ -444,6 +463,8 @@ say-by-doubt = The surest queries come first.
 say-by-place = Queries come in the order of the manuscript.
 say-series = { $count } settled at once
 say-no-facsimile = No page image is shown. { $command } shows it.
+say-no-caret = Put the caret into the text first.
+say-quits-when-written = Stet quits as soon as everything is written.
 say-house-style = The house style is now { $name }.
 say-style-file = The house style is in { $path }; changes count from the next start.
 say-terms-known = The vocabulary has all of them.
@@ -542,9 +563,11 @@ error-line-images-no-boxes = { $path } does not say where its lines stand. Make 
 error-line-images-not-found = { $path } has no image. Put { $what } beside it, or choose one (menu Facsimile).
 error-style = { $path }: { $what }. Mend the file there; the house style in use stays.
 error-style-list = { $path }: a list of terms cannot be used. { $what }
+error-settings = { $path }: { $what }; the settings are as at the first start. The file is left as it is, and nothing is remembered until it is mended or removed.
+error-settings-unreadable = { $path }: the settings cannot be read ({ $what }). Nothing is remembered until they can be.
 error-keymap = { $path }: { $what }; the usual shortcuts are in force.
-error-no-action = keymap.ron: there is no action “{ $name }”; see the names in the file that the program writes.
-error-no-shortcut = keymap.ron: “{ $shortcut }” for { $name } is no shortcut; write it like Ctrl+Shift+P.
+error-no-action = { $path }: there is no action “{ $name }”; see the names in the file that the program writes.
+error-no-shortcut = { $path }: “{ $shortcut }” for { $name } is no shortcut; write it like Ctrl+Shift+P.
 system-not-found = there is no such file or folder
 system-denied = permission is denied
 system-full = the disk is full
@@ -674,6 +697,8 @@ format-jsonl = JSON lines
 format-csv = Table
 format-docx = Word
 format-epub = E-book
+format-alto = ALTO
+format-page = PAGE XML
 format-diff = Changes
 format-diff-html = Changes, page
 about-txt = Clean text, article by article. Tags and names are left out.
@@ -685,6 +710,8 @@ about-jsonl = An article a line, for search engines.
 about-csv = An index for catalogues, a row an article.
 about-docx = A document for Word or LibreOffice, with styles.
 about-epub = An EPUB 3 book, an article a chapter.
+about-alto = ALTO with the boxes of the source, a file a page. Supplied text, tags and names are left out.
+about-page = PAGE with the boxes of the source, a file a page. Supplied text, tags and names are left out.
 about-diff = What was changed against the source, as a unified diff.
 about-diff-html = What was changed against the source, as a page for a second reader.
 switch-brackets = Supplied headlines in brackets

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -14,8 +15,11 @@ use crate::style::{CheckName, CheckRule, HouseStyle};
 /// What the program asks about an edition, in order of the manuscript. Settled queries are left out. It is a pure function of its
 /// arguments.
 pub fn check(edition: &Edition, style: &HouseStyle) -> Vec<Query> {
-    Checker::default().run(edition, style, false)
+    Checker::default().run(edition, style, false, &|_| ())
 }
+
+/// Hears how far a check is, between 0 and 1.
+pub type Watch<'a> = &'a (dyn Fn(f32) + Sync);
 
 /// Checks one state of an edition after another, always by the same style. What a check found in a part of the edition that did not change
 /// is not looked for again; how large the parts are follows from the check's scope.
@@ -46,17 +50,25 @@ struct Found {
 impl Checker {
     /// As [`check`].
     pub fn check(&mut self, edition: &Edition, style: &HouseStyle) -> Vec<Query> {
-        self.run(edition, style, true)
+        self.check_watched(edition, style, &|_| ())
+    }
+
+    /// As [`check`]. `watch` hears how far it is, between 0 and 1.
+    pub fn check_watched(&mut self, edition: &Edition, style: &HouseStyle, watch: Watch<'_>) -> Vec<Query> {
+        self.run(edition, style, true, watch)
     }
 
     /// `keep` tells whether another state will be checked.
-    fn run(&mut self, edition: &Edition, style: &HouseStyle, keep: bool) -> Vec<Query> {
+    fn run(&mut self, edition: &Edition, style: &HouseStyle, keep: bool, watch: Watch<'_>) -> Vec<Query> {
         let memos = self.known_memos(edition);
         let seats = seats(edition, &memos);
         let mut found = Vec::new();
         let mut known = HashMap::new();
-        for scope in Scope::ALL {
-            for (part, now) in self.look(edition, style, &scope.parts(&seats), scope) {
+        let scopes = Scope::ALL.map(|scope| (scope, scope.parts(&seats)));
+        let (all, done) = (scopes.iter().map(|(_, parts)| parts.len()).sum::<usize>(), AtomicUsize::new(0));
+        let looked = || watch((done.fetch_add(1, Ordering::Relaxed) + 1) as f32 / all as f32);
+        for (scope, parts) in scopes {
+            for (part, now) in self.look(edition, style, (scope, &parts), &looked) {
                 if keep && scope != Scope::Edition {
                     found.extend(now.found.iter().cloned());
                     known.insert(part, now);
@@ -77,14 +89,22 @@ impl Checker {
         edition.blocks().map(|(_, block)| memo(block).unwrap_or_default()).collect()
     }
 
-    /// What the checks of a scope find in each part, or found there before.
-    fn look(&mut self, edition: &Edition, style: &HouseStyle, parts: &[(Part, Vec<Seat<'_>>)], scope: Scope) -> Vec<(Part, Known)> {
+    /// What the checks of a scope find in each part, or found there before. `looked` hears of each part that is done.
+    fn look(
+        &mut self,
+        edition: &Edition,
+        style: &HouseStyle,
+        (scope, parts): (Scope, &[(Part, Vec<Seat<'_>>)]),
+        looked: &(dyn Fn() + Sync),
+    ) -> Vec<(Part, Known)> {
         let checks: Vec<(usize, &Check)> = CHECKS.into_iter().enumerate().filter(|(_, check)| check.scope == scope).collect();
         let old: Vec<Option<Known>> = parts.iter().map(|(part, seats)| self.parts.remove(part).filter(|old| old.is_of(seats))).collect();
         let look = |((part, seats), old): (&(Part, Vec<Seat<'_>>), Option<Known>)| {
             let whole = (scope == Scope::Edition).then_some(edition);
             let view = View { style, pages: edition.pages(), seats, edition: whole };
-            (*part, old.unwrap_or_else(|| Known::of(&view, &checks)))
+            let known = old.unwrap_or_else(|| Known::of(&view, &checks));
+            looked();
+            (*part, known)
         };
         parts.par_iter().zip(old).map(look).collect()
     }

@@ -3,9 +3,12 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use super::command::Action;
 use super::keymap::KeymapFault;
-use super::open::OpenError;
+use super::opening::OpenError;
+use super::settings::SettingsFault;
 use crate::edit::EditError;
+use crate::edit::operations::Refusal;
 use crate::export::line_images::LineImageFault;
 use crate::export::{ExportError, Format};
 use crate::import::image::ImageFault;
@@ -208,12 +211,51 @@ impl Explain for OpenError {
 impl Explain for KeymapFault {
     fn words(&self, locale: &Locale) -> String {
         match self {
-            KeymapFault::Malformed { path, line, problem } => at(locale, "error-keymap", Path::new(&format!("{path}:{line}")), problem),
-            KeymapFault::NoAction(name) => locale.with("error-no-action", &[("name", name.as_str().into())]),
-            KeymapFault::NoShortcut { action, shortcut } => {
-                locale.with("error-no-shortcut", &[("name", action.as_str().into()), ("shortcut", shortcut.as_str().into())])
+            KeymapFault::Malformed { path, line, column, problem } => {
+                at(locale, "error-keymap", Path::new(&format!("{path}:{line}:{column}")), problem)
+            }
+            KeymapFault::NoAction { at, name } => {
+                locale.with("error-no-action", &[("path", at.as_str().into()), ("name", name.as_str().into())])
+            }
+            KeymapFault::NoShortcut { at, action, shortcut } => {
+                let named = [("path", at.as_str().into()), ("name", action.as_str().into()), ("shortcut", shortcut.as_str().into())];
+                locale.with("error-no-shortcut", &named)
             }
         }
+    }
+}
+
+impl Explain for SettingsFault {
+    fn words(&self, locale: &Locale) -> String {
+        match self {
+            SettingsFault::Unreadable { path, error } => of_system(locale, "error-settings-unreadable", path, error),
+            SettingsFault::Malformed { path, line, column, problem } => {
+                at(locale, "error-settings", Path::new(&format!("{}:{line}:{column}", path.display())), problem)
+            }
+        }
+    }
+}
+
+impl Explain for Refusal {
+    fn words(&self, locale: &Locale) -> String {
+        let key = match self {
+            Refusal::Edit(error) => return error.words(locale),
+            Refusal::AcrossArticles => {
+                return locale.with("say-cannot-join", &[("command", locale.text(Action::CloseArticle.key()).into())]);
+            }
+            Refusal::NoCaret => "say-no-caret",
+            Refusal::NoLines => "say-pick-lines",
+            Refusal::OnePiece => "say-one-piece",
+            Refusal::CaretInside => "say-caret-elsewhere",
+            Refusal::AlreadyThere => "say-already-there",
+            Refusal::First => "say-first-block",
+            Refusal::Last => "say-last-block",
+            Refusal::NoArticle => "say-no-article",
+            Refusal::ArticleBegins => "say-already-article",
+            Refusal::PickArticles => "say-pick-articles",
+            Refusal::OneBlock => "say-one-block",
+        };
+        locale.text(key)
     }
 }
 

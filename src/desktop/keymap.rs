@@ -15,7 +15,7 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Keymap {
-        Keymap::with(&BTreeMap::new()).0
+        Keymap::with(&BTreeMap::new(), str::to_owned).0
     }
 }
 
@@ -23,21 +23,30 @@ impl Default for Keymap {
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeymapFault {
     /// The file is no list of shortcuts.
-    #[error("{path}:{line}: {problem}; the usual shortcuts are in force")]
+    #[error("{path}:{line}:{column}: {problem}; the usual shortcuts are in force")]
     Malformed {
         /// The file.
         path: String,
         /// The line of the fault, counted from 1.
         line: usize,
+        /// The column, likewise.
+        column: usize,
         /// What is wrong.
         problem: String,
     },
     /// There is no such action.
-    #[error("keymap: there is no action “{0}”; see the names in the file that the program writes")]
-    NoAction(String),
+    #[error("{at}: there is no action “{name}”; see the names in the file that the program writes")]
+    NoAction {
+        /// The file, line and column, as far as they are known.
+        at: String,
+        /// What stands there.
+        name: String,
+    },
     /// That is no shortcut.
-    #[error("keymap: “{shortcut}” for {action} is no shortcut; write it like Ctrl+Shift+P")]
+    #[error("{at}: “{shortcut}” for {action} is no shortcut; write it like Ctrl+Shift+P")]
     NoShortcut {
+        /// The file, line and column, as far as they are known.
+        at: String,
         /// The action.
         action: String,
         /// What stands there.
@@ -54,18 +63,21 @@ impl Keymap {
     /// The usual shortcuts with those of a keymap file in their place. A file that is not there changes nothing.
     pub fn load(path: &Path) -> (Keymap, Vec<KeymapFault>) {
         let Ok(text) = std::fs::read_to_string(path) else { return (Keymap::default(), Vec::new()) };
+        let path = path.display().to_string();
         match ron::from_str::<BTreeMap<String, String>>(&text) {
-            Ok(changes) => Keymap::with(&changes),
+            Ok(changes) => Keymap::with(&changes, |name| {
+                place_of(&text, name).map_or(path.clone(), |(line, column)| format!("{path}:{line}:{column}"))
+            }),
             Err(fault) => {
-                let (path, line) = (path.display().to_string(), fault.span.start.line);
-                (Keymap::default(), vec![KeymapFault::Malformed { path, line, problem: fault.code.to_string() }])
+                let (line, column) = (fault.span.start.line, fault.span.start.col);
+                (Keymap::default(), vec![KeymapFault::Malformed { path, line, column, problem: fault.code.to_string() }])
             }
         }
     }
 
     /// The usual shortcuts with these in their place, by the names of the actions. A shortcut that is given to one action is taken
-    /// from all others; an empty one takes it from the action.
-    pub fn with(changes: &BTreeMap<String, String>) -> (Keymap, Vec<KeymapFault>) {
+    /// from all others; an empty one takes it from the action. `at` says where the line of an action stands.
+    pub fn with(changes: &BTreeMap<String, String>, at: impl Fn(&str) -> String) -> (Keymap, Vec<KeymapFault>) {
         let usual = |action: &Action| Some((*action, parse(action.default_shortcut())?));
         let mut entries: Vec<_> = Action::ALL.iter().filter_map(usual).collect();
         // Ctrl+Shift+Z is what other programs have for redo, and the plus sign has a key of its own on some keyboards.
@@ -74,12 +86,12 @@ impl Keymap {
         let mut faults = Vec::new();
         for (name, text) in changes {
             let Some(action) = Action::ALL.iter().find(|action| action.key() == name) else {
-                faults.push(KeymapFault::NoAction(name.clone()));
+                faults.push(KeymapFault::NoAction { at: at(name), name: name.clone() });
                 continue;
             };
             let shortcut = parse(text);
             if shortcut.is_none() && !text.is_empty() {
-                faults.push(KeymapFault::NoShortcut { action: name.clone(), shortcut: text.clone() });
+                faults.push(KeymapFault::NoShortcut { at: at(name), action: name.clone(), shortcut: text.clone() });
                 continue;
             }
             entries.retain(|(one, taken)| one != action && Some(*taken) != shortcut);
@@ -95,6 +107,12 @@ impl Keymap {
         let lines: String = Action::ALL.iter().map(line).collect();
         format!("// Shortcuts by action. Lines may be changed or left out; an empty one takes the shortcut away.\n{{\n{lines}}}\n")
     }
+}
+
+/// The line and column, counted from 1, where a keymap file has this name.
+fn place_of(text: &str, name: &str) -> Option<(usize, usize)> {
+    let quoted = format!("\"{name}\"");
+    text.lines().enumerate().find_map(|(line, of)| Some((line + 1, of.get(..of.find(&quoted)?)?.chars().count() + 1)))
 }
 
 fn modifier_count(modifiers: Modifiers) -> usize {
@@ -150,7 +168,7 @@ mod tests {
     }
 
     fn changed(changes: &[(&str, &str)]) -> (Keymap, Vec<KeymapFault>) {
-        Keymap::with(&changes.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect())
+        Keymap::with(&changes.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect(), str::to_owned)
     }
 
     #[test]
@@ -172,8 +190,12 @@ mod tests {
         let (keymap, faults) = Keymap::load(&path);
         assert_eq!(faults, []);
         assert!(Action::ALL.iter().all(|action| keymap.label(*action) == Keymap::default().label(*action)));
-        std::fs::write(&path, "{\n  save: ").unwrap();
-        assert!(Keymap::load(&path).1[0].to_string().contains("keymap.ron:"));
+        std::fs::write(&path, "{\n  \"action-save\": F12,\n}").unwrap();
+        assert!(Keymap::load(&path).1[0].to_string().contains("keymap.ron:2:"));
+        std::fs::write(&path, "{\n  \"action-save\": \"F12\", \"action-fly\": \"F2\",\n}").unwrap();
+        let (keymap, faults) = Keymap::load(&path);
+        assert!(faults[0].to_string().contains("keymap.ron:2:25: there is no action"), "{}", faults[0]);
+        assert_eq!(keymap.label(Action::Save), "F12", "the other lines count");
     }
 
     #[test]

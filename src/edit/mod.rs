@@ -8,6 +8,7 @@ mod cut;
 mod fields;
 mod fragment;
 mod history;
+pub mod operations;
 mod patch;
 mod selection;
 mod shelves;

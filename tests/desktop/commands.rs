@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use stet::desktop::command::{Action, Command};
+use stet::desktop::command::{Action, Command, EditionCommand};
 use stet::desktop::keymap;
 use stet::desktop::settings::Settings;
 use stet::edit::Selection;
@@ -29,9 +29,9 @@ fn at_work() -> Desk {
     desk.type_text("二");
     desk.key(Modifiers::COMMAND, Key::Z);
     let place = |at| Place { block, at: TextOffset::new(at) };
-    desk.perform(Command::Select(Selection { anchor: place(4), head: place(6) }));
+    desk.perform(EditionCommand::Select(Selection { anchor: place(4), head: place(6) }));
     let picked = desk.edition().articles().iter().take(2).map(|article| article.id()).collect();
-    desk.perform(Command::Pick(picked));
+    desk.perform(EditionCommand::Pick(picked));
     desk
 }
 
@@ -54,8 +54,16 @@ fn compare(way: impl Fn(&mut Desk, Action) -> bool) {
     }
     // The light theme, English, the usual size and the paragraph are what there is already; where the keyboard is, is not seen; no
     // window quits here.
-    use Action::{AddTag, EditSection, LanguageEnglish, NextPane, Quit, RoleParagraph, ThemeLight, WindowUsual};
-    let expected = [AddTag, EditSection, LanguageEnglish, NextPane, Quit, RoleParagraph, ThemeLight, WindowUsual];
+    let expected = [
+        Action::AddTag,
+        Action::EditSection,
+        Action::LanguageEnglish,
+        Action::NextPane,
+        Action::Quit,
+        Action::RoleParagraph,
+        Action::ThemeLight,
+        Action::WindowUsual,
+    ];
     let silent: Vec<_> = idle.iter().filter(|action| !expected.contains(action)).collect();
     assert!(silent.is_empty(), "nothing is seen of {silent:?}");
 }

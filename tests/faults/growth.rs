@@ -8,7 +8,7 @@ use stet::check::{Sourced, check};
 use stet::clean::clean;
 use stet::edition::Edition;
 use stet::export::{Format, LineImages, Options, export};
-use stet::page::pages_of;
+use stet::import::pages_of;
 use stet::style::HouseStyle;
 
 /// How many times longer the longer page is. A square would take that many times more for each of them.

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align, Layout, RichText, Ui};
 
-use crate::desktop::command::Command;
+use crate::desktop::command::{Command, Commands};
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
 use crate::desktop::widgets;
@@ -42,7 +42,7 @@ pub fn answers(
     first: bool,
     near: Vec<(&str, Command)>,
     apart: Option<(&str, Command)>,
-    commands: &mut Vec<Command>,
+    commands: &mut Commands,
 ) {
     ui.add_space(space::M);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align, Checkbox, Frame, Label, Layout, Margin, RichText, ScrollArea, Slider, Ui};
 
 use super::{answers, title};
-use crate::desktop::command::Command;
+use crate::desktop::command::{Commands, EditionCommand};
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 use crate::desktop::widgets;
@@ -20,7 +20,7 @@ const HIGHEST: f32 = 0.72;
 const FIRST_WIDTH: u32 = 30;
 
 /// Draws the dialog. Enter goes on to choosing a place.
-pub fn ui(ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Vec<Command>) {
+pub fn ui(ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Commands) {
     let room = ui.ctx().content_rect().size();
     ui.set_width(size::DIALOG_WIDE.min(room.x - 2.0 * space::XXL));
     title(ui, view, "export-title");
@@ -43,12 +43,12 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Vec<Command>
     let done = answers(ui, view, "export-go", commands);
     let keyboard_is_free = first || ui.memory(|memory| memory.focused().is_none());
     if done || (keyboard_is_free && !first && ui.input(|input| input.key_pressed(egui::Key::Enter))) {
-        commands.push(Command::ChooseExport);
+        commands.push(EditionCommand::ChooseExport);
     }
 }
 
 /// The formats, a row each.
-fn formats(ui: &mut Ui, view: &View<'_>, chosen: Format, commands: &mut Vec<Command>) {
+fn formats(ui: &mut Ui, view: &View<'_>, chosen: Format, commands: &mut Commands) {
     ui.spacing_mut().item_spacing.y = 0.0;
     for format in Format::ALL.iter().copied() {
         let name = view.text(&format!("format-{}", format.name()));
@@ -60,13 +60,13 @@ fn formats(ui: &mut Ui, view: &View<'_>, chosen: Format, commands: &mut Vec<Comm
         widgets::one_line(ui, left + inset, egui::Align2::LEFT_CENTER, &name, theme::text(size::BODY), view.theme.ink, half + space::XL);
         widgets::one_line(ui, right - inset, egui::Align2::RIGHT_CENTER, &end, theme::text(size::SMALL), view.theme.ink_3, half);
         if response.on_hover_text(view.text(&format!("about-{}", format.name()))).clicked() {
-            commands.push(Command::SetExport(format, view.exports.options(format, view.style)));
+            commands.push(EditionCommand::SetExport(format, view.exports.options(format, view.style)));
         }
     }
 }
 
 /// What can be asked of a format. A change shows at once.
-fn choices(ui: &mut Ui, view: &View<'_>, format: Format, options: Options, commands: &mut Vec<Command>) {
+fn choices(ui: &mut Ui, view: &View<'_>, format: Format, options: Options, commands: &mut Commands) {
     ui.spacing_mut().item_spacing.y = space::XS;
     let about = RichText::new(view.text(&format!("about-{}", format.name()))).font(theme::text(size::SMALL)).color(view.theme.ink_2);
     ui.add(Label::new(about).wrap());
@@ -92,7 +92,7 @@ fn choices(ui: &mut Ui, view: &View<'_>, format: Format, options: Options, comma
         });
     }
     if wanted != options {
-        commands.push(Command::SetExport(format, wanted));
+        commands.push(EditionCommand::SetExport(format, wanted));
     }
 }
 
@@ -130,7 +130,7 @@ fn slider(ui: &mut Ui, view: &View<'_>, value: &mut u32, range: std::ops::RangeI
 
 /// How the export will look, on a sheet of paper, and how much it is.
 fn preview(ui: &mut Ui, view: &View<'_>, height: f32) {
-    let shown = view.exports.preview();
+    let shown = view.preview;
     ui.horizontal(|ui| {
         widgets::label(ui, view, "export-preview");
         if let Some(preview) = shown {

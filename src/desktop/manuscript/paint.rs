@@ -8,7 +8,7 @@ use eframe::egui::{Align2, CornerRadius, Galley, IMEPurpose, Pos2, Rect, Respons
 use super::items::Above;
 use super::{Manuscript, Shown, layout, marks, sheet_left, text_left};
 use crate::desktop::command::Action;
-use crate::desktop::document::Document;
+use crate::desktop::open::document::Document;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 use crate::edition::{Block, BlockId, Role, Shelf, TextOffset};

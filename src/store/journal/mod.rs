@@ -22,3 +22,6 @@ pub const MAX_STEPS: usize = 2000;
 
 /// What a journal's file is called.
 const EXTENSION: &str = "journal";
+
+/// The end of the name of a journal that was damaged and put out of the way.
+pub const DAMAGED: &str = "damaged";

@@ -5,8 +5,8 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use super::EXTENSION;
 use super::entry::{About, Chain, FORMAT, Header, JournalStep, Line, VERSION};
+use super::{DAMAGED, EXTENSION};
 use crate::edit::{EditError, History, apply};
 use crate::edition::{Edition, Status};
 use crate::store::{MAX_EDITION_BYTES, compare, from_ron, load, to_ron};
@@ -67,6 +67,11 @@ impl Recovered {
         &self.replay.header.about
     }
 
+    /// The journal's file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// How many edits are in no file.
     pub fn edits(&self) -> usize {
         self.replay.header.before + self.replay.steps
@@ -96,7 +101,7 @@ pub fn recover(folder: &Path) -> Vec<Recovered> {
             Ok(replay) => replay,
             Err(JournalError::NoJournal { .. }) => {
                 // Where that is not possible it is read in vain another time.
-                let _ = fs::rename(&path, path.with_extension("damaged"));
+                let _ = fs::rename(&path, path.with_extension(DAMAGED));
                 continue;
             }
             Err(JournalError::Unreadable { .. }) => continue,

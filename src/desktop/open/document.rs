@@ -1,13 +1,12 @@
 //! The open edition with what goes with it while it is being worked on: its history, its file, what is selected.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::edition::file_name;
 use super::keeping::{self, Keeping};
 use super::picks::Picks;
-use super::queue::Queue;
-use crate::check::{Query, QueryKind};
+use super::queries::Queries;
 use crate::edit::{Edit, EditError, Fragment, History, Selection, end_of_splice};
 use crate::edition::ledger::Counter;
 use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Ledger, Place, Shelf, TextOffset};
@@ -16,7 +15,7 @@ use crate::store::lock::{EditionLock, Holder};
 
 /// An open edition.
 pub struct Document {
-    edition: Edition,
+    pub(super) edition: Edition,
     history: History,
     /// The edition's file; none until it is saved the first time.
     path: Option<PathBuf>,
@@ -24,36 +23,25 @@ pub struct Document {
     pub sources: Vec<PathBuf>,
     /// The state that is in the file, by its revision. A first draft is in none.
     saved: Option<u64>,
-    selection: Option<Selection>,
+    pub(super) selection: Option<Selection>,
+    /// The revision whose work the editor has let go, so that nobody asks for it again.
+    let_go: Option<u64>,
     /// The articles that are picked in the outline.
     picked: Vec<ArticleId>,
     /// The raw lines that are picked on an image.
-    pub(super) picks: Picks,
+    pub(in crate::desktop) picks: Picks,
     /// What was cut or copied last, with its provenance, and its text as it went to the system's clipboard.
     clipboard: Option<(String, Fragment)>,
     /// Counts states, so that what is worked out from one is known to be of it.
-    generation: u64,
-    /// What the program asks, as of `queries_of`; and of it what is shown.
-    all_queries: Vec<Arc<Query>>,
-    queries: Vec<Arc<Query>>,
-    /// The numbers of the queries shown in each block.
-    queries_in: HashMap<BlockId, Vec<usize>>,
-    queue: Queue,
-    /// The queries gone to, the last one last.
-    visited: Vec<Asked>,
-    /// Whether a query was just gone to, so that keys answer it.
-    answering: bool,
-    queries_of: u64,
-    /// The most queries there were at one time.
-    most_queries: usize,
-    /// The query the editor went to last.
-    asked: Option<Asked>,
+    pub(super) generation: u64,
+    /// What the program asks.
+    pub(super) queries: Queries,
     ledger: Ledger,
     counter: Counter,
     /// What keeps the work from being lost.
-    pub(super) keeping: Keeping,
+    pub(in crate::desktop) keeping: Keeping,
     /// The file that the edition is a copy of, as of a backup.
-    pub(super) copy_of: Option<PathBuf>,
+    pub(in crate::desktop) copy_of: Option<PathBuf>,
 }
 
 impl Document {
@@ -69,19 +57,12 @@ impl Document {
             sources,
             saved: None,
             selection,
+            let_go: None,
             picked: Vec::new(),
             picks: Picks::default(),
             clipboard: None,
             generation: 1,
-            all_queries: Vec::new(),
-            queries: Vec::new(),
-            queries_in: HashMap::new(),
-            queue: Queue::default(),
-            visited: Vec::new(),
-            answering: false,
-            queries_of: 0,
-            most_queries: 0,
-            asked: None,
+            queries: Queries::default(),
             ledger,
             counter,
             keeping: Keeping::default(),
@@ -114,8 +95,8 @@ impl Document {
     }
 
     /// What is known of the edition, for its journal.
-    pub fn about(&self, name: String) -> About {
-        About { name, path: self.path.clone(), base: self.keeping.fingerprint.clone(), sources: self.sources.clone() }
+    pub fn about(&self) -> About {
+        About { name: self.name(), path: self.path.clone(), base: self.keeping.fingerprint.clone(), sources: self.sources.clone() }
     }
 
     /// The edition as it stands.
@@ -145,7 +126,24 @@ impl Document {
 
     /// Whether closing would lose work: a first draft as it was made can be made again.
     pub fn has_work_to_lose(&self) -> bool {
-        self.is_unsaved() && (self.path.is_some() || self.history.revision() != 0 || self.keeping.is_recovered)
+        let revision = self.history.revision();
+        self.is_unsaved() && self.let_go != Some(revision) && (self.path.is_some() || revision != 0 || self.keeping.is_recovered)
+    }
+
+    /// Lets the work go that is in no file, as it is now: it is not asked for again.
+    pub fn let_go(&mut self) {
+        self.let_go = Some(self.history.revision());
+    }
+
+    /// Takes back that work was let go: the edition stays open.
+    pub fn keep_on(&mut self) {
+        self.let_go = None;
+    }
+
+    /// What it is called: its file's name, or else that of its first page.
+    pub fn name(&self) -> String {
+        let page = || self.edition.pages().first().map(|page| page.source().file.clone());
+        self.path.as_deref().map(file_name).or_else(page).unwrap_or_default()
     }
 
     /// The revision a save that begins now will put into the file.
@@ -178,13 +176,14 @@ impl Document {
     /// The edit does not apply.
     pub fn apply(&mut self, edit: &Edit) -> Result<(), EditError> {
         self.may_write()?;
-        let before = self.selection;
+        let (before, revision) = (self.selection, self.history.revision());
         let mut selection = before;
         self.history.perform(&mut self.edition, edit, before, |edition| {
             selection = end_of_splice(edition, edit).map(Selection::caret).or(before);
             selection
         })?;
         self.selection = selection;
+        self.queries.go_on(revision, self.history.revision());
         self.keeping.note(|| keeping::done(edit, &self.history), &self.edition);
         self.changed();
         Ok(())
@@ -220,7 +219,7 @@ impl Document {
 
     fn changed(&mut self) {
         self.generation += 1;
-        self.answering = false;
+        self.queries.leave();
         self.ledger = total(&mut self.counter, &self.edition);
         self.selection = self.selection.map(|selection| self.clamp(selection));
         let edition = &self.edition;
@@ -244,7 +243,7 @@ impl Document {
     /// Selects. A word being typed ends with it.
     pub fn select(&mut self, selection: Selection) {
         let selection = self.clamp(selection);
-        self.answering = false;
+        self.queries.leave();
         self.picks.yield_lead();
         if self.selection != Some(selection) {
             self.selection = Some(selection);
@@ -300,133 +299,6 @@ impl Document {
             _ => Fragment::plain(text.trim_end_matches(['\n', '\r'])),
         }
     }
-
-    /// What the program asks. It may be of an earlier state while a check is running.
-    pub fn queries(&self) -> &[Arc<Query>] {
-        &self.queries
-    }
-
-    /// Whether the queries are of the edition as it stands.
-    pub fn queries_are_current(&self) -> bool {
-        self.queries_of == self.generation
-    }
-
-    /// Has the edition checked again, as by another house style.
-    pub fn check_again(&mut self) {
-        self.generation += 1;
-    }
-
-    /// Takes the queries that a check of the state `generation` found. True where the one that was just gone to, to be answered, is
-    /// not among them: what was answered before it has settled it too.
-    pub fn set_queries(&mut self, generation: u64, queries: Vec<Arc<Query>>) -> bool {
-        if generation < self.queries_of {
-            return false;
-        }
-        self.most_queries = self.most_queries.max(queries.len());
-        self.all_queries = queries;
-        self.arrange_queries();
-        self.queries_of = generation;
-        let asked = self.asked.as_ref().filter(|_| self.answering);
-        asked.is_some_and(|asked| !self.queries.iter().any(|query| is(query, asked)))
-    }
-
-    /// What part of the queries there were is answered, between 0 and 1.
-    pub fn settled_part(&self) -> f32 {
-        if self.all_queries.is_empty() { 1.0 } else { 1.0 - self.all_queries.len() as f32 / self.most_queries.max(1) as f32 }
-    }
-
-    /// The query the editor went to, if the caret is still there; else the one whose range holds the caret.
-    pub fn current_query(&self) -> Option<usize> {
-        let head = self.selection?.head;
-        let touches = |query: &Query| query.block == head.block && query.range.0 <= head.at && head.at <= query.range.1;
-        let asked = self.asked.as_ref().and_then(|asked| self.queries.iter().position(|query| is(query, asked) && touches(query)));
-        asked.or_else(|| self.queries.iter().position(|query| touches(query)))
-    }
-
-    /// Goes to a query: selects its place. False where there is none of this number or its block is gone.
-    pub fn go_to_query(&mut self, number: usize) -> bool {
-        let Some(query) = self.queries.get(number) else { return false };
-        let place = Place { block: query.block, at: query.range.0 };
-        let asked = (query.kind, query.block, query.text.clone());
-        if self.asked.as_ref() != Some(&asked) {
-            self.visited.extend(self.asked.replace(asked));
-        }
-        let (is_wording, end) = (query.is_wording(), query.range.1);
-        let is_there = self.edition.block(place.block).is_some();
-        if is_there {
-            // What is written there then stands in place of what is asked about.
-            self.select(Selection { anchor: place, head: if is_wording { Place { at: end, ..place } } else { place } });
-            self.answering = true;
-        }
-        is_there
-    }
-
-    /// Whether a query was just gone to: until something else is done, Enter, the digits and Delete answer it.
-    pub fn is_answering(&self) -> bool {
-        self.answering
-    }
-
-    /// Goes on writing at a query instead of answering it.
-    pub fn leave_queue(&mut self) {
-        self.answering = false;
-    }
-
-    /// Everything the program asks, also what is not shown.
-    pub fn all_queries(&self) -> &[Arc<Query>] {
-        &self.all_queries
-    }
-
-    /// How the queries are shown.
-    pub fn queue(&self) -> &Queue {
-        &self.queue
-    }
-
-    /// Shows the queries otherwise.
-    pub fn set_queue(&mut self, queue: Queue) {
-        self.queue = queue;
-        self.arrange_queries();
-    }
-
-    fn arrange_queries(&mut self) {
-        self.queries = self.queue.arrange(&self.all_queries);
-        self.queries_in.clear();
-        for (number, query) in self.queries.iter().enumerate() {
-            self.queries_in.entry(query.block).or_default().push(number);
-        }
-    }
-
-    /// The queries shown in a block.
-    pub fn queries_in(&self, block: BlockId) -> impl Iterator<Item = &Query> {
-        self.queries_in.get(&block).into_iter().flatten().filter_map(|number| self.queries.get(*number).map(Arc::as_ref))
-    }
-
-    /// Goes back to the query that was gone to before. False where there is none.
-    pub fn go_back(&mut self) -> bool {
-        while let Some(asked) = self.visited.pop() {
-            if let Some(query) = self.queries.iter().find(|query| is(query, &asked)) {
-                let place = Place { block: query.block, at: query.range.0 };
-                self.asked = Some(asked);
-                self.select(Selection::caret(place));
-                self.answering = true;
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Takes queries that were answered out of the list, before the next check does.
-    pub fn forget_queries(&mut self, numbers: &[usize]) {
-        let answered: Vec<Arc<Query>> = numbers.iter().filter_map(|number| self.queries.get(*number).cloned()).collect();
-        self.all_queries.retain(|query| !answered.iter().any(|answered| Arc::ptr_eq(answered, query)));
-        self.arrange_queries();
-    }
-}
-
-/// Names a query while the list changes.
-type Asked = (QueryKind, BlockId, String);
-
-fn is(query: &Query, asked: &Asked) -> bool {
-    query.kind == asked.0 && query.block == asked.1 && query.text == asked.2
 }
 
 fn total(counter: &mut Counter, edition: &Edition) -> Ledger {

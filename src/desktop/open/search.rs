@@ -1,4 +1,4 @@
-//! What is being looked for, and what was found. The bar that shows it is [`super::panes::find`].
+//! What is being looked for, and what was found. The bar that shows it is [`crate::desktop::panes::find`].
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -58,6 +58,18 @@ pub struct Search {
 }
 
 impl Search {
+    /// The same search in another edition, where nothing is found yet.
+    pub fn again(&self) -> Search {
+        Search {
+            is_open: self.is_open,
+            is_replacing: self.is_replacing,
+            pattern: self.pattern.clone(),
+            replacement: self.replacement.clone(),
+            in_raw: self.in_raw,
+            ..Search::default()
+        }
+    }
+
     /// Opens the bar, for this text if there is one.
     pub fn open(&mut self, replacing: bool, text: Option<String>) {
         self.is_open = true;

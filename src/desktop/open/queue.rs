@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use eframe::egui::{Event, Key};
 
-use super::command::{Action, Command};
 use crate::check::{Query, QueryKind};
+use crate::desktop::command::{Action, Command, EditionCommand};
 use crate::edition::Edition;
 
 /// How the queries are put before the editor.
@@ -55,8 +55,10 @@ pub fn series(edition: &Edition, queries: &[Arc<Query>], number: usize) -> Vec<u
 /// What a key does to a query: Enter accepts its first remedy, a digit another, Delete lets the text stand.
 pub fn answer(event: &Event) -> Option<Command> {
     match event {
-        Event::Text(text) => text.parse::<usize>().ok().and_then(|digit| digit.checked_sub(1)).map(Command::Remedy),
-        Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.is_none() => Some(Command::Remedy(0)),
+        Event::Text(text) => {
+            text.parse::<usize>().ok().and_then(|digit| digit.checked_sub(1)).map(|number| EditionCommand::Remedy(number).into())
+        }
+        Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.is_none() => Some(EditionCommand::Remedy(0).into()),
         Event::Key { key: Key::Delete, pressed: true, modifiers, .. } if modifiers.is_none() => Some(Command::Do(Action::DismissQuery)),
         _ => None,
     }

@@ -12,6 +12,8 @@ use crate::store::lock::{EditionLock, Hold, Holder};
 #[derive(Default)]
 pub struct Keeping {
     journal: Option<Journal>,
+    /// Why there is no journal, where there should be one.
+    no_journal: Option<String>,
     /// Keeps others from the edition's file.
     lock: Option<EditionLock>,
     /// Who has the edition, if it is somebody else: then it is only read here.
@@ -50,7 +52,10 @@ impl Keeping {
     pub fn begin_journal(&mut self, folder: &Path, about: About, edition: &Edition, unsaved: Option<(usize, u64)>) {
         if self.held_by.is_none() {
             // Without a thread there is no journal; all else works.
-            self.journal = Journal::begin(folder, about, edition.clone(), unsaved).ok();
+            match Journal::begin(folder, about, edition.clone(), unsaved) {
+                Ok(journal) => self.journal = Some(journal),
+                Err(error) => self.no_journal = Some(error.to_string()),
+            }
         }
     }
 
@@ -75,7 +80,7 @@ impl Keeping {
 
     /// Why the last edits are not in the journal, if they are not.
     pub fn journal_fault(&self) -> Option<String> {
-        self.journal.as_ref().and_then(Journal::fault)
+        self.journal.as_ref().and_then(Journal::fault).or_else(|| self.no_journal.clone())
     }
 
     /// Whether there is a journal.
