@@ -112,9 +112,14 @@ role-deck = Deck
 role-byline = Byline
 role-paragraph = Paragraph
 role-subheading = Subheading
+role-verse = Line of verse
+role-item = List item
+role-row = Table row
+role-signature = Signature
 role-caption = Caption
 role-credit = Credit
 role-jump-line = Jump line
+role-advertisement = Advertisement
 
 # The roles as they stand in the margin.
 label-kicker = kicker
@@ -123,9 +128,14 @@ label-deck = deck
 label-byline = byline
 label-paragraph = ¶
 label-subheading = subhead
+label-verse = verse
+label-item = item
+label-row = row
+label-signature = signed
 label-caption = caption
 label-credit = credit
 label-jump-line = jump
+label-advertisement = ad
 
 ## Panes
 
@@ -439,6 +449,10 @@ say-draft = First draft: { $articles } articles
 say-warnings = ; { $count } places of the source were not quite right. { $first }
 say-saved = Saved { $name }
 say-exported = Exported { $name }
+say-stale = { $count ->
+    [one] ; { $first } of an earlier export is left there
+   *[other] ; { $count } files of an earlier export are left there ({ $first } …)
+}
 say-no-line-images = { $count ->
     [one] ; one page has no images of its lines. { $first }
    *[other] ; { $count } pages have no images of their lines. { $first }
@@ -488,34 +502,41 @@ say-moved-aside = { $count ->
 
 ## Errors
 
-error-no-block = That text is no longer in the edition; choose the place again.
-error-no-article = That article is no longer in the edition; choose the article again.
-error-no-page = The edition has no such page.
-error-past-end = That place is no longer in the text; choose it again.
+error-no-block = Block { $number } is no longer in the edition; choose the place again.
+error-no-article = Article { $number } is no longer in the edition; choose the article again.
+error-no-page = The edition has no page { $number }.
+error-past-end = Block { $number } has { $length } characters; there is no place { $at } in it. Choose the place again.
 error-backwards = The selection ends before it begins.
 error-across-shelves = A change cannot run across articles, furniture and matter set aside; select within one of them.
 error-cannot-open = No article can begin here; choose a later block of an article.
 error-nothing-before = There is no article before this one to join it to.
 error-onto-itself = A block cannot be moved beside itself; choose another place.
 error-nothing = There is nothing to change.
-error-other-state = This change belongs to another state of the edition.
+error-other-state = This change belongs to another state of the edition and cannot be applied.
 error-read-only = Somebody else has this edition, so it can only be read here. Save a copy to work on it.
 error-unsettled = { $path }: written, but it may not outlive a power cut ({ $what }). Save once more, or elsewhere.
 error-changed = { $path }: somebody else has changed this file; it is left as it is.
 error-held = { $path }: { $who } has this edition open. Save under another name.
 error-nothing-saved = { $path }: there is neither a raw page nor an article in this file. Choose a backup, or the raw pages themselves.
 error-save = { $path }: not saved, { $what }. What stood there is untouched, and your work is still here: make room or choose another place.
+error-kept-input = { $path }: this edition is in that file, so nothing else is written over it. Choose another file.
+error-kept-source = { $path }: this belongs to the raw pages of { $what }, so nothing is written over it. Choose another file.
+error-kept-backup = { $path }: this lies among the backups, which are left alone. Choose another place.
+error-kept-own = { $path }: Stet keeps this name for its own files. Choose another.
+error-kept-folder = { $path }: this is a folder, and a file is to be written. Choose a file in it.
+error-no-folder = { $path }: this is no folder, and several files are to be written. Choose a folder.
+error-no-file = { $path }: this is no ordinary file, so nothing is written to it. Choose another.
+error-link = { $path }: this link leads elsewhere, and is not written through. Remove it, or choose another folder.
+error-exists = { $path }: this is there already, and is left as it is. Choose another file.
 error-export = { $path }: not exported, { $what }. Choose another place.
+error-save-too-large = { $path }: { $what } MB is more than an edition can be (at most 268 MB). Make editions of fewer pages.
 error-format = { $path }: the edition cannot be written as RON ({ $what }); please report this.
 error-unknown-format = { $path }: the name does not say the format; end it as one of the formats does: { $ends }.
 error-read = { $path }: cannot be read, { $what }. Check the name and the permissions.
 error-page-too-large = { $path }: { $what } MB is more than such a file can be (at most { $most } MB); split the file into its pages.
 error-edition-too-large = { $path }: { $what } MB is more than an edition can be (at most 268 MB).
-error-empty = { $path }: there is no text in this file; choose a file of raw OCR text.
+error-empty = { $path }: there is no page in this file; choose a file of raw OCR text.
 error-not-text = { $path }: this is not text in { $what }; choose a text file, or another encoding.
-error-other-xml = { $path }: <{ $what }> is no page; choose a file of one of these formats: { $formats }.
-error-other-json = { $path }: this JSON is no page; choose a file of one of these formats: { $what }.
-error-other-format = { $path }: this is { $what }, which is not read here; save it as PDF, .docx or text.
 error-damaged = { $path }: the file is damaged ({ $what }); copy it anew from where it came from.
 error-locked = { $path }: the file is locked with a password. Save a copy without it, or open it from the command line with --password-file.
 error-no-such-page = { $path }: the file has { $what } pages, and none of those that were chosen.
@@ -525,6 +546,21 @@ error-pdf-no-pages = { $path }: the file has no pages.
 error-pdf-too-slow = { $path }: reading the file takes too long; it is damaged, or made to do harm.
 error-pdf-too-much = { $path }: reading the file takes too much memory; it is damaged, or made to do harm.
 error-pdf-no-reader = { $path }: what reads PDFs cannot be started ({ $what }); install the program again.
+kind-old-office = { $path }: this is a Word, Excel or PowerPoint file of before 2007; save it as PDF, .docx or plain text.
+kind-xlsx = { $path }: this is an Excel file; save it as plain text.
+kind-pptx = { $path }: this is a PowerPoint file; save it as plain text.
+kind-open-document = { $path }: this is an OpenDocument file; save it as plain text.
+kind-epub = { $path }: this is an EPUB book; save it as plain text.
+kind-archive = { $path }: this is an archive of files; unpack it and open what is in it.
+kind-compressed = { $path }: this file is compressed; unpack it first.
+kind-rtf = { $path }: this is rich text (RTF); save it as .docx or plain text.
+kind-image = { $path }: this is an image of a kind that is not read; save it as PNG, JPEG or TIFF.
+kind-media = { $path }: this is a sound or a film; choose a file of raw OCR text.
+kind-database = { $path }: this is a database (SQLite); export the text that it holds.
+kind-edition = { $path }: this is an edition, not a raw page; open it by itself, under a name that ends in .ron.
+kind-program = { $path }: this is a program; choose a file of raw OCR text.
+kind-json = { $path }: this is JSON of no kind that holds pages; export the pages as plain text.
+kind-xml = { $path }: <{ $what }> is no page; choose a file of a format that Help lists.
 error-too-deep = { $path }, { $what }: elements are nested too deep for a page; the file is damaged, or made to do harm.
 error-too-many = { $path }: there are more elements in this file than a page can have; split it into its pages.
 error-none-listed = { $path }: none of the files it lists was read ({ $what }); put the pages where it says they are.
@@ -552,9 +588,16 @@ warning-pdf-left-out = { $path }: { $what } characters were left out: there are 
 warning-pdf-unread = { $path }: what the page draws cannot be read; it is empty here
 warning-pdf-too-slow = { $path }: the page takes too long; reading stopped before it
 warning-pdf-too-much = { $path }: the page takes too much memory; reading stopped before it
+warning-not-chinese = { $path }:{ $line }:{ $column }: the file is in { $what }, which is no encoding of Chinese
+warning-other-encoding = { $path }:{ $line }:{ $column }: here the file is in { $what }, unlike the rest of it
+warning-undecoded = { $path }:{ $line }:{ $column }: the bytes { $what } are no text
+warning-more-undecoded = { $path }:{ $line }:{ $column }: from here on { $what } more places are no text
+warning-outside = { $path }:{ $line }:{ $column }: { $what } lies outside of the folders of the list and was not read
+warning-left-out = { $path } was left out: { $what }
 error-syntax = { $path }, line { $line }, column { $column }: { $what }. This is no edition that Stet wrote, or it was damaged: go back to an older copy.
 error-newer = { $path }: a newer Stet wrote this file (format version { $what }); open it with that one.
 error-inconsistent = { $path }: { $what }. The file was changed by hand or damaged: go back to an older copy.
+error-raw-altered = { $path }: the raw text of page { $page } ({ $file }) is no longer what was read from that file: the edition was changed by hand or by another program. Go back to an older copy, or save what can be saved.
 error-no-pages = { $path }: there are no pages in this folder; choose one that holds raw text (.txt), hOCR, ALTO, PAGE or TSV.
 error-mixed = { $path }: an edition is opened by itself; open it alone, or only raw pages together.
 error-image-too-large = { $path }: the image has { $what } million pixels; at most 200 million are shown. Choose a smaller copy of it.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::Query;
 use super::registry::{CHECKS, Check, GivesWay, Scope};
 use super::view::{Memo, Part, Seat, View, seats};
-use crate::edition::{Block, BlockId, Edition, Shelf, TextOffset};
+use crate::edition::{Block, BlockId, Edition, SettledKind, Shelf, TextOffset};
 use crate::style::{CheckName, CheckRule, HouseStyle};
 
 /// What the program asks about an edition, in order of the manuscript. Settled queries are left out. It is a pure function of its
@@ -213,7 +213,7 @@ fn drop_settled(edition: &Edition, queries: &mut Vec<Query>) {
     if edition.settled().is_empty() {
         return;
     }
-    let settled: HashSet<(&str, BlockId, &str)> =
-        edition.settled().iter().map(|settled| (settled.kind.as_str(), settled.block, settled.text.as_str())).collect();
-    queries.retain(|query| !settled.contains(&(query.kind.name(), query.block, query.text.as_str())));
+    let settled: HashSet<(SettledKind, BlockId, &str)> =
+        edition.settled().iter().map(|settled| (settled.kind, settled.block, settled.text.as_str())).collect();
+    queries.retain(|query| !settled.contains(&(SettledKind::Query(query.kind), query.block, query.text.as_str())));
 }

@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn of_noise_not_all_is_asked_about() {
-        let noise = "\u{202e}字\u{202c}".repeat(50_000);
-        assert_eq!(found(&noise).len(), most_of_noise(150_000));
+        let noise = "\u{202e}字\u{202c}".repeat(5_000);
+        assert_eq!(found(&noise).len(), most_of_noise(15_000));
     }
 }

@@ -4,23 +4,8 @@ use super::registry::{Check, GivesWay, Scope, Sureness};
 use super::view::View;
 use super::{Message, Query, QueryKind, Remedy, doubt, short};
 use crate::edit::Edit;
-use crate::edition::{Block, DoubtKind, Role, TextOffset};
+use crate::edition::{Block, DoubtKind, TextOffset};
 use crate::style::CheckName;
-
-/// The locale key of a role's name.
-pub(super) fn key(role: Role) -> &'static str {
-    match role {
-        Role::Kicker => "role-kicker",
-        Role::Headline => "role-headline",
-        Role::Deck => "role-deck",
-        Role::Byline => "role-byline",
-        Role::Paragraph => "role-paragraph",
-        Role::Subheading => "role-subheading",
-        Role::Caption => "role-caption",
-        Role::Credit => "role-credit",
-        Role::JumpLine => "role-jump-line",
-    }
-}
 
 /// Asks whether a block has the role it might have instead.
 pub(super) const CHECK: Check = Check {
@@ -52,9 +37,9 @@ fn of_block(block: &Block, limit: u8, queries: &mut Vec<Query>) {
             confidence: doubt(about.confidence),
             message: Message {
                 key: "query-role-other",
-                args: vec![("text", short(block.text())), ("is", key(block.role()).into()), ("other", key(other).into())],
+                args: vec![("text", short(block.text())), ("is", block.role().key().into()), ("other", other.key().into())],
             },
-            remedies: vec![Remedy::structural(Message::with("remedy-role", "role", key(other)), edit)],
+            remedies: vec![Remedy::structural(Message::with("remedy-role", "role", other.key()), edit)],
         });
     }
 }

@@ -75,7 +75,7 @@ fn aside(block: &Block) -> Remedy {
 fn whole(edition: &Edition, article: &Article, queries: &mut Vec<Query>) {
     let Some(first) = article.blocks().first() else { return };
     let characters: usize = article.blocks().iter().map(|block| block.len().chars()).sum();
-    let pictures = article.blocks().iter().all(|block| matches!(block.role(), Role::Caption | Role::Credit));
+    let pictures = article.blocks().iter().all(|block| block.role().is_of_picture());
     let is_first = edition.articles().first().is_some_and(|one| one.id() == article.id());
     let close = || Remedy::structural(Message::plain("remedy-close"), Edit::CloseArticle { article: article.id() });
     let join = if is_first { Vec::new() } else { vec![close()] };
@@ -99,11 +99,10 @@ fn between(before: &Block, block: &Block, queries: &mut Vec<Query>) {
 /// A byline stands at the head or the foot of a story.
 fn bylines(article: &Article, queries: &mut Vec<Query>) {
     let blocks = article.blocks();
-    let text = |block: &&std::sync::Arc<Block>| matches!(block.role(), Role::Paragraph | Role::Subheading);
+    let is_text = |block: &std::sync::Arc<Block>| block.role().is_text();
+    let (first, last) = (blocks.iter().position(is_text), blocks.iter().rposition(is_text));
     for (place, block) in blocks.iter().enumerate().filter(|(_, block)| block.role() == Role::Byline) {
-        let before = blocks.get(..place).unwrap_or_default().iter().filter(text).count();
-        let after = blocks.get(place + 1..).unwrap_or_default().iter().filter(text).count();
-        if before > 0 && after > 0 {
+        if first.is_some_and(|first| first < place) && last.is_some_and(|last| last > place) {
             let open = Remedy::structural(Message::plain("remedy-open-article"), Edit::OpenArticle { at: block.id() });
             queries.push(query(block, BYLINE_INSIDE, vec![open]));
         }

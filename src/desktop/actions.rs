@@ -175,6 +175,16 @@ actions! {
         RoleCredit "role-credit" Text "Alt+8" "camera";
         /// Makes the block a jump line.
         RoleJumpLine "role-jump-line" Text "Alt+9" "forward";
+        /// Makes the block a line of verse.
+        RoleVerse "role-verse" Text "Ctrl+Alt+1" "";
+        /// Makes the block an item of a list.
+        RoleItem "role-item" Text "Ctrl+Alt+2" "";
+        /// Makes the block a row of a table.
+        RoleRow "role-row" Text "Ctrl+Alt+3" "";
+        /// Makes the block a signature.
+        RoleSignature "role-signature" Text "Ctrl+Alt+4" "";
+        /// Makes the block a paragraph of an advertisement.
+        RoleAdvertisement "role-advertisement" Text "Ctrl+Alt+5" "";
         /// Moves the block up.
         BlockUp "action-block-up" Text "Alt+ArrowUp" "arrow-up";
         /// Moves the block down.
@@ -338,6 +348,11 @@ impl Action {
             Role::Caption => Action::RoleCaption,
             Role::Credit => Action::RoleCredit,
             Role::JumpLine => Action::RoleJumpLine,
+            Role::Verse => Action::RoleVerse,
+            Role::Item => Action::RoleItem,
+            Role::Row => Action::RoleRow,
+            Role::Signature => Action::RoleSignature,
+            Role::Advertisement => Action::RoleAdvertisement,
         }
     }
 

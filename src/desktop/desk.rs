@@ -44,21 +44,26 @@ impl Desk {
         });
         let keeper = Keeper::of(settings_path);
         let mut shell = Shell::new((settings, keeper), (locale, theme, keymap), style, Jobs::new(ctx.clone()));
-        faults.into_iter().for_each(|fault| shell.fail_too(fault));
+        faults.into_iter().for_each(|fault| shell.warn(fault));
         Desk { shell, open: None }
     }
 
     /// The same desk, which says why the settings are as at the first start, if they could not be read.
     pub fn with_fault(mut self, fault: Option<SettingsFault>) -> Desk {
         if let Some(fault) = fault {
-            self.shell.fail_too(fault.words(&self.shell.locale));
+            self.shell.warn(fault.words(&self.shell.locale));
         }
         self
     }
 
     /// The same desk, which keeps journals in this folder, and offers what crashes left in it.
-    pub fn with_journals(mut self, folder: PathBuf) -> Desk {
-        self.shell.jobs.recover(folder.clone());
+    pub fn with_journals(self, folder: PathBuf) -> Desk {
+        self.with_journals_in(vec![folder.clone()], folder)
+    }
+
+    /// As [`Desk::with_journals`]; what crashes left is looked for in several folders.
+    pub fn with_journals_in(mut self, all: Vec<PathBuf>, folder: PathBuf) -> Desk {
+        self.shell.jobs.recover(all);
         self.shell.journals = Journals::In(folder);
         self
     }

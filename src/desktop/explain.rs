@@ -9,12 +9,15 @@ use super::opening::OpenError;
 use super::settings::SettingsFault;
 use crate::edit::EditError;
 use crate::edit::operations::Refusal;
+use crate::explained::Explained;
 use crate::export::line_images::LineImageFault;
 use crate::export::{ExportError, Format};
 use crate::import::image::ImageFault;
 use crate::import::pdf::{PdfFault, PdfNotice};
-use crate::import::{FaultKind, FilePlace, ImportError, ImportWarning, names};
+use crate::import::{FaultKind, FileKind, FilePlace, ImportError, ImportWarning};
 use crate::locale::Locale;
+use crate::printable::one_line;
+use crate::store::guard::GuardError;
 use crate::store::{LoadError, SalvageError, SaveError};
 use crate::style::StyleError;
 
@@ -26,21 +29,7 @@ pub trait Explain {
 
 impl Explain for EditError {
     fn words(&self, locale: &Locale) -> String {
-        let key = match self {
-            EditError::NoBlock(_) => "error-no-block",
-            EditError::NoArticle(_) => "error-no-article",
-            EditError::NoPage(_) => "error-no-page",
-            EditError::PastEnd { .. } => "error-past-end",
-            EditError::Backwards => "error-backwards",
-            EditError::AcrossShelves => "error-across-shelves",
-            EditError::CannotOpen => "error-cannot-open",
-            EditError::NothingBefore => "error-nothing-before",
-            EditError::OntoItself => "error-onto-itself",
-            EditError::Nothing => "error-nothing",
-            EditError::ReadOnly => "error-read-only",
-            EditError::OtherState => "error-other-state",
-        };
-        locale.text(key)
+        self.in_words(locale)
     }
 }
 
@@ -54,6 +43,8 @@ impl Explain for SaveError {
                 let named = [("path", path.display().to_string().into()), ("who", super::view::named(holder).into())];
                 locale.with("error-held", &named)
             }
+            SaveError::Kept(error) => error.words(locale),
+            SaveError::TooLarge { path, megabytes } => at(locale, "error-save-too-large", path, &megabytes.to_string()),
             SaveError::Format { path, message } => at(locale, "error-format", path, message),
         }
     }
@@ -67,7 +58,24 @@ impl Explain for ExportError {
                 let named = [("path", path.display().to_string().into()), ("ends", ends.join(" ").into())];
                 locale.with("error-unknown-format", &named)
             }
-            ExportError::Write { path, error } => of_system(locale, "error-export", path, error),
+            ExportError::Write(error) => error.words(locale),
+        }
+    }
+}
+
+impl Explain for GuardError {
+    fn words(&self, locale: &Locale) -> String {
+        match self {
+            GuardError::Input { path } => at(locale, "error-kept-input", path, ""),
+            GuardError::Source { path, of } => at(locale, "error-kept-source", path, &of.display().to_string()),
+            GuardError::Backup { path } => at(locale, "error-kept-backup", path, ""),
+            GuardError::Own { path } => at(locale, "error-kept-own", path, ""),
+            GuardError::Folder { path } => at(locale, "error-kept-folder", path, ""),
+            GuardError::NoFolder { path } => at(locale, "error-no-folder", path, ""),
+            GuardError::NoFile { path } => at(locale, "error-no-file", path, ""),
+            GuardError::Link { path } => at(locale, "error-link", path, ""),
+            GuardError::Exists { path } => at(locale, "error-exists", path, ""),
+            GuardError::Write { path, error } => of_system(locale, "error-export", path, error),
         }
     }
 }
@@ -82,12 +90,10 @@ impl Explain for ImportError {
             }
             ImportError::Empty { path } => at(locale, "error-empty", path, ""),
             ImportError::NotText { path, encoding, .. } => at(locale, "error-not-text", path, encoding.name()),
-            ImportError::OtherXml { path, root } => {
-                let named = [("path", path.display().to_string().into()), ("what", root.as_str().into()), ("formats", names().into())];
-                locale.with("error-other-xml", &named)
+            ImportError::OtherKind { path, kind } => {
+                let root = if let FileKind::Xml(root) = kind { root.as_str() } else { "" };
+                at(locale, &format!("kind-{}", kind.key()), path, root)
             }
-            ImportError::OtherJson { path } => at(locale, "error-other-json", path, &names()),
-            ImportError::OtherFormat { path, what, .. } => at(locale, "error-other-format", path, what),
             ImportError::Damaged { path, message } => at(locale, "error-damaged", path, message),
             ImportError::Locked { path } => at(locale, "error-locked", path, ""),
             ImportError::NoSuchPage { path, count } => at(locale, "error-no-such-page", path, &count.to_string()),
@@ -143,6 +149,7 @@ impl Explain for ImportWarning {
     fn words(&self, locale: &Locale) -> String {
         let FilePlace { line, column } = self.place.unwrap_or(FilePlace { line: 1, column: 1 });
         let counted = self.kind.count().map(|count| count.to_string()).unwrap_or_default();
+        let more: String;
         let (key, what) = match &self.kind {
             FaultKind::NotJson => ("warning-not-json", ""),
             FaultKind::NoBox => ("warning-no-box", ""),
@@ -168,8 +175,18 @@ impl Explain for ImportWarning {
             FaultKind::Nothing(name) => ("warning-nothing", name.as_str()),
             FaultKind::Encoding(name) => ("warning-encoding", name.as_str()),
             FaultKind::Listed { file, .. } => ("warning-listed", file.as_str()),
+            FaultKind::NotChinese(name) => ("warning-not-chinese", name.as_str()),
+            FaultKind::OtherEncoding { encoding, .. } => ("warning-other-encoding", encoding.as_str()),
+            FaultKind::Undecoded { bytes, .. } => ("warning-undecoded", bytes.as_str()),
+            FaultKind::MoreUndecoded(count) => {
+                more = count.to_string();
+                ("warning-more-undecoded", more.as_str())
+            }
+            FaultKind::Outside(file) => ("warning-outside", file.as_str()),
+            FaultKind::LeftOut(why) => ("warning-left-out", why.as_str()),
         };
-        let path = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let path = self.path.file_name().map(|name| one_line(name.to_string_lossy()).to_string()).unwrap_or_default();
+        let what = one_line(what).to_string();
         locale.with(key, &[("path", path.into()), ("line", line.into()), ("column", column.into()), ("what", what.into())])
     }
 }
@@ -190,6 +207,10 @@ impl Explain for LoadError {
             }
             LoadError::Newer { path, version } => at(locale, "error-newer", path, &version.to_string()),
             LoadError::Inconsistent { path, message } => at(locale, "error-inconsistent", path, message),
+            LoadError::RawAltered { path, page, file } => {
+                let named = [("path", path.display().to_string().into()), ("page", (*page).into()), ("file", file.as_str().into())];
+                locale.with("error-raw-altered", &named)
+            }
         }
     }
 }
@@ -265,7 +286,7 @@ pub fn of_system(locale: &Locale, key: &str, path: &Path, error: &io::Error) -> 
 }
 
 fn at(locale: &Locale, key: &str, path: &Path, what: &str) -> String {
-    locale.with(key, &[("path", path.display().to_string().into()), ("what", what.into())])
+    locale.with(key, &[("path", one_line(path.display()).to_string().into()), ("what", one_line(what).to_string().into())])
 }
 
 /// What the system says, where it is one of the usual things; else its own words.

@@ -116,6 +116,7 @@ impl Desk {
             exports: &shell.exports,
             preview: preview.filter(|(of, ..)| *of == format).map(|(_, _, preview)| preview),
             message: shell.message.as_ref(),
+            warning: shell.warning.as_ref(),
             journaling: &journaling,
             unreadable: &shell.unreadable,
         };

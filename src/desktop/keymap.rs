@@ -155,6 +155,8 @@ impl Keymap {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::{Language, Locale};
+    use crate::manual;
 
     #[test]
     fn every_shortcut_can_be_read_and_none_clashes() {
@@ -202,5 +204,38 @@ mod tests {
     fn more_modifiers_come_first() {
         let counts: Vec<_> = Keymap::default().entries.iter().map(|(_, shortcut)| modifier_count(shortcut.modifiers)).collect();
         assert!(counts.is_sorted_by(|a, b| a >= b));
+    }
+
+    /// Keys of panes, which no keymap changes, and other ways to press a shortcut.
+    const OF_PANES: [&str; 7] =
+        ["Ctrl+ArrowLeft", "Ctrl+ArrowRight", "Ctrl+Backspace", "Ctrl+Delete", "Ctrl+Home", "Ctrl+End", "Ctrl+Shift+Z"];
+
+    /// A shortcut as the keymap writes it: the manual has signs and arrows.
+    fn as_written(key: &str) -> String {
+        let signs = [("+=", "+Equals"), ("+-", "+Minus"), ("↑", "ArrowUp"), ("↓", "ArrowDown"), ("←", "ArrowLeft"), ("→", "ArrowRight")];
+        signs.into_iter().fold(key.to_owned(), |key, (sign, name)| key.replace(sign, name))
+    }
+
+    #[test]
+    fn the_manual_names_commands_as_the_menus_do_with_their_keys() {
+        let command = regex::Regex::new(r"\*\*([^*▸]+) ▸ ([^*]+)\*\*(?:\s*[（(]`([^`]+)`)?").unwrap();
+        let key = regex::Regex::new(r"`((?:(?:Ctrl|Alt|Shift)\+)+[^`]+|F\d+)`").unwrap();
+        for language in Language::ALL {
+            let locale = Locale::load(language);
+            for chapter in manual::chapters(language) {
+                for named in command.captures_iter(chapter.text) {
+                    let is_meant = |action: &&Action| locale.text(action.menu().key()) == named[1] && locale.text(action.key()) == named[2];
+                    let action = Action::ALL.iter().find(is_meant);
+                    let action = action.unwrap_or_else(|| panic!("{}.md: the menus have no {} ({language:?})", chapter.key, &named[0]));
+                    if let Some(said) = named.get(3) {
+                        assert_eq!(as_written(said.as_str()), action.default_shortcut(), "{}.md: {}", chapter.key, &named[0]);
+                    }
+                }
+                let keys = key.captures_iter(chapter.text).map(|named| as_written(&named[1]));
+                let is_known =
+                    |key: &String| Action::ALL.iter().any(|action| action.default_shortcut() == key) || OF_PANES.contains(&key.as_str());
+                assert_eq!(keys.filter(|key| !is_known(key)).collect::<Vec<_>>(), [""; 0], "{}.md ({language:?})", chapter.key);
+            }
+        }
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::clean;
 use crate::edition::Edition;
-use crate::import::{ImportError, ImportWarning, import_bytes, import_pages, page_files, raw_files};
-use crate::page::Encoding;
+use crate::import::{ImportError, ImportWarning, LeftOut, import_bytes, import_files, import_pages, page_files, raw_files};
+use crate::page::{Encoding, Page};
 use crate::store::journal::Recovered;
 use crate::store::lock::{self, Hold};
 use crate::store::{self, Fingerprint, LoadError, Report, SalvageError, Salvaged, backup};
@@ -108,16 +108,16 @@ pub fn open(request: &Request, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool 
             if let Some(edition) = files.iter().find(|file| is_edition(file)) {
                 return Err(OpenError::Mixed(edition.clone()));
             }
-            let mut pages = Vec::new();
-            for (index, file) in files.iter().enumerate() {
-                let imported = import_pages(file, *encoding)?;
-                pages.extend(imported.pages.into_iter().map(Arc::new));
-                warnings.extend(imported.warnings);
-                if !watch(0.5 * (index + 1) as f32 / files.len() as f32) {
-                    return Err(OpenError::Cancelled);
-                }
-            }
-            (pages, files)
+            let (all, mut done) = (files.len(), 0);
+            let watched = |_: &Path, _: &[Arc<Page>]| {
+                done += 1;
+                watch(0.5 * done as f32 / all as f32)
+            };
+            let read = import_files(&files, *encoding, watched)?.ok_or(OpenError::Cancelled)?;
+            // What is missing is said before what was nearly right.
+            warnings.extend(read.left_out.iter().map(LeftOut::warning));
+            warnings.extend(read.warnings);
+            (read.pages, read.sources)
         }
     };
     let all = pages.len();

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::theme::{ThemeName, size};
 use crate::edition::Place;
 use crate::locale::Language;
-use crate::store::{self, backup::DEFAULT_BACKUPS};
+use crate::store::backup::DEFAULT_BACKUPS;
+use crate::store::{self, journal};
 
 /// How many recent files are remembered.
 const RECENT: usize = 12;
@@ -200,11 +201,9 @@ impl Settings {
         Some(path).filter(|path| path.is_absolute())
     }
 
-    /// The folder of the journals, where the system has a place for it.
+    /// The folder of the journals, where any can be written.
     pub fn journals() -> Option<PathBuf> {
-        let folder = etcetera::choose_base_strategy().ok()?.data_dir().join("stet").join("journals");
-        // Without a home folder it would be wherever the program was started.
-        Some(folder).filter(|folder| folder.is_absolute())
+        journal::usable(&journal::folders())
     }
 
     /// Reads the settings. Those of a file that cannot be read are as at the first start, and the file stays as it is until somebody

@@ -31,6 +31,8 @@ pub struct Shell {
     pub(super) dialog: Option<Dialog>,
     pub(super) dialogs: Dialogs,
     pub(super) message: Option<Message>,
+    /// What was wrong at the start, as with the settings, until it is dismissed.
+    pub(super) warning: Option<Message>,
     pub(super) exports: Exports,
     /// Whether the queue stands in the outline's place.
     pub(super) shows_queue: bool,
@@ -100,6 +102,7 @@ impl Shell {
             dialog: None,
             dialogs: Dialogs::default(),
             message: None,
+            warning: None,
             exports: Exports::default(),
             shows_queue: false,
             returning: None,
@@ -153,15 +156,21 @@ impl Shell {
         self.message = Some(Message { text, tone: Tone::Error });
     }
 
-    /// Says that something failed, besides what failed before.
-    pub(super) fn fail_too(&mut self, text: String) {
-        match self.message.as_mut().filter(|message| message.tone == Tone::Error) {
-            Some(message) => {
-                message.text.push('\n');
-                message.text.push_str(&text);
+    /// Says what was wrong at the start, which is seen until it is dismissed.
+    pub(super) fn warn(&mut self, text: String) {
+        match &mut self.warning {
+            Some(warning) => {
+                warning.text.push('\n');
+                warning.text.push_str(&text);
             }
-            None => self.fail(text),
+            None => self.warning = Some(Message { text, tone: Tone::Error }),
         }
+    }
+
+    /// The editor has seen what stands in the bar for it.
+    pub(super) fn dismiss(&mut self) {
+        let is_seen = self.message.as_ref().is_some_and(|message| message.tone != Tone::Note);
+        if is_seen { self.message = None } else { self.warning = None }
     }
 
     /// Something was done that needs no words: what was said before is over, but for what failed.

@@ -51,6 +51,8 @@ pub struct View<'a> {
     pub preview: Option<&'a Preview>,
     /// The last message.
     pub message: Option<&'a Message>,
+    /// What was wrong at the start.
+    pub warning: Option<&'a Message>,
     /// Whether what is done to the open edition is kept in a journal.
     pub journaling: &'a Journaling,
     /// Journals of earlier sessions that cannot be read.

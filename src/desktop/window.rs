@@ -9,6 +9,7 @@ use super::command::ShellCommand;
 use super::desk::Desk;
 use super::perform;
 use super::settings::Settings;
+use crate::store::journal;
 
 /// Why the desk could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -52,7 +53,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), DesktopError> {
         creation.egui_ctx.add_font_provider(Arc::new(system));
         let desk = Desk::new(&creation.egui_ctx, settings, settings_path).with_fault(fault);
         let mut desk = match Settings::journals() {
-            Some(folder) => desk.with_journals(folder),
+            Some(folder) => desk.with_journals_in(journal::folders(), folder),
             None => desk.without_journals(),
         };
         if !paths.is_empty() {

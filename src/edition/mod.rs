@@ -10,6 +10,8 @@ mod index;
 pub mod ledger;
 pub mod lines;
 pub mod piece;
+pub mod role;
+mod settled;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,10 +19,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use article::{Article, ArticleId, Names, Status};
-pub use block::{Block, BlockId, Role, TextOffset};
+pub use block::{Block, BlockId, TextOffset};
 pub use doubt::{Confidence, Doubt, DoubtKind};
 pub use ledger::Ledger;
 pub use piece::{Piece, Span};
+pub use role::Role;
+pub use settled::{QueryKind, Settled, SettledKind, UnknownKind};
 
 use crate::page::{Page, PageIndex, RawOffset, label_told, page_label};
 use index::BlockIndex;
@@ -36,17 +40,6 @@ pub struct Masthead {
     pub issue: Option<String>,
     /// The label of each page, such as `1版`, in the order of the edition's pages.
     pub page_labels: Vec<String>,
-}
-
-/// A query the editor has answered by letting it stand.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settled {
-    /// The kind of the query.
-    pub kind: String,
-    /// The block it was about.
-    pub block: BlockId,
-    /// The text it was about, by which it is known again when the block changes elsewhere.
-    pub text: String,
 }
 
 /// Where a block stands: in an article, among the furniture, or set aside.

@@ -89,10 +89,11 @@ fn of_pages(sources: &[SourceLines], said: impl Fn(usize, (usize, usize)) -> Opt
     all.join(BETWEEN)
 }
 
-/// The beginning of the first paragraph, to its first full stop.
+/// The beginning of the story's text, to its first full stop.
 fn first_line(story: &Story<'_>) -> String {
     const LONGEST: TextOffset = TextOffset(60);
-    let text = story.with_role(Role::Paragraph).next().map(Part::text).unwrap_or_default();
+    let texts = story.parts.iter().filter(|part| part.role.is_text() && part.role != Role::Subheading);
+    let text = { texts }.next().map(Part::text).unwrap_or_default();
     let end = text.find('。').map_or(text.len(), |at| at + '。'.len_utf8());
     let sentence = text.get(..end).unwrap_or_default();
     let cut = sentence.get(..LONGEST.byte_in(sentence)).unwrap_or_default();

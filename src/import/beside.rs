@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{decode, read_bytes, source};
-use crate::page::Page;
+use crate::page::{Encoding, Page};
 
 /// The text of the file that a page was read from, where it lies beside another file, or in a folder beside it, and has not changed since.
 pub fn source_beside(file: &Path, page: &Page) -> Option<String> {
@@ -17,9 +17,15 @@ pub fn source_beside(file: &Path, page: &Page) -> Option<String> {
     let same = |path: PathBuf| {
         let bytes = read_bytes(&path).ok()?;
         let found = source(&path, &bytes, page.source().encoding);
-        let decoded = decode(&bytes, Some(page.source().encoding));
-        // A PDF and the like is no text.
-        (found.sha256 == page.source().sha256 && decoded.malformed == 0).then_some(decoded.text)
+        // What was no text, such as a PDF, has none to be changed.
+        let is_text = page.source().encoding != Encoding::UTF_8 || !bytes.contains(&0);
+        (is_text && found.sha256 == page.source().sha256).then(|| as_it_was_read(&bytes, page.source().encoding))
     };
     beside.chain(within).find_map(same)
+}
+
+/// Bytes as the text that was read of them. A mixed file is in its encoding only for the most part.
+fn as_it_was_read(bytes: &[u8], encoding: Encoding) -> String {
+    let detected = decode(bytes, None);
+    if detected.encoding == encoding { detected.text } else { decode(bytes, Some(encoding)).text }
 }

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use image::ImageReader;
 
-use super::build::{PageBuilder, Piece, SourceLine, SourcePage};
+use super::build::{PageBuilder, Piece, SourceLine};
 use super::faults::{Fault, FaultKind};
 use super::json::{self, Node};
-use super::{Beginning, ImportError, Imported, Input, boxed};
+use super::{Beginning, Input};
 use crate::page::{Certainty, Outline, PixelPoint, Pixels, RegionIndex};
 
 /// How many faults of a file are told. The first are those that matter.
@@ -17,12 +17,22 @@ const MOST_FAULTS: usize = 20;
 pub(super) struct File<'a> {
     /// The file.
     pub input: &'a Input<'a>,
-    /// Its values.
+    /// Its values, in order.
     pub values: &'a [Node],
     faults: Vec<Fault>,
 }
 
-impl File<'_> {
+impl<'a> File<'a> {
+    /// A file of these values.
+    pub fn new(input: &'a Input<'a>, values: &'a [Node], faults: Vec<Fault>) -> File<'a> {
+        File { input, values, faults }
+    }
+
+    /// What was nearly right in it.
+    pub fn finish(self) -> Vec<Fault> {
+        self.faults
+    }
+
     /// Tells what is wrong at a value.
     pub fn fault(&mut self, node: &Node, kind: FaultKind) {
         if self.faults.len() < MOST_FAULTS {
@@ -67,24 +77,9 @@ pub(super) fn outline_of(numbers: &[f64], scale: (f64, f64)) -> Option<Outline> 
     }
 }
 
-/// Reads a file of JSON.
-///
-/// # Errors
-/// There is no text in it.
-pub(super) fn of_json(input: &Input<'_>, read: fn(&mut File<'_>) -> Vec<SourcePage>) -> Result<Imported, ImportError> {
-    let (decoded, doubt) = input.decoded();
-    let (values, faults) = json::read(&decoded.text);
-    let mut file = File { input, values: &values, faults };
-    let pages = read(&mut file);
-    let faults = file.faults;
-    let mut imported = boxed::finish(input, &decoded, (pages, faults))?;
-    boxed::doubted(input, doubt, &mut imported);
-    Ok(imported)
-}
-
 /// Whether a file that begins so is JSON that has one of these names in it.
 pub(super) fn has_names(beginning: &Beginning<'_>, names: &[&str]) -> bool {
-    json::is_json(&beginning.text) && names.iter().any(|name| beginning.text.contains(&format!("\"{name}\"")))
+    json::is_json(beginning.text()) && names.iter().any(|name| beginning.text().contains(&format!("\"{name}\"")))
 }
 
 /// A line of one piece.

@@ -4,13 +4,15 @@ use std::io;
 use std::path::PathBuf;
 
 use super::PdfFault;
+use super::kinds::FileKind;
 use crate::page::Encoding;
+use crate::printable::one_line;
 
 /// Why a file could not be read as a page.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The file could not be read.
-    #[error("{path}: cannot be read ({error}); check the name and the permissions")]
+    #[error("{}: cannot be read ({}); check the name and the permissions", one_line(path.display()), one_line(error))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -18,7 +20,7 @@ pub enum ImportError {
         error: io::Error,
     },
     /// The file is larger than files of its format are read.
-    #[error("{path}: {megabytes} MB is more than such a file can be (at most {most} MB); split the file into its pages")]
+    #[error("{}: {megabytes} MB is more than such a file can be (at most {most} MB); split the file into its pages", one_line(path.display()))]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -27,14 +29,14 @@ pub enum ImportError {
         /// The most it may have, in millions of bytes.
         most: u64,
     },
-    /// The file holds no text.
-    #[error("{path}: there is no text in this file; choose a file of raw OCR text")]
+    /// The file holds no page.
+    #[error("{}: there is no page in this file; choose a file of raw OCR text", one_line(path.display()))]
     Empty {
         /// The file.
         path: PathBuf,
     },
     /// The file is something else than text.
-    #[error("{path}: byte {offset} and others are not text in {encoding:?}; choose a text file, or another encoding")]
+    #[error("{}: byte {offset} and others are not text in {encoding:?}; choose a text file, or another encoding", one_line(path.display()))]
     NotText {
         /// The file.
         path: PathBuf,
@@ -43,32 +45,16 @@ pub enum ImportError {
         /// The first byte that cannot be text, counted from 0.
         offset: usize,
     },
-    /// The file is XML, but of no kind that holds a page.
-    #[error("{path}: <{root}> is no page; choose a file of one of these formats: {}", super::names())]
-    OtherXml {
-        /// The file.
-        path: PathBuf,
-        /// Its first element.
-        root: String,
-    },
-    /// The file is JSON, but of no kind that holds a page.
-    #[error("{path}: this JSON is no page; choose a file of one of these formats: {}", super::names())]
-    OtherJson {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The file is of a format that is known and not read.
-    #[error("{path}: this is {what}; {advice}")]
-    OtherFormat {
+    /// The file is of a kind that holds no page to be read.
+    #[error("{}: {}", one_line(path.display()), one_line(kind.words()))]
+    OtherKind {
         /// The file.
         path: PathBuf,
         /// What it is.
-        what: &'static str,
-        /// What to do with it.
-        advice: &'static str,
+        kind: FileKind,
     },
     /// The file is damaged.
-    #[error("{path}: the file is damaged ({message}); copy it anew from where it came from")]
+    #[error("{}: the file is damaged ({message}); copy it anew from where it came from", one_line(path.display()))]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -76,13 +62,13 @@ pub enum ImportError {
         message: String,
     },
     /// The file is locked with a password that was not given, or not rightly.
-    #[error("{path}: the file is locked with a password; give it to open the file")]
+    #[error("{}: the file is locked with a password; give it to open the file", one_line(path.display()))]
     Locked {
         /// The file.
         path: PathBuf,
     },
     /// The file is a PDF that cannot be read.
-    #[error("{path}: {fault}")]
+    #[error("{}: {fault}", one_line(path.display()))]
     Pdf {
         /// The file.
         path: PathBuf,
@@ -90,7 +76,7 @@ pub enum ImportError {
         fault: PdfFault,
     },
     /// None of the pages that were chosen is in the file.
-    #[error("{path}: the file has {count} pages, and none of those that were chosen; choose from these")]
+    #[error("{}: the file has {count} pages, and none of those that were chosen; choose from these", one_line(path.display()))]
     NoSuchPage {
         /// The file.
         path: PathBuf,
@@ -98,7 +84,7 @@ pub enum ImportError {
         count: u32,
     },
     /// Elements nest deeper than those of any page.
-    #[error("{path}:{line}:{column}: elements are nested too deep for a page; the file is damaged, or made to do harm")]
+    #[error("{}:{line}:{column}: elements are nested too deep for a page; the file is damaged, or made to do harm", one_line(path.display()))]
     TooDeep {
         /// The file.
         path: PathBuf,
@@ -108,13 +94,13 @@ pub enum ImportError {
         column: usize,
     },
     /// There are more elements than any page has.
-    #[error("{path}: there are more elements in this file than a page can have; split it into its pages")]
+    #[error("{}: there are more elements in this file than a page can have; split it into its pages", one_line(path.display()))]
     TooMany {
         /// The file.
         path: PathBuf,
     },
     /// None of the files that a METS lists is a page that can be read.
-    #[error("{path}: none of the files it lists was read{}; put the pages where it says they are", why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default())]
+    #[error("{}: none of the files it lists was read{}; put the pages where it says they are", one_line(path.display()), why.as_ref().map(|why| format!(" ({})", one_line(why))).unwrap_or_default())]
     NoneListed {
         /// The file.
         path: PathBuf,

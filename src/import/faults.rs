@@ -55,6 +55,34 @@ pub enum FaultKind {
     /// The file declares another encoding than its bytes are in.
     #[error("the file says it is in {0}, which its bytes are not")]
     Encoding(String),
+    /// The file is in an encoding that Chinese is not written in.
+    #[error("the file is in {0}, which is no encoding of Chinese; if the text is not right, choose another")]
+    NotChinese(String),
+    /// Lines are in another encoding than the rest of the file.
+    #[error("up to line {last} the file is in {encoding}, unlike the rest of it; each line was read as what it is")]
+    OtherEncoding {
+        /// Their encoding.
+        encoding: String,
+        /// The last of them.
+        last: usize,
+    },
+    /// Bytes are no characters.
+    #[error("the bytes {bytes} are no text in {encoding}; U+FFFD stands for them")]
+    Undecoded {
+        /// The bytes, in hexadecimal numbers.
+        bytes: String,
+        /// The encoding of most of the file.
+        encoding: String,
+    },
+    /// There are more such places than are told one by one.
+    #[error("from here on {0} more places are no text; choose another encoding, or a better copy of the file")]
+    MoreUndecoded(usize),
+    /// A file that this one lists lies elsewhere than a list may point.
+    #[error("{0} is listed but lies outside of the folders of the list; copy it beside the others")]
+    Outside(String),
+    /// A file was left out.
+    #[error("the file was left out: {0}")]
+    LeftOut(String),
     /// What follows is not what the format has.
     #[error("what stands here is not JSON; it was left out, with all that follows")]
     NotJson,

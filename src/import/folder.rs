@@ -1,13 +1,14 @@
 //! Which files are pages.
 
-use std::fs::File;
-use std::io::Read;
+use std::collections::HashMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::formats::{HTML, PICTURE, PLAIN};
 use super::reader::BEGINNING;
 use super::{Beginning, ImportError, READERS, Reader};
 use crate::page::page_stem;
+use crate::reading::read_beginning;
 
 /// How much a file of this name can tell of its page, the most first; nothing where it can be no page.
 fn kind(path: &Path) -> Option<usize> {
@@ -22,24 +23,34 @@ fn ending(path: &Path) -> Option<String> {
 /// Leaves of the files of one page the one that tells the most, where the first of them stood.
 fn once_each(files: Vec<PathBuf>) -> Vec<PathBuf> {
     let mut kept: Vec<PathBuf> = Vec::new();
+    // Of each page the places of its files that are kept, the first of each kind.
+    let mut places: HashMap<(PathBuf, String), Vec<usize>> = HashMap::new();
     for file in files {
-        let twin = kept
-            .iter_mut()
-            .find(|other| other.parent() == file.parent() && page_stem(other) == page_stem(&file) && kind(other) != kind(&file));
-        match (twin, kind(&file)) {
+        let own = kind(&file);
+        let key = (file.parent().map(Path::to_owned).unwrap_or_default(), page_stem(&file));
+        let same_page = places.entry(key).or_default();
+        let other = |place: &usize| kept.get(*place).map(|other| kind(other));
+        let twin = same_page.iter().copied().find(|place| other(place).is_some_and(|other| other != own));
+        match (twin.and_then(|place| kept.get_mut(place)), own) {
             (Some(twin), Some(rank)) if kind(twin).is_some_and(|other| rank < other) => *twin = file,
             (Some(twin), Some(_)) if kind(twin).is_some() => {}
-            _ => kept.push(file),
+            _ => {
+                if !same_page.iter().any(|place| kept.get(*place).is_some_and(|other| kind(other) == own)) {
+                    same_page.push(kept.len());
+                }
+                kept.push(file);
+            }
         }
     }
     kept
 }
 
 /// What reads a file.
-fn told(path: &Path) -> Option<&'static Reader> {
-    let mut head = Vec::new();
-    File::open(path).ok()?.take(BEGINNING as u64).read_to_end(&mut head).ok()?;
-    Reader::of(&Beginning::of(&head))
+///
+/// # Errors
+/// The file cannot be read.
+fn told(path: &Path) -> io::Result<Option<&'static Reader>> {
+    Ok(Reader::of(&Beginning::of(&read_beginning(path, BEGINNING as u64)?)))
 }
 
 /// The files of a folder that can be pages, in the order of their names with numbers counted as numbers (`page-2` before `page-10`):
@@ -54,17 +65,18 @@ pub fn page_files(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if kind(&path).is_none() || name.starts_with('.') || !path.is_file() {
+        if kind(&path).is_none() || name.starts_with('.') || path.is_dir() {
             continue;
         }
         let is_text = ending(&path).is_some_and(|end| PLAIN.endings.contains(&end.as_str()));
-        match told(&path).filter(|reader| !reader.is_plain()) {
-            Some(reader) if reader.is_list => return Ok(vec![path]),
-            None if !is_text => {}
+        match told(&path) {
+            Ok(Some(reader)) if reader.is_list => return Ok(vec![path]),
             // What stands beside pages is seldom one of them.
-            Some(reader) if std::ptr::eq(reader, HTML) => {}
-            Some(reader) if std::ptr::eq(reader, PICTURE) => images.push((natural_key(&name), path)),
-            _ => files.push((natural_key(&name), path)),
+            Ok(Some(reader)) if std::ptr::eq(reader, HTML) => {}
+            Ok(Some(reader)) if std::ptr::eq(reader, PICTURE) => images.push((natural_key(&name), path)),
+            Ok(reader) if !is_text && reader.is_none_or(Reader::is_plain) => {}
+            // What cannot be read is found out by whoever wants to.
+            Ok(_) | Err(_) => files.push((natural_key(&name), path)),
         }
     }
     // Images are pages where there is nothing else.
@@ -153,5 +165,21 @@ mod tests {
         assert_eq!(names(raw), ["p-10.hocr", "q.txt"]);
         std::fs::write(folder.path().join("mets.xml"), "<mets/>").expect("written");
         assert_eq!(names(page_files(folder.path()).expect("files")), ["mets.xml"]);
+    }
+
+    #[test]
+    fn a_folder_of_many_pages_is_looked_through_in_linear_time() {
+        let took = |count: usize| {
+            let names = |end: &str| (0..count).map(|n| PathBuf::from(format!("/a/page-{n}.{end}"))).collect::<Vec<_>>();
+            let files = [names("txt"), names("hocr"), vec![PathBuf::from("/a/same.txt"); count]].concat();
+            let since = std::time::Instant::now();
+            let kept = once_each(files);
+            assert_eq!(kept.len(), 2 * count);
+            assert!(kept.iter().take(count).all(|file| file.extension().is_some_and(|end| end == "hocr")));
+            since.elapsed()
+        };
+        took(3000);
+        let (few, many) = (took(3000), took(12_000));
+        assert!(many < few * 12 + std::time::Duration::from_millis(200), "{few:?} {many:?}");
     }
 }

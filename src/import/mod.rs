@@ -10,50 +10,41 @@ mod build;
 mod decode;
 mod error;
 mod faults;
+mod files;
 mod folder;
 pub(crate) mod formats;
 pub mod image;
 mod json;
+mod kinds;
 mod order;
 pub mod pdf;
 mod reader;
-mod unread;
 mod values;
+mod warnings;
 pub(crate) mod xml;
 
-use std::fs::File;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
 pub use beside::source_beside;
 pub(crate) use build::SourcePage;
-pub use decode::{Decoded, decode, detect};
+pub use decode::{Decoded, OtherLines, decode, detect};
 pub use error::ImportError;
 pub use faults::{FaultKind, FilePlace};
+pub use files::{ImportedFiles, LeftOut, import_files};
 pub use folder::{page_files, raw_files};
 pub use formats::{READERS, endings, import_bytes, names};
+pub use kinds::FileKind;
 pub use pdf::{PageSelection, PdfFault, SelectionFault};
 pub use reader::{Beginning, Input, Reader};
-use unread::Unread;
+pub use warnings::ImportWarning;
 
 use crate::page::{Encoding, Page, Source};
+use crate::reading::{NoFile, read_beginning, read_regular};
 
 /// The largest file that is read as one page, in bytes. A newspaper page holds some tens of kilobytes.
 pub const MAX_PAGE_BYTES: u64 = 16 * 1024 * 1024;
-
-/// What was nearly right in a file that was read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}{}: {kind}", path.display(), place.map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default())]
-pub struct ImportWarning {
-    /// The file.
-    pub path: PathBuf,
-    /// Where in it, if it is text.
-    pub place: Option<FilePlace>,
-    /// What it was.
-    pub kind: FaultKind,
-}
 
 /// What a file holds.
 #[derive(Clone, Debug, Default)]
@@ -84,7 +75,7 @@ impl From<Option<Encoding>> for Choices {
 /// Reads a file as the pages it holds, by the first of the [readers](READERS) that knows it, whatever its name says.
 ///
 /// # Errors
-/// The file cannot be read, is too large, locked or damaged, holds no text, or is of a format that holds no page or is not read.
+/// The file cannot be read, is too large, locked or damaged, holds no page, is text in no encoding or a file of a kind that no reader knows.
 pub fn import_pages(path: &Path, choices: impl Into<Choices>) -> Result<Imported, ImportError> {
     let bytes = read_bytes(path)?;
     pages_of(path, &bytes, choices)
@@ -98,19 +89,10 @@ pub fn pages_of(path: &Path, bytes: &[u8], choices: impl Into<Choices>) -> Resul
     let beginning = Beginning::of(bytes);
     match Reader::of(&beginning) {
         Some(reader) => (reader.read)(&Input { path, bytes, choices: &choices.into() }),
-        None => Err(no_reader(path, &beginning)),
-    }
-}
-
-/// Why a file that begins so is read by no reader.
-fn no_reader(path: &Path, beginning: &Beginning<'_>) -> ImportError {
-    let path = path.to_owned();
-    if let Some(Unread { what, advice, .. }) = unread::named(beginning.bytes) {
-        return ImportError::OtherFormat { path, what, advice };
-    }
-    match beginning.other_xml() {
-        Some(root) => ImportError::OtherXml { path, root: root.chars().take(40).collect() },
-        None => ImportError::OtherJson { path },
+        None => {
+            let kind = FileKind::of(&beginning).unwrap_or(FileKind::Archive);
+            Err(ImportError::OtherKind { path: path.to_owned(), kind })
+        }
     }
 }
 
@@ -125,23 +107,14 @@ pub fn import_file(path: &Path, choices: impl Into<Choices>) -> Result<Page, Imp
 
 /// The bytes of a file that is no larger than files of its format are read.
 fn read_bytes(path: &Path) -> Result<Vec<u8>, ImportError> {
-    let unreadable = |error| ImportError::Unreadable { path: path.to_owned(), error };
-    let mut file = File::open(path).map_err(unreadable)?;
-    let mut bytes = Vec::new();
-    (&mut file).take(reader::BEGINNING as u64).read_to_end(&mut bytes).map_err(unreadable)?;
-    let most = Reader::of(&Beginning::of(&bytes)).map_or(MAX_PAGE_BYTES, |reader| reader.most_bytes);
-    let too_large = |size: u64| ImportError::TooLarge { path: path.to_owned(), megabytes: size / 1_000_000, most: most / 1_000_000 };
-    let size = file.metadata().map_err(unreadable)?.len();
-    if size > most {
-        return Err(too_large(size));
-    }
-    // A file may grow while it is read, and some (pipes) tell no size.
-    let left = (most + 1).saturating_sub(bytes.len() as u64);
-    file.take(left).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > most {
-        return Err(too_large(bytes.len() as u64));
-    }
-    Ok(bytes)
+    let told = read_beginning(path, reader::BEGINNING as u64).ok().and_then(|beginning| Reader::of(&Beginning::of(&beginning)));
+    let most = told.map_or(MAX_PAGE_BYTES, |reader| reader.most_bytes);
+    read_regular(path, most).map_err(|error| match NoFile::of(&error) {
+        Some(NoFile::TooLarge { bytes, .. }) => {
+            ImportError::TooLarge { path: path.to_owned(), megabytes: bytes / 1_000_000, most: most / 1_000_000 }
+        }
+        _ => ImportError::Unreadable { path: path.to_owned(), error },
+    })
 }
 
 /// The source of a page: its file's name, and what identifies its bytes.
@@ -210,7 +183,7 @@ mod tests {
         assert!(matches!(go(&format!("<alto>{}", "<a>".repeat(1_000_000))), Err(ImportError::TooDeep { line: 1, .. })));
         assert!(matches!(go(&format!("<alto>{}", "<a/>".repeat(3_000_000))), Err(ImportError::TooMany { .. })));
         assert!(matches!(go("<alto></alto>"), Err(ImportError::Empty { .. })));
-        assert!(matches!(go("<?xml version=\"1.0\"?><TEI><text/></TEI>"), Err(ImportError::OtherXml { .. })));
+        assert!(matches!(go("<?xml version=\"1.0\"?><TEI><text/></TEI>"), Err(ImportError::OtherKind { kind: FileKind::Xml(_), .. })));
         let absurd = "<TextLine HPOS=\"-1e300\" VPOS=\"1e300\" WIDTH=\"NaN\" HEIGHT=\"-5\"><String CONTENT=\"远\"/></TextLine>";
         let read = go(&alto(absurd)).expect("a page");
         let rect = read.pages[0].layout().and_then(|layout| layout.line(1).map(|line| line.outline.rect));
@@ -266,6 +239,39 @@ mod tests {
         assert_eq!(source_beside(&path, &read.pages[1]), Some(alto(&LINE.replace("市政府", "第二版"))));
         std::fs::write(folder.path().join("alto/2.xml"), "<alto/>").expect("written");
         assert_eq!(source_beside(&path, &read.pages[1]), None, "it has changed");
+    }
+
+    #[test]
+    fn blank_pages_are_pages() {
+        let read = go("<alto><Layout><Page WIDTH=\"100\" HEIGHT=\"100\"/></Layout></alto>").expect("a page");
+        assert_eq!((read.pages[0].text(), read.pages[0].layout().map(|layout| layout.size())), ("", Some((Pixels(100), Pixels(100)))));
+        let page = |words: &str| format!("<div class='ocr_page' title='image \"a.png\"; bbox 0 0 9 9'>{words}</div>");
+        let full = page("<span class='ocrx_word' title='bbox 1 2 3 4'>甲</span>");
+        let read = go(&format!("<html>{}{full}{}</html>", page(""), page(""))).expect("pages");
+        assert_eq!(read.pages.iter().map(Page::text).collect::<Vec<_>>(), ["", "甲", ""]);
+        assert_eq!(read.pages[1].source().file, "p.xml#2");
+        let head = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n";
+        let page = |number: usize| format!("1\t{number}\t0\t0\t0\t0\t0\t0\t100\t80\t-1\t\n");
+        let read = go(&format!("{head}{}{}", page(1), page(2))).expect("pages");
+        assert_eq!(read.pages.len(), 2);
+        assert!(matches!(go(head), Err(ImportError::Empty { .. })));
+        assert_eq!(go("<PcGts><Page imageWidth='9' imageHeight='9'/></PcGts>").expect("a page").pages.len(), 1);
+    }
+
+    #[test]
+    fn bytes_that_are_no_characters_are_known_in_files_with_boxes_too() {
+        let lines = format!("<!-- \u{1}\u{2} -->{LINE}{}", LINE.replace("市政府", "开\u{3}会"));
+        let mut bytes = alto(&lines).repeat(1).into_bytes();
+        bytes.extend(format!("<!-- {} -->", "报".repeat(40)).bytes());
+        for byte in &mut bytes {
+            *byte = if matches!(byte, 1..=3) { 0xfd + *byte - 1 } else { *byte };
+        }
+        let read = pages_of(Path::new("p.xml"), &bytes, None).expect("a page");
+        let page = &read.pages[0];
+        assert_eq!(page.text(), "市政府\n开\u{fffd}会");
+        let kept: Vec<(u32, String)> = page.undecoded().iter().map(|place| (place.at.0, place.hex())).collect();
+        assert_eq!(kept, [(5, "ff".to_owned())]);
+        assert!(read.warnings.iter().any(|warning| warning.to_string().contains("fd fe")), "{:?}", read.warnings);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! What a format is: how it is told from others, and how it is read.
 
+use std::cell::OnceCell;
 use std::path::Path;
 
 use super::decode::{Decoded, decode, decode_declared};
-use super::faults::{FaultKind, FilePlace};
-use super::{Choices, ImportError, ImportWarning, Imported, formats, xml};
+use super::{Choices, ImportError, Imported, formats, xml};
 use crate::page::{Encoding, Source};
 
 /// How much of a file tells its format, in bytes.
@@ -44,25 +44,30 @@ impl Reader {
 pub struct Beginning<'a> {
     /// Its bytes.
     pub bytes: &'a [u8],
-    /// The same as text.
-    pub text: String,
+    text: OnceCell<String>,
 }
 
 impl<'a> Beginning<'a> {
     /// The beginning of a file of these bytes.
     pub fn of(bytes: &'a [u8]) -> Beginning<'a> {
-        let bytes = bytes.get(..BEGINNING).unwrap_or(bytes);
-        Beginning { bytes, text: decode(bytes, None).text }
+        Beginning { bytes: bytes.get(..BEGINNING).unwrap_or(bytes), text: OnceCell::new() }
+    }
+
+    /// It as text, without a byte order mark.
+    pub fn text(&self) -> &str {
+        self.text.get_or_init(|| decode(self.bytes, None).text)
+    }
+
+    /// The first byte that is no white space, of no byte order mark and no half of a character of UTF-16. To look at it costs less than
+    /// to read the text.
+    pub fn first(&self) -> Option<u8> {
+        let bytes = self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(self.bytes);
+        bytes.iter().copied().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0 | 0xfe | 0xff))
     }
 
     /// The name of the first element, if it is XML or HTML.
     pub fn root(&self) -> Option<&str> {
-        self.text.trim_start().starts_with('<').then(|| xml::root_name(&self.text)).flatten()
-    }
-
-    /// The name of the first element of XML that says it is XML and is of no known kind.
-    pub(super) fn other_xml(&self) -> Option<&str> {
-        self.root().filter(|_| self.text.trim_start().starts_with("<?xml"))
+        (self.first() == Some(b'<')).then(|| xml::root_name(self.text().trim_start())).flatten()
     }
 }
 
@@ -87,10 +92,5 @@ impl Input<'_> {
     /// What identifies the file.
     pub(super) fn source(&self, encoding: Encoding) -> Source {
         super::source(self.path, self.bytes, encoding)
-    }
-
-    /// Something that is nearly right in the file; `place` is where, in a file of text.
-    pub(super) fn warning(&self, place: impl Into<Option<FilePlace>>, kind: FaultKind) -> ImportWarning {
-        ImportWarning { path: self.path.to_owned(), place: place.into(), kind }
     }
 }

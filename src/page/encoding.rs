@@ -22,6 +22,11 @@ impl Encoding {
     /// The encodings offered for choosing by hand.
     pub const OFFERED: [Encoding; 5] = [Encoding::UTF_8, Encoding::GB18030, Encoding::BIG5, Encoding::UTF_16LE, Encoding::UTF_16BE];
 
+    /// Whether texts in Chinese are written in it: whether it is [offered](Encoding::OFFERED), or reads one of those.
+    pub fn is_chinese(self) -> bool {
+        Encoding::OFFERED.contains(&self) || self.0 == encoding_rs::GBK
+    }
+
     /// What reads and writes it.
     pub(crate) fn codec(self) -> &'static encoding_rs::Encoding {
         self.0

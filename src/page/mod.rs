@@ -12,6 +12,7 @@ mod layout;
 mod names;
 mod offset;
 mod reading_order;
+mod undecoded;
 
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ pub use layout::{Alternative, Certainty, Layout, LayoutParts, LineBox, Reading, 
 pub use names::{label_told, page_label, page_stem};
 pub use offset::{PageIndex, RawOffset, RawRange};
 pub use reading_order::reading_order;
+pub use undecoded::Undecoded;
 
 /// The file a page was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +34,13 @@ pub struct Source {
     pub sha256: String,
     /// How the bytes were read as characters.
     pub encoding: Encoding,
+}
+
+impl Source {
+    /// The file's own name: a page of a file with several is called like `book.hocr#2`.
+    pub fn file_name(&self) -> &str {
+        self.file.rsplit_once('#').filter(|(_, number)| number.parse::<u32>().is_ok()).map_or(self.file.as_str(), |(file, _)| file)
+    }
 }
 
 /// One page's raw text, with an index of its lines. Immutable.
@@ -49,6 +58,7 @@ pub struct Page {
     /// The length of `text` in characters.
     chars: u32,
     layout: Option<Arc<Layout>>,
+    undecoded: Vec<Undecoded>,
     /// What the source calls the page.
     label: Option<String>,
 }
@@ -56,7 +66,7 @@ pub struct Page {
 /// Two pages are the same whatever they are called.
 impl PartialEq for Page {
     fn eq(&self, other: &Page) -> bool {
-        self.source == other.source && self.text == other.text && self.layout == other.layout
+        self.source == other.source && self.text == other.text && self.layout == other.layout && self.undecoded == other.undecoded
     }
 }
 
@@ -103,7 +113,20 @@ impl Page {
                 last = chars;
             }
         }
-        Page { source, text, lines, marks, chars, layout: None, label: None }
+        Page { source, text, lines, marks, chars, layout: None, undecoded: Vec::new(), label: None }
+    }
+
+    /// The same page with the bytes for which some of its U+FFFD stand, in order of their places. What names another character is left
+    /// out.
+    pub fn with_undecoded(mut self, mut undecoded: Vec<Undecoded>) -> Page {
+        undecoded.retain(|place| self.slice(RawRange::new(place.at, RawOffset(place.at.0.saturating_add(1)))) == "\u{fffd}");
+        self.undecoded = undecoded;
+        self
+    }
+
+    /// The places whose bytes are no characters, in order, with these bytes.
+    pub fn undecoded(&self) -> &[Undecoded] {
+        &self.undecoded
     }
 
     /// The same page with this layout.

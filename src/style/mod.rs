@@ -5,14 +5,13 @@ mod pattern;
 mod values;
 mod vocabulary;
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use crate::printable::one_line;
-use crate::reading::read_regular;
+use crate::reading::{read_text, ron_problem};
 pub use checks::{CheckName, CheckRule, CheckRules};
 pub use pattern::{First, Pattern, PatternError};
 pub use vocabulary::{OwnTerms, terms_from_bytes};
@@ -245,7 +244,7 @@ impl HouseStyle {
             path: path.to_owned(),
             line: fault.span.start.line,
             column: fault.span.start.col,
-            problem: problem(&fault.code),
+            problem: ron_problem(&fault.code),
         })?;
         Ok(HouseStyle::standard().clone().with(sheet))
     }
@@ -260,10 +259,8 @@ impl HouseStyle {
     /// # Errors
     /// The file cannot be read or is no house style, or so for a list.
     pub fn load(path: &Path) -> Result<HouseStyle, StyleError> {
-        let unreadable = |error| StyleError::Unreadable { path: path.to_owned(), error };
-        let bytes = read_regular(path, LARGEST).map_err(unreadable)?;
-        let text = String::from_utf8(bytes).map_err(|error| unreadable(io::Error::new(io::ErrorKind::InvalidData, error)))?;
-        HouseStyle::parse(path, text.trim_start_matches('\u{feff}'))?.with_lists(path)
+        let text = read_text(path, LARGEST).map_err(|error| StyleError::Unreadable { path: path.to_owned(), error })?;
+        HouseStyle::parse(path, &text)?.with_lists(path)
     }
 
     /// As [`HouseStyle::load`]; where the file is not there, the standard style with the own terms that stand beside it all the same.
@@ -274,13 +271,21 @@ impl HouseStyle {
         if path.exists() { HouseStyle::load(path) } else { HouseStyle::standard().clone().with_lists(path) }
     }
 
-    fn with_lists(mut self, path: &Path) -> Result<HouseStyle, StyleError> {
+    /// The files that the style of the file at `path` is read from: that and the lists of terms.
+    pub fn files(&self, path: &Path) -> Vec<PathBuf> {
+        std::iter::once(path.to_owned()).chain(OwnTerms::ALL.into_iter().flat_map(|own| self.lists(own, path))).collect()
+    }
+
+    fn lists(&self, own: OwnTerms, path: &Path) -> Vec<PathBuf> {
         let folder = path.parent().unwrap_or(Path::new(""));
+        let named = if own == OwnTerms::Sections { &self.section_lists } else { &self.tag_lists };
+        let beside = Some(own.beside(path)).filter(|list| list.is_file());
+        named.iter().map(|list| folder.join(list)).chain(beside).collect()
+    }
+
+    fn with_lists(mut self, path: &Path) -> Result<HouseStyle, StyleError> {
         for own in OwnTerms::ALL {
-            let named = if own == OwnTerms::Sections { &self.section_lists } else { &self.tag_lists };
-            let beside = Some(own.beside(path)).filter(|list| list.is_file());
-            let lists: Vec<PathBuf> = named.iter().map(|list| folder.join(list)).chain(beside).collect();
-            for list in lists {
+            for list in self.lists(own, path) {
                 let more = vocabulary::read(&list).map_err(|error| StyleError::List { path: path.to_owned(), error })?;
                 vocabulary::merge(own.of(&mut self), more);
             }
@@ -292,15 +297,6 @@ impl HouseStyle {
 impl Default for HouseStyle {
     fn default() -> HouseStyle {
         HouseStyle::standard().clone()
-    }
-}
-
-/// What is wrong, in words that need no knowledge of the program.
-fn problem(code: &ron::Error) -> String {
-    match code {
-        ron::Error::ExceededRecursionLimit => "brackets stand in brackets, more than any rule has".to_owned(),
-        ron::Error::Message(told) => told.clone(),
-        _ => code.to_string(),
     }
 }
 

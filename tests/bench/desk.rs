@@ -130,7 +130,7 @@ fn pages(folder: &std::path::Path, characters: usize) -> Vec<PathBuf> {
     (1..=count).map(page).collect()
 }
 
-fn perform(harness: &mut Harness<'_, Option<Desk>>, command: Command) {
+fn perform(harness: &mut Harness<'_, Option<Desk>>, command: impl Into<Command>) {
     harness.run_steps(1);
     let ctx = harness.ctx.clone();
     harness.state_mut().as_mut().expect("a desk").perform(&ctx, command);

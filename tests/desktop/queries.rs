@@ -10,8 +10,8 @@ use stet::clean::clean;
 use stet::desktop::command::Action;
 use stet::desktop::open::document::Document;
 use stet::desktop::open::queries::Known;
-use stet::locale::Language;
 use stet::import::import_bytes;
+use stet::locale::Language;
 use stet::style::HouseStyle;
 
 use super::desk::Desk;

@@ -407,6 +407,9 @@ fn settings_with_a_typing_error_are_told_with_their_place_and_kept() {
     desk.harness.get_by_label_contains("keymap.ron:2:5");
     desk.perform(Action::Sans);
     desk.perform(Action::OpenSample);
+    desk.harness.get_by_label_contains("settings.ron:3:");
+    click(&mut desk, "Dismiss");
+    assert!(desk.harness.query_by_label_contains("settings.ron:3:").is_none());
     drop(desk);
     assert_eq!(std::fs::read_to_string(&settings).unwrap(), "(\n    theme: Dark,\n    sans: perhaps,\n)");
 }

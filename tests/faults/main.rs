@@ -4,6 +4,7 @@
 
 mod day;
 mod disk;
+mod export;
 mod full;
 #[path = "../laws/generate.rs"]
 #[allow(dead_code, reason = "the laws use more of it")]

@@ -66,7 +66,8 @@ pub fn answers(
 }
 
 /// How long ago a time was, given in seconds since 1970, in words.
-pub fn ago(view: &View<'_>, time: u64) -> String {
+pub fn ago(view: &View<'_>, time: impl TryInto<i64>) -> String {
+    let time = time.try_into().unwrap_or(i64::MAX);
     let seconds = crate::store::backup::age(time, std::time::SystemTime::now()).as_secs();
     let (key, count) = match seconds {
         0..60 => ("ago-seconds", seconds),

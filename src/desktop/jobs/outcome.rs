@@ -11,8 +11,8 @@ use crate::desktop::view::PathPurpose;
 use crate::edition::Edition;
 use crate::export::line_images::LineImageFault;
 use crate::export::preview::Preview;
-use crate::export::{ExportError, Format, Options};
-use crate::store::journal::Recovered;
+use crate::export::{ExportError, Format, Options, Written};
+use crate::store::journal::Recovery;
 use crate::store::lock::EditionLock;
 use crate::store::{Fingerprint, SaveError, Saved};
 
@@ -29,12 +29,7 @@ pub enum ShellOutcome {
     /// Files were opened, or not.
     Opened(Result<Box<Opened>, OpenError>),
     /// What crashes left behind was looked for.
-    Recovered {
-        /// The work that can be gone on with.
-        work: Vec<Recovered>,
-        /// The journals that cannot be read.
-        unreadable: Vec<PathBuf>,
-    },
+    Recovered(Recovery),
     /// Work of an earlier session was saved beside its edition, or not.
     Kept(PathBuf, Result<(), SaveError>),
     /// The system's file dialog was answered. Without paths it was cancelled.
@@ -59,7 +54,7 @@ pub enum EditionOutcome {
         result: Result<Saved, SaveError>,
     },
     /// The edition was exported to this file or folder, or not; and why pages have no images of their lines, where these were asked for.
-    Exported(Result<PathBuf, ExportError>, Vec<LineImageFault>),
+    Exported(Result<Written, ExportError>, Vec<LineImageFault>),
     /// How an export will look.
     Previewed(Format, Options, Preview),
     /// A page's image was looked for.

@@ -1,6 +1,6 @@
 //! The jobs: opening, saving, exporting, checking, and looking for what is there.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{EditionOutcome, Job, Jobs, OnDisk, ShellOutcome};
@@ -11,9 +11,10 @@ use crate::desktop::opening::{Opened, Request, open};
 use crate::edition::Edition;
 use crate::export::preview::preview;
 use crate::export::{self, Format, LineImages, Near, Options};
-use crate::page::PageIndex;
 use crate::import::image::Search;
+use crate::page::PageIndex;
 use crate::store::disk::SystemDisk;
+use crate::store::guard::Guard;
 use crate::store::journal::{self, Recovered};
 use crate::store::lock::{self, Hold};
 use crate::store::{self, Fingerprint, SaveError, Saving};
@@ -25,9 +26,18 @@ impl Jobs {
         self.of_shell(Job::Open, move |progress| ShellOutcome::Opened(open(&request, &style, &|part| progress.go_on(part)).map(Box::new)));
     }
 
-    /// Saves an edition. `must_hold` says that the file is not ours yet.
-    pub fn save(&mut self, id: OpenEditionId, (edition, revision): (Edition, u64), path: PathBuf, (saving, must_hold): (Saving, bool)) {
+    /// Saves an edition where the guard lets it. `must_hold` says that the file is not ours yet.
+    pub fn save(
+        &mut self,
+        id: OpenEditionId,
+        (edition, revision): (Edition, u64),
+        (path, guard): (PathBuf, Guard),
+        (saving, must_hold): (Saving, bool),
+    ) {
         self.of_edition(id, Job::Save, move |_| {
+            if let Err(kept) = guard.check(&path) {
+                return EditionOutcome::Saved { path, revision, lock: None, result: Err(kept.into()) };
+            }
             let (lock, held) = match must_hold.then(|| lock::take(&path)) {
                 Some(Hold::Mine(lock)) => (Some(lock), None),
                 Some(Hold::Theirs(holder)) => (None, Some(holder)),
@@ -42,11 +52,8 @@ impl Jobs {
     }
 
     /// Looks for work that crashes left behind.
-    pub fn recover(&mut self, folder: PathBuf) {
-        self.of_shell(Job::Recover, move |_| {
-            let work = journal::recover(&folder);
-            ShellOutcome::Recovered { work, unreadable: put_away(&folder) }
-        });
+    pub fn recover(&mut self, folders: Vec<PathBuf>) {
+        self.of_shell(Job::Recover, move |_| ShellOutcome::Recovered(journal::recover_all(&folders)));
     }
 
     /// Takes up work of an earlier session.
@@ -94,7 +101,8 @@ impl Jobs {
     ) {
         self.of_edition(id, Job::Export, move |_| {
             let images = LineImages::of(&edition, &options, &near);
-            let result = export::to_file(&edition, &path, format, &style, &options, &images);
+            let guard = Guard::new(store::Over::Anything).reads_editions(near.edition.as_slice()).reads(near.sources.clone());
+            let result = export::to_file(&edition, &path, format, &style, &options, &images, &guard);
             EditionOutcome::Exported(result, images.into_faults())
         });
     }
@@ -140,16 +148,4 @@ impl Jobs {
             EditionOutcome::Checked(generation, queries)
         });
     }
-}
-
-/// The journals in a folder that could not be read and were put out of the way.
-fn put_away(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).map(|entries| entries.flatten().collect::<Vec<_>>()).unwrap_or_default();
-    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).filter(|path| is_put_away(path)).collect();
-    paths.sort();
-    paths
-}
-
-fn is_put_away(path: &Path) -> bool {
-    path.extension().is_some_and(|end| end == journal::DAMAGED)
 }

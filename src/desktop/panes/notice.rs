@@ -13,7 +13,7 @@ const ROWS: usize = 3;
 
 /// Draws the bar, if there is something to be seen.
 pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
-    let Some(message) = view.message.filter(|message| message.tone != Tone::Note) else { return };
+    let Some(message) = view.message.filter(|message| message.tone != Tone::Note).or(view.warning) else { return };
     let frame = Frame::NONE.fill(view.theme.error_ground).inner_margin(Margin {
         left: space::L as i8,
         right: space::S as i8,

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use crate::desktop::explain::Explain;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
+use crate::desktop::open::edition::file_name;
 use crate::desktop::settings::Settings;
 use crate::desktop::shell::Shell;
 use crate::desktop::view::Dialog;
 use crate::export::line_images::LineImageFault;
 use crate::export::preview::Preview;
-use crate::export::{ExportError, Format, Near, Options};
+use crate::export::{ExportError, Format, Near, Options, Written};
 
 /// Opens the dialog of exports, with the format that was chosen last.
 pub(super) fn ask(shell: &mut Shell, open: &mut OpenEdition) {
@@ -66,12 +67,16 @@ fn near(document: &Document, settings: &Settings) -> Near {
 }
 
 /// Says what was exported, and what it lacks; or why it was not.
-pub(super) fn exported(shell: &mut Shell, result: Result<PathBuf, ExportError>, faults: &[LineImageFault]) {
-    let path = match result {
-        Ok(path) => path,
+pub(super) fn exported(shell: &mut Shell, result: Result<Written, ExportError>, faults: &[LineImageFault]) {
+    let written = match result {
+        Ok(written) => written,
         Err(error) => return shell.fail(error.words(&shell.locale)),
     };
-    let mut text = shell.of_file("say-exported", &path);
+    let mut text = shell.of_file("say-exported", &written.path);
+    if let Some(first) = written.stale.first() {
+        let first = file_name(first);
+        text.push_str(&shell.locale.with("say-stale", &[("count", written.stale.len().into()), ("first", first.into())]));
+    }
     if let Some(first) = faults.first() {
         let first = first.words(&shell.locale);
         text.push_str(&shell.locale.with("say-no-line-images", &[("count", faults.len().into()), ("first", first.into())]));

@@ -26,7 +26,7 @@ fn of_shell(shell: &mut Shell, open: Option<&mut OpenEdition>, outcome: ShellOut
     match outcome {
         ShellOutcome::Opened(Ok(opened)) => ask_before(shell, open, After::Show(opened)),
         ShellOutcome::Opened(Err(error)) => safety::not_opened(shell, open, &error),
-        ShellOutcome::Recovered { work, unreadable } => recovery::found(shell, work, unreadable),
+        ShellOutcome::Recovered(recovery) => recovery::found(shell, recovery),
         ShellOutcome::Kept(path, Ok(())) => shell.say_file("say-saved", &path),
         ShellOutcome::Kept(_, Err(error)) => shell.fail(error.words(&shell.locale)),
         ShellOutcome::Chosen(purpose, paths) => paths::chosen(shell, open, purpose, paths),

@@ -1,7 +1,6 @@
 //! Work of earlier sessions, and the journal of this one.
 
 use eframe::egui::Context;
-use std::path::PathBuf;
 
 use super::close_dialog;
 use crate::desktop::command::Recovering;
@@ -11,12 +10,13 @@ use crate::desktop::open::document::Document;
 use crate::desktop::open::edition::file_name;
 use crate::desktop::shell::{Journals, Shell};
 use crate::desktop::view::{Dialog, Recovery};
-use crate::store::journal::Recovered;
+use crate::store::journal;
 
 /// Takes up what crashes left behind.
-pub(super) fn found(shell: &mut Shell, work: Vec<Recovered>, unreadable: Vec<PathBuf>) {
-    shell.recovered.extend(work);
-    shell.unreadable = unreadable.into_iter().filter(|path| !shell.settings.dismissed_journals.contains(&file_name(path))).collect();
+pub(super) fn found(shell: &mut Shell, found: journal::Recovery) {
+    shell.recovered.extend(found.work);
+    let unreadable = found.unreadable.into_iter().map(|journal| journal.path);
+    shell.unreadable = unreadable.filter(|path| !shell.settings.dismissed_journals.contains(&file_name(path))).collect();
     offer(shell);
 }
 

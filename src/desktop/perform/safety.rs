@@ -59,7 +59,9 @@ pub(super) fn not_opened(shell: &mut Shell, open: Option<&mut OpenEdition>, erro
     let words = error.words(&shell.locale);
     if let OpenError::Edition(load) = error
         && load.is_damage()
-        && let store::LoadError::Syntax { path, .. } | store::LoadError::Inconsistent { path, .. } = load
+        && let store::LoadError::Syntax { path, .. }
+        | store::LoadError::Inconsistent { path, .. }
+        | store::LoadError::RawAltered { path, .. } = load
     {
         shell.dialog = Some(Dialog::Damaged(PathBuf::clone(path), words.clone()));
     }

@@ -7,9 +7,10 @@ use crate::desktop::explain::{self, Explain};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::shell::Shell;
 use crate::desktop::view::{Dialog, PathPurpose};
+use crate::store::guard::Guard;
 use crate::store::journal::About;
 use crate::store::lock::EditionLock;
-use crate::store::{SaveError, Saved, Saving};
+use crate::store::{Over, SaveError, Saved, Saving};
 
 /// Saves in the edition's file, or asks for one.
 pub(super) fn save(shell: &mut Shell, open: &mut OpenEdition) {
@@ -35,9 +36,12 @@ pub(super) fn save_to(shell: &mut Shell, open: &mut OpenEdition, path: PathBuf) 
     let document = &open.document;
     let is_same = document.path() == Some(path.as_path());
     let expected = document.keeping.fingerprint.clone().filter(|_| is_same);
-    let saving = Saving { expected, backups: shell.settings.backups };
+    let saving = Saving { expected, backups: shell.settings.backups, ..Saving::default() };
     let must_hold = !document.keeping.holds(&path);
-    shell.jobs.save(open.id(), (document.edition().clone(), document.revision()), path, (saving, must_hold));
+    // The edition's own file is what a save replaces; all else that it came from stays.
+    let of = document.path().filter(|_| !is_same).map(Path::to_owned);
+    let guard = Guard::new(Over::Anything).reads(document.sources.clone()).reads_editions(of.as_slice());
+    shell.jobs.save(open.id(), (document.edition().clone(), document.revision()), (path, guard), (saving, must_hold));
     open.saves.is_running = true;
 }
 

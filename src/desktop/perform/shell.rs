@@ -51,7 +51,7 @@ pub(super) fn perform(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &C
         ShellCommand::TakeStyle(path) => house_style::take(shell, open, path),
         ShellCommand::CancelWork => shell.jobs.cancel(),
         ShellCommand::Say(text) => shell.tell(text),
-        ShellCommand::DismissMessage => shell.message = None,
+        ShellCommand::DismissMessage => shell.dismiss(),
         ShellCommand::DismissJournals => recovery::dismiss(shell),
         ShellCommand::Recover(what) => recovery::recover(shell, open, ctx, what),
         ShellCommand::KeepBackups(count) => {

@@ -15,7 +15,7 @@ pub fn sample() -> Edition {
     let block = |number: u32, role, text: &str| {
         let at = |from: u32, to: u32| Span::new(PageIndex(0), RawRange::new(RawOffset(from), RawOffset(to)));
         let start = 4 * (number - 1);
-        Block::new(BlockId(number), role, text, [Piece::Kept(at(start, start + 3)), Piece::dropped(at(start + 3, start + 4))])
+        Arc::new(Block::new(BlockId(number), role, text, [Piece::Kept(at(start, start + 3)), Piece::dropped(at(start + 3, start + 4))]))
     };
     let first = Article::new(FIRST, vec![block(1, Role::Headline, "甲甲甲"), block(2, Role::Paragraph, "乙乙乙")]);
     let second = Article::new(SECOND, vec![block(3, Role::Paragraph, "丙丙丙"), block(4, Role::Paragraph, "丁丁丁")]);

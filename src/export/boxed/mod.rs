@@ -14,9 +14,9 @@ mod page_xml;
 mod write;
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::ExportError;
+use super::File;
 use crate::edition::Edition;
 use crate::import::source_beside;
 use crate::import::xml::{self, Document};
@@ -69,25 +69,20 @@ pub fn page(edition: &Edition, boxed: Boxed, index: PageIndex, source: Option<&s
     }
 }
 
-/// Writes all pages of an edition: a single one as the file itself, several with their numbers, `a.1.alto.xml` for `a.alto.xml`. The
-/// sources are looked for beside the file `near`. It gives the files, and the pages whose sources were not used.
-///
-/// # Errors
-/// A file cannot be written.
-pub fn to_files(edition: &Edition, boxed: Boxed, path: &Path, near: &Path) -> Result<(Vec<PathBuf>, Vec<PageIndex>), ExportError> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let stem = name.strip_suffix(boxed.extension()).and_then(|stem| stem.strip_suffix('.')).unwrap_or(&name);
+/// All pages of an edition as files: a single one has the name, several have their numbers, `a.1.alto.xml` for `a.alto.xml`. The sources
+/// are looked for beside the file `near`. The second part says of which pages the sources were not used.
+pub fn files(edition: &Edition, boxed: Boxed, name: &str, near: &Path) -> (Vec<File>, Vec<PageIndex>) {
+    let stem = name.strip_suffix(boxed.extension()).and_then(|stem| stem.strip_suffix('.')).unwrap_or(name);
     let several = edition.pages().len() > 1;
     let (mut files, mut without) = (Vec::new(), Vec::new());
     for (at, source) in edition.pages().iter().enumerate() {
         let index = PageIndex(at as u32);
         let (text, used) = page(edition, boxed, index, source_beside(near, source).as_deref());
-        let file = if several { path.with_file_name(format!("{stem}.{}.{}", at + 1, boxed.extension())) } else { path.to_owned() };
-        super::write(&file, text.as_bytes())?;
-        files.push(file);
+        let name = if several { format!("{stem}.{}.{}", at + 1, boxed.extension()) } else { name.to_owned() };
+        files.push(File { name, bytes: text.into_bytes() });
         without.extend((!used).then_some(index));
     }
-    Ok((files, without))
+    (files, without)
 }
 
 /// The source with the text of all its pages put back; nothing where it is of another format, or does not read as the edition has it.
@@ -115,7 +110,9 @@ fn fresh(edition: &Edition, boxed: Boxed, index: PageIndex) -> String {
 fn put_back(edition: &Edition, boxed: Boxed, pages: &[PageIndex], text: &str) -> Option<String> {
     let mut document = xml::read(text).ok()?;
     let sources: Vec<_> = boxed.pages(&mut document);
-    let sources: Vec<_> = sources.into_iter().filter(|source| !source.text.trim().is_empty()).collect();
+    // Editions that were made when blank pages were left out have none.
+    let blank = |source: &SourcePage| source.text.trim().is_empty();
+    let sources: Vec<_> = if sources.len() == pages.len() { sources } else { sources.into_iter().filter(|page| !blank(page)).collect() };
     if sources.len() != pages.len() {
         return None;
     }

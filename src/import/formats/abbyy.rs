@@ -11,7 +11,7 @@ pub(super) static READER: Reader = Reader {
     is_list: false,
     most_bytes: 16 * crate::import::MAX_PAGE_BYTES,
     tells: |beginning| {
-        beginning.root() == Some("document") && ["FineReader", "charParams", "blockType"].iter().any(|word| beginning.text.contains(word))
+        beginning.root() == Some("document") && ["FineReader", "charParams", "blockType"].iter().any(|word| beginning.text().contains(word))
     },
     read: |input| boxed::of_document(input, pages),
 };

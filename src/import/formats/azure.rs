@@ -1,10 +1,10 @@
 //! What Azure's Document Intelligence and its Read service answer: lines and words of pages, and paragraphs that say what they are.
 
-use crate::import::Reader;
 use crate::import::boxes::{self, File};
 use crate::import::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
 use crate::import::json::Node;
 use crate::import::values::kind_named;
+use crate::import::{Reader, boxed};
 use crate::page::{Certainty, Pixels, Region, RegionIndex, RegionKind};
 
 pub(super) static READER: Reader = Reader {
@@ -13,7 +13,7 @@ pub(super) static READER: Reader = Reader {
     is_list: false,
     most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
     tells: |beginning| boxes::has_names(beginning, &["analyzeResult", "readResults", "recognitionResults"]),
-    read: |input| boxes::of_json(input, pages),
+    read: |input| boxed::of_json(input, pages),
 };
 
 /// Inches in pixels.

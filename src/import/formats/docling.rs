@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::Reader;
 use crate::import::boxes::{self, File};
 use crate::import::build::{PageBuilder, SourcePage};
 use crate::import::faults::FaultKind;
 use crate::import::json::{Node, Value};
 use crate::import::values::kind_named;
+use crate::import::{Reader, boxed};
 use crate::page::{Outline, Pixels, Region, RegionKind};
 
 pub(super) static READER: Reader = Reader {
@@ -15,8 +15,8 @@ pub(super) static READER: Reader = Reader {
     endings: &["json"],
     is_list: false,
     most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| beginning.text.contains("\"DoclingDocument\"") && boxes::has_names(beginning, &["schema_name"]),
-    read: |input| boxes::of_json(input, pages),
+    tells: |beginning| beginning.text().contains("\"DoclingDocument\"") && boxes::has_names(beginning, &["schema_name"]),
+    read: |input| boxed::of_json(input, pages),
 };
 
 /// Points in pixels at 300 to the inch.

@@ -15,9 +15,7 @@ pub(super) static READER: Reader = Reader {
     is_list: false,
     most_bytes: 8 * MAX_PAGE_BYTES,
     // The text may stand behind pictures.
-    tells: |beginning| {
-        beginning.bytes.starts_with(b"PK\x03\x04") && ["[Content_Types].xml", "word/"].iter().any(|name| has(beginning.bytes, name))
-    },
+    tells: |beginning| beginning.bytes.starts_with(b"PK\x03\x04") && has(beginning.bytes, "word/"),
     read,
 };
 
@@ -36,11 +34,7 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let damaged = |message: String| ImportError::Damaged { path: input.path.to_owned(), message };
     let mut archive = ZipArchive::new(Cursor::new(input.bytes)).map_err(|error| damaged(error.to_string()))?;
     let Some(xml) = part(&mut archive, TEXT).map_err(&damaged)? else {
-        return Err(ImportError::OtherFormat {
-            path: input.path.to_owned(),
-            what: "an archive or a document of another program",
-            advice: "save it as .docx, PDF or text",
-        });
+        return Err(damaged(format!("it has no {TEXT}")));
     };
     let document = xml::read(&xml).map_err(|much| boxed::too_much(input, &xml, much))?;
     let mut text = String::new();
@@ -132,7 +126,7 @@ mod tests {
     #[test]
     fn other_and_cut_archives_say_so() {
         let sheet = file(&[TYPES, ("xl/workbook.xml", "<workbook/>")]);
-        assert!(matches!(pages_of(Path::new("a.xlsx"), &sheet, None), Err(ImportError::OtherFormat { .. })));
+        assert!(matches!(pages_of(Path::new("a.xlsx"), &sheet, None), Err(ImportError::OtherKind { .. })));
         let whole = file(&[TYPES, ("word/document.xml", "<w:document/>")]);
         assert!(matches!(pages_of(Path::new("a.docx"), &whole, None), Err(ImportError::Empty { .. })));
         assert!(matches!(pages_of(Path::new("a.docx"), &whole[..whole.len() - 30], None), Err(ImportError::Damaged { .. })));

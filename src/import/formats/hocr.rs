@@ -16,7 +16,7 @@ pub(super) static READER: Reader = Reader {
     most_bytes: crate::import::MAX_PAGE_BYTES,
     tells: |beginning| {
         let is_html = beginning.root().is_some_and(|root| root.eq_ignore_ascii_case("html"));
-        is_html && CLASSES.iter().any(|class| beginning.text.contains(class))
+        is_html && CLASSES.iter().any(|class| beginning.text().contains(class))
     },
     read: |input| boxed::of_document(input, pages),
 };
@@ -108,7 +108,7 @@ impl HocrReader<'_, '_> {
     /// Puts the page by and begins the next.
     fn turn(&mut self) {
         let page = std::mem::take(&mut self.page);
-        if !page.is_empty() {
+        if !page.is_empty() || page.node.is_some() {
             self.pages.push(page.finish());
         }
     }

@@ -14,7 +14,7 @@ pub(super) static READER: Reader = Reader {
 };
 
 fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
-    let (decoded, doubt) = input.decoded();
+    let (decoded, untrue) = input.decoded();
     let document = xml::read(&decoded.text).map_err(|much| boxed::too_much(input, &decoded.text, much))?;
     let mut text = String::new();
     if let Some(root) = document.root() {
@@ -27,7 +27,7 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     }
     // HTML is seldom well formed, and browsers say nothing of it either.
     let mut imported = Imported { pages: vec![Page::new(input.source(decoded.encoding), &text)], warnings: Vec::new() };
-    boxed::doubted(input, doubt, &mut imported);
+    input.tell_encoding(&decoded, untrue, &mut imported);
     Ok(imported)
 }
 

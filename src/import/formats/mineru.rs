@@ -5,7 +5,7 @@ use crate::import::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
 use crate::import::faults::FaultKind;
 use crate::import::json::Node;
 use crate::import::values::kind_named;
-use crate::import::{Beginning, Reader};
+use crate::import::{Beginning, Reader, boxed};
 use crate::page::{Certainty, Outline, Pixels, Region, RegionIndex, RegionKind};
 
 pub(super) static READER: Reader = Reader {
@@ -14,7 +14,7 @@ pub(super) static READER: Reader = Reader {
     is_list: false,
     most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
     tells: is_mineru,
-    read: |input| boxes::of_json(input, pages),
+    read: |input| boxed::of_json(input, pages),
 };
 
 /// Points in pixels at 300 to the inch.

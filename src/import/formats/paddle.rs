@@ -6,7 +6,7 @@ use crate::import::build::{PageBuilder, Piece, SourceLine, SourcePage};
 use crate::import::faults::FaultKind;
 use crate::import::json::{Node, Value};
 use crate::import::values::kind_named;
-use crate::import::{Beginning, Reader};
+use crate::import::{Beginning, Reader, boxed};
 use crate::page::{Certainty, Outline, PixelRect, Pixels, Region, RegionIndex, RegionKind, reading_order};
 
 pub(super) static READER: Reader = Reader {
@@ -15,14 +15,14 @@ pub(super) static READER: Reader = Reader {
     is_list: false,
     most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
     tells: is_paddle,
-    read: |input| boxes::of_json(input, pages),
+    read: |input| boxed::of_json(input, pages),
 };
 
 fn is_paddle(beginning: &Beginning<'_>) -> bool {
     boxes::has_names(
         beginning,
         &["rec_texts", "parsing_res_list", "overall_ocr_res", "layoutParsingResults", "ocrResults", "transcription"],
-    ) || is_list_of_boxes(&beginning.text)
+    ) || is_list_of_boxes(beginning.text())
 }
 
 /// Whether a text begins as the lists of 2.x do: a box of four points, within a list of lines, within perhaps one of pages.

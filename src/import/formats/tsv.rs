@@ -10,7 +10,7 @@ pub(super) static READER: Reader = Reader {
     endings: &["tsv"],
     is_list: false,
     most_bytes: crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| is_header(beginning.text.lines().next().unwrap_or_default()),
+    tells: |beginning| beginning.first() == Some(b'l') && is_header(beginning.text().lines().next().unwrap_or_default()),
     read: |input| boxed::of_text(input, pages),
 };
 
@@ -51,7 +51,8 @@ fn row(line: &str) -> Result<Row<'_>, (&'static str, &str)> {
 /// Reads the pages of a table.
 fn pages(text: &str) -> (Vec<SourcePage>, Vec<Fault>) {
     let (mut pages, mut faults) = (Vec::new(), Vec::new());
-    let mut page = PageBuilder::default();
+    // A blank page has no more than its own row.
+    let (mut page, mut is_begun) = (PageBuilder::default(), false);
     let (mut block, mut paragraph): (Option<RegionIndex>, Option<RegionIndex>) = (None, None);
     let mut at = 0;
     for (index, line) in text.split_inclusive('\n').enumerate() {
@@ -68,10 +69,11 @@ fn pages(text: &str) -> (Vec<SourcePage>, Vec<Fault>) {
                 continue;
             }
         };
+        let was_begun = std::mem::replace(&mut is_begun, true);
         let region = |parent: Option<RegionIndex>| Region { kind: RegionKind::Text, outline: row.rect.into(), parent, ..Region::default() };
         match row.level {
             1 => {
-                if !page.is_empty() {
+                if was_begun {
                     pages.push(std::mem::take(&mut page).finish());
                 }
                 (page.parts.size, block, paragraph) = ((row.rect.right, row.rect.bottom), None, None);
@@ -90,7 +92,7 @@ fn pages(text: &str) -> (Vec<SourcePage>, Vec<Fault>) {
             _ => {}
         }
     }
-    if !page.is_empty() {
+    if is_begun {
         pages.push(page.finish());
     }
     (pages, faults)

@@ -1,10 +1,10 @@
 //! What Umi-OCR writes, as PaddleOCR-json does: a line of JSON an image.
 
-use crate::import::Reader;
 use crate::import::boxes::{self, File};
 use crate::import::build::{PageBuilder, SourcePage};
 use crate::import::faults::FaultKind;
 use crate::import::json::Node;
+use crate::import::{Reader, boxed};
 use crate::page::{Certainty, Region, RegionIndex, RegionKind};
 
 pub(super) static READER: Reader = Reader {
@@ -17,7 +17,7 @@ pub(super) static READER: Reader = Reader {
             && boxes::has_names(beginning, &["data"])
             && boxes::has_names(beginning, &["score", "fileName", "path"])
     },
-    read: |input| boxes::of_json(input, pages),
+    read: |input| boxed::of_json(input, pages),
 };
 
 /// What the code of an image says: text was found, or none.

@@ -1,10 +1,10 @@
 //! What Google Cloud Vision answers, for images and for PDFs: symbols in words in paragraphs in blocks.
 
-use crate::import::Reader;
 use crate::import::boxes::{self, File};
 use crate::import::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
 use crate::import::faults::FaultKind;
 use crate::import::json::Node;
+use crate::import::{Reader, boxed};
 use crate::page::{Certainty, Outline, PixelPoint, PixelRect, Pixels, Region, RegionIndex, RegionKind};
 
 pub(super) static READER: Reader = Reader {
@@ -13,7 +13,7 @@ pub(super) static READER: Reader = Reader {
     is_list: false,
     most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
     tells: |beginning| boxes::has_names(beginning, &["fullTextAnnotation", "textAnnotations"]),
-    read: |input| boxes::of_json(input, pages),
+    read: |input| boxed::of_json(input, pages),
 };
 
 /// PDFs have places in shares of the page: a page of unknown size is this wide, in pixels.

@@ -7,6 +7,9 @@ use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageReader, Limi
 
 use crate::import::pdf::{PictureFault, is_pdf, picture_of};
 
+use crate::printable::one_line;
+use crate::reading::{NoFile, read_regular};
+
 /// The most pixels that an image may have.
 pub const MAX_PIXELS: u64 = 200_000_000;
 
@@ -20,7 +23,7 @@ pub(in crate::import) const MAX_FILE: u64 = 1 << 30;
 #[derive(Debug, thiserror::Error)]
 pub enum ImageFault {
     /// The file cannot be read.
-    #[error("{}: {error}; check that the file is there and may be read", path.display())]
+    #[error("{}: {error}; check that the file is there and may be read", one_line(path.display()))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -28,7 +31,7 @@ pub enum ImageFault {
         error: std::io::Error,
     },
     /// The image has more pixels than are read.
-    #[error("{}: the image has {megapixels} million pixels, which is more than {} million; choose a smaller copy of it", path.display(), MAX_PIXELS / 1_000_000)]
+    #[error("{}: the image has {megapixels} million pixels, which is more than {} million; choose a smaller copy of it", one_line(path.display()), MAX_PIXELS / 1_000_000)]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -36,7 +39,7 @@ pub enum ImageFault {
         megapixels: u64,
     },
     /// The file is no image of a known kind, or a broken one.
-    #[error("{}: this image cannot be read ({message}); choose a PNG, JPEG, TIFF or WebP file", path.display())]
+    #[error("{}: this image cannot be read ({}); choose a PNG, JPEG, TIFF or WebP file", one_line(path.display()), one_line(message))]
     Malformed {
         /// The file.
         path: PathBuf,
@@ -45,18 +48,15 @@ pub enum ImageFault {
     },
 }
 
-/// Reads an image file. Of a TIFF with several pages it is the one of this number, counted from 0, or the last where it has fewer; of a PDF
-/// the picture of that page.
+/// Reads an image file. Of a TIFF with several pages it is the one of this number, counted from 0, or the last where it has fewer.
 ///
 /// # Errors
 /// The file cannot be read, is no image of a known kind, or is too large.
 pub fn decode(path: &Path, number: usize) -> Result<DynamicImage, ImageFault> {
-    let unreadable = |error| ImageFault::Unreadable { path: path.to_owned(), error };
-    let length = std::fs::metadata(path).map_err(unreadable)?.len();
-    if length > MAX_FILE {
-        return Err(ImageFault::TooLarge { path: path.to_owned(), megapixels: length / 1_000_000 });
-    }
-    let mut bytes = std::fs::read(path).map_err(unreadable)?;
+    let mut bytes = read_regular(path, MAX_FILE).map_err(|error| match NoFile::of(&error) {
+        Some(NoFile::TooLarge { bytes, .. }) => ImageFault::TooLarge { path: path.to_owned(), megapixels: bytes / 1_000_000 },
+        _ => ImageFault::Unreadable { path: path.to_owned(), error },
+    })?;
     if is_pdf(&bytes) {
         return of_pdf(path, &bytes, number);
     }
