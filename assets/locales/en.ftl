@@ -585,6 +585,7 @@ warning-record = { $path }:{ $line }:{ $column }: this page was not read when th
 warning-pdf-unknown = { $path }: the file does not say which characters { $what } of its glyphs are; □ stands for each
 warning-pdf-unseen = { $path }: { $what } characters are in the file and not to be seen on the page; they were read too
 warning-pdf-left-out = { $path }: { $what } characters were left out: there are more than a page can have
+warning-pdf-undrawn = { $path }: the picture lacks { $what } characters: neither the file nor the program has a font for them
 warning-pdf-unread = { $path }: what the page draws cannot be read; it is empty here
 warning-pdf-too-slow = { $path }: the page takes too long; reading stopped before it
 warning-pdf-too-much = { $path }: the page takes too much memory; reading stopped before it

@@ -541,6 +541,7 @@ warning-record = { $path }:{ $line }:{ $column }：生成此文件时该版未�
 warning-pdf-unknown = { $path }：文件未注明其中 { $what } 个字形是什么字，均以 □ 代替
 warning-pdf-unseen = { $path }：文件中有 { $what } 个字在版面上看不见，也已读取
 warning-pdf-left-out = { $path }：超出一版的容量，{ $what } 个字未读取
+warning-pdf-undrawn = { $path }：版面图缺 { $what } 个字：文件和本软件都没有这些字的字体
 warning-pdf-unread = { $path }：此页内容无法读取，留作空版
 warning-pdf-too-slow = { $path }：此页读取时间过长，自此页起未再读取
 warning-pdf-too-much = { $path }：此页所需内存过多，自此页起未再读取

@@ -162,6 +162,7 @@ impl Explain for ImportWarning {
             FaultKind::Pdf(PdfNotice::Unknown(_)) => ("warning-pdf-unknown", counted.as_str()),
             FaultKind::Pdf(PdfNotice::Unseen(_)) => ("warning-pdf-unseen", counted.as_str()),
             FaultKind::Pdf(PdfNotice::LeftOut(_)) => ("warning-pdf-left-out", counted.as_str()),
+            FaultKind::Pdf(PdfNotice::Undrawn(_)) => ("warning-pdf-undrawn", counted.as_str()),
             FaultKind::Pdf(PdfNotice::Unread) => ("warning-pdf-unread", ""),
             FaultKind::Pdf(PdfNotice::TooSlow) => ("warning-pdf-too-slow", ""),
             FaultKind::Pdf(PdfNotice::TooMuch) => ("warning-pdf-too-much", ""),

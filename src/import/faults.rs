@@ -132,7 +132,9 @@ impl FaultKind {
     pub fn count(&self) -> Option<usize> {
         match self {
             FaultKind::InNoBlock(count) => Some(*count),
-            FaultKind::Pdf(PdfNotice::Unknown(count) | PdfNotice::Unseen(count) | PdfNotice::LeftOut(count)) => Some(*count),
+            FaultKind::Pdf(
+                PdfNotice::Unknown(count) | PdfNotice::Unseen(count) | PdfNotice::LeftOut(count) | PdfNotice::Undrawn(count),
+            ) => Some(*count),
             _ => None,
         }
     }

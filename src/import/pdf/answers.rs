@@ -65,7 +65,7 @@ pub struct PageText {
     pub facts: Facts,
 }
 
-/// What is to be told of a page's text. All of them count glyphs.
+/// What is to be told of a page's text. All but the last count glyphs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
     /// Those whose characters are not known.
@@ -82,6 +82,8 @@ pub struct Facts {
     pub clipped: usize,
     /// Those drawn in white on white.
     pub white: usize,
+    /// Characters, each once, that the page's picture lacks: the file does not hold their fonts, and no font here has them.
+    pub undrawn: usize,
 }
 
 /// A headline or a paragraph.

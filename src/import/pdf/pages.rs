@@ -36,6 +36,8 @@ pub enum PdfNotice {
     Unseen(usize),
     /// Text beyond what a page can have.
     LeftOut(usize),
+    /// Characters, each once, that the page's picture lacks.
+    Undrawn(usize),
     /// A page whose contents cannot be read.
     Unread,
     /// A page at which reading took too long.
@@ -52,6 +54,9 @@ impl fmt::Display for PdfNotice {
                 write!(out, "{count} characters are in the file and not to be seen on the page; they were read too")
             }
             PdfNotice::LeftOut(count) => write!(out, "{count} characters were left out: there are more than a page can have"),
+            PdfNotice::Undrawn(count) => {
+                write!(out, "the picture lacks {count} characters: neither the file nor the program has a font for them")
+            }
             PdfNotice::Unread => write!(out, "what the page draws cannot be read; it is empty here"),
             PdfNotice::TooSlow => write!(out, "the page takes more than {} seconds; reading stopped before it", PATIENCE.as_secs()),
             PdfNotice::TooMuch => {
@@ -147,9 +152,15 @@ impl Taken<'_> {
 
 /// What is to be told of a page. The text of a scan is not to be seen, and lies where it is seen.
 fn notices(text: &PageText) -> Vec<PdfNotice> {
-    let Facts { unknown, left_out, invisible, clipped, white, .. } = text.facts;
+    let Facts { unknown, left_out, invisible, clipped, white, undrawn, .. } = text.facts;
     let unseen = clipped + white + if text.is_scan { 0 } else { invisible };
-    let told = [(unknown, PdfNotice::Unknown(unknown)), (unseen, PdfNotice::Unseen(unseen)), (left_out, PdfNotice::LeftOut(left_out))];
+    let undrawn = if text.is_scan { 0 } else { undrawn };
+    let told = [
+        (unknown, PdfNotice::Unknown(unknown)),
+        (unseen, PdfNotice::Unseen(unseen)),
+        (left_out, PdfNotice::LeftOut(left_out)),
+        (undrawn, PdfNotice::Undrawn(undrawn)),
+    ];
     told.into_iter().filter(|(count, _)| *count > 0).map(|(_, notice)| notice).collect()
 }
 
@@ -192,21 +203,38 @@ fn source_line(line: &TextLine, region: RegionIndex) -> SourceLine {
 
 fn piece(word: &[TextGlyph]) -> Piece {
     let glyph = |glyph: &TextGlyph| Piece { text: glyph.0.clone(), rect: Some(rect(glyph)), ..Piece::default() };
+    let whole = word.iter().map(rect).reduce(PixelRect::union);
+    // Where a glyph stands in an evenly set word shows in the word.
+    let is_even = whole.is_some_and(|whole| is_even(word, whole)) && !word.iter().any(|glyph| glyph.0 == SOFT_HYPHEN);
     Piece {
         text: word.iter().map(|glyph| glyph.0.as_str()).collect(),
-        rect: word.iter().map(rect).reduce(PixelRect::union),
+        rect: whole,
         gap: Gap::Blank,
-        glyphs: word.iter().map(glyph).collect(),
+        glyphs: if is_even { Vec::new() } else { word.iter().map(glyph).collect() },
         ..Piece::default()
     }
 }
 
+/// Whether each character of a word takes as much of its width as the others, within this part of its height.
+fn is_even(word: &[TextGlyph], whole: PixelRect) -> bool {
+    const WITHIN: f64 = 0.12;
+    let slack = WITHIN * f64::from(whole.height().0);
+    let step = f64::from(whole.width().0) / word.len().max(1) as f64;
+    let is_in_place = |(place, glyph): (usize, &TextGlyph)| {
+        let left = f64::from((rect(glyph).left - whole.left).0);
+        glyph.0.chars().count() == 1 && (left - step * place as f64).abs() < slack
+    };
+    word.iter().enumerate().all(is_in_place)
+}
+
+/// What stands for a hyphen that only divides a word.
+const SOFT_HYPHEN: &str = "\u{ad}";
+
 /// The hyphen that ends a line and only divides a word there, taken off its word: the file has it as a soft one.
 fn divides(word: &mut Piece) -> Option<Piece> {
-    const SOFT: &str = "\u{ad}";
-    word.glyphs.last().filter(|glyph| glyph.text == SOFT)?;
+    word.glyphs.last().filter(|glyph| glyph.text == SOFT_HYPHEN)?;
     let hyphen = word.glyphs.pop()?;
-    word.text = word.text.trim_end_matches(SOFT).to_owned();
+    word.text = word.text.trim_end_matches(SOFT_HYPHEN).to_owned();
     word.rect = word.glyphs.iter().filter_map(|glyph| glyph.rect).reduce(PixelRect::union);
     Some(Piece { text: "-".to_owned(), gap: Gap::Nothing, is_hyphen: true, ..hyphen })
 }
@@ -237,7 +265,7 @@ mod tests {
     use super::*;
     use crate::import::pdf::samples::{GBK, file, gbk, page, show};
     use crate::import::{Choices, pages_of};
-    use crate::page::{PixelPoint, RawOffset};
+    use crate::page::{PixelPoint, RawOffset, RawRange};
     use std::path::Path;
 
     fn read(bytes: &[u8]) -> Imported {
@@ -249,7 +277,9 @@ mod tests {
     }
 
     fn notices(read: &Imported) -> Vec<FaultKind> {
-        read.warnings.iter().map(|warning| warning.kind.clone()).collect()
+        // There are no fonts to stand in where a test reads.
+        let kinds = read.warnings.iter().map(|warning| warning.kind.clone());
+        kinds.filter(|kind| !matches!(kind, FaultKind::Pdf(PdfNotice::Undrawn(_)))).collect()
     }
 
     /// Four lines in each of two columns, row by row, with a headline across them.
@@ -285,10 +315,53 @@ mod tests {
         assert_eq!(layout.kind_of(line(1)), RegionKind::Heading);
         assert_ne!(line(6).region, line(7).region, "an indent begins a paragraph");
         // 130 points from the left, 600 - 550 - 0.88 * 24 from the top.
-        let first = layout.glyph_at(RawOffset(0)).expect("a glyph").rect;
+        let first = layout.rect_of(RawRange::new(RawOffset(0), RawOffset(1))).expect("a place");
         assert_eq!((first.left, first.top), (Pixels(542), Pixels(120)));
         assert_eq!(layout.line_at(PixelPoint::new(600, 200)).map(|line| line.number), Some(1));
         assert_eq!(notices(&read), []);
+    }
+
+    /// Rows of two columns from this height down, row by row; each line is named by its column and row.
+    fn rows(name: &str, top: f64) -> String {
+        let row = |row: u32| {
+            let y = top - 14.0 * f64::from(row);
+            show(&format!("{name}左栏第{row}行的字，"), 40.0, y, 10.0) + &show(&format!("{name}右栏第{row}行的字，"), 160.0, y, 10.0)
+        };
+        (1..5).map(row).collect()
+    }
+
+    fn firsts(bytes: &[u8]) -> Vec<String> {
+        text(bytes).lines().map(|line| line.chars().take(5).collect()).collect()
+    }
+
+    #[test]
+    fn a_rule_across_the_page_parts_its_columns() {
+        let whole = rows("甲", 550.0) + &rows("乙", 480.0);
+        let one_after_the_other = |sections: [&str; 4]| -> Vec<String> {
+            sections.iter().flat_map(|section| (1..5).map(move |row| format!("{section}第{row}"))).collect()
+        };
+        assert_eq!(firsts(&page(&whole, &[GBK], "")), one_after_the_other(["甲左栏", "乙左栏", "甲右栏", "乙右栏"]));
+        let ruled = whole + "0.5 w 40 482 m 260 482 l S";
+        assert_eq!(firsts(&page(&ruled, &[GBK], "")), one_after_the_other(["甲左栏", "甲右栏", "乙左栏", "乙右栏"]));
+    }
+
+    #[test]
+    fn a_headline_between_two_stories_parts_their_columns() {
+        let content = rows("甲", 550.0) + &show("中间的标题横跨两栏", 60.0, 450.0, 20.0) + &rows("乙", 430.0);
+        let read = firsts(&page(&content, &[GBK], ""));
+        assert_eq!((read[4].as_str(), read[8].as_str(), read[9].as_str()), ("甲右栏第1", "中间的标题", "乙左栏第1"), "{read:?}");
+    }
+
+    #[test]
+    fn what_stands_in_a_box_stays_together() {
+        let boxed = "0.5 w 155 470 110 60 re S\n".to_owned()
+            + &show("框里一行的字，", 160.0, 510.0, 10.0)
+            + &show("框里二行的字，", 160.0, 490.0, 10.0);
+        let around: String = (0..6).map(|row| show(&format!("框外第{row}行的字，"), 40.0, 550.0 - 20.0 * f64::from(row), 10.0)).collect();
+        let read = firsts(&page(&(boxed + &around), &[GBK], ""));
+        assert_eq!(read.iter().filter(|line| line.starts_with("框里")).count(), 2);
+        let first = read.iter().position(|line| line.starts_with("框里一")).expect("the box");
+        assert_eq!(read.get(first + 1).map(String::as_str), Some("框里二行的"), "{read:?}");
     }
 
     #[test]
@@ -431,7 +504,8 @@ mod tests {
         let bytes = page(&show("清河", 40.0, 500.0, 20.0), &[GBK], "");
         let picture = picture_of(&bytes, "", 1, 72.0).expect("a picture");
         assert_eq!((picture.width, picture.height, picture.channels), (400, 600, 1));
-        assert_eq!(picture.undrawn.chars().count(), 2, "no font stands in here");
+        let told: Vec<FaultKind> = read(&bytes).warnings.iter().map(|warning| warning.kind.clone()).collect();
+        assert_eq!(told, [FaultKind::Pdf(PdfNotice::Undrawn(2))], "no font stands in here");
         assert!(picture.pixels.iter().all(|pixel| *pixel == 255), "and no other character is drawn for one that is missing");
         assert_eq!(picture_of(&bytes, "", 7, 72.0), Err(PictureFault::NoPage(7)));
     }

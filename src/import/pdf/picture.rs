@@ -50,8 +50,6 @@ pub struct Picture {
     pub height: u32,
     /// How many bytes a pixel has: 1 for grey, 3 for red, green and blue.
     pub channels: u8,
-    /// The characters that are not drawn, because the file does not hold their fonts and no font here has them.
-    pub undrawn: String,
     /// The pixels, row by row.
     #[serde(skip)]
     pub pixels: Vec<u8>,
@@ -115,13 +113,13 @@ fn draw(page: &Page<'_>, drawn: &Drawn, dots_per_inch: f32, fonts: &[&'static [u
     let wished = f64::from(dots_per_inch) / 72.0;
     let most = (MOST_PIXELS as f64 / (width * height)).sqrt().min(MOST_ACROSS / width.max(height));
     let scale = wished.min(most).max(f64::MIN_POSITIVE) as f32;
-    let (font_resolver, undrawn) = covering(&drawn.missing, &drawn.halves, fonts);
+    let font_resolver = covering(&drawn.missing, &drawn.halves, fonts);
     let interpreter = InterpreterSettings { font_resolver, ..InterpreterSettings::default() };
     let output = hayro::PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let pixmap = hayro::render(page, &hayro::RenderCache::new(), &interpreter, &hayro::RenderSettings::default(), &output);
     let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
     let pixels: Vec<u8> = pixmap.data_as_u8_slice().chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect();
-    grey(Picture { width, height, channels: 3, undrawn: undrawn.into_iter().collect(), pixels })
+    grey(Picture { width, height, channels: 3, pixels })
 }
 
 /// The picture with one byte a pixel, where it has no colour.
@@ -156,7 +154,7 @@ impl<'a> Device<'a> for ImageTaker {
                     ImageData::Rgb(rgb) => (rgb.width, rgb.height, 3, rgb.data),
                     ImageData::Luma(luma) => (luma.width, luma.height, 1, luma.data),
                 };
-                self.found = Some(Picture { width, height, channels, undrawn: String::new(), pixels });
+                self.found = Some(Picture { width, height, channels, pixels });
             },
             None,
         );

@@ -13,6 +13,7 @@ use super::lines::Line;
 use super::paragraphs::{Block, Part};
 use super::picture::{PictureFault, is_scan, picture};
 use super::selection::PageSelection;
+use super::stand_ins::undrawn;
 
 /// Answers the request that stands in `input`, a line of JSON and the bytes of the file. Fonts that the file does not hold are looked for
 /// among `fonts`.
@@ -56,19 +57,24 @@ pub fn answer(
     };
     tell(Answer::Opened(document.pages().len() as u32))?;
     match &request.task {
-        Task::Text(selection) => texts(&document, selection, tell)?,
+        Task::Text(selection) => texts(&document, selection, fonts, tell)?,
         Task::Picture { page, dots_per_inch } => tell(one_picture(&document, *page, *dots_per_inch, fonts))?,
     }
     tell(Answer::Done)
 }
 
-fn texts(document: &Document, selection: &PageSelection, tell: &mut dyn FnMut(Answer) -> io::Result<()>) -> io::Result<()> {
+fn texts(
+    document: &Document,
+    selection: &PageSelection,
+    fonts: &[&'static [u8]],
+    tell: &mut dyn FnMut(Answer) -> io::Result<()>,
+) -> io::Result<()> {
     let labels = catch_unwind(AssertUnwindSafe(|| Labels::of(document))).unwrap_or_default();
     let mut reading = Reading::default();
     for (place, page) in (0u32..).zip(document.pages()).filter(|(place, _)| selection.contains(place + 1)) {
         let read = catch_unwind(AssertUnwindSafe(|| {
             let drawn = drawn(page, document, &mut reading);
-            text_of(place + 1, labels.label(place), &drawn, size_of(page))
+            text_of(place + 1, labels.label(place), &drawn, size_of(page), fonts)
         }));
         match read {
             Ok(text) => tell(Answer::Page(text))?,
@@ -97,13 +103,13 @@ fn one_picture(document: &Document, page: u32, dots_per_inch: f32, fonts: &[&'st
     }
 }
 
-fn text_of(number: u32, label: Option<String>, drawn: &Drawn, size: (f64, f64)) -> PageText {
+fn text_of(number: u32, label: Option<String>, drawn: &Drawn, size: (f64, f64), fonts: &[&'static [u8]]) -> PageText {
     let block = |block: Block| TextBlock {
         is_headline: block.part == Part::Headline,
         lines: block.lines.iter().map(|line| line_of(line, drawn, size)).collect(),
     };
     let blocks = compose(drawn, size).into_iter().map(block).collect();
-    PageText { number, label, size, blocks, is_scan: is_scan(drawn, size), facts: facts(drawn) }
+    PageText { number, label, size, blocks, is_scan: is_scan(drawn, size), facts: facts(drawn, fonts) }
 }
 
 fn line_of(line: &Line, drawn: &Drawn, size: (f64, f64)) -> TextLine {
@@ -122,7 +128,7 @@ fn line_of(line: &Line, drawn: &Drawn, size: (f64, f64)) -> TextLine {
     TextLine { size: line.size, words }
 }
 
-fn facts(drawn: &Drawn) -> Facts {
+fn facts(drawn: &Drawn, fonts: &[&'static [u8]]) -> Facts {
     let count = |visibility: Visibility| drawn.glyphs.iter().filter(|glyph| glyph.visibility == visibility).count();
     Facts {
         unknown: drawn.counts.unknown,
@@ -132,5 +138,6 @@ fn facts(drawn: &Drawn) -> Facts {
         invisible: count(Visibility::Invisible),
         clipped: count(Visibility::Clipped),
         white: count(Visibility::White),
+        undrawn: undrawn(&drawn.missing, &drawn.halves, fonts).len(),
     }
 }

@@ -61,33 +61,47 @@ fn name_of(query: &FallbackFontQuery) -> String {
     query.post_script_name.clone().or_else(|| query.font_name.clone()).unwrap_or_default()
 }
 
-/// Answers questions for fonts when a page is drawn: with the one of `fonts` that has most of the characters the page needs, with a
-/// standard one for ASCII. Returns the resolver and the characters that will not be drawn. `halves` are characters written as two bytes of
-/// standard fonts, which would be drawn as other letters.
-pub fn covering(missing: &Missing, halves: &BTreeSet<char>, fonts: &[&'static [u8]]) -> (FontResolverFn, BTreeSet<char>) {
-    let mut answers: BTreeMap<String, FontData> = BTreeMap::new();
+/// The characters that are not drawn of those that missing fonts should have: none of `fonts` has them. `halves` are characters written as
+/// two bytes of standard fonts, which would be drawn as other letters.
+pub fn undrawn(missing: &Missing, halves: &BTreeSet<char>, fonts: &[&'static [u8]]) -> BTreeSet<char> {
     let mut undrawn = halves.clone();
+    for characters in needed(missing).map(|(_, characters)| characters) {
+        let (_, table) = best(characters, fonts);
+        undrawn.extend(characters.iter().filter(|c| !table.contains_key(c) && !c.is_whitespace()));
+    }
+    undrawn
+}
+
+/// Answers questions for fonts when a page is drawn: with the one of `fonts` that has most of the characters the page needs, with a
+/// standard one for ASCII. What it lacks is not drawn; nor are halves of characters.
+pub fn covering(missing: &Missing, halves: &BTreeSet<char>, fonts: &[&'static [u8]]) -> FontResolverFn {
+    let mut answers: BTreeMap<String, FontData> = BTreeMap::new();
     let standard = (!halves.is_empty()).then(|| Arc::new(with_table(&[], &BTreeMap::new())) as FontData);
-    for (name, characters) in missing.iter().filter(|(_, characters)| !characters.iter().all(char::is_ascii)) {
-        let (table, lacking, font) = fonts
-            .iter()
-            .map(|font| (table_of(font, characters), font))
-            .map(|(table, font)| (characters.iter().filter(|c| !table.contains_key(c)).count(), table, *font))
-            .min_by_key(|(lacking, ..)| *lacking)
-            .map(|(_, table, font)| (table.clone(), characters.iter().filter(|c| !table.contains_key(c)).copied().collect(), font))
-            .unwrap_or_else(|| (BTreeMap::new(), characters.clone(), &[]));
-        undrawn.extend(lacking.into_iter().filter(|c: &char| !c.is_whitespace()));
+    for (name, characters) in needed(missing) {
+        let (font, table) = best(characters, fonts);
         let table = characters.iter().map(|c| (*c, table.get(c).copied().unwrap_or(NO_GLYPH))).collect();
         answers.insert(name.clone(), Arc::new(with_table(font, &table)));
     }
-    let resolver: FontResolverFn = Arc::new(move |query| match query {
+    Arc::new(move |query| match query {
         FontQuery::Standard(font) => Some(standard.clone().map_or_else(|| font.get_font_data(), |blank| (blank, 0))),
         FontQuery::Fallback(query) => match answers.get(&name_of(query)) {
             Some(font) => Some((font.clone(), 0)),
             None => Some(query.pick_standard_font().get_font_data()),
         },
-    });
-    (resolver, undrawn)
+    })
+}
+
+/// The missing fonts that standard ones cannot stand in for.
+fn needed(missing: &Missing) -> impl Iterator<Item = (&String, &BTreeSet<char>)> {
+    missing.iter().filter(|(_, characters)| !characters.iter().all(char::is_ascii))
+}
+
+/// The font that has most of these characters, and which of its glyphs they are.
+fn best(characters: &BTreeSet<char>, fonts: &[&'static [u8]]) -> (&'static [u8], BTreeMap<char, u32>) {
+    let tables = fonts.iter().map(|font| (*font, table_of(font, characters)));
+    // Of equals the first.
+    let best = tables.reduce(|best, other| if other.1.len() > best.1.len() { other } else { best });
+    best.unwrap_or_default()
 }
 
 /// The number of a glyph that no font has: nothing is drawn.
@@ -174,6 +188,6 @@ mod tests {
     #[test]
     fn what_no_font_has_is_told() {
         let missing = Missing::from([("STSong".to_owned(), BTreeSet::from(['市', ' '])), ("Arial".to_owned(), BTreeSet::from(['a']))]);
-        assert_eq!(covering(&missing, &BTreeSet::new(), &[]).1, BTreeSet::from(['市']));
+        assert_eq!(undrawn(&missing, &BTreeSet::new(), &[]), BTreeSet::from(['市']));
     }
 }
