@@ -580,7 +580,6 @@ warning-unequal = { $path }:{ $line }:{ $column }: { $what } is not as long as t
 warning-empty-line = { $path }:{ $line }:{ $column }: this line has no text; it was left out
 warning-in-no-block = { $path }:{ $line }:{ $column }: { $what } lines lie in none of the blocks; they stand at the end
 warning-not-read = { $path }: “{ $what }” is not read; it was left out
-warning-no-text = { $path }:{ $line }:{ $column }: no text was found on this image; it is no page here
 warning-record = { $path }:{ $line }:{ $column }: this page was not read when the file was made ({ $what })
 warning-pdf-unknown = { $path }: the file does not say which characters { $what } of its glyphs are; □ stands for each
 warning-pdf-unseen = { $path }: { $what } characters are in the file and not to be seen on the page; they were read too

@@ -536,7 +536,6 @@ warning-unequal = { $path }:{ $line }:{ $column }：{ $what } 与文字行数不
 warning-empty-line = { $path }:{ $line }:{ $column }：此行没有文字，已略去
 warning-in-no-block = { $path }:{ $line }:{ $column }：有 { $what } 行不在任何区块中，已排在末尾
 warning-not-read = { $path }：“{ $what }”未读取，已略去
-warning-no-text = { $path }:{ $line }:{ $column }：此图像上没有识别出文字，不作为一版
 warning-record = { $path }:{ $line }:{ $column }：生成此文件时该版未能识别（{ $what }）
 warning-pdf-unknown = { $path }：文件未注明其中 { $what } 个字形是什么字，均以 □ 代替
 warning-pdf-unseen = { $path }：文件中有 { $what } 个字在版面上看不见，也已读取

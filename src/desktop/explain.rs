@@ -157,7 +157,6 @@ impl Explain for ImportWarning {
             FaultKind::EmptyLine => ("warning-empty-line", ""),
             FaultKind::InNoBlock(_) => ("warning-in-no-block", counted.as_str()),
             FaultKind::NotRead(what) => ("warning-not-read", what.as_str()),
-            FaultKind::NoText => ("warning-no-text", ""),
             FaultKind::Record(why) => ("warning-record", why.as_str()),
             FaultKind::Pdf(PdfNotice::Unknown(_)) => ("warning-pdf-unknown", counted.as_str()),
             FaultKind::Pdf(PdfNotice::Unseen(_)) => ("warning-pdf-unseen", counted.as_str()),

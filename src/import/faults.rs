@@ -108,9 +108,6 @@ pub enum FaultKind {
     /// Something of the format is not read.
     #[error("“{0}” is not read; it was left out")]
     NotRead(String),
-    /// An image was read and has no text.
-    #[error("no text was found on this image; it is no page here")]
-    NoText,
     /// What made the file could not read a page.
     #[error("this page was not read when the file was made ({0})")]
     Record(String),

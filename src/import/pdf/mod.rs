@@ -28,6 +28,8 @@ mod samples;
 mod selection;
 mod serve;
 mod stand_ins;
+#[cfg(test)]
+mod tests;
 
 pub use document::PdfFault;
 pub use pages::PdfNotice;
