@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::PdfFault;
 use super::kinds::FileKind;
 use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
 use crate::locale::Locale;
@@ -19,12 +20,14 @@ pub enum ImportError {
         /// What the system said.
         error: io::Error,
     },
-    /// The file is larger than [`MAX_PAGE_BYTES`].
+    /// The file is larger than files of its format are read.
     TooLarge {
         /// The file.
         path: PathBuf,
         /// Its size in millions of bytes.
         megabytes: u64,
+        /// The most it may have, in millions of bytes.
+        most: u64,
     },
     /// The file holds no page.
     Empty {
@@ -46,6 +49,32 @@ pub enum ImportError {
         path: PathBuf,
         /// What it is.
         kind: FileKind,
+    },
+    /// The file is damaged.
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
+    /// The file is locked with a password that was not given, or not rightly.
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is a PDF that cannot be read.
+    Pdf {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        fault: PdfFault,
+    },
+    /// None of the pages that were chosen is in the file.
+    NoSuchPage {
+        /// The file.
+        path: PathBuf,
+        /// How many pages it has.
+        count: u32,
     },
     /// Elements nest deeper than those of any page.
     TooDeep {
@@ -78,6 +107,18 @@ impl Explained for ImportError {
             ImportError::Empty { .. } => "error-empty",
             ImportError::NotText { .. } => "error-not-text",
             ImportError::OtherKind { kind, .. } => kind.key(),
+            ImportError::Damaged { .. } => "error-damaged",
+            ImportError::Locked { .. } => "error-locked",
+            ImportError::Pdf { fault, .. } => match fault {
+                PdfFault::Unreadable => "error-pdf-unreadable",
+                PdfFault::Locked => "error-locked",
+                PdfFault::UnknownLock => "error-pdf-unknown-lock",
+                PdfFault::TooSlow => "error-pdf-too-slow",
+                PdfFault::TooMuch => "error-pdf-too-much",
+                PdfFault::NoReader(_) => "error-pdf-no-reader",
+                PdfFault::NoPages => "error-pdf-no-pages",
+            },
+            ImportError::NoSuchPage { .. } => "error-no-such-page",
             ImportError::TooDeep { .. } => "error-too-deep",
             ImportError::TooMany { .. } => "error-too-many",
             ImportError::NoneListed { why: None, .. } => "error-none-listed",
@@ -88,7 +129,9 @@ impl Explained for ImportError {
     fn arguments(&self, locale: &Locale) -> Arguments {
         match self {
             ImportError::Unreadable { path, error } => vec![of_file(path), of_system(locale, error)],
-            ImportError::TooLarge { path, megabytes } => vec![of_file(path), named("megabytes", megabytes)],
+            ImportError::TooLarge { path, megabytes, most } => {
+                vec![of_file(path), named("megabytes", megabytes), named("most", most)]
+            }
             ImportError::NotText { path, encoding, offset } => {
                 vec![of_file(path), named("encoding", encoding.name()), named("offset", offset)]
             }
@@ -97,7 +140,13 @@ impl Explained for ImportError {
             }
             ImportError::TooDeep { path, line, column } => vec![of_file(path), named("line", line), named("column", column)],
             ImportError::NoneListed { path, why: Some(why) } => vec![of_file(path), named("what", why)],
+            ImportError::Damaged { path, message: what } | ImportError::Pdf { path, fault: PdfFault::NoReader(what) } => {
+                vec![of_file(path), named("what", what)]
+            }
+            ImportError::NoSuchPage { path, count } => vec![of_file(path), named("count", count)],
             ImportError::Empty { path }
+            | ImportError::Locked { path }
+            | ImportError::Pdf { path, .. }
             | ImportError::OtherKind { path, .. }
             | ImportError::TooMany { path }
             | ImportError::NoneListed { path, why: None } => vec![of_file(path)],

@@ -1,5 +1,6 @@
 //! What is nearly right in a file, and where.
 
+use super::pdf::PdfNotice;
 use crate::explained::{Arguments, Explained, in_english, named};
 use crate::locale::Locale;
 
@@ -70,6 +71,29 @@ pub enum FaultKind {
     Outside(String),
     /// A file was left out.
     LeftOut(String),
+    /// What follows is not what the format has.
+    NotJson,
+    /// A box cannot be read.
+    NoBox,
+    /// Lists that belong together differ in length.
+    Unequal {
+        /// The list.
+        name: String,
+        /// How many entries it has.
+        count: usize,
+        /// How many it should have.
+        expected: usize,
+    },
+    /// A line has no text.
+    EmptyLine,
+    /// Lines lie in no block.
+    InNoBlock(usize),
+    /// Something of the format is not read.
+    NotRead(String),
+    /// What made the file could not read a page.
+    Record(String),
+    /// What is to be told of a page of a PDF.
+    Pdf(PdfNotice),
     /// A file that this one lists was not read.
     Listed {
         /// The file.
@@ -97,13 +121,33 @@ impl Explained for FaultKind {
             FaultKind::MoreUndecoded(_) => "warning-more-undecoded",
             FaultKind::Outside(_) => "warning-outside",
             FaultKind::LeftOut(_) => "warning-left-out",
+            FaultKind::NotJson => "warning-not-json",
+            FaultKind::NoBox => "warning-no-box",
+            FaultKind::Unequal { .. } => "warning-unequal",
+            FaultKind::EmptyLine => "warning-empty-line",
+            FaultKind::InNoBlock(_) => "warning-in-no-block",
+            FaultKind::NotRead(_) => "warning-not-read",
+            FaultKind::Record(_) => "warning-record",
+            FaultKind::Pdf(notice) => match notice {
+                PdfNotice::Unknown(_) => "warning-pdf-unknown",
+                PdfNotice::Unseen(_) => "warning-pdf-unseen",
+                PdfNotice::LeftOut(_) => "warning-pdf-left-out",
+                PdfNotice::Undrawn(_) => "warning-pdf-undrawn",
+                PdfNotice::Unread => "warning-pdf-unread",
+                PdfNotice::TooSlow => "warning-pdf-too-slow",
+                PdfNotice::TooMuch => "warning-pdf-too-much",
+            },
             FaultKind::Listed { .. } => "warning-listed",
         }
     }
 
     fn arguments(&self, _: &Locale) -> Arguments {
         match self {
-            FaultKind::CutOff => Vec::new(),
+            FaultKind::CutOff
+            | FaultKind::NotJson
+            | FaultKind::NoBox
+            | FaultKind::EmptyLine
+            | FaultKind::Pdf(PdfNotice::Unread | PdfNotice::TooSlow | PdfNotice::TooMuch) => Vec::new(),
             FaultKind::NotClosed(what)
             | FaultKind::StrayEnd(what)
             | FaultKind::Attribute(what)
@@ -113,11 +157,18 @@ impl Explained for FaultKind {
             | FaultKind::Encoding(what)
             | FaultKind::NotChinese(what)
             | FaultKind::Outside(what)
+            | FaultKind::NotRead(what)
+            | FaultKind::Record(what)
             | FaultKind::LeftOut(what) => vec![named("what", what)],
             FaultKind::Number { attribute, value } => vec![named("attribute", attribute), named("value", value)],
             FaultKind::OtherEncoding { encoding, last } => vec![named("encoding", encoding), named("last", last)],
             FaultKind::Undecoded { bytes, encoding } => vec![named("bytes", bytes), named("encoding", encoding)],
-            FaultKind::MoreUndecoded(count) => vec![named("count", count)],
+            FaultKind::Unequal { name, count, expected } => vec![named("name", name), named("count", count), named("expected", expected)],
+            FaultKind::MoreUndecoded(count)
+            | FaultKind::InNoBlock(count)
+            | FaultKind::Pdf(
+                PdfNotice::Unknown(count) | PdfNotice::Unseen(count) | PdfNotice::LeftOut(count) | PdfNotice::Undrawn(count),
+            ) => vec![named("count", count)],
             FaultKind::Listed { file, why } => vec![named("file", file), named("why", why)],
         }
     }

@@ -20,27 +20,27 @@ const MOST_BYTES: usize = 16;
 pub struct ImportWarning {
     /// The file.
     pub path: PathBuf,
-    /// Where in it.
-    pub place: FilePlace,
+    /// Where in it, if it is text.
+    pub place: Option<FilePlace>,
     /// What it was.
     pub kind: FaultKind,
 }
 
 impl Explained for ImportWarning {
     fn key(&self) -> &'static str {
-        "warning-at"
+        if self.place.is_some() { "warning-at" } else { "warning-of" }
     }
 
     fn arguments(&self, locale: &Locale) -> Arguments {
-        let FilePlace { line, column } = self.place;
-        vec![of_file(&self.path), named("line", line), named("column", column), named("what", self.kind.in_words(locale))]
+        let place = self.place.into_iter().flat_map(|place| [named("line", place.line), named("column", place.column)]);
+        [of_file(&self.path), named("what", self.kind.in_words(locale))].into_iter().chain(place).collect()
     }
 }
 
 impl Input<'_> {
-    /// A warning about the file.
-    pub(super) fn warning(&self, place: FilePlace, kind: FaultKind) -> ImportWarning {
-        ImportWarning { path: self.path.to_owned(), place, kind }
+    /// A warning about the file; `place` is where, in a file of text.
+    pub(super) fn warning(&self, place: impl Into<Option<FilePlace>>, kind: FaultKind) -> ImportWarning {
+        ImportWarning { path: self.path.to_owned(), place: place.into(), kind }
     }
 
     /// Tells first of all what was not right about the file's encoding: that it is not the one it declares, that it is mixed, and what
@@ -49,7 +49,7 @@ impl Input<'_> {
         let top = FilePlace { line: 1, column: 1 };
         let mut warnings: Vec<ImportWarning> = Vec::new();
         warnings.extend(untrue.map(|name| self.warning(top, FaultKind::Encoding(name))));
-        if !decoded.encoding.is_chinese() && self.encoding.is_none() {
+        if !decoded.encoding.is_chinese() && self.choices.encoding.is_none() {
             warnings.push(self.warning(top, FaultKind::NotChinese(decoded.encoding.name().to_owned())));
         }
         for lines in &decoded.others {

@@ -1,4 +1,4 @@
-//! Arbitrary bytes into everything that reads: raw pages, edition files, journals, salvage, house styles, vocabularies, and `clean` on what came of them. Nothing
+//! Arbitrary bytes into everything that reads: raw pages, files of every format, edition files, journals, salvage, house styles, vocabularies, and `clean` on what came of them. Nothing
 //! may panic, hang, or leave a ledger unbalanced.
 //!
 //! Inputs are random bytes, and good files with random wounds; checksums of journals are made right again, so that what is behind them
@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 use stet::check::check;
 use stet::clean::clean;
 use stet::edition::{Edition, ledger};
-use stet::import::import_bytes;
+use stet::import::{import_bytes, pages_of, pdf};
 use stet::store::journal::{About, Journal, JournalStep, replay};
 use stet::store::{from_bytes, salvage_bytes, to_ron};
 use stet::style::{HouseStyle, terms_from_bytes};
@@ -31,6 +31,9 @@ mod generate;
 /// The longest an input may take. They are short.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// What the program is started with to read a PDF.
+const READ_PDF: &str = "read-pdf-for-parent";
+
 /// What reads the input.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Reader {
@@ -41,11 +44,20 @@ enum Reader {
     Clean,
     Style,
     Vocabulary,
+    Formats,
 }
 
 impl Reader {
-    const ALL: [Reader; 7] =
-        [Reader::Importer, Reader::Edition, Reader::Journal, Reader::Salvage, Reader::Clean, Reader::Style, Reader::Vocabulary];
+    const ALL: [Reader; 8] = [
+        Reader::Importer,
+        Reader::Edition,
+        Reader::Journal,
+        Reader::Salvage,
+        Reader::Clean,
+        Reader::Style,
+        Reader::Vocabulary,
+        Reader::Formats,
+    ];
 
     /// Reads an input; what comes of it must be sound. True where something came of it.
     fn read(self, bytes: &[u8]) -> bool {
@@ -71,13 +83,26 @@ impl Reader {
                 assert!(terms.iter().all(|term| !term.term.trim().is_empty()));
                 !terms.is_empty()
             }),
+            Reader::Formats => {
+                pdf::read_in_child(env!("CARGO_BIN_EXE_stet").into(), READ_PDF);
+                pages_of(Path::new("fuzz.bin"), bytes, None).is_ok_and(|read| {
+                    for page in &read.pages {
+                        let chars = page.len();
+                        let layout = page.layout().map(|layout| layout.parts().clone()).unwrap_or_default();
+                        assert!(layout.lines.iter().all(|line| line.range.end <= chars), "lines lie on the page");
+                        assert!(layout.words.iter().chain(&layout.glyphs).all(|word| word.range.end <= chars), "words lie on the page");
+                    }
+                    !read.pages.is_empty()
+                })
+            }
         }
     }
 
     /// How many of a thousand inputs go to it: those that are slow get fewer.
     fn share(self) -> usize {
         match self {
-            Reader::Importer | Reader::Edition | Reader::Clean => 230,
+            Reader::Importer | Reader::Edition | Reader::Clean => 200,
+            Reader::Formats => 90,
             Reader::Journal => 150,
             Reader::Salvage => 100,
             Reader::Style => 40,
@@ -122,6 +147,7 @@ struct Seeds {
     journals: Vec<Vec<u8>>,
     styles: Vec<Vec<u8>>,
     vocabularies: Vec<Vec<u8>>,
+    formats: Vec<Vec<u8>>,
 }
 
 impl Seeds {
@@ -150,7 +176,12 @@ impl Seeds {
         let styles = vec![own.as_bytes().to_vec(), HouseStyle::standard_file().as_bytes().to_vec()];
         let vocabularies = ["主题词,变体,词\n煤层气,瓦斯气;煤层气,井\n\"水,电\",\"\"\"水电\"\"\"\n", "# 主题\n煤矿\n春耕\n"];
         let vocabularies = vocabularies.map(|list| list.as_bytes().to_vec()).to_vec();
-        Seeds { raw, editions, journals, styles, vocabularies }
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/files");
+        let mut files: Vec<_> = std::fs::read_dir(folder).expect("the files").flatten().map(|entry| entry.path()).collect();
+        files.retain(|path| path.file_name().is_some_and(|name| name != "locked.pdf"));
+        files.sort();
+        let formats = files.iter().map(|path| std::fs::read(path).expect("a file")).collect();
+        Seeds { raw, editions, journals, styles, vocabularies, formats }
     }
 
     fn of(&self, reader: Reader) -> &[Vec<u8>] {
@@ -160,6 +191,7 @@ impl Seeds {
             Reader::Journal => &self.journals,
             Reader::Style => &self.styles,
             Reader::Vocabulary => &self.vocabularies,
+            Reader::Formats => &self.formats,
         }
     }
 
