@@ -144,7 +144,7 @@ impl Finder {
         let found = self.in_edition(edition);
         // From the end to the beginning, so that no edit moves the place of another.
         let edits: Vec<Edit> = found.iter().rev().filter_map(|found| self.replace(edition, found, replacement)).collect();
-        (!edits.is_empty()).then(|| (Edit::Batch { name: EditName::Replace, edits }, found.len()))
+        (!edits.is_empty()).then_some((Edit::Batch { name: EditName::Replace, edits }, found.len()))
     }
 
     fn replacement(&self, text: &str, found: &Match, replacement: &str) -> String {

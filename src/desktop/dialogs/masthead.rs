@@ -65,6 +65,6 @@ impl MastheadDialog {
         before.fill(document);
         let changed = self.fields.iter().zip(&before.fields).filter(|(now, before)| now != before);
         let edits: Vec<Edit> = changed.map(|((field, text), _)| Edit::SetField { field: *field, value: Some(text.clone()) }).collect();
-        (!edits.is_empty()).then(|| Edit::Batch { name: EditName::Masthead, edits })
+        (!edits.is_empty()).then_some(Edit::Batch { name: EditName::Masthead, edits })
     }
 }

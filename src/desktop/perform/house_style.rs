@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::text::no_article;
+use super::blocks::no_article;
 use crate::desktop::keymap::Keymap;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::shell::Shell;

@@ -4,11 +4,12 @@
 //! opening another, waits in it as an [`After`] until its work is saved or let go, and is then carried out here ([`go_on`]).
 
 mod articles;
+mod blocks;
 mod edition;
 mod exporting;
 mod facsimile;
-mod find;
 mod house_style;
+mod matches;
 mod opening;
 mod outcomes;
 mod paths;
@@ -17,7 +18,6 @@ mod recovery;
 mod safety;
 mod saving;
 mod shell;
-mod text;
 
 #[cfg(test)]
 mod tests;

@@ -42,7 +42,7 @@ pub fn move_after(mut subject: Subject, caret: Option<Place>) -> Result<Plan, Re
 mod tests {
     use super::super::sample::{done, place, sample, texts};
     use super::*;
-    use crate::edition::lines::LineId;
+    use crate::edition::raw_lines::LineId;
     use crate::page::PageIndex;
 
     fn lines(edition: &Edition, numbers: &[usize]) -> Result<Subject, Refusal> {

@@ -3,7 +3,7 @@
 use super::paragraphs::join;
 use super::{Plan, Refusal, as_one, start_of};
 use crate::edit::{Cut, Edit, EditError, EditName, Selection, apply};
-use crate::edition::lines::LineId;
+use crate::edition::raw_lines::LineId;
 use crate::edition::{BlockId, Edition};
 
 /// The blocks that an operation is done to, and the edits so far.

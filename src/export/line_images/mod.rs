@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::{Options, Switch};
-use crate::edition::lines::{self, LineId};
+use crate::edition::raw_lines::{self, LineId};
 use crate::edition::{Block, Edition};
 use crate::explained::{Arguments, Explained, in_english, named};
 use crate::import::image::{ImageFault, Search, decode, per_layout_pixel};
@@ -132,7 +132,7 @@ impl LineImages {
 /// The raw lines that a block comes from, in order of its text, each once.
 fn raw_lines(block: &Block, edition: &Edition) -> Vec<LineId> {
     let mut found = Vec::new();
-    for span in lines::of_block(block, edition.pages()) {
+    for span in raw_lines::of_block(block, edition.pages()) {
         for number in span.lines {
             let text = edition.page(span.page).and_then(|page| page.line(number)).map(|line| line.text).unwrap_or_default();
             let line = LineId { page: span.page, number };

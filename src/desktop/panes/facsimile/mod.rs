@@ -1,7 +1,7 @@
 //! The image of the caret's page, with the lines of the caret's block on it.
 
 mod keys;
-mod lines;
+mod outlines;
 mod picking;
 mod title;
 
@@ -19,7 +19,7 @@ use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::explained::Explained;
 use crate::page::{Page, PageIndex};
-use lines::{outline, paint_block, pointed};
+use outlines::{outline, paint_block, pointed};
 use picking::Picking;
 
 /// The largest that a pixel of the image is shown, in points.
