@@ -85,6 +85,10 @@ const HEADS_IN_COLUMN: f32 = -3.0;
 const ALONE: f32 = -4.0;
 /// Headlines of one line, two, three and four.
 const LINES: [f32; 4] = [-0.5, -0.9, -2.2, -5.0];
+/// The same on a page whose headlines stand before their stories, of which the old press has some of a character a line.
+const LINES_BEFORE: [f32; 10] = [-0.5, -0.6, -0.8, -1.1, -1.5, -2.0, -2.5, -3.0, -3.5, -4.0];
+/// A line of a headline before the story, on such a page.
+const STANDS_BEFORE: f32 = 5.0;
 /// A word goes on from one line of a headline to the next.
 const WORD_GOES_ON: f32 = 3.5;
 /// More blank lines than usual inside a headline.
@@ -101,7 +105,7 @@ pub fn read(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Headi
     let affinities = affinities(evidence, units, &stories.stories, &spans);
     let bare: Vec<bool> = stories.stories.iter().map(|story| is_bare(units, &story.units)).collect();
     let homes: Vec<Option<u32>> = stories.stories.iter().map(|story| home(evidence, units, &story.units)).collect();
-    let ways = search(&items, &affinities, &Told { bare, homes });
+    let ways = search(&items, &affinities, &Told { bare, homes, before: stand_before(units, stories) });
     let Some((best, labels)) = ways.first() else { return Vec::new() };
     let heading = |(index, item): (usize, &Item)| {
         let label = labels.get(index).copied().unwrap_or(Label::Alone);
@@ -120,6 +124,25 @@ struct Told {
     bare: Vec<bool>,
     /// The source's article that it begins in.
     homes: Vec<Option<u32>>,
+    /// Whether the page's headlines stand before their stories.
+    before: bool,
+}
+
+impl Told {
+    /// What a headline of so many lines counts; nothing where there are none so long.
+    fn lines(&self, count: usize) -> Option<f32> {
+        let lines: &[f32] = if self.before { &LINES_BEFORE } else { &LINES };
+        lines.get(count.checked_sub(1)?).copied()
+    }
+}
+
+/// Whether headlines stand before their stories, as learned of the page: most stories have lines of a headline right before them.
+fn stand_before(units: &[Unit], stories: &Stories) -> bool {
+    let learned = units.iter().any(|unit| unit.story.is_some());
+    let is_headed = |run: &&super::articles::Run| run.units.iter().any(|unit| units.get(*unit).is_some_and(|unit| unit.kind == Kind::Display));
+    let runs = || stories.runs.iter().filter(|run| run.after.is_some());
+    // Where the first alone is headed, what stands there may be the headlines of all.
+    learned && runs().filter(is_headed).count() * 2 >= runs().count().max(1) && (runs().count() != 2 || runs().filter(is_headed).count() == 2)
 }
 
 fn home(evidence: &Evidence, units: &[Unit], story: &[usize]) -> Option<u32> {
@@ -260,8 +283,9 @@ fn search(items: &[Item], affinities: &[Vec<f32>], told: &Told) -> Vec<(f32, Vec
 }
 
 fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next: &mut Vec<Way>) {
-    let Told { bare, homes } = told;
-    let right_before = |story: usize| match item.before_story {
+    let Told { bare, homes, before } = told;
+    let stands_before = |story: usize| if *before && item.next_story == Some(story) { STANDS_BEFORE } else { 0.0 };
+    let right_before = |story: usize| stands_before(story) + match item.before_story {
         Some(next) if next == story && bare.get(story) == Some(&true) => RIGHT_BEFORE_BARE,
         Some(next) if next == story => RIGHT_BEFORE,
         _ => 0.0,
@@ -295,7 +319,7 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next:
         item.next_story.is_some_and(|story| bare.get(story) == Some(&true) || (item.after_wide && open == Some(Label::Heads(story))));
     let in_column = item.in_column && bare_ahead;
     let column = if in_column { HEADS_IN_COLUMN } else { 0.0 };
-    if let Some(story) = item.next_story {
+    if let Some(story) = item.next_story.filter(|_| !*before || item.is_text) {
         let more = open == Some(Label::Opens(story)) && item.in_column;
         let opens = if more {
             0.0
@@ -311,7 +335,7 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next:
         return;
     }
     if let Some(Label::Heads(story)) = open
-        && let (Some(now), Some(then)) = (LINES.get(way.lines - 1), LINES.get(way.lines))
+        && let (Some(now), Some(then)) = (told.lines(way.lines), told.lines(way.lines + 1))
     {
         let cut = if item.cuts { WORD_GOES_ON } else { 0.0 };
         let gap = if item.wide_gap { WIDE_GAP } else { 0.0 };
@@ -320,7 +344,7 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next:
     }
     for &story in tried {
         if way.used & 1 << story == 0 {
-            let first = LINES.first().copied().unwrap_or(0.0);
+            let first = told.lines(1).unwrap_or(0.0);
             push(Label::Heads(story), 1, HEADS + first + column + heads + words(story) + right_before(story));
         }
     }
