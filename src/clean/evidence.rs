@@ -31,6 +31,8 @@ pub struct Evidence<'a> {
     pub rooms: Rooms,
     /// What the layout says of each line; empty on a page without one.
     pub places: &'a [Place],
+    /// Whether the page is in Latin letters.
+    pub is_latin: bool,
 }
 
 /// The logarithm of how many characters a column holds: a line that need not fill it is one of so many.

@@ -71,6 +71,8 @@ struct Item {
 const RIGHT_BEFORE: f32 = 4.0;
 /// The same, where the story begins without a lead-in: the headline is what tells that it begins.
 const RIGHT_BEFORE_BARE: f32 = 6.5;
+/// How much words count on such a page.
+const WORDS_BEFORE: f32 = 0.5;
 /// A story has a headline at all.
 const HEADS: f32 = 0.0;
 /// A heading at the end of a story that nothing follows.
@@ -105,7 +107,14 @@ pub fn read(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Headi
     let affinities = affinities(evidence, units, &stories.stories, &spans);
     let bare: Vec<bool> = stories.stories.iter().map(|story| is_bare(units, &story.units)).collect();
     let homes: Vec<Option<u32>> = stories.stories.iter().map(|story| home(evidence, units, &story.units)).collect();
-    let ways = search(&items, &affinities, &Told { bare, homes, before: stand_before(units, stories) });
+    let before = stand_before(evidence, units, stories);
+    // Pairs of letters say nothing of what a text is about.
+    let words = match (evidence.is_latin, before) {
+        (true, _) => 0.0,
+        (false, true) => WORDS_BEFORE,
+        (false, false) => 1.0,
+    };
+    let ways = search(&items, &affinities, &Told { bare, homes, before, words });
     let Some((best, labels)) = ways.first() else { return Vec::new() };
     let heading = |(index, item): (usize, &Item)| {
         let label = labels.get(index).copied().unwrap_or(Label::Alone);
@@ -126,6 +135,8 @@ struct Told {
     homes: Vec<Option<u32>>,
     /// Whether the page's headlines stand before their stories.
     before: bool,
+    /// How much it counts what words a heading has in common with a story.
+    words: f32,
 }
 
 impl Told {
@@ -136,13 +147,25 @@ impl Told {
     }
 }
 
-/// Whether headlines stand before their stories, as learned of the page: most stories have lines of a headline right before them.
-fn stand_before(units: &[Unit], stories: &Stories) -> bool {
-    let learned = units.iter().any(|unit| unit.story.is_some());
-    let is_headed = |run: &&super::articles::Run| run.units.iter().any(|unit| units.get(*unit).is_some_and(|unit| unit.kind == Kind::Display));
-    let runs = || stories.runs.iter().filter(|run| run.after.is_some());
-    // Where the first alone is headed, what stands there may be the headlines of all.
-    learned && runs().filter(is_headed).count() * 2 >= runs().count().max(1) && (runs().count() != 2 || runs().filter(is_headed).count() == 2)
+/// Whether headlines stand before their stories, as learned of the page: in some pages' text they come all together, before the first
+/// story or after the last.
+fn stand_before(evidence: &Evidence, units: &[Unit], stories: &Stories) -> bool {
+    /// So many lines together, and so many stories without any, are the headlines of several.
+    const TOGETHER: usize = 2;
+    if !units.iter().any(|unit| unit.story.is_some()) {
+        return false;
+    }
+    let lines = |run: &super::articles::Run| -> usize {
+        let displays = run.units.iter().filter_map(|unit| units.get(*unit)).filter(|unit| unit.kind == Kind::Display);
+        displays.map(|unit| unit.last + 1 - unit.first).sum()
+    };
+    let before: Vec<usize> = stories.runs.iter().filter(|run| run.after.is_some()).map(lines).collect();
+    let last = stories.runs.iter().filter(|run| run.after.is_none()).map(lines).sum::<usize>();
+    let bare = before.iter().filter(|lines| **lines == 0).count();
+    let first = before.first().copied().unwrap_or(0);
+    let at_end = last >= TOGETHER && bare >= TOGETHER;
+    let at_start = first > TOGETHER && bare >= TOGETHER && bare * 5 > before.len() * 3;
+    evidence.is_latin || !(at_end || at_start || (last > 0 && bare * 5 > before.len() * 3))
 }
 
 fn home(evidence: &Evidence, units: &[Unit], story: &[usize]) -> Option<u32> {
@@ -300,7 +323,7 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next:
         (Some(_), Some(_)) => w::HEADS_ANOTHER,
         _ => 0.0,
     };
-    let words = |story: usize| row.get(story).copied().unwrap_or(0.0) + article(story);
+    let words = |story: usize| told.words * row.get(story).copied().unwrap_or(0.0) + article(story);
     // A subheading may say little of its story, a headline may not.
     let subheading = |story: usize| words(story).max(0.25 * words(story));
     let mut push = |label: Label, lines: usize, gain: f32| {

@@ -18,6 +18,7 @@
 mod affinity;
 mod articles;
 mod assemble;
+mod columns;
 mod edges;
 mod evidence;
 pub mod features;
@@ -144,6 +145,7 @@ impl Prepared {
             indent: self.columns.indent,
             rooms: Rooms::default(),
             places: &self.places,
+            is_latin: self.is_latin,
         }
     }
 

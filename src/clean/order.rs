@@ -3,7 +3,8 @@
 //! OCR programs sort lines by height, so that columns come interleaved; they list upright columns from left to right; they cut a printed
 //! row into pieces, or a text into its characters. The source's own order is kept unless it is plainly none.
 
-use crate::page::{Layout, Page, PixelRect, is_blank, reading_order};
+use super::columns::in_columns;
+use crate::page::{Layout, Page, PixelRect, is_blank};
 
 /// The raw lines of each line, by number from 1, in reading order.
 pub type Order = Vec<Vec<usize>>;
@@ -36,7 +37,7 @@ fn solid_lines(page: &Page) -> Vec<usize> {
 }
 
 fn is_single(page: &Page, number: usize) -> bool {
-    page.line(number).is_some_and(|line| line.text.chars().filter(|c| !is_blank(*c)).count() == 1)
+    page.line(number).is_some_and(|line| line.text.chars().filter(|c| !is_blank(*c)).take(2).count() == 1)
 }
 
 fn boxes(layout: &Layout, solid: &[usize]) -> Vec<Option<PixelRect>> {
@@ -58,7 +59,7 @@ fn runs(page: &Page, solid: &[usize]) -> Order {
 fn by_boxes(solid: &[usize], boxes: &[PixelRect], by_character: bool) -> Option<Order> {
     let upright = !by_character && boxes.iter().filter(|rect| rect.height() > rect.width()).count() * 2 > boxes.len();
     let given: Vec<usize> = (0..boxes.len()).collect();
-    let read = if by_character { rows(boxes) } else { reading_order(boxes) };
+    let read = if by_character { rows(boxes) } else { in_columns(boxes, upright) };
     let sorted = boxes.len() >= FEWEST_LINES && is_no_order(boxes, &given, &read, upright);
     let order = if sorted || by_character { read } else { given };
     let rows = join_rows(boxes, &order, upright, by_character);

@@ -74,6 +74,12 @@ pub const FEATURES: &[Feature] = &[
     feature("capitals:last", |view, i| view.at(i, -1, |view, n| view.share(n, char::is_uppercase))),
     feature("capitals:next", |view, i| view.at(i, 1, |view, n| view.share(n, char::is_uppercase))),
     feature("letters", |view, i| view.share(i, char::is_alphabetic)),
+    // How many words it has, how many of them with a capital, and whether the first is all capitals.
+    feature("words", |view, i| view.words(i).0),
+    feature("words:capital", |view, i| view.words(i).1),
+    feature("words:capital-next", |view, i| view.at(i, 1, |view, n| view.words(n).1)),
+    feature("words:first-capitals", |view, i| view.words(i).2),
+    feature("words:next", |view, i| view.at(i, 1, |view, n| view.words(n).0)),
     feature("brackets:open", |view, i| view.open_brackets(i)),
     feature("brackets:open-last", |view, i| view.at(i, -1, |view, n| view.open_brackets(n))),
     // Rows of tables and lists.
@@ -154,6 +160,20 @@ impl View<'_> {
         let (line, _) = self.evidence.line(index);
         let text = self.evidence.dense.folded(line.start, line.end);
         text.iter().filter(|c| !class::is_han(**c) && is(**c)).count() as f32 / text.len().max(1) as f32
+    }
+
+    /// How many words a line has, the share of them with a capital, and how many letters its first word has if all are capitals.
+    fn words(&self, index: usize) -> (f32, f32, f32) {
+        let (line, _) = self.evidence.line(index);
+        let dense = self.evidence.dense;
+        let begins = |at: &usize| *at == line.start || dense.blank_before(*at);
+        let starts: Vec<usize> = (line.start..line.end).filter(begins).collect();
+        let capitals = starts.iter().filter(|at| dense.at(**at).is_some_and(char::is_uppercase)).count();
+        let end = starts.get(1).copied().unwrap_or(line.end);
+        let first = dense.chars.get(line.start..end).unwrap_or_default();
+        let all = first.iter().filter(|c| c.is_alphabetic()).all(|c| c.is_uppercase());
+        let letters = first.iter().filter(|c| c.is_alphabetic()).count();
+        (starts.len() as f32, capitals as f32 / starts.len().max(1) as f32, if all { letters.min(9) as f32 } else { 0.0 })
     }
 
     fn open_brackets(&self, index: usize) -> f32 {

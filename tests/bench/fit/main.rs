@@ -164,14 +164,30 @@ fn cross(lessons: &[Lesson]) {
     });
     let [chinese, latin] = &models;
     for page in lessons {
-        let (chinese, latin) = (&chinese[fold(page)], &latin[fold(page)]);
+        let none = Model::default();
+        let (chinese, latin) = if std::env::var("BASE").is_ok() { (&none, &none) } else { (&chinese[fold(page)], &latin[fold(page)]) };
         let own = if page.measured.is_latin { latin } else { chinese };
         if !page.set.starts_with("made") {
             sure.add(&own.path(&own.forest.odds(&page.measured.matrix)), &page.states);
         }
+        if std::env::var("CONF").is_ok_and(|set| page.set.starts_with(&set)) {
+            let stated = own.path(&own.forest.odds(&page.measured.matrix));
+            let letter = |at: usize| b"HSPIF"[at] as char;
+            println!("== {} {}", page.set, page.name);
+            let text: Vec<char> = page.page.text().chars().collect();
+            for (at, (found, want)) in stated.iter().zip(&page.states).enumerate() {
+                let from = page.measured.starts[at].0 as usize;
+                let line: String = text[from..].iter().take_while(|c| **c != '\n').take(60).collect();
+                let mark = if found.state as usize == usize::from(*want) { ' ' } else { '*' };
+                println!("{mark}{}{} {line}", letter(usize::from(*want)), letter(found.state as usize));
+            }
+        }
         let style = HouseStyle::standard();
         let edition = clean_with(std::slice::from_ref(&page.page), style, Models { chinese, latin });
         let json = export(&edition, Format::Json, style, &Options::standard(Format::Json, style), &LineImages::default());
+        if let Ok(folder) = std::env::var("DUMP") {
+            std::fs::write(format!("{folder}/{}.{}.json", page.set.replace([' ', ','], "_"), page.name), &json).unwrap();
+        }
         let one = score(&page.raw, &page.gold, &serde_json::from_slice(&json).unwrap_or_default());
         if std::env::args().any(|word| word == "--pages") {
             println!("    {} {:<20} {:>5.1} {:>5.1} {:>5.1}", page.set, page.name, one.paragraphs.f1(), one.articles.f1(), one.headlines.recall());

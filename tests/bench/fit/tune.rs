@@ -31,10 +31,12 @@ pub fn follows(pages: &[Apart]) -> Model {
     for prior in [0.0, 0.3, 0.6] {
         for step in [0.0, 0.3, 0.6, 0.9] {
             for bonus in [0.0, 0.35, 0.7] {
-                let model = model(&told, &chance, prior, step, bonus);
-                let right = rightness(pages, &model);
-                if best.as_ref().is_none_or(|(most, _)| right > *most) {
-                    best = Some((right, model));
+                for story in [-0.3, 0.0, 0.4, 0.8] {
+                    let model = model(&told, &chance, prior, step, (bonus, story));
+                    let right = rightness(pages, &model);
+                    if best.as_ref().is_none_or(|(most, _)| right > *most) {
+                        best = Some((right, model));
+                    }
                 }
             }
         }
@@ -42,14 +44,18 @@ pub fn follows(pages: &[Apart]) -> Model {
     best.map(|(_, model)| model).unwrap_or_default()
 }
 
-fn model(told: &[Odds; STATES + 1], chance: &Odds, prior: f32, step: f32, bonus: f32) -> Model {
+fn model(told: &[Odds; STATES + 1], chance: &Odds, prior: f32, step: f32, (bonus, story): (f32, f32)) -> Model {
     /// After a headline no text goes on.
     const NEVER: f32 = -12.0;
     let round = |value: f32| (value * 100.0).round() / 100.0;
     let mut model = Model { follows: told.map(|row| row.map(|value| round(step * value))), ..Model::default() };
     model.follows[State::Headline as usize][State::Inside as usize] = NEVER;
     for state in State::ALL {
-        let bonus = if matches!(state, State::Headline | State::Story | State::Paragraph) { bonus } else { 0.0 };
+        let bonus = match state {
+            State::Headline | State::Paragraph => bonus,
+            State::Story => bonus + story,
+            State::Inside | State::Apart => 0.0,
+        };
         model.forest.start[state as usize] = round(bonus - prior * chance[state as usize]);
     }
     model
