@@ -7,6 +7,14 @@ use super::states::STATES;
 /// What a forest says of a line for each state, as logarithms, up to a constant.
 pub type Odds = [f32; STATES];
 
+/// What trees say, with what another voice says of the same lines.
+pub fn with_voice(mut odds: Vec<Odds>, voice: Option<&[Odds]>) -> Vec<Odds> {
+    for (odds, adds) in odds.iter_mut().zip(voice.unwrap_or_default()) {
+        odds.iter_mut().zip(adds).for_each(|(odds, adds)| *odds += adds);
+    }
+    odds
+}
+
 /// A question: whether a feature is above a threshold. What is not a number is not.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Question {

@@ -6,6 +6,7 @@ use super::evidence::Evidence;
 use super::place::Place;
 use super::units::{Kind, Unit};
 use super::weights as w;
+use crate::language::script::Script;
 
 /// What a heading between two stories is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -109,7 +110,7 @@ pub fn read(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Headi
     let homes: Vec<Option<u32>> = stories.stories.iter().map(|story| home(evidence, units, &story.units)).collect();
     let before = stand_before(evidence, units, stories);
     // Pairs of letters say nothing of what a text is about.
-    let words = match (evidence.is_latin, before) {
+    let words = match (evidence.script == Script::Latin, before) {
         (true, _) => 0.0,
         (false, true) => WORDS_BEFORE,
         (false, false) => 1.0,
@@ -165,7 +166,7 @@ fn stand_before(evidence: &Evidence, units: &[Unit], stories: &Stories) -> bool 
     let first = before.first().copied().unwrap_or(0);
     let at_end = last >= TOGETHER && bare >= TOGETHER;
     let at_start = first > TOGETHER && bare >= TOGETHER && bare * 5 > before.len() * 3;
-    evidence.is_latin || !(at_end || at_start || (last > 0 && bare * 5 > before.len() * 3))
+    evidence.script == Script::Latin || !(at_end || at_start || (last > 0 && bare * 5 > before.len() * 3))
 }
 
 fn home(evidence: &Evidence, units: &[Unit], story: &[usize]) -> Option<u32> {
@@ -306,7 +307,7 @@ fn search(items: &[Item], affinities: &[Vec<f32>], told: &Told) -> Vec<(f32, Vec
 }
 
 fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next: &mut Vec<Way>) {
-    let Told { bare, homes, before } = told;
+    let Told { bare, homes, before, .. } = told;
     let stands_before = |story: usize| if *before && item.next_story == Some(story) { STANDS_BEFORE } else { 0.0 };
     let right_before = |story: usize| stands_before(story) + match item.before_story {
         Some(next) if next == story && bare.get(story) == Some(&true) => RIGHT_BEFORE_BARE,

@@ -52,7 +52,8 @@ use articles::Stories;
 use assemble::{DraftBlock, DraftDoubt, DraftDoubtKind, PageDraft};
 use edges::Edge;
 use evidence::{Evidence, Habits, Rooms};
-use features::Matrix;
+use features::{FirstReading, Matrix};
+use forest::Odds;
 use headlines::Heading;
 use lines::{Dense, Line};
 use measure::Columns;
@@ -118,7 +119,7 @@ struct Prepared {
     places: Vec<Place>,
     columns: Columns,
     edges: Vec<Edge>,
-    is_latin: bool,
+    script: Script,
 }
 
 impl Prepared {
@@ -129,8 +130,8 @@ impl Prepared {
         let places = page.layout().map(|layout| place::read(layout, &dense, &mut lines, &mut signs)).unwrap_or_default();
         let columns = measure::columns(&dense, &mut lines, &signs, style.measure);
         let edges = edges::read(&dense, &lines, &signs, columns.wide_latin);
-        let is_latin = is_latin(&dense);
-        Prepared { dense, lines, words, signs, places, columns, edges, is_latin }
+        let script = script(&dense);
+        Prepared { dense, lines, words, signs, places, columns, edges, script }
     }
 
     fn evidence(&self) -> Evidence<'_> {
@@ -145,20 +146,20 @@ impl Prepared {
             indent: self.columns.indent,
             rooms: Rooms::default(),
             places: &self.places,
-            is_latin: self.is_latin,
+            script: self.script,
         }
     }
 
     /// The model for pages in this script; nothing where none has been fitted.
     fn model<'a>(&self, models: Models<'a>) -> Option<&'a Model> {
-        Some(if self.is_latin { models.latin } else { models.chinese }).filter(|model| model.is_fitted())
+        Some(if self.script == Script::Latin { models.latin } else { models.chinese }).filter(|model| model.is_fitted())
     }
 }
 
-/// Whether a page is in Latin letters, by some thousand characters of it.
-fn is_latin(dense: &Dense) -> bool {
+/// What a page is written in, by some thousand characters of it.
+fn script(dense: &Dense) -> Script {
     const ENOUGH: usize = 2000;
-    Script::of(dense.chars.iter().step_by(dense.chars.len() / ENOUGH + 1).copied()) == Script::Latin
+    Script::of(dense.chars.iter().step_by(dense.chars.len() / ENOUGH + 1).copied())
 }
 
 /// What trees are fitted on: a page's lines with all their features.
@@ -167,6 +168,8 @@ pub struct Measured {
     pub matrix: Matrix,
     /// The first character of each line.
     pub starts: Vec<RawOffset>,
+    /// What the first reading adds to what trees say of each line; nothing on pages that its weights were not set for.
+    pub voice: Option<Vec<Odds>>,
     /// Whether the page is in Latin letters.
     pub is_latin: bool,
 }
@@ -175,9 +178,10 @@ pub struct Measured {
 pub fn measured(page: &Page, style: &HouseStyle) -> Measured {
     let prepared = Prepared::of(page, style);
     let evidence = prepared.evidence();
-    let matrix = features::measure(&evidence, &roles::read(&evidence), &vec![true; features::all().count()]);
+    let first = FirstReading::of(&evidence, &roles::read(&evidence));
+    let matrix = features::measure(&evidence, &first, &vec![true; features::all().count()]);
     let start = |line: &Line| prepared.dense.raw.get(line.start).copied().map(RawOffset);
-    Measured { matrix, starts: prepared.lines.iter().filter_map(start).collect(), is_latin: prepared.is_latin }
+    Measured { matrix, starts: prepared.lines.iter().filter_map(start).collect(), voice: first.voice(&evidence), is_latin: prepared.script == Script::Latin }
 }
 
 /// The draft of one page.
@@ -186,8 +190,9 @@ fn draft(index: usize, page: &Page, style: &HouseStyle, models: Models) -> PageD
     let evidence = prepared.evidence();
     let mut placed = roles::read(&evidence);
     let stated = prepared.model(models).map(|model| {
-        let matrix = features::measure(&evidence, &placed, &model.forest.wanted());
-        model.path(&model.forest.odds(&matrix))
+        let first = FirstReading::of(&evidence, &placed);
+        let matrix = features::measure(&evidence, &first, &model.forest.wanted());
+        model.path(&forest::with_voice(model.forest.odds(&matrix), first.voice(&evidence).as_deref()))
     });
     if let Some(stated) = &stated {
         placed = parts::read(&evidence, stated, &placed);
@@ -208,7 +213,7 @@ fn draft(index: usize, page: &Page, style: &HouseStyle, models: Models) -> PageD
         words: &prepared.words,
         writers: &style.writers,
         widen: style.full_width_punctuation,
-        is_chinese: !prepared.is_latin,
+        is_chinese: prepared.script != Script::Latin,
         hyphens: page.layout().map(|layout| layout.hyphens()).unwrap_or_default(),
     };
     assemble::assemble(&work, &setter, style)

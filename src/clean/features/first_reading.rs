@@ -2,9 +2,11 @@
 //! lead-ins. It is right on pages typeset evenly, and a hint on others.
 
 use super::super::evidence::Evidence;
+use super::super::forest::Odds;
 use super::super::roles::{Part, Placed};
 use super::super::{articles, units};
 use super::{Feature, NONE, View, feature, flag};
+use crate::language::script::Script;
 
 /// The most that a story's score counts: the first one's is without bounds.
 const MOST: f32 = 20.0;
@@ -52,6 +54,43 @@ impl FirstReading {
             commas: share(&|index| evidence.edge(index).last == '、'),
             lead_ins: share(&|index| evidence.signs(index).lead_in > 0),
         }
+    }
+}
+
+/// How much the first reading counts beside the trees on a page that is typeset as its weights expect.
+const TRUST: f32 = 0.6;
+/// Such a page is in simplified characters; its lines fit their columns and leave few open, more where there are lead-ins of dailies.
+const FITS: f32 = -1.6;
+const FEW_OPEN: (f32, f32) = (0.035, 0.07);
+/// It has so many lines, and sentences end at the ends of so many of them.
+const LINES: usize = 60;
+const STOPS: f32 = 0.05;
+/// The first reading is never surer than this.
+const SUREST: f32 = 0.995;
+
+impl FirstReading {
+    /// What the first reading says of each line for each state, as logarithms, on a page that is typeset as its weights expect; nothing
+    /// on others.
+    pub fn voice(&self, evidence: &Evidence) -> Option<Vec<Odds>> {
+        let open = if self.lead_ins > 0.0 { FEW_OPEN.1 } else { FEW_OPEN.0 };
+        let is_even = evidence.habits.fit > FITS && self.unsure < open && self.stops > STOPS && self.parts.len() >= LINES;
+        (is_even && evidence.script == Script::Simplified).then(|| (0..self.parts.len()).map(|index| self.odds(index)).collect())
+    }
+
+    fn odds(&self, index: usize) -> Odds {
+        let begins = self.begins.get(index).copied().unwrap_or(0.5).clamp(1.0 - SUREST, SUREST);
+        let story = self.stories.get(index).copied().filter(|score| !score.is_nan()).map_or(0.5, |score| 1.0 / (1.0 + (-score).exp()));
+        let story = story.clamp(1.0 - SUREST, SUREST);
+        let part = self.parts.get(index).copied();
+        let is_heading = part == Some(Part::Display);
+        let is_apart = part.is_some_and(|part| !matches!(part, Part::ParaFirst | Part::ParaOnly | Part::ParaMore | Part::ParaLast | Part::Display));
+        // What begins is shared out by what the line is on the best path.
+        let (heading, apart, text) = match (is_heading, is_apart) {
+            (true, _) => (0.8, 0.05, 0.15),
+            (_, true) => (0.05, 0.8, 0.15),
+            _ => (0.05, 0.05, 0.9),
+        };
+        [begins * heading, begins * text * story, begins * text * (1.0 - story), 1.0 - begins, begins * apart].map(|share| TRUST * share.max(1e-4).ln())
     }
 }
 

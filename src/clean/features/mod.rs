@@ -14,7 +14,6 @@ mod widths;
 use std::sync::LazyLock;
 
 use super::evidence::Evidence;
-use super::roles::Placed;
 
 pub(super) use first_reading::FirstReading;
 
@@ -69,11 +68,10 @@ pub fn number(name: &str) -> Option<usize> {
 }
 
 /// Measures the features that `wanted` names, for all lines of a page; the others are left as nought.
-pub fn measure(evidence: &Evidence, placed: &[Placed], wanted: &[bool]) -> Matrix {
+pub fn measure(evidence: &Evidence, first: &FirstReading, wanted: &[bool]) -> Matrix {
     let lines = evidence.lines.len();
-    let first = FirstReading::of(evidence, placed);
     let boxes = geometry::Boxes::of(evidence);
-    let view = View { evidence, columns: columns::Columns::of(evidence), first: &first, boxes };
+    let view = View { evidence, columns: columns::Columns::of(evidence), first, boxes };
     let mut values = vec![0.0; lines * all().count()];
     for ((feature, wanted), row) in all().zip(wanted).zip(values.chunks_exact_mut(lines.max(1))) {
         if *wanted {

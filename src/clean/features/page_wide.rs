@@ -19,6 +19,7 @@ pub const FEATURES: &[Feature] = &[
     feature("page:squeezes", |view, _| flag(view.evidence.habits.squeezes)),
     feature("page:flows", |view, _| flag(view.evidence.habits.flows)),
     feature("page:lead-ins", |view, _| view.first.lead_ins),
+    feature("page:fit", |view, _| view.evidence.habits.fit),
     feature("page:unsure", |view, _| view.first.unsure),
     feature("page:stories", |view, _| view.first.story_share),
     feature("page:headings", |view, _| view.first.heading_share),

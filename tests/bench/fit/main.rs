@@ -21,7 +21,7 @@ use std::sync::Arc;
 use boosting::{Growth, Lines, grow};
 use score::{Score, score};
 use serde_json::Value;
-use stet::clean::forest::Forest;
+use stet::clean::forest::{Forest, with_voice};
 use stet::clean::states::Model;
 use stet::clean::{Measured, Models, clean_with, measured};
 use stet::export::{Format, LineImages, Options, export};
@@ -68,6 +68,13 @@ fn main() {
             told += &format!(" and {} pages beside the repository", real.len());
         }
         lessons.extend(real);
+    }
+    if has("--stats") {
+        for page in &lessons {
+            let value = |name: &str| page.measured.matrix.feature(stet::clean::features::number(name).unwrap()).first().copied().unwrap_or(0.0);
+            println!("{}\t{}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.3}", page.set, page.name, value("page:fit"), value("page:unsure"), value("page:lead-ins"), value("page:stops"), value("page:commas"));
+        }
+        return;
     }
     if has("--cross") {
         cross(&lessons);
@@ -133,7 +140,7 @@ fn forests(pages: &[&Lesson]) -> Vec<Forest> {
 fn follows(pages: &[&Lesson], forests: &[Forest]) -> Model {
     let apart: Vec<_> = pages
         .iter()
-        .filter_map(|page| Some((forests.get(fold(page))?.odds(&page.measured.matrix), page.states.as_slice(), page.weight)))
+        .filter_map(|page| Some((with_voice(forests.get(fold(page))?.odds(&page.measured.matrix), page.measured.voice.as_deref()), page.states.as_slice(), page.weight)))
         .collect();
     tune::follows(&apart)
 }
@@ -168,10 +175,10 @@ fn cross(lessons: &[Lesson]) {
         let (chinese, latin) = if std::env::var("BASE").is_ok() { (&none, &none) } else { (&chinese[fold(page)], &latin[fold(page)]) };
         let own = if page.measured.is_latin { latin } else { chinese };
         if !page.set.starts_with("made") {
-            sure.add(&own.path(&own.forest.odds(&page.measured.matrix)), &page.states);
+            sure.add(&own.path(&with_voice(own.forest.odds(&page.measured.matrix), page.measured.voice.as_deref())), &page.states);
         }
         if std::env::var("CONF").is_ok_and(|set| page.set.starts_with(&set)) {
-            let stated = own.path(&own.forest.odds(&page.measured.matrix));
+            let stated = own.path(&with_voice(own.forest.odds(&page.measured.matrix), page.measured.voice.as_deref()));
             let letter = |at: usize| b"HSPIF"[at] as char;
             println!("== {} {}", page.set, page.name);
             let text: Vec<char> = page.page.text().chars().collect();

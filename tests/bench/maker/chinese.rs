@@ -2,27 +2,29 @@
 
 use stet::language::{class, width};
 
+use super::more::matter;
 use super::page::{Columns, Made, Set, Setting, Story};
 use super::words::{Dice, Topic, traditional};
 
 /// How lines of text are broken.
-struct Breaking {
+pub struct Breaking {
     /// The measure in half-ems.
-    measure: u32,
+    pub measure: u32,
     /// The indent of first lines, in half-ems.
-    indent: u32,
+    pub indent: u32,
     /// The narrower measures of the first lines, beside a title or an inset.
-    narrow: Vec<u32>,
+    pub narrow: Vec<u32>,
     /// Whether marks may stand at a line's start, as in the old press.
-    any_start: bool,
+    pub any_start: bool,
     /// Whether marks are squeezed to half an em where it helps.
-    squeezes: bool,
+    pub squeezes: bool,
     /// Whether marks hang over the edge.
-    hangs: bool,
+    pub hangs: bool,
 }
 
 impl Breaking {
-    fn lines(&self, text: &str) -> Vec<String> {
+    /// The lines of a paragraph.
+    pub fn lines(&self, text: &str) -> Vec<String> {
         let chars: Vec<char> = text.chars().collect();
         let mut lines: Vec<String> = Vec::new();
         let mut at = 0;
@@ -171,7 +173,7 @@ pub fn daily(dice: &mut Dice, boxes: bool) -> Made {
     let measures: Vec<u32> = if boxes { vec![2 * dice.between(11, 26) as u32] } else { (0..dice.between(1, 4)).map(|_| 2 * dice.between(9, 32) as u32).collect() };
     let (blanks, squeezes, hangs) = (usize::from(!boxes && dice.chance(60)), dice.chance(25), dice.chance(30));
     let (lead_ins, indents, far) = (dice.one(&[5, 50, 90]), !boxes && dice.chance(10), if boxes { 0 } else { dice.one(&[0, 0, 30, 80, 100]) });
-    let subheads = dice.one(&[0, 0, 8, 25]);
+    let (subheads, more) = (dice.one(&[0, 0, 8, 25]), dice.one(&[0, 8, 25]));
     let mut away: Vec<Vec<String>> = Vec::new();
     let mut first_away = dice.chance(15).then(Vec::new);
     let stories = dice.between(3, 9);
@@ -211,6 +213,16 @@ pub fn daily(dice: &mut Dice, boxes: bool) -> Made {
                 lines.push(Set { text: raw, opens: at == 0, gap, ..own });
             }
             story.paragraphs.push(text);
+            if dice.chance(more) {
+                let breaking = Breaking { measure, indent: 4, narrow: Vec::new(), any_start: false, squeezes, hangs };
+                for (text, broken) in matter(&topic, &breaking, dice) {
+                    for (at, line) in broken.into_iter().enumerate() {
+                        let own = set(line, if at == 0 { 2.0 } else { 0.0 });
+                        lines.push(Set { opens: at == 0, gap: blanks, ..own });
+                    }
+                    story.paragraphs.push(text);
+                }
+            }
         }
         if let Some(first) = lines.first_mut() {
             first.gap += usize::from(blanks > 0 && dice.chance(50));

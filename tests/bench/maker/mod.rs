@@ -3,6 +3,7 @@
 
 mod chinese;
 mod latin;
+mod more;
 mod page;
 mod words;
 
