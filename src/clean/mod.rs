@@ -31,6 +31,7 @@ mod parts;
 mod place;
 mod pointing;
 mod roles;
+mod shapes;
 mod signs;
 mod spacing;
 pub mod states;
@@ -192,7 +193,8 @@ fn draft(index: usize, page: &Page, style: &HouseStyle, models: Models) -> PageD
     let stated = prepared.model(models).map(|model| {
         let first = FirstReading::of(&evidence, &placed);
         let matrix = features::measure(&evidence, &first, &model.forest.wanted());
-        model.path(&forest::with_voice(model.forest.odds(&matrix), first.voice(&evidence).as_deref()))
+        let odds = forest::with_voice(model.forest.odds(&matrix), first.voice(&evidence).as_deref());
+        model.path(&forest::with_voice(odds, shapes::voice(&evidence, &placed).as_deref()))
     });
     if let Some(stated) = &stated {
         placed = parts::read(&evidence, stated, &placed);

@@ -58,15 +58,19 @@ impl FirstReading {
 }
 
 /// How much the first reading counts beside the trees on a page that is typeset as its weights expect.
-const TRUST: f32 = 0.6;
+const TRUST: f32 = 0.9;
 /// Such a page is in simplified characters; its lines fit their columns and leave few open, more where there are lead-ins of dailies.
 const FITS: f32 = -1.6;
 const FEW_OPEN: (f32, f32) = (0.035, 0.07);
 /// It has so many lines, and sentences end at the ends of so many of them.
 const LINES: usize = 60;
 const STOPS: f32 = 0.05;
-/// The first reading is never surer than this.
+/// The first reading is never surer than this of blocks, and of stories.
 const SUREST: f32 = 0.995;
+const SUREST_STORY: f32 = 0.9995;
+const LEAST: f32 = 1e-5;
+/// How many lines after a heading the paragraph that it heads begins at the latest.
+const NEAR: usize = 8;
 
 impl FirstReading {
     /// What the first reading says of each line for each state, as logarithms, on a page that is typeset as its weights expect; nothing
@@ -79,18 +83,27 @@ impl FirstReading {
 
     fn odds(&self, index: usize) -> Odds {
         let begins = self.begins.get(index).copied().unwrap_or(0.5).clamp(1.0 - SUREST, SUREST);
-        let story = self.stories.get(index).copied().filter(|score| !score.is_nan()).map_or(0.5, |score| 1.0 / (1.0 + (-score).exp()));
-        let story = story.clamp(1.0 - SUREST, SUREST);
         let part = self.parts.get(index).copied();
         let is_heading = part == Some(Part::Display);
         let is_apart = part.is_some_and(|part| !matches!(part, Part::ParaFirst | Part::ParaOnly | Part::ParaMore | Part::ParaLast | Part::Display));
-        // What begins is shared out by what the line is on the best path.
+        // A heading is a headline where a story follows, else a subheading, which is a paragraph of its own.
+        let story = self.story(index).unwrap_or(0.5);
+        let headed = (index + 1..index + NEAR).find_map(|next| self.story(next)).unwrap_or(0.5);
         let (heading, apart, text) = match (is_heading, is_apart) {
             (true, _) => (0.8, 0.05, 0.15),
             (_, true) => (0.05, 0.8, 0.15),
             _ => (0.05, 0.05, 0.9),
         };
-        [begins * heading, begins * text * story, begins * text * (1.0 - story), 1.0 - begins, begins * apart].map(|share| TRUST * share.max(1e-4).ln())
+        let paragraph = if is_heading { heading * (1.0 - headed) } else { text * (1.0 - story) };
+        let headline = if is_heading { heading * headed } else { heading };
+        let shares = [begins * headline, begins * text * story, begins * paragraph, 1.0 - begins, begins * apart];
+        shares.map(|share| TRUST * share.max(LEAST).ln())
+    }
+
+    /// How likely a story begins with a line that a paragraph begins with; nothing for others.
+    fn story(&self, index: usize) -> Option<f32> {
+        let score = self.stories.get(index).copied().filter(|score| !score.is_nan())?;
+        Some((1.0 / (1.0 + (-score).exp())).clamp(1.0 - SUREST_STORY, SUREST_STORY))
     }
 }
 
