@@ -1,6 +1,7 @@
 //! Widths of lines and what is commonest near each, worked out once for a page.
 
 use super::super::evidence::Evidence;
+use super::super::lines::{Dense, Line};
 use crate::language::class;
 
 /// What is worked out for each line.
@@ -19,6 +20,65 @@ pub struct Columns {
     pub bare_after: Vec<f32>,
     /// The commonest width of the page.
     pub usual: f32,
+    /// What the characters of each line are.
+    pub texts: Vec<Text>,
+}
+
+/// What the characters of a line are.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Text {
+    /// The shares of digits, of capitals, and of letters of Latin text.
+    pub digits: f32,
+    pub capitals: f32,
+    pub letters: f32,
+    /// How many more brackets and quotations it opens than it closes.
+    pub open: f32,
+    /// How many words it has, and the share of them that begin with a capital.
+    pub words: f32,
+    pub capital_words: f32,
+    /// How many letters its first word has, if all are capitals.
+    pub first_capitals: f32,
+}
+
+impl Text {
+    fn of(dense: &Dense, line: &Line) -> Text {
+        let (mut digits, mut capitals, mut letters, mut open, mut words, mut capital_words) = (0, 0, 0, 0, 0, 0);
+        let (mut first, mut first_is_capital) = (0, true);
+        for index in line.start..line.end {
+            let Some(c) = dense.folded.get(index).copied() else { break };
+            let begins = index == line.start || dense.blank_before(index);
+            words += i32::from(begins);
+            if class::is_han(c) {
+                first_is_capital &= words > 1;
+                continue;
+            }
+            let (capital, letter) = (c.is_uppercase(), c.is_alphabetic());
+            digits += i32::from(c.is_ascii_digit());
+            capitals += i32::from(capital);
+            letters += i32::from(letter);
+            capital_words += i32::from(begins && capital);
+            if words == 1 && letter {
+                first += 1;
+                first_is_capital &= capital;
+            }
+            open += match c {
+                '（' | '「' | '“' | '《' => 1,
+                '）' | '」' | '”' | '》' => -1,
+                _ => 0,
+            };
+        }
+        let share = |count: i32, of: i32| count as f32 / of.max(1) as f32;
+        let length = line.len() as i32;
+        Text {
+            digits: share(digits, length),
+            capitals: share(capitals, length),
+            letters: share(letters, length),
+            open: open as f32,
+            words: words as f32,
+            capital_words: share(capital_words, words),
+            first_capitals: if first_is_capital { first.min(9) as f32 } else { 0.0 },
+        }
+    }
 }
 
 /// How many lines before and after are looked at.
@@ -30,7 +90,8 @@ impl Columns {
         let width: Vec<f32> = evidence.lines.iter().map(|line| line.width as f32 / 2.0).collect();
         let count = width.len();
         let marks: Vec<f32> = evidence.lines.iter().map(|line| marks(evidence.dense.folded(line.start, line.end))).collect();
-        let part = |from: usize, to: usize| width.get(from..to.min(count)).unwrap_or_default();
+        let whole: Vec<i32> = evidence.lines.iter().map(|line| line.width.div_ceil(2) as i32).collect();
+        let part = |from: usize, to: usize| whole.get(from..to.min(count)).unwrap_or_default();
         let (mut bare_before, mut bare_after) = (vec![0.0; count], vec![0.0; count]);
         let mut run = 0.0;
         for (bare, marks) in bare_before.iter_mut().zip(&marks) {
@@ -46,7 +107,8 @@ impl Columns {
             before: (0..count).map(|index| commonest(part(index.saturating_sub(NEAR), index))).collect(),
             after: (0..count).map(|index| commonest(part(index + 1, index + 1 + NEAR))).collect(),
             around: (0..count).map(|index| commonest(part(index.saturating_sub(AROUND), index + 1 + AROUND))).collect(),
-            usual: commonest_of_all(&width),
+            usual: commonest_of_all(&whole),
+            texts: evidence.lines.iter().map(|line| Text::of(evidence.dense, line)).collect(),
             width,
             marks,
             bare_before,
@@ -60,30 +122,28 @@ fn marks(text: &[char]) -> f32 {
     text.iter().filter(|c| is_mark(c)).count() as f32
 }
 
-/// The commonest of a few widths, in whole ems; its neighbours count a little, and of equals the wider is taken.
-fn commonest(widths: &[f32]) -> f32 {
-    let rounded = |at: usize| widths.get(at).map(|width| width.round());
-    let mut best = (0.0, 0.0);
-    for at in 0..widths.len() {
-        let Some(own) = rounded(at) else { continue };
-        let alike = |width: &f32| {
-            let apart = (width.round() - own).abs();
-            if apart == 0.0 { 1.0 } else if apart == 1.0 { 0.6 } else { 0.0 }
+/// The commonest of a few widths in whole ems; its neighbours count a little, and of equals the wider is taken.
+fn commonest(widths: &[i32]) -> f32 {
+    // What a width counts for itself and for its neighbours.
+    const OWN: i32 = 5;
+    const NEXT: i32 = 3;
+    let score = |own: i32| -> i32 {
+        let alike = |width: &i32| match (width - own).abs() {
+            0 => OWN,
+            1 => NEXT,
+            _ => 0,
         };
-        let score: f32 = widths.iter().map(alike).sum();
-        if (score, own) > best {
-            best = (score, own);
-        }
-    }
-    best.1
+        widths.iter().map(alike).sum()
+    };
+    widths.iter().map(|own| (score(*own), *own)).max().map_or(0.0, |(_, width)| width as f32)
 }
 
 /// The commonest width of a page, in whole ems.
-fn commonest_of_all(widths: &[f32]) -> f32 {
+fn commonest_of_all(widths: &[i32]) -> f32 {
     const WIDEST: usize = 120;
     let mut counts = [0u32; WIDEST + 1];
     for width in widths {
-        if let Some(count) = counts.get_mut((width.round() as usize).min(WIDEST)) {
+        if let Some(count) = counts.get_mut((*width as usize).min(WIDEST)) {
             *count += 1;
         }
     }

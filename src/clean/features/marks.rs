@@ -1,6 +1,7 @@
 //! What lines begin and end with, and which words and numbers they begin with.
 
 use super::super::signs::Known;
+use super::columns::Text;
 use super::{Feature, NONE, View, feature, flag};
 use crate::language::class;
 
@@ -69,19 +70,19 @@ pub const FEATURES: &[Feature] = &[
     feature("jump:tail", |view, i| flag(view.evidence.signs(i).jump_tail > 0)),
     feature("jump:tail-last", |view, i| view.at(i, -1, |view, n| flag(view.evidence.signs(n).jump_tail > 0))),
     feature("date", |view, i| view.date(i)),
-    feature("digits", |view, i| view.share(i, |c| c.is_ascii_digit())),
-    feature("capitals", |view, i| view.share(i, char::is_uppercase)),
-    feature("capitals:last", |view, i| view.at(i, -1, |view, n| view.share(n, char::is_uppercase))),
-    feature("capitals:next", |view, i| view.at(i, 1, |view, n| view.share(n, char::is_uppercase))),
-    feature("letters", |view, i| view.share(i, char::is_alphabetic)),
+    feature("digits", |view, i| view.text(i).digits),
+    feature("capitals", |view, i| view.text(i).capitals),
+    feature("capitals:last", |view, i| view.at(i, -1, |view, n| view.text(n).capitals)),
+    feature("capitals:next", |view, i| view.at(i, 1, |view, n| view.text(n).capitals)),
+    feature("letters", |view, i| view.text(i).letters),
     // How many words it has, how many of them with a capital, and whether the first is all capitals.
-    feature("words", |view, i| view.words(i).0),
-    feature("words:capital", |view, i| view.words(i).1),
-    feature("words:capital-next", |view, i| view.at(i, 1, |view, n| view.words(n).1)),
-    feature("words:first-capitals", |view, i| view.words(i).2),
-    feature("words:next", |view, i| view.at(i, 1, |view, n| view.words(n).0)),
-    feature("brackets:open", |view, i| view.open_brackets(i)),
-    feature("brackets:open-last", |view, i| view.at(i, -1, |view, n| view.open_brackets(n))),
+    feature("words", |view, i| view.text(i).words),
+    feature("words:capital", |view, i| view.text(i).capital_words),
+    feature("words:capital-next", |view, i| view.at(i, 1, |view, n| view.text(n).capital_words)),
+    feature("words:first-capitals", |view, i| view.text(i).first_capitals),
+    feature("words:next", |view, i| view.at(i, 1, |view, n| view.text(n).words)),
+    feature("brackets:open", |view, i| view.text(i).open),
+    feature("brackets:open-last", |view, i| view.at(i, -1, |view, n| view.text(n).open)),
     // Rows of tables and lists.
     feature("row", |view, i| flag(view.evidence.line(i).0.is_row)),
     feature("row:last", |view, i| view.at(i, -1, |view, n| flag(view.evidence.line(n).0.is_row))),
@@ -156,31 +157,8 @@ impl View<'_> {
         flag(dated) + flag(has('第') && (has('期') || has('版') || has('號') || has('号')))
     }
 
-    fn share(&self, index: usize, is: fn(char) -> bool) -> f32 {
-        let (line, _) = self.evidence.line(index);
-        let text = self.evidence.dense.folded(line.start, line.end);
-        text.iter().filter(|c| !class::is_han(**c) && is(**c)).count() as f32 / text.len().max(1) as f32
-    }
-
-    /// How many words a line has, the share of them with a capital, and how many letters its first word has if all are capitals.
-    fn words(&self, index: usize) -> (f32, f32, f32) {
-        let (line, _) = self.evidence.line(index);
-        let dense = self.evidence.dense;
-        let begins = |at: &usize| *at == line.start || dense.blank_before(*at);
-        let starts: Vec<usize> = (line.start..line.end).filter(begins).collect();
-        let capitals = starts.iter().filter(|at| dense.at(**at).is_some_and(char::is_uppercase)).count();
-        let end = starts.get(1).copied().unwrap_or(line.end);
-        let first = dense.chars.get(line.start..end).unwrap_or_default();
-        let all = first.iter().filter(|c| c.is_alphabetic()).all(|c| c.is_uppercase());
-        let letters = first.iter().filter(|c| c.is_alphabetic()).count();
-        (starts.len() as f32, capitals as f32 / starts.len().max(1) as f32, if all { letters.min(9) as f32 } else { 0.0 })
-    }
-
-    fn open_brackets(&self, index: usize) -> f32 {
-        let (line, _) = self.evidence.line(index);
-        let text = self.evidence.dense.folded(line.start, line.end);
-        let count = |marks: [char; 4]| text.iter().filter(|c| marks.contains(c)).count() as f32;
-        count(['（', '「', '“', '《']) - count(['）', '」', '”', '》'])
+    fn text(&self, index: usize) -> Text {
+        self.columns.texts.get(index).copied().unwrap_or_default()
     }
 
     /// How many more blank lines than usual stand before a line.
