@@ -94,7 +94,10 @@ fn boundary(evidence: &Evidence, units: &[Unit], last: usize, run: &[usize], nex
         return told;
     }
     if let Some(story) = after.story {
-        return story;
+        // A story that opens with a subheading set as a paragraph begins with that.
+        let opened = before.story.is_some_and(|story| story > 0.0) && before.last - before.first < 3 && !evidence.ends_sentence(before.last);
+        let has_sentence = || evidence.dense.folded(before.start(), before.end()).iter().any(|c| matches!(c, '。' | '，' | '、' | '.'));
+        return if opened && !has_sentence() { story.min(-1.0) } else { story };
     }
     // A line without a sentence after a lead-in is the heading of what follows, even if that has a lead-in of its own.
     let short = before.lead_in > 0 && before.last - before.first < 3;

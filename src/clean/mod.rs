@@ -59,6 +59,7 @@ use headlines::Heading;
 use lines::{Dense, Line};
 use measure::Columns;
 use place::Place;
+use roles::Placed;
 use signs::Signs;
 use states::Model;
 use units::Unit;
@@ -189,18 +190,15 @@ pub fn measured(page: &Page, style: &HouseStyle) -> Measured {
 fn draft(index: usize, page: &Page, style: &HouseStyle, models: Models) -> PageDraft {
     let prepared = Prepared::of(page, style);
     let evidence = prepared.evidence();
-    let mut placed = roles::read(&evidence);
-    let stated = prepared.model(models).map(|model| {
-        let first = FirstReading::of(&evidence, &placed);
-        let matrix = features::measure(&evidence, &first, &model.forest.wanted());
-        let odds = forest::with_voice(model.forest.odds(&matrix), first.voice(&evidence).as_deref());
-        model.path(&forest::with_voice(odds, shapes::voice(&evidence, &placed).as_deref()))
-    });
-    if let Some(stated) = &stated {
-        placed = parts::read(&evidence, stated, &placed);
-    }
-    let units = units::read(&evidence, &placed, stated.as_deref());
-    let stories = articles::read(&evidence, &units);
+    let placed = roles::read(&evidence);
+    let (units, stories) = match prepared.model(models) {
+        Some(model) => learned(&evidence, model, &placed),
+        None => {
+            let units = units::read(&evidence, &placed, None);
+            let stories = articles::read(&evidence, &units);
+            (units, stories)
+        }
+    };
     let headings = headlines::read(&evidence, &units, &stories);
     let captions = headlines::captions(&evidence, &units, &stories);
     let work = PageWork { units, stories, headings, captions };
@@ -219,6 +217,22 @@ fn draft(index: usize, page: &Page, style: &HouseStyle, models: Models) -> PageD
         hyphens: page.layout().map(|layout| layout.hyphens()).unwrap_or_default(),
     };
     assemble::assemble(&work, &setter, style)
+}
+
+/// The units and stories of a page, by a model; by the first reading alone where that is sure.
+fn learned(evidence: &Evidence, model: &Model, placed: &[Placed]) -> (Vec<Unit>, Stories) {
+    let first = FirstReading::of(evidence, placed);
+    let shapes = shapes::voice(evidence, placed);
+    if shapes.is_none() && first.is_sure(evidence) {
+        return (first.units, first.found);
+    }
+    let matrix = features::measure(evidence, &first, &model.forest.wanted());
+    let odds = forest::with_voice(model.forest.odds(&matrix), first.voice(evidence).as_deref());
+    let stated = model.path(&forest::with_voice(odds, shapes.as_deref()));
+    let placed = parts::read(evidence, &stated, placed);
+    let units = units::read(evidence, &placed, Some(&stated));
+    let stories = articles::read(evidence, &units);
+    (units, stories)
 }
 
 /// Names the blocks and articles of all drafts and makes an edition of them.

@@ -25,7 +25,6 @@ pub fn voice(evidence: &Evidence, placed: &[Placed]) -> Option<Vec<Odds>> {
             add(odds, State::Inside, -TELLS);
         }
         if shapes.is_known(index) {
-            any = true;
             add(odds, State::Apart, TELLS);
         }
         if shapes.is_no_headline(index) {

@@ -72,7 +72,7 @@ fn main() {
     if has("--stats") {
         for page in &lessons {
             let value = |name: &str| page.measured.matrix.feature(stet::clean::features::number(name).unwrap()).first().copied().unwrap_or(0.0);
-            println!("{}\t{}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.3}", page.set, page.name, value("page:fit"), value("page:unsure"), value("page:lead-ins"), value("page:stops"), value("page:commas"));
+            println!("{}\t{}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{}", page.set, page.name, value("page:fit"), value("page:unsure"), value("page:lead-ins"), value("page:stops"), value("page:commas"), page.measured.voice.is_some());
         }
         return;
     }
