@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use jieba_rs::Tag;
 
 use crate::edit::{Edit, Field, Term};
-use crate::edition::{Article, Edition, Settled};
+use crate::edition::{Article, Edition, Settled, SettledKind};
 use crate::language::{class, lexicon, words};
 use crate::style::{self, HouseStyle};
 
@@ -22,13 +22,13 @@ pub enum Slot {
 
 impl Slot {
     /// Under which kind a rejected suggestion is kept in the edition file.
-    pub fn kind(self) -> &'static str {
+    pub fn kind(self) -> SettledKind {
         match self {
-            Slot::Section => "suggested-section",
-            Slot::Term(Term::Tag) => "suggested-tag",
-            Slot::Term(Term::Person) => "suggested-person",
-            Slot::Term(Term::Place) => "suggested-place",
-            Slot::Term(Term::Organisation) => "suggested-organisation",
+            Slot::Section => SettledKind::Section,
+            Slot::Term(Term::Tag) => SettledKind::Tag,
+            Slot::Term(Term::Person) => SettledKind::Person,
+            Slot::Term(Term::Place) => SettledKind::Place,
+            Slot::Term(Term::Organisation) => SettledKind::Organisation,
         }
     }
 }
@@ -60,7 +60,7 @@ pub fn suggestions(edition: &Edition, article: &Article, style: &HouseStyle) -> 
     let text: String = article.blocks().iter().flat_map(|block| [block.text(), "\n"]).collect();
     let mut found = Vec::new();
     let mut suggest = |slot: Slot, term: String| {
-        let settled = Settled { kind: slot.kind().to_owned(), block: first.id(), text: term.clone() };
+        let settled = Settled { kind: slot.kind(), block: first.id(), text: term.clone() };
         let taken = match slot {
             Slot::Section => article.section().is_some(),
             Slot::Term(kind) => kind.of(article).contains(&term),
@@ -226,7 +226,7 @@ mod tests {
 
     use super::*;
     use crate::edit::apply;
-    use crate::page::import_bytes;
+    use crate::import::import_bytes;
 
     fn draft(text: &str) -> Edition {
         let page = import_bytes(Path::new("p.txt"), text.as_bytes(), None).expect("a page");

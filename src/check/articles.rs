@@ -1,13 +1,26 @@
 //! Where articles begin: boundaries that the first draft was unsure of.
 
-use super::{Message, Query, QueryKind, Remedy, Subject, called, doubt, round};
+use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::view::View;
+use super::{Message, Query, QueryKind, Remedy, called, doubt, round};
 use crate::edit::Edit;
-use crate::edition::{Doubt, DoubtKind, TextOffset};
+use crate::edition::{Doubt, DoubtKind, Edition, TextOffset};
+use crate::style::CheckName;
 
 /// Asks about the doubtful beginnings of articles.
-pub(super) fn check(subject: &Subject<'_>, queries: &mut Vec<Query>) {
-    let limit = subject.style.thresholds.article;
-    for pair in subject.edition.articles().windows(2) {
+pub(super) const CHECK: Check = Check {
+    name: CheckName::Articles,
+    kinds: &[QueryKind::Article],
+    scope: Scope::Edition,
+    sureness: Sureness::Draft,
+    gives_way: GivesWay::NEVER,
+    look: check,
+};
+
+fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+    let limit = view.style.thresholds.article;
+    let articles = view.edition.map(Edition::articles).unwrap_or_default();
+    for pair in articles.windows(2) {
         let [before, article] = pair else { continue };
         // An editor may have put other blocks before the one that the doubt is at.
         for block in article.blocks() {

@@ -1,18 +1,32 @@
 //! Where paragraphs begin: the joins and splits that the first draft was unsure of.
 
-use super::{Message, Query, QueryKind, Remedy, Rounds, Seat, doubt, roles, round};
+use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::view::{Seat, View};
+use super::{Message, Query, QueryKind, Remedy, Rounds, doubt, round};
 use crate::edit::Edit;
 use crate::edition::{Doubt, DoubtKind, Place, Role, TextOffset};
-use crate::style::Thresholds;
+use crate::style::CheckName;
 
 /// Asks about the doubtful line breaks of a block.
-pub(super) fn check(seat: &Seat<'_>, limits: Thresholds, queries: &mut Vec<Query>) {
-    let mut rounds = Rounds::of(seat.block);
-    for doubt in seat.block.doubts().iter().filter(|doubt| doubt.confidence.as_percent() < limits.line_break) {
-        match doubt.kind {
-            DoubtKind::Joined => queries.push(joined(seat, doubt, rounds.round(doubt.at))),
-            DoubtKind::Begun => queries.extend(begun(seat, doubt)),
-            DoubtKind::Article | DoubtKind::Role(_) | DoubtKind::Headline(_) => {}
+pub(super) const CHECK: Check = Check {
+    name: CheckName::LineBreaks,
+    kinds: &[QueryKind::Break],
+    scope: Scope::Block,
+    sureness: Sureness::Draft,
+    gives_way: GivesWay::NEVER,
+    look: check,
+};
+
+fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+    let limit = view.style.thresholds.line_break;
+    for seat in view.seats {
+        let mut rounds = Rounds::of(seat.block);
+        for doubt in seat.block.doubts().iter().filter(|doubt| doubt.confidence.as_percent() < limit) {
+            match doubt.kind {
+                DoubtKind::Joined => queries.push(joined(seat, doubt, rounds.round(doubt.at))),
+                DoubtKind::Begun => queries.extend(begun(seat, doubt)),
+                DoubtKind::Article | DoubtKind::Role(_) | DoubtKind::Headline(_) => {}
+            }
         }
     }
 }
@@ -42,7 +56,7 @@ fn begun(seat: &Seat<'_>, about: &Doubt) -> Option<Query> {
     let mut remedies = vec![Remedy::structural(Message::plain("remedy-join"), join)];
     if seat.block.role() == Role::Paragraph && seat.block.len().chars() <= LONGEST_SUBHEADING {
         let edit = Edit::SetRole { block: seat.block.id(), role: Role::Subheading };
-        remedies.push(Remedy::structural(Message::with("remedy-role", "role", roles::key(Role::Subheading)), edit));
+        remedies.push(Remedy::structural(Message::with("remedy-role", "role", Role::Subheading.key()), edit));
     }
     Some(Query {
         kind: QueryKind::Break,

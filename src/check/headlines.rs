@@ -1,32 +1,124 @@
 //! Which headline heads which article: placements that the first draft was unsure of, headlines without a story, and stories without
 //! a headline, with the headlines that may be theirs.
 
-use std::collections::HashSet;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Message, Query, QueryKind, Remedy, Subject, called, doubt, short};
+use rayon::prelude::*;
+
+use super::question::Question;
+use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::view::View;
+use super::{Message, Query, QueryKind, Remedy, called, doubt, short};
 use crate::edit::{Destination, Edit};
-use crate::edition::{Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Role, Shelf, TextOffset};
+use crate::edition::{Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Role, Shelf, TextOffset};
 use crate::language::{self, class};
+use crate::page::PageIndex;
+use crate::style::CheckName;
 
 /// How many candidates are offered.
 const OFFERED: usize = 4;
 
+const ALONE: Question = Question::new(QueryKind::Headline, "query-headline-alone");
+const MISSING: Question = Question::new(QueryKind::Headline, "query-headline-missing");
+
 /// Asks about headlines.
-pub(super) fn check(subject: &Subject<'_>, queries: &mut Vec<Query>) {
-    for article in subject.edition.articles() {
+pub(super) const CHECK: Check = Check {
+    name: CheckName::Headlines,
+    kinds: &[QueryKind::Headline],
+    scope: Scope::Edition,
+    sureness: Sureness::DraftOr(&[ALONE, MISSING]),
+    gives_way: GivesWay::NEVER,
+    look: check,
+};
+
+fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+    let Some(edition) = view.edition else { return };
+    let homes = Homes::of(edition);
+    for article in edition.articles() {
         if let Some((block, doubt)) = article.blocks().iter().filter(|block| block.role().is_heading()).find_map(doubtful) {
-            queries.push(misplaced(subject, article, block, doubt));
+            queries.push(misplaced(&homes, article, block, doubt));
         }
         if article.with_role(Role::Headline).next().is_none() {
-            queries.extend(missing(subject, article));
+            queries.extend(missing(&homes, article));
         }
     }
-    for block in subject.edition.set_aside() {
-        if block.role().is_heading() && !block.is_empty() {
-            queries.push(alone(subject, block));
+    queries.extend(homes.headings.iter().map(|heading| alone(&homes, heading)));
+}
+
+/// Headings without an article and articles without a headline, and what may bring them together.
+struct Homes<'a> {
+    articles: HashMap<ArticleId, &'a Article>,
+    /// The headings set aside.
+    headings: Vec<&'a Arc<Block>>,
+    /// The articles without a headline.
+    headless: Vec<&'a Arc<Article>>,
+    /// The words of each of these and those, worked out when they are first compared.
+    of_headings: OnceCell<Vec<Words>>,
+    of_headless: OnceCell<Vec<Words>>,
+}
+
+/// The words of a heading or a story, and the page it comes from.
+struct Words {
+    terms: HashSet<String>,
+    page: Option<PageIndex>,
+}
+
+/// Where there are more candidates than this, only those from the same page are compared, and no more of them.
+const COMPARED: usize = 256;
+
+impl<'a> Homes<'a> {
+    fn of(edition: &'a Edition) -> Homes<'a> {
+        let heading = |block: &&Arc<Block>| block.role().is_heading() && !block.is_empty();
+        let headless = |article: &&Arc<Article>| article.with_role(Role::Headline).next().is_none();
+        Homes {
+            articles: edition.articles().iter().map(|article| (article.id(), article.as_ref())).collect(),
+            headings: edition.set_aside().iter().filter(heading).collect(),
+            headless: edition.articles().iter().filter(headless).collect(),
+            of_headings: OnceCell::new(),
+            of_headless: OnceCell::new(),
         }
     }
+
+    fn words_of_headings(&self) -> &[Words] {
+        self.of_headings.get_or_init(|| self.headings.par_iter().map(|block| Words::of(std::slice::from_ref(*block))).collect())
+    }
+
+    fn words_of_headless(&self) -> &[Words] {
+        self.of_headless.get_or_init(|| self.headless.par_iter().map(|article| Words::of(article.blocks())).collect())
+    }
+
+    /// The headings that share most words with an article; the first of those that share as many.
+    fn headings_for(&self, article: &Article) -> Vec<&'a Arc<Block>> {
+        if self.headings.is_empty() {
+            return Vec::new();
+        }
+        let own = Words::of(article.blocks());
+        likeliest(&own, self.words_of_headings()).into_iter().filter_map(|at| self.headings.get(at).copied()).collect()
+    }
+
+    /// The articles without a headline that share most words with a heading.
+    fn articles_for(&self, heading: &Arc<Block>) -> Vec<ArticleId> {
+        let own = Words::of(std::slice::from_ref(heading));
+        likeliest(&own, self.words_of_headless()).into_iter().filter_map(|at| Some(self.headless.get(at)?.id())).collect()
+    }
+}
+
+impl Words {
+    fn of(blocks: &[Arc<Block>]) -> Words {
+        let page = blocks.iter().find_map(|block| block.pieces().iter().find_map(|piece| piece.source())).map(|span| span.page);
+        Words { terms: terms(blocks.iter().map(|block| block.text())), page }
+    }
+}
+
+/// Which of these share most words with one, as many as are offered.
+fn likeliest(own: &Words, others: &[Words]) -> Vec<usize> {
+    let near = |other: &Words| others.len() <= COMPARED || other.page == own.page;
+    let scored = others.iter().enumerate().filter(|(_, other)| near(other)).take(COMPARED);
+    let mut scored: Vec<(usize, usize)> = scored.map(|(at, other)| (own.terms.intersection(&other.terms).count(), at)).collect();
+    scored.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    scored.into_iter().map(|(_, at)| at).take(OFFERED).collect()
 }
 
 fn doubtful(block: &Arc<Block>) -> Option<(&Arc<Block>, &Doubt)> {
@@ -34,10 +126,10 @@ fn doubtful(block: &Arc<Block>) -> Option<(&Arc<Block>, &Doubt)> {
 }
 
 /// The whole heading of an article goes to another, or is set aside.
-fn misplaced(subject: &Subject<'_>, article: &Article, block: &Block, about: &Doubt) -> Query {
+fn misplaced(homes: &Homes<'_>, article: &Article, block: &Block, about: &Doubt) -> Query {
     let heading: Vec<BlockId> = article.blocks().iter().filter(|block| block.role().is_heading()).map(|block| block.id()).collect();
     let others = if let DoubtKind::Headline(others) = &about.kind { others.as_slice() } else { &[] };
-    let mut remedies = to_articles(subject, &heading, others);
+    let mut remedies = to_articles(homes, &heading, others);
     // An article whose every block is heading would go with it.
     if heading.len() < article.blocks().len() {
         let aside = Edit::Move { blocks: heading, to: Destination::Last(Shelf::SetAside) };
@@ -47,12 +139,12 @@ fn misplaced(subject: &Subject<'_>, article: &Article, block: &Block, about: &Do
 }
 
 /// A heading that no article has.
-fn alone(subject: &Subject<'_>, block: &Block) -> Query {
+fn alone(homes: &Homes<'_>, block: &Arc<Block>) -> Query {
     let told =
         block.doubts().iter().find_map(|doubt| if let DoubtKind::Headline(others) = &doubt.kind { Some(others.clone()) } else { None });
-    let candidates = told.filter(|others| !others.is_empty()).unwrap_or_else(|| likeliest(subject, block));
-    let remedies = to_articles(subject, &[block.id()], &candidates);
-    query(block, "query-headline-alone", Confidence::percent(60), remedies)
+    let candidates = told.filter(|others| !others.is_empty()).unwrap_or_else(|| homes.articles_for(block));
+    let remedies = to_articles(homes, &[block.id()], &candidates);
+    query(block, ALONE.key, ALONE.confidence(), remedies)
 }
 
 fn query(block: &Block, key: &'static str, confidence: Confidence, remedies: Vec<Remedy>) -> Query {
@@ -67,9 +159,9 @@ fn query(block: &Block, key: &'static str, confidence: Confidence, remedies: Vec
     }
 }
 
-fn to_articles(subject: &Subject<'_>, heading: &[BlockId], candidates: &[ArticleId]) -> Vec<Remedy> {
+fn to_articles(homes: &Homes<'_>, heading: &[BlockId], candidates: &[ArticleId]) -> Vec<Remedy> {
     let remedy = |id: &ArticleId| {
-        let article = subject.edition.article(*id)?;
+        let article = homes.articles.get(id)?;
         let edit = Edit::Move { blocks: heading.to_vec(), to: Destination::First(Shelf::Article(*id)) };
         Some(Remedy::structural(Message::with("remedy-head", "article", called(article)), edit))
     };
@@ -77,18 +169,9 @@ fn to_articles(subject: &Subject<'_>, heading: &[BlockId], candidates: &[Article
 }
 
 /// A story without a headline, with the headings set aside that may be its own. A picture with its caption needs none.
-fn missing(subject: &Subject<'_>, article: &Article) -> Option<Query> {
+fn missing(homes: &Homes<'_>, article: &Article) -> Option<Query> {
     let first = article.blocks().iter().find(|block| block.role() == Role::Paragraph)?;
-    let terms = terms(article.blocks().iter().map(|block| block.text()));
-    let mut candidates: Vec<(usize, &Arc<Block>)> = subject
-        .edition
-        .set_aside()
-        .iter()
-        .filter(|block| block.role().is_heading() && !block.is_empty())
-        .map(|block| (shared(block, &terms), block))
-        .collect();
-    candidates.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    let remedy = |(_, block): &(usize, &Arc<Block>)| {
+    let remedy = |block: &Arc<Block>| {
         let place = Edit::Move { blocks: vec![block.id()], to: Destination::First(Shelf::Article(article.id())) };
         let edit = if block.role() == Role::Headline {
             place
@@ -103,19 +186,10 @@ fn missing(subject: &Subject<'_>, article: &Article) -> Option<Query> {
         block: first.id(),
         range: (TextOffset(0), TextOffset(1).min(first.len())),
         text: super::round(first, TextOffset(0)),
-        confidence: Confidence::percent(70),
-        message: Message::plain("query-headline-missing"),
-        remedies: candidates.iter().take(OFFERED).map(remedy).collect(),
+        confidence: MISSING.confidence(),
+        message: Message::plain(MISSING.key),
+        remedies: homes.headings_for(article).into_iter().map(remedy).collect(),
     })
-}
-
-/// The articles without a headline that share most words with a heading.
-fn likeliest(subject: &Subject<'_>, heading: &Block) -> Vec<ArticleId> {
-    let without = subject.edition.articles().iter().filter(|article| article.with_role(Role::Headline).next().is_none());
-    let mut scored: Vec<(usize, ArticleId)> =
-        without.map(|article| (shared(heading, &terms(article.blocks().iter().map(|block| block.text()))), article.id())).collect();
-    scored.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    scored.into_iter().map(|(_, id)| id).collect()
 }
 
 /// The Chinese words of two characters and more.
@@ -129,10 +203,6 @@ fn terms<'a>(texts: impl Iterator<Item = &'a str>) -> HashSet<String> {
         });
     }
     terms
-}
-
-fn shared(heading: &Block, terms: &HashSet<String>) -> usize {
-    self::terms(std::iter::once(heading.text())).intersection(terms).count()
 }
 
 #[cfg(test)]

@@ -3,9 +3,12 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
 
+use super::question::Question;
+use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::view::View;
 use super::wording::Wording;
 use super::{Query, QueryKind};
-use crate::edition::{Article, Block};
+use crate::style::CheckName;
 
 /// How a number is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,7 +19,7 @@ enum Script {
 
 /// A number at the head of a list's item.
 struct Item<'a> {
-    block: &'a Block,
+    wording: Wording<'a>,
     /// Where it stands in the block, in characters.
     range: (usize, usize),
     script: Script,
@@ -25,9 +28,20 @@ struct Item<'a> {
     frame: (char, bool),
 }
 
+const MIXED: Question = Question::new(QueryKind::Number, "query-mixed-list");
+
 /// Asks about the lists of an article: where most numbers are written one way, about the others.
-pub(super) fn check(article: &Article, queries: &mut Vec<Query>) {
-    for list in lists(article.blocks().iter().flat_map(|block| items(block))) {
+pub(super) const CHECK: Check = Check {
+    name: CheckName::Lists,
+    kinds: &[QueryKind::Number],
+    scope: Scope::Article,
+    sureness: Sureness::Set(&[MIXED]),
+    gives_way: GivesWay::NEVER,
+    look: check,
+};
+
+fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+    for list in lists(view.seats.iter().flat_map(|seat| items(seat.wording()))) {
         let of = |script: Script| list.iter().filter(|item| item.script == script).count();
         let rare = match of(Script::Digits).cmp(&of(Script::Chinese)) {
             Ordering::Less => Script::Digits,
@@ -59,17 +73,14 @@ fn lists<'a>(items: impl Iterator<Item = Item<'a>>) -> Vec<Vec<Item<'a>>> {
 
 fn query(item: &Item<'_>) -> Query {
     let written = if item.script == Script::Digits { chinese(item.value) } else { item.value.to_string() };
-    let text: Vec<char> = item.block.text().chars().collect();
-    let wording = Wording { block: item.block, text: &text };
-    wording.query(QueryKind::Number, item.range, 70, "query-mixed-list", &[written])
+    item.wording.query(MIXED, item.range, &[written])
 }
 
 /// The numbers of items in a block: `一、`, `1.` and `（一）` at its head, and `一是` behind a mark inside it.
-fn items(block: &Block) -> Vec<Item<'_>> {
-    let text: Vec<char> = block.text().chars().collect();
-    let at = |index: usize| text.get(index).copied().unwrap_or(' ');
+fn items(wording: Wording<'_>) -> Vec<Item<'_>> {
+    let at = |index: usize| wording.at(index);
     let mut found = Vec::new();
-    for index in 0..text.len() {
+    for index in 0..wording.text.len() {
         let opens = matches!(at(index), '（' | '(');
         let from = index + usize::from(opens);
         let head = index == 0;
@@ -77,14 +88,14 @@ fn items(block: &Block) -> Vec<Item<'_>> {
         if !(head || behind && !opens) {
             continue;
         }
-        let Some((script, value, to)) = number(&text, from) else { continue };
+        let Some((script, value, to)) = number(wording.text, from) else { continue };
         let frame = match at(to) {
             '）' | ')' if opens && head => '）',
             '、' | '.' | '．' if !opens && head => '、',
             '是' if !opens => '是',
             _ => continue,
         };
-        found.push(Item { block, range: (from, to), script, value, frame: (frame, opens) });
+        found.push(Item { wording, range: (from, to), script, value, frame: (frame, opens) });
     }
     found
 }

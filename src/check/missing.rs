@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use super::question::Question;
+use super::registry::{Check, GivesWay, Scope, Sureness};
 use super::wording::Wording;
 use super::{Message, Query, QueryKind, ROUND, Remedy, Rounds};
 use crate::edit::Edit;
-use crate::edition::{Block, Confidence, Edition, Place, Role, TextOffset};
+use crate::edition::{Block, Place, Role, TextOffset};
 use crate::language::{class, width};
 use crate::page::Page;
+use crate::style::CheckName;
 
 /// What cannot follow a mark, since a number stands before it.
 const NUMBERLESS: [&str; 14] =
@@ -17,8 +20,31 @@ const SHORT: u32 = 7;
 /// The lines around it differ by no more than this among themselves, in half-ems.
 const EVEN: u32 = 2;
 
+const NUMBER: Question = Question::new(QueryKind::Missing, "query-number-missing");
+const LINE: Question = Question::new(QueryKind::Missing, "query-line-short");
+const LINE_AFTER_END: Question = Question { kind: QueryKind::Break, ..LINE }.in_case("query-line-short after a sentence");
+
 /// Asks where a number should stand before its unit.
-pub(super) fn numbers(wording: &Wording<'_>, queries: &mut Vec<Query>) {
+pub(super) const NUMBERS: Check = Check {
+    name: CheckName::MissingNumbers,
+    kinds: &[QueryKind::Missing],
+    scope: Scope::Block,
+    sureness: Sureness::Set(&[NUMBER]),
+    gives_way: GivesWay::NEVER,
+    look: |view, queries| view.told().for_each(|wording| numbers(&wording, queries)),
+};
+
+/// Asks about short lines inside the paragraphs of an edition.
+pub(super) const LINES: Check = Check {
+    name: CheckName::ShortLines,
+    kinds: &[QueryKind::Missing, QueryKind::Break],
+    scope: Scope::Block,
+    sureness: Sureness::Set(&[LINE, LINE_AFTER_END]),
+    gives_way: GivesWay::NEVER,
+    look: |view, queries| view.seats.iter().for_each(|seat| lines(seat.block, view.pages, queries)),
+};
+
+fn numbers(wording: &Wording<'_>, queries: &mut Vec<Query>) {
     for (at, c) in wording.text.iter().enumerate() {
         if !matches!(c, '，' | '。' | '；' | '、' | '：') {
             continue;
@@ -27,17 +53,16 @@ pub(super) fn numbers(wording: &Wording<'_>, queries: &mut Vec<Query>) {
         let stands = |unit: &&&str| unit.chars().enumerate().all(|(index, c)| rest.get(index) == Some(&c));
         if let Some(unit) = NUMBERLESS.iter().find(stands) {
             let range = (at + 1, at + 1 + unit.chars().count());
-            queries.push(wording.query(QueryKind::Missing, range, 65, "query-number-missing", &[]));
+            queries.push(wording.query(NUMBER, range, &[]));
         }
     }
 }
 
-/// Asks about short lines inside the paragraphs of an edition.
-pub(super) fn lines(edition: &Edition, block: &Block, queries: &mut Vec<Query>) {
+fn lines(block: &Block, pages: &[Arc<Page>], queries: &mut Vec<Query>) {
     if block.role() != Role::Paragraph || block.len().chars() < 30 {
         return;
     }
-    let lines = widths(block, edition.pages());
+    let lines = widths(block, pages);
     let inner = lines.get(1..).unwrap_or_default();
     let mut rounds = Rounds::of(block);
     for window in inner.windows(3) {
@@ -59,13 +84,14 @@ pub(super) fn lines(edition: &Edition, block: &Block, queries: &mut Vec<Query>) 
         let text = rounds.round(at);
         let before = text.chars().nth(at.chars().min(ROUND).saturating_sub(1)).unwrap_or(' ');
         let ends = class::ends_sentence(before) || class::is_closing(before);
+        let question = if ends { LINE_AFTER_END } else { LINE };
         queries.push(Query {
-            kind: if ends { QueryKind::Break } else { QueryKind::Missing },
+            kind: question.kind,
             block: block.id(),
             range: (at, at),
             text,
-            confidence: Confidence::percent(50),
-            message: Message::plain("query-line-short"),
+            confidence: question.confidence(),
+            message: Message::plain(question.key),
             remedies: vec![split],
         });
     }
@@ -113,7 +139,7 @@ mod tests {
     use crate::check::check;
     use crate::check::tests::asked;
     use crate::clean::clean;
-    use crate::page::import_bytes;
+    use crate::import::import_bytes;
     use crate::style::HouseStyle;
 
     #[test]

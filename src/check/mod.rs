@@ -1,194 +1,48 @@
 //! An edition to the queries an editor should look at.
 //!
-//! Each check is a file of its own and looks at one kind of thing. A query says where, why and how sure, and offers remedies, each of
-//! which is an edit. Letting the text stand is an edit too ([`Query::dismissal`]), so a query that was dismissed does not come again.
+//! Each check is a file of its own, looks at one kind of thing, and stands in one list ([`registry`]), where it says how far it looks and
+//! where its confidence comes from. A query says where, why and how sure, and offers remedies, each of which is an edit. Letting the text
+//! stand is an edit too ([`Query::dismissal`]), so a query that was dismissed does not come again.
+//!
+//! | module | what it is |
+//! | --- | --- |
+//! | `registry` | the list of checks, and the shape that all have |
+//! | `checker` | runs them, over the next state of an edition only where something changed |
+//! | `view` | what a check may look at |
+//! | `query` | queries and their remedies |
+//! | `question`, `table` | confidences and other numbers, from `assets/checks` |
+//! | `wording` | queries about a block's text |
+//! | all others | a check each |
 
 mod articles;
 mod breaks;
+mod certainty;
 mod characters;
-mod confidence;
+mod checker;
 mod headlines;
-mod latin;
+mod hidden;
+mod letters;
 mod lists;
 mod missing;
 mod names;
 mod numbers;
 mod punctuation;
 mod query;
+mod question;
+mod registry;
 mod roles;
 mod signs;
 mod structure;
+mod table;
+mod undecoded;
+mod view;
 mod wording;
 
-pub use characters::{Weighed, names_of_values, weighed};
+pub use characters::{Weighed, likelihoods, names_of_values, weighed};
+pub use checker::{Checker, check};
 pub use query::{Message, Query, QueryKind, Remedy, Sourced};
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
-
-use rayon::prelude::*;
-
-use crate::edition::{Article, Block, BlockId, Confidence, Edition, Shelf, TextOffset};
-use crate::page::{Page, PageIndex};
-use crate::style::HouseStyle;
-use wording::Wording;
-
-/// What a check looks at.
-struct Subject<'a> {
-    edition: &'a Edition,
-    style: &'a HouseStyle,
-}
-
-/// A block with what stands before it.
-struct Seat<'a> {
-    block: &'a Block,
-    /// The block before it on the same shelf.
-    before: Option<&'a Block>,
-    /// The block after it on the same shelf.
-    after: Option<&'a Block>,
-}
-
-/// What the program asks about an edition, in order of the manuscript. Settled queries are left out. It is a pure function of its
-/// arguments.
-pub fn check(edition: &Edition, style: &HouseStyle) -> Vec<Query> {
-    Checker::default().asked(edition, style, |page| std::mem::take(&mut page.queries))
-}
-
-/// Checks one state of an edition after another, always by the same style. The wording of pages that did not change is not looked at
-/// again.
-#[derive(Default)]
-pub struct Checker {
-    pages: HashMap<Option<PageIndex>, PageWording>,
-}
-
-/// What was found in the wording of a page.
-#[derive(Default)]
-struct PageWording {
-    /// The blocks of the page, as they were looked at, with their shelves.
-    of: Vec<(Shelf, Arc<Block>)>,
-    queries: Vec<Query>,
-    names: Vec<(BlockId, String, usize)>,
-}
-
-impl Checker {
-    /// As [`check`].
-    pub fn check(&mut self, edition: &Edition, style: &HouseStyle) -> Vec<Query> {
-        self.asked(edition, style, |page| page.queries.clone())
-    }
-
-    /// As [`check`]. `of_page` gives what was found in the wording of a page.
-    fn asked(&mut self, edition: &Edition, style: &HouseStyle, of_page: fn(&mut PageWording) -> Vec<Query>) -> Vec<Query> {
-        let subject = Subject { edition, style };
-        let mut queries = Vec::new();
-        let mut last: Option<(Shelf, &Block)> = None;
-        for (shelf, block) in edition.blocks() {
-            let before = last.filter(|(one, _)| *one == shelf).map(|(_, block)| block);
-            let seat = Seat { block, before, after: None };
-            breaks::check(&seat, style.thresholds, &mut queries);
-            roles::check(&seat, style.thresholds, &mut queries);
-            missing::lines(edition, block, &mut queries);
-            last = Some((shelf, block));
-        }
-        articles::check(&subject, &mut queries);
-        headlines::check(&subject, &mut queries);
-        structure::check(&subject, &mut queries);
-        edition.articles().iter().for_each(|article| lists::check(article, &mut queries));
-        self.wording(edition, style.thresholds.character, of_page, &mut queries);
-        drop_settled(edition, &mut queries);
-        let places = edition.block_order();
-        queries.sort_by_key(|query| (places.get(&query.block).copied(), query.range.0, query.kind));
-        queries
-    }
-
-    /// The wording of articles, page by page. Furniture and matter set aside are not read.
-    fn wording(&mut self, edition: &Edition, limit: u8, of_page: fn(&mut PageWording) -> Vec<Query>, queries: &mut Vec<Query>) {
-        let mut pages: BTreeMap<Option<PageIndex>, Vec<(Shelf, Arc<Block>)>> = BTreeMap::new();
-        for (shelf, block) in edition.blocks().filter(|(shelf, _)| matches!(shelf, Shelf::Article(_))) {
-            pages.entry(page_of(block)).or_default().push((shelf, block.clone()));
-        }
-        let mut known = std::mem::take(&mut self.pages);
-        let mut looked: Vec<(Option<PageIndex>, PageWording)> = pages
-            .into_iter()
-            .map(|(page, blocks)| (page, known.remove(&page).unwrap_or_default(), blocks))
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|(page, old, blocks)| (page, if old.is_of(&blocks) { old } else { PageWording::read(blocks, edition.pages(), limit) }))
-            .collect();
-        let mut names = names::Names::new();
-        for (_, page) in &mut looked {
-            queries.append(&mut of_page(page));
-            for (block, name, at) in &page.names {
-                names.entry(name.clone()).or_default().push((*block, *at));
-            }
-        }
-        for (wrong, right) in names::doubtful(&names) {
-            for (id, at) in names.get(wrong).into_iter().flatten() {
-                let Some((_, block)) = edition.block(*id) else { continue };
-                let text: Vec<char> = block.text().chars().collect();
-                queries.push(names::query(&Wording { block, text: &text }, *at, wrong, right));
-            }
-        }
-        self.pages = looked.into_iter().collect();
-    }
-}
-
-/// The page a block comes from.
-fn page_of(block: &Block) -> Option<PageIndex> {
-    block.pieces().iter().find_map(|piece| piece.source()).map(|span| span.page)
-}
-
-impl PageWording {
-    fn is_of(&self, blocks: &[(Shelf, Arc<Block>)]) -> bool {
-        self.of.len() == blocks.len() && self.of.iter().zip(blocks).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(&a.1, &b.1))
-    }
-
-    fn read(of: Vec<(Shelf, Arc<Block>)>, pages: &[Arc<Page>], limit: u8) -> PageWording {
-        let texts: Vec<Vec<char>> = of.iter().map(|(_, block)| block.text().chars().collect()).collect();
-        let dense: Vec<characters::Dense> = texts.iter().map(|text| characters::Dense::of(text)).collect();
-        let mut habits = characters::Habits::default();
-        dense.iter().for_each(|dense| habits.add(dense));
-        let mut suspects: Vec<Vec<characters::Suspect>> = dense.par_iter().map(|dense| characters::suspects(dense, &habits)).collect();
-        let length = dense.iter().map(characters::Dense::len).sum();
-        let odds = characters::odds(suspects.iter().flatten(), length);
-        characters::keep_surest(&mut suspects, length);
-        let (mut queries, mut names) = (Vec::new(), Vec::new());
-        for (index, (((shelf, block), text), suspects)) in of.iter().zip(&texts).zip(&suspects).enumerate() {
-            let neighbour =
-                |at: Option<usize>| at.and_then(|at| of.get(at)).filter(|(one, _)| one == shelf).map(|(_, block)| block.as_ref());
-            let seat = Seat { block, before: neighbour(index.checked_sub(1)), after: neighbour(Some(index + 1)) };
-            let wording = Wording { block, text };
-            let mut found = Vec::new();
-            numbers::check(&wording, &mut found);
-            missing::numbers(&wording, &mut found);
-            punctuation::check(&seat, &wording, &mut found);
-            let taken: HashSet<TextOffset> = found.iter().map(|query| query.range.0).collect();
-            let readings = confidence::Readings::of(block, pages);
-            characters::check(&wording, suspects, &readings, (odds, limit), &mut found);
-            readings.check(&wording, limit, &mut found);
-            let mut letters = Vec::new();
-            latin::check(&wording, &mut letters);
-            signs::check(&wording, &mut letters);
-            // What is asked about as a number or a mark is not asked about again, nor what letters beside it make look odd.
-            let beside = |query: &Query| letters.iter().any(|one| one.range.0 <= query.range.1 && query.range.0 <= one.range.1);
-            found.retain(|query| query.kind != QueryKind::Character || !(taken.contains(&query.range.0) || beside(query)));
-            found.append(&mut letters);
-            queries.extend(found);
-            let mut named = Vec::new();
-            names::note(&wording, &mut named);
-            names.extend(named.into_iter().map(|(name, at)| (block.id(), name, at)));
-        }
-        PageWording { of, queries, names }
-    }
-}
-
-fn drop_settled(edition: &Edition, queries: &mut Vec<Query>) {
-    if edition.settled().is_empty() {
-        return;
-    }
-    let settled: HashSet<(&str, BlockId, &str)> =
-        edition.settled().iter().map(|settled| (settled.kind.as_str(), settled.block, settled.text.as_str())).collect();
-    queries.retain(|query| !settled.contains(&(query.kind.name(), query.block, query.text.as_str())));
-}
+use crate::edition::{Article, Block, Confidence, TextOffset};
 
 /// How many characters of a place's surroundings name a query, on each side.
 const ROUND: usize = 4;
@@ -220,6 +74,25 @@ impl<'a> Rounds<'a> {
     }
 }
 
+/// The stretches of characters of one kind in a text.
+fn runs(text: &[char], is: impl Fn(char) -> bool) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..)?;
+        let from = at + rest.iter().position(|c| is(*c))?;
+        at = text.iter().skip(from).position(|c| !is(*c)).map_or(text.len(), |len| from + len);
+        Some((from, at))
+    })
+}
+
+/// How many queries of one kind a text of so many characters gets at most. Only noise has more, of which nobody would read the queries;
+/// they would take a thousand times as much memory as the text.
+fn most_of_noise(characters: usize) -> usize {
+    const MOST: usize = 2000;
+    const ONE_OF: usize = 20;
+    MOST + characters / ONE_OF
+}
+
 /// The beginning of a text, for messages.
 fn short(text: &str) -> String {
     const MOST: usize = 16;
@@ -245,13 +118,15 @@ fn doubt(sure: Confidence) -> Confidence {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
+    use std::sync::Arc;
 
     use super::*;
     use crate::clean::clean;
     use crate::edit::apply;
-    use crate::edition::{ArticleId, Doubt, DoubtKind, Masthead, Role};
+    use crate::edition::{ArticleId, BlockId, Doubt, DoubtKind, Edition, Masthead, Role};
+    use crate::import::import_bytes;
     use crate::locale::{Language, Locale};
-    use crate::page::import_bytes;
+    use crate::style::HouseStyle;
 
     /// An edition of these articles, without raw pages.
     pub(super) fn edition(articles: &[&[(Role, &str)]]) -> Edition {

@@ -3,39 +3,79 @@
 use std::collections::BTreeMap;
 
 use pinyin::ToPinyin;
+use rayon::prelude::*;
 
+use super::question::Question;
+use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::view::{Seat, View};
 use super::wording::Wording;
 use super::{Query, QueryKind};
-use crate::edition::BlockId;
 use crate::language::{class, shapes, tag};
+use crate::style::CheckName;
 
 /// How much more often the right form must stand than the wrong one.
 const TIMES: usize = 2;
 /// Names that look at least so alike are one.
 const ALIKE: f32 = 0.80;
 
-/// The names of an edition, with where they stand: the block and the place in it.
-pub(super) type Names = BTreeMap<String, Vec<(BlockId, usize)>>;
+const OTHER_NAME: Question = Question::new(QueryKind::Name, "query-name");
 
-/// Notes the names of a block.
-pub(super) fn note(wording: &Wording<'_>, names: &mut Vec<(String, usize)>) {
+/// Asks about the names of an edition.
+pub(super) const CHECK: Check = Check {
+    name: CheckName::Names,
+    kinds: &[QueryKind::Name],
+    scope: Scope::Edition,
+    sureness: Sureness::Set(&[OTHER_NAME]),
+    gives_way: GivesWay::NEVER,
+    look: check,
+};
+
+fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+    let told: Vec<&Seat<'_>> = view.seats.iter().filter(|seat| seat.is_told()).collect();
+    let found: Vec<&[Named]> = told.par_iter().map(|seat| seat.names()).collect();
+    let mut names = Names::new();
+    for (seat, found) in told.iter().copied().zip(found) {
+        found.iter().for_each(|named| names.entry(&named.name).or_default().push((seat, named.at)));
+    }
+    for (wrong, right) in doubtful(&names) {
+        for (seat, at) in names.get(wrong).into_iter().flatten() {
+            let range = (*at, at + wrong.chars().count());
+            queries.push(seat.wording().query(OTHER_NAME, range, &[right.to_owned()]));
+        }
+    }
+}
+
+/// A name in a block's text.
+pub(super) struct Named {
+    name: String,
+    /// Where it begins, in characters.
+    at: usize,
+}
+
+/// The names of an edition, with where they stand.
+type Names<'a> = BTreeMap<&'a str, Vec<(&'a Seat<'a>, usize)>>;
+
+/// The names in a block's text.
+pub(super) fn named(wording: &Wording<'_>) -> Vec<Named> {
+    let mut names = Vec::new();
     let mut at = 0;
     let text: String = wording.text.iter().collect();
     tag(&text, |word| {
         let len = word.word.chars().count();
         let is_name = matches!(word.tag, "nr" | "nrt" | "nrfg" | "ns") && (2..=4).contains(&len) && word.word.chars().all(class::is_han);
         if is_name {
-            names.push((word.word.to_owned(), at));
+            names.push(Named { name: word.word.to_owned(), at });
         }
         at += len;
     });
+    names
 }
 
 /// The names that are likely another one, with that other one.
-pub(super) fn doubtful(names: &Names) -> Vec<(&str, &str)> {
+fn doubtful<'a>(names: &Names<'a>) -> Vec<(&'a str, &'a str)> {
     // Names that are the same but for one character have all others in common.
     let mut groups: BTreeMap<(usize, String), Vec<&str>> = BTreeMap::new();
-    for name in names.keys() {
+    for name in names.keys().copied() {
         for place in 0..name.chars().count() {
             let rest: String = name.chars().enumerate().filter(|(at, _)| *at != place).map(|(_, c)| c).collect();
             groups.entry((place, rest)).or_default().push(name);
@@ -66,11 +106,6 @@ fn nth(name: &str, place: usize) -> char {
 
 fn sounds_alike(a: char, b: char) -> bool {
     matches!((a.to_pinyin(), b.to_pinyin()), (Some(a), Some(b)) if a.plain() == b.plain())
-}
-
-/// Asks about a name at a place.
-pub(super) fn query(wording: &Wording<'_>, at: usize, wrong: &str, right: &str) -> Query {
-    wording.query(QueryKind::Name, (at, at + wrong.chars().count()), 65, "query-name", &[right.to_owned()])
 }
 
 #[cfg(test)]

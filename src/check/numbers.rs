@@ -1,14 +1,35 @@
 //! Numbers and dates: days that no calendar has, letters among digits, a 一 that is a dash, digits broken by blanks.
 
+use super::question::Question;
+use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::view::View;
 use super::wording::Wording;
 use super::{Query, QueryKind};
+use crate::style::CheckName;
+
+const NO_DATE: Question = Question::new(QueryKind::Date, "query-no-date");
+const LETTER: Question = Question::new(QueryKind::Number, "query-letter-in-number");
+const DASH: Question = Question::new(QueryKind::Number, "query-one-or-dash");
+const ONE_FOR_DASH: Question = DASH.in_case("query-one-or-dash where it is a one");
+const BLANK: Question = Question::new(QueryKind::Number, "query-blank-in-number");
 
 /// Asks about the numbers and dates of a block.
-pub(super) fn check(wording: &Wording<'_>, queries: &mut Vec<Query>) {
-    dates(wording, queries);
-    letters(wording, queries);
-    dashes(wording, queries);
-    blanks(wording, queries);
+pub(super) const CHECK: Check = Check {
+    name: CheckName::Numbers,
+    kinds: &[QueryKind::Number, QueryKind::Date],
+    scope: Scope::Block,
+    sureness: Sureness::Set(&[NO_DATE, LETTER, DASH, ONE_FOR_DASH, BLANK]),
+    gives_way: GivesWay::NEVER,
+    look: check,
+};
+
+fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+    for wording in view.told() {
+        dates(&wording, queries);
+        letters(&wording, queries);
+        dashes(&wording, queries);
+        blanks(&wording, queries);
+    }
 }
 
 /// The number of digits that ends before a place, with where it begins.
@@ -28,7 +49,7 @@ fn longest(month: u32) -> u32 {
 }
 
 fn dates(wording: &Wording<'_>, queries: &mut Vec<Query>) {
-    let mut ask = |from: usize, to: usize| queries.push(wording.query(QueryKind::Date, (from, to), 90, "query-no-date", &[]));
+    let mut ask = |from: usize, to: usize| queries.push(wording.query(NO_DATE, (from, to), &[]));
     for (at, c) in wording.text.iter().enumerate().filter(|(_, c)| matches!(c, '月' | '日')) {
         let Some((number, from)) = number_before(wording, at) else { continue };
         if *c == '月' {
@@ -75,7 +96,7 @@ fn letters(wording: &Wording<'_>, queries: &mut Vec<Query>) {
         // No model is called Al3.
         let in_model = c == 'l' && before.is_ascii_alphabetic() && after.is_ascii_digit() && !inside_address(wording, at);
         if within || at_end || at_start || in_model {
-            queries.push(wording.query(QueryKind::Number, (at, at + 1), 80, "query-letter-in-number", &[digit.to_string()]));
+            queries.push(wording.query(LETTER, (at, at + 1), &[digit.to_string()]));
         }
     }
 }
@@ -105,8 +126,8 @@ fn dashes(wording: &Wording<'_>, queries: &mut Vec<Query>) {
         let counted = is_one && matches!(before, '%' | '％' | '万' | '亿' | '元' | '岁' | '倍');
         let time = before.is_ascii_digit() || counted || matches!(before, '年' | '月' | '日' | '时');
         if time && after.is_ascii_digit() && (is_one || before > '\u{2e80}') {
-            let confidence = if is_one { 92 } else { 55 };
-            queries.push(wording.query(QueryKind::Number, (at, at + 1), confidence, "query-one-or-dash", &["—".to_owned()]));
+            let question = if is_one { ONE_FOR_DASH } else { DASH };
+            queries.push(wording.query(question, (at, at + 1), &["—".to_owned()]));
         }
     }
 }
@@ -116,7 +137,7 @@ fn blanks(wording: &Wording<'_>, queries: &mut Vec<Query>) {
     for at in 1..wording.text.len() {
         let digits = wording.at(at) == ' ' && wording.before(at).is_ascii_digit() && wording.at(at + 1).is_ascii_digit();
         if digits && end_of_number(wording, at + 1) > '\u{2e80}' {
-            queries.push(wording.query(QueryKind::Number, (at, at + 1), 65, "query-blank-in-number", &[String::new()]));
+            queries.push(wording.query(BLANK, (at, at + 1), &[String::new()]));
         }
     }
 }

@@ -1,11 +1,15 @@
 //! Punctuation: brackets and quotation marks without their other half or of two kinds, marks twice in a row, half-width marks inside
 //! Chinese text, paragraphs that break off. OCR loses small marks and takes one bracket for another.
 
+use super::question::Question;
+use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::view::{Seat, View};
 use super::wording::Wording;
-use super::{Message, Query, QueryKind, Remedy, Seat};
+use super::{Message, Query, QueryKind, Remedy};
 use crate::edit::Edit;
-use crate::edition::{Block, Confidence, Place, Role, TextOffset};
+use crate::edition::{Block, Place, Role, TextOffset};
 use crate::language::{self, class, width};
+use crate::style::CheckName;
 
 /// Pairs of marks, opening and closing.
 const PAIRS: [(char, char); 12] = [
@@ -26,13 +30,37 @@ const PAIRS: [(char, char); 12] = [
 /// A paragraph of so many characters has a sentence's end.
 const LONG: usize = 24;
 
+const NESTED: Question = Question::new(QueryKind::Punctuation, "query-nested-quote");
+const AGAIN: Question = Question::new(QueryKind::Punctuation, "query-quote-again");
+const UNCLOSED: Question = Question::new(QueryKind::Punctuation, "query-unclosed");
+const UNOPENED: Question = Question::new(QueryKind::Punctuation, "query-unopened");
+const TWO_KINDS: Question = Question::new(QueryKind::Punctuation, "query-two-kinds");
+const DOUBLED: Question = Question::new(QueryKind::Punctuation, "query-doubled-mark");
+const TWO_ONES: Question = Question::new(QueryKind::Punctuation, "query-two-ones");
+const MORE_ONES: Question = TWO_ONES.in_case("query-two-ones where there are more");
+const HALF_WIDTH: Question = Question::new(QueryKind::Punctuation, "query-half-width");
+const NO_END: Question = Question::new(QueryKind::Break, "query-no-end");
+const CUT_WORD: Question = Question::new(QueryKind::Break, "query-cut-word");
+
 /// Asks about the punctuation of a block.
-pub(super) fn check(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
-    pairs(seat, wording, queries);
-    doubled(wording, queries);
-    ones(wording, queries);
-    half_width(wording, queries);
-    broken_off(seat, wording, queries);
+pub(super) const CHECK: Check = Check {
+    name: CheckName::Punctuation,
+    kinds: &[QueryKind::Punctuation, QueryKind::Break],
+    scope: Scope::Block,
+    sureness: Sureness::Set(&[NESTED, AGAIN, UNCLOSED, UNOPENED, TWO_KINDS, DOUBLED, TWO_ONES, MORE_ONES, HALF_WIDTH, NO_END, CUT_WORD]),
+    gives_way: GivesWay::NEVER,
+    look: check,
+};
+
+fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+    for seat in view.seats.iter().filter(|seat| seat.is_told()) {
+        let wording = seat.wording();
+        pairs(seat, &wording, queries);
+        doubled(&wording, queries);
+        ones(&wording, queries);
+        half_width(&wording, queries);
+        broken_off(seat, &wording, queries);
+    }
 }
 
 fn closing(open: char) -> char {
@@ -41,10 +69,6 @@ fn closing(open: char) -> char {
 
 fn opening(close: char) -> char {
     PAIRS.iter().find(|pair| pair.1 == close).map_or(close, |pair| pair.0)
-}
-
-fn ask(wording: &Wording<'_>, range: (usize, usize), confidence: u8, key: &'static str, replacements: &[String]) -> Query {
-    wording.query(QueryKind::Punctuation, range, confidence, key, replacements)
 }
 
 fn pairs(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
@@ -57,8 +81,8 @@ fn pairs(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
         if PAIRS.iter().any(|pair| pair.0 == c) {
             let again = open.last().copied().filter(|(last, _)| matches!(c, '“' | '‘') && *last == c);
             if let Some(close) = again.and_then(|_| nested(wording.text, at)) {
-                queries.push(ask(wording, (at, at + 1), 75, "query-nested-quote", &["‘".to_owned()]));
-                queries.push(ask(wording, (close, close + 1), 75, "query-nested-quote", &["’".to_owned()]));
+                queries.push(wording.query(NESTED, (at, at + 1), &["‘".to_owned()]));
+                queries.push(wording.query(NESTED, (close, close + 1), &["’".to_owned()]));
                 inner = Some(close);
                 continue;
             }
@@ -72,7 +96,7 @@ fn pairs(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
                 }
                 // Else the second is turned wrongly.
                 Some(_) => {
-                    queries.push(ask(wording, (at, at + 1), 75, "query-quote-again", &[closing(c).to_string()]));
+                    queries.push(wording.query(AGAIN, (at, at + 1), &[closing(c).to_string()]));
                     open.pop();
                 }
                 None => open.push((c, at)),
@@ -102,7 +126,7 @@ fn unclosed(wording: &Wording<'_>, at: usize, stop: usize) -> Query {
     let rest = wording.text.get(at..stop).unwrap_or_default();
     let end = rest.iter().position(|c| class::ends_sentence(*c)).map_or(stop, |end| at + end + 1);
     let close = closing(wording.at(at));
-    let mut query = ask(wording, (at, at + 1), 75, "query-unclosed", &[String::new()]);
+    let mut query = wording.query(UNCLOSED, (at, at + 1), &[String::new()]);
     query.remedies.insert(0, wording.insert(end, close, "remedy-close-mark"));
     query
 }
@@ -114,7 +138,7 @@ fn unopened(wording: &Wording<'_>, at: usize, replacements: &[String]) -> Query 
     // A mark before the closing one is still inside.
     let inside = before.len().saturating_sub(1);
     let start = before.get(..inside).unwrap_or_default().iter().rposition(starts).map_or(0, |start| start + 1);
-    let mut query = ask(wording, (at, at + 1), 75, "query-unopened", replacements);
+    let mut query = wording.query(UNOPENED, (at, at + 1), replacements);
     query.remedies.insert(0, wording.insert(start, opening(wording.at(at)), "remedy-open-mark"));
     query
 }
@@ -140,9 +164,9 @@ fn close(seat: &Seat<'_>, wording: &Wording<'_>, open: &mut Vec<(char, usize)>, 
             // Two kinds of brackets: the one that is rarer in running text is the likelier to be wrong.
             let rare = |c: char| matches!(c, '〈' | '〉' | '〔' | '〕' | '［' | '］' | '[' | ']' | '(' | ')' | '【' | '】');
             let query = if rare(last) || !rare(c) {
-                ask(wording, (from, from + 1), 85, "query-two-kinds", &[wanted.to_string()])
+                wording.query(TWO_KINDS, (from, from + 1), &[wanted.to_string()])
             } else {
-                ask(wording, (at, at + 1), 85, "query-two-kinds", &[closing(last).to_string()])
+                wording.query(TWO_KINDS, (at, at + 1), &[closing(last).to_string()])
             };
             queries.push(query);
             open.pop();
@@ -174,7 +198,7 @@ fn doubled(wording: &Wording<'_>, queries: &mut Vec<Query>) {
         // ！！ and ？！ are written so.
         let loud = |c: char| matches!(c, '？' | '！');
         if stops(a) && stops(b) && !(loud(a) && loud(b)) {
-            queries.push(ask(wording, (at, at + 2), 85, "query-doubled-mark", &[a.to_string(), b.to_string()]));
+            queries.push(wording.query(DOUBLED, (at, at + 2), &[a.to_string(), b.to_string()]));
         }
     }
 }
@@ -187,8 +211,8 @@ fn ones(wording: &Wording<'_>, queries: &mut Vec<Query>) {
         let after = wording.at(at + count);
         let adverb = matches!(after, '做' | '作' | '列' | '对' | '介' | '回' | '落' | '解' | '查' | '登' | '核' | '道' | '说' | '讲');
         if count > 2 || (count == 2 && !adverb) {
-            let confidence = if count > 2 { 85 } else { 55 };
-            queries.push(ask(wording, (at, at + count), confidence, "query-two-ones", &["——".to_owned()]));
+            let question = if count > 2 { MORE_ONES } else { TWO_ONES };
+            queries.push(wording.query(question, (at, at + count), &["——".to_owned()]));
         }
         at += count.max(1);
     }
@@ -198,7 +222,7 @@ fn half_width(wording: &Wording<'_>, queries: &mut Vec<Query>) {
     for (at, c) in wording.text.iter().copied().enumerate() {
         let Some(full) = width::full_width(c).filter(|_| c.is_ascii_punctuation()) else { continue };
         if class::is_han(wording.before(at)) && class::is_han(wording.at(at + 1)) {
-            queries.push(ask(wording, (at, at + 1), 60, "query-half-width", &[full.to_string()]));
+            queries.push(wording.query(HALF_WIDTH, (at, at + 1), &[full.to_string()]));
         }
     }
 }
@@ -220,10 +244,10 @@ fn broken_off(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) 
         return;
     }
     let at = wording.text.len() - 1;
-    let mut query = wording.query(QueryKind::Break, (at, at + 1), 60, "query-no-end", &[format!("{}。", wording.at(at))]);
+    let mut query = wording.query(NO_END, (at, at + 1), &[format!("{}。", wording.at(at))]);
     if let Some((word, join)) = cut {
-        query.confidence = Confidence::percent(85);
-        query.message = Message::with("query-cut-word", "text", word);
+        query.confidence = CUT_WORD.confidence();
+        query.message = Message::with(CUT_WORD.key, "text", word);
         query.remedies.insert(0, join);
     }
     queries.push(query);

@@ -1,90 +1,11 @@
 //! Queries and their remedies.
 
-use serde::{Deserialize, Serialize};
-
 use super::ROUND;
 use crate::edit::Edit;
-use crate::edition::{Block, BlockId, Confidence, Edition, Piece, Settled, Span, TextOffset};
+pub use crate::edition::QueryKind;
+use crate::edition::{Block, BlockId, Confidence, Edition, Piece, Settled, SettledKind, Span, TextOffset};
 use crate::locale::Locale;
 use crate::page::RawRange;
-
-/// What a query is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum QueryKind {
-    /// Where an article begins.
-    Article,
-    /// What an edition should not have.
-    Structure,
-    /// Which headline heads which article.
-    Headline,
-    /// What a block is.
-    Role,
-    /// Where a paragraph begins.
-    Break,
-    /// A character that may be misread.
-    Character,
-    /// Brackets, quotation marks, ends of sentences.
-    Punctuation,
-    /// Numbers.
-    Number,
-    /// Dates.
-    Date,
-    /// Names written two ways.
-    Name,
-    /// Text that was lost.
-    Missing,
-}
-
-impl QueryKind {
-    /// All kinds.
-    pub const ALL: [QueryKind; 11] = [
-        QueryKind::Article,
-        QueryKind::Structure,
-        QueryKind::Headline,
-        QueryKind::Role,
-        QueryKind::Break,
-        QueryKind::Character,
-        QueryKind::Punctuation,
-        QueryKind::Number,
-        QueryKind::Date,
-        QueryKind::Name,
-        QueryKind::Missing,
-    ];
-
-    /// The name of the kind, as it stands in edition files and in what `stet check` prints.
-    pub fn name(self) -> &'static str {
-        match self {
-            QueryKind::Article => "article",
-            QueryKind::Structure => "structure",
-            QueryKind::Headline => "headline",
-            QueryKind::Role => "role",
-            QueryKind::Break => "break",
-            QueryKind::Character => "character",
-            QueryKind::Punctuation => "punctuation",
-            QueryKind::Number => "number",
-            QueryKind::Date => "date",
-            QueryKind::Name => "name",
-            QueryKind::Missing => "missing",
-        }
-    }
-
-    /// The kind's name for people, a locale key.
-    pub fn key(self) -> &'static str {
-        match self {
-            QueryKind::Article => "query-kind-article",
-            QueryKind::Structure => "query-kind-structure",
-            QueryKind::Headline => "query-kind-headline",
-            QueryKind::Role => "query-kind-role",
-            QueryKind::Break => "query-kind-break",
-            QueryKind::Character => "query-kind-character",
-            QueryKind::Punctuation => "query-kind-punctuation",
-            QueryKind::Number => "query-kind-number",
-            QueryKind::Date => "query-kind-date",
-            QueryKind::Name => "query-kind-name",
-            QueryKind::Missing => "query-kind-missing",
-        }
-    }
-}
 
 /// Words for people: a locale key with its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,7 +95,7 @@ pub struct Query {
 impl Query {
     /// The edit that lets the text stand, after which the query is not asked again.
     pub fn dismissal(&self) -> Edit {
-        Edit::Settle(Settled { kind: self.kind.name().to_owned(), block: self.block, text: self.text.clone() })
+        Edit::Settle(Settled { kind: SettledKind::Query(self.kind), block: self.block, text: self.text.clone() })
     }
 
     /// Whether it is about the wording: it offers other words.

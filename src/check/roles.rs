@@ -1,31 +1,31 @@
 //! What blocks are: roles that the first draft was unsure of.
 
-use super::{Message, Query, QueryKind, Remedy, Seat, doubt, short};
+use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::view::View;
+use super::{Message, Query, QueryKind, Remedy, doubt, short};
 use crate::edit::Edit;
-use crate::edition::{DoubtKind, Role, TextOffset};
-use crate::style::Thresholds;
-
-/// The locale key of a role's name.
-pub(super) fn key(role: Role) -> &'static str {
-    match role {
-        Role::Kicker => "role-kicker",
-        Role::Headline => "role-headline",
-        Role::Deck => "role-deck",
-        Role::Byline => "role-byline",
-        Role::Paragraph => "role-paragraph",
-        Role::Subheading => "role-subheading",
-        Role::Caption => "role-caption",
-        Role::Credit => "role-credit",
-        Role::JumpLine => "role-jump-line",
-    }
-}
+use crate::edition::{Block, DoubtKind, TextOffset};
+use crate::style::CheckName;
 
 /// Asks whether a block has the role it might have instead.
-pub(super) fn check(seat: &Seat<'_>, limits: Thresholds, queries: &mut Vec<Query>) {
-    let block = seat.block;
+pub(super) const CHECK: Check = Check {
+    name: CheckName::Roles,
+    kinds: &[QueryKind::Role],
+    scope: Scope::Block,
+    sureness: Sureness::Draft,
+    gives_way: GivesWay::NEVER,
+    look: check,
+};
+
+fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+    view.seats.iter().for_each(|seat| of_block(seat.block, view.style.thresholds.role, queries));
+}
+
+/// `limit` is the confidence below which a role is asked about, in per cent.
+fn of_block(block: &Block, limit: u8, queries: &mut Vec<Query>) {
     for about in block.doubts() {
         let DoubtKind::Role(other) = about.kind else { continue };
-        if other == block.role() || about.confidence.as_percent() >= limits.role {
+        if other == block.role() || about.confidence.as_percent() >= limit {
             continue;
         }
         let edit = Edit::SetRole { block: block.id(), role: other };
@@ -37,9 +37,9 @@ pub(super) fn check(seat: &Seat<'_>, limits: Thresholds, queries: &mut Vec<Query
             confidence: doubt(about.confidence),
             message: Message {
                 key: "query-role-other",
-                args: vec![("text", short(block.text())), ("is", key(block.role()).into()), ("other", key(other).into())],
+                args: vec![("text", short(block.text())), ("is", block.role().key().into()), ("other", other.key().into())],
             },
-            remedies: vec![Remedy::structural(Message::with("remedy-role", "role", key(other)), edit)],
+            remedies: vec![Remedy::structural(Message::with("remedy-role", "role", other.key()), edit)],
         });
     }
 }

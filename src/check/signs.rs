@@ -1,9 +1,12 @@
 //! Signs that OCR puts where it saw something else: an asterisk or a grave accent among Chinese text, a question mark before the name of
 //! a month, a point between two Chinese characters.
 
+use super::question::Question;
+use super::registry::{Check, GivesWay, Scope, Sureness};
 use super::wording::Wording;
 use super::{Query, QueryKind};
 use crate::language::class;
+use crate::style::CheckName;
 
 /// Signs that running text does not use, and what they are oftenest.
 const STRANGE: [(char, &[&str]); 8] = [
@@ -21,21 +24,34 @@ const POINTS: [&str; 4] = ["·", "。", "，", "、"];
 /// What a mark before a counter was.
 const DIGITS: [&str; 2] = ["7", "1"];
 
+const STRANGE_SIGN: Question = Question::new(QueryKind::Character, "query-strange-sign");
+const POINT: Question = Question::new(QueryKind::Character, "query-point");
+const MARK_FOR_DIGIT: Question = Question::new(QueryKind::Character, "query-mark-for-digit");
+
 /// Asks about the signs of a block.
-pub(super) fn check(wording: &Wording<'_>, queries: &mut Vec<Query>) {
+pub(super) const CHECK: Check = Check {
+    name: CheckName::Signs,
+    kinds: &[QueryKind::Character],
+    scope: Scope::Block,
+    sureness: Sureness::Set(&[STRANGE_SIGN, POINT, MARK_FOR_DIGIT]),
+    gives_way: GivesWay::NEVER,
+    look: |view, queries| view.told().for_each(|wording| signs(&wording, queries)),
+};
+
+fn signs(wording: &Wording<'_>, queries: &mut Vec<Query>) {
     for (at, c) in wording.text.iter().copied().enumerate() {
-        let mut ask = |confidence: u8, key: &'static str, offered: &[&str]| {
+        let mut ask = |question: Question, offered: &[&str]| {
             let offered: Vec<String> = offered.iter().map(|text| (*text).to_owned()).collect();
-            queries.push(wording.query(QueryKind::Character, (at, at + 1), confidence, key, &offered));
+            queries.push(wording.query(question, (at, at + 1), &offered));
         };
         if let Some((_, offered)) = STRANGE.iter().find(|(sign, _)| *sign == c) {
             if is_strange(wording, at) {
-                ask(70, "query-strange-sign", offered);
+                ask(STRANGE_SIGN, offered);
             }
         } else if c == '.' && class::is_han(wording.before(at)) && class::is_han(wording.at(at + 1)) {
-            ask(65, "query-point", &POINTS);
+            ask(POINT, &POINTS);
         } else if matches!(c, '？' | '！') && counts(wording, at) {
-            ask(80, "query-mark-for-digit", &DIGITS);
+            ask(MARK_FOR_DIGIT, &DIGITS);
         }
     }
 }

@@ -3,25 +3,46 @@
 
 use std::collections::HashSet;
 
-use super::{Message, Query, QueryKind, Remedy, Subject, short};
+use super::question::Question;
+use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::view::View;
+use super::{Message, Query, QueryKind, Remedy, short};
 use crate::edit::{Destination, Edit};
-use crate::edition::{Article, Block, Confidence, Place, Role, Shelf, TextOffset};
+use crate::edition::{Article, Block, Edition, Place, Role, Shelf, TextOffset};
 use crate::language::class;
+use crate::style::CheckName;
 
 /// A story of one block has at least so many characters.
 const SHORT: usize = 20;
 /// Paragraphs of so many characters that are the same are one printed twice, or one read twice.
 const LONG: usize = 12;
 
+const DOUBLED: Question = Question::new(QueryKind::Structure, "query-doubled-paragraph");
+const CAPTION_ALONE: Question = Question::new(QueryKind::Structure, "query-caption-alone");
+const SHORT_ARTICLE: Question = Question::new(QueryKind::Structure, "query-short-article");
+const STARTS_CLOSED: Question = Question::new(QueryKind::Break, "query-starts-closed");
+const BYLINE_INSIDE: Question = Question::new(QueryKind::Structure, "query-byline-inside");
+const JUMP_ALONE: Question = Question::new(QueryKind::Structure, "query-jump-alone");
+
 /// Asks about the structure of the edition.
-pub(super) fn check(subject: &Subject<'_>, queries: &mut Vec<Query>) {
+pub(super) const CHECK: Check = Check {
+    name: CheckName::Structure,
+    kinds: &[QueryKind::Structure, QueryKind::Break],
+    scope: Scope::Edition,
+    sureness: Sureness::Set(&[DOUBLED, CAPTION_ALONE, SHORT_ARTICLE, STARTS_CLOSED, BYLINE_INSIDE, JUMP_ALONE]),
+    gives_way: GivesWay::NEVER,
+    look: check,
+};
+
+fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+    let Some(edition) = view.edition else { return };
     let mut seen: HashSet<&str> = HashSet::new();
-    for article in subject.edition.articles() {
-        whole(subject, article, queries);
+    for article in edition.articles() {
+        whole(edition, article, queries);
         let mut before: Option<&Block> = None;
         for block in article.blocks() {
             if block.len().chars() >= LONG && !seen.insert(block.text()) {
-                queries.push(query(block, "query-doubled-paragraph", 85, vec![aside(block)]));
+                queries.push(query(block, DOUBLED, vec![aside(block)]));
             }
             if let Some(before) = before {
                 between(before, block, queries);
@@ -30,17 +51,17 @@ pub(super) fn check(subject: &Subject<'_>, queries: &mut Vec<Query>) {
         }
         bylines(article, queries);
     }
-    jumps(subject, queries);
+    jumps(edition, queries);
 }
 
-fn query(block: &Block, key: &'static str, confidence: u8, remedies: Vec<Remedy>) -> Query {
+fn query(block: &Block, question: Question, remedies: Vec<Remedy>) -> Query {
     Query {
-        kind: QueryKind::Structure,
+        kind: question.kind,
         block: block.id(),
         range: (TextOffset(0), TextOffset(1).min(block.len())),
         text: block.text().chars().take(24).collect(),
-        confidence: Confidence::percent(confidence),
-        message: Message::with(key, "text", short(block.text())),
+        confidence: question.confidence(),
+        message: Message::with(question.key, "text", short(block.text())),
         remedies,
     }
 }
@@ -51,17 +72,17 @@ fn aside(block: &Block) -> Remedy {
 }
 
 /// Articles that are none: a short line alone, a caption alone.
-fn whole(subject: &Subject<'_>, article: &Article, queries: &mut Vec<Query>) {
+fn whole(edition: &Edition, article: &Article, queries: &mut Vec<Query>) {
     let Some(first) = article.blocks().first() else { return };
     let characters: usize = article.blocks().iter().map(|block| block.len().chars()).sum();
-    let pictures = article.blocks().iter().all(|block| matches!(block.role(), Role::Caption | Role::Credit));
-    let is_first = subject.edition.articles().first().is_some_and(|one| one.id() == article.id());
+    let pictures = article.blocks().iter().all(|block| block.role().is_of_picture());
+    let is_first = edition.articles().first().is_some_and(|one| one.id() == article.id());
     let close = || Remedy::structural(Message::plain("remedy-close"), Edit::CloseArticle { article: article.id() });
     let join = if is_first { Vec::new() } else { vec![close()] };
     if pictures && characters < SHORT {
-        queries.push(query(first, "query-caption-alone", 55, join));
+        queries.push(query(first, CAPTION_ALONE, join));
     } else if !pictures && characters < SHORT && article.blocks().iter().all(|block| !block.role().is_heading()) {
-        queries.push(query(first, "query-short-article", 70, [join, vec![aside(first)]].concat()));
+        queries.push(query(first, SHORT_ARTICLE, [join, vec![aside(first)]].concat()));
     }
 }
 
@@ -71,34 +92,33 @@ fn between(before: &Block, block: &Block, queries: &mut Vec<Query>) {
     if block.role() == Role::Paragraph && before.role() == Role::Paragraph && class::avoids_line_start(first) {
         let (from, to) = (Place { block: before.id(), at: before.len() }, Place { block: block.id(), at: TextOffset(0) });
         let join = Remedy::structural(Message::plain("remedy-join"), Edit::splice(from, to, ""));
-        queries.push(Query { kind: QueryKind::Break, ..query(block, "query-starts-closed", 85, vec![join]) });
+        queries.push(query(block, STARTS_CLOSED, vec![join]));
     }
 }
 
 /// A byline stands at the head or the foot of a story.
 fn bylines(article: &Article, queries: &mut Vec<Query>) {
     let blocks = article.blocks();
-    let text = |block: &&std::sync::Arc<Block>| matches!(block.role(), Role::Paragraph | Role::Subheading);
+    let is_text = |block: &std::sync::Arc<Block>| block.role().is_text();
+    let (first, last) = (blocks.iter().position(is_text), blocks.iter().rposition(is_text));
     for (place, block) in blocks.iter().enumerate().filter(|(_, block)| block.role() == Role::Byline) {
-        let before = blocks.get(..place).unwrap_or_default().iter().filter(text).count();
-        let after = blocks.get(place + 1..).unwrap_or_default().iter().filter(text).count();
-        if before > 0 && after > 0 {
+        if first.is_some_and(|first| first < place) && last.is_some_and(|last| last > place) {
             let open = Remedy::structural(Message::plain("remedy-open-article"), Edit::OpenArticle { at: block.id() });
-            queries.push(query(block, "query-byline-inside", 60, vec![open]));
+            queries.push(query(block, BYLINE_INSIDE, vec![open]));
         }
     }
 }
 
 /// A story that goes on elsewhere and one that comes from there belong together, if both pages are here.
-fn jumps(subject: &Subject<'_>, queries: &mut Vec<Query>) {
-    if subject.edition.pages().len() < 2 {
+fn jumps(edition: &Edition, queries: &mut Vec<Query>) {
+    if edition.pages().len() < 2 {
         return;
     }
-    let lines = subject.edition.articles().iter().flat_map(|article| article.with_role(Role::JumpLine));
+    let lines = edition.articles().iter().flat_map(|article| article.with_role(Role::JumpLine));
     let (out, back): (Vec<_>, Vec<_>) = lines.partition(|block| block.text().contains(['下', '转']));
     if out.len() != back.len() {
         let longer = if out.len() > back.len() { out } else { back };
-        queries.extend(longer.into_iter().map(|block| query(block, "query-jump-alone", 45, Vec::new())));
+        queries.extend(longer.into_iter().map(|block| query(block, JUMP_ALONE, Vec::new())));
     }
 }
 
@@ -106,14 +126,14 @@ fn jumps(subject: &Subject<'_>, queries: &mut Vec<Query>) {
 mod tests {
 
     use super::*;
+    use crate::check::check;
     use crate::check::tests::edition;
     use crate::style::HouseStyle;
 
     fn keys(articles: &[&[(Role, &str)]]) -> Vec<&'static str> {
-        let edition = edition(articles);
-        let mut queries = Vec::new();
-        check(&Subject { edition: &edition, style: HouseStyle::standard() }, &mut queries);
-        queries.iter().map(|query| query.message.key).collect()
+        let queries = check(&edition(articles), HouseStyle::standard());
+        let asked = |key: &&str| CHECK.sureness.questions().iter().any(|question| question.key == *key);
+        queries.iter().map(|query| query.message.key).filter(asked).collect()
     }
 
     const STORY: (Role, &str) = (Role::Paragraph, "市政府新闻办昨天召开专场新闻发布会，介绍有关情况。");

@@ -1,10 +1,12 @@
 //! Queries about the wording of a block, with replacements as remedies.
 
+use super::question::Question;
 use super::{Message, Query, QueryKind, ROUND, Remedy};
 use crate::edit::Edit;
 use crate::edition::{Block, Confidence, Place, TextOffset};
 
 /// A block's text as characters, and what is asked about it.
+#[derive(Clone, Copy)]
 pub(super) struct Wording<'a> {
     pub(super) block: &'a Block,
     pub(super) text: &'a [char],
@@ -32,12 +34,17 @@ impl Wording<'_> {
         }
     }
 
-    /// A query about the characters from `from` to `to`, with what may stand there instead.
-    pub(super) fn query(
+    /// A question about the characters from one place to another, with what may stand there instead.
+    pub(super) fn query(&self, question: Question, range: (usize, usize), replacements: &[String]) -> Query {
+        self.query_with(question.kind, range, question.confidence(), question.key, replacements)
+    }
+
+    /// The same, where the confidence is worked out for the place.
+    pub(super) fn query_with(
         &self,
         kind: QueryKind,
         (from, to): (usize, usize),
-        confidence: u8,
+        confidence: Confidence,
         key: &'static str,
         replacements: &[String],
     ) -> Query {
@@ -57,7 +64,7 @@ impl Wording<'_> {
             block: self.block.id(),
             range: (TextOffset::new(from), TextOffset::new(to)),
             text: slice(from.saturating_sub(ROUND), to + ROUND),
-            confidence: Confidence::percent(confidence),
+            confidence,
             message: Message::with(key, "text", slice(from, to)),
             remedies: replacements.iter().map(remedy).collect(),
         }

@@ -304,7 +304,8 @@ impl Evidence<'_> {
 mod tests {
     use super::*;
     use crate::clean::{lines, signs};
-    use crate::page::{LayoutParts, Page, Pixels, RawRange, Region, import_bytes};
+    use crate::import::import_bytes;
+    use crate::page::{LayoutParts, Page, Pixels, RawRange, Region};
     use crate::style::HouseStyle;
     use std::path::Path;
 

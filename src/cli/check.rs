@@ -14,7 +14,7 @@ use crate::check::{Query, Sourced, check};
 use crate::edition::{BlockId, Edition, Ledger, Shelf};
 use crate::locale::{Language, Locale};
 use crate::page::Page;
-use crate::store::{self, SourceState};
+use crate::store::{self, LoadError, SourceState};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -37,7 +37,7 @@ enum Shape {
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let style = house_style(arguments.style.as_ref())?;
-    let edition = store::load(&arguments.edition).map_err(Failure::unusable)?;
+    let edition = store::load(&arguments.edition).map_err(not_opened)?;
     let queries = check(&edition, &style);
     let report = Report::new(&edition, &queries, store::sources(&edition, &arguments.edition));
     terminal::write(|out| match arguments.format {
@@ -50,13 +50,28 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             arguments.edition.display()
         )));
     }
-    match report.changed_source() {
+    if let Some(file) = report.source_that_is("other-text") {
+        return Err(Failure::Fault(format!(
+            "{}: its raw text is not what stands in the raw file {file} beside it, which is the one it was made from: the edition was \
+             changed by hand or by another program; go back to a backup",
+            arguments.edition.display()
+        )));
+    }
+    match report.source_that_is("changed") {
         Some(file) => Err(Failure::Fault(format!(
             "{}: the raw file {file} beside it is no longer the one that the edition was made from; put the right one back, or rename \
              this one",
             arguments.edition.display()
         ))),
         None => Ok(()),
+    }
+}
+
+/// Raw text that was altered is a fault that was looked for; what else keeps an edition from being opened is not.
+fn not_opened(error: LoadError) -> Failure {
+    match error {
+        LoadError::RawAltered { .. } => Failure::Fault(error.to_string()),
+        _ => Failure::unusable(error),
     }
 }
 
@@ -103,6 +118,7 @@ impl<'a> SourceOut<'a> {
     fn new((index, (page, state)): (usize, (&'a Arc<Page>, SourceState))) -> SourceOut<'a> {
         let state = match state {
             SourceState::Same => "same",
+            SourceState::OtherText => "other-text",
             SourceState::Changed => "changed",
             SourceState::Absent => "absent",
             SourceState::Unreadable(_) => "unreadable",
@@ -152,9 +168,9 @@ impl<'a> Report<'a> {
         self.queries.iter().map(|query| QueryOut::new(&self.blocks, query, &self.locale))
     }
 
-    /// A raw file that is no longer what it was.
-    fn changed_source(&self) -> Option<&str> {
-        self.sources.iter().find(|source| source.state == "changed").map(|source| source.file)
+    /// A raw file of this state.
+    fn source_that_is(&self, state: &str) -> Option<&str> {
+        self.sources.iter().find(|source| source.state == state).map(|source| source.file)
     }
 
     fn in_words(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -170,8 +186,13 @@ impl<'a> Report<'a> {
                 )?;
             }
         }
-        for source in self.sources.iter().filter(|source| matches!(source.state, "changed" | "unreadable")) {
-            let what = if source.state == "changed" { "ARE NO LONGER those it was made from" } else { "cannot be read" };
+        for source in &self.sources {
+            let what = match source.state {
+                "changed" => "ARE NO LONGER those it was made from",
+                "other-text" => "are those it was made from, BUT ITS RAW TEXT IS ANOTHER",
+                "unreadable" => "cannot be read",
+                _ => continue,
+            };
             writeln!(out, "page {}: the bytes of {} {what}", source.page, source.file)?;
         }
         writeln!(out, "queries: {}", self.queries.len())?;

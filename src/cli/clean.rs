@@ -1,4 +1,4 @@
-//! `stet clean`: raw pages to an edition file.
+//! `stet clean`: raw pages to an edition file, or each to one of its own.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,67 +6,158 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::terminal::Progress;
-use super::{Failure, house_style};
+use super::{Failure, each, house_style, over};
 use crate::clean::clean_watched;
-use crate::page::{Encoding, Page, import_pages, raw_files};
+use crate::edition::Edition;
+use crate::import::{self, Choices, ImportedFiles, PageSelection, import_files, raw_files};
+use crate::page::{Encoding, Page};
 use crate::store::backup::DEFAULT_BACKUPS;
-use crate::store::disk::SystemDisk;
-use crate::store::{self, Saving};
+use crate::store::disk::{SystemDisk, folder_of};
+use crate::store::guard::Guard;
+use crate::store::{self, Over, SaveError, Saving};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Raw pages, in order, or folders of them. All of them form one edition.
+    // What the files may be stands in one list.
+    #[arg(help = format!("Raw pages, in order, or folders of them. All of them form one edition. Formats: {}", import::names()))]
     #[arg(required = true, value_name = "RAW")]
     raw: Vec<PathBuf>,
-    /// The edition file to write; by default beside the first page, with its name.
+    /// The edition file to write; by default beside the first page, with its name. With --each the folder for the editions.
     #[arg(short, long, value_name = "EDITION.ron")]
-    output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
+    /// Make an edition of each page, beside it or in the folder that --output names.
+    #[arg(long)]
+    each: bool,
+    /// Write over an edition that is there already. What is there is kept as a backup.
+    #[arg(long)]
+    pub(super) force: bool,
     /// A house style to clean by.
     #[arg(long, value_name = "FILE")]
     style: Option<PathBuf>,
     /// The encoding of the pages, where it is not detected right: UTF-8, GB18030, Big5, UTF-16LE, UTF-16BE.
     #[arg(long, value_name = "NAME")]
     encoding: Option<Encoding>,
+    /// Which pages of PDFs to read, such as 1-8 or 2,5,9-; by default all.
+    #[arg(long, value_name = "NUMBERS")]
+    pages: Option<PageSelection>,
+    /// A file whose first line is the password of locked PDFs.
+    #[arg(long, value_name = "FILE")]
+    password_file: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// What is chosen of how the pages are read.
+    pub(super) fn choices(&self) -> Result<Choices, Failure> {
+        let read = |path: &PathBuf| {
+            let text = std::fs::read_to_string(path).map_err(|error| {
+                Failure::Unusable(format!("{}: cannot be read ({error}); name a file whose first line is the password", path.display()))
+            })?;
+            Ok::<String, Failure>(text.lines().next().unwrap_or_default().to_owned())
+        };
+        let password = self.password_file.as_ref().map(read).transpose()?;
+        Ok(Choices { encoding: self.encoding, password, pages: self.pages.clone().unwrap_or_default() })
+    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let style = house_style(arguments.style.as_ref())?;
     let files = raw_files(&arguments.raw, no_pages)?;
-    let progress = Progress::new();
-    let mut pages: Vec<Arc<Page>> = Vec::new();
-    for (index, file) in files.iter().enumerate() {
-        progress.tell(&format!("reading {} of {}", index + 1, files.len()));
-        let imported = import_pages(file, arguments.encoding).map_err(Failure::unusable)?;
-        imported.warnings.iter().for_each(|warning| progress.warn(&warning.to_string()));
-        pages.extend(imported.pages.into_iter().map(Arc::new));
+    let guard =
+        Guard::new(over(arguments.force)).reads(files.iter().cloned()).reads(arguments.style.iter().flat_map(|path| style.files(path)));
+    if arguments.each {
+        return each::run(arguments, &files, &style, &guard);
     }
+    let output = arguments.output.clone().or_else(|| files.first().map(|file| beside(file)));
+    let output = output.ok_or_else(|| Failure::Unusable("there is no page to clean; name one".to_owned()))?;
+    // It is better to know before the work is done.
+    check(&guard, &output)?;
+    store::sweep(&SystemDisk, folder_of(&output));
+    let progress = Progress::new();
+    let (mut reading, mut done) = (Reading { guard, output: &output, bytes: 0, fault: None }, 0);
+    let watch = |file: &Path, pages: &[Arc<Page>]| {
+        done += 1;
+        progress.tell(&format!("reading {done} of {}", files.len()));
+        reading.take(file, pages)
+    };
+    let read = import_files(&files, arguments.choices()?, watch)?;
+    let guard = reading.ended()?;
+    let ImportedFiles { pages, warnings, left_out, .. } = read.unwrap_or_default();
+    warnings.iter().for_each(|warning| progress.warn(&warning.to_string()));
+    left_out.iter().for_each(|left| progress.warn(&left.to_string()));
+    check(&guard, &output)?;
     let watch = |done: usize| {
         progress.tell(&format!("cleaning {done} of {}", pages.len()));
         true
     };
     let edition = clean_watched(&pages, &style, &watch).ok_or_else(|| Failure::Unusable("cleaning was stopped".to_owned()))?;
-    let output = arguments.output.clone().or_else(|| files.first().map(|file| beside(file)));
-    let output = output.ok_or_else(|| Failure::Unusable("there is no page to clean; name one".to_owned()))?;
-    if let Some(holder) = store::lock::holder(&output) {
-        return Err(Failure::unusable(store::SaveError::Held { path: output, holder }));
+    save(&output, &edition, guard.over()).map_err(Failure::Unusable)?;
+    if left_out.is_empty() {
+        return Ok(());
     }
-    // An edition that stands there may be days of work.
-    let saving = Saving { expected: None, backups: DEFAULT_BACKUPS };
-    let saved = store::save_with(&SystemDisk, &output, &edition, &saving).map_err(Failure::unusable)?;
-    saved.backup.map_err(|error| {
-        Failure::Unusable(format!("{}: is written, but what stood there could not be kept ({error}); make room", output.display()))
-    })
+    let (left, all) = (left_out.len(), files.len());
+    Err(Failure::Unusable(format!("{}: is written without {left} of {all} files, which are named above; mend these", output.display())))
+}
+
+/// What is known of the pages while they are read.
+struct Reading<'a> {
+    guard: Guard,
+    output: &'a Path,
+    /// About how large the edition will be, in bytes.
+    bytes: u64,
+    /// Why reading ended early.
+    fault: Option<SaveError>,
+}
+
+impl Reading<'_> {
+    /// Takes in the pages of a file. False where they are too much for one edition.
+    fn take(&mut self, file: &Path, pages: &[Arc<Page>]) -> bool {
+        self.guard = std::mem::take(&mut self.guard).reads_pages(file, pages);
+        match store::check_size(self.output, self.bytes, pages) {
+            Ok(bytes) => self.bytes = bytes,
+            Err(fault) => self.fault = Some(fault),
+        }
+        self.fault.is_none()
+    }
+
+    fn ended(self) -> Result<Guard, Failure> {
+        self.fault.map_or(Ok(self.guard), |fault| Err(Failure::unusable(fault)))
+    }
+}
+
+/// Whether an edition may be written, and nobody has it open.
+fn check(guard: &Guard, output: &Path) -> Result<(), Failure> {
+    guard.check(output).map_err(Failure::unusable)?;
+    check_held(output).map_err(Failure::unusable)
+}
+
+fn check_held(output: &Path) -> Result<(), SaveError> {
+    let held = |holder| Err(SaveError::Held { path: output.to_owned(), holder });
+    store::lock::holder(output).map_or(Ok(()), held)
+}
+
+/// Writes an edition, if nobody has it open. What stood there is kept as a backup: it may be days of work.
+pub(super) fn save(output: &Path, edition: &Edition, over: Over) -> Result<(), String> {
+    check_held(output).map_err(|error| error.to_string())?;
+    let saving = Saving { expected: None, over, backups: DEFAULT_BACKUPS };
+    let saved = store::save_with(&SystemDisk, output, edition, &saving).map_err(|error| error.to_string())?;
+    saved.backup.map_err(|error| format!("{}: is written, but what stood there could not be kept ({error}); make room", output.display()))
 }
 
 fn no_pages(folder: PathBuf) -> Failure {
     Failure::Unusable(format!(
-        "{}: there are no pages in this folder (plain text, hOCR, ALTO, PAGE, TSV); name one that holds raw pages",
-        folder.display()
+        "{}: there are no pages in this folder ({}); name one that holds raw pages",
+        folder.display(),
+        import::names()
     ))
 }
 
 /// The edition file beside a raw page: `page.ron` for `page.txt`, `page.raw.txt` and `page.hocr`.
 fn beside(raw: &Path) -> PathBuf {
+    raw.with_file_name(format!("{}.ron", stem(raw)))
+}
+
+/// What the edition of a raw page is called, without its end.
+pub(super) fn stem(raw: &Path) -> String {
     let stem = raw.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    raw.with_file_name(format!("{}.ron", stem.strip_suffix(".raw").unwrap_or(&stem)))
+    stem.strip_suffix(".raw").map(str::to_owned).unwrap_or(stem)
 }

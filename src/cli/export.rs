@@ -1,20 +1,24 @@
 //! `stet export`: edition files to another format, one or many at a time.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Args;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::{Failure, house_style, terminal};
+use super::{Failure, house_style, over, terminal};
 use crate::edition::Edition;
-use crate::export::facsimile::Boxed;
-use crate::export::files::{FileNames, files, safe_stem};
+use crate::export::boxed::Boxed;
+use crate::export::files::{File, FileNames, files, safe_stem};
+use crate::export::folder::{EditionKey, TargetFolder};
 use crate::export::options::{INDENTS, WIDTHS};
 use crate::export::{self, Format, LineImages, Near, Options, Switch};
+use crate::import::source_beside;
 use crate::locale::Language;
-use crate::page::{PageIndex, source_beside};
+use crate::page::PageIndex;
 use crate::store;
+use crate::store::guard::Guard;
 use crate::style::HouseStyle;
 
 #[derive(Debug, Args)]
@@ -29,6 +33,10 @@ pub(super) struct Arguments {
     /// The file to write, or the folder for several; by default standard output.
     #[arg(short, long, value_name = "FILE|FOLDER")]
     output: Option<PathBuf>,
+    /// Write over a file that is there already. In a folder, what the last export of the same editions wrote is replaced anyway, if nobody
+    /// has changed it since.
+    #[arg(long)]
+    force: bool,
     /// Which page, counted from 1, for ALTO and PAGE; needed where the one edition has several.
     #[arg(long, value_name = "N")]
     page: Option<u32>,
@@ -100,7 +108,7 @@ impl Arguments {
                 options.set(*switch, on);
             }
         }
-        if self.format != Format::Text && (self.width.is_some() || self.indent.is_some()) {
+        if !self.format.has_lines() && (self.width.is_some() || self.indent.is_some()) {
             return Err(Failure::Unusable(format!("{} has neither width nor indent; txt has", self.format.name())));
         }
         options.width = self.width;
@@ -119,8 +127,15 @@ impl Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let style = house_style(arguments.style.as_ref())?;
     let options = arguments.options(&style)?;
+    let guard = Guard::new(over(arguments.force))
+        .reads_editions(&arguments.editions)
+        .reads(arguments.style.iter().flat_map(|path| style.files(path)));
     if arguments.is_to_folder(&options) {
-        return run_many(arguments, &style, &options);
+        return run_many(arguments, &style, &options, &guard);
+    }
+    if let Some(output) = &arguments.output {
+        // It is better to know before the work is done.
+        guard.check(output).map_err(Failure::unusable)?;
     }
     let Some(path) = arguments.editions.first() else { return Ok(()) };
     let edition = store::load(path).map_err(Failure::unusable)?;
@@ -130,7 +145,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     match &arguments.output {
         None => terminal::print(&bytes),
-        Some(path) => export::write(path, &bytes).map_err(Failure::unusable),
+        Some(path) => guard.write(path, &bytes).map_err(Failure::unusable),
     }
 }
 
@@ -141,26 +156,32 @@ struct Task<'a> {
 }
 
 /// Exports all editions to a folder, on all cores. A bad one is told of at once, and the others go on.
-fn run_many(arguments: &Arguments, style: &HouseStyle, options: &Options) -> Result<(), Failure> {
+fn run_many(arguments: &Arguments, style: &HouseStyle, options: &Options, guard: &Guard) -> Result<(), Failure> {
     let Some(folder) = &arguments.output else {
         return Err(Failure::Unusable("this makes several files; name a folder for them with --output".to_owned()));
     };
-    let unwritable = |error| Failure::Unusable(format!("{}: cannot be made ({error}); choose another place", folder.display()));
-    std::fs::create_dir_all(folder).map_err(unwritable)?;
+    let target = TargetFolder::open(folder, guard, arguments.format, &arguments.editions).map_err(Failure::unusable)?;
     let tasks = tasks(arguments, options);
     let progress = terminal::Progress::new();
     let done = AtomicUsize::new(0);
     let work = |task: &Task<'_>| {
-        let result = run_task(task, folder, arguments.format, style, options);
+        let result = run_task(task, &target, arguments.format, style, options);
         let count = done.fetch_add(1, Ordering::Relaxed) + 1;
         progress.tell(&format!("exported {count} of {}", tasks.len()));
-        result.err()
+        result.err().map(|fault| (EditionKey::of(task.edition), fault))
     };
     // The images of pages are large: they are read one after the other, and their lines are cut out by all cores.
-    let faults: Vec<String> =
+    let faults: Vec<(EditionKey, String)> =
         if options.has(Switch::LineImages) { tasks.iter().filter_map(work).collect() } else { tasks.par_iter().filter_map(work).collect() };
     drop(progress);
+    let (failed, faults): (BTreeSet<EditionKey>, Vec<String>) = faults.into_iter().unzip();
     faults.iter().for_each(|fault| terminal::complain(fault));
+    for stale in target.finish(&failed).map_err(Failure::unusable)? {
+        terminal::complain(&format!(
+            "{}: is of an earlier export, and not of this one; remove it if it is no longer wanted",
+            stale.display()
+        ));
+    }
     if faults.is_empty() {
         Ok(())
     } else {
@@ -185,19 +206,22 @@ fn tasks<'a>(arguments: &'a Arguments, options: &Options) -> Vec<Task<'a>> {
     arguments.editions.iter().map(task).collect()
 }
 
-fn run_task(task: &Task<'_>, folder: &Path, format: Format, style: &HouseStyle, options: &Options) -> Result<(), String> {
+fn run_task(task: &Task<'_>, target: &TargetFolder<'_>, format: Format, style: &HouseStyle, options: &Options) -> Result<(), String> {
     let edition = store::load(task.edition).map_err(|error| error.to_string())?;
-    let target = folder.join(&task.name);
     let images = line_images(task.edition, &edition, options);
-    let result = if let Some(boxed) = format.boxed() {
-        let written = export::facsimile::to_files(&edition, boxed, &target, task.edition);
-        written.map(|(_, without)| without.into_iter().for_each(|index| tell_of_source(&edition, index)))
-    } else if options.has(Switch::PerArticle) {
-        export::write_folder(&target, &files(&edition, &task.name, format, style, options, &images))
-    } else {
-        export::write(&target, &export::export(&edition, format, style, options, &images))
+    let below = if options.has(Switch::PerArticle) { Path::new(&task.name) } else { Path::new("") };
+    let files = match format.boxed() {
+        Some(boxed) => {
+            let (files, without) = export::boxed::files(&edition, boxed, &task.name, task.edition);
+            without.into_iter().for_each(|index| tell_of_source(&edition, index));
+            files
+        }
+        None if options.has(Switch::PerArticle) => files(&edition, &task.name, format, style, options, &images),
+        None => vec![File { name: task.name.clone(), bytes: export::export(&edition, format, style, options, &images) }],
     };
-    result.map_err(|error| error.to_string())
+    let key = EditionKey::of(task.edition);
+    let write = |file: &File| target.write(&key, &below.join(&file.name), &file.bytes);
+    files.iter().try_for_each(write).map_err(|error| error.to_string())
 }
 
 /// The images of an edition's lines, if they are asked for. A line says which page has none and how many others.
@@ -231,7 +255,7 @@ fn page_asked_for(arguments: &Arguments, path: &Path, edition: &Edition, boxed: 
 /// A page in a format with boxes, put into its source file where that lies beside the edition and is the one it was made from.
 fn page(path: &Path, edition: &Edition, boxed: Boxed, index: PageIndex) -> String {
     let source = edition.page(index).and_then(|page| source_beside(path, page));
-    let (text, used) = export::facsimile::page(edition, boxed, index, source.as_deref());
+    let (text, used) = export::boxed::page(edition, boxed, index, source.as_deref());
     if !used {
         tell_of_source(edition, index);
     }

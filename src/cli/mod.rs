@@ -4,16 +4,20 @@
 
 mod check;
 mod clean;
+mod each;
 mod export;
 mod salvage;
 mod terminal;
+mod usage;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::page::ImportError;
+use crate::import::ImportError;
+use crate::store::Over;
 
 /// Turns raw newspaper OCR into curated editions.
 #[derive(Debug, Parser)]
@@ -70,14 +74,8 @@ impl Failure {
 /// Reads the command line, does what it says, and gives the exit code. `desk` opens the window with these paths, or says why it
 /// cannot.
 pub fn run(desk: impl FnOnce(Vec<PathBuf>) -> Result<(), String>) -> ExitCode {
-    let arguments = Arguments::parse();
-    let result = match arguments.command {
-        Some(Command::Clean(arguments)) => clean::run(&arguments),
-        Some(Command::Check(arguments)) => check::run(&arguments),
-        Some(Command::Export(arguments)) => export::run(&arguments),
-        Some(Command::Salvage(arguments)) => salvage::run(&arguments),
-        None => desk(arguments.paths).map_err(Failure::Unusable),
-    };
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let result = usage::check(&words).and_then(|()| run_command(Arguments::parse_from(words), desk));
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -85,6 +83,21 @@ pub fn run(desk: impl FnOnce(Vec<PathBuf>) -> Result<(), String>) -> ExitCode {
             failure.code()
         }
     }
+}
+
+fn run_command(arguments: Arguments, desk: impl FnOnce(Vec<PathBuf>) -> Result<(), String>) -> Result<(), Failure> {
+    match arguments.command {
+        Some(Command::Clean(arguments)) => clean::run(&arguments),
+        Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Export(arguments)) => export::run(&arguments),
+        Some(Command::Salvage(arguments)) => salvage::run(&arguments),
+        None => desk(arguments.paths).map_err(Failure::Unusable),
+    }
+}
+
+/// What a command may replace.
+fn over(force: bool) -> Over {
+    if force { Over::Anything } else { Over::Nothing }
 }
 
 /// The house style of a file, or the one that ships with the program.

@@ -6,8 +6,11 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::{Failure, terminal};
-use crate::page::{Page, import_file, raw_files};
-use crate::store::{self, Salvaged};
+use crate::import::{import_file, raw_files};
+use crate::page::Page;
+use crate::store::disk::SystemDisk;
+use crate::store::guard::Guard;
+use crate::store::{self, Over, Salvaged, Saving};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -27,13 +30,25 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if output.exists() {
         return Err(Failure::Unusable(format!("{}: is there already, and may be what is needed; name a new file", output.display())));
     }
+    let guard = Guard::new(Over::Nothing).reads_editions(std::slice::from_ref(&arguments.broken));
+    guard.check(output).map_err(Failure::unusable)?;
     let no_pages = |folder: PathBuf| {
         Failure::Unusable(format!("{}: there are no text files in this folder; name one that holds raw pages", folder.display()))
     };
     let files = raw_files(&arguments.raw, no_pages)?;
     let raw = files.iter().map(|file| import_file(file, None).map(Arc::new)).collect::<Result<Vec<Arc<Page>>, _>>()?;
+    guard.reads(files).check(output).map_err(Failure::unusable)?;
     let Salvaged { edition, report } = store::salvage(&arguments.broken, &raw).map_err(Failure::unusable)?;
-    store::save(output, &edition).map_err(Failure::unusable)?;
+    let saving = Saving { over: Over::Nothing, ..Saving::default() };
+    store::save_with(&SystemDisk, output, &edition, &saving).map_err(Failure::unusable)?;
+    if report.altered > 0 {
+        terminal::complain(&format!(
+            "{}: the raw text of {} pages is not what was read from their files, and is taken as it stands; name the raw pages too, if \
+             they are at hand",
+            arguments.broken.display(),
+            report.altered
+        ));
+    }
     terminal::print(format!(
         "saved: {} pages, {} articles, {} blocks\nlost: {} lines could not be read whole, {} blocks are no longer known to come from the \
          raw pages, {} raw characters are set aside\n",

@@ -2,11 +2,12 @@
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Rect, Ui, pos2};
 
-use super::command::Command;
-use super::find::Search;
-use super::index::Index;
+use super::command::Commands;
 use super::manuscript::Manuscript;
-use super::panes::{facsimile::FacsimilePane, find, inspector::InspectorPane, left, outline::OutlinePane, queue, raw::RawPane, ribbons};
+use super::open::Panes;
+use super::open::index::Index;
+use super::open::search::Search;
+use super::panes::{facsimile::FacsimilePane, find, left, queue, raw::RawPane, ribbons};
 use super::settings::Widths;
 use super::theme::{self, size, space};
 use super::view::View;
@@ -19,23 +20,13 @@ const LEAST: Widths = Widths { outline: 172.0, raw: 220.0, facsimile: 260.0, ins
 /// Windows whose widths differ by less than this have columns of the same widths, in points.
 const STEP: f32 = 40.0;
 
-/// What stands in the columns.
-pub(super) struct Panes<'a> {
-    pub outline: &'a mut OutlinePane,
-    pub raw: &'a mut RawPane,
-    pub facsimile: &'a mut FacsimilePane,
-    pub manuscript: &'a mut Manuscript,
-    pub search: &'a mut Search,
-    pub inspector: &'a mut InspectorPane,
-}
-
 /// Draws the columns. Gives back how wide the editor has made them.
 pub(super) fn ui(
     ui: &mut Ui,
     view: &View<'_>,
     (index, page, shows_queue): (&Index, PageIndex, bool),
-    panes: Panes<'_>,
-    commands: &mut Vec<Command>,
+    (panes, search): (&mut Panes, &mut Search),
+    commands: &mut Commands,
 ) -> Widths {
     let beside = view.settings.beside;
     let mut widths = view.settings.widths;
@@ -51,13 +42,13 @@ pub(super) fn ui(
         if shows_queue { queue::ui(ui, view, commands) } else { panes.outline.ui(ui, view, commands) }
     });
     let inspector = column(Panel::right(name("inspector")), at.inspector).show(ui, |ui| panes.inspector.ui(ui, view, commands));
-    let (side, width) = if beside.has_facsimile() { ("facsimile-column", at.facsimile) } else { ("raw", at.raw) };
+    let (side, width) = if beside.has_facsimile() { ("beside-draft", at.facsimile) } else { ("raw", at.raw) };
     let source = column(Panel::left(name(side)), width)
         .show_separator_line(false)
-        .show(ui, |ui| sources(ui, view, index, (&mut *panes.raw, &mut *panes.facsimile), page, commands));
+        .show(ui, |ui| sources(ui, view, index, (&mut panes.raw, &mut panes.facsimile), page, commands));
     CentralPanel::default()
         .frame(Frame::NONE.fill(view.theme.ground))
-        .show(ui, |ui| draft(ui, view, index, panes.raw, (panes.manuscript, panes.search), commands));
+        .show(ui, |ui| draft(ui, view, index, &panes.raw, (&mut panes.manuscript, search), commands));
     if narrow.is_none() {
         let width = |response: &egui::Response| response.rect.width();
         (widths.outline, widths.inspector) = (width(&outline.response), width(&inspector.response));
@@ -104,11 +95,11 @@ fn sources(
     index: &Index,
     (raw, facsimile): (&mut RawPane, &mut FacsimilePane),
     page: PageIndex,
-    commands: &mut Vec<Command>,
+    commands: &mut Commands,
 ) {
     ui.take_available_width();
     let beside = view.settings.beside;
-    let raw_pane = |ui: &mut Ui, raw: &mut RawPane, commands: &mut Vec<Command>| {
+    let raw_pane = |ui: &mut Ui, raw: &mut RawPane, commands: &mut Commands| {
         ui.take_available_height();
         pane_title(ui, view, "pane-raw", 62.0);
         raw.ui(ui, view, index, commands);
@@ -135,7 +126,7 @@ fn draft(
     index: &Index,
     raw: &RawPane,
     (manuscript, search): (&mut Manuscript, &mut Search),
-    commands: &mut Vec<Command>,
+    commands: &mut Commands,
 ) {
     let whole = ui.available_rect_before_wrap();
     // Ribbons come from the raw text.

@@ -3,14 +3,21 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use super::command::Action;
 use super::keymap::KeymapFault;
-use super::open::OpenError;
+use super::opening::OpenError;
+use super::settings::SettingsFault;
 use crate::edit::EditError;
+use crate::edit::operations::Refusal;
+use crate::explained::Explained;
 use crate::export::line_images::LineImageFault;
 use crate::export::{ExportError, Format};
+use crate::import::image::ImageFault;
+use crate::import::pdf::{PdfFault, PdfNotice};
+use crate::import::{FaultKind, FileKind, FilePlace, ImportError, ImportWarning};
 use crate::locale::Locale;
-use crate::page::image::ImageFault;
-use crate::page::{FaultKind, FilePlace, ImportError, ImportWarning};
+use crate::printable::one_line;
+use crate::store::guard::GuardError;
 use crate::store::{LoadError, SalvageError, SaveError};
 use crate::style::StyleError;
 
@@ -22,21 +29,7 @@ pub trait Explain {
 
 impl Explain for EditError {
     fn words(&self, locale: &Locale) -> String {
-        let key = match self {
-            EditError::NoBlock(_) => "error-no-block",
-            EditError::NoArticle(_) => "error-no-article",
-            EditError::NoPage(_) => "error-no-page",
-            EditError::PastEnd { .. } => "error-past-end",
-            EditError::Backwards => "error-backwards",
-            EditError::AcrossShelves => "error-across-shelves",
-            EditError::CannotOpen => "error-cannot-open",
-            EditError::NothingBefore => "error-nothing-before",
-            EditError::OntoItself => "error-onto-itself",
-            EditError::Nothing => "error-nothing",
-            EditError::ReadOnly => "error-read-only",
-            EditError::OtherState => "error-other-state",
-        };
-        locale.text(key)
+        self.in_words(locale)
     }
 }
 
@@ -50,6 +43,8 @@ impl Explain for SaveError {
                 let named = [("path", path.display().to_string().into()), ("who", super::view::named(holder).into())];
                 locale.with("error-held", &named)
             }
+            SaveError::Kept(error) => error.words(locale),
+            SaveError::TooLarge { path, megabytes } => at(locale, "error-save-too-large", path, &megabytes.to_string()),
             SaveError::Format { path, message } => at(locale, "error-format", path, message),
         }
     }
@@ -63,7 +58,24 @@ impl Explain for ExportError {
                 let named = [("path", path.display().to_string().into()), ("ends", ends.join(" ").into())];
                 locale.with("error-unknown-format", &named)
             }
-            ExportError::Write { path, error } => of_system(locale, "error-export", path, error),
+            ExportError::Write(error) => error.words(locale),
+        }
+    }
+}
+
+impl Explain for GuardError {
+    fn words(&self, locale: &Locale) -> String {
+        match self {
+            GuardError::Input { path } => at(locale, "error-kept-input", path, ""),
+            GuardError::Source { path, of } => at(locale, "error-kept-source", path, &of.display().to_string()),
+            GuardError::Backup { path } => at(locale, "error-kept-backup", path, ""),
+            GuardError::Own { path } => at(locale, "error-kept-own", path, ""),
+            GuardError::Folder { path } => at(locale, "error-kept-folder", path, ""),
+            GuardError::NoFolder { path } => at(locale, "error-no-folder", path, ""),
+            GuardError::NoFile { path } => at(locale, "error-no-file", path, ""),
+            GuardError::Link { path } => at(locale, "error-link", path, ""),
+            GuardError::Exists { path } => at(locale, "error-exists", path, ""),
+            GuardError::Write { path, error } => of_system(locale, "error-export", path, error),
         }
     }
 }
@@ -72,10 +84,28 @@ impl Explain for ImportError {
     fn words(&self, locale: &Locale) -> String {
         match self {
             ImportError::Unreadable { path, error } => of_system(locale, "error-read", path, error),
-            ImportError::TooLarge { path, megabytes } => at(locale, "error-page-too-large", path, &megabytes.to_string()),
+            ImportError::TooLarge { path, megabytes, most } => {
+                let (what, most) = (megabytes.to_string().into(), most.to_string().into());
+                locale.with("error-page-too-large", &[("path", path.display().to_string().into()), ("what", what), ("most", most)])
+            }
             ImportError::Empty { path } => at(locale, "error-empty", path, ""),
             ImportError::NotText { path, encoding, .. } => at(locale, "error-not-text", path, encoding.name()),
-            ImportError::OtherXml { path, root } => at(locale, "error-other-xml", path, root),
+            ImportError::OtherKind { path, kind } => {
+                let root = if let FileKind::Xml(root) = kind { root.as_str() } else { "" };
+                at(locale, &format!("kind-{}", kind.key()), path, root)
+            }
+            ImportError::Damaged { path, message } => at(locale, "error-damaged", path, message),
+            ImportError::Locked { path } => at(locale, "error-locked", path, ""),
+            ImportError::NoSuchPage { path, count } => at(locale, "error-no-such-page", path, &count.to_string()),
+            ImportError::Pdf { path, fault } => match fault {
+                PdfFault::Locked => at(locale, "error-locked", path, ""),
+                PdfFault::UnknownLock => at(locale, "error-pdf-unknown-lock", path, ""),
+                PdfFault::TooSlow => at(locale, "error-pdf-too-slow", path, ""),
+                PdfFault::TooMuch => at(locale, "error-pdf-too-much", path, ""),
+                PdfFault::NoReader(error) => at(locale, "error-pdf-no-reader", path, error),
+                PdfFault::NoPages => at(locale, "error-pdf-no-pages", path, ""),
+                PdfFault::Unreadable => at(locale, "error-pdf-unreadable", path, ""),
+            },
             ImportError::TooDeep { path, line, column } => at(locale, "error-too-deep", path, &format!("{line}:{column}")),
             ImportError::TooMany { path } => at(locale, "error-too-many", path, ""),
             ImportError::NoneListed { path, why } => at(locale, "error-none-listed", path, why.as_deref().unwrap_or("0")),
@@ -117,8 +147,24 @@ impl Explain for LineImageFault {
 
 impl Explain for ImportWarning {
     fn words(&self, locale: &Locale) -> String {
-        let FilePlace { line, column } = self.place;
+        let FilePlace { line, column } = self.place.unwrap_or(FilePlace { line: 1, column: 1 });
+        let counted = self.kind.count().map(|count| count.to_string()).unwrap_or_default();
+        let more: String;
         let (key, what) = match &self.kind {
+            FaultKind::NotJson => ("warning-not-json", ""),
+            FaultKind::NoBox => ("warning-no-box", ""),
+            FaultKind::Unequal { name, .. } => ("warning-unequal", name.as_str()),
+            FaultKind::EmptyLine => ("warning-empty-line", ""),
+            FaultKind::InNoBlock(_) => ("warning-in-no-block", counted.as_str()),
+            FaultKind::NotRead(what) => ("warning-not-read", what.as_str()),
+            FaultKind::Record(why) => ("warning-record", why.as_str()),
+            FaultKind::Pdf(PdfNotice::Unknown(_)) => ("warning-pdf-unknown", counted.as_str()),
+            FaultKind::Pdf(PdfNotice::Unseen(_)) => ("warning-pdf-unseen", counted.as_str()),
+            FaultKind::Pdf(PdfNotice::LeftOut(_)) => ("warning-pdf-left-out", counted.as_str()),
+            FaultKind::Pdf(PdfNotice::Undrawn(_)) => ("warning-pdf-undrawn", counted.as_str()),
+            FaultKind::Pdf(PdfNotice::Unread) => ("warning-pdf-unread", ""),
+            FaultKind::Pdf(PdfNotice::TooSlow) => ("warning-pdf-too-slow", ""),
+            FaultKind::Pdf(PdfNotice::TooMuch) => ("warning-pdf-too-much", ""),
             FaultKind::CutOff => ("warning-cut-off", ""),
             FaultKind::NotClosed(name) => ("warning-not-closed", name.as_str()),
             FaultKind::StrayEnd(name) => ("warning-stray-end", name.as_str()),
@@ -129,8 +175,18 @@ impl Explain for ImportWarning {
             FaultKind::Nothing(name) => ("warning-nothing", name.as_str()),
             FaultKind::Encoding(name) => ("warning-encoding", name.as_str()),
             FaultKind::Listed { file, .. } => ("warning-listed", file.as_str()),
+            FaultKind::NotChinese(name) => ("warning-not-chinese", name.as_str()),
+            FaultKind::OtherEncoding { encoding, .. } => ("warning-other-encoding", encoding.as_str()),
+            FaultKind::Undecoded { bytes, .. } => ("warning-undecoded", bytes.as_str()),
+            FaultKind::MoreUndecoded(count) => {
+                more = count.to_string();
+                ("warning-more-undecoded", more.as_str())
+            }
+            FaultKind::Outside(file) => ("warning-outside", file.as_str()),
+            FaultKind::LeftOut(why) => ("warning-left-out", why.as_str()),
         };
-        let path = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let path = self.path.file_name().map(|name| one_line(name.to_string_lossy()).to_string()).unwrap_or_default();
+        let what = one_line(what).to_string();
         locale.with(key, &[("path", path.into()), ("line", line.into()), ("column", column.into()), ("what", what.into())])
     }
 }
@@ -151,6 +207,10 @@ impl Explain for LoadError {
             }
             LoadError::Newer { path, version } => at(locale, "error-newer", path, &version.to_string()),
             LoadError::Inconsistent { path, message } => at(locale, "error-inconsistent", path, message),
+            LoadError::RawAltered { path, page, file } => {
+                let named = [("path", path.display().to_string().into()), ("page", (*page).into()), ("file", file.as_str().into())];
+                locale.with("error-raw-altered", &named)
+            }
         }
     }
 }
@@ -172,12 +232,51 @@ impl Explain for OpenError {
 impl Explain for KeymapFault {
     fn words(&self, locale: &Locale) -> String {
         match self {
-            KeymapFault::Malformed { path, line, problem } => at(locale, "error-keymap", Path::new(&format!("{path}:{line}")), problem),
-            KeymapFault::NoAction(name) => locale.with("error-no-action", &[("name", name.as_str().into())]),
-            KeymapFault::NoShortcut { action, shortcut } => {
-                locale.with("error-no-shortcut", &[("name", action.as_str().into()), ("shortcut", shortcut.as_str().into())])
+            KeymapFault::Malformed { path, line, column, problem } => {
+                at(locale, "error-keymap", Path::new(&format!("{path}:{line}:{column}")), problem)
+            }
+            KeymapFault::NoAction { at, name } => {
+                locale.with("error-no-action", &[("path", at.as_str().into()), ("name", name.as_str().into())])
+            }
+            KeymapFault::NoShortcut { at, action, shortcut } => {
+                let named = [("path", at.as_str().into()), ("name", action.as_str().into()), ("shortcut", shortcut.as_str().into())];
+                locale.with("error-no-shortcut", &named)
             }
         }
+    }
+}
+
+impl Explain for SettingsFault {
+    fn words(&self, locale: &Locale) -> String {
+        match self {
+            SettingsFault::Unreadable { path, error } => of_system(locale, "error-settings-unreadable", path, error),
+            SettingsFault::Malformed { path, line, column, problem } => {
+                at(locale, "error-settings", Path::new(&format!("{}:{line}:{column}", path.display())), problem)
+            }
+        }
+    }
+}
+
+impl Explain for Refusal {
+    fn words(&self, locale: &Locale) -> String {
+        let key = match self {
+            Refusal::Edit(error) => return error.words(locale),
+            Refusal::AcrossArticles => {
+                return locale.with("say-cannot-join", &[("command", locale.text(Action::CloseArticle.key()).into())]);
+            }
+            Refusal::NoCaret => "say-no-caret",
+            Refusal::NoLines => "say-pick-lines",
+            Refusal::OnePiece => "say-one-piece",
+            Refusal::CaretInside => "say-caret-elsewhere",
+            Refusal::AlreadyThere => "say-already-there",
+            Refusal::First => "say-first-block",
+            Refusal::Last => "say-last-block",
+            Refusal::NoArticle => "say-no-article",
+            Refusal::ArticleBegins => "say-already-article",
+            Refusal::PickArticles => "say-pick-articles",
+            Refusal::OneBlock => "say-one-block",
+        };
+        locale.text(key)
     }
 }
 
@@ -187,7 +286,7 @@ pub fn of_system(locale: &Locale, key: &str, path: &Path, error: &io::Error) -> 
 }
 
 fn at(locale: &Locale, key: &str, path: &Path, what: &str) -> String {
-    locale.with(key, &[("path", path.display().to_string().into()), ("what", what.into())])
+    locale.with(key, &[("path", one_line(path.display()).to_string().into()), ("what", one_line(what).to_string().into())])
 }
 
 /// What the system says, where it is one of the usual things; else its own words.

@@ -1,6 +1,5 @@
-//! What was chosen for exports: the format, what is asked of each, and how the next export will look.
+//! What was chosen for exports: the format, and what is asked of each.
 
-use crate::export::preview::Preview;
 use crate::export::{Format, Options};
 use crate::style::HouseStyle;
 
@@ -9,7 +8,6 @@ use crate::style::HouseStyle;
 pub struct Exports {
     chosen: Option<Format>,
     options: Vec<(Format, Options)>,
-    preview: Option<(Format, Options, Preview)>,
 }
 
 impl Exports {
@@ -36,15 +34,8 @@ impl Exports {
         self.options.push((format, options));
     }
 
-    /// Shows a preview, unless something else was chosen while it was made.
-    pub fn show(&mut self, format: Format, options: &Options, preview: Preview) {
-        if self.chosen == Some(format) && self.options.iter().any(|(known, chosen)| *known == format && chosen == options) {
-            self.preview = Some((format, options.clone(), preview));
-        }
-    }
-
-    /// The preview of the format that is chosen. While another one of that format is made, the one before stays.
-    pub fn preview(&self) -> Option<&Preview> {
-        self.preview.as_ref().filter(|(format, ..)| Some(*format) == self.chosen).map(|(_, _, preview)| preview)
+    /// Whether this is what is chosen now.
+    pub fn is_chosen(&self, format: Format, options: &Options) -> bool {
+        self.chosen == Some(format) && self.options.iter().any(|(known, chosen)| *known == format && chosen == options)
     }
 }

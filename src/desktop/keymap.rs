@@ -15,7 +15,7 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Keymap {
-        Keymap::with(&BTreeMap::new()).0
+        Keymap::with(&BTreeMap::new(), str::to_owned).0
     }
 }
 
@@ -23,21 +23,30 @@ impl Default for Keymap {
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeymapFault {
     /// The file is no list of shortcuts.
-    #[error("{path}:{line}: {problem}; the usual shortcuts are in force")]
+    #[error("{path}:{line}:{column}: {problem}; the usual shortcuts are in force")]
     Malformed {
         /// The file.
         path: String,
         /// The line of the fault, counted from 1.
         line: usize,
+        /// The column, likewise.
+        column: usize,
         /// What is wrong.
         problem: String,
     },
     /// There is no such action.
-    #[error("keymap: there is no action “{0}”; see the names in the file that the program writes")]
-    NoAction(String),
+    #[error("{at}: there is no action “{name}”; see the names in the file that the program writes")]
+    NoAction {
+        /// The file, line and column, as far as they are known.
+        at: String,
+        /// What stands there.
+        name: String,
+    },
     /// That is no shortcut.
-    #[error("keymap: “{shortcut}” for {action} is no shortcut; write it like Ctrl+Shift+P")]
+    #[error("{at}: “{shortcut}” for {action} is no shortcut; write it like Ctrl+Shift+P")]
     NoShortcut {
+        /// The file, line and column, as far as they are known.
+        at: String,
         /// The action.
         action: String,
         /// What stands there.
@@ -54,18 +63,21 @@ impl Keymap {
     /// The usual shortcuts with those of a keymap file in their place. A file that is not there changes nothing.
     pub fn load(path: &Path) -> (Keymap, Vec<KeymapFault>) {
         let Ok(text) = std::fs::read_to_string(path) else { return (Keymap::default(), Vec::new()) };
+        let path = path.display().to_string();
         match ron::from_str::<BTreeMap<String, String>>(&text) {
-            Ok(changes) => Keymap::with(&changes),
+            Ok(changes) => Keymap::with(&changes, |name| {
+                place_of(&text, name).map_or(path.clone(), |(line, column)| format!("{path}:{line}:{column}"))
+            }),
             Err(fault) => {
-                let (path, line) = (path.display().to_string(), fault.span.start.line);
-                (Keymap::default(), vec![KeymapFault::Malformed { path, line, problem: fault.code.to_string() }])
+                let (line, column) = (fault.span.start.line, fault.span.start.col);
+                (Keymap::default(), vec![KeymapFault::Malformed { path, line, column, problem: fault.code.to_string() }])
             }
         }
     }
 
     /// The usual shortcuts with these in their place, by the names of the actions. A shortcut that is given to one action is taken
-    /// from all others; an empty one takes it from the action.
-    pub fn with(changes: &BTreeMap<String, String>) -> (Keymap, Vec<KeymapFault>) {
+    /// from all others; an empty one takes it from the action. `at` says where the line of an action stands.
+    pub fn with(changes: &BTreeMap<String, String>, at: impl Fn(&str) -> String) -> (Keymap, Vec<KeymapFault>) {
         let usual = |action: &Action| Some((*action, parse(action.default_shortcut())?));
         let mut entries: Vec<_> = Action::ALL.iter().filter_map(usual).collect();
         // Ctrl+Shift+Z is what other programs have for redo, and the plus sign has a key of its own on some keyboards.
@@ -74,12 +86,12 @@ impl Keymap {
         let mut faults = Vec::new();
         for (name, text) in changes {
             let Some(action) = Action::ALL.iter().find(|action| action.key() == name) else {
-                faults.push(KeymapFault::NoAction(name.clone()));
+                faults.push(KeymapFault::NoAction { at: at(name), name: name.clone() });
                 continue;
             };
             let shortcut = parse(text);
             if shortcut.is_none() && !text.is_empty() {
-                faults.push(KeymapFault::NoShortcut { action: name.clone(), shortcut: text.clone() });
+                faults.push(KeymapFault::NoShortcut { at: at(name), action: name.clone(), shortcut: text.clone() });
                 continue;
             }
             entries.retain(|(one, taken)| one != action && Some(*taken) != shortcut);
@@ -95,6 +107,12 @@ impl Keymap {
         let lines: String = Action::ALL.iter().map(line).collect();
         format!("// Shortcuts by action. Lines may be changed or left out; an empty one takes the shortcut away.\n{{\n{lines}}}\n")
     }
+}
+
+/// The line and column, counted from 1, where a keymap file has this name.
+fn place_of(text: &str, name: &str) -> Option<(usize, usize)> {
+    let quoted = format!("\"{name}\"");
+    text.lines().enumerate().find_map(|(line, of)| Some((line + 1, of.get(..of.find(&quoted)?)?.chars().count() + 1)))
 }
 
 fn modifier_count(modifiers: Modifiers) -> usize {
@@ -137,6 +155,8 @@ impl Keymap {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::{Language, Locale};
+    use crate::manual;
 
     #[test]
     fn every_shortcut_can_be_read_and_none_clashes() {
@@ -150,7 +170,7 @@ mod tests {
     }
 
     fn changed(changes: &[(&str, &str)]) -> (Keymap, Vec<KeymapFault>) {
-        Keymap::with(&changes.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect())
+        Keymap::with(&changes.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect(), str::to_owned)
     }
 
     #[test]
@@ -172,13 +192,50 @@ mod tests {
         let (keymap, faults) = Keymap::load(&path);
         assert_eq!(faults, []);
         assert!(Action::ALL.iter().all(|action| keymap.label(*action) == Keymap::default().label(*action)));
-        std::fs::write(&path, "{\n  save: ").unwrap();
-        assert!(Keymap::load(&path).1[0].to_string().contains("keymap.ron:"));
+        std::fs::write(&path, "{\n  \"action-save\": F12,\n}").unwrap();
+        assert!(Keymap::load(&path).1[0].to_string().contains("keymap.ron:2:"));
+        std::fs::write(&path, "{\n  \"action-save\": \"F12\", \"action-fly\": \"F2\",\n}").unwrap();
+        let (keymap, faults) = Keymap::load(&path);
+        assert!(faults[0].to_string().contains("keymap.ron:2:25: there is no action"), "{}", faults[0]);
+        assert_eq!(keymap.label(Action::Save), "F12", "the other lines count");
     }
 
     #[test]
     fn more_modifiers_come_first() {
         let counts: Vec<_> = Keymap::default().entries.iter().map(|(_, shortcut)| modifier_count(shortcut.modifiers)).collect();
         assert!(counts.is_sorted_by(|a, b| a >= b));
+    }
+
+    /// Keys of panes, which no keymap changes, and other ways to press a shortcut.
+    const OF_PANES: [&str; 7] =
+        ["Ctrl+ArrowLeft", "Ctrl+ArrowRight", "Ctrl+Backspace", "Ctrl+Delete", "Ctrl+Home", "Ctrl+End", "Ctrl+Shift+Z"];
+
+    /// A shortcut as the keymap writes it: the manual has signs and arrows.
+    fn as_written(key: &str) -> String {
+        let signs = [("+=", "+Equals"), ("+-", "+Minus"), ("↑", "ArrowUp"), ("↓", "ArrowDown"), ("←", "ArrowLeft"), ("→", "ArrowRight")];
+        signs.into_iter().fold(key.to_owned(), |key, (sign, name)| key.replace(sign, name))
+    }
+
+    #[test]
+    fn the_manual_names_commands_as_the_menus_do_with_their_keys() {
+        let command = regex::Regex::new(r"\*\*([^*▸]+) ▸ ([^*]+)\*\*(?:\s*[（(]`([^`]+)`)?").unwrap();
+        let key = regex::Regex::new(r"`((?:(?:Ctrl|Alt|Shift)\+)+[^`]+|F\d+)`").unwrap();
+        for language in Language::ALL {
+            let locale = Locale::load(language);
+            for chapter in manual::chapters(language) {
+                for named in command.captures_iter(chapter.text) {
+                    let is_meant = |action: &&Action| locale.text(action.menu().key()) == named[1] && locale.text(action.key()) == named[2];
+                    let action = Action::ALL.iter().find(is_meant);
+                    let action = action.unwrap_or_else(|| panic!("{}.md: the menus have no {} ({language:?})", chapter.key, &named[0]));
+                    if let Some(said) = named.get(3) {
+                        assert_eq!(as_written(said.as_str()), action.default_shortcut(), "{}.md: {}", chapter.key, &named[0]);
+                    }
+                }
+                let keys = key.captures_iter(chapter.text).map(|named| as_written(&named[1]));
+                let is_known =
+                    |key: &String| Action::ALL.iter().any(|action| action.default_shortcut() == key) || OF_PANES.contains(&key.as_str());
+                assert_eq!(keys.filter(|key| !is_known(key)).collect::<Vec<_>>(), [""; 0], "{}.md ({language:?})", chapter.key);
+            }
+        }
     }
 }

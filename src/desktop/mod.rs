@@ -1,32 +1,34 @@
 //! The desk: the window an editor works in. The only module that knows egui.
 //!
-//! It is a shell round the library. Panes ([`panes`], [`manuscript`], [`dialogs`]) read a [`view::View`] and answer with
-//! [`command::Command`]s; [`perform`] carries them out. Slow work runs in [`jobs`].
+//! It is a [`shell::Shell`], and the edition that is open on it ([`open::OpenEdition`]). Panes ([`manuscript`], [`dialogs`] and the rest)
+//! read a [`view::View`] and answer with [`command::Command`]s; [`perform`] carries them out. Slow work runs in [`jobs`]; what comes of
+//! it for an edition is taken by that open edition alone. [`frame`] draws a frame, and [`window`] shows them.
 
-mod app;
+mod actions;
 mod columns;
 pub mod command;
+mod desk;
 mod dialogs;
-pub mod document;
 mod explain;
 pub mod exports;
 mod facsimile;
-pub mod find;
 pub mod fonts;
+mod frame;
 mod icons;
-mod index;
 mod jobs;
-mod keeping;
 pub mod keymap;
 mod manuscript;
+pub mod message;
 pub mod open;
+pub mod opening;
 mod panes;
 mod perform;
-mod picks;
-pub mod queue;
 pub mod settings;
+mod shell;
 pub mod theme;
 pub mod view;
 mod widgets;
+mod window;
 
-pub use app::{Desk, DesktopError, run};
+pub use desk::Desk;
+pub use window::{DesktopError, run};

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::theme::{ThemeName, size};
 use crate::edition::Place;
 use crate::locale::Language;
-use crate::store::{self, backup::DEFAULT_BACKUPS};
+use crate::store::backup::DEFAULT_BACKUPS;
+use crate::store::{self, journal};
 
 /// How many recent files are remembered.
 const RECENT: usize = 12;
@@ -61,8 +62,35 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// How many backups of each edition are kept.
     pub backups: usize,
+    /// The journals that cannot be read and are told of no more, by name.
+    pub dismissed_journals: Vec<String>,
     /// The archive's house style; where none was chosen, the one beside these settings, if there is one.
     pub house_style: Option<PathBuf>,
+}
+
+/// Why the settings are as at the first start.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsFault {
+    /// The file cannot be read.
+    #[error("{path}: the settings cannot be read ({error}); check the permissions. Nothing is remembered until then")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// There is a typing error in the file.
+    #[error("{path}:{line}:{column}: {problem}; the file is left as it is, and nothing is remembered until it is mended or removed")]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// The line of the fault, counted from 1.
+        line: usize,
+        /// The column, likewise.
+        column: usize,
+        /// What is wrong.
+        problem: String,
+    },
 }
 
 /// The widths of the columns, in points.
@@ -160,6 +188,7 @@ impl Default for Settings {
             carets: Vec::new(),
             recent: Vec::new(),
             backups: DEFAULT_BACKUPS,
+            dismissed_journals: Vec::new(),
             house_style: None,
         }
     }
@@ -168,20 +197,46 @@ impl Default for Settings {
 impl Settings {
     /// The settings file, where the system has a place for it.
     pub fn path() -> Option<PathBuf> {
-        Some(etcetera::choose_base_strategy().ok()?.config_dir().join("stet").join("settings.ron"))
+        let path = etcetera::choose_base_strategy().ok()?.config_dir().join("stet").join("settings.ron");
+        Some(path).filter(|path| path.is_absolute())
     }
 
-    /// The folder of the journals, where the system has a place for it.
+    /// The folder of the journals, where any can be written.
     pub fn journals() -> Option<PathBuf> {
-        Some(etcetera::choose_base_strategy().ok()?.data_dir().join("stet").join("journals"))
+        journal::usable(&journal::folders())
     }
 
-    /// Reads the settings. What cannot be read is as at the first start: settings are no work of the editor's.
-    pub fn load(path: &Path) -> Settings {
-        let mut settings: Settings = std::fs::read_to_string(path).ok().and_then(|text| ron::from_str(&text).ok()).unwrap_or_default();
+    /// Reads the settings. Those of a file that cannot be read are as at the first start, and the file stays as it is until somebody
+    /// mends it.
+    pub fn load(path: &Path) -> (Settings, Option<SettingsFault>) {
+        let (mut settings, fault) = match Settings::read(path) {
+            Ok(settings) => (settings.unwrap_or_default(), None),
+            Err(fault) => (Settings::default(), Some(fault)),
+        };
         settings.set_text_scale(settings.text_scale);
         settings.set_window_scale(settings.window_scale);
-        settings
+        (settings, fault)
+    }
+
+    /// The settings in a file; none where there is no file.
+    fn read(path: &Path) -> Result<Option<Settings>, SettingsFault> {
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(SettingsFault::Unreadable { path: path.to_owned(), error }),
+        };
+        let malformed = |fault: ron::error::SpannedError| SettingsFault::Malformed {
+            path: path.to_owned(),
+            line: fault.span.start.line,
+            column: fault.span.start.col,
+            problem: fault.code.to_string(),
+        };
+        ron::from_str(&text).map(Some).map_err(malformed)
+    }
+
+    /// The house style to work by: the one that was chosen, or else the one beside the settings.
+    pub fn house_style_in(&self, settings_path: Option<&Path>) -> Option<PathBuf> {
+        self.house_style.clone().or_else(|| settings_path.map(|path| path.with_file_name("house-style.ron")))
     }
 
     /// Writes the settings.
@@ -277,8 +332,9 @@ impl Keeper {
     fn write(&self) {
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let settings = self.latest.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        // Settings are no work of the editor's; where they cannot be kept, the next start is as this one.
-        if let Some(path) = &self.path {
+        // A file with a typing error is not written over: what stands there is wanted. Where settings cannot be kept, the next start is
+        // as this one.
+        if let Some(path) = self.path.as_deref().filter(|path| Settings::read(path).is_ok()) {
             let _ = settings.save(path);
         }
     }
@@ -297,7 +353,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn settings_come_back_and_broken_ones_do_not_matter() {
+    fn settings_come_back() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("stet").join("settings.ron");
         let mut settings = Settings { theme: ThemeName::Dark, language: Some(Language::Chinese), text_scale: 1.2, ..Settings::default() };
@@ -306,8 +362,25 @@ mod tests {
         }
         assert_eq!(settings.recent, [PathBuf::from("a"), PathBuf::from("b")]);
         settings.save(&path).unwrap();
-        assert_eq!(Settings::load(&path), settings);
-        std::fs::write(&path, "(theme: Plaid").unwrap();
-        assert_eq!(Settings::load(&path), Settings::default());
+        let (read, fault) = Settings::load(&path);
+        assert!(read == settings && fault.is_none());
+        assert!(Settings::load(&folder.path().join("none.ron")).1.is_none());
+    }
+
+    #[test]
+    fn settings_with_a_typing_error_are_told_and_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.ron");
+        let typed = "(\n    theme: Dark,\n    sans: perhaps,\n)";
+        std::fs::write(&path, typed).unwrap();
+        let (settings, fault) = Settings::load(&path);
+        assert_eq!(settings, Settings::default());
+        assert!(fault.unwrap().to_string().contains("settings.ron:3:"), "line and column are named");
+        let keeper = Keeper::of(Some(path.clone()));
+        keeper.keep_now(&settings);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), typed);
+        std::fs::write(&path, typed.replace("perhaps", "true")).unwrap();
+        keeper.keep_now(&settings);
+        assert!(Settings::load(&path).1.is_none() && std::fs::read_to_string(&path).unwrap() != typed, "mended, it is kept again");
     }
 }

@@ -6,14 +6,15 @@ use std::sync::Arc;
 use eframe::egui::Id;
 
 use super::command::Action;
-use super::document::Document;
 use super::exports::Exports;
 use super::facsimile::{Images, Spot};
-use super::find::Found;
 use super::keymap::Keymap;
-use super::open::Request;
+use super::message::Message;
+use super::open::document::Document;
+use super::open::search::Found;
 use super::settings::Settings;
 use super::theme::Theme;
+use crate::export::preview::Preview;
 use crate::locale::Locale;
 use crate::store::backup::Backup;
 use crate::store::compare::Difference;
@@ -42,10 +43,31 @@ pub struct View<'a> {
     pub found: Option<Arc<Found>>,
     /// What is going on in the background.
     pub work: Option<Work>,
-    /// What was chosen for exports, and how the next one will look.
+    /// While the open edition is being checked, how far that is, between 0 and 1.
+    pub checking: Option<f32>,
+    /// What was chosen for exports.
     pub exports: &'a Exports,
-    /// The last message, for the bar below.
-    pub message: Option<&'a str>,
+    /// How the next export will look, once that is known.
+    pub preview: Option<&'a Preview>,
+    /// The last message.
+    pub message: Option<&'a Message>,
+    /// What was wrong at the start.
+    pub warning: Option<&'a Message>,
+    /// Whether what is done to the open edition is kept in a journal.
+    pub journaling: &'a Journaling,
+    /// Journals of earlier sessions that cannot be read.
+    pub unreadable: &'a [PathBuf],
+}
+
+/// Whether what is done to the open edition is kept in a journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Journaling {
+    /// It is, or there is nothing to keep.
+    Works,
+    /// The journal cannot be written, for this reason.
+    Fails(String),
+    /// This system has no place for journals.
+    Nowhere,
 }
 
 /// Work in the background that takes long enough to be shown.
@@ -63,13 +85,13 @@ pub struct Work {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dialog {
     /// There is unsaved work; what was asked for waits for the answer.
-    Unsaved(AfterSaving),
+    Unsaved,
     /// The masthead and the page labels.
     Masthead,
     /// A path, where the system shows no file dialog.
-    Path(PathPurpose, String, Option<AfterSaving>),
+    Path(PathPurpose, String),
     /// There is a file already where the edition shall be saved or exported to.
-    Replace(PathPurpose, PathBuf, Option<AfterSaving>),
+    Replace(PathPurpose, PathBuf),
     /// The palette.
     Palette,
     /// All shortcuts.
@@ -79,9 +101,9 @@ pub enum Dialog {
     /// Work of an earlier session that is in no file.
     Recovery(Recovery),
     /// The edition was not saved, for this reason.
-    NotSaved(String, Option<AfterSaving>),
+    NotSaved(String),
     /// Somebody else has changed the edition's file.
-    Changed(Vec<Difference>, Option<AfterSaving>),
+    Changed(Vec<Difference>),
     /// The file is a damaged edition, of which something may be saved; and what is wrong with it.
     Damaged(PathBuf, String),
     /// The edition is only read, since somebody else has it.
@@ -118,15 +140,16 @@ pub fn named(holder: &Holder) -> String {
     }
 }
 
-/// What goes on once unsaved work is saved or let go.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AfterSaving {
-    /// The edition is closed.
-    Close,
-    /// The program quits.
-    Quit,
-    /// Other files are opened.
-    Open(Request),
+impl Dialog {
+    /// Whether something waits for the open edition to be saved or let go in it; it waits no longer where it is closed.
+    pub fn is_waited_for(&self) -> bool {
+        match self {
+            Dialog::Unsaved | Dialog::NotSaved(_) | Dialog::Changed(_) => true,
+            Dialog::Path(purpose, _) | Dialog::Replace(purpose, _) => *purpose == PathPurpose::SaveAs,
+            Dialog::Masthead | Dialog::Palette | Dialog::Shortcuts | Dialog::Export | Dialog::Recovery(_) => false,
+            Dialog::Damaged(..) | Dialog::Held(_) | Dialog::Backups(_) => false,
+        }
+    }
 }
 
 /// A column of the desk.
@@ -177,10 +200,28 @@ pub enum PathPurpose {
     HouseStyle,
 }
 
+impl PathPurpose {
+    /// Whether it is asked for the open edition, and not for the desk.
+    pub fn is_of_edition(self) -> bool {
+        match self {
+            PathPurpose::SaveAs | PathPurpose::Export | PathPurpose::PageImage => true,
+            PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::HouseStyle => false,
+        }
+    }
+}
+
 impl View<'_> {
     /// The words for a key.
     pub fn text(&self, key: &str) -> String {
         self.locale.text(key)
+    }
+
+    /// That the open edition is being checked, and how far that is.
+    pub fn checking_words(&self) -> String {
+        match self.checking.map(|part| (part * 100.0) as u32).filter(|percent| *percent > 0) {
+            Some(percent) => self.locale.with("queries-checking-part", &[("percent", percent.into())]),
+            None => self.text("queries-checking"),
+        }
     }
 
     /// An action's name and shortcut, as a tooltip.

@@ -5,7 +5,7 @@ use eframe::egui::{
     StrokeKind, TextEdit, Ui, WidgetInfo, accesskit::Role, vec2,
 };
 
-use super::command::{Action, Command};
+use super::command::{Action, Command, Commands};
 use super::icons;
 use super::theme::{self, Theme, radius, size, space};
 use super::view::View;
@@ -89,7 +89,7 @@ fn composing(event: &Event) -> Option<bool> {
 }
 
 /// A quiet button for an action: its icon, with its name and shortcut as a tooltip.
-pub fn icon_button(ui: &mut Ui, view: &View<'_>, action: Action, commands: &mut Vec<Command>) -> Response {
+pub fn icon_button(ui: &mut Ui, view: &View<'_>, action: Action, commands: &mut Commands) -> Response {
     let button = Button::new(icons::icon(action.icon()).color(view.theme.ink_2))
         .frame_when_inactive(false)
         .min_size(vec2(size::FIELD_HEIGHT, size::FIELD_HEIGHT));

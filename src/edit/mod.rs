@@ -8,6 +8,7 @@ mod cut;
 mod fields;
 mod fragment;
 mod history;
+pub mod operations;
 mod patch;
 mod selection;
 mod shelves;
@@ -28,6 +29,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::edition::{Article, ArticleId, BlockId, Edition, Place, Role, Settled, Status};
+use crate::explained::{Arguments, Explained, in_english};
+use crate::locale::Locale;
 
 /// A change to an edition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,18 +124,15 @@ pub enum Edit {
 
 /// Why an edit does not apply. The edition is left as it was.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum EditError {
     /// There is no such block.
-    #[error("block {0} is no longer in the edition; choose the place again")]
     NoBlock(u32),
     /// There is no such article.
-    #[error("article {0} is no longer in the edition; choose the article again")]
     NoArticle(u32),
     /// There is no such page.
-    #[error("the edition has no page {0}")]
     NoPage(usize),
     /// A place lies past the end of its block.
-    #[error("block {block} has {len} characters; there is no place {at} in it")]
     PastEnd {
         /// The block.
         block: u32,
@@ -142,29 +142,58 @@ pub enum EditError {
         len: u32,
     },
     /// A selection ends before it begins.
-    #[error("the selection ends before it begins")]
     Backwards,
     /// A selection runs from an article into furniture or matter set aside, or between these.
-    #[error("a change cannot run across articles, furniture and matter set aside; select within one of them")]
     AcrossShelves,
     /// The block already begins its article, or is in none.
-    #[error("no article can begin here; choose a later block of an article")]
     CannotOpen,
     /// The article is the first, so there is none before it to run on from.
-    #[error("there is no article before this one to join it to")]
     NothingBefore,
     /// Blocks cannot be moved next to one of themselves.
-    #[error("a block cannot be moved beside itself; choose another place")]
     OntoItself,
     /// There is nothing to do.
-    #[error("there is nothing to change")]
     Nothing,
     /// The edition may only be read.
-    #[error("the edition is open for reading only, since somebody else has it; save it under another name to work on a copy")]
     ReadOnly,
     /// A patch that was made for another state of the edition.
-    #[error("this change belongs to another state of the edition and cannot be applied")]
     OtherState,
+}
+
+impl Explained for EditError {
+    fn key(&self) -> &'static str {
+        match self {
+            EditError::NoBlock(_) => "error-no-block",
+            EditError::NoArticle(_) => "error-no-article",
+            EditError::NoPage(_) => "error-no-page",
+            EditError::PastEnd { .. } => "error-past-end",
+            EditError::Backwards => "error-backwards",
+            EditError::AcrossShelves => "error-across-shelves",
+            EditError::CannotOpen => "error-cannot-open",
+            EditError::NothingBefore => "error-nothing-before",
+            EditError::OntoItself => "error-onto-itself",
+            EditError::Nothing => "error-nothing",
+            EditError::ReadOnly => "error-read-only",
+            EditError::OtherState => "error-other-state",
+        }
+    }
+
+    fn arguments(&self, _: &Locale) -> Arguments {
+        // Numbers are names here, and take no separators.
+        let named = |name, number: &dyn std::fmt::Display| (name, number.to_string().into());
+        match self {
+            EditError::NoBlock(number) | EditError::NoArticle(number) => vec![named("number", number)],
+            EditError::NoPage(number) => vec![named("number", number)],
+            EditError::PastEnd { block, at, len } => vec![named("number", block), named("at", at), named("length", len)],
+            EditError::Backwards
+            | EditError::AcrossShelves
+            | EditError::CannotOpen
+            | EditError::NothingBefore
+            | EditError::OntoItself
+            | EditError::Nothing
+            | EditError::ReadOnly
+            | EditError::OtherState => Vec::new(),
+        }
+    }
 }
 
 impl Edit {
@@ -191,6 +220,17 @@ impl Edit {
         }
     }
 
+    /// Whether blocks may stand elsewhere afterwards, or others stand there.
+    fn moves_blocks(&self) -> bool {
+        match self {
+            Edit::Splice { from, to, insert } => from.block != to.block || insert.lines.len() > 1,
+            Edit::Move { .. } | Edit::OpenArticle { .. } | Edit::CloseArticle { .. } | Edit::MoveArticle { .. } | Edit::Restore(_) => true,
+            Edit::SetRole { .. } | Edit::SetField { .. } | Edit::SetStatus { .. } | Edit::AddTerm { .. } | Edit::RemoveTerm { .. } => false,
+            Edit::Settle(_) => false,
+            Edit::Batch { edits, .. } => edits.iter().any(Edit::moves_blocks),
+        }
+    }
+
     /// A deletion or insertion of plain text.
     pub fn splice(from: Place, to: Place, text: &str) -> Edit {
         Edit::Splice { from, to, insert: Fragment::plain(text) }
@@ -212,6 +252,9 @@ pub fn apply(edition: &mut Edition, edit: &Edit) -> Result<Edit, EditError> {
         Ok(()) => {
             if !matches!(edit, Edit::SetStatus { .. } | Edit::Restore(_)) {
                 put_in_work(edition, &before);
+            }
+            if edit.moves_blocks() {
+                edition.index.forget();
             }
             Ok(Edit::Restore(Box::new(Patch::between(edition, &before))))
         }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::doubt::Doubt;
 use super::piece::{self, Piece, Span};
+use super::role::Role;
 use crate::page::{self, Page};
 use std::sync::Arc;
 
@@ -31,50 +32,6 @@ impl TextOffset {
 /// Names a block for as long as the edition lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct BlockId(pub u32);
-
-/// What a block is in its story.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Role {
-    /// 引题: a line over the headline.
-    Kicker,
-    /// 主题: a line of the headline.
-    Headline,
-    /// 副题: a line under the headline.
-    Deck,
-    /// Who wrote the story, on a line of its own.
-    Byline,
-    /// A paragraph of the story.
-    #[default]
-    Paragraph,
-    /// A heading inside the story.
-    Subheading,
-    /// What a picture shows.
-    Caption,
-    /// Who made a picture or supplied the text.
-    Credit,
-    /// 转版: `（下转4版）`, `（上接1版）`.
-    JumpLine,
-}
-
-impl Role {
-    /// All roles, in the order in which they stand in a story.
-    pub const ALL: [Role; 9] = [
-        Role::Kicker,
-        Role::Headline,
-        Role::Deck,
-        Role::Byline,
-        Role::Paragraph,
-        Role::Subheading,
-        Role::Caption,
-        Role::Credit,
-        Role::JumpLine,
-    ];
-
-    /// Whether the block is a part of the heading: kicker, headline or deck.
-    pub fn is_heading(self) -> bool {
-        matches!(self, Role::Kicker | Role::Headline | Role::Deck)
-    }
-}
 
 /// A block of an edition: its role, its text without line ends, and its provenance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

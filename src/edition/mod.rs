@@ -6,9 +6,12 @@
 mod article;
 mod block;
 mod doubt;
+mod index;
 pub mod ledger;
 pub mod lines;
 pub mod piece;
+pub mod role;
+mod settled;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,12 +19,15 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use article::{Article, ArticleId, Names, Status};
-pub use block::{Block, BlockId, Role, TextOffset};
+pub use block::{Block, BlockId, TextOffset};
 pub use doubt::{Confidence, Doubt, DoubtKind};
 pub use ledger::Ledger;
 pub use piece::{Piece, Span};
+pub use role::Role;
+pub use settled::{QueryKind, Settled, SettledKind, UnknownKind};
 
-use crate::page::{Page, PageIndex, RawOffset};
+use crate::page::{Page, PageIndex, RawOffset, label_told, page_label};
+use index::BlockIndex;
 
 /// What the paper says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,17 +40,6 @@ pub struct Masthead {
     pub issue: Option<String>,
     /// The label of each page, such as `1版`, in the order of the edition's pages.
     pub page_labels: Vec<String>,
-}
-
-/// A query the editor has answered by letting it stand.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settled {
-    /// The kind of the query.
-    pub kind: String,
-    /// The block it was about.
-    pub block: BlockId,
-    /// The text it was about, by which it is known again when the block changes elsewhere.
-    pub text: String,
 }
 
 /// Where a block stands: in an article, among the furniture, or set aside.
@@ -78,6 +73,7 @@ pub struct Edition {
     pub(crate) settled: Vec<Settled>,
     /// The next number for a block or an article.
     pub(crate) next_id: u32,
+    pub(crate) index: BlockIndex,
 }
 
 impl Edition {
@@ -92,12 +88,14 @@ impl Edition {
     ) -> Edition {
         masthead.page_labels.truncate(pages.len());
         for (index, page) in pages.iter().enumerate().skip(masthead.page_labels.len()) {
-            masthead.page_labels.push(crate::page::page_label(&page.source().file, index + 1));
+            let label = page.label().map(label_told).unwrap_or_else(|| page_label(&page.source().file, index + 1));
+            masthead.page_labels.push(label);
         }
         let articles: Vec<_> = articles.into_iter().filter(|article| !article.blocks.is_empty()).map(Arc::new).collect();
         let furniture = furniture.into_iter().map(Arc::new).collect();
         let set_aside = set_aside.into_iter().map(Arc::new).collect();
-        let mut edition = Edition { masthead, pages, articles, furniture, set_aside, settled: Vec::new(), next_id: 1 };
+        let index = BlockIndex::default();
+        let mut edition = Edition { masthead, pages, articles, furniture, set_aside, settled: Vec::new(), next_id: 1, index };
         let highest = edition.all_blocks().map(|block| block.id.0).chain(edition.articles.iter().map(|article| article.id.0)).max();
         edition.next_id = highest.unwrap_or(0) + 1;
         edition
@@ -178,7 +176,7 @@ impl Edition {
 
     /// The block of this name, with its shelf.
     pub fn block(&self, id: BlockId) -> Option<(Shelf, &Arc<Block>)> {
-        self.blocks().find(|(_, block)| block.id == id)
+        self.index.find(self, id).or_else(|| self.blocks().find(|(_, block)| block.id == id))
     }
 
     /// The block that holds this raw character, with the place in its text that stands for it, or where it was dropped.

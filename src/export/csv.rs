@@ -2,11 +2,11 @@
 //! spreadsheets read Chinese right.
 
 use super::Context;
-use super::printable::printable;
 use super::source::{SourceLines, source_lines};
 use super::story::{Part, Story};
 use crate::edition::{Role, TextOffset};
 use crate::page::is_blank;
+use crate::printable::printable;
 
 /// The names of the columns; with `export-column-` before them and blanks for `_` made `-`, the keys of their words.
 const COLUMNS: [&str; 19] = [
@@ -89,22 +89,35 @@ fn of_pages(sources: &[SourceLines], said: impl Fn(usize, (usize, usize)) -> Opt
     all.join(BETWEEN)
 }
 
-/// The beginning of the first paragraph, to its first full stop.
+/// The beginning of the story's text, to its first full stop.
 fn first_line(story: &Story<'_>) -> String {
     const LONGEST: TextOffset = TextOffset(60);
-    let text = story.with_role(Role::Paragraph).next().map(Part::text).unwrap_or_default();
+    let texts = story.parts.iter().filter(|part| part.role.is_text() && part.role != Role::Subheading);
+    let text = { texts }.next().map(Part::text).unwrap_or_default();
     let end = text.find('。').map_or(text.len(), |at| at + '。'.len_utf8());
     let sentence = text.get(..end).unwrap_or_default();
     let cut = sentence.get(..LONGEST.byte_in(sentence)).unwrap_or_default();
     if cut.len() < sentence.len() { format!("{cut}…") } else { cut.to_owned() }
 }
 
-/// A cell. A spreadsheet would take text that begins with one of these signs for a formula and might do what it says; an apostrophe
-/// before it makes it text.
+/// A cell. A spreadsheet would take text that begins with the sign of a formula for one and might do what it says; an apostrophe before it
+/// makes it text. Where semicolons part cells, what stands behind one is a cell too.
 fn cell(text: &str) -> String {
-    let text = printable(text);
-    let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
-    if text.contains(['"', ',', ' ', '；']) { format!("\"{guard}{}\"", text.replace('"', "\"\"")) } else { format!("{guard}{text}") }
+    let mut guarded = String::with_capacity(text.len());
+    let mut begins = true;
+    for c in printable(text).chars() {
+        if begins && is_formula(c) {
+            guarded.push('\'');
+        }
+        begins = c == ';' || begins && c.is_whitespace();
+        guarded.push(c);
+    }
+    if guarded.contains(['"', ',', ' ', ';', '；']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
+}
+
+/// Whether a formula begins so, also in full width, as Chinese spreadsheets read it.
+fn is_formula(c: char) -> bool {
+    matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
 }
 
 #[cfg(test)]
@@ -119,6 +132,10 @@ mod tests {
     fn cells_are_quoted_and_hold_no_formulas() {
         assert_eq!(cell("a,\"b\""), "\"a,\"\"b\"\"\"");
         assert_eq!(cell("=1+1"), "'=1+1");
+        assert_eq!(["＝1", "＋1", "－1", "＠a"].map(cell), ["'＝1", "'＋1", "'－1", "'＠a"]);
+        assert_eq!(cell("a;=1+1;b; ＠c"), "\"a;'=1+1;b; '＠c\"");
+        assert_eq!(cell("\u{3000}=1"), "\u{3000}'=1");
+        assert_eq!(cell("甲=乙-丙"), "甲=乙-丙");
         assert_eq!(cell("一\n二"), "\"一 二\"");
         assert_eq!(cell("2022-03-28"), "2022-03-28");
     }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::{Context, Format, LineImages, Options, Switch, export};
 use crate::edition::Edition;
 use crate::locale::Locale;
+use crate::printable::is_hidden;
 use crate::style::HouseStyle;
 
 /// A file of an export.
@@ -73,7 +74,8 @@ const DEVICES: [&str; 22] = [
 /// The text as the stem of a file name on any system: it leads into no other folder, is not hidden, not too long, and no device.
 pub fn safe_stem(text: &str) -> String {
     let safe = |c: char| {
-        if c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '\u{200e}'..='\u{202e}') { '_' } else { c }
+        let leads = matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+        if leads || is_hidden(c) { '_' } else { c }
     };
     let text: String = text.chars().map(safe).collect();
     let text = text.trim_start_matches(['.', ' ']);
@@ -98,6 +100,7 @@ mod tests {
         assert_eq!(safe_stem("../../etc/passwd"), "_.._etc_passwd");
         assert_eq!(safe_stem("C:\\a|b?"), "C__a_b_");
         assert_eq!(safe_stem("..."), "edition");
+        assert_eq!(safe_stem("a\u{1b}[2J\u{202e}\u{2066}\u{200b}\u{feff}\n题"), "a_[2J_____题");
         assert_eq!(safe_stem("nul.txt"), "_nul.txt");
         assert_eq!(safe_stem("吕梁日报 1版."), "吕梁日报 1版");
         assert!(safe_stem(&"长".repeat(500)).len() <= LONGEST);

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::iso_date;
 use super::source::{SourceLines, source_lines};
 use super::story::article_id;
+use crate::edition::role::Field;
 use crate::edition::{Article, Edition, Names, Role};
 
 #[derive(Serialize)]
@@ -52,6 +53,8 @@ struct FieldsOut<'a> {
     tags: &'a [String],
     names: &'a Names,
     paragraphs: Vec<&'a str>,
+    /// The role of each of the paragraphs.
+    paragraph_roles: Vec<&'static str>,
     captions: Vec<&'a str>,
     jump: Option<String>,
     source_lines: Vec<SourceLines>,
@@ -125,24 +128,23 @@ fn article_out<'a>(edition: &Edition, article: &'a Article) -> ArticleOut<'a> {
 }
 
 fn fields_out<'a>(edition: &Edition, article: &'a Article) -> FieldsOut<'a> {
-    let texts = |roles: &[Role]| {
-        let blocks = article.blocks().iter().filter(|block| roles.contains(&block.role()) && !block.is_empty());
-        blocks.map(|block| block.text()).collect::<Vec<_>>()
-    };
+    let blocks = |field: Field| article.blocks().iter().filter(move |block| block.role().form().field == field && !block.is_empty());
+    let texts = |field: Field| blocks(field).map(|block| block.text()).collect::<Vec<_>>();
     let mut headlines = article.with_role(Role::Headline).filter(|block| !block.is_empty()).peekable();
     let headline_supplied = headlines.peek().is_some() && headlines.all(|block| block.is_supplied(edition.pages()));
-    let jumps = texts(&[Role::JumpLine]);
+    let jumps = texts(Field::Jump);
     FieldsOut {
-        kicker: texts(&[Role::Kicker]),
-        headline: texts(&[Role::Headline]),
+        kicker: texts(Field::Kicker),
+        headline: texts(Field::Headline),
         headline_supplied,
-        deck: texts(&[Role::Deck]),
+        deck: texts(Field::Deck),
         byline: article.written_by(),
         section: article.section(),
         tags: article.tags(),
         names: article.names(),
-        paragraphs: texts(&[Role::Paragraph, Role::Subheading]),
-        captions: texts(&[Role::Caption, Role::Credit]),
+        paragraphs: texts(Field::Paragraphs),
+        paragraph_roles: blocks(Field::Paragraphs).map(|block| block.role().name()).collect(),
+        captions: texts(Field::Captions),
         jump: (!jumps.is_empty()).then(|| jumps.iter().map(|jump| without_brackets(jump)).collect::<Vec<_>>().join(" ")),
         source_lines: source_lines(edition, article),
     }
@@ -185,10 +187,10 @@ mod tests {
         let mut expected = String::new();
         for (_, block) in edition.blocks() {
             // The byline says again what stands in a lead-in; a byline block stands in the byline only.
-            match block.role() {
-                Role::JumpLine => expected.push_str(without_brackets(block.text())),
-                Role::Byline => {}
-                _ => expected.push_str(block.text()),
+            match block.role().form().field {
+                Field::Jump => expected.push_str(without_brackets(block.text())),
+                Field::Byline => {}
+                Field::Kicker | Field::Headline | Field::Deck | Field::Paragraphs | Field::Captions => expected.push_str(block.text()),
             }
         }
         assert_eq!(solid(&text), solid(&expected));
@@ -213,6 +215,7 @@ mod tests {
             "tags",
             "names",
             "paragraphs",
+            "paragraph_roles",
             "captions",
             "jump",
             "source_lines",

@@ -1,13 +1,14 @@
-//! Markdown: a heading for each article, kicker and deck in italics round it, captions as quotations, and a list of what is known
-//! about the article. What would be markup in the text is escaped (CommonMark 0.31, section 2.4). The front matter is YAML.
+//! Markdown: a heading for each article, kicker and deck in italics round it, captions as quotations, tables as GitHub has them,
+//! and a list of what is known about the article. What would be markup in the text is escaped (CommonMark 0.31, section 2.4). The front matter is YAML.
 
 use serde_json::json;
 
 use super::Context;
 use super::options::Switch;
-use super::printable::printable;
 use super::story::{Part, Story};
 use crate::edition::Role;
+use crate::edition::role::Markdown;
+use crate::printable::printable;
 
 /// An edition as Markdown. Lines end in `\n`.
 pub(super) fn export(context: &Context<'_>) -> String {
@@ -30,8 +31,8 @@ pub(super) fn export(context: &Context<'_>) -> String {
         for heading in context.headings(story, before) {
             text.push_str(&format!("**{}**\n\n", escape(&heading)));
         }
-        for part in &story.parts {
-            text.push_str(&format!("{}\n\n", write_part(part)));
+        for group in story.parts.chunk_by(Part::gathers_with) {
+            text.push_str(&format!("{}\n\n", write_group(group)));
         }
         // The front matter of an article alone says what is known of it.
         if alone.is_none() || !context.options.has(Switch::FrontMatter) {
@@ -51,14 +52,23 @@ pub(super) fn export(context: &Context<'_>) -> String {
     text
 }
 
-fn write_part(part: &Part<'_>) -> String {
-    let words = escape(&part.text());
-    match part.role {
-        Role::Headline => format!("## {words}"),
-        Role::Kicker | Role::Deck | Role::Byline | Role::Credit | Role::JumpLine => format!("*{words}*"),
-        Role::Subheading => format!("### {words}"),
-        Role::Caption => format!("> {words}"),
-        Role::Paragraph => words,
+/// A part, or those that are gathered.
+fn write_group(group: &[Part<'_>]) -> String {
+    let Some(first) = group.first() else { return String::new() };
+    let Markdown { before, after, between } = first.role.form().markdown;
+    let mut lines: Vec<String> = group.iter().map(|part| format!("{before}{}{after}", words(part))).collect();
+    if first.role.form().cell.is_some() {
+        // A table's first row is its head.
+        let columns = first.lines.iter().map(|line| line.cell_texts().len()).sum();
+        lines.insert(1, format!("{before}{}{after}", vec!["---"; columns].join(" | ")));
+    }
+    lines.join(between)
+}
+
+fn words(part: &Part<'_>) -> String {
+    match part.role.form().cell {
+        Some(_) => part.lines.iter().flat_map(|line| line.cell_texts()).map(|cell| escape(&cell)).collect::<Vec<_>>().join(" | "),
+        None => escape(&part.text()),
     }
 }
 

@@ -3,24 +3,28 @@
 //!
 //! | module | what it is |
 //! | --- | --- |
+//! | `format` | the table of formats |
 //! | [`options`] | what an export can be asked for |
 //! | [`line_images`] | the images of raw lines, cut from those of their pages |
 //! | [`preview`] | how an export will look |
 //! | [`files`](mod@files) | the files an export makes, and names that are safe and never meet |
+//! | [`folder`] | a folder that is exported to, and what earlier exports left in it |
 //! | `story` | an article as it is read; the ground of the formats for readers |
 //! | `marks` | the editor's marks in a text |
-//! | `printable`, `xml`, `package` | forbidden characters, XML, zip archives |
+//! | `xml`, `package` | XML, zip archives |
 //! | `text`, `markdown`, `html`, `docx`, `epub` | for readers |
 //! | `tei`, `json`, `csv` | for scholars, programs and catalogues |
 //! | `diff` | what the editor changed, for a second reader |
-//! | [`facsimile`] | ALTO and PAGE: the text put back into the lines and words of its source |
+//! | [`boxed`] | ALTO and PAGE: the text put back into the lines and words of its source |
 
+pub mod boxed;
 mod csv;
 mod diff;
 mod docx;
 mod epub;
-pub mod facsimile;
 pub mod files;
+pub mod folder;
+mod format;
 mod html;
 mod json;
 pub mod line_images;
@@ -29,157 +33,63 @@ mod marks;
 pub mod options;
 mod package;
 pub mod preview;
-mod printable;
 mod source;
 mod story;
 mod tei;
 mod text;
 mod xml;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub use files::{File, files};
+pub use format::Format;
 pub use line_images::{LineImages, Near};
 pub use options::{Options, Switch};
 
 use crate::edition::{Edition, Status};
 use crate::locale::Locale;
 use crate::page::{PageIndex, is_blank};
-use crate::store;
+use crate::printable::one_line;
+use crate::store::guard::{Guard, GuardError};
 use crate::style::HouseStyle;
-use facsimile::Boxed;
-
-macro_rules! formats {
-    ($($(#[$doc:meta])* $name:ident $text:literal $extension:literal $out:literal;)*) => {
-        /// What an edition can be exported as.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Format { $($(#[$doc])* $name,)* }
-
-        impl Format {
-            /// All formats.
-            pub const ALL: &'static [Format] = &[$(Format::$name,)*];
-
-            /// The format's name on the command line; with `format-` before it, the key of its words.
-            pub fn name(self) -> &'static str {
-                match self { $(Format::$name => $text,)* }
-            }
-
-            /// The end of its files' names, without the dot before it.
-            pub fn extension(self) -> &'static str {
-                match self { $(Format::$name => $extension,)* }
-            }
-
-            /// What it is and what it leaves out, in a sentence.
-            pub fn about(self) -> &'static str {
-                match self { $(Format::$name => $out,)* }
-            }
-        }
-    };
-}
-
-formats! {
-    /// Clean text, article by article.
-    Text "txt" "txt" "clean text, article by article; leaves out tags, names, and unless asked furniture and matter set aside";
-    /// Markdown, as CommonMark has it.
-    Markdown "md" "md" "CommonMark with front matter, tags and names; leaves out furniture and matter set aside unless asked";
-    /// One self-contained page.
-    Html "html" "html" "one page for screen, phone and A4 paper, with contents and indexes; leaves out furniture and matter set aside unless asked";
-    /// TEI P5.
-    Tei "tei" "tei.xml" "TEI P5 with everything the edition knows; supplied stands for brackets, and elements for marks";
-    /// The public JSON schema `stet-edition`, version 1.
-    Json "json" "json" "the schema stet-edition, version 1; headline_supplied stands for brackets, marks are as in the text";
-    /// An article a line.
-    Jsonl "jsonl" "jsonl" "an article a line, for search engines; headline_supplied stands for brackets; leaves out furniture and matter set aside";
-    /// A catalogue's index.
-    Csv "csv" "csv" "an index for catalogues, a row an article; of the text it has the first line alone";
-    /// A document for word processors.
-    Docx "docx" "docx" "a document for word processors; leaves out furniture and matter set aside unless asked";
-    /// A book for reading devices.
-    Epub "epub" "epub" "an EPUB 3 book, an article a chapter; leaves out furniture and matter set aside unless asked";
-    /// ALTO, of the first page: the text put back into lines and words. [`facsimile::page`] makes it of any page.
-    Alto "alto" "alto.xml" "ALTO, a file a page, boxes kept; leaves out supplied text, tags and names";
-    /// PAGE, of the first page: the same.
-    Page "page" "page.xml" "PAGE, a file a page, boxes kept; leaves out supplied text, tags and names";
-    /// What the editor changed, as text.
-    Diff "diff" "diff" "what was changed against the source, as a unified diff; leaves out tags and names";
-    /// What the editor changed, as a page.
-    DiffHtml "diff-html" "diff.html" "what was changed against the source, as a page; leaves out tags and names";
-}
-
-impl Format {
-    /// The format of this name.
-    pub fn from_name(name: &str) -> Option<Format> {
-        Format::ALL.iter().copied().find(|format| format.name().eq_ignore_ascii_case(name))
-    }
-
-    /// The format that a file's name says by its end. A name in `.xml` or `.tei` says TEI too.
-    pub fn from_path(path: &Path) -> Option<Format> {
-        let name = path.file_name()?.to_str()?.to_lowercase();
-        let ends = |format: &Format| name.strip_suffix(format.extension()).is_some_and(|stem| stem.ends_with('.'));
-        let tei = || (name.ends_with(".xml") || name.ends_with(".tei")).then_some(Format::Tei);
-        Format::ALL.iter().copied().filter(ends).max_by_key(|format| format.extension().len()).or_else(tei)
-    }
-
-    /// Whether the bytes are text, in UTF-8.
-    pub fn is_text(self) -> bool {
-        !matches!(self, Format::Docx | Format::Epub)
-    }
-
-    /// The format with boxes, where it is one: of such a file each page has its own.
-    pub fn boxed(self) -> Option<Boxed> {
-        match self {
-            Format::Alto => Some(Boxed::Alto),
-            Format::Page => Some(Boxed::Page),
-            _ => None,
-        }
-    }
-
-    /// The switches it knows.
-    pub fn switches(self) -> impl Iterator<Item = Switch> {
-        Switch::ALL.iter().copied().filter(move |switch| switch.is_known_in(self))
-    }
-}
+use folder::{EditionKey, TargetFolder};
+use format::Writer;
 
 /// Why an edition was not exported.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The file's name says no format.
-    #[error("{0}: the name does not say the format; end it in .{ends}", ends = Format::ALL.iter().map(|format| format.extension()).collect::<Vec<_>>().join(", ."))]
+    #[error("{}: the name does not say the format; end it in .{ends}", one_line(.0.display()), ends = Format::ALL.iter().map(|format| format.extension()).collect::<Vec<_>>().join(", ."))]
     UnknownFormat(PathBuf),
-    /// The file could not be written.
-    #[error("{path}: cannot be written ({error}); choose another place")]
-    Write {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        error: std::io::Error,
-    },
+    /// The file could not be written, or is none to be written to.
+    #[error(transparent)]
+    Write(#[from] GuardError),
+}
+
+/// What an export wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The file, the first of several, or the folder.
+    pub path: PathBuf,
+    /// What earlier exports wrote to that folder, and this one did not. It is left alone.
+    pub stale: Vec<PathBuf>,
 }
 
 /// An edition in a format, as the bytes of one file. [`files()`] makes a file for each article where that is asked for. `images` are
 /// those of [`LineImages::of`], or none.
 pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &Options, images: &LineImages) -> Vec<u8> {
     let context = Context { edition, style, options, images, words: Locale::load(options.language) };
-    match format {
-        Format::Text => text::export(&context).into_bytes(),
-        Format::Markdown => markdown::export(&context).into_bytes(),
-        Format::Html => html::export(&context).into_bytes(),
-        Format::Tei => tei::export(&context).into_bytes(),
-        Format::Json => json::export(edition).into_bytes(),
-        Format::Jsonl => json::export_lines(edition).into_bytes(),
-        Format::Csv => csv::export(&context).into_bytes(),
-        Format::Docx => docx::export(&context),
-        Format::Epub => epub::export(&context),
-        Format::Alto => facsimile::page(edition, Boxed::Alto, PageIndex(0), None).0.into_bytes(),
-        Format::Page => facsimile::page(edition, Boxed::Page, PageIndex(0), None).0.into_bytes(),
-        Format::Diff => diff::text::export(&context).into_bytes(),
-        Format::DiffHtml => diff::html::export(&context).into_bytes(),
+    match format.written() {
+        Writer::Text(write) => write(&context).into_bytes(),
+        Writer::Archive(write) => write(&context),
+        Writer::Pages(boxed) => boxed::page(edition, boxed, PageIndex(0), None).0.into_bytes(),
     }
 }
 
 /// Exports an edition to a file; where a file for each article is asked for, to a folder of the file's name without its end.
 ///
-/// Of a format with boxes several pages become several files. It gives the file, the first of several, or the folder that was written.
+/// Of a format with boxes several pages become several files. What stands there is replaced, but for what `guard` keeps.
 ///
 /// # Errors
 /// A file cannot be written.
@@ -190,37 +100,26 @@ pub fn to_file(
     style: &HouseStyle,
     options: &Options,
     images: &LineImages,
-) -> Result<PathBuf, ExportError> {
-    if let Some(boxed) = format.boxed() {
-        let (files, _) = facsimile::to_files(edition, boxed, path, path)?;
-        return Ok(files.into_iter().next().unwrap_or_else(|| path.to_owned()));
-    }
-    if !options.has(Switch::PerArticle) {
-        write(path, &export(edition, format, style, options, images))?;
-        return Ok(path.to_owned());
-    }
+    guard: &Guard,
+) -> Result<Written, ExportError> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if !options.has(Switch::PerArticle) || format.boxed().is_some() {
+        let files = match format.boxed() {
+            Some(boxed) => boxed::files(edition, boxed, &name, path).0,
+            None => vec![File { name, bytes: export(edition, format, style, options, images) }],
+        };
+        let written = |file: &File| path.with_file_name(&file.name);
+        files.iter().try_for_each(|file| guard.write(&written(file), &file.bytes))?;
+        return Ok(Written { path: files.first().map(written).unwrap_or_else(|| path.to_owned()), stale: Vec::new() });
+    }
     let stem = name.strip_suffix(format.extension()).and_then(|stem| stem.strip_suffix('.')).unwrap_or(&name);
     let folder = path.with_file_name(stem);
-    write_folder(&folder, &files(edition, stem, format, style, options, images))?;
-    Ok(folder)
-}
-
-/// Writes what was exported to a file, whole or not at all.
-///
-/// # Errors
-/// The file cannot be written.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
-    store::write_atomically(path, bytes).map_err(|error| ExportError::Write { path: path.to_owned(), error })
-}
-
-/// Writes the files of an export to a folder, which is made if it is not there.
-///
-/// # Errors
-/// The folder cannot be made, or a file not be written; those before it are there then.
-pub fn write_folder(folder: &Path, files: &[File]) -> Result<(), ExportError> {
-    std::fs::create_dir_all(folder).map_err(|error| ExportError::Write { path: folder.to_owned(), error })?;
-    files.iter().try_for_each(|file| write(&folder.join(&file.name), &file.bytes))
+    // A folder of its own holds one edition, whatever file that is in.
+    let target = TargetFolder::open(&folder, guard, format, std::slice::from_ref(&folder))?;
+    let key = EditionKey::of(&folder);
+    let files = files(edition, stem, format, style, options, images);
+    files.iter().try_for_each(|file| target.write(&key, Path::new(&file.name), &file.bytes))?;
+    Ok(Written { stale: target.finish(&BTreeSet::new())?, path: folder })
 }
 
 /// What an export is made of.
@@ -319,7 +218,7 @@ mod tests {
     use crate::clean::clean;
     use crate::edit::{Edit, Fragment, apply};
     use crate::edition::{Place, Role, TextOffset};
-    use crate::page::import_bytes;
+    use crate::import::import_bytes;
 
     /// A sample's first draft, its first article with a supplied headline.
     pub(super) fn sample() -> Edition {
@@ -350,21 +249,6 @@ mod tests {
         let mut solid: Vec<char> = text.chars().filter(|c| !is_blank(*c)).collect();
         solid.sort_unstable();
         solid
-    }
-
-    #[test]
-    fn formats_are_known_by_name() {
-        assert_eq!(Format::from_path(Path::new("a/b.MD")), Some(Format::Markdown));
-        assert_eq!(Format::from_path(Path::new("b.html")), Some(Format::Html));
-        assert_eq!(Format::from_path(Path::new("b.diff.html")), Some(Format::DiffHtml));
-        assert_eq!(Format::from_path(Path::new("b.xml")), Some(Format::Tei));
-        assert_eq!(Format::from_path(Path::new("b.pdf")), None);
-        assert_eq!(Format::from_path(Path::new("html")), None);
-        for format in Format::ALL {
-            assert_eq!(Format::from_name(format.name()), Some(*format));
-            assert_eq!(Format::from_path(Path::new(&format!("b.{}", format.extension()))), Some(*format));
-        }
-        assert!(ExportError::UnknownFormat("/no/b.pdf".into()).to_string().starts_with("/no/b.pdf: "));
     }
 
     #[test]

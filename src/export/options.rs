@@ -5,28 +5,23 @@ use crate::locale::Language;
 use crate::style::HouseStyle;
 
 macro_rules! switches {
-    ($($(#[$doc:meta])* $name:ident $text:literal [$($format:ident)*] [$($on:ident)*];)*) => {
-        /// Something an export does or leaves.
+    ($($(#[$doc:meta])* $switch:ident $name:literal;)*) => {
+        /// Something an export does or leaves. The table of formats says which format knows it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Switch { $($(#[$doc])* $name,)* }
+        pub enum Switch { $($(#[$doc])* $switch,)* }
 
         impl Switch {
             /// All switches, in the order in which they are offered.
-            pub const ALL: &'static [Switch] = &[$(Switch::$name,)*];
+            pub const ALL: &'static [Switch] = &[$(Switch::$switch,)*];
 
-            /// The switch's name on the command line; with `switch-` before it, the key of its words.
+            /// The switch's name on the command line.
             pub fn name(self) -> &'static str {
-                match self { $(Switch::$name => $text,)* }
+                match self { $(Switch::$switch => $name,)* }
             }
 
-            /// The formats that know it.
-            pub fn formats(self) -> &'static [Format] {
-                match self { $(Switch::$name => &[$(Format::$format,)*],)* }
-            }
-
-            /// The formats in which it is on unless asked otherwise.
-            fn on_in(self) -> &'static [Format] {
-                match self { $(Switch::$name => &[$(Format::$on,)*],)* }
+            /// The key of its words.
+            pub fn key(self) -> &'static str {
+                match self { $(Switch::$switch => concat!("switch-", $name),)* }
             }
         }
     };
@@ -34,29 +29,29 @@ macro_rules! switches {
 
 switches! {
     /// Supplied headlines stand in the house style's brackets. Whether they do unless asked is the house style's matter.
-    Brackets "brackets" [Text Markdown Html Csv Docx Epub Diff DiffHtml] [];
+    Brackets "brackets";
     /// The marks that occur are explained at the end (凡例).
-    Legend "legend" [Text Markdown Html Docx Epub] [Html Docx Epub];
+    Legend "legend";
     /// A heading where a page begins.
-    PageHeadings "page-headings" [Text Markdown Docx] [];
+    PageHeadings "page-headings";
     /// A heading where a section begins.
-    SectionHeadings "section-headings" [Text Markdown Docx] [];
+    SectionHeadings "section-headings";
     /// What is known of the edition stands in YAML before the text.
-    FrontMatter "front-matter" [Markdown] [Markdown];
+    FrontMatter "front-matter";
     /// Furniture and matter set aside follow the articles.
-    Apart "apart" [Text Markdown Html Tei Docx Epub] [Tei];
+    Apart "apart";
     /// Page and line beginnings of the source.
-    Breaks "breaks" [Tei] [Tei];
+    Breaks "breaks";
     /// Changed characters with what the source reads.
-    Changes "changes" [Tei] [Tei];
+    Changes "changes";
     /// The article's names are marked where they stand in the text.
-    Names "names" [Tei] [Tei];
+    Names "names";
     /// Changed blanks count as changes.
-    Blanks "blanks" [Diff DiffHtml] [];
+    Blanks "blanks";
     /// The images of the source's lines stand beside the text.
-    LineImages "line-images" [Html] [];
+    LineImages "line-images";
     /// A file for each article, in a folder.
-    PerArticle "per-article" [Text Markdown Html Tei Docx] [];
+    PerArticle "per-article";
 }
 
 impl Switch {
@@ -67,7 +62,7 @@ impl Switch {
 
     /// Whether this format knows it.
     pub fn is_known_in(self, format: Format) -> bool {
-        self.formats().contains(&format)
+        format.switches().any(|switch| switch == self)
     }
 }
 
@@ -93,7 +88,7 @@ impl Options {
     /// English, for programs.
     pub fn standard(format: Format, style: &HouseStyle) -> Options {
         let language = if format == Format::Csv { Language::English } else { Language::Chinese };
-        let mut on: Vec<Switch> = Switch::ALL.iter().copied().filter(|switch| switch.on_in().contains(&format)).collect();
+        let mut on = format.switches_on().to_vec();
         if style.bracket_supplied && Switch::Brackets.is_known_in(format) {
             on.push(Switch::Brackets);
         }
@@ -123,12 +118,13 @@ impl Options {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Locale;
 
     #[test]
-    fn switches_have_names_of_their_own_and_are_on_only_where_they_are_known() {
+    fn switches_have_names_of_their_own_and_words() {
         for switch in Switch::ALL {
             assert_eq!(Switch::from_name(switch.name()), Some(*switch));
-            assert!(switch.on_in().iter().all(|format| switch.is_known_in(*format)), "{switch:?}");
+            assert!(Language::ALL.into_iter().all(|language| Locale::load(language).has(switch.key())), "{switch:?}");
         }
         assert_eq!(Switch::from_name("bracket"), None);
     }

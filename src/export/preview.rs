@@ -1,5 +1,6 @@
 //! How an export will look, for showing before it is made.
 
+use super::format::Shown;
 use super::story::Part;
 use super::{Context, Format, LineImages, Options, Switch, export, files};
 use crate::edition::{Edition, Role};
@@ -51,23 +52,23 @@ pub fn preview(edition: &Edition, format: Format, style: &HouseStyle, options: &
     let images = &LineImages::default();
     let files = files(edition, "edition", format, style, options, images);
     let bytes = files.iter().map(|file| file.bytes.len()).sum();
-    let (beginning, goes_on) = if matches!(format, Format::Html | Format::Docx | Format::Epub) {
-        let context = Context { edition, style, options, images, words: Locale::load(options.language) };
-        let (parts, goes_on) = parts(&context);
-        (Beginning::Parts(parts), goes_on)
-    } else {
-        // A page of changes reads as the changes do.
-        let text = match (format, files.first()) {
-            (Format::DiffHtml, _) => export(edition, Format::Diff, style, options, images),
-            (_, Some(first)) => first.bytes.clone(),
-            (_, None) => Vec::new(),
-        };
-        let text = String::from_utf8_lossy(&text).replace('\u{feff}', "").replace("\r\n", "\n");
-        let end = text.char_indices().nth(SHOWN).map_or(text.len(), |(end, _)| end);
-        let goes_on = end < text.len() || files.len() > 1;
-        (Beginning::Text(text.get(..end).unwrap_or_default().to_owned()), goes_on)
+    let (beginning, goes_on) = match format.shown() {
+        Shown::Parts => {
+            let context = Context { edition, style, options, images, words: Locale::load(options.language) };
+            let (parts, goes_on) = parts(&context);
+            (Beginning::Parts(parts), goes_on)
+        }
+        Shown::As(other) => text(&export(edition, other, style, options, images), files.len()),
+        Shown::Itself => text(files.first().map(|file| file.bytes.as_slice()).unwrap_or_default(), files.len()),
     };
     Preview { beginning, goes_on, files: files.len(), bytes, lacks_images: options.has(Switch::LineImages) }
+}
+
+/// The beginning of a text that goes to so many files, and whether there is more.
+fn text(bytes: &[u8], files: usize) -> (Beginning, bool) {
+    let text = String::from_utf8_lossy(bytes).replace('\u{feff}', "").replace("\r\n", "\n");
+    let end = text.char_indices().nth(SHOWN).map_or(text.len(), |(end, _)| end);
+    (Beginning::Text(text.get(..end).unwrap_or_default().to_owned()), end < text.len() || files > 1)
 }
 
 /// The parts of a document up to about the length that is shown.

@@ -4,7 +4,7 @@
 use super::Context;
 use super::marks::{self, Mark, Marked};
 use super::options::Switch;
-use crate::edition::{Article, Block, Role, lines};
+use crate::edition::{Article, Block, Role, TextOffset, lines};
 use crate::page::{PageIndex, is_blank};
 
 /// A line of text with its marks.
@@ -98,22 +98,28 @@ impl<'a> Context<'a> {
 
     /// A line cut where its marks begin and end. Of marks in marks only the outer one counts.
     pub(super) fn runs(&self, line: &Line<'_>) -> Vec<Run> {
+        let mut runs = self.runs_between(line, (TextOffset(0), line.block.len()));
+        if let Some((open, close)) = line.brackets {
+            runs.insert(0, Run::Plain(open.to_owned()));
+            runs.push(Run::Plain(close.to_owned()));
+        }
+        runs
+    }
+
+    /// As [`Context::runs`], of the text between two places. A mark that reaches over them is plain text.
+    pub(super) fn runs_between(&self, line: &Line<'_>, (start, end): (TextOffset, TextOffset)) -> Vec<Run> {
         let text: Vec<char> = line.block.text().chars().collect();
         let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default().iter().collect::<String>();
         let mut runs = Vec::new();
-        let mut at = 0;
+        let mut at = start.chars();
         for Marked { mark, from, to, .. } in marks::marks(line.block, &self.style.marks) {
-            if from.chars() >= at {
+            if from.chars() >= at && to <= end {
                 runs.push(Run::Plain(part(at, from.chars())));
                 runs.push(Run::Marked(mark, part(from.chars(), to.chars())));
                 at = to.chars();
             }
         }
-        runs.push(Run::Plain(part(at, text.len())));
-        if let Some((open, close)) = line.brackets {
-            runs.insert(0, Run::Plain(open.to_owned()));
-            runs.push(Run::Plain(close.to_owned()));
-        }
+        runs.push(Run::Plain(part(at, end.chars())));
         runs.retain(|run| !matches!(run, Run::Plain(text) if text.is_empty()));
         runs
     }
@@ -162,9 +168,21 @@ impl Line<'_> {
         let (open, close) = self.brackets.unwrap_or_default();
         format!("{open}{}{close}", self.block.text())
     }
+
+    /// The texts of its cells.
+    pub(super) fn cell_texts(&self) -> Vec<String> {
+        let text =
+            |(from, to): (TextOffset, TextOffset)| self.block.text().chars().skip(from.chars()).take(to.chars() - from.chars()).collect();
+        cells(self.block.text()).into_iter().map(text).collect()
+    }
 }
 
 impl Part<'_> {
+    /// Whether the next part stands in the same poem, list, table or advertisement.
+    pub(super) fn gathers_with(&self, next: &Part<'_>) -> bool {
+        self.role.gathers_with(next.role)
+    }
+
     /// The text on one line, the lines of a headline divided by a blank.
     pub(super) fn text(&self) -> String {
         self.lines.iter().map(Line::text).collect::<Vec<_>>().join(" ")
@@ -203,6 +221,37 @@ impl Story<'_> {
     }
 }
 
+/// Where the cells of a table's row begin and end: a tabulator, an ideographic space or several blanks divide them, or, where there is
+/// nothing of the kind, each blank. A row has one cell at least.
+pub(super) fn cells(text: &str) -> Vec<(TextOffset, TextOffset)> {
+    let characters: Vec<char> = text.chars().collect();
+    let blanks = |from: usize| characters.iter().skip(from).take_while(|c| is_blank(**c)).count();
+    let is_wide = |from: usize, count: usize| count > 1 || matches!(characters.get(from), Some('\t' | '\u{3000}'));
+    let mut gaps: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while at < characters.len() {
+        let count = blanks(at);
+        if count > 0 {
+            gaps.push((at, count));
+        }
+        at += count.max(1);
+    }
+    let inner = |(from, count): &(usize, usize)| *from > 0 && from + count < characters.len();
+    let any_wide = gaps.iter().filter(|gap| inner(gap)).any(|(from, count)| is_wide(*from, *count));
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for (from, count) in gaps.into_iter().filter(|gap| !inner(gap) || !any_wide || is_wide(gap.0, gap.1)) {
+        if from > start {
+            cells.push((TextOffset::new(start), TextOffset::new(from)));
+        }
+        start = from + count;
+    }
+    if start < characters.len() || cells.is_empty() {
+        cells.push((TextOffset::new(start), TextOffset::new(characters.len())));
+    }
+    cells
+}
+
 fn terms(terms: &[String]) -> Vec<&str> {
     terms.iter().map(String::as_str).collect()
 }
@@ -210,4 +259,22 @@ fn terms(terms: &[String]) -> Vec<&str> {
 /// The name of an article in documents.
 pub(super) fn article_id(article: &Article) -> String {
     format!("a{}", article.id().0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cells;
+
+    #[test]
+    fn a_row_is_cut_at_wide_gaps_or_else_at_each_blank() {
+        let texts = |text: &str| -> Vec<String> {
+            let part = |from: usize, to: usize| text.chars().skip(from).take(to - from).collect();
+            cells(text).into_iter().map(|(from, to)| part(from.chars(), to.chars())).collect()
+        };
+        assert_eq!(texts("1 河湾 95.3"), ["1", "河湾", "95.3"]);
+        assert_eq!(texts("1\tNew York　 95.3"), ["1", "New York", "95.3"]);
+        assert_eq!(texts("  合计  12 人 "), ["合计", "12 人"]);
+        assert_eq!(texts(" 合计"), ["合计"]);
+        assert_eq!(texts("  "), [""]);
+    }
 }

@@ -1,11 +1,10 @@
-//! Clean text, article by article: headings each on a line, paragraphs with an indent, two blank lines between articles. Tags and names
+//! Clean text, article by article: headings each on a line, text with the indent of its role, two blank lines between articles. Tags and names
 //! are left out, and so are furniture and matter set aside unless they are asked for.
 
 use super::Context;
-use super::printable::printable;
 use super::story::{Part, Story};
-use crate::edition::Role;
 use crate::language::{class, width};
+use crate::printable::printable;
 
 /// An edition as clean text. Lines end in `\n`.
 pub(super) fn export(context: &Context<'_>) -> String {
@@ -47,7 +46,7 @@ fn text(context: &Context<'_>, story: &Story<'_>) -> String {
 }
 
 fn write_part(context: &Context<'_>, part: &Part<'_>) -> String {
-    let indent = if part.role == Role::Paragraph { context.options.indent } else { 0 };
+    let indent = context.options.indent * part.role.form().indent;
     part.lines.iter().map(|line| lines(context, indent, &line.text())).collect()
 }
 

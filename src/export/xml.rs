@@ -1,6 +1,6 @@
 //! Writing XML, and HTML in the syntax of XML, so that both kinds of reader take it.
 
-use super::printable::printable;
+use crate::printable::printable;
 
 /// A document that is being written. Elements are closed where they were opened, and all text is escaped.
 pub(super) struct Xml {

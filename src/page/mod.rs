@@ -2,34 +2,28 @@
 //!
 //! A [`Page`] is its text, an index of its lines, and the [`Source`] it was read from. Every other layer points into the text
 //! with [`RawOffset`]s, which count characters (Unicode scalar values), not bytes. A page read from a file with boxes has a [`Layout`]
-//! too: where its lines and words stand on the image, and how sure the OCR was of them. The image itself is no part of the page:
-//! [`image`] finds and reads it where it is wanted.
+//! too: where its lines and words stand on the image, and how sure the OCR was of them. Nothing here reads or writes files: pages are
+//! read by [`import`](crate::import).
 
 mod crop;
 mod encoding;
-mod files;
-pub(crate) mod formats;
 mod geometry;
-pub mod image;
-mod import;
 mod layout;
+mod names;
 mod offset;
 mod reading_order;
-mod sources;
+mod undecoded;
 
 use std::sync::Arc;
 
 pub use crop::line_crop;
-pub use encoding::{Decoded, Encoding, decode, detect};
-pub use files::{page_files, page_label, page_stem, raw_files};
-pub use formats::SourceFormat;
-pub use formats::faults::{FaultKind, FilePlace};
+pub use encoding::{Encoding, UnknownEncoding};
 pub use geometry::{Outline, PixelPoint, PixelRect, Pixels};
-pub use import::{ImportError, MAX_PAGE_BYTES, import_bytes, import_file};
 pub use layout::{Alternative, Certainty, Layout, LayoutParts, LineBox, Reading, Region, RegionIndex, RegionKind, TypeSize};
+pub use names::{label_told, page_label, page_stem};
 pub use offset::{PageIndex, RawOffset, RawRange};
 pub use reading_order::reading_order;
-pub use sources::{ImportWarning, Imported, import_pages, pages_of, source_beside};
+pub use undecoded::Undecoded;
 
 /// The file a page was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,11 +36,18 @@ pub struct Source {
     pub encoding: Encoding,
 }
 
+impl Source {
+    /// The file's own name: a page of a file with several is called like `book.hocr#2`.
+    pub fn file_name(&self) -> &str {
+        self.file.rsplit_once('#').filter(|(_, number)| number.parse::<u32>().is_ok()).map_or(self.file.as_str(), |(file, _)| file)
+    }
+}
+
 /// One page's raw text, with an index of its lines. Immutable.
 ///
 /// The text is the source decoded, without a byte order mark and with every line end (`\r\n`, `\r`) as `\n`. Nothing else is
 /// touched: form feeds, NULs and other control characters stay where they are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Page {
     source: Source,
     text: String,
@@ -57,7 +58,19 @@ pub struct Page {
     /// The length of `text` in characters.
     chars: u32,
     layout: Option<Arc<Layout>>,
+    undecoded: Vec<Undecoded>,
+    /// What the source calls the page.
+    label: Option<String>,
 }
+
+/// Two pages are the same whatever they are called.
+impl PartialEq for Page {
+    fn eq(&self, other: &Page) -> bool {
+        self.source == other.source && self.text == other.text && self.layout == other.layout && self.undecoded == other.undecoded
+    }
+}
+
+impl Eq for Page {}
 
 /// How far a place is looked for from the start of its line, in characters. A page may be one line of a million characters.
 const LONG_LINE: u32 = 1024;
@@ -100,12 +113,40 @@ impl Page {
                 last = chars;
             }
         }
-        Page { source, text, lines, marks, chars, layout: None }
+        Page { source, text, lines, marks, chars, layout: None, undecoded: Vec::new(), label: None }
+    }
+
+    /// The same page with the bytes for which some of its U+FFFD stand, in order of their places. What names another character is left
+    /// out.
+    pub fn with_undecoded(mut self, mut undecoded: Vec<Undecoded>) -> Page {
+        undecoded.retain(|place| self.slice(RawRange::new(place.at, RawOffset(place.at.0.saturating_add(1)))) == "\u{fffd}");
+        self.undecoded = undecoded;
+        self
+    }
+
+    /// The places whose bytes are no characters, in order, with these bytes.
+    pub fn undecoded(&self) -> &[Undecoded] {
+        &self.undecoded
     }
 
     /// The same page with this layout.
     pub fn with_layout(self, layout: Layout) -> Page {
         Page { layout: Some(Arc::new(layout)), ..self }
+    }
+
+    /// The same page, read from this source.
+    pub fn with_source(self, source: Source) -> Page {
+        Page { source, ..self }
+    }
+
+    /// The same page, called so.
+    pub fn with_label(self, label: String) -> Page {
+        Page { label: Some(label), ..self }
+    }
+
+    /// What the source calls the page, such as the label of a page of a PDF. It is known while a page is read, and goes into the masthead.
+    pub fn label(&self) -> Option<&str> {
+        self.label.as_deref()
     }
 
     /// Where the text stands on the page's image, if the source tells.

@@ -10,6 +10,9 @@ use sha2::{Digest, Sha256};
 
 use super::disk::{Disk, Stat, SystemDisk, folder_of};
 
+/// How the names of temporary files begin.
+const TEMPORARY: &str = ".stet-";
+
 /// How old a temporary file of a save that never ended must be before it is removed. No save takes so long.
 const LEFT_OVER: Duration = Duration::from_secs(15 * 60);
 
@@ -43,6 +46,16 @@ impl fmt::Display for SaveStep {
     }
 }
 
+/// What a file may take the place of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Over {
+    /// Whatever stands there.
+    #[default]
+    Anything,
+    /// Nothing: what stands there is left alone.
+    Nothing,
+}
+
 /// A step that failed.
 #[derive(Debug)]
 pub struct Fault {
@@ -66,7 +79,15 @@ impl From<Fault> for io::Error {
 /// # Errors
 /// What the system says of the step that failed.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    replace(&SystemDisk, path, bytes, |_, _| Ok::<(), Fault>(())).map_err(io::Error::from)
+    write_over(path, bytes, Over::Anything)
+}
+
+/// As [`write_atomically`], and over nothing but what it may.
+///
+/// # Errors
+/// What the system says; [`ErrorKind::AlreadyExists`] where something is that must stay.
+pub fn write_over(path: &Path, bytes: &[u8], over: Over) -> io::Result<()> {
+    replace(&SystemDisk, path, bytes, over, |_, _| Ok::<(), Fault>(())).map_err(io::Error::from)
 }
 
 /// As [`write_atomically`], making the folder first where it is not there.
@@ -84,11 +105,12 @@ pub(super) fn replace<T, E: From<Fault>>(
     disk: &dyn Disk,
     path: &Path,
     bytes: &[u8],
+    over: Over,
     ready: impl FnOnce(&Path, Option<&Stat>) -> Result<T, E>,
 ) -> Result<T, E> {
     let at = |step| move |error| E::from(Fault { step, error });
     let target = disk.resolve(path).map_err(at(SaveStep::Look))?;
-    let old = old_file(disk, &target).map_err(at(SaveStep::Look))?;
+    let old = old_file(disk, &target, over).map_err(at(SaveStep::Look))?;
     let (temporary, mut file) = create(disk, &target).map_err(at(SaveStep::Create))?;
     let written = file
         .set_permissions(old.as_ref())
@@ -100,7 +122,7 @@ pub(super) fn replace<T, E: From<Fault>>(
     drop(file);
     let done = written
         .and_then(|()| ready(&target, old.as_ref()))
-        .and_then(|value| disk.rename(&temporary, &target).map(|()| value).map_err(at(SaveStep::Replace)));
+        .and_then(|value| put(disk, &temporary, &target, over).map(|()| value).map_err(at(SaveStep::Replace)));
     match done {
         Ok(value) => disk.sync_folder(folder_of(&target)).map(|()| value).map_err(at(SaveStep::Settle)),
         Err(error) => {
@@ -112,13 +134,32 @@ pub(super) fn replace<T, E: From<Fault>>(
 }
 
 /// What stands there. A file that is protected against writing is not replaced, nor is anything that is no file.
-fn old_file(disk: &dyn Disk, target: &Path) -> io::Result<Option<Stat>> {
+fn old_file(disk: &dyn Disk, target: &Path, over: Over) -> io::Result<Option<Stat>> {
     match disk.stat(target) {
+        Ok(_) if over == Over::Nothing => Err(ErrorKind::AlreadyExists.into()),
         Ok(old) if !old.is_file => Err(io::Error::new(ErrorKind::IsADirectory, "it is no file")),
         Ok(old) if old.permissions.readonly() => Err(io::Error::new(ErrorKind::PermissionDenied, "the file is protected against writing")),
         Ok(old) => Ok(Some(old)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
+    }
+}
+
+/// Gives the temporary file its name. Where nothing may be replaced, a second name does it, which the system refuses if there is a file
+/// by now; some systems have no second names.
+fn put(disk: &dyn Disk, temporary: &Path, target: &Path, over: Over) -> io::Result<()> {
+    if over == Over::Anything {
+        return disk.rename(temporary, target);
+    }
+    match disk.link(temporary, target) {
+        Ok(()) => {
+            // What is left over where this fails is removed by a later save.
+            let _ = disk.remove(temporary);
+            Ok(())
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
+        Err(_) if disk.stat(target).is_ok() => Err(ErrorKind::AlreadyExists.into()),
+        Err(_) => disk.rename(temporary, target),
     }
 }
 
@@ -144,21 +185,29 @@ fn temporary_prefix(target: &Path) -> String {
     let name = target.file_name().unwrap_or_default().as_encoded_bytes();
     let digest = Sha256::digest(name);
     let short: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    format!(".stet-{short}-")
+    format!("{TEMPORARY}{short}-")
 }
 
-/// Removes the temporary files of saves of this file that never came to an end, as when the power failed.
-pub(super) fn sweep(disk: &dyn Disk, target: &Path) {
-    let prefix = temporary_prefix(target);
-    let is_old =
-        |stat: &Stat| stat.modified.and_then(|modified| SystemTime::now().duration_since(modified).ok()).is_some_and(|age| age > LEFT_OVER);
-    for path in disk.list(folder_of(target)).unwrap_or_default() {
+/// Whether a file is one of those that are about to take another's place, or were when the power failed, by its name.
+pub fn is_temporary(name: &str) -> bool {
+    let rest = name.strip_prefix(TEMPORARY).and_then(|rest| rest.strip_suffix(".tmp"));
+    rest.is_some_and(|rest| rest.split('-').count() == 3 && rest.chars().all(|c| c.is_ascii_hexdigit() || c == '-'))
+}
+
+/// Removes the temporary files in a folder whose saves never came to an end, as when the power failed.
+pub fn sweep(disk: &dyn Disk, folder: &Path) {
+    for path in disk.list(folder).unwrap_or_default() {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if name.starts_with(&prefix) && name.ends_with(".tmp") && disk.stat(&path).is_ok_and(|stat| is_old(&stat)) {
+        if is_temporary(&name) && disk.stat(&path).is_ok_and(|stat| is_left_over(stat.modified)) {
             // It does no harm where it lies.
             let _ = disk.remove(&path);
         }
     }
+}
+
+/// Whether a temporary file that was written last at this time belongs to a save that never ended.
+pub(super) fn is_left_over(modified: Option<SystemTime>) -> bool {
+    modified.and_then(|modified| SystemTime::now().duration_since(modified).ok()).is_some_and(|age| age > LEFT_OVER)
 }
 
 #[cfg(test)]
@@ -227,6 +276,22 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_there_stays_where_nothing_may_be_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        write_over(&path, b"one", Over::Nothing).unwrap();
+        assert_eq!(write_over(&path, b"two", Over::Nothing).unwrap_err().kind(), ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        // Also where it came while the new one was being written.
+        let temporary = folder.path().join("t");
+        fs::write(&temporary, "two").unwrap();
+        assert_eq!(put(&SystemDisk, &temporary, &path, Over::Nothing).unwrap_err().kind(), ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        fs::remove_file(temporary).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
     fn what_a_dead_save_left_is_swept_away_once_it_is_old() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.ron");
@@ -236,7 +301,7 @@ mod tests {
         }
         let file = fs::OpenOptions::new().write(true).open(folder.path().join(&old)).unwrap();
         file.set_modified(SystemTime::now() - 2 * LEFT_OVER).unwrap();
-        sweep(&SystemDisk, &path);
+        sweep(&SystemDisk, folder.path());
         assert!(!folder.path().join(&old).exists() && folder.path().join(&new).exists());
     }
 }

@@ -8,7 +8,9 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::disk::{Disk, Stat, folder_of};
+use super::atomic::{self, Fault, Over};
+use super::disk::{Disk, Stat, SystemDisk, folder_of};
+use super::names;
 
 /// How many backups are kept, unless the editor wants more or fewer.
 pub const DEFAULT_BACKUPS: usize = 5;
@@ -19,13 +21,16 @@ const YOUNG: f64 = 600.0;
 /// The folder of the backups, beside the edition.
 const FOLDER: &str = ".stet-backups";
 
+/// How long the name of a backup is besides that of its edition.
+const STAMP_BYTES: usize = "20220328T140533Z".len();
+
 /// A backup of an edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
     /// The file.
     pub path: PathBuf,
-    /// When it was saved, in seconds since 1970.
-    pub saved: u64,
+    /// When it was saved, in seconds since 1970; before that it is less than nothing.
+    pub saved: i64,
 }
 
 /// The folder that holds the backups of an edition's file.
@@ -38,16 +43,25 @@ pub fn is_backup(path: &Path) -> bool {
     folder_of(path).file_name().is_some_and(|name| name == FOLDER)
 }
 
-/// The edition's file that a backup is of.
+/// Whether a path leads into a folder of backups, at any depth.
+pub fn is_among_backups(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == FOLDER)
+}
+
+/// The edition's file that a backup is of. Where its name was too long to be kept whole, it is looked for.
 pub fn original(backup: &Path) -> Option<PathBuf> {
     let name = backup.file_stem()?.to_string_lossy().into_owned();
     let (stem, _) = name.rsplit_once('.')?;
-    Some(folder_of(folder_of(backup)).join(format!("{stem}.ron")))
+    let folder = folder_of(folder_of(backup));
+    let is_long = |path: &PathBuf| short_stem(path) == stem && path.file_stem().is_some_and(|whole| whole != stem);
+    let long = || SystemDisk.list(folder).ok()?.into_iter().find(is_long);
+    let found = if names::is_cut(stem) { long() } else { None };
+    Some(found.unwrap_or_else(|| folder.join(format!("{stem}.ron"))))
 }
 
 /// The backups of an edition's file, the newest first.
 pub fn backups(disk: &dyn Disk, edition: &Path) -> Vec<Backup> {
-    let stem = stem(edition);
+    let stem = short_stem(edition);
     let mut found: Vec<Backup> = disk
         .list(&folder(edition))
         .unwrap_or_default()
@@ -70,12 +84,13 @@ pub(super) fn keep(disk: &dyn Disk, edition: &Path, old: &Stat, keep: usize) -> 
     if keep == 0 {
         return Ok(());
     }
-    disk.make_folder(&folder(edition))?;
-    let saved = old.modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok()).unwrap_or_default().as_secs();
+    let folder = folder(edition);
+    disk.make_folder(&folder)?;
+    let saved = old.modified.map_or(0, since_epoch);
     // Several saves in one second have names in a row.
     let first = backups(disk, edition).first().map_or(saved, |newest| saved.max(newest.saved + 1));
     for second in first..first + 60 {
-        let path = folder(edition).join(format!("{}.{}.ron", stem(edition), stamp(second)));
+        let path = folder.join(format!("{}.{}.ron", short_stem(edition), stamp(second)));
         match put(disk, edition, &path) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             result => {
@@ -84,9 +99,12 @@ pub(super) fn keep(disk: &dyn Disk, edition: &Path, old: &Stat, keep: usize) -> 
             }
         }
     }
+    // Its name, and that of the folder, must outlive a power cut too.
+    disk.sync_folder(&folder)?;
+    disk.sync_folder(folder_of(edition))?;
     let all = backups(disk, edition);
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
-    let ages: Vec<u64> = all.iter().map(|backup| now.saturating_sub(backup.saved)).collect();
+    let now = since_epoch(SystemTime::now());
+    let ages: Vec<u64> = all.iter().map(|backup| u64::try_from(now - backup.saved).unwrap_or(0)).collect();
     for index in superfluous(&ages, keep) {
         if let Some(backup) = all.get(index) {
             disk.remove(&backup.path)?;
@@ -100,20 +118,18 @@ fn put(disk: &dyn Disk, edition: &Path, backup: &Path) -> io::Result<()> {
     match disk.link(edition, backup) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
             let bytes = disk.read(edition)?;
-            let mut file = disk.create(backup)?;
-            let written = file.write_all(&bytes).and_then(|()| file.sync());
-            drop(file);
-            written.inspect_err(|_| {
-                // Half a backup is none.
-                let _ = disk.remove(backup);
-            })
+            atomic::replace(disk, backup, &bytes, Over::Nothing, |_, _| Ok::<(), Fault>(())).map_err(io::Error::from)
         }
         result => result,
     }
 }
 
-fn stem(edition: &Path) -> String {
-    edition.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+/// What the backups of an edition's file are called by: its name without its end, cut where the whole would be too long.
+fn short_stem(edition: &Path) -> String {
+    let end = " ".repeat(".".len() + STAMP_BYTES + ".ron".len());
+    let mut name = names::around("", edition.file_stem().unwrap_or_default(), &end);
+    name.truncate(name.len() - end.len());
+    name
 }
 
 /// Which backups go so that `keep` remain, by their ages in seconds, youngest first. The youngest stays, and so does the oldest unless
@@ -135,17 +151,28 @@ fn superfluous(ages: &[u64], keep: usize) -> Vec<usize> {
     gone
 }
 
+/// A time in seconds since 1970, rounded down.
+fn since_epoch(time: SystemTime) -> i64 {
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => i64::try_from(after.as_secs()).unwrap_or(i64::MAX),
+        Err(before) => {
+            let before = before.duration();
+            -i64::try_from(before.as_secs() + u64::from(before.subsec_nanos() > 0)).unwrap_or(i64::MAX)
+        }
+    }
+}
+
 /// A time as `20220328T140533Z`.
-fn stamp(seconds: u64) -> String {
-    let (year, month, day) = civil(seconds / 86_400);
-    let rest = seconds % 86_400;
+fn stamp(seconds: i64) -> String {
+    let (year, month, day) = civil(seconds.div_euclid(86_400));
+    let rest = seconds.rem_euclid(86_400);
     format!("{year:04}{month:02}{day:02}T{:02}{:02}{:02}Z", rest / 3600, rest / 60 % 60, rest % 60)
 }
 
 /// The seconds since 1970 of a [`stamp`].
-fn seconds(stamp: &str) -> Option<u64> {
+fn seconds(stamp: &str) -> Option<i64> {
     let (date, time) = stamp.strip_suffix('Z')?.split_once('T')?;
-    let number = |text: &str, from: usize, len: usize| text.get(from..from + len)?.parse::<u64>().ok();
+    let number = |text: &str, from: usize, len: usize| text.get(from..from + len)?.parse::<i64>().ok();
     if date.len() != 8 || time.len() != 6 {
         return None;
     }
@@ -156,32 +183,31 @@ fn seconds(stamp: &str) -> Option<u64> {
 
 /// Year, month and day of a day since 1970, in the Gregorian calendar. After Howard Hinnant, “chrono-compatible low-level date
 /// algorithms”: years begin in March, so that the leap day comes last.
-fn civil(days: u64) -> (u64, u64, u64) {
+fn civil(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
-    let (era, of_era) = (days / 146_097, days % 146_097);
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
     let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * of_year + 2) / 153;
     let day = of_year - (153 * shifted + 2) / 5 + 1;
     let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    (year_of_era + era * 400 + u64::from(month <= 2), month, day)
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
 /// The inverse of [`civil`].
-fn days(year: u64, month: u64, day: u64) -> Option<u64> {
-    if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+fn days(year: i64, month: i64, day: i64) -> Option<i64> {
+    if !(0..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }
-    let year = year - u64::from(month <= 2);
-    let (era, of_era) = (year / 400, year % 400);
+    let year = year - i64::from(month <= 2);
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
     let of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
-    let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year;
-    days.checked_sub(719_468)
+    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
 }
 
 /// How long ago a time was, counted from `now`.
-pub fn age(saved: u64, now: SystemTime) -> Duration {
-    now.duration_since(SystemTime::UNIX_EPOCH + Duration::from_secs(saved)).unwrap_or_default()
+pub fn age(saved: i64, now: SystemTime) -> Duration {
+    Duration::from_secs(u64::try_from(since_epoch(now).saturating_sub(saved)).unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -194,7 +220,9 @@ mod tests {
         // date -u -d @1648476333
         assert_eq!(stamp(1_648_476_333), "20220328T140533Z");
         assert_eq!(stamp(1_709_164_800), "20240229T000000Z");
-        for time in (0..4_000_000_000).step_by(86_399 * 7) {
+        // date -u -d @-155520001
+        assert_eq!(stamp(-155_520_001), "19650126T235959Z");
+        for time in (-4_000_000_000..4_000_000_000).step_by(86_399 * 7) {
             assert_eq!(seconds(&stamp(time)), Some(time));
         }
         for bad in ["", "2022", "20220328T1405Z", "20221328T140533Z", "２０２２T1Z", "日日日日T日日Z"] {
@@ -223,6 +251,27 @@ mod tests {
         assert!(ages[0] <= 16 * 3600, "the youngest is the last save: {ages:?}");
         assert!(ages[4] > 25 * 86_400, "one is from the first days: {ages:?}");
         assert!(ages[1] < 4 * 86_400 && ages[3] > 2 * 86_400, "the others lie between: {ages:?}");
+    }
+
+    #[test]
+    fn times_before_1970_are_times() {
+        let before = SystemTime::UNIX_EPOCH - Duration::from_millis(1500);
+        assert_eq!((since_epoch(before), since_epoch(SystemTime::UNIX_EPOCH)), (-2, 0));
+        assert_eq!(age(-2, SystemTime::UNIX_EPOCH + Duration::from_secs(3)), Duration::from_secs(5));
+        assert_eq!(age(9, SystemTime::UNIX_EPOCH), Duration::ZERO);
+    }
+
+    #[test]
+    fn editions_with_names_of_any_length_have_backups_that_know_them() {
+        let folder = tempfile::tempdir().unwrap();
+        for stem in ["报".repeat(78), "报".repeat(82) + "一", "报".repeat(82) + "二", "a".repeat(251)] {
+            let edition = folder.path().join(stem + ".ron");
+            std::fs::write(&edition, "old").unwrap();
+            keep(&SystemDisk, &edition, &SystemDisk.stat(&edition).unwrap(), 5).unwrap();
+            let found = backups(&SystemDisk, &edition);
+            assert_eq!(found.len(), 1, "{}", edition.display());
+            assert_eq!(original(&found[0].path), Some(edition));
+        }
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::reading::read_regular;
+
 /// How many links are followed from one to the next before they count as a circle.
 const MAX_LINKS: usize = 40;
 
@@ -136,7 +138,7 @@ impl Disk for SystemDisk {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        fs::read(path)
+        read_regular(path, super::MAX_EDITION_BYTES)
     }
 
     fn create(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::atomic::SaveStep;
+use super::guard::GuardError;
 use super::lock::Holder;
 use super::{FORMAT_VERSION, backup};
 
@@ -41,6 +42,20 @@ pub enum SaveError {
         path: PathBuf,
         /// Who has it.
         holder: Holder,
+    },
+    /// The file is not one to be written to.
+    #[error(transparent)]
+    Kept(#[from] GuardError),
+    /// The file would be larger than [`MAX_EDITION_BYTES`](super::MAX_EDITION_BYTES), and nothing could open it.
+    #[error(
+        "{path}: {megabytes} MB is more than an edition can be (at most 268 MB), so it is not made: give fewer pages at a time, or let \
+         `stet clean --each` make an edition of each page"
+    )]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// What its size would be, in millions of bytes.
+        megabytes: u64,
     },
     /// The edition could not be put into RON.
     #[error("{path}: the edition cannot be written as RON ({message}); please report this")]
@@ -107,11 +122,25 @@ pub enum LoadError {
         /// What is wrong and where.
         message: String,
     },
+    /// The raw text of a page in the file is not the one that the hash beside it is of.
+    #[error(
+        "{path}: the raw text of page {page} ({file}) is no longer what was read from that file: the edition was changed by hand or by \
+         another program; go back to a backup (in {}), or save what can be saved with `stet salvage`, naming {file} too",
+        backup::folder(path).display()
+    )]
+    RawAltered {
+        /// The file.
+        path: PathBuf,
+        /// The page, counted from 1.
+        page: usize,
+        /// The raw file it was read from.
+        file: String,
+    },
 }
 
 impl LoadError {
     /// Whether the file is an edition that is damaged, of which something may be saved.
     pub fn is_damage(&self) -> bool {
-        matches!(self, LoadError::Syntax { .. } | LoadError::Inconsistent { .. })
+        matches!(self, LoadError::Syntax { .. } | LoadError::Inconsistent { .. } | LoadError::RawAltered { .. })
     }
 }

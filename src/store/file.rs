@@ -7,11 +7,14 @@ use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
+use super::fingerprint::sha256;
 use super::{FORMAT_VERSION, LoadError, layout, migrate, runs};
 use crate::edition::{
-    Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Masthead, Names, Role, Settled, Status, TextOffset,
+    Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Masthead, Names, Role, Settled, SettledKind, Status,
+    TextOffset,
 };
 use crate::page::{Page, Source};
+use crate::reading::ron_problem;
 
 /// The word by which a file says what it is.
 const FORMAT: &str = "stet-edition";
@@ -99,7 +102,7 @@ pub(super) struct DoubtFile {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SettledFile {
-    kind: String,
+    kind: SettledKind,
     block: u32,
     text: String,
 }
@@ -110,6 +113,9 @@ struct PageFile {
     label: String,
     file: String,
     sha256: String,
+    /// Of the raw text in `lines`, since version 3. By it a change by hand is known, also where the raw file is elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    text_sha256: Option<String>,
     encoding: String,
     lines: Vec<String>,
     /// Since version 2.
@@ -131,7 +137,7 @@ pub fn write(edition: &Edition) -> Result<String, ron::Error> {
 pub fn read(path: &Path, text: &str) -> Result<Edition, LoadError> {
     let syntax = |error: ron::error::SpannedError| {
         let start = error.span.start;
-        LoadError::Syntax { path: path.to_owned(), line: start.line, column: start.col, message: error.code.to_string() }
+        LoadError::Syntax { path: path.to_owned(), line: start.line, column: start.col, message: ron_problem(&error.code) }
     };
     let header: Header = ron::from_str(text).map_err(syntax)?;
     if header.format != FORMAT {
@@ -144,7 +150,24 @@ pub fn read(path: &Path, text: &str) -> Result<Edition, LoadError> {
     let inconsistent = |message| LoadError::Inconsistent { path: path.to_owned(), message };
     let mut file: EditionFile = ron::from_str(text).map_err(syntax)?;
     migrate::migrate(&mut file).map_err(inconsistent)?;
-    file.into_edition().map_err(inconsistent)
+    file.into_edition().map_err(|unsound| match unsound {
+        Unsound::Contradiction(message) => inconsistent(message),
+        Unsound::AlteredText { page, file } => LoadError::RawAltered { path: path.to_owned(), page, file },
+    })
+}
+
+/// Why a file that could be read is no edition.
+enum Unsound {
+    /// It contradicts itself.
+    Contradiction(String),
+    /// The raw text of a page, counted from 1, is not the one that its hash is of.
+    AlteredText { page: usize, file: String },
+}
+
+impl From<String> for Unsound {
+    fn from(message: String) -> Unsound {
+        Unsound::Contradiction(message)
+    }
 }
 
 impl EditionFile {
@@ -158,19 +181,22 @@ impl EditionFile {
             articles: edition.articles().iter().map(|article| ArticleFile::of(article, blocks(article.blocks()))).collect(),
             furniture: blocks(edition.furniture()),
             set_aside: blocks(edition.set_aside()),
-            settled: edition
-                .settled()
-                .iter()
-                .map(|s| SettledFile { kind: s.kind.clone(), block: s.block.0, text: s.text.clone() })
-                .collect(),
+            settled: edition.settled().iter().map(|s| SettledFile { kind: s.kind, block: s.block.0, text: s.text.clone() }).collect(),
             next_id: edition.next_id,
             pages: edition.pages().iter().zip(&masthead.page_labels).map(|(page, label)| PageFile::of(page, label)).collect(),
         }
     }
 
-    fn into_edition(self) -> Result<Edition, String> {
-        let (labels, pages): (Vec<_>, Vec<_>) =
-            self.pages.into_iter().map(PageFile::into_page).collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+    /// Takes the raw texts for those that were read, as the versions that kept no hashes of them did.
+    pub(super) fn trust_texts(&mut self) {
+        for page in &mut self.pages {
+            page.text_sha256.get_or_insert_with(|| text_sha256(&page.lines));
+        }
+    }
+
+    fn into_edition(self) -> Result<Edition, Unsound> {
+        let pages = self.pages.into_iter().enumerate().map(|(index, page)| page.into_page(index + 1)).collect::<Result<Vec<_>, _>>()?;
+        let (labels, pages): (Vec<_>, Vec<_>) = pages.into_iter().unzip();
         let blocks = |blocks: Vec<BlockFile>| blocks.into_iter().map(|block| block.into_block(&pages)).collect::<Result<Vec<_>, String>>();
         let mut articles = Vec::new();
         for article in self.articles {
@@ -184,7 +210,7 @@ impl EditionFile {
         let mut ids: Vec<_> = edition.blocks().map(|(_, block)| block.id()).collect();
         ids.sort();
         match ids.windows(2).find(|pair| pair.first() == pair.last()).and_then(|pair| pair.first()) {
-            Some(id) => Err(format!("two blocks have the number {}", id.0)),
+            Some(id) => Err(format!("two blocks have the number {}", id.0).into()),
             None => Ok(edition),
         }
     }
@@ -255,23 +281,34 @@ impl DoubtFile {
 impl PageFile {
     fn of(page: &Page, label: &str) -> PageFile {
         let source = page.source();
+        let lines: Vec<String> = page.lines().map(|line| line.text.to_owned()).collect();
         PageFile {
             label: label.to_owned(),
             file: source.file.clone(),
             sha256: source.sha256.clone(),
+            text_sha256: Some(text_sha256(&lines)),
             encoding: source.encoding.name().to_owned(),
-            lines: page.lines().map(|line| line.text.to_owned()).collect(),
+            lines,
             layout: layout::write(page),
         }
     }
 
-    fn into_page(self) -> Result<(String, Arc<Page>), String> {
+    /// The page, `number` of its edition, and its label.
+    fn into_page(self, number: usize) -> Result<(String, Arc<Page>), Unsound> {
+        if self.text_sha256.as_deref() != Some(text_sha256(&self.lines).as_str()) {
+            return Err(Unsound::AlteredText { page: number, file: self.file });
+        }
         let encoding = self.encoding.parse().map_err(|error| format!("page {}: {error}", self.file))?;
         let source = Source { file: self.file, sha256: self.sha256, encoding };
         let page = Page::new(source, &self.lines.join("\n"));
         let layout = layout::read(&self.layout, &page).map_err(|fault| format!("page {}: {fault}", page.source().file))?;
         Ok((self.label, Arc::new(layout.map(|layout| page.clone().with_layout(layout)).unwrap_or(page))))
     }
+}
+
+/// The SHA-256 of a page's raw text, as it stands in lines.
+pub(super) fn text_sha256(lines: &[String]) -> String {
+    sha256(lines.join("\n").as_bytes())
 }
 
 #[cfg(test)]
@@ -313,8 +350,25 @@ mod tests {
         let edition = crate::store::from_ron(Path::new("a.ron"), FIRST).expect("an edition");
         assert_eq!(edition.articles()[0].blocks()[0].text(), "会议今天开。");
         assert!(edition.pages()[0].layout().is_none());
-        // What is saved is of this version, and of the same text but for its number.
+        // What is saved is of this version, and of the same text but for its number and the hash of the raw text.
         let saved = write(&edition).expect("written");
-        assert_eq!(saved, FIRST.replace("version: 1", "version: 2"));
+        let hash = format!("      text_sha256: \"{}\",\n", sha256("会议\n今天开。".as_bytes()));
+        assert_eq!(saved.replace(&hash, ""), FIRST.replace("version: 1", "version: 3"));
+        assert_eq!(saved.matches("text_sha256").count(), 1);
+    }
+
+    /// What a replacement over the whole file leaves: text, runs and raw lines agree, and yet the raw text is none that was read.
+    #[test]
+    fn a_raw_text_that_was_altered_is_refused_with_its_page() {
+        let edition = crate::store::from_ron(Path::new("a.ron"), FIRST).expect("an edition");
+        let saved = write(&edition).expect("written");
+        let without: String = saved.lines().filter(|line| !line.contains("text_sha256")).map(|line| format!("{line}\n")).collect();
+        for altered in [saved.replace('今', "令"), saved.replace("        \"会议\",\n", "        \"会议\",\n        \"\",\n"), without]
+        {
+            match crate::store::from_ron(Path::new("a.ron"), &altered) {
+                Err(LoadError::RawAltered { page: 1, file, .. }) => assert_eq!(file, "a.txt"),
+                other => panic!("{other:?}"),
+            }
+        }
     }
 }

@@ -13,6 +13,7 @@ use super::disk::{Disk, Stat, SystemDisk};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
     size: u64,
+    #[serde(with = "time")]
     modified: Option<SystemTime>,
     sha256: String,
 }
@@ -41,7 +42,77 @@ impl Fingerprint {
     }
 }
 
+/// Times before 1970 too, which serde's own form does not have.
+mod time {
+    use std::time::{Duration, SystemTime};
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// How many nanoseconds a second has.
+    const NANOS: u32 = 1_000_000_000;
+
+    #[derive(Serialize, Deserialize)]
+    struct Time {
+        secs_since_epoch: i64,
+        nanos_since_epoch: u32,
+    }
+
+    pub(super) fn serialize<S: Serializer>(time: &Option<SystemTime>, serializer: S) -> Result<S::Ok, S::Error> {
+        time.map(Time::of).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SystemTime>, D::Error> {
+        Ok(Option::<Time>::deserialize(deserializer)?.and_then(|time| time.to_system()))
+    }
+
+    impl Time {
+        fn of(time: SystemTime) -> Time {
+            let seconds = |whole: Duration| i64::try_from(whole.as_secs()).unwrap_or(i64::MAX);
+            match time.duration_since(SystemTime::UNIX_EPOCH) {
+                Ok(after) => Time { secs_since_epoch: seconds(after), nanos_since_epoch: after.subsec_nanos() },
+                Err(before) => match before.duration() {
+                    whole if whole.subsec_nanos() == 0 => Time { secs_since_epoch: -seconds(whole), nanos_since_epoch: 0 },
+                    part => Time { secs_since_epoch: -seconds(part) - 1, nanos_since_epoch: NANOS - part.subsec_nanos() },
+                },
+            }
+        }
+
+        /// None where the system has no such time.
+        fn to_system(&self) -> Option<SystemTime> {
+            let whole = Duration::from_secs(self.secs_since_epoch.unsigned_abs());
+            let second = if self.secs_since_epoch < 0 {
+                SystemTime::UNIX_EPOCH.checked_sub(whole)
+            } else {
+                SystemTime::UNIX_EPOCH.checked_add(whole)
+            };
+            second?.checked_add(Duration::from_nanos(self.nanos_since_epoch.into()))
+        }
+    }
+}
+
 /// The SHA-256 of bytes, as 64 lower-case hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_time_on_either_side_of_1970_comes_back() {
+        for nanos in [0, 1, 500_000_000, 1_000_000_000, 1_700_000_000] {
+            for time in [SystemTime::UNIX_EPOCH + Duration::from_nanos(nanos), SystemTime::UNIX_EPOCH - Duration::from_nanos(nanos)] {
+                let fingerprint = Fingerprint { size: 1, modified: Some(time), sha256: String::new() };
+                let text = serde_json::to_string(&fingerprint).unwrap();
+                assert_eq!(serde_json::from_str::<Fingerprint>(&text).unwrap(), fingerprint, "{text}");
+            }
+        }
+        // As serde writes a time, and as journals before this had it.
+        let text = r#"{"size":1,"modified":{"secs_since_epoch":7,"nanos_since_epoch":9},"sha256":""}"#;
+        let time = serde_json::from_str::<Fingerprint>(text).unwrap().modified;
+        assert_eq!(time, Some(SystemTime::UNIX_EPOCH + Duration::new(7, 9)));
+    }
 }

@@ -14,12 +14,16 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Disk, SystemDisk, folder_of};
+use super::names;
 
 /// How often the holder of an edition shows that it is alive.
 const BEAT: Duration = Duration::from_secs(30);
 
 /// How long after the last sign of life a holder on another machine counts as gone. Clocks may differ by as much.
 const GONE_AFTER: Duration = Duration::from_secs(150);
+
+/// What the file's name ends in.
+const LOCK_END: &str = ".lock";
 
 /// The longest file of this kind that is read, in bytes.
 const MAX_BYTES: u64 = 4096;
@@ -124,7 +128,8 @@ pub fn take(edition: &Path) -> Hold {
         }
         // The holder before may have removed the file just after it was opened here; then a file that nobody sees is locked.
         if read(&path).as_ref() == Some(&this) {
-            super::atomic::sweep(&SystemDisk, &target);
+            super::atomic::sweep(&SystemDisk, folder_of(&target));
+            super::atomic::sweep(&SystemDisk, &super::backup::folder(&target));
             return beating(file, path, target).map_or_else(Hold::Unguarded, Hold::Mine);
         }
     }
@@ -143,14 +148,19 @@ pub fn holder(edition: &Path) -> Option<Holder> {
     }
 }
 
+/// Whether a file is one that says who has an edition open, by its name.
+pub fn is_lock(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    name.starts_with('.') && name.ends_with(LOCK_END)
+}
+
 /// Whether a lock is on this file.
 pub fn is_of(lock: &EditionLock, path: &Path) -> bool {
     SystemDisk.resolve(path).is_ok_and(|target| target == lock.edition)
 }
 
 fn lock_path(target: &Path) -> PathBuf {
-    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    folder_of(target).join(format!(".{name}.lock"))
+    folder_of(target).join(names::around(".", target.file_name().unwrap_or_default(), LOCK_END))
 }
 
 fn read(path: &Path) -> Option<Holder> {
@@ -244,6 +254,18 @@ mod tests {
         drop(mine(&edition));
         std::fs::write(&path, "no holder").unwrap();
         drop(mine(&edition));
+    }
+
+    #[test]
+    fn names_of_any_length_are_locked() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["长".repeat(83) + ".ron", "a".repeat(251) + ".ron", "a".repeat(250) + "b.ron"] {
+            let edition = folder.path().join(name);
+            let lock = mine(&edition);
+            assert!(matches!(take(&edition), Hold::Theirs(_)));
+            assert!(is_lock(&lock_path(&edition)) && !is_lock(&edition));
+            drop(lock);
+        }
     }
 
     #[test]

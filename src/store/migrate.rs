@@ -12,11 +12,18 @@ use super::file::EditionFile;
 type Step = fn(&mut EditionFile) -> Result<(), String>;
 
 /// The steps from version 1 to 2, from 2 to 3, and so on to the present one.
-const STEPS: [Step; FORMAT_VERSION as usize - 1] = [layouts];
+const STEPS: [Step; FORMAT_VERSION as usize - 1] = [layouts, text_hashes];
 
 /// Version 2 knows where a page's text stands in its image; a page of version 1 has no layout.
 #[expect(clippy::unnecessary_wraps, reason = "other steps may find that something is lacking")]
 fn layouts(_: &mut EditionFile) -> Result<(), String> {
+    Ok(())
+}
+
+/// Version 3 knows the hash of each page's raw text. Before, the text in the file is all that is known of it.
+#[expect(clippy::unnecessary_wraps, reason = "other steps may find that something is lacking")]
+fn text_hashes(file: &mut EditionFile) -> Result<(), String> {
+    file.trust_texts();
     Ok(())
 }
 

@@ -5,8 +5,11 @@
 //! | [`disk`] | the calls of the file system that saving makes, so that tests can let any of them fail |
 //! | [`atomic`] | the old or the new file is always there, whole |
 //! | [`backup`] | what stood there before the last saves |
+//! | [`names`] | what stands beside an edition is called so that file systems take it |
 //! | [`fingerprint`] | a file that somebody else has changed is not written over |
 //! | [`lock`] | one hand at a time |
+//! | [`guard`] | what a command must not write over |
+//! | [`size`] | how large an edition may be, known before it is made |
 //! | [`journal`] | what is in no file yet outlives a crash |
 //! | [`file`](mod@file), [`runs`], [`layout`], [`migrate`] | the format, and its older versions |
 //! | [`salvage`](mod@salvage) | what can be saved of a broken file |
@@ -20,12 +23,15 @@ pub mod disk;
 mod error;
 mod file;
 mod fingerprint;
+pub mod guard;
 pub mod journal;
 mod layout;
 pub mod lock;
 mod migrate;
+mod names;
 mod runs;
 mod salvage;
+mod size;
 mod source;
 
 use std::io;
@@ -34,17 +40,22 @@ use std::path::Path;
 use crate::edition::{Edition, ledger};
 use atomic::Fault;
 use disk::{Disk, SystemDisk};
+use guard::GuardError;
 
-pub use atomic::{SaveStep, write_atomically, write_with_folder};
+pub use atomic::{Over, SaveStep, is_temporary, sweep, write_atomically, write_over, write_with_folder};
 pub use error::{LoadError, SaveError};
-pub use fingerprint::Fingerprint;
+pub use fingerprint::{Fingerprint, sha256};
 pub use salvage::{Report, SalvageError, Salvaged, salvage, salvage_bytes};
+pub use size::{check_size, estimated_bytes};
 pub use source::{SourceState, sources};
 
 /// The version of the file format this program writes. It reads this one and every older one.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
-/// The largest edition file that is opened, in bytes.
+/// The list of what was exported to a folder, which lies in it.
+pub const EXPORT_LIST: &str = ".stet-export";
+
+/// The largest edition file that is saved and opened, in bytes.
 pub const MAX_EDITION_BYTES: u64 = 256 * 1024 * 1024;
 
 /// How an edition is saved.
@@ -53,6 +64,8 @@ pub struct Saving {
     /// What the file was when it was read or written last. If it is something else by now, it is left alone. Without this, what stands
     /// there is replaced.
     pub expected: Option<Fingerprint>,
+    /// What may be replaced.
+    pub over: Over,
     /// How many backups are kept.
     pub backups: usize,
 }
@@ -80,7 +93,10 @@ pub fn save(path: &Path, edition: &Edition) -> Result<(), SaveError> {
 /// As [`save`]; and [`SaveError::Changed`].
 pub fn save_with(disk: &dyn Disk, path: &Path, edition: &Edition, saving: &Saving) -> Result<Saved, SaveError> {
     let text = to_ron(edition).map_err(|message| SaveError::Format { path: path.to_owned(), message })?;
-    let result = atomic::replace(disk, path, text.as_bytes(), |target, old| {
+    if text.len() as u64 > MAX_EDITION_BYTES {
+        return Err(SaveError::TooLarge { path: path.to_owned(), megabytes: text.len() as u64 / 1_000_000 });
+    }
+    let result = atomic::replace(disk, path, text.as_bytes(), saving.over, |target, old| {
         let Some(old) = old else { return Ok(Ok(())) };
         if let Some(expected) = &saving.expected {
             let look = |error| Failed::At(Fault { step: SaveStep::Look, error });
@@ -101,6 +117,9 @@ pub fn save_with(disk: &dyn Disk, path: &Path, edition: &Edition, saving: &Savin
         }
         Err(Failed::Changed) => Err(SaveError::Changed { path: path.to_owned() }),
         Err(Failed::At(Fault { step: SaveStep::Settle, error })) => Err(SaveError::Unsettled { path: path.to_owned(), error }),
+        Err(Failed::At(Fault { error, .. })) if saving.over == Over::Nothing && error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(SaveError::Kept(GuardError::Exists { path: path.to_owned() }))
+        }
         Err(Failed::At(Fault { step, error })) => Err(SaveError::Write { path: path.to_owned(), step, error }),
     }
 }
@@ -168,7 +187,8 @@ pub fn from_bytes(path: &Path, bytes: Vec<u8>) -> Result<Edition, LoadError> {
 /// # Errors
 /// As [`load`].
 pub fn from_ron(path: &Path, text: &str) -> Result<Edition, LoadError> {
-    let edition = file::read(path, text)?;
+    // Some editors put a byte order mark before what they save.
+    let edition = file::read(path, text.strip_prefix('\u{feff}').unwrap_or(text))?;
     ledger::audit(&edition).map_err(|faults| {
         let message = faults.first().map(ToString::to_string).unwrap_or_default();
         LoadError::Inconsistent { path: path.to_owned(), message }

@@ -1,6 +1,8 @@
 //! The house style: an archive's own rules, as a RON file. What a file leaves out stays as in the default, which ships with the program.
 
+mod checks;
 mod pattern;
+mod values;
 mod vocabulary;
 
 use std::path::{Path, PathBuf};
@@ -8,28 +10,32 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::printable::one_line;
+use crate::reading::{read_text, ron_problem};
+pub use checks::{CheckName, CheckRule, CheckRules};
 pub use pattern::{First, Pattern, PatternError};
-pub use vocabulary::OwnTerms;
+pub use vocabulary::{OwnTerms, terms_from_bytes};
 
 const STANDARD: &str = include_str!("../../assets/house-style.ron");
 
+/// The largest file of a style, in bytes. Longer vocabularies stand in lists.
+const LARGEST: u64 = 16_000_000;
+
 /// A term of a vocabulary: the form to use, other forms that mean the same, and words that are typical of what it stands for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "values::Forms")]
 pub struct Term {
     /// The preferred form.
     pub term: String,
     /// Other forms that an editor may type for it.
-    #[serde(default)]
     pub variants: Vec<String>,
     /// Words by which a story about it is known.
-    #[serde(default)]
     pub words: Vec<String>,
 }
 
 /// How lines are measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "values::Measures")]
 pub struct MeasureHints {
     /// The narrowest column, in ems.
     pub narrowest: u32,
@@ -44,14 +50,19 @@ pub struct MeasureHints {
 #[serde(deny_unknown_fields)]
 pub struct Thresholds {
     /// A line break joined or kept with less confidence than this is a doubt.
+    #[serde(deserialize_with = "values::percent")]
     pub line_break: u8,
     /// The start of an article.
+    #[serde(deserialize_with = "values::percent")]
     pub article: u8,
     /// The place of a headline.
+    #[serde(deserialize_with = "values::percent")]
     pub headline: u8,
     /// The role of a block.
+    #[serde(deserialize_with = "values::percent")]
     pub role: u8,
     /// A character that is wrong with at least this likelihood is asked about.
+    #[serde(deserialize_with = "values::percent")]
     pub character: u8,
 }
 
@@ -60,16 +71,22 @@ pub struct Thresholds {
 #[serde(deny_unknown_fields, default)]
 pub struct Marks {
     /// Stands for one character that cannot be read.
+    #[serde(deserialize_with = "values::mark")]
     pub illegible: String,
     /// Stands for lost text of unknown length.
+    #[serde(deserialize_with = "values::mark")]
     pub lost: String,
     /// Stands for one character that has no code.
+    #[serde(deserialize_with = "values::mark")]
     pub unencodable: String,
     /// What stands round text the editor supplied: before and after.
+    #[serde(deserialize_with = "values::pair")]
     pub supplied: (String, String),
     /// Stands after a character that is read so, but not surely.
+    #[serde(deserialize_with = "values::mark")]
     pub unclear: String,
     /// Stands after what the paper really printed, wrong as it is.
+    #[serde(deserialize_with = "values::mark")]
     pub sic: String,
 }
 
@@ -87,7 +104,7 @@ impl Default for Marks {
 }
 
 macro_rules! house_style {
-    ($($(#[$doc:meta])* $field:ident: $kind:ty,)*) => {
+    ($($(#[$doc:meta])* $field:ident: $kind:ty $(as $with:literal)?,)*) => {
         /// An archive's rules for cleaning and describing its pages.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
         pub struct HouseStyle { $($(#[$doc])* pub $field: $kind,)* }
@@ -95,7 +112,7 @@ macro_rules! house_style {
         /// A style file: any of the rules.
         #[derive(Default, Deserialize)]
         #[serde(deny_unknown_fields, default, rename = "HouseStyle")]
-        struct Sheet { $($field: Option<$kind>,)* }
+        struct Sheet { $($(#[serde(deserialize_with = $with)])? $field: Option<$kind>,)* }
 
         impl HouseStyle {
             /// These rules, with what the sheet says in their place.
@@ -112,7 +129,7 @@ house_style! {
     /// Whole lines that say who wrote a story.
     bylines: Vec<Pattern>,
     /// Words for those who write stories, by which the byline inside a lead-in is known.
-    writers: Vec<String>,
+    writers: Vec<String> as "values::phrases",
     /// What a caption begins with.
     caption_starts: Vec<Pattern>,
     /// What a caption ends with.
@@ -124,15 +141,17 @@ house_style! {
     /// Whole lines of page furniture.
     furniture: Vec<Pattern>,
     /// Names of sections as they stand at the head of a page, alone on a line.
-    page_heads: Vec<String>,
+    page_heads: Vec<String> as "values::phrases",
     /// Whether half-width punctuation in Chinese context is made full width.
     full_width_punctuation: bool,
     /// How lines are measured.
     measure: MeasureHints,
     /// Which decisions are put to the editor.
     thresholds: Thresholds,
+    /// Which checks do not ask, or only where they are very sure.
+    checks: CheckRules,
     /// What stands round a supplied headline: before and after.
-    supplied: (String, String),
+    supplied: (String, String) as "values::brackets",
     /// Whether exports print these brackets. Library cataloguing does; archival description (DACS 2.3.3) says not to.
     bracket_supplied: bool,
     /// How the editor marks lost, supplied and doubtful text.
@@ -151,7 +170,7 @@ house_style! {
 #[derive(Debug, thiserror::Error)]
 pub enum StyleError {
     /// The file could not be read.
-    #[error("{path}: cannot be read ({error}); check the name and the permissions")]
+    #[error("{}: cannot be read ({error}); check the name, the kind of the file and the permissions", one_line(path.display()))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -159,15 +178,15 @@ pub enum StyleError {
         error: std::io::Error,
     },
     /// A list of terms that the style names could not be read.
-    #[error("{path}: names a list of terms that cannot be used: {error}")]
+    #[error("{}: names a list of terms that cannot be used: {}", one_line(path.display()), one_line(error))]
     List {
         /// The style's file.
         path: PathBuf,
         /// What is wrong with the list.
-        error: crate::page::ImportError,
+        error: crate::import::ImportError,
     },
     /// The file is no house style.
-    #[error("{path}:{line}:{column}: {problem}; mend the file there, or leave the rule out to have the default")]
+    #[error("{}:{line}:{column}: {}; mend the file there, or leave the rule out to have the default", one_line(path.display()), one_line(problem))]
     Malformed {
         /// The file.
         path: PathBuf,
@@ -196,6 +215,7 @@ impl HouseStyle {
             full_width_punctuation: true,
             measure: MeasureHints { narrowest: 6, widest: 60, indent: 2 },
             thresholds: Thresholds { line_break: 90, article: 90, headline: 85, role: 85, character: 13 },
+            checks: CheckRules::new(),
             supplied: ("［".to_owned(), "］".to_owned()),
             bracket_supplied: true,
             marks: Marks::default(),
@@ -224,7 +244,7 @@ impl HouseStyle {
             path: path.to_owned(),
             line: fault.span.start.line,
             column: fault.span.start.col,
-            problem: fault.code.to_string(),
+            problem: ron_problem(&fault.code),
         })?;
         Ok(HouseStyle::standard().clone().with(sheet))
     }
@@ -239,7 +259,7 @@ impl HouseStyle {
     /// # Errors
     /// The file cannot be read or is no house style, or so for a list.
     pub fn load(path: &Path) -> Result<HouseStyle, StyleError> {
-        let text = std::fs::read_to_string(path).map_err(|error| StyleError::Unreadable { path: path.to_owned(), error })?;
+        let text = read_text(path, LARGEST).map_err(|error| StyleError::Unreadable { path: path.to_owned(), error })?;
         HouseStyle::parse(path, &text)?.with_lists(path)
     }
 
@@ -251,13 +271,21 @@ impl HouseStyle {
         if path.exists() { HouseStyle::load(path) } else { HouseStyle::standard().clone().with_lists(path) }
     }
 
-    fn with_lists(mut self, path: &Path) -> Result<HouseStyle, StyleError> {
+    /// The files that the style of the file at `path` is read from: that and the lists of terms.
+    pub fn files(&self, path: &Path) -> Vec<PathBuf> {
+        std::iter::once(path.to_owned()).chain(OwnTerms::ALL.into_iter().flat_map(|own| self.lists(own, path))).collect()
+    }
+
+    fn lists(&self, own: OwnTerms, path: &Path) -> Vec<PathBuf> {
         let folder = path.parent().unwrap_or(Path::new(""));
+        let named = if own == OwnTerms::Sections { &self.section_lists } else { &self.tag_lists };
+        let beside = Some(own.beside(path)).filter(|list| list.is_file());
+        named.iter().map(|list| folder.join(list)).chain(beside).collect()
+    }
+
+    fn with_lists(mut self, path: &Path) -> Result<HouseStyle, StyleError> {
         for own in OwnTerms::ALL {
-            let named = if own == OwnTerms::Sections { &self.section_lists } else { &self.tag_lists };
-            let beside = Some(own.beside(path)).filter(|list| list.is_file());
-            let lists: Vec<PathBuf> = named.iter().map(|list| folder.join(list)).chain(beside).collect();
-            for list in lists {
+            for list in self.lists(own, path) {
                 let more = vocabulary::read(&list).map_err(|error| StyleError::List { path: path.to_owned(), error })?;
                 vocabulary::merge(own.of(&mut self), more);
             }
@@ -316,6 +344,49 @@ mod tests {
         assert_eq!(style.jumps, HouseStyle::standard().jumps);
         let style = HouseStyle::parse(Path::new("s.ron"), "HouseStyle(marks: (illegible: \"囗\"))").expect("one mark alone");
         assert_eq!(style.marks, Marks { illegible: "囗".to_owned(), ..Marks::default() });
+    }
+
+    #[test]
+    fn values_that_are_not_allowed_are_told_where_they_stand_and_what_is() {
+        let cases = [
+            ("measure: (narrowest: 60, widest: 6, indent: 2)", "1 to 200"),
+            ("measure: (narrowest: 6, widest: 4294967295, indent: 2)", "1 to 200"),
+            ("measure: (narrowest: 0, widest: 6, indent: 2)", "1 to 200"),
+            ("measure: (narrowest: 6, widest: 60, indent: 2000)", "0 to 20"),
+            ("thresholds: (line_break: 101, article: 90, headline: 85, role: 85, character: 13)", "0 to 100"),
+            ("thresholds: (line_break: 90, article: 90, headline: 85, role: 85, character: 70000)", "0 to 100"),
+            ("marks: (illegible: \"\")", "at least one character"),
+            ("marks: (supplied: (\"〔\", \" \"))", "at least one character"),
+            ("marks: (sic: \"\u{202e}\")", "U+202E"),
+            ("supplied: (\"\", \"\")", "at least one character"),
+            ("writers: [\"记者\", \"\"]", "at least one character"),
+            ("page_heads: [\" \"]", "at least one character"),
+            ("tags: [(term: \"\")]", "at least one character"),
+            ("sections: [(term: \"要闻\", words: [\"\"])]", "at least one character"),
+            ("lead_ins: [\"*\"]", "at least one"),
+            ("checks: { names: Of }", "Off"),
+            ("checks: { nams: Off }", "names"),
+            ("checks: { names: AtLeast(101) }", "0 to 100"),
+        ];
+        for (rule, allowed) in cases {
+            let text = format!("HouseStyle(\n    {rule},\n)");
+            let fault = HouseStyle::parse(Path::new("s.ron"), &text).expect_err(rule).to_string();
+            assert!(fault.starts_with("s.ron:2:") && fault.contains(allowed) && fault.lines().count() == 1, "{rule}: {fault}");
+        }
+        let long = format!("HouseStyle(page_heads: [\"{}\"])", "要".repeat(300));
+        assert!(HouseStyle::parse(Path::new("s.ron"), &long).expect_err("too long").to_string().contains("200"));
+        let deep = format!("HouseStyle(lead_ins: {}", "[".repeat(100_000));
+        let fault = HouseStyle::parse(Path::new("s.ron"), &deep).expect_err("too deep").to_string();
+        assert!(!fault.contains("recursion") && fault.lines().count() == 1, "{fault}");
+    }
+
+    #[test]
+    fn a_check_is_switched_off_or_given_a_limit() {
+        let style = HouseStyle::parse(Path::new("s.ron"), "HouseStyle(checks: { names: Off, punctuation: AtLeast(80) })").expect("sound");
+        let rule = |name| style.checks.get(&name).copied();
+        assert_eq!(rule(CheckName::Names), Some(CheckRule::Off));
+        assert_eq!(rule(CheckName::Punctuation), Some(CheckRule::AtLeast(80)));
+        assert_eq!(rule(CheckName::Signs), None);
     }
 
     #[test]

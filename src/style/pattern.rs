@@ -1,10 +1,12 @@
 //! Patterns of a house style: short phrases with gaps.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::language::{class, width};
+use crate::printable::one_line;
 
 /// The longest stretch that `*` stands for, in characters.
 const LONGEST_GAP: usize = 24;
@@ -24,10 +26,19 @@ enum Part {
     Gap,
 }
 
-/// A pattern that would match everything or nothing.
+/// The most characters and gaps of a pattern.
+const MOST_PARTS: usize = 200;
+
+/// A pattern that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the pattern “{0}” names no character; write at least one besides * and #")]
-pub struct PatternError(String);
+pub enum PatternError {
+    /// It would match everything or nothing.
+    #[error("the pattern “{}” names no character; write at least one besides * and #", one_line(.0))]
+    NoCharacter(String),
+    /// It is longer than any phrase.
+    #[error("a pattern of {0} characters is too long; allowed are {MOST_PARTS}")]
+    TooLong(usize),
+}
 
 impl TryFrom<String> for Pattern {
     type Error = PatternError;
@@ -44,7 +55,13 @@ impl TryFrom<String> for Pattern {
                 parts.push(part);
             }
         }
-        if parts.iter().any(|part| matches!(part, Part::Char(_))) { Ok(Pattern { parts }) } else { Err(PatternError(text)) }
+        if parts.len() > MOST_PARTS {
+            Err(PatternError::TooLong(parts.len()))
+        } else if parts.iter().any(|part| matches!(part, Part::Char(_))) {
+            Ok(Pattern { parts })
+        } else {
+            Err(PatternError::NoCharacter(text))
+        }
     }
 }
 
@@ -130,19 +147,42 @@ impl Pattern {
 }
 
 fn matched(parts: &[Part], text: &[char], whole: bool) -> Option<usize> {
-    let Some((part, rest)) = parts.split_first() else {
-        return (!whole || text.is_empty()).then_some(0);
-    };
-    match part {
-        Part::Char(c) => {
-            let (first, after) = text.split_first()?;
-            if first != c { None } else { matched(rest, after, whole).map(|n| n + 1) }
+    Search { whole, failed: HashSet::new() }.at(parts, text, 0)
+}
+
+/// A search for how gaps and numbers share out a text. What failed once inside another choice is not tried again, so that a pattern of
+/// many gaps takes no longer than its length by the text's.
+struct Search {
+    whole: bool,
+    /// How many parts and characters were left where it failed.
+    failed: HashSet<(usize, usize)>,
+}
+
+impl Search {
+    /// How many characters the parts match; `choices` were made before.
+    fn at(&mut self, parts: &[Part], text: &[char], choices: usize) -> Option<usize> {
+        let Some((part, rest)) = parts.split_first() else {
+            return (!self.whole || text.is_empty()).then_some(0);
+        };
+        let place = (parts.len(), text.len());
+        if choices > 0 && self.failed.contains(&place) {
+            return None;
         }
-        Part::Number => {
-            let digits = text.iter().take_while(|c| class::is_numeral(**c)).count();
-            (1..=digits).rev().find_map(|n| matched(rest, text.get(n..)?, whole).map(|m| m + n))
+        let found = match part {
+            Part::Char(c) => {
+                let (first, after) = text.split_first()?;
+                return if first != c { None } else { self.at(rest, after, choices).map(|n| n + 1) };
+            }
+            Part::Number => {
+                let digits = text.iter().take_while(|c| class::is_numeral(**c)).count();
+                (1..=digits).rev().find_map(|n| self.at(rest, text.get(n..)?, choices + 1).map(|m| m + n))
+            }
+            Part::Gap => (0..=text.len().min(LONGEST_GAP)).find_map(|n| self.at(rest, text.get(n..)?, choices + 1).map(|m| m + n)),
+        };
+        if found.is_none() && choices > 0 {
+            self.failed.insert(place);
         }
-        Part::Gap => (0..=text.len().min(LONGEST_GAP)).find_map(|n| matched(rest, text.get(n..)?, whole).map(|m| m + n)),
+        found
     }
 }
 
@@ -171,6 +211,17 @@ mod tests {
     fn ends() {
         assert!(pattern("记者*摄").at_end(&folded("图为会议现场。 记者 王明 摄")));
         assert!(!pattern("记者*摄").at_end(&folded("记者王明摄于会场")));
+    }
+
+    #[test]
+    fn a_pattern_of_many_gaps_is_soon_done() {
+        let (gaps, text) = (pattern(&format!("{}终", "*报".repeat(30))), vec!['报'; 600]);
+        let numbers = pattern(&format!("{}年", "#*".repeat(20)));
+        let since = std::time::Instant::now();
+        assert_eq!(gaps.at_start(&text), None);
+        assert!(!gaps.is_whole(&text) && !gaps.at_end(&text));
+        assert_eq!(numbers.at_start(&['7'; 600]), None);
+        assert!(since.elapsed().as_secs() < 10, "{:?}", since.elapsed());
     }
 
     #[test]

@@ -4,10 +4,12 @@
 //! by commas or tabs, and may stand in quotation marks; several variants or words in one field, by semicolons or vertical bars. Lines
 //! that begin with `#` are remarks.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::{HouseStyle, Term};
-use crate::page::{ImportError, import_file};
+use crate::import::{ImportError, import_bytes};
+use crate::reading::read_regular;
 
 /// What the first field of a table's head says.
 const HEADS: [&str; 6] = ["term", "tag", "section", "主题词", "叙词", "标签"];
@@ -49,19 +51,34 @@ impl OwnTerms {
     }
 }
 
+/// The largest list, in bytes: a million terms.
+const LARGEST: u64 = 64_000_000;
+
 /// Reads a list from a file in any encoding.
 ///
 /// # Errors
 /// The file cannot be read or is no text.
 pub fn read(path: &Path) -> Result<Vec<Term>, ImportError> {
-    let page = import_file(path, None)?;
-    Ok(terms(page.lines().map(|line| line.text)))
+    terms_from_bytes(path, &read_regular(path, LARGEST).map_err(|error| ImportError::Unreadable { path: path.to_owned(), error })?)
 }
 
-/// The terms of a list, each once.
-fn terms<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Term> {
+/// The terms of a list; `path` is named in errors.
+///
+/// # Errors
+/// The bytes are no text, or a line is no term.
+pub fn terms_from_bytes(path: &Path, bytes: &[u8]) -> Result<Vec<Term>, ImportError> {
+    let page = import_bytes(path, bytes, None)?;
+    terms(page.lines().map(|line| line.text)).map_err(|(line, fault)| {
+        let error = std::io::Error::new(std::io::ErrorKind::InvalidData, format!("line {line}: {fault}"));
+        ImportError::Unreadable { path: path.to_owned(), error }
+    })
+}
+
+/// The terms of a list, each once; or the line, counted from 1, that is wrong, and why.
+fn terms<'a>(lines: impl Iterator<Item = &'a str>) -> Result<Vec<Term>, (usize, String)> {
     let mut found = Vec::new();
-    for (number, line) in lines.filter(|line| !line.trim_start().starts_with('#')).enumerate() {
+    let told = (1..).zip(lines).filter(|(_, line)| !line.trim_start().starts_with('#'));
+    for (number, (at, line)) in told.enumerate() {
         let mut fields = fields(line).into_iter();
         let Some(term) = fields.next().filter(|term| !term.is_empty()) else { continue };
         if number == 0 && HEADS.contains(&term.to_lowercase().as_str()) {
@@ -69,24 +86,50 @@ fn terms<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Term> {
         }
         let mut several = || fields.next().map(|field| split(&field)).unwrap_or_default();
         let (variants, words) = (several(), several());
-        merge(&mut found, vec![Term { term, variants, words }]);
+        found.push(Term::checked(term, variants, words).map_err(|fault| (at, fault))?);
     }
-    found
+    let mut once = Vec::new();
+    merge(&mut once, found);
+    Ok(once)
 }
 
 /// Adds terms to a vocabulary. What it has already, as a term or a variant, gets the new variants and words.
 pub fn merge(vocabulary: &mut Vec<Term>, more: Vec<Term>) {
+    let mut index = Index::default();
+    vocabulary.iter().enumerate().for_each(|(place, term)| index.add(place, term));
     for new in more {
-        let same = |old: &&mut Term| old.term == new.term || old.variants.contains(&new.term);
-        let Some(old) = vocabulary.iter_mut().find(same) else {
+        let Some((place, old)) = index.places.get(&new.term).copied().and_then(|place| Some((place, vocabulary.get_mut(place)?))) else {
+            index.add(vocabulary.len(), &new);
             vocabulary.push(new);
             continue;
         };
-        let known = |list: &[String], form: &String| list.contains(form);
-        let variants: Vec<String> = new.variants.into_iter().filter(|form| *form != old.term && !known(&old.variants, form)).collect();
-        let words: Vec<String> = new.words.into_iter().filter(|word| !known(&old.words, word)).collect();
-        old.variants.extend(variants);
-        old.words.extend(words);
+        for variant in new.variants {
+            if variant != old.term && index.forms.insert((place, variant.clone())) {
+                index.places.entry(variant.clone()).and_modify(|known| *known = place.min(*known)).or_insert(place);
+                old.variants.push(variant);
+            }
+        }
+        old.words.extend(new.words.into_iter().filter(|word| index.words.insert((place, word.clone()))));
+    }
+}
+
+/// Where a vocabulary has what. Lists have hundreds of thousands of terms.
+#[derive(Default)]
+struct Index {
+    /// The first term that has a form, as its own or a variant.
+    places: HashMap<String, usize>,
+    /// The variants and words of each term.
+    forms: HashSet<(usize, String)>,
+    words: HashSet<(usize, String)>,
+}
+
+impl Index {
+    fn add(&mut self, place: usize, term: &Term) {
+        for form in term.variants.iter().chain([&term.term]) {
+            self.places.entry(form.clone()).or_insert(place);
+        }
+        self.forms.extend(term.variants.iter().map(|form| (place, form.clone())));
+        self.words.extend(term.words.iter().map(|word| (place, word.clone())));
     }
 }
 
@@ -117,9 +160,9 @@ mod tests {
 
     #[test]
     fn a_list_of_lines_and_a_table_are_read() {
-        let plain = terms(["# 主题", "煤矿", "", " 春耕 ", "煤矿"].into_iter());
+        let plain = terms(["# 主题", "煤矿", "", " 春耕 ", "煤矿"].into_iter()).expect("sound");
         assert_eq!(plain.iter().map(|term| term.term.as_str()).collect::<Vec<_>>(), ["煤矿", "春耕"]);
-        let table = terms(["term,variants,words", "煤矿,矿井;煤井,瓦斯|巷道", "\"水,电\",\"\"\"水电\"\"\""].into_iter());
+        let table = terms(["term,variants,words", "煤矿,矿井;煤井,瓦斯|巷道", "\"水,电\",\"\"\"水电\"\"\""].into_iter()).expect("sound");
         assert_eq!(table[0].variants, ["矿井", "煤井"]);
         assert_eq!(table[0].words, ["瓦斯", "巷道"]);
         assert_eq!((table[1].term.as_str(), table[1].variants.as_slice()), ("水,电", &["\"水电\"".to_owned()][..]));
@@ -139,6 +182,23 @@ mod tests {
     }
 
     #[test]
+    fn a_long_list_takes_no_longer_for_each_term_than_a_short_one() {
+        let line = |n: u32| format!("主题词{n},变体{n};又名{n},词{n}|话{n}\n主题词{n},第三种{n}\n");
+        let read = |count: u32| {
+            let list: String = (0..count).map(line).collect();
+            let since = std::time::Instant::now();
+            let mut vocabulary = HouseStyle::standard().tags.clone();
+            let before = vocabulary.len();
+            merge(&mut vocabulary, terms(list.lines()).expect("sound"));
+            assert_eq!(vocabulary.len(), before + count as usize);
+            assert_eq!(vocabulary.last().map(|term| term.variants.len()), Some(3));
+            since.elapsed()
+        };
+        let (short, long) = (read(3000), read(24_000));
+        assert!(long < short * 24 + std::time::Duration::from_secs(1), "{short:?}, and for eight times as many {long:?}");
+    }
+
+    #[test]
     fn terms_added_at_the_desk_are_read_with_the_style_they_stand_beside() {
         let folder = tempfile::tempdir().expect("a folder");
         let style = folder.path().join("archive.ron");
@@ -151,6 +211,15 @@ mod tests {
         }
         std::fs::write(&style, "HouseStyle(").expect("written");
         assert!(HouseStyle::load_or_standard(&style).is_err(), "a broken file is not passed over");
+    }
+
+    #[test]
+    fn a_term_that_nobody_sees_right_is_told_with_its_line() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let list = folder.path().join("tags.txt");
+        std::fs::write(&list, "煤矿\n# 主题\n春\u{202e}耕\n").expect("written");
+        let fault = read(&list).expect_err("a hidden character").to_string();
+        assert!(fault.contains("tags.txt") && fault.contains("line 3") && fault.contains("U+202E"), "{fault}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use stet::page::pages_of;
+use stet::import::pages_of;
 use stet::style::HouseStyle;
 
 /// An ALTO page of at least `bytes`, of words of two characters in lines of ten.

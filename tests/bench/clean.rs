@@ -11,7 +11,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use stet::page::{Encoding, Page, Source, import_file};
+use stet::import::import_file;
+use stet::page::{Encoding, Page, Source};
 use stet::style::HouseStyle;
 
 /// How much text one measured pass works on, in bytes, so that it takes long enough to be timed.

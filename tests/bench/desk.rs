@@ -10,7 +10,7 @@ use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{self, Event, Pos2};
 use egui_kittest::Harness;
 use stet::desktop::Desk;
-use stet::desktop::command::{Action, Command};
+use stet::desktop::command::{Action, Command, EditionCommand, ShellCommand};
 use stet::desktop::fonts;
 use stet::desktop::settings::Settings;
 use stet::desktop::view::Pane;
@@ -47,7 +47,7 @@ fn facsimile() {
     let mut harness = harness(|ui, desk: &mut Desks| desk.get_or_insert_with(|| Desk::new(ui.ctx(), Settings::default(), None)).frame(ui));
     let since = Instant::now();
     // The line strip asks for the image at once.
-    perform(&mut harness, Command::Open(vec![path]));
+    perform(&mut harness, ShellCommand::Open(vec![path]));
     perform(&mut harness, Command::Do(Action::ShowFacsimile));
     let shown = since.elapsed().as_secs_f64();
     perform(&mut harness, Command::Do(Action::ActualSize));
@@ -61,14 +61,14 @@ fn desk(characters: usize) {
     let pages = pages(folder.path(), characters);
     let mut harness = harness(|ui, desk: &mut Desks| desk.get_or_insert_with(|| Desk::new(ui.ctx(), Settings::default(), None)).frame(ui));
     let since = Instant::now();
-    perform(&mut harness, Command::Open(pages));
+    perform(&mut harness, ShellCommand::Open(pages));
     let opened = since.elapsed();
     let edition = harness.state().as_ref().and_then(|desk| desk.document()).expect("an edition").edition().clone();
     let blocks: Vec<_> = edition.blocks().map(|(_, block)| block.clone()).collect();
     let middle = blocks.get(blocks.len() / 2).expect("a block");
     let place = Place { block: middle.id(), at: TextOffset::new(middle.len().chars() / 2) };
-    perform(&mut harness, Command::GoTo(place));
-    perform(&mut harness, Command::Focus(Pane::Draft));
+    perform(&mut harness, EditionCommand::GoTo(place));
+    perform(&mut harness, EditionCommand::Focus(Pane::Draft));
     let idle = frames(&mut harness, |_| {});
     let typed = frames(&mut harness, |harness| harness.event(Event::Text("字".to_owned())));
     let at = Pos2::new(900.0, 500.0);
@@ -130,7 +130,7 @@ fn pages(folder: &std::path::Path, characters: usize) -> Vec<PathBuf> {
     (1..=count).map(page).collect()
 }
 
-fn perform(harness: &mut Harness<'_, Option<Desk>>, command: Command) {
+fn perform(harness: &mut Harness<'_, Option<Desk>>, command: impl Into<Command>) {
     harness.run_steps(1);
     let ctx = harness.ctx.clone();
     harness.state_mut().as_mut().expect("a desk").perform(&ctx, command);

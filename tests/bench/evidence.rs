@@ -1,7 +1,9 @@
-//! Prints what the check of characters weighs on pages whose right text is known, for `tests/bench/pages/fit.py`.
+//! Prints what the check of characters weighs on pages whose right text is known, for `tests/bench/pages/fit.py`, and beside it how sure the
+//! OCR was, for `tests/bench/pages/certainty.py`.
 
-use stet::check::{Weighed, names_of_values, weighed};
+use stet::check::{Weighed, likelihoods, names_of_values, weighed};
 use stet::edition::{Block, Piece};
+use stet::page::RawOffset;
 
 use super::{Known, Wrong, draft_and_check, errors};
 
@@ -21,6 +23,25 @@ pub fn print(pages: &[Known]) {
                 let raw = raw(block, one.place.chars());
                 let wrong = errors.iter().find(|wrong| Some(wrong.at) == raw);
                 print_one(number, one, wrong);
+            }
+        }
+    }
+}
+
+/// A line each suspect whose certainty is known: whether it is wrong, how likely that is by the language, and the certainty in per cent.
+pub fn print_certainty(pages: &[Known]) {
+    for known in pages {
+        let errors = errors(known);
+        let (edition, _) = draft_and_check(&known.page);
+        let blocks: Vec<&Block> = edition.articles().iter().flat_map(|article| article.blocks()).map(AsRef::as_ref).collect();
+        let texts: Vec<Vec<char>> = blocks.iter().map(|block| block.text().chars().collect()).collect();
+        for (block, suspects) in blocks.iter().zip(likelihoods(&texts)) {
+            for (place, likelihood) in suspects {
+                let Some(at) = raw(block, place.chars()) else { continue };
+                let layout = known.page.layout();
+                let Some(certainty) = layout.and_then(|layout| layout.certainty_at(RawOffset(at as u32))) else { continue };
+                let wrong = errors.iter().any(|wrong| wrong.at == at);
+                println!("{}\t{likelihood:.5}\t{}", u8::from(wrong), certainty.as_percent());
             }
         }
     }

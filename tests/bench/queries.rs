@@ -1,5 +1,7 @@
 //! How good the queries are, on pages whose right text is known: `cargo bench --no-default-features --bench queries [-- FOLDER]`.
-//! With `--evidence` it prints what the check of characters weighs there, for `tests/bench/pages/fit.py`.
+//! With `--questions` it prints what share of each question stands at an error, beside the confidence it is asked with; with `--evidence`
+//! what the check of characters weighs there, for `tests/bench/pages/fit.py`; with `--certainty` how sure the OCR was of what may be wrong
+//! (of pages as hOCR), for `tests/bench/pages/certainty.py`.
 //!
 //! `FOLDER` (by default `../shared` beside the repository) holds `ocr`, pages as OCR read them, and `pages`, pages with right characters
 //! and hard lines; each `NAME.txt` or `NAME.raw.txt` with its `NAME.gold.json`.
@@ -17,7 +19,8 @@ use gold::{Gold, GoldArticle};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use stet::check::{Checker, Query, QueryKind, Sourced};
 use stet::edition::{Edition, Role};
-use stet::page::{Encoding, Page, Source, import_file};
+use stet::import::import_file;
+use stet::page::{Encoding, Page, Source};
 use stet::style::HouseStyle;
 
 /// What a page is known to hold.
@@ -29,13 +32,23 @@ struct Known {
 fn main() {
     let named = std::env::args().skip(1).find(|word| !word.starts_with('-')).map(PathBuf::from);
     let folder = named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"));
-    let (ocr, pages) = (known(&folder.join("ocr")), known(&folder.join("pages")));
+    let endings = [".raw.txt", ".txt"];
+    let (ocr, pages) = (known(&folder.join("ocr"), &endings), known(&folder.join("pages"), &endings));
     if ocr.is_empty() && pages.is_empty() {
         println!("no pages with gold under {}: nothing to measure", folder.display());
         return;
     }
-    if std::env::args().any(|word| word == "--evidence") {
+    let is_asked = |option: &str| std::env::args().any(|word| word == option);
+    if is_asked("--evidence") {
         evidence::print(&ocr);
+        return;
+    }
+    if is_asked("--certainty") {
+        evidence::print_certainty(&known(&folder.join("ocr"), &[".hocr"]));
+        return;
+    }
+    if is_asked("--questions") {
+        questions(&ocr);
         return;
     }
     // The dictionaries are loaded apart.
@@ -48,10 +61,10 @@ fn main() {
 }
 
 /// The pages of a folder as OCR's plain text, each beside what it should say.
-fn known(folder: &Path) -> Vec<Known> {
+fn known(folder: &Path, endings: &[&str]) -> Vec<Known> {
     let read = |gold: PathBuf| {
         let name = gold.to_str()?.strip_suffix(".gold.json")?.to_owned();
-        let file = [".raw.txt", ".txt"].iter().map(|end| PathBuf::from(format!("{name}{end}"))).find(|file| file.is_file())?;
+        let file = endings.iter().map(|end| PathBuf::from(format!("{name}{end}"))).find(|file| file.is_file())?;
         let articles = Gold::read(&std::fs::read_to_string(gold).ok()?)?.articles;
         Some(Known { page: Arc::new(import_file(&file, None).ok()?), articles })
     };
@@ -136,7 +149,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn of(pages: &[Known], style: &HouseStyle) -> Tally {
+    fn of(pages: &[Known], style: &HouseStyle, name: fn(&Query) -> &'static str) -> Tally {
         let mut tally = Tally::default();
         for known in pages {
             let errors = errors(known);
@@ -154,7 +167,7 @@ impl Tally {
                 let offers =
                     |right: &str| query.remedies.iter().filter_map(|remedy| remedy.replacement.as_ref()).any(|text| text.contains(right));
                 let good = under.iter().any(|wrong| !wrong.right.is_empty() && offers(&wrong.right));
-                let kind = tally.kinds.entry(query.kind.name()).or_default();
+                let kind = tally.kinds.entry(name(query)).or_default();
                 *kind = (kind.0 + 1, kind.1 + usize::from(!under.is_empty()), kind.2 + usize::from(good));
             }
         }
@@ -170,7 +183,7 @@ impl Tally {
 }
 
 fn wording(pages: &[Known]) {
-    let tally = Tally::of(pages, HouseStyle::standard());
+    let tally = Tally::of(pages, HouseStyle::standard(), |query| query.kind.name());
     let (recall, precision, right) = tally.shares();
     println!("pages read by OCR: {} with {} errors", pages.len(), tally.wrong);
     println!("  errors under a query  {recall:5.1} %");
@@ -181,13 +194,22 @@ fn wording(pages: &[Known]) {
     }
 }
 
+/// What share of each question about the wording stands at an error.
+fn questions(pages: &[Known]) {
+    let tally = Tally::of(pages, HouseStyle::standard(), |query| query.message.key);
+    println!("question: asked, at an error, share in per cent");
+    for (key, (queries, hits, _)) in tally.kinds {
+        println!("{key:<26} {queries:4} {hits:4} {:5.1}", percent(hits, queries));
+    }
+}
+
 /// What other limits of the house style would give.
 fn limits(ocr: &[Known], pages: &[Known]) {
     println!("limit of thresholds.character: errors under a query, queries at an error, right one offered; queries per 1000 of right text");
     for limit in [6, 10, 13, 16, 20, 25] {
         let mut style = HouseStyle::standard().clone();
         style.thresholds.character = limit;
-        let (recall, precision, right) = Tally::of(ocr, &style).shares();
+        let (recall, precision, right) = Tally::of(ocr, &style, |query| query.kind.name()).shares();
         let (characters, kinds) = right_text(pages, &style);
         let clean = 1000.0 * kinds.values().sum::<usize>() as f64 / characters.max(1) as f64;
         println!("  {limit:2} %  {recall:5.1}  {precision:5.1}  {right:5.1}  {clean:5.2}");

@@ -1,6 +1,8 @@
 //! The headless commands as a user types them: files in, files out, exit codes, one line for each fault.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod kept;
+
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -145,12 +147,27 @@ fn a_reader_that_goes_away_is_no_fault() {
 }
 
 #[test]
+fn a_misspelt_command_opens_nothing() {
+    let folder = pages();
+    assert_fault(&stet(folder.path(), &["exprot", "page-1.ron"]), 2, &["exprot", "`stet export`", "check, clean, export"]);
+    for words in [&["weather", "--help"][..], &["help", "weather"], &["claen"]] {
+        assert_fault(&stet(folder.path(), words), 2, &[words[words.len() - 1].trim_start_matches("--help"), "clean, export"]);
+    }
+    for words in [&["help", "export"][..], &["export", "--help"], &["--help"], &["--version"]] {
+        assert!(stet(folder.path(), words).status.success(), "{words:?}");
+    }
+}
+
+#[test]
 fn help_names_the_commands() {
     let folder = tempfile::tempdir().unwrap();
     let help = String::from_utf8(stet(folder.path(), &["--help"]).stdout).unwrap();
     for command in ["clean", "check", "export"] {
         assert!(help.contains(command), "{help}");
     }
+    let help = String::from_utf8(stet(folder.path(), &["clean", "--help"]).stdout).unwrap();
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains(&stet::import::names()), "{help}");
 }
 
 const ALTO: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -230,6 +247,33 @@ fn a_raw_file_that_is_no_longer_the_same_is_reported() {
 }
 
 #[test]
+fn raw_text_that_was_forged_is_found_also_where_the_raw_file_is_gone() {
+    let folder = pages();
+    assert!(stet(folder.path(), &["clean", "page-1.raw.txt", "-o", "e.ron"]).status.success());
+    let path = folder.path().join("e.ron");
+    let text = std::fs::read_to_string(&path).unwrap();
+    // As a careless replacement over the whole file does it: draft and raw text agree.
+    let forged = text.replace('年', "牛");
+    assert_ne!(forged, text);
+    std::fs::write(&path, &forged).unwrap();
+    let moved = folder.path().join("moved");
+    std::fs::create_dir(&moved).unwrap();
+    std::fs::copy(&path, moved.join("e.ron")).unwrap();
+    for edition in ["e.ron", "moved/e.ron"] {
+        assert_fault(&stet(folder.path(), &["check", edition]), 1, &[edition, "page 1", "page-1.raw.txt", "stet salvage"]);
+        assert_fault(&stet(folder.path(), &["export", edition, "-f", "txt"]), 2, &[edition, "page 1"]);
+    }
+    let salvaged = stet(folder.path(), &["salvage", "e.ron", "page-1.raw.txt", "-o", "new.ron"]);
+    assert!(salvaged.status.success() && salvaged.stderr.is_empty(), "{salvaged:?}");
+    assert!(stet(folder.path(), &["check", "new.ron"]).status.success(), "the raw text is the true one again");
+    assert_fault(&stet(folder.path(), &["salvage", "moved/e.ron", "-o", "as-it-stands.ron"]), 0, &["the raw text of 1 pages"]);
+    // Beside its raw file even a forger who sets the hash right is found.
+    let output = stet(folder.path(), &["check", "as-it-stands.ron", "--format", "json"]);
+    assert_eq!(serde_json::from_slice::<Value>(&output.stdout).unwrap()["sources"][0]["state"], "other-text");
+    assert_fault(&output, 1, &["as-it-stands.ron", "page-1.raw.txt"]);
+}
+
+#[test]
 fn reading_an_edition_writes_nothing() {
     let folder = pages();
     assert!(stet(folder.path(), &["clean", "page-1.raw.txt"]).status.success());
@@ -284,7 +328,7 @@ fn an_edition_that_is_cleaned_again_remains_as_a_backup() {
     let folder = pages();
     assert!(stet(folder.path(), &["clean", "page-1.raw.txt"]).status.success());
     assert!(!folder.path().join(".stet-backups").exists());
-    assert!(stet(folder.path(), &["clean", "page-1.raw.txt"]).status.success());
+    assert!(stet(folder.path(), &["clean", "page-1.raw.txt", "--force"]).status.success());
     assert_eq!(std::fs::read_dir(folder.path().join(".stet-backups")).unwrap().count(), 1);
 }
 

@@ -7,7 +7,7 @@ use eframe::egui::{Event, ImeEvent, Key, Modifiers, OutputCommand, accesskit::Ro
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use stet::desktop::Desk as Inner;
-use stet::desktop::command::{Action, Command};
+use stet::desktop::command::{Action, Command, EditionCommand};
 use stet::desktop::fonts;
 use stet::desktop::settings::Settings;
 use stet::edit::Selection;
@@ -33,6 +33,14 @@ impl Desk {
         desk
     }
 
+    /// A desk that keeps journals in this folder and its settings in this file.
+    pub fn with_journals_and_settings(folder: &Path, path: &Path) -> Desk {
+        let folder = folder.to_owned();
+        let mut desk = Desk::build(Language::English, Some(path.to_owned()), move |desk| desk.with_journals(folder.clone()));
+        desk.settle();
+        desk
+    }
+
     /// A desk that keeps its settings in this file.
     pub fn with_settings(language: Language, path: &Path) -> Desk {
         let mut desk = Desk::build(language, Some(path.to_owned()), |desk| desk);
@@ -41,8 +49,9 @@ impl Desk {
     }
 
     fn build(language: Language, path: Option<PathBuf>, finish: impl Fn(Inner) -> Inner + 'static) -> Desk {
-        let settings = path.as_deref().map(Settings::load).unwrap_or_default();
+        let (settings, fault) = path.as_deref().map(Settings::load).unwrap_or_default();
         let settings = Settings { language: Some(language), ..settings };
+        let fault = std::cell::RefCell::new(fault);
         let harness = Harness::builder()
             .with_size([1600.0, 1000.0])
             // A query may offer a rare character, which the system's fonts draw; here there are the embedded ones alone.
@@ -50,7 +59,8 @@ impl Desk {
             .with_context_setup(move |ctx| fonts::install(ctx, language == Language::Chinese))
             .build_ui_state(
                 move |ui, desk: &mut Option<Inner>| {
-                    desk.get_or_insert_with(|| finish(Inner::new(ui.ctx(), settings.clone(), path.clone()))).frame(ui);
+                    desk.get_or_insert_with(|| finish(Inner::new(ui.ctx(), settings.clone(), path.clone()).with_fault(fault.take())))
+                        .frame(ui);
                 },
                 None,
             );
@@ -95,10 +105,28 @@ impl Desk {
         assert!(delay.is_none_or(|delay| delay > Duration::from_millis(90)), "{when}: drawn again after {delay:?}, because of {causes:?}");
     }
 
-    pub fn perform(&mut self, command: Command) {
+    pub fn perform(&mut self, command: impl Into<Command>) {
+        self.ask(command);
+        self.settle();
+    }
+
+    /// Asks for something, and draws no frame.
+    pub fn ask(&mut self, command: impl Into<Command>) {
         let ctx = self.harness.ctx.clone();
         self.harness.state_mut().as_mut().expect("a desk").perform(&ctx, command);
-        self.settle();
+    }
+
+    /// Draws frames until something is so.
+    pub fn wait_until(&mut self, mut is_so: impl FnMut(&Desk) -> bool) {
+        let since = Instant::now();
+        loop {
+            self.harness.step();
+            if is_so(self) {
+                return;
+            }
+            assert!(since.elapsed() < Duration::from_secs(30), "it never is so");
+            std::thread::sleep(Duration::from_millis(2));
+        }
     }
 
     pub fn key(&mut self, modifiers: Modifiers, key: Key) {
@@ -186,13 +214,20 @@ impl Desk {
 
     /// The top and the bottom of a block's text on the screen.
     pub fn block_on_screen(&self, block: BlockId) -> (f32, f32) {
-        let shown = self.inner().manuscript().shown().iter().find(|shown| shown.block == block).expect("the block is on the screen");
+        let shown = self
+            .inner()
+            .manuscript()
+            .expect("a manuscript")
+            .shown()
+            .iter()
+            .find(|shown| shown.block == block)
+            .expect("the block is on the screen");
         (shown.top, shown.bottom)
     }
 
     /// The left edge of the manuscript's text.
     pub fn text_left(&self) -> f32 {
-        self.inner().manuscript().text_left()
+        self.inner().manuscript().expect("a manuscript").text_left()
     }
 
     pub fn queries(&self) -> usize {
@@ -231,8 +266,8 @@ impl Desk {
 
     /// Puts the caret into a block, this many characters in.
     pub fn go(&mut self, block: BlockId, at: usize) {
-        self.perform(Command::Select(Selection::caret(Place { block, at: TextOffset::new(at) })));
-        self.perform(Command::Focus(stet::desktop::view::Pane::Draft));
+        self.perform(EditionCommand::Select(Selection::caret(Place { block, at: TextOffset::new(at) })));
+        self.perform(EditionCommand::Focus(stet::desktop::view::Pane::Draft));
     }
 }
 

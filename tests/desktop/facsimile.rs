@@ -4,7 +4,7 @@ use std::path::Path;
 
 use eframe::egui::{Key, Modifiers, Pos2, accesskit::Role as NodeRole, vec2};
 use egui_kittest::kittest::Queryable;
-use stet::desktop::command::{Action, Command};
+use stet::desktop::command::{Action, Command, EditionCommand, ShellCommand};
 use stet::desktop::settings::Beside;
 use stet::desktop::view::Pane;
 use stet::export::{Format, Options, Switch};
@@ -62,7 +62,7 @@ pub fn opened(with_image: bool) -> (Desk, tempfile::TempDir) {
     }
     let mut desk = Desk::new(Language::English);
     desk.harness.run_steps(2);
-    desk.perform(Command::Open(vec![folder.path().join("page-1.hocr")]));
+    desk.perform(ShellCommand::Open(vec![folder.path().join("page-1.hocr")]));
     (desk, folder)
 }
 
@@ -164,9 +164,9 @@ fn a_page_without_an_image_says_what_to_do_and_takes_one() {
     desk.harness.get_by_role_and_label(NodeRole::Button, "Choose the page image…");
     let other = folder.path().join("elsewhere.png");
     write_image(&other);
-    desk.perform(Command::ChooseImage(other));
+    desk.perform(EditionCommand::ChooseImage(other));
     desk.harness.get_by_role_and_label(NodeRole::Image, "Image of 1版");
-    desk.perform(Command::ChooseImage(folder.path().join("page-1.hocr")));
+    desk.perform(EditionCommand::ChooseImage(folder.path().join("page-1.hocr")));
     desk.harness.get_by_label("The image cannot be shown");
 }
 
@@ -178,7 +178,7 @@ fn raw_text_and_facsimile_take_turns_and_f6_goes_to_what_is_shown() {
         assert_eq!(desk.settings().beside, beside);
         assert_eq!(desk.harness.query_by_role_and_label(NodeRole::Document, "Raw OCR").is_some(), has_raw, "{beside:?}");
         assert_eq!(desk.harness.query_by_role_and_label(NodeRole::Image, "Image of 1版").is_some(), has_image, "{beside:?}");
-        desk.perform(Command::Focus(Pane::Outline));
+        desk.perform(EditionCommand::Focus(Pane::Outline));
         let mut walked = Vec::new();
         for _ in 0..2 {
             desk.key(Modifiers::NONE, Key::F6);
@@ -205,8 +205,8 @@ fn a_desk_with_an_image_is_at_rest() {
 /// Exports a page of HTML with images of its lines, and gives it.
 fn exported(desk: &mut Desk, folder: &Path) -> String {
     let options = Options::standard(Format::Html, HouseStyle::standard()).with(Switch::LineImages, true);
-    desk.perform(Command::SetExport(Format::Html, options));
-    desk.perform(Command::ExportTo(folder.join("page.html")));
+    desk.perform(EditionCommand::SetExport(Format::Html, options));
+    desk.perform(EditionCommand::ExportTo(folder.join("page.html")));
     std::fs::read_to_string(folder.join("page.html")).unwrap()
 }
 
@@ -220,6 +220,6 @@ fn an_export_has_the_images_of_its_lines_or_says_why_not() {
     desk.harness.get_by_label_contains("Exported page.html; one page has no images of its lines. page-1.hocr has no image. Put page-1.png");
     let elsewhere = tempfile::tempdir().unwrap();
     write_image(&elsewhere.path().join("by-hand.png"));
-    desk.perform(Command::ChooseImage(elsewhere.path().join("by-hand.png")));
+    desk.perform(EditionCommand::ChooseImage(elsewhere.path().join("by-hand.png")));
     assert_eq!(exported(&mut desk, folder.path()).matches("<img ").count(), LINES.len());
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use egui_kittest::kittest::Queryable;
-use stet::desktop::command::{Action, Command};
+use stet::desktop::command::{Action, Command, EditionCommand, ShellCommand};
 use stet::edit::{Edit, Term};
 use stet::locale::Language;
 
@@ -26,7 +26,7 @@ fn a_style_that_is_chosen_is_worked_by_and_remembered() {
     std::fs::write(&style, "HouseStyle(thresholds: (line_break: 0, article: 0, headline: 0, role: 0, character: 99))").unwrap();
     let mut before = desk(folder.path());
     let all = before.queries();
-    before.perform(Command::TakeStyle(style.clone()));
+    before.perform(ShellCommand::TakeStyle(style.clone()));
     assert!(before.queries() < all, "the queries are those of the new style: {} of {all}", before.queries());
     before.harness.get_by_label("The house style is now archive.ron.");
     // The settings are written in the background.
@@ -47,7 +47,7 @@ fn a_style_that_cannot_be_read_changes_nothing_and_says_where() {
     std::fs::write(&style, "HouseStyle(\n  no_rule: 1)").unwrap();
     let mut desk = desk(folder.path());
     let all = desk.queries();
-    desk.perform(Command::TakeStyle(style));
+    desk.perform(ShellCommand::TakeStyle(style));
     assert_eq!(desk.queries(), all);
     assert!(desk.harness.query_all_by_label_contains("archive.ron: 2:").next().is_some(), "the place is named");
 }
@@ -57,7 +57,7 @@ fn tags_are_kept_in_the_vocabulary_and_known_the_next_day() {
     let folder = tempfile::tempdir().unwrap();
     let mut first = desk(folder.path());
     let article = first.edition().articles()[0].id();
-    let tag = |text: &str| Command::Apply(Edit::AddTerm { article, term: Term::Tag, text: text.to_owned() });
+    let tag = |text: &str| EditionCommand::Apply(Edit::AddTerm { article, term: Term::Tag, text: text.to_owned() });
     first.perform(tag("磁窑河"));
     first.perform(Command::Do(Action::KeepTerms));
     first.harness.get_by_label("In the vocabulary now: 磁窑河.");

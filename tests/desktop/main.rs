@@ -13,11 +13,12 @@ mod queries;
 mod safety;
 #[cfg(feature = "snapshots")]
 mod snapshots;
+mod words;
 
 use desk::{Desk, all_names};
 use eframe::egui::{Key, Modifiers, accesskit::Role as NodeRole};
 use egui_kittest::kittest::{NodeT, Queryable};
-use stet::desktop::command::{Action, Command};
+use stet::desktop::command::{Action, Command, EditionCommand, ShellCommand};
 use stet::edition::{Role, Shelf, Status};
 use stet::locale::Language;
 use stet::store;
@@ -153,7 +154,7 @@ fn selected_text_becomes_the_headline_of_its_article() {
 fn a_headline_can_be_written_in_the_inspector() {
     let mut desk = Desk::with_sample();
     let id = desk.article_without_headline();
-    desk.perform(Command::GoToArticle(id));
+    desk.perform(EditionCommand::GoToArticle(id));
     desk.field("Headline", "代拟");
     let article = desk.edition().article(id).unwrap().clone();
     assert_eq!(article.title(), "代拟");
@@ -169,9 +170,9 @@ fn rewording_a_headline_keeps_the_rest_of_it() {
     let mut desk = Desk::with_sample();
     let article = desk.edition().articles().iter().find(|article| !article.title().is_empty()).unwrap().clone();
     let block = article.with_role(Role::Headline).next().unwrap().clone();
-    desk.perform(Command::GoToArticle(article.id()));
+    desk.perform(EditionCommand::GoToArticle(article.id()));
     let text = format!("{}！", block.text());
-    desk.perform(Command::SetHeading(article.id(), Role::Headline, Some(block.id()), text.clone()));
+    desk.perform(EditionCommand::SetHeading(article.id(), Role::Headline, Some(block.id()), text.clone()));
     let after = desk.edition().block(block.id()).unwrap().1.clone();
     assert_eq!(after.text(), text);
     assert!(desk.edition().ledger()[0].changed == 0, "one character was added, none changed");
@@ -203,7 +204,7 @@ fn articles_are_opened_closed_and_moved() {
     desk.key(command_shift(), Key::Backspace);
     assert_eq!(desk.edition().articles().len(), count);
     let first = desk.edition().articles()[0].id();
-    desk.perform(Command::GoToArticle(first));
+    desk.perform(EditionCommand::GoToArticle(first));
     desk.key(Modifiers::ALT | Modifiers::SHIFT, Key::ArrowDown);
     assert_eq!(desk.edition().articles()[1].id(), first);
 }
@@ -276,7 +277,7 @@ fn a_saved_edition_opens_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("e.ron");
     desk.type_text("字");
-    desk.perform(Command::SaveTo(path.clone(), None));
+    desk.perform(EditionCommand::SaveTo(path.clone()));
     desk.harness.get_by_label("saved");
     let saved = desk.edition();
     assert_eq!(store::load(&path).unwrap(), saved);
@@ -284,7 +285,7 @@ fn a_saved_edition_opens_as_it_was() {
     desk.harness.get_by_label("● unsaved");
     desk.key(COMMAND, Key::S);
     desk.perform(Command::Do(Action::Close));
-    desk.perform(Command::Open(vec![path]));
+    desk.perform(ShellCommand::Open(vec![path]));
     assert!(desk.edition().blocks().next().unwrap().1.text().starts_with("字又"));
 }
 
@@ -302,7 +303,7 @@ fn the_masthead_is_edited() {
 fn a_file_that_cannot_be_opened_says_why_and_loses_nothing() {
     let mut desk = Desk::with_sample();
     let before = desk.edition();
-    desk.perform(Command::Open(vec!["/no/such/page.txt".into()]));
+    desk.perform(ShellCommand::Open(vec!["/no/such/page.txt".into()]));
     assert!(desk.edition() == before);
     desk.harness.get_by_label_contains("/no/such/page.txt");
 }
@@ -351,7 +352,7 @@ fn everything_that_can_be_pressed_has_a_name_and_words() {
             let pressed = [NodeRole::Button, NodeRole::TextInput, NodeRole::MenuItem];
             let nameless: Vec<_> = names.iter().filter(|(role, name)| pressed.contains(role) && name.trim().is_empty()).collect();
             assert!(nameless.is_empty(), "{language:?}, {action:?}: {nameless:?}");
-            desk.perform(Command::CloseDialog);
+            desk.perform(ShellCommand::CloseDialog);
         }
     }
 }
@@ -461,7 +462,7 @@ fn an_idle_desk_draws_nothing() {
     for action in [Action::Palette, Action::Shortcuts, Action::Masthead] {
         desk.perform(Command::Do(action));
         desk.assert_idle("in a dialog");
-        desk.perform(Command::CloseDialog);
+        desk.perform(ShellCommand::CloseDialog);
         desk.assert_idle("after a dialog");
     }
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::Queryable;
-use stet::desktop::command::{Action, Command};
+use stet::desktop::command::{Action, Command, EditionCommand};
 use stet::desktop::view::Pane;
 use stet::edit::Term;
 use stet::edition::{Role, Status};
@@ -31,8 +31,8 @@ fn drag(desk: &mut Desk, from: Pos2, to: Pos2) {
 fn articles_are_picked_by_keyboard_and_made_one() {
     let mut desk = Desk::with_sample();
     let before = desk.edition();
-    desk.perform(Command::GoToArticle(before.articles()[0].id()));
-    desk.perform(Command::Focus(Pane::Outline));
+    desk.perform(EditionCommand::GoToArticle(before.articles()[0].id()));
+    desk.perform(EditionCommand::Focus(Pane::Outline));
     desk.key(Modifiers::SHIFT, Key::ArrowDown);
     desk.key(Modifiers::SHIFT, Key::ArrowDown);
     desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
@@ -51,7 +51,7 @@ fn articles_that_do_not_follow_each_other_are_gathered() {
     let mut desk = Desk::with_sample();
     let before = desk.edition();
     let [first, second, third] = [0, 1, 2].map(|at| before.articles()[at].id());
-    desk.perform(Command::Pick(vec![third, first]));
+    desk.perform(EditionCommand::Pick(vec![third, first]));
     desk.perform(Command::Do(Action::MergeArticles));
     let ids: Vec<_> = desk.edition().articles().iter().map(|article| article.id()).collect();
     assert_eq!(ids[..2], [first, second]);
@@ -62,7 +62,7 @@ fn articles_that_do_not_follow_each_other_are_gathered() {
 fn a_headline_is_written_in_the_outline() {
     let mut desk = Desk::with_sample();
     let id = desk.article_without_headline();
-    desk.perform(Command::GoToArticle(id));
+    desk.perform(EditionCommand::GoToArticle(id));
     desk.key(Modifiers::NONE, Key::F2);
     desk.type_text("代拟标题");
     desk.key(Modifiers::NONE, Key::Enter);
@@ -97,7 +97,7 @@ fn a_block_is_dragged_by_its_label() {
     let mut desk = Desk::with_sample();
     let edition = desk.edition();
     let article = edition.articles().iter().find(|article| article.blocks().len() > 3).expect("an article of some length");
-    desk.perform(Command::GoToArticle(article.id()));
+    desk.perform(EditionCommand::GoToArticle(article.id()));
     let ids: Vec<_> = article.blocks().iter().map(|block| block.id()).collect();
     let [from, to] = [ids[1], ids[2]].map(|id| desk.block_on_screen(id));
     let left = desk.text_left() - 40.0;

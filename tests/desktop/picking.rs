@@ -2,7 +2,7 @@
 
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
 use egui_kittest::kittest::Queryable;
-use stet::desktop::command::{Action, Command};
+use stet::desktop::command::{Action, Command, EditionCommand};
 use stet::desktop::view::Pane;
 use stet::edition::Role;
 use stet::edition::lines::LineId;
@@ -151,7 +151,7 @@ fn lines_are_picked_by_keyboard_and_become_an_article() {
     let (mut desk, _folder) = with_image();
     let paragraph = desk.edition().blocks().nth(1).expect("a paragraph").1.id();
     desk.go(paragraph, 13);
-    desk.perform(Command::Focus(Pane::Facsimile));
+    desk.perform(EditionCommand::Focus(Pane::Facsimile));
     for key in [Key::Space, Key::N, Key::Space] {
         desk.key(Modifiers::NONE, key);
     }
@@ -159,7 +159,7 @@ fn lines_are_picked_by_keyboard_and_become_an_article() {
     desk.key(CTRL_SHIFT, Key::Enter);
     assert_eq!(articles(&desk), format!("{}/{}/{}{}|{}{}", LINES[0], LINES[1], LINES[4], LINES[5], LINES[2], LINES[3]), "the rest stays");
     desk.key(CTRL, Key::Z);
-    desk.perform(Command::Focus(Pane::Facsimile));
+    desk.perform(EditionCommand::Focus(Pane::Facsimile));
     desk.key(Modifiers::NONE, Key::Space);
     desk.key(Modifiers::NONE, Key::Escape);
     assert!(desk.harness.query_by_label_contains("picked").is_none(), "Escape lets them go, and stays");
@@ -170,7 +170,7 @@ fn lines_are_picked_by_keyboard_and_become_an_article() {
 fn once_the_draft_is_worked_in_commands_are_for_it_and_the_lines_wait_to_be_moved() {
     let (mut desk, _folder) = with_image();
     let headline = desk.edition().blocks().next().expect("a block").1.id();
-    desk.perform(Command::PickLines(vec![LineId { page: PageIndex(0), number: 6 }]));
+    desk.perform(EditionCommand::PickLines(vec![LineId { page: PageIndex(0), number: 6 }]));
     desk.go(headline, 0);
     desk.key(Modifiers::ALT, Key::Num3);
     assert_eq!(blocks(&desk)[0], (Role::Deck, LINES[0].to_owned()));
@@ -185,7 +185,7 @@ fn once_the_draft_is_worked_in_commands_are_for_it_and_the_lines_wait_to_be_move
 fn picked_lines_can_be_set_aside_made_a_headline_and_run_together() {
     let (mut desk, _folder) = with_image();
     let pick = |desk: &mut Desk, numbers: &[usize]| {
-        desk.perform(Command::PickLines(numbers.iter().map(|number| LineId { page: PageIndex(0), number: *number }).collect()));
+        desk.perform(EditionCommand::PickLines(numbers.iter().map(|number| LineId { page: PageIndex(0), number: *number }).collect()));
     };
     pick(&mut desk, &[5]);
     desk.perform(Command::Do(Action::SetAside));

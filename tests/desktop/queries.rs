@@ -3,11 +3,18 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use egui_kittest::kittest::Queryable;
+
 use stet::check::{Query, check};
 use stet::clean::clean;
-use stet::desktop::document::Document;
-use stet::page::import_bytes;
+use stet::desktop::command::Action;
+use stet::desktop::open::document::Document;
+use stet::desktop::open::queries::Known;
+use stet::import::import_bytes;
+use stet::locale::Language;
 use stet::style::HouseStyle;
+
+use super::desk::Desk;
 
 #[test]
 fn a_query_that_was_gone_to_and_is_settled_by_the_answer_before_is_noticed() {
@@ -22,4 +29,35 @@ fn a_query_that_was_gone_to_and_is_settled_by_the_answer_before_is_noticed() {
     assert!(document.set_queries(3, queries[1..].to_vec()), "it is settled");
     document.leave_queue();
     assert!(!document.set_queries(4, queries[1..].to_vec()), "the editor writes there, and stays");
+}
+
+#[test]
+fn nothing_is_claimed_before_the_first_check_is_done() {
+    let page = import_bytes(Path::new("p.raw.txt"), include_bytes!("../../assets/samples/riverside-daily-2.raw.txt"), None).unwrap();
+    let edition = clean(&[Arc::new(page)], HouseStyle::standard());
+    let queries: Vec<Arc<Query>> = check(&edition, HouseStyle::standard()).into_iter().map(Arc::new).collect();
+    let mut document = Document::draft(edition, Vec::new());
+    assert_eq!(document.queries_known(), Known::NotYet);
+    document.set_queries(document.generation(), queries);
+    assert_eq!((document.queries_known(), document.settled_part()), (Known::Checked, 0.0));
+    document.check_again();
+    assert_eq!(document.queries_known(), Known::Checked, "what is known stays while it is checked again");
+    assert!(document.needs_check());
+}
+
+#[test]
+fn the_desk_says_that_it_is_checking_until_it_knows() {
+    let mut desk = Desk::new(Language::English);
+    desk.harness.run_steps(2);
+    desk.perform(Action::ShowQueue);
+    desk.ask(Action::OpenSample);
+    let mut said = false;
+    desk.wait_until(|desk| {
+        let claims = desk.harness.query_all_by_label("No queries left").count()
+            + desk.harness.query_all_by_label("There are no queries left.").count();
+        assert_eq!(claims, 0, "nothing is claimed");
+        said |= desk.harness.query_all_by_label_contains("Checking").next().is_some();
+        desk.harness.query_all_by_label_contains("queries left").next().is_some()
+    });
+    assert!(said, "the desk says what it is doing");
 }

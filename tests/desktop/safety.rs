@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use stet::desktop::command::{Action, Command};
+use stet::desktop::command::{Action, Command, EditionCommand, ShellCommand};
 use stet::desktop::view::PathPurpose;
 use stet::locale::Language;
 use stet::store::{self, backup, disk::SystemDisk};
@@ -35,7 +35,7 @@ impl Place {
     /// A desk with the edition open.
     fn desk(&self) -> Desk {
         let mut desk = self.empty_desk();
-        desk.perform(Command::Open(vec![self.edition()]));
+        desk.perform(ShellCommand::Open(vec![self.edition()]));
         desk
     }
 
@@ -174,15 +174,15 @@ fn the_second_hand_reads_and_saves_a_copy() {
     assert!(two.edition() == before, "it can only be read");
     two.harness.get_by_label_contains("Save a copy to work on it");
     let copy = place.folder.path().join("copy.ron");
-    two.perform(Command::SaveTo(copy.clone(), None));
+    two.perform(EditionCommand::SaveTo(copy.clone()));
     two.type_text("字");
     assert!(first(&two).starts_with("字"), "the copy can be worked on");
-    two.perform(Command::SaveTo(place.edition(), None));
+    two.perform(EditionCommand::SaveTo(place.edition()));
     two.harness.get_by_label("Not saved");
     assert!(two.harness.query_all_by_label_contains("has this edition open").next().is_some());
     drop(one);
     click(&mut two, "Cancel");
-    two.perform(Command::SaveTo(place.edition(), None));
+    two.perform(EditionCommand::SaveTo(place.edition()));
     assert_eq!(store::load(&place.edition()).unwrap(), two.edition());
 }
 
@@ -203,7 +203,7 @@ fn opening_an_edition_writes_nothing_but_its_lock() {
 fn an_edition_that_is_opened_again_is_still_ours() {
     let place = Place::new();
     let mut desk = place.desk();
-    desk.perform(Command::Open(vec![place.edition()]));
+    desk.perform(ShellCommand::Open(vec![place.edition()]));
     assert!(desk.harness.query_by_label("Somebody else has this edition").is_none());
     desk.type_text("字");
     assert!(first(&desk).starts_with("字"));
@@ -261,7 +261,7 @@ fn a_save_that_fails_offers_another_place_and_the_work_stays() {
     let mut desk = place.desk();
     desk.type_text("字");
     let gone = place.folder.path().join("gone").join("e.ron");
-    desk.perform(Command::SaveTo(gone, None));
+    desk.perform(EditionCommand::SaveTo(gone));
     desk.harness.get_by_label("Not saved");
     desk.harness.get_by_label("Save elsewhere…");
     click(&mut desk, "Cancel");
@@ -276,7 +276,7 @@ fn a_path_that_was_typed_replaces_no_file_without_asking() {
     std::fs::write(&other, "somebody's work").unwrap();
     let mut desk = place.desk();
     desk.type_text("字");
-    let typed = |desk: &mut Desk, purpose, name: &str| desk.perform(Command::WriteTyped(purpose, place.folder.path().join(name), None));
+    let typed = |desk: &mut Desk, purpose, name: &str| desk.perform(EditionCommand::WriteTyped(purpose, place.folder.path().join(name)));
     // The name gets the end of an edition first.
     typed(&mut desk, PathPurpose::SaveAs, "other");
     desk.harness.get_by_label("There is a file already");
@@ -339,4 +339,96 @@ fn backups_are_listed_and_open_as_copies() {
     desk.type_text("又");
     desk.key(Modifiers::COMMAND, Key::S);
     assert_eq!(store::load(&place.edition()).unwrap(), saved, "saving a copy asks where to");
+}
+
+#[test]
+fn a_save_that_ends_late_tells_and_touches_no_other_edition() {
+    let place = Place::new();
+    let other = place.folder.path().join("other.txt");
+    std::fs::write(&other, "3月5日，县图书馆举办读书会，二百余名读者参加。\n").unwrap();
+    let mut desk = place.desk();
+    let first = desk.edition();
+    let copy = place.folder.path().join("copy.ron");
+    // Both are asked for before anything comes of the first.
+    desk.ask(EditionCommand::SaveTo(copy.clone()));
+    desk.perform(ShellCommand::Open(vec![other]));
+    assert_eq!(store::load(&copy).unwrap(), first);
+    desk.type_text("字");
+    desk.key(Modifiers::COMMAND, Key::S);
+    assert_eq!(store::load(&copy).unwrap(), first, "Save asks where to, and writes over nothing");
+    assert!(desk.edition() != first);
+}
+
+#[test]
+fn a_journal_that_cannot_be_written_is_shown_as_long_as_it_cannot() {
+    let place = Place::new();
+    let mut desk = place.desk();
+    std::fs::write(place.journals(), "a file where the folder should be").unwrap();
+    let sign = |desk: &Desk| desk.harness.query_all_by_label("No journal").count();
+    assert_eq!(sign(&desk), 0);
+    desk.type_text("字");
+    desk.wait_until(|desk| sign(desk) == 1);
+    desk.harness.get_by_label_contains("only in this window");
+    click(&mut desk, "Dismiss");
+    assert_eq!(sign(&desk), 1, "the sign stays when the message is dismissed");
+    desk.type_text("又");
+    assert_eq!(sign(&desk), 1);
+    std::fs::remove_file(place.journals()).unwrap();
+    desk.wait_until(|desk| sign(desk) == 0);
+    desk.wait_until(|desk| desk.harness.query_by_label("The journal is written again.").is_some());
+}
+
+#[test]
+fn journals_that_cannot_be_read_are_told_of_until_that_is_known() {
+    let place = Place::new();
+    let settings = place.folder.path().join("settings.ron");
+    std::fs::create_dir_all(place.journals()).unwrap();
+    std::fs::write(place.journals().join("1-2-3.journal"), "no journal at all").unwrap();
+    let mut desk = Desk::with_journals_and_settings(&place.journals(), &settings);
+    desk.harness.get_by_label_contains("cannot be read");
+    desk.harness.get_by_label_contains(&place.journals().display().to_string());
+    click(&mut desk, "Don’t show this again");
+    assert!(desk.harness.query_by_label_contains("cannot be read").is_none());
+    desk.wait_until(|_| std::fs::read_to_string(&settings).is_ok_and(|text| text.contains("1-2-3")));
+    drop(desk);
+    let desk = Desk::with_journals_and_settings(&place.journals(), &settings);
+    assert!(desk.harness.query_by_label_contains("cannot be read").is_none());
+    assert_eq!(place.left(1), 1, "the journal is kept");
+}
+
+#[test]
+fn settings_with_a_typing_error_are_told_with_their_place_and_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let (settings, keymap) = (folder.path().join("settings.ron"), folder.path().join("keymap.ron"));
+    std::fs::write(&settings, "(\n    theme: Dark,\n    sans: perhaps,\n)").unwrap();
+    std::fs::write(&keymap, "{\n    \"action-fly\": \"F2\",\n}").unwrap();
+    let mut desk = Desk::with_settings(Language::English, &settings);
+    desk.harness.get_by_label_contains("settings.ron:3:");
+    desk.harness.get_by_label_contains("keymap.ron:2:5");
+    desk.perform(Action::Sans);
+    desk.perform(Action::OpenSample);
+    desk.harness.get_by_label_contains("settings.ron:3:");
+    click(&mut desk, "Dismiss");
+    assert!(desk.harness.query_by_label_contains("settings.ron:3:").is_none());
+    drop(desk);
+    assert_eq!(std::fs::read_to_string(&settings).unwrap(), "(\n    theme: Dark,\n    sans: perhaps,\n)");
+}
+
+#[test]
+fn what_failed_is_seen_until_it_is_dismissed_or_something_succeeds() {
+    let mut desk = Desk::with_sample();
+    let gone = "/no/such/page.txt";
+    let seen = |desk: &Desk| desk.harness.query_all_by_label_contains(gone).count();
+    desk.perform(ShellCommand::Open(vec![gone.into()]));
+    desk.harness.get_by_label("Dismiss");
+    desk.type_text("字");
+    assert_eq!(seen(&desk), 1, "typing does not take it away");
+    click(&mut desk, "Dismiss");
+    assert_eq!(seen(&desk), 0);
+    desk.key(Modifiers::COMMAND, Key::Z);
+    desk.perform(ShellCommand::Open(vec![gone.into()]));
+    let folder = tempfile::tempdir().unwrap();
+    desk.perform(EditionCommand::SaveTo(folder.path().join("e.ron")));
+    assert_eq!(seen(&desk), 0);
+    desk.harness.get_by_label("Saved e.ron");
 }

@@ -20,7 +20,8 @@ fn expected(article: &Article) -> Read {
         let blocks = article.blocks().iter().filter(|block| roles.contains(&block.role()) && !block.is_empty());
         blocks.map(|block| block.text().to_owned()).collect::<Vec<_>>()
     };
-    Read { headline: texts(&[Role::Headline]), paragraphs: texts(&[Role::Paragraph, Role::Subheading]) }
+    let text: Vec<Role> = Role::ALL.into_iter().filter(|role| role.is_text()).collect();
+    Read { headline: texts(&[Role::Headline]), paragraphs: texts(&text) }
 }
 
 fn all_expected(edition: &Edition) -> Vec<Read> {
@@ -36,6 +37,11 @@ fn json_and_json_lines_read_back_as_the_edition() {
     for (name, edition) in all() {
         let read = |article: &Value| Read { headline: strings(&article["headline"]), paragraphs: strings(&article["paragraphs"]) };
         let whole: Value = serde_json::from_str(&text(&edition, Format::Json, &[])).expect("JSON");
+        for article in whole["articles"].as_array().expect("articles") {
+            let (texts, roles) = (strings(&article["paragraphs"]), strings(&article["paragraph_roles"]));
+            assert_eq!(texts.len(), roles.len(), "{name}");
+            assert!(roles.iter().all(|name| Role::ALL.iter().any(|role| role.name() == name && role.is_text())), "{name}: {roles:?}");
+        }
         let articles: Vec<Read> = whole["articles"].as_array().expect("articles").iter().map(read).collect();
         assert_eq!(articles, all_expected(&edition), "{name}");
         let lines = text(&edition, Format::Jsonl, &[]);
@@ -55,9 +61,11 @@ fn text_reads_back_as_the_edition() {
         assert_eq!(parts.len(), edition.articles().len(), "{name}");
         for (part, article) in parts.iter().zip(edition.articles()) {
             let lines: Vec<&str> = part.lines().collect();
-            let paragraphs: Vec<&str> = lines.iter().filter_map(|line| line.strip_prefix("　　")).collect();
-            let blocks = |role: Role| article.with_role(role).map(|block| block.text().to_owned()).collect::<Vec<_>>();
-            assert_eq!(paragraphs, blocks(Role::Paragraph), "{name}");
+            let indented: Vec<&str> = lines.iter().filter_map(|line| line.strip_prefix("　　")).collect();
+            let blocks = article.blocks().iter().filter(|block| block.role().form().indent > 0);
+            let expected: Vec<String> =
+                blocks.map(|block| format!("{}{}", "　".repeat(2 * (block.role().form().indent as usize - 1)), block.text())).collect();
+            assert_eq!(indented, expected, "{name}");
             let heading: Vec<&str> = lines.iter().copied().take_while(|line| !line.is_empty()).collect();
             let expected: Vec<&str> = article.blocks().iter().filter(|block| block.role().is_heading()).map(|block| block.text()).collect();
             if !expected.is_empty() {
@@ -85,6 +93,9 @@ fn text_in_lines_reads_back_when_the_lines_are_joined() {
     }
 }
 
+/// The namespace of TEI.
+const TEI: &str = "http://www.tei-c.org/ns/1.0";
+
 /// The text of an element as the edition reads, with the marks that its elements stand for.
 fn reading(node: Node<'_, '_>) -> String {
     let inside = || node.children().map(reading).collect::<String>();
@@ -111,8 +122,7 @@ fn tei_reads_back_as_the_edition() {
             let out = text(&edition, Format::Tei, turned);
             let document = Document::parse(&out).expect("XML");
             let read = |div: Node<'_, '_>| {
-                let within =
-                    |name: &'static str| div.descendants().filter(move |node| node.has_tag_name(("http://www.tei-c.org/ns/1.0", name)));
+                let within = |name: &'static str| div.descendants().filter(move |node| node.has_tag_name((TEI, name)));
                 let main = within("head").filter(|head| head.attribute("type") == Some("main"));
                 let headline = main.flat_map(|head| {
                     let lines: Vec<String> = head.children().filter(|node| node.attribute("type") == Some("line")).map(reading).collect();
@@ -120,9 +130,12 @@ fn tei_reads_back_as_the_edition() {
                 });
                 let body = div.descendants().filter(|node| {
                     let jump = node.first_element_child().is_some_and(|child| child.attribute("type") == Some("jump"));
-                    node.tag_name().name() == "p" && !jump || node.attribute("type") == Some("sub")
+                    let is_text = matches!(node.tag_name().name(), "p" | "l" | "item" | "row" | "signed") && !jump;
+                    is_text || matches!(node.attribute("type"), Some("sub" | "signature"))
                 });
-                Read { headline: headline.collect(), paragraphs: body.map(reading).collect() }
+                let cells = |row: Node<'_, '_>| row.children().filter(Node::is_element).map(reading).collect::<Vec<_>>().join("　");
+                let text = |node: Node<'_, '_>| if node.has_tag_name((TEI, "row")) { cells(node) } else { reading(node) };
+                Read { headline: headline.collect(), paragraphs: body.map(text).collect() }
             };
             let divs = document.descendants().filter(|node| node.attribute("type") == Some("article") && node.tag_name().name() == "div");
             assert_eq!(divs.map(read).collect::<Vec<_>>(), all_expected(&edition), "{name} {turned:?}");
@@ -182,6 +195,44 @@ fn tei_says_what_was_done_to_the_text() {
     for part in ["<choice>", "<pb", "<lb", "<fw", "<orgName ref", "set-aside"] {
         assert!(!plain.contains(part), "{part} in {plain}");
     }
+}
+
+#[test]
+fn verse_lists_tables_letters_and_advertisements_are_what_they_are() {
+    let tei = text(&rich(), Format::Tei, &[Switch::Breaks, Switch::Names]);
+    for part in [
+        "<lg>\n<l>河水清清向东流，</l>\n<l>新堤立在柳<choice><sic>梢</sic><corr>树</corr></choice>头。</l>\n</lg>",
+        "<list>\n<item>一、早修渠；</item>\n<item>二、多种树*。</item>\n</list>",
+        "<div type=\"advertisement\">\n<p>河湾商店新到雨衣。</p>\n<p>地址：城关镇前街3号</p>\n</div>\n<div type=\"section\">",
+        "<table>\n<row><cell>村名</cell><cell>工日</cell><cell>备注</cell></row>\n",
+        "<cell>1<choice><sic>Z</sic><corr>2</corr></choice>0</cell><cell>|已完|</cell></row>\n</table>",
+        "<ab type=\"signature\">读者 李大明</ab>",
+        "<closer>\n<signed>前河湾村 李大明</signed>\n<signed>三月一日</signed>\n</closer>",
+    ] {
+        assert!(tei.contains(part), "{part} in {tei}");
+    }
+    let html = text(&rich(), Format::Html, &[]);
+    for part in [
+        "<blockquote class=\"verse\">\n<p>河水清清向东流，</p>\n<p>新堤立在柳树头。</p>\n</blockquote>",
+        "<ol class=\"items\">\n<li>一、早修渠；</li>\n",
+        "<table class=\"rows\">\n<tr><td>村名</td><td>工日</td><td>备注</td></tr>\n<tr><td>前河湾</td><td>120</td><td>|已完|</td></tr>\n",
+        "<p class=\"signature\">三月一日</p>",
+        "<aside class=\"advertisement\">\n<p>河湾照相馆</p>\n",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    let markdown = text(&rich(), Format::Markdown, &[]);
+    for part in [
+        "> 河水清清向东流，\\\n> 新堤立在柳树头。\n\n",
+        "- 一、早修渠；\n- 二、多种树\\*。\n\n",
+        "| 村名 | 工日 | 备注 |\n| --- | --- | --- |\n| 前河湾 | 120 | \\|已完\\| |\n\n",
+        "> 河湾照相馆\n>\n> 本馆即日开业，欢迎光临。\n\n",
+    ] {
+        assert!(markdown.contains(part), "{part} in {markdown}");
+    }
+    let document = crate::unpacked(crate::exported(&rich(), Format::Docx, &[]));
+    let document = document.iter().find(|(name, _)| name == "word/document.xml").map(|(_, text)| text.as_str()).expect("the document");
+    assert_eq!((document.matches("<w:tr>").count(), document.matches("<w:tc>").count()), (2, 6));
 }
 
 #[test]

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use stet::edit::{Edit, Field, Term, apply};
 use stet::edition::{Article, ArticleId, Block, BlockId, Edition, Masthead, Piece, Role, Span, Status};
-use stet::page::{Encoding, Page, PageIndex, RawOffset, RawRange, Source, import_file};
+use stet::import::import_file;
+use stet::page::{Encoding, Page, PageIndex, RawOffset, RawRange, Source};
 use stet::style::HouseStyle;
 
 /// A piece of text that is being written.
@@ -160,13 +161,35 @@ pub fn rich() -> Edition {
         maker.block(Role::Paragraph, &[Kept("没有标题的一篇。它的第二句很长，长得要在目录里被截断才放得下，因为目录一行只有这么宽。")]),
         maker.block(Role::Byline, &[Kept("通讯员 孙立")]),
     ];
+    let fourth = vec![
+        maker.block(Role::Headline, &[Kept("读者来信")]),
+        maker.block(Role::Paragraph, &[Kept("编辑同志：寄上小诗一首。")]),
+        maker.block(Role::Verse, &[Kept("河水清清向东流，")]),
+        maker.block(Role::Verse, &[Kept("新堤立在柳"), Changed("梢", "树"), Kept("头。")]),
+        maker.block(Role::Paragraph, &[Kept("另有两条建议：")]),
+        maker.block(Role::Item, &[Kept("一、早修渠；")]),
+        maker.block(Role::Item, &[Kept("二、多种树*。")]),
+        maker.block(Role::Advertisement, &[Kept("河湾商店新到雨衣。")]),
+        maker.block(Role::Advertisement, &[Kept("地址：城关镇前街3号")]),
+        maker.block(Role::Subheading, &[Kept("各村工日")]),
+        maker.block(Role::Row, &[Kept("村名　工日　备注")]),
+        maker.block(Role::Row, &[Kept("前河湾　1"), Changed("Z", "2"), Kept("0　|已完|")]),
+        maker.block(Role::Signature, &[Kept("读者 李大明")]),
+        maker.block(Role::Paragraph, &[Kept("又及：村里都好。")]),
+        maker.block(Role::Signature, &[Kept("前河湾村 李大明")]),
+        maker.block(Role::Signature, &[Kept("三月一日")]),
+    ];
+    let fifth = vec![
+        maker.block(Role::Advertisement, &[Kept("河湾照相馆")]),
+        maker.block(Role::Advertisement, &[Kept("本馆即日开业，欢迎光临。")]),
+    ];
     let masthead = Masthead {
         title: Some("河湾日报".into()),
         date: Some("2022-03-28".into()),
         issue: Some("第1024期".into()),
         page_labels: Vec::new(),
     };
-    let articles = vec![article(101, first), article(102, second), article(103, third)];
+    let articles = vec![article(101, first), article(102, second), article(103, third), article(104, fourth), article(105, fifth)];
     let mut edition = Edition::new(masthead, maker.pages(), articles, vec![furniture], vec![aside]);
     let edits = vec![
         field(Field::Section(ArticleId(101)), "要闻"),
@@ -208,6 +231,15 @@ pub fn hostile() -> Edition {
         maker.block(Role::Headline, &[Kept("文后的标题"), Changed("", "□〔□〕〔〔原文如此〕")]),
         maker.block(Role::Paragraph, &[Changed("ab", "□"), Changed("c", "□"), Changed("〔", "〔x"), Kept("y"), Changed("z", "〕")]),
         maker.block(Role::Subheading, &[Kept("又一个"), Changed("去掉", "")]),
+        maker.block(Role::Advertisement, &[Kept(MARKUP)]),
+        maker.block(Role::Row, &[Changed("甲 乙", "丙  〔丁  戊〕"), Kept(MARKUP), Changed("　", "\t\t")]),
+        maker.block(Role::Signature, &[Kept(MARKUP)]),
+        maker.block(Role::Row, &[Kept("   ")]),
+        maker.block(Role::Item, &[Kept("1. x"), Changed("y", "")]),
+        maker.block(Role::Verse, &[Kept("- # >")]),
+        maker.block(Role::Signature, &[Kept("署名")]),
+        maker.block(Role::Byline, &[Kept("作者")]),
+        maker.block(Role::Signature, &[Kept("又署名")]),
     ];
     maker.page("con");
     maker.page("..");

@@ -6,6 +6,7 @@ mod editions;
 mod lines;
 mod many;
 mod readers;
+mod snapshots;
 mod validity;
 
 use stet::edition::Edition;

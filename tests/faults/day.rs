@@ -31,7 +31,7 @@ fn child_that_works_all_day() {
     drop(journal);
     assert_eq!(names(folder.path()).len(), 1, "there is one journal");
     let size = std::fs::metadata(folder.path().join(&names(folder.path())[0])).expect("the journal").len();
-    let work = recover(folder.path());
+    let work = recover(folder.path()).work;
     assert_eq!(work[0].replay.edition, edition);
     println!("journal {size}");
 }

@@ -151,7 +151,7 @@ fn folder(old: &Edition) -> (tempfile::TempDir, PathBuf, Saving) {
     let path = folder.path().join("e.ron");
     save(&path, old).expect("it is saved");
     let (_, fingerprint) = load_with_fingerprint(&path).expect("it is opened");
-    (folder, path, Saving { expected: Some(fingerprint), backups: 2 })
+    (folder, path, Saving { expected: Some(fingerprint), backups: 2, ..Saving::default() })
 }
 
 #[test]
@@ -181,7 +181,6 @@ fn whichever_call_of_a_save_fails_the_old_or_the_new_file_is_there_whole() {
                 Err(error) => panic!("{case}: {error}"),
             }
             for backup in backup::backups(&SystemDisk, &path) {
-                // A copy that the end of the process cut off cannot be helped; a second name is never cut off.
                 assert!(load(&backup.path).is_ok(), "{case}: {} is broken", backup.path.display());
             }
             if failure != Failure::Gone {
@@ -195,6 +194,20 @@ fn whichever_call_of_a_save_fails_the_old_or_the_new_file_is_there_whole() {
         }
     }
     println!("{} calls, {cases} cases", log.len());
+}
+
+#[test]
+fn a_backup_is_on_the_disk_before_the_new_file_is_in_place() {
+    let (old, new) = two();
+    let (_keep, path, saving) = folder(&old);
+    let disk = Faulty::never();
+    save_with(&disk, &path, &new, &saving).unwrap();
+    let log = disk.log.lock().unwrap().clone();
+    let at = |name: &str| log.iter().position(|call| call == name).unwrap();
+    let synced = log.iter().enumerate().filter(|(_, call)| *call == "sync folder").map(|(at, _)| at).collect::<Vec<_>>();
+    // The folder of backups, the folder it lies in, and that folder once more for the new file's name.
+    assert_eq!(synced.len(), 3, "{log:?}");
+    assert!(at("link") < synced[0] && synced[1] < at("rename") && at("rename") < synced[2], "{log:?}");
 }
 
 #[test]
@@ -224,7 +237,7 @@ fn what_somebody_else_wrote_is_not_written_over() {
     assert_eq!(saved.fingerprint.differs(&path).ok(), Some(false));
     // One that was removed is written again.
     std::fs::remove_file(&path).unwrap();
-    save_with(&SystemDisk, &path, &old, &Saving { expected: Some(saved.fingerprint), backups: 2 }).unwrap();
+    save_with(&SystemDisk, &path, &old, &Saving { expected: Some(saved.fingerprint), backups: 2, ..Saving::default() }).unwrap();
     assert_eq!(load(&path).unwrap(), old);
 }
 

@@ -12,12 +12,12 @@ use stet::store::{SaveError, SaveStep, Saving, load, save, save_with};
 use super::{names, sample};
 
 /// A disk of one megabyte, unmounted when it is dropped.
-struct SmallDisk {
+pub(super) struct SmallDisk {
     folder: tempfile::TempDir,
 }
 
 impl SmallDisk {
-    fn mount() -> Option<SmallDisk> {
+    pub(super) fn mount() -> Option<SmallDisk> {
         let folder = tempfile::tempdir().expect("a folder");
         let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(folder.path()).output();
         if mount.is_ok_and(|output| output.status.success()) {
@@ -28,12 +28,12 @@ impl SmallDisk {
         }
     }
 
-    fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Leaves this many bytes free, more or less.
-    fn fill(&self, free: usize) -> PathBuf {
+    pub(super) fn fill(&self, free: usize) -> PathBuf {
         let path = self.path().join("filler");
         let mut size = 1024 * 1024;
         while size > 0 && std::fs::write(&path, vec![b'x'; size]).is_err() {
@@ -68,7 +68,7 @@ fn a_full_disk_costs_nothing_that_was_saved() {
         assert_eq!(load(&path).unwrap(), edition);
         assert_eq!(names(disk.path()), ["e.ron", "filler"], "nothing is left behind");
         std::fs::remove_file(filler).unwrap();
-        save_with(&SystemDisk, &path, &edition, &Saving { expected: None, backups: 1 }).unwrap();
+        save_with(&SystemDisk, &path, &edition, &Saving { backups: 1, ..Saving::default() }).unwrap();
         std::fs::remove_dir_all(disk.path().join(".stet-backups")).unwrap();
     }
 }
@@ -96,7 +96,7 @@ fn a_journal_on_a_full_disk_says_so_and_goes_on_when_there_is_room_again() {
         note(&mut edition, &journal);
     }
     journal.wait();
-    assert!(journal.fault().is_some(), "it is said that the journal cannot be written");
+    assert!(journal.is_failing(), "it is said that the journal cannot be written");
     std::fs::remove_file(filler).unwrap();
     note(&mut edition, &journal);
     for _ in 0..100 {
@@ -108,7 +108,7 @@ fn a_journal_on_a_full_disk_says_so_and_goes_on_when_there_is_room_again() {
     }
     assert_eq!(journal.fault(), None);
     drop(journal);
-    let work = recover(&folder);
+    let work = recover(&folder).work;
     assert_eq!(work.len(), 1);
     assert_eq!(work[0].replay.edition, edition);
     assert_eq!(work[0].edits(), 202);

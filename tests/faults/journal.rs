@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 use stet::edit::{Edit, Field, History};
 use stet::edition::Edition;
-use stet::store::journal::{About, Journal, JournalStep, MAX_STEPS, read, recover, replay};
-use stet::store::{compare, save};
+use stet::store::disk::SystemDisk;
+use stet::store::journal::{About, Journal, JournalError, JournalStep, MAX_STEPS, read, recover, recover_all, replay};
+use stet::store::{Saving, backup, compare, load_with_fingerprint, save, save_with};
 
 use super::generate::{self, Step, page_texts};
 use super::{names, sample};
@@ -145,7 +146,7 @@ fn a_long_session_has_a_short_journal() {
     journal.wait();
     assert_eq!(names(folder.path()).len(), 1, "the old file went with the fresh snapshot");
     drop(journal);
-    let work = recover(folder.path());
+    let work = recover(folder.path()).work;
     assert_eq!(work[0].replay.edition, edition);
     assert_eq!((work[0].edits(), work[0].replay.steps), (MAX_STEPS + 10, 10));
 }
@@ -160,19 +161,19 @@ fn what_a_crash_left_is_offered_until_it_is_taken_or_let_go() {
     let journal = Journal::begin(folder.path(), about.clone(), edition.clone(), None).unwrap();
     note_field(&mut edition, &journal, "new");
     journal.wait();
-    assert!(recover(folder.path()).is_empty(), "the program is still running");
+    assert!(recover(folder.path()).work.is_empty(), "the program is still running");
     // Dropped, it leaves the file, as a crash does.
     drop(journal);
-    let work = recover(folder.path());
+    let work = recover(folder.path()).work;
     assert_eq!(work.len(), 1);
     assert_eq!((work[0].about(), work[0].edits()), (&about, 1));
     assert_eq!(work[0].touched, [compare::title(&edition.articles()[0])]);
-    assert!(recover(folder.path()).is_empty(), "it is offered once at a time");
+    assert!(recover(folder.path()).work.is_empty(), "it is offered once at a time");
     drop(work);
-    assert_eq!(recover(folder.path()).len(), 1, "and again, as long as it is there");
+    assert_eq!(recover(folder.path()).work.len(), 1, "and again, as long as it is there");
     // Saved all the same, it is nothing new.
     save(&path, &edition).unwrap();
-    assert!(recover(folder.path()).is_empty());
+    assert!(recover(folder.path()).work.is_empty());
     assert!(names(folder.path()).is_empty());
 }
 
@@ -188,7 +189,7 @@ fn a_clean_end_leaves_no_journal_and_a_save_in_the_midst_keeps_what_followed() {
     assert_eq!(names(folder.path()).len(), 1);
     note_field(&mut edition, &journal, "more");
     drop(journal);
-    let work = recover(folder.path());
+    let work = recover(folder.path()).work;
     assert_eq!(work[0].replay.edition, edition);
     let unsaved = (work[0].edits(), work[0].replay.header.began);
     let journal = Journal::begin(folder.path(), About::default(), edition.clone(), Some(unsaved)).unwrap();
@@ -212,9 +213,118 @@ fn a_journal_that_was_tampered_with_cannot_unbalance_the_ledger() {
     // The inverse belongs to another state: applied to this one, a block stands twice.
     journal.note(JournalStep::Undone(inverse), &first);
     drop(journal);
-    let work = recover(folder.path());
+    let work = recover(folder.path()).work;
     for work in &work {
         assert!(stet::edition::ledger::audit(&work.replay.edition).is_ok());
         assert_eq!(work.replay.edition, first);
     }
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_is_told_of_and_left_where_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut edition = sample();
+    let journal = Journal::begin(folder.path(), About::default(), edition.clone(), None).unwrap();
+    note_field(&mut edition, &journal, "work");
+    drop(journal);
+    let whole = std::fs::read_to_string(folder.path().join(&names(folder.path())[0])).unwrap();
+    let (_, header) = whole.lines().next().unwrap().split_once(' ').unwrap();
+    let line = |header: String| {
+        let digest = <sha2::Sha256 as sha2::Digest>::digest(header.as_bytes());
+        let sum: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        format!("{sum} {header}\n")
+    };
+    assert!(whole.starts_with(&line(header.to_owned())), "the checksum of a first line is known");
+    let newer_edition = format!("version: {}", stet::store::FORMAT_VERSION + 1);
+    let files = [
+        ("a.journal", whole.replacen("stet", "Stet", 1)),
+        ("b.journal", line(header.replacen("\"version\":1", "\"version\":2,\"weather\":\"fair\"", 1))),
+        ("c.journal", line(header.replacen(&format!("version: {}", stet::store::FORMAT_VERSION), &newer_edition, 1))),
+        ("d.damaged", "put out of the way by an older program".to_owned()),
+    ];
+    for (name, text) in &files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    for _ in 0..2 {
+        let found = recover(folder.path());
+        assert_eq!(found.work.len(), 1, "the others go on");
+        let newer: Vec<bool> = found.unreadable.iter().map(|journal| matches!(journal.error, JournalError::Newer { .. })).collect();
+        assert_eq!(newer, [false, true, true, false]);
+        assert!(found.unreadable.iter().zip(&files).all(|(journal, (name, _))| journal.path.ends_with(name) && journal.modified.is_some()));
+    }
+    for (name, text) in &files {
+        assert_eq!(&std::fs::read_to_string(folder.path().join(name)).unwrap(), text);
+    }
+    recover(folder.path()).unreadable.into_iter().for_each(|journal| journal.discard().unwrap());
+    assert_eq!(names(folder.path()).len(), 1, "the work alone is left");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let all = [elsewhere.path().to_owned(), folder.path().to_owned()];
+    assert_eq!(recover_all(&all).work.len(), 1);
+}
+
+#[test]
+fn snapshots_that_were_never_finished_are_swept_away() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, age) in [("old.tmp", 3600), ("new.tmp", 1)] {
+        let file = std::fs::File::create(folder.path().join(name)).unwrap();
+        file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(age)).unwrap();
+    }
+    assert!(recover(folder.path()).work.is_empty());
+    assert_eq!(names(folder.path()), ["new.tmp"], "one that may be in the making stays");
+}
+
+#[test]
+fn an_edition_dated_before_1970_has_a_journal_and_backups() {
+    let (folder, files) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let path = files.path().join("e.ron");
+    let mut edition = sample();
+    save(&path, &edition).unwrap();
+    let before = std::time::SystemTime::UNIX_EPOCH - std::time::Duration::from_millis(157_766_400_500);
+    std::fs::File::options().write(true).open(&path).unwrap().set_modified(before).unwrap();
+    let (_, base) = load_with_fingerprint(&path).unwrap();
+    let about = About { path: Some(path.clone()), base: Some(base.clone()), ..About::default() };
+    let journal = Journal::begin(folder.path(), about.clone(), edition.clone(), None).unwrap();
+    note_field(&mut edition, &journal, "new");
+    journal.wait();
+    assert_eq!(journal.fault(), None);
+    drop(journal);
+    let work = recover(folder.path()).work;
+    assert_eq!((work.len(), work[0].about()), (1, &about));
+    assert_eq!(base.differs(&path).ok(), Some(false));
+    save_with(&SystemDisk, &path, &edition, &Saving { expected: Some(base), backups: 3, ..Saving::default() }).unwrap();
+    let backups = backup::backups(&SystemDisk, &path);
+    assert_eq!(backups.iter().map(|backup| backup.saved).collect::<Vec<_>>(), [-157_766_401]);
+    assert!(backups[0].path.to_string_lossy().contains("19641231T235959Z"), "{}", backups[0].path.display());
+}
+
+#[test]
+fn a_journal_that_cannot_be_written_says_so_until_it_can_be_also_past_a_save() {
+    let folder = tempfile::tempdir().unwrap();
+    let in_the_way = folder.path().join("data");
+    std::fs::write(&in_the_way, "a file where the folder should be").unwrap();
+    let mut edition = sample();
+    let journal = Journal::begin(&in_the_way.join("journals"), About::default(), edition.clone(), None).unwrap();
+    journal.wait();
+    assert!(!journal.is_failing(), "nothing was to be written");
+    for text in ["a", "b"] {
+        note_field(&mut edition, &journal, text);
+        journal.wait();
+        assert!(journal.is_failing() && journal.fault().is_some(), "the next key does not wipe it out");
+    }
+    journal.saved(About::default(), &edition, true);
+    std::thread::sleep(std::time::Duration::from_millis(2500));
+    journal.wait();
+    assert!(journal.is_failing(), "a save does not make it work");
+    std::fs::remove_file(&in_the_way).unwrap();
+    for _ in 0..100 {
+        if !journal.is_failing() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    assert_eq!(journal.fault(), None, "it is tried again by itself");
+    assert!(names(&in_the_way.join("journals")).is_empty(), "there is nothing to be kept");
+    note_field(&mut edition, &journal, "c");
+    drop(journal);
+    assert_eq!(recover(&in_the_way.join("journals")).work[0].replay.edition, edition);
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, SystemTime};
 use eframe::egui;
 use sha2::{Digest, Sha256};
 use stet::desktop::Desk;
-use stet::desktop::command::{Action, Command as Do};
+use stet::desktop::command::{Action, Command as Do, EditionCommand, ShellCommand};
 use stet::desktop::settings::Settings;
 use stet::edit::{Edit, Field, Fragment};
 use stet::edition::{Edition, Place, Role, TextOffset};
@@ -51,7 +51,7 @@ fn child_that_works() {
     let ctx = egui::Context::default();
     let mut desk = Desk::new(&ctx, Settings::default(), None).with_journals(folder.join("journals"));
     frames(&ctx, &mut desk);
-    desk.perform(&ctx, Do::Open(vec![folder.join("e.ron")]));
+    desk.perform(&ctx, ShellCommand::Open(vec![folder.join("e.ron")]));
     frames(&ctx, &mut desk);
     let out = std::io::stdout();
     loop {
@@ -93,12 +93,14 @@ fn step(edition: &Edition, dice: &mut Dice) -> Do {
     let at = |at: usize| Place { block: block.id(), at: TextOffset::new(at) };
     let place = dice.below(block.len().chars() + 1);
     match dice.below(24) {
-        0..10 => Do::Splice(at(place), at(place), Fragment::plain(["字", "报", "，", "2022"][dice.below(4)])),
-        10..13 => Do::Splice(at(place), at((place + dice.below(3)).min(block.len().chars())), Fragment::plain("")),
-        13 => Do::Apply(Edit::split(at(place), at(place), Role::Paragraph)),
-        14 => Do::Apply(Edit::SetField { field: Field::PaperTitle, value: Some(format!("河畔日报 {}", dice.below(100))) }),
-        15 => Do::Apply(Edit::SetRole { block: block.id(), role: Role::ALL[dice.below(Role::ALL.len())] }),
-        16 => Do::Select(stet::edit::Selection::caret(at(place))),
+        0..10 => EditionCommand::Splice(at(place), at(place), Fragment::plain(["字", "报", "，", "2022"][dice.below(4)])).into(),
+        10..13 => EditionCommand::Splice(at(place), at((place + dice.below(3)).min(block.len().chars())), Fragment::plain("")).into(),
+        13 => EditionCommand::Apply(Edit::split(at(place), at(place), Role::Paragraph)).into(),
+        14 => {
+            EditionCommand::Apply(Edit::SetField { field: Field::PaperTitle, value: Some(format!("河畔日报 {}", dice.below(100))) }).into()
+        }
+        15 => EditionCommand::Apply(Edit::SetRole { block: block.id(), role: Role::ALL[dice.below(Role::ALL.len())] }).into(),
+        16 => EditionCommand::Select(stet::edit::Selection::caret(at(place))).into(),
         17..20 => Do::Do(Action::Undo),
         20 => Do::Do(Action::Redo),
         21 => Do::Do(Action::JoinNext),
@@ -165,7 +167,7 @@ fn kill_once(seed: u64, tally: &mut Tally) {
         load(&backup.path).unwrap_or_else(|error| panic!("seed {seed}: a backup is broken: {error}"));
     }
     assert!(matches!(take(&path), Hold::Mine(_)), "seed {seed}: the dead process still holds the edition");
-    let work = recover(&folder.path().join("journals"));
+    let work = recover(&folder.path().join("journals")).work;
     assert!(work.len() <= 1, "seed {seed}: one session leaves one journal");
     let found = work.first().map_or(&file, |work| &work.replay.edition);
     let name = name_of(found);

@@ -4,10 +4,12 @@
 
 mod day;
 mod disk;
+mod export;
 mod full;
 #[path = "../laws/generate.rs"]
 #[allow(dead_code, reason = "the laws use more of it")]
 mod generate;
+mod growth;
 mod hands;
 mod input;
 mod journal;
@@ -21,7 +23,7 @@ use std::sync::Arc;
 
 use stet::clean::clean;
 use stet::edition::Edition;
-use stet::page::import_bytes;
+use stet::import::import_bytes;
 use stet::style::HouseStyle;
 
 /// The first draft of the sample page.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use stet::edition::{Edition, ledger};
-use stet::page::import_bytes;
+use stet::import::import_bytes;
 use stet::store::{LoadError, Salvaged, from_ron, salvage_bytes, to_ron};
 
 use super::generate::{self, page_texts, steps};

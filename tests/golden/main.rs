@@ -14,7 +14,8 @@ use boxed::{Told, boxed};
 use gold::Gold;
 use score::{Score, score};
 use stet::edition::{DoubtKind, Edition, Role, Shelf, ledger};
-use stet::page::{Encoding, Page, Source, import_file};
+use stet::import::import_file;
+use stet::page::{Encoding, Page, Source};
 use stet::style::HouseStyle;
 use typeset::{Habits, Headlines, Story, stories, typeset};
 
@@ -276,7 +277,7 @@ fn odd_pages_are_accounted_for_too() {
 fn sample_pages_come_out_whole() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
     let mut count = 0;
-    for file in stet::page::page_files(&folder).expect("the samples' folder") {
+    for file in stet::import::page_files(&folder).expect("the samples' folder") {
         let page = Arc::new(import_file(&file, None).expect("a sample page"));
         let edition = draft(&page);
         let headed = edition.articles().iter().filter(|article| !article.title().is_empty()).count();
@@ -291,7 +292,7 @@ fn sample_pages_come_out_whole() {
 #[test]
 fn pages_beside_the_repository() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/pages");
-    let Ok(files) = stet::page::page_files(&folder) else {
+    let Ok(files) = stet::import::page_files(&folder) else {
         println!("no pages beside the repository: skipped");
         return;
     };

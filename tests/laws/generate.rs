@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use stet::edit::{Destination, Edit, Field, Fragment, Selection, Term};
-use stet::edition::{Article, ArticleId, Block, BlockId, Edition, Masthead, Piece, Place, Role, Settled, Shelf, Span, Status, TextOffset};
+use stet::edition::{
+    Article, ArticleId, Block, BlockId, Edition, Masthead, Piece, Place, QueryKind, Role, Settled, SettledKind, Shelf, Span, Status,
+    TextOffset,
+};
 use stet::page::{Encoding, Page, PageIndex, RawRange, Source};
 
 /// One to three raw pages.
@@ -158,7 +161,11 @@ impl Step {
             12 => Edit::CloseArticle { article: Self::article(edition, self.a)? },
             13 => Edit::MoveArticle { article: Self::article(edition, self.a)?, to: self.b as usize % 6 },
             14 => self.field(edition)?,
-            _ => Edit::Settle(Settled { kind: "break".into(), block: Self::block(edition, self.a)?.1.id(), text: self.text.clone() }),
+            _ => Edit::Settle(Settled {
+                kind: SettledKind::Query(QueryKind::Break),
+                block: Self::block(edition, self.a)?.1.id(),
+                text: self.text.clone(),
+            }),
         })
     }
 

@@ -14,7 +14,7 @@ use display::{Display, Window};
 use input_method::InputMethod;
 use stet::clean::clean;
 use stet::edition::{Article, Edition, Role, ledger};
-use stet::page::import_file;
+use stet::import::import_file;
 use stet::store;
 use stet::style::HouseStyle;
 

@@ -1,18 +1,12 @@
 //! What speaks for a character's being misread.
 
+use super::limits::limits;
 use super::page::{Dense, Place};
 use super::rivals::{Rival, flag, rivals};
 use super::weights::{PLACE, weigh, weights};
 use crate::language::lexicon::LONGEST;
 use crate::language::{class, lexicon, words};
 
-/// Where a character's own evidence comes to less, as a logit, no rival makes it likely that it is wrong.
-const HOPELESS: f32 = -8.0;
-/// What is likelier than this between its neighbours is right, alone or in a word of two characters (logarithms).
-const LIKELY: f32 = -9.0;
-const LIKELY_WORD: f32 = -12.0;
-/// What a page says so often is right.
-const OFTEN: f32 = 4.0;
 /// Of how many words jieba counted how often each is used.
 const WORDS: f32 = 6e7;
 /// How far round a place it is asked whether characters stand in words.
@@ -32,7 +26,7 @@ impl Evidence {
     /// Nothing where the character is right beyond doubt; of all others if `every`, or else of those that may come to something.
     pub(super) fn of(place: &Place<'_>, every: bool) -> Option<Evidence> {
         let (mut values, too_much) = own(place)?;
-        if !every && weigh(&values, &weights().place) < HOPELESS {
+        if !every && weigh(&values, &weights().place) < limits().hopeless {
             return None;
         }
         let rivals = rivals(place);
@@ -63,20 +57,21 @@ const OWN: usize = 16;
 
 /// What a character itself and its neighbours say, and whether rather nothing stood there. Nothing where it is right beyond doubt.
 fn own(place: &Place<'_>) -> Option<([f32; PLACE.len()], bool)> {
+    let limits = limits();
     let (before, c, after) = place.around();
     let (from, to) = place.now();
     let now = from + to;
-    if now > LIKELY {
+    if now > limits.likely {
         return None;
     }
     let word = word_at(place.dense, place.index);
     // What stands in a word of three characters, or in a likely one of two, is right.
-    if word.len >= 3 || (word.len == 2 && now > LIKELY_WORD) {
+    if word.len >= 3 || (word.len == 2 && now > limits.likely_word) {
         return None;
     }
     let counts = place.counts(c);
     let again = counts.0.max(counts.1);
-    if again >= OFTEN {
+    if again >= limits.often {
         return None;
     }
     let without = if class::is_han(before) || class::is_han(after) { place.pairs.follows(before, after) - now } else { -9.0 };

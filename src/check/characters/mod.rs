@@ -6,35 +6,47 @@
 //! that Tesseract has read (`tests/bench/pages`). A page is read as a whole: what it says twice is seldom wrong.
 
 mod evidence;
+mod limits;
 mod page;
 mod rivals;
 mod weights;
 
-pub(super) use page::{Dense, Habits};
+use rayon::prelude::*;
 
-use super::confidence::Readings;
+use super::certainty::Readings;
+use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::view::View;
 use super::wording::Wording;
-use super::{Query, QueryKind};
-use crate::edition::TextOffset;
+use super::{Query, QueryKind, most_of_noise};
+use crate::edition::{Confidence, TextOffset};
 use crate::language::{pairs, shapes};
+use crate::style::CheckName;
 use evidence::Evidence;
+use limits::{Limits, limits};
+use page::{Dense, Habits};
 
-/// Less likely errors are none, on any page.
-const NEGLIGIBLE: f32 = 0.01;
-/// So many characters of usual quality are added to each page when its own quality is worked out, and in how many rounds.
-const FEW: f32 = 200.0;
+/// Asks about the characters of a page.
+pub(super) const CHECK: Check = Check {
+    name: CheckName::Characters,
+    kinds: &[QueryKind::Character],
+    scope: Scope::Page,
+    sureness: Sureness::Fitted,
+    // What is asked about as a number or a mark is not asked about again, nor what letters beside it make look odd.
+    gives_way: GivesWay {
+        starts: &[CheckName::Numbers, CheckName::MissingNumbers, CheckName::Punctuation],
+        overlaps: &[],
+        touches: &[CheckName::Letters, CheckName::Signs],
+    },
+    look: check,
+};
+
+/// In how many rounds a page's own quality is worked out.
 const ROUNDS: usize = 12;
-/// What looks like still more errors is a language of its own: old Chinese, verse, foreign names.
-const MOST_ODDS: f32 = 1.5;
 /// How many replacements are offered.
 const OFFERED: usize = 9;
-/// Of a page at most so many characters are asked about, and one more of so many that it has. Only noise has more, of which nobody would
-/// read the queries; they would take a thousand times as much memory as the page.
-const ASKED: usize = 2000;
-const ASKED_ONE_OF: usize = 20;
 
 /// A character that may be wrong.
-pub(super) struct Suspect {
+struct Suspect {
     /// Its place in the block.
     place: usize,
     likelihood: f32,
@@ -47,12 +59,13 @@ pub(super) struct Suspect {
 }
 
 /// The characters of a block that may be wrong, as far as pages of usual quality go.
-pub(super) fn suspects(dense: &Dense, habits: &Habits) -> Vec<Suspect> {
+fn suspects(dense: &Dense, habits: &Habits) -> Vec<Suspect> {
+    let negligible = limits().negligible;
     let mut suspects = Vec::new();
     dense.each_place(habits, pairs(), |here, place| {
         let Some(evidence) = Evidence::of(here, false) else { return };
         let likelihood = evidence.likelihood();
-        if likelihood >= NEGLIGIBLE {
+        if likelihood >= negligible {
             let rivals: String = evidence.rivals.iter().map(|rival| rival.character).take(OFFERED).collect();
             let alike = rivals.chars().take(LIKELIEST).any(|rival| is_alike(here.around().1, rival));
             suspects.push(Suspect { place: place.chars(), likelihood, rivals: rivals.into_boxed_str(), lost: evidence.too_much, alike });
@@ -64,41 +77,35 @@ pub(super) fn suspects(dense: &Dense, habits: &Habits) -> Vec<Suspect> {
 /// How many times likelier an error is on this page than on those the weights were fitted to, as odds. It is worked out from the
 /// suspects themselves, by expectation and maximisation (after Saerens, Latinne and Decaestecker 2002, Neural Computation 14), and from how
 /// many of them look like what may have stood there.
-pub(super) fn odds<'a>(suspects: impl Iterator<Item = &'a Suspect> + Clone, characters: usize) -> f32 {
+fn odds<'a>(suspects: impl Iterator<Item = &'a Suspect> + Clone, characters: usize) -> f32 {
     let prior = |share: f32| share / (1.0 - share);
+    let Limits { few, most_odds, counted, .. } = limits();
     let usual = weights::weights().usual;
     let mut share = usual;
     for _ in 0..ROUNDS {
         let odds = prior(share) / prior(usual);
         let wrong: f32 = suspects.clone().map(|suspect| suspect.adjusted(odds)).sum();
         // A short page tells little of itself.
-        share = (wrong + usual * FEW) / (characters as f32 + FEW);
+        share = (wrong + usual * few) / (characters as f32 + few);
     }
-    let odds = (prior(share) / prior(usual)).min(MOST_ODDS);
+    let odds = (prior(share) / prior(usual)).min(*most_odds);
     // Squared, it parts the two kinds of pages better than by itself.
-    odds * misread(suspects.filter(|suspect| suspect.adjusted(odds) >= ASKED_ABOUT)).powi(2)
+    odds * misread(suspects.filter(|suspect| suspect.adjusted(odds) >= *counted)).powi(2)
 }
 
-/// Among how many of the likeliest rivals one is looked for that looks alike; suspects likelier than what are counted.
+/// Among how many of the likeliest rivals one is looked for that looks alike.
 const LIKELIEST: usize = 3;
-const ASKED_ABOUT: f32 = 0.16;
-/// The share of suspects with such a rival, where OCR misread them and where they are only rare; and how many of the first kind are added
-/// to each page's.
-const ALIKE: f32 = 0.38;
-const ALIKE_BY_CHANCE: f32 = 0.08;
-const PRESUMED: f32 = 10.0;
-/// The least that the share counts.
-const LEAST: f32 = 0.1;
 
 /// How far a page's suspects are misread rather than rare: OCR takes a character for one of its shape, and what is only rare has such a
 /// rival by chance.
 fn misread<'a>(suspects: impl Iterator<Item = &'a Suspect>) -> f32 {
-    let (mut all, mut alike) = (PRESUMED, PRESUMED * ALIKE);
+    let limits = limits();
+    let (mut all, mut alike) = (limits.presumed, limits.presumed * limits.alike);
     for suspect in suspects {
         all += 1.0;
         alike += if suspect.alike { 1.0 } else { 0.0 };
     }
-    ((alike / all - ALIKE_BY_CHANCE) / (ALIKE - ALIKE_BY_CHANCE)).clamp(LEAST, 1.0)
+    ((alike / all - limits.alike_by_chance) / (limits.alike - limits.alike_by_chance)).clamp(limits.least, 1.0)
 }
 
 /// Whether two characters look alike, or are known to be confused.
@@ -108,8 +115,8 @@ fn is_alike(a: char, b: char) -> bool {
 
 /// Leaves the likeliest suspects of a page of so many characters: as many as can be asked about. Of those that are equally likely the
 /// first ones stay.
-pub(super) fn keep_surest(suspects: &mut [Vec<Suspect>], characters: usize) {
-    let most = ASKED + characters / ASKED_ONE_OF;
+fn keep_surest(suspects: &mut [Vec<Suspect>], characters: usize) {
+    let most = most_of_noise(characters);
     let mut likely: Vec<f32> = suspects.iter().flatten().map(|suspect| suspect.likelihood).collect();
     if likely.len() <= most {
         return;
@@ -139,26 +146,44 @@ impl Suspect {
     }
 }
 
+fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+    let texts: Vec<Wording<'_>> = view.told().collect();
+    let (all, odds) = of_page(texts.iter().map(|wording| wording.text));
+    for (wording, suspects) in texts.iter().zip(&all) {
+        let readings = Readings::of(wording.block, view.pages);
+        ask(wording, suspects, &readings, (odds, view.style.thresholds.character), queries);
+    }
+}
+
+/// The likeliest suspects of each block of a page, and how many times likelier an error is on it than usual, as odds.
+fn of_page<'a>(texts: impl Iterator<Item = &'a [char]>) -> (Vec<Vec<Suspect>>, f32) {
+    let dense: Vec<Dense> = texts.map(Dense::of).collect();
+    let mut habits = Habits::default();
+    dense.iter().for_each(|dense| habits.add(dense));
+    let mut all: Vec<Vec<Suspect>> = dense.par_iter().map(|dense| suspects(dense, &habits)).collect();
+    let length = dense.iter().map(Dense::len).sum();
+    let odds = odds(all.iter().flatten(), length);
+    keep_surest(&mut all, length);
+    (all, odds)
+}
+
+/// How likely the characters of a page are wrong by what the language says, for fitting what the OCR's certainty adds: for each block of
+/// the page the places that may be, with their likelihoods.
+pub fn likelihoods(texts: &[Vec<char>]) -> Vec<Vec<(TextOffset, f32)>> {
+    let (all, odds) = of_page(texts.iter().map(Vec::as_slice));
+    let told = |suspect: &Suspect| (TextOffset::new(suspect.place), suspect.adjusted(odds));
+    all.iter().map(|suspects| suspects.iter().map(told).collect()).collect()
+}
+
 /// Asks about the suspects of a block that are likely enough: at least `limit` per cent.
-pub(super) fn check(
-    wording: &Wording<'_>,
-    suspects: &[Suspect],
-    readings: &Readings<'_>,
-    (odds, limit): (f32, u8),
-    queries: &mut Vec<Query>,
-) {
+fn ask(wording: &Wording<'_>, suspects: &[Suspect], readings: &Readings<'_>, (odds, limit): (f32, u8), queries: &mut Vec<Query>) {
     for suspect in suspects {
         let likelihood = readings.weigh(suspect.place, suspect.adjusted(odds));
-        let confidence = (likelihood * 100.0).round().clamp(1.0, 99.0) as u8;
-        if confidence >= readings.limit(suspect.place, limit) {
-            let range = (suspect.place, suspect.place + 1);
-            queries.push(wording.query(
-                QueryKind::Character,
-                range,
-                confidence,
-                "query-character",
-                &readings.replacements(suspect.place, &suspect.replacements()),
-            ));
+        let percent = (likelihood * 100.0).round().clamp(1.0, 99.0) as u8;
+        if percent >= readings.limit(suspect.place, limit) {
+            let (range, confidence) = ((suspect.place, suspect.place + 1), Confidence::percent(percent));
+            let replacements = readings.replacements(suspect.place, &suspect.replacements());
+            queries.push(wording.query_with(QueryKind::Character, range, confidence, "query-character", &replacements));
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use super::super::table::values;
+
 /// A line a name and its weight, behind `rival` or `place`.
 const TABLE: &str = include_str!("../../../assets/dictionaries/weights.txt");
 
@@ -62,20 +64,9 @@ pub struct Weights {
 pub fn weights() -> &'static Weights {
     static WEIGHTS: OnceLock<Weights> = OnceLock::new();
     WEIGHTS.get_or_init(|| {
-        let [usual] = of("page", &[SHARE]);
-        Weights { rival: of("rival", &RIVAL), place: of("place", &PLACE), usual: usual.clamp(1e-4, 0.5) }
+        let [usual] = values(TABLE, "page", &[SHARE]);
+        Weights { rival: values(TABLE, "rival", &RIVAL), place: values(TABLE, "place", &PLACE), usual: usual.clamp(1e-4, 0.5) }
     })
-}
-
-fn of<const N: usize>(part: &str, names: &[&str; N]) -> [f32; N] {
-    let weight = |name: &&str| TABLE.lines().find_map(|line| read(line, part, name)).unwrap_or_default();
-    std::array::from_fn(|index| names.get(index).map(weight).unwrap_or_default())
-}
-
-fn read(line: &str, part: &str, name: &str) -> Option<f32> {
-    let (head, weight) = line.split_once('\t')?;
-    head.strip_prefix(part)?.strip_prefix(' ').filter(|rest| *rest == name)?;
-    weight.parse().ok()
 }
 
 /// The sum of values by their weights.
@@ -86,11 +77,10 @@ pub fn weigh<const N: usize>(values: &[f32; N], weights: &[f32; N]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::table::has_each;
 
     #[test]
     fn each_name_has_its_weight() {
-        let has = |part: &str, name: &str| TABLE.lines().filter(|line| read(line, part, name).is_some()).count() == 1;
-        assert!(RIVAL.iter().all(|name| has("rival", name)));
-        assert!(PLACE.iter().all(|name| has("place", name)) && has("page", SHARE));
+        assert!(has_each(TABLE, "rival", &RIVAL) && has_each(TABLE, "place", &PLACE) && has_each(TABLE, "page", &[SHARE]));
     }
 }

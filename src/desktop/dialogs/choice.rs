@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align, Layout, RichText, Ui};
 
-use crate::desktop::command::Command;
+use crate::desktop::command::{Command, Commands};
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
 use crate::desktop::widgets;
@@ -42,7 +42,7 @@ pub fn answers(
     first: bool,
     near: Vec<(&str, Command)>,
     apart: Option<(&str, Command)>,
-    commands: &mut Vec<Command>,
+    commands: &mut Commands,
 ) {
     ui.add_space(space::M);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -66,7 +66,8 @@ pub fn answers(
 }
 
 /// How long ago a time was, given in seconds since 1970, in words.
-pub fn ago(view: &View<'_>, time: u64) -> String {
+pub fn ago(view: &View<'_>, time: impl TryInto<i64>) -> String {
+    let time = time.try_into().unwrap_or(i64::MAX);
     let seconds = crate::store::backup::age(time, std::time::SystemTime::now()).as_secs();
     let (key, count) = match seconds {
         0..60 => ("ago-seconds", seconds),

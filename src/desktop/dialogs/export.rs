@@ -1,13 +1,14 @@
 //! Exporting: the formats, what can be asked of the one that is chosen, and how the export will look.
 
-use eframe::egui::{self, Align, Checkbox, Frame, Label, Layout, Margin, RichText, ScrollArea, Slider, Ui};
+use eframe::egui::{self, Align, Checkbox, Color32, FontId, Frame, Label, Layout, Margin, RichText, ScrollArea, Slider, Ui};
 
 use super::{answers, title};
-use crate::desktop::command::Command;
+use crate::desktop::command::{Commands, EditionCommand};
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 use crate::desktop::widgets;
 use crate::edition::Role;
+use crate::edition::role::TypeSize;
 use crate::export::options::{INDENTS, WIDTHS};
 use crate::export::preview::{Beginning, Look, Preview};
 use crate::export::{Format, Options};
@@ -20,7 +21,7 @@ const HIGHEST: f32 = 0.72;
 const FIRST_WIDTH: u32 = 30;
 
 /// Draws the dialog. Enter goes on to choosing a place.
-pub fn ui(ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Vec<Command>) {
+pub fn ui(ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Commands) {
     let room = ui.ctx().content_rect().size();
     ui.set_width(size::DIALOG_WIDE.min(room.x - 2.0 * space::XXL));
     title(ui, view, "export-title");
@@ -43,15 +44,15 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Vec<Command>
     let done = answers(ui, view, "export-go", commands);
     let keyboard_is_free = first || ui.memory(|memory| memory.focused().is_none());
     if done || (keyboard_is_free && !first && ui.input(|input| input.key_pressed(egui::Key::Enter))) {
-        commands.push(Command::ChooseExport);
+        commands.push(EditionCommand::ChooseExport);
     }
 }
 
 /// The formats, a row each.
-fn formats(ui: &mut Ui, view: &View<'_>, chosen: Format, commands: &mut Vec<Command>) {
+fn formats(ui: &mut Ui, view: &View<'_>, chosen: Format, commands: &mut Commands) {
     ui.spacing_mut().item_spacing.y = 0.0;
     for format in Format::ALL.iter().copied() {
-        let name = view.text(&format!("format-{}", format.name()));
+        let name = view.text(format.key());
         let response = widgets::row(ui, view.theme, size::ROW, format == chosen, &name);
         let (left, right) = (response.rect.left_center(), response.rect.right_center());
         let inset = egui::vec2(space::S, 0.0);
@@ -59,29 +60,29 @@ fn formats(ui: &mut Ui, view: &View<'_>, chosen: Format, commands: &mut Vec<Comm
         let half = response.rect.width() / 2.0;
         widgets::one_line(ui, left + inset, egui::Align2::LEFT_CENTER, &name, theme::text(size::BODY), view.theme.ink, half + space::XL);
         widgets::one_line(ui, right - inset, egui::Align2::RIGHT_CENTER, &end, theme::text(size::SMALL), view.theme.ink_3, half);
-        if response.on_hover_text(view.text(&format!("about-{}", format.name()))).clicked() {
-            commands.push(Command::SetExport(format, view.exports.options(format, view.style)));
+        if response.on_hover_text(view.text(format.about_key())).clicked() {
+            commands.push(EditionCommand::SetExport(format, view.exports.options(format, view.style)));
         }
     }
 }
 
 /// What can be asked of a format. A change shows at once.
-fn choices(ui: &mut Ui, view: &View<'_>, format: Format, options: Options, commands: &mut Vec<Command>) {
+fn choices(ui: &mut Ui, view: &View<'_>, format: Format, options: Options, commands: &mut Commands) {
     ui.spacing_mut().item_spacing.y = space::XS;
-    let about = RichText::new(view.text(&format!("about-{}", format.name()))).font(theme::text(size::SMALL)).color(view.theme.ink_2);
+    let about = RichText::new(view.text(format.about_key())).font(theme::text(size::SMALL)).color(view.theme.ink_2);
     ui.add(Label::new(about).wrap());
     ui.add_space(space::S);
     let mut wanted = options.clone();
     for switch in format.switches() {
         let mut on = wanted.has(switch);
-        if check(ui, view, &mut on, &view.text(&format!("switch-{}", switch.name()))) {
+        if check(ui, view, &mut on, &view.text(switch.key())) {
             wanted.set(switch, on);
         }
     }
-    if format == Format::Text {
+    if format.has_lines() {
         lines(ui, view, &mut wanted);
     }
-    if !matches!(format, Format::Json | Format::Jsonl) {
+    if format.has_words() {
         ui.add_space(space::S);
         widgets::label(ui, view, "export-language");
         ui.horizontal(|ui| {
@@ -92,7 +93,7 @@ fn choices(ui: &mut Ui, view: &View<'_>, format: Format, options: Options, comma
         });
     }
     if wanted != options {
-        commands.push(Command::SetExport(format, wanted));
+        commands.push(EditionCommand::SetExport(format, wanted));
     }
 }
 
@@ -130,7 +131,7 @@ fn slider(ui: &mut Ui, view: &View<'_>, value: &mut u32, range: std::ops::RangeI
 
 /// How the export will look, on a sheet of paper, and how much it is.
 fn preview(ui: &mut Ui, view: &View<'_>, height: f32) {
-    let shown = view.exports.preview();
+    let shown = view.preview;
     ui.horizontal(|ui| {
         widgets::label(ui, view, "export-preview");
         if let Some(preview) = shown {
@@ -185,22 +186,31 @@ fn source(ui: &mut Ui, view: &View<'_>, text: &str) {
     }
 }
 
+/// The space above a part of an article, its font and its colour.
+fn part_look(role: Role, ink: Color32, ink_2: Color32) -> (f32, FontId, Color32) {
+    let look = role.form().look;
+    let serif = if look.strong { theme::serif_strong } else { theme::serif };
+    let (before, font) = match look.size {
+        TypeSize::Headline => (space::M, serif(size::HEADING)),
+        TypeSize::Deck => (if role == Role::Kicker { space::L } else { 0.0 }, serif(size::TITLE)),
+        TypeSize::Story => (if look.strong { space::S } else { 0.0 }, serif(size::TITLE)),
+        TypeSize::Note => (0.0, theme::chinese(size::BODY)),
+    };
+    (before, font, if look.muted { ink_2 } else { ink })
+}
+
 /// A part of a document, as large and as dark as its role has it.
 fn part(ui: &mut Ui, view: &View<'_>, look: Look, text: &str) {
     let (ink, ink_2) = (view.theme.ink, view.theme.ink_2);
     let (before, font, color) = match look {
         Look::Title => (0.0, theme::serif_strong(size::HEADLINE), ink),
         Look::Heading => (space::L, theme::chinese_strong(size::TITLE), view.theme.accent),
-        Look::Part(Role::Headline) => (space::M, theme::serif_strong(size::HEADING), ink),
-        Look::Part(Role::Kicker) => (space::L, theme::serif(size::TITLE), ink_2),
-        Look::Part(Role::Deck) => (0.0, theme::serif(size::TITLE), ink_2),
-        Look::Part(Role::Subheading) => (space::S, theme::serif_strong(size::TITLE), ink),
-        Look::Part(Role::Paragraph) => (0.0, theme::serif(size::TITLE), ink),
-        Look::Part(_) => (0.0, theme::chinese(size::BODY), ink_2),
+        Look::Part(role) => part_look(role, ink, ink_2),
         Look::Fact => (0.0, theme::chinese(size::SMALL), view.theme.ink_3),
     };
     ui.add_space(before);
-    let indented = if look == Look::Part(Role::Paragraph) { format!("　　{text}") } else { text.to_owned() };
+    let indent = if let Look::Part(role) = look { usize::from(role.form().look.indent) } else { 0 };
+    let indented = format!("{}{text}", "　".repeat(indent));
     let line = font.size * 1.6;
     let centred = look == Look::Title;
     let label = Label::new(RichText::new(indented).font(font).color(color).line_height(Some(line))).wrap();

@@ -3,8 +3,8 @@
 use eframe::egui::{self, Id, Key, Ui};
 
 use super::{answers, title};
-use crate::desktop::command::Command;
-use crate::desktop::document::Document;
+use crate::desktop::command::{Commands, EditionCommand, ShellCommand};
+use crate::desktop::open::document::Document;
 use crate::desktop::theme::space;
 use crate::desktop::view::View;
 use crate::desktop::widgets;
@@ -28,7 +28,7 @@ impl MastheadDialog {
     }
 
     /// Draws the fields. Enter takes them over.
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Vec<Command>) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Commands) {
         let Some(document) = view.document else { return };
         if first {
             self.fill(document);
@@ -54,8 +54,8 @@ impl MastheadDialog {
         });
         let done = answers(ui, view, "dialog-ok", commands);
         if done || ui.input(|input| input.key_pressed(Key::Enter)) {
-            commands.extend(self.edit(document).map(Command::Apply));
-            commands.push(Command::CloseDialog);
+            commands.extend(self.edit(document).map(EditionCommand::Apply));
+            commands.push(ShellCommand::CloseDialog);
         }
     }
 

@@ -11,7 +11,7 @@ mod unsaved;
 
 use eframe::egui::{self, Frame, Id, Margin, Modal, Ui};
 
-use super::command::Command;
+use super::command::{Commands, ShellCommand};
 use super::theme::{radius, size, space};
 use super::view::{Dialog, View};
 
@@ -26,7 +26,7 @@ pub struct Dialogs {
 
 impl Dialogs {
     /// Draws the dialog. Escape and a click beside it close it.
-    pub fn ui(&mut self, ui: &mut Ui, dialog: &mut Dialog, view: &View<'_>, commands: &mut Vec<Command>) {
+    pub fn ui(&mut self, ui: &mut Ui, dialog: &mut Dialog, view: &View<'_>, commands: &mut Commands) {
         let frame = Frame::NONE
             .fill(view.theme.panel)
             .stroke(egui::Stroke::new(1.0, view.theme.hairline))
@@ -38,23 +38,23 @@ impl Dialogs {
         let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(backdrop).show(ui.ctx(), |ui| {
             ui.set_width(size::DIALOG);
             match dialog {
-                Dialog::Unsaved(after) => unsaved::ui(ui, view, after, first, commands),
+                Dialog::Unsaved => unsaved::ui(ui, view, first, commands),
                 Dialog::Masthead => self.masthead.ui(ui, view, first, commands),
-                Dialog::Path(purpose, text, after) => path::ui(ui, view, (*purpose, text, after), first, commands),
-                Dialog::Replace(purpose, path, after) => path::replace(ui, view, (*purpose, path, after), first, commands),
+                Dialog::Path(purpose, text) => path::ui(ui, view, (*purpose, text), first, commands),
+                Dialog::Replace(purpose, path) => path::replace(ui, view, (*purpose, path), first, commands),
                 Dialog::Palette => self.palette.ui(ui, view, first, commands),
                 Dialog::Shortcuts => shortcuts::ui(ui, view, commands),
                 Dialog::Export => export::ui(ui, view, first, commands),
                 Dialog::Recovery(work) => safety::recovery(ui, view, work, first, commands),
-                Dialog::NotSaved(why, after) => safety::not_saved(ui, view, (why, after), first, commands),
-                Dialog::Changed(differences, after) => safety::changed(ui, view, (differences, after), first, commands),
+                Dialog::NotSaved(why) => safety::not_saved(ui, view, why, first, commands),
+                Dialog::Changed(differences) => safety::changed(ui, view, differences, first, commands),
                 Dialog::Damaged(path, why) => safety::damaged(ui, view, (path, why), first, commands),
                 Dialog::Held(holder) => safety::held(ui, view, holder, first, commands),
                 Dialog::Backups(backups) => safety::backups(ui, view, backups, first, commands),
             }
         });
         if modal.should_close() {
-            commands.push(Command::CloseDialog);
+            commands.push(ShellCommand::CloseDialog);
         }
     }
 }
@@ -67,13 +67,13 @@ fn title(ui: &mut Ui, view: &View<'_>, key: &str) {
 }
 
 /// Two columns of buttons: the way out on the left of the way on. True for the way on.
-fn answers(ui: &mut Ui, view: &View<'_>, go_on: &str, commands: &mut Vec<Command>) -> bool {
+fn answers(ui: &mut Ui, view: &View<'_>, go_on: &str, commands: &mut Commands) -> bool {
     ui.add_space(space::M);
     let mut done = false;
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         done = super::widgets::button(ui, view, &view.text(go_on), true).clicked();
         if super::widgets::button(ui, view, &view.text("dialog-cancel"), false).clicked() {
-            commands.push(Command::CloseDialog);
+            commands.push(ShellCommand::CloseDialog);
         }
     });
     done

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align2, Id, Key, Modifiers, Ui, vec2};
 
-use crate::desktop::command::{Action, Command, Needs};
+use crate::desktop::command::{Action, Command, Commands, ShellCommand};
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
 use crate::desktop::{icons, widgets};
@@ -22,7 +22,7 @@ pub struct Palette {
 
 impl Palette {
     /// Draws the palette. Enter does the chosen command.
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Vec<Command>) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Commands) {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let step = i64::from(pressed(Key::ArrowDown)) - i64::from(pressed(Key::ArrowUp))
             + 8 * (i64::from(pressed(Key::PageDown)) - i64::from(pressed(Key::PageUp)));
@@ -50,7 +50,7 @@ impl Palette {
             }
         });
         if let Some(action) = run {
-            commands.push(Command::CloseDialog);
+            commands.push(ShellCommand::CloseDialog);
             commands.push(Command::Do(action));
         }
     }
@@ -84,7 +84,7 @@ fn row(ui: &mut Ui, view: &View<'_>, action: Action, chosen: bool, moved: bool) 
 fn find(view: &View<'_>, text: &str) -> Vec<Action> {
     let text = text.trim().to_lowercase();
     let words: Vec<&str> = text.split_whitespace().collect();
-    let usable = |action: &Action| action.needs() == Needs::Nothing || view.document.is_some();
+    let usable = |action: &Action| !action.needs_edition() || view.document.is_some();
     let mut found: Vec<(bool, Action)> = Action::ALL
         .iter()
         .filter(|action| usable(action) && **action != Action::Palette)

@@ -6,19 +6,13 @@ use eframe::egui::{self, Id, Key, Modifiers, RichText, Ui, text::CCursor, text::
 
 use super::choice::{self, paragraph};
 use super::{answers, title};
-use crate::desktop::command::Command;
+use crate::desktop::command::{Commands, EditionCommand, ShellCommand};
 use crate::desktop::theme::{self, size, space};
-use crate::desktop::view::{AfterSaving, PathPurpose, View};
+use crate::desktop::view::{PathPurpose, View};
 use crate::desktop::widgets;
 
 /// Draws the field. Enter takes it over.
-pub fn ui(
-    ui: &mut Ui,
-    view: &View<'_>,
-    (purpose, text, after): (PathPurpose, &mut String, &Option<AfterSaving>),
-    first: bool,
-    commands: &mut Vec<Command>,
-) {
+pub fn ui(ui: &mut Ui, view: &View<'_>, (purpose, text): (PathPurpose, &mut String), first: bool, commands: &mut Commands) {
     let key = match purpose {
         PathPurpose::Open => "path-open",
         PathPurpose::OpenFolder => "path-open-folder",
@@ -49,35 +43,27 @@ pub fn ui(
     let done = answers(ui, view, "dialog-ok", commands);
     if (done || ui.input(|input| input.key_pressed(Key::Enter))) && !text.trim().is_empty() {
         let path = PathBuf::from(text.trim());
-        // What comes of it may be a question, which stands where the dialog stood.
-        commands.push(Command::CloseDialog);
-        commands.push(match purpose {
-            PathPurpose::Open | PathPurpose::OpenFolder => Command::Open(vec![path]),
-            PathPurpose::SaveAs | PathPurpose::Export => Command::WriteTyped(purpose, path, after.clone()),
-            PathPurpose::PageImage => Command::ChooseImage(path),
-            PathPurpose::HouseStyle => Command::TakeStyle(path),
-        });
+        match purpose {
+            PathPurpose::Open | PathPurpose::OpenFolder => commands.push(ShellCommand::Open(vec![path])),
+            PathPurpose::HouseStyle => commands.push(ShellCommand::TakeStyle(path)),
+            PathPurpose::SaveAs | PathPurpose::Export => commands.push(EditionCommand::WriteTyped(purpose, path)),
+            PathPurpose::PageImage => commands.push(EditionCommand::ChooseImage(path)),
+        }
     }
 }
 
 /// Asks whether a file shall be replaced. Enter asks for another name, which loses nothing.
-pub fn replace(
-    ui: &mut Ui,
-    view: &View<'_>,
-    (purpose, path, after): (PathPurpose, &Path, &Option<AfterSaving>),
-    first: bool,
-    commands: &mut Vec<Command>,
-) {
+pub fn replace(ui: &mut Ui, view: &View<'_>, (purpose, path): (PathPurpose, &Path), first: bool, commands: &mut Commands) {
     title(ui, view, "replace-title");
     paragraph(ui, view, view.locale.with("replace-text", &[("path", path.display().to_string().into())]));
     let is_export = purpose == PathPurpose::Export;
     if !is_export && view.settings.backups > 0 {
         paragraph(ui, view, view.text("replace-hint"));
     }
-    let elsewhere = if is_export { Command::ChooseExport } else { Command::SaveElsewhere(after.clone()) };
-    let replace = Command::Replace(purpose, path.to_owned(), after.clone());
-    let near = vec![("replace-elsewhere", elsewhere), ("dialog-cancel", Command::CloseDialog)];
-    choice::answers(ui, view, first, near, Some(("replace-replace", replace)), commands);
+    let elsewhere = if is_export { EditionCommand::ChooseExport } else { EditionCommand::SaveElsewhere };
+    let replace = EditionCommand::Replace(purpose, path.to_owned());
+    let near = vec![("replace-elsewhere", elsewhere.into()), ("dialog-cancel", ShellCommand::CloseDialog.into())];
+    choice::answers(ui, view, first, near, Some(("replace-replace", replace.into())), commands);
 }
 
 /// The path with as much added as all files that begin so have in common.

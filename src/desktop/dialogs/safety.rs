@@ -6,9 +6,9 @@ use eframe::egui::{self, Align, Layout, RichText, Ui};
 
 use super::choice::{ago, answers, list, paragraph, row};
 use super::title;
-use crate::desktop::command::{Command, Recovering};
+use crate::desktop::command::{Commands, EditionCommand, Recovering, ShellCommand};
 use crate::desktop::theme::{self, size, space};
-use crate::desktop::view::{AfterSaving, Recovery, View, named};
+use crate::desktop::view::{Recovery, View, named};
 use crate::desktop::widgets;
 use crate::store::backup::{Backup, DEFAULT_BACKUPS};
 use crate::store::compare::{Difference, DifferenceKind};
@@ -18,7 +18,7 @@ use crate::store::lock::Holder;
 const MAX_BACKUPS: usize = 99;
 
 /// Offers work of an earlier session. Enter goes on with it.
-pub fn recovery(ui: &mut Ui, view: &View<'_>, work: &Recovery, first: bool, commands: &mut Vec<Command>) {
+pub fn recovery(ui: &mut Ui, view: &View<'_>, work: &Recovery, first: bool, commands: &mut Commands) {
     title(ui, view, "recovery-title");
     let args = [
         ("name", work.name.clone().into()),
@@ -41,34 +41,28 @@ pub fn recovery(ui: &mut Ui, view: &View<'_>, work: &Recovery, first: bool, comm
     if work.others > 0 {
         paragraph(ui, view, view.locale.with("recovery-others", &[("count", work.others.into())]));
     }
-    let mut near = vec![("recovery-accept", Command::Recover(Recovering::Accept))];
+    let mut near = vec![("recovery-accept", ShellCommand::Recover(Recovering::Accept).into())];
     if work.path.is_some() {
-        near.push(("recovery-both", Command::Recover(Recovering::KeepBoth)));
+        near.push(("recovery-both", ShellCommand::Recover(Recovering::KeepBoth).into()));
     }
-    near.push(("recovery-later", Command::Recover(Recovering::Later)));
-    answers(ui, view, first, near, Some(("recovery-discard", Command::Recover(Recovering::Discard))), commands);
+    near.push(("recovery-later", ShellCommand::Recover(Recovering::Later).into()));
+    answers(ui, view, first, near, Some(("recovery-discard", ShellCommand::Recover(Recovering::Discard).into())), commands);
 }
 
 /// Says that the edition was not saved, and offers another place. Enter goes there.
-pub fn not_saved(ui: &mut Ui, view: &View<'_>, (why, after): (&str, &Option<AfterSaving>), first: bool, commands: &mut Vec<Command>) {
+pub fn not_saved(ui: &mut Ui, view: &View<'_>, why: &str, first: bool, commands: &mut Commands) {
     title(ui, view, "not-saved-title");
     paragraph(ui, view, why.to_owned());
     let near = vec![
-        ("not-saved-elsewhere", Command::SaveElsewhere(after.clone())),
-        ("not-saved-again", Command::SaveAgain(after.clone())),
-        ("dialog-cancel", Command::CloseDialog),
+        ("not-saved-elsewhere", EditionCommand::SaveElsewhere.into()),
+        ("not-saved-again", EditionCommand::Save.into()),
+        ("dialog-cancel", ShellCommand::CloseDialog.into()),
     ];
     answers(ui, view, first, near, None, commands);
 }
 
 /// Says that somebody else has changed the edition's file, and how. Enter saves elsewhere, which loses nothing.
-pub fn changed(
-    ui: &mut Ui,
-    view: &View<'_>,
-    (differences, after): (&[Difference], &Option<AfterSaving>),
-    first: bool,
-    commands: &mut Vec<Command>,
-) {
+pub fn changed(ui: &mut Ui, view: &View<'_>, differences: &[Difference], first: bool, commands: &mut Commands) {
     title(ui, view, "changed-title");
     let path = view.document.and_then(|document| document.path()).unwrap_or(Path::new(""));
     paragraph(ui, view, view.locale.with("changed-text", &[("path", path.display().to_string().into())]));
@@ -80,11 +74,11 @@ pub fn changed(
     }
     paragraph(ui, view, view.text("changed-hint"));
     let near = vec![
-        ("not-saved-elsewhere", Command::SaveElsewhere(after.clone())),
-        ("changed-reload", Command::Reload),
-        ("dialog-cancel", Command::CloseDialog),
+        ("not-saved-elsewhere", EditionCommand::SaveElsewhere.into()),
+        ("changed-reload", EditionCommand::Reload.into()),
+        ("dialog-cancel", ShellCommand::CloseDialog.into()),
     ];
-    answers(ui, view, first, near, Some(("changed-overwrite", Command::Overwrite(after.clone()))), commands);
+    answers(ui, view, first, near, Some(("changed-overwrite", EditionCommand::Overwrite.into())), commands);
 }
 
 fn kind(view: &View<'_>, kind: DifferenceKind) -> String {
@@ -97,25 +91,26 @@ fn kind(view: &View<'_>, kind: DifferenceKind) -> String {
 }
 
 /// Says what is wrong with a damaged edition, and offers to save what can be saved. Enter does.
-pub fn damaged(ui: &mut Ui, view: &View<'_>, (path, why): (&Path, &str), first: bool, commands: &mut Vec<Command>) {
+pub fn damaged(ui: &mut Ui, view: &View<'_>, (path, why): (&Path, &str), first: bool, commands: &mut Commands) {
     title(ui, view, "damaged-title");
     paragraph(ui, view, why.to_owned());
     paragraph(ui, view, view.text("damaged-text"));
-    let near = vec![("damaged-salvage", Command::Salvage(path.to_owned())), ("dialog-cancel", Command::CloseDialog)];
+    let near =
+        vec![("damaged-salvage", ShellCommand::Salvage(path.to_owned()).into()), ("dialog-cancel", ShellCommand::CloseDialog.into())];
     answers(ui, view, first, near, None, commands);
 }
 
 /// Says who has the edition. Enter goes on reading.
-pub fn held(ui: &mut Ui, view: &View<'_>, holder: &Holder, first: bool, commands: &mut Vec<Command>) {
+pub fn held(ui: &mut Ui, view: &View<'_>, holder: &Holder, first: bool, commands: &mut Commands) {
     title(ui, view, "held-title");
     let args = [("who", named(holder).into()), ("since", ago(view, holder.since).into())];
     paragraph(ui, view, view.locale.with("held-text", &args));
-    let near = vec![("held-read", Command::CloseDialog), ("held-copy", Command::SaveElsewhere(None))];
+    let near = vec![("held-read", ShellCommand::CloseDialog.into()), ("held-copy", EditionCommand::SaveElsewhere.into())];
     answers(ui, view, first, near, None, commands);
 }
 
 /// Lists the backups, each with a button that opens it, and how many are kept.
-pub fn backups(ui: &mut Ui, view: &View<'_>, backups: &[Backup], first: bool, commands: &mut Vec<Command>) {
+pub fn backups(ui: &mut Ui, view: &View<'_>, backups: &[Backup], first: bool, commands: &mut Commands) {
     title(ui, view, "backups-title");
     paragraph(ui, view, view.text(if backups.is_empty() { "backups-none" } else { "backups-text" }));
     egui::ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
@@ -126,7 +121,7 @@ pub fn backups(ui: &mut Ui, view: &View<'_>, backups: &[Backup], first: bool, co
                 let named = format!("{} {name}", view.text("backups-open"));
                 button.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &named));
                 if button.clicked() {
-                    commands.extend([Command::CloseDialog, Command::Open(vec![backup.path.clone()])]);
+                    commands.extend([ShellCommand::CloseDialog, ShellCommand::Open(vec![backup.path.clone()])]);
                 }
                 let when = RichText::new(ago(view, backup.saved)).font(theme::text(size::SMALL)).color(view.theme.ink_3);
                 ui.add(egui::Label::new(when).selectable(false));
@@ -145,12 +140,12 @@ pub fn backups(ui: &mut Ui, view: &View<'_>, backups: &[Backup], first: bool, co
             let button = widgets::button(ui, view, sign, false).on_hover_text(view.text(key));
             button.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, view.text(key)));
             if button.clicked() {
-                commands.push(Command::KeepBackups(count));
+                commands.push(ShellCommand::KeepBackups(count));
             }
         }
         if kept != DEFAULT_BACKUPS && widgets::button(ui, view, &view.text("backups-usual"), false).clicked() {
-            commands.push(Command::KeepBackups(DEFAULT_BACKUPS));
+            commands.push(ShellCommand::KeepBackups(DEFAULT_BACKUPS));
         }
     });
-    answers(ui, view, first, vec![("dialog-close", Command::CloseDialog)], None, commands);
+    answers(ui, view, first, vec![("dialog-close", ShellCommand::CloseDialog.into())], None, commands);
 }

@@ -3,13 +3,13 @@
 use eframe::egui::{self, Grid, Label, RichText, Ui};
 
 use super::title;
-use crate::desktop::command::{Action, Command, Menu};
+use crate::desktop::command::{Action, Commands, Menu, ShellCommand};
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
 use crate::desktop::widgets;
 
 /// Draws the page.
-pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
     ui.set_width(size::DIALOG * 1.7);
     title(ui, view, "shortcuts-title");
     egui::ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.7).show(ui, |ui| {
@@ -25,7 +25,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
     });
     ui.add_space(space::M);
     if widgets::button(ui, view, &view.text("dialog-close"), true).clicked() {
-        commands.push(Command::CloseDialog);
+        commands.push(ShellCommand::CloseDialog);
     }
 }
 

@@ -3,16 +3,16 @@
 use eframe::egui::{self, Align, Layout, RichText, Ui};
 
 use super::title;
-use crate::desktop::command::Command;
-use crate::desktop::perform::document_name;
+use crate::desktop::command::{Commands, EditionCommand, ShellCommand};
+use crate::desktop::open::document::Document;
 use crate::desktop::theme::space;
-use crate::desktop::view::{AfterSaving, View};
+use crate::desktop::view::View;
 use crate::desktop::widgets;
 
 /// Draws the question. Enter saves.
-pub fn ui(ui: &mut Ui, view: &View<'_>, after: &AfterSaving, first: bool, commands: &mut Vec<Command>) {
+pub fn ui(ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Commands) {
     title(ui, view, "unsaved-title");
-    let name = view.document.map(document_name).unwrap_or_default();
+    let name = view.document.map(Document::name).unwrap_or_default();
     let text = view.locale.with("unsaved-text", &[("name", name.into())]);
     ui.add(
         egui::Label::new(RichText::new(text).font(crate::desktop::theme::text(crate::desktop::theme::size::BODY)).color(view.theme.ink_2))
@@ -25,14 +25,14 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, after: &AfterSaving, first: bool, comman
             save.request_focus();
         }
         if save.clicked() {
-            commands.push(Command::SaveThen(after.clone()));
+            commands.push(EditionCommand::Save);
         }
         if widgets::button(ui, view, &view.text("dialog-cancel"), false).clicked() {
-            commands.push(Command::CloseDialog);
+            commands.push(ShellCommand::CloseDialog);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             if widgets::button(ui, view, &view.text("unsaved-discard"), false).clicked() {
-                commands.push(Command::Discard(after.clone()));
+                commands.push(EditionCommand::Discard);
             }
         });
     });

@@ -16,7 +16,7 @@ pub use placement::{Placement, Turn};
 pub use spot::Spot;
 
 use super::settings::Settings;
-use crate::page::image::{ImageFault, Search, decode, per_layout_pixel};
+use crate::import::image::{ImageFault, Search, decode, per_layout_pixel};
 use crate::page::{Page, PageIndex};
 use tiles::Tiles;
 
@@ -36,7 +36,7 @@ pub enum Image {
     There(Arc<Picture>),
 }
 
-/// Tells one search for an image from all others, of this edition or another.
+/// Tells one search for an image from all others of its edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ticket(u64);
 
@@ -64,11 +64,6 @@ pub struct Found {
 }
 
 impl Images {
-    /// Lets all images go, for another edition.
-    pub fn reset(&mut self) {
-        *self = Images { searches: self.searches, ..Images::default() };
-    }
-
     /// What is known of a page's image; nothing where it was not asked for yet.
     pub fn of(&self, page: PageIndex) -> Option<&Image> {
         self.pages.get(&page)
@@ -105,7 +100,7 @@ impl Images {
         self.tiles.get_mut().forget(page);
     }
 
-    /// Takes up what was found, unless it is of another edition or another image was chosen since. What there is no room for any more
+    /// Takes up what was found, unless another image was chosen since. What there is no room for any more
     /// goes.
     pub fn take(&mut self, found: Found) {
         if self.tickets.get(&found.page) != Some(&found.ticket) {
@@ -118,6 +113,13 @@ impl Images {
         };
         self.pages.insert(found.page, image);
         self.make_room(ROOM);
+    }
+
+    /// Nothing comes of the searches that are going on.
+    pub fn give_up(&mut self) {
+        for image in self.pages.values_mut().filter(|image| matches!(image, Image::Coming)) {
+            *image = Image::Missing;
+        }
     }
 
     /// Lets the images go that were used longest ago, until the others take no more than this many bytes.
@@ -169,18 +171,16 @@ mod tests {
     }
 
     #[test]
-    fn images_are_asked_for_once_and_those_of_another_edition_do_not_count() {
+    fn images_are_asked_for_once_and_a_search_that_is_given_up_comes_to_nothing() {
         let mut images = Images::default();
-        let early = images.ask(PageIndex(0)).expect("a search");
-        assert_eq!(images.ask(PageIndex(0)), None);
-        images.reset();
-        images.take(found(early, 0, 4));
-        assert!(images.of(PageIndex(0)).is_none());
         let ticket = images.ask(PageIndex(0)).expect("a search");
-        images.take(found(early, 0, 4));
-        assert!(images.picture(PageIndex(0)).is_none());
+        assert_eq!(images.ask(PageIndex(0)), None);
         images.take(found(ticket, 0, 4));
         assert!(images.picture(PageIndex(0)).is_some());
+        images.ask(PageIndex(1)).expect("another search");
+        images.give_up();
+        assert!(matches!(images.of(PageIndex(1)), Some(Image::Missing)));
+        assert!(images.picture(PageIndex(0)).is_some(), "what is there stays");
     }
 
     #[test]

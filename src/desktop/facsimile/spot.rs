@@ -1,6 +1,6 @@
 //! The raw characters at the caret, which the images follow.
 
-use crate::desktop::document::Document;
+use crate::desktop::open::document::Document;
 use crate::edition::TextOffset;
 use crate::page::{PageIndex, RawRange};
 

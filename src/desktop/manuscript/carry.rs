@@ -3,7 +3,7 @@
 use eframe::egui::{CursorIcon, Pos2, Rect, Response, Stroke, Ui};
 
 use super::{Manuscript, layout, text_left};
-use crate::desktop::command::Command;
+use crate::desktop::command::{Commands, EditionCommand};
 use crate::desktop::theme::space;
 use crate::desktop::view::View;
 use crate::edit::{Destination, Edit, Selection};
@@ -12,7 +12,7 @@ use crate::edition::{BlockId, Place, TextOffset};
 impl Manuscript {
     /// Answers the pointer in the margin: a click on a label selects its block, a drag carries it, or all selected blocks if it is one
     /// of them. True where the pointer is the margin's and not the text's.
-    pub(super) fn carry(&mut self, ui: &Ui, view: &View<'_>, response: &Response, commands: &mut Vec<Command>) -> bool {
+    pub(super) fn carry(&mut self, ui: &Ui, view: &View<'_>, response: &Response, commands: &mut Commands) -> bool {
         let Some(document) = view.document else { return false };
         let over = response.hover_pos().and_then(|pointer| self.label_at(pointer));
         if over.is_some() && self.carried.is_empty() {
@@ -23,7 +23,7 @@ impl Manuscript {
             self.carried = if selected.len() > 1 && selected.contains(&block) { selected } else { vec![block] };
             if let ([block], Some((_, found))) = (self.carried.as_slice(), document.edition().block(block)) {
                 let place = |at: TextOffset| Place { block: *block, at };
-                commands.push(Command::Select(Selection { anchor: place(TextOffset(0)), head: place(found.len()) }));
+                commands.push(EditionCommand::Select(Selection { anchor: place(TextOffset(0)), head: place(found.len()) }));
             }
         }
         if self.carried.is_empty() {
@@ -37,7 +37,7 @@ impl Manuscript {
             let blocks = std::mem::take(&mut self.carried);
             self.slot = None;
             if let Some((to, _)) = target {
-                commands.push(Command::Apply(Edit::Move { blocks, to }));
+                commands.push(EditionCommand::Apply(Edit::Move { blocks, to }));
             }
         }
         true

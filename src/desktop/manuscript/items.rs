@@ -7,8 +7,8 @@ use eframe::egui::Context;
 
 use super::layout::{self, Measure};
 use super::strip;
-use crate::desktop::theme::{Theme, size, space};
-use crate::edition::{Block, BlockId, Edition, Role, Shelf};
+use crate::desktop::theme::{Theme, space};
+use crate::edition::{Block, BlockId, Edition, Shelf};
 
 /// One block in the manuscript.
 pub struct Item {
@@ -238,12 +238,7 @@ impl Items {
 
 /// The height a block will have, near enough, before it was set.
 fn estimate(block: &Block, measure: Measure) -> f32 {
-    let (size, leading) = match block.role() {
-        Role::Headline => (size::HEADLINE, size::TIGHT_LEADING),
-        Role::Kicker | Role::Deck => (size::DECK, size::TIGHT_LEADING),
-        Role::Paragraph | Role::Subheading => (size::STORY, size::STORY_LEADING),
-        Role::Byline | Role::Caption | Role::Credit | Role::JumpLine => (size::TITLE, 1.6),
-    };
+    let (size, leading) = layout::type_size(block.role().form().look.size);
     let size = size * measure.scale;
     let per_row = (measure.width / size).floor().max(1.0);
     let rows = ((block.len().chars() as f32 + 2.0) / per_row).ceil().max(1.0);

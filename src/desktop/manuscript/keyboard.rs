@@ -5,9 +5,9 @@ use eframe::egui::{Context, Event, ImeEvent, Key, Modifiers};
 use super::Manuscript;
 use super::layout::Composition;
 use super::motion::{Motion, Mover};
-use crate::desktop::command::{Action, Command};
-use crate::desktop::document::Document;
-use crate::desktop::queue;
+use crate::desktop::command::{Action, Command, EditionCommand};
+use crate::desktop::open::document::Document;
+use crate::desktop::open::queue;
 use crate::desktop::theme::Theme;
 use crate::edit::{Fragment, Selection};
 use crate::edition::{Edition, Place, TextOffset};
@@ -21,21 +21,21 @@ struct Scene<'a> {
 }
 
 impl Manuscript {
-    /// Turns the input of this frame into commands, if the manuscript has the keyboard. Called before anything is drawn, so that a
-    /// key shows in the frame in which it arrives. Each command is carried out by `perform` before the next event is read.
-    pub fn keyboard(&mut self, ctx: &Context, theme: &Theme, document: &mut Document, mut perform: impl FnMut(&mut Document, Command)) {
-        if !ctx.memory(|memory| memory.has_focus(self.id())) {
+    /// Whether keys are the manuscript's. What was being composed elsewhere is over.
+    pub fn has_keyboard(&mut self, ctx: &Context) -> bool {
+        let has_keyboard = ctx.memory(|memory| memory.has_focus(self.id()));
+        if !has_keyboard {
             self.composition = None;
-            return;
         }
-        for event in ctx.input(|input| input.events.clone()) {
-            self.measure_again(document);
-            for command in self.event(ctx, theme, document, &event) {
-                perform(document, command);
-                self.reveal_caret = true;
-            }
-        }
+        has_keyboard
+    }
+
+    /// Turns an event into commands, which are to be carried out before the next one is read.
+    pub fn event(&mut self, ctx: &Context, theme: &Theme, document: &mut Document, event: &Event) -> Vec<Command> {
         self.measure_again(document);
+        let commands = self.read(ctx, theme, document, event);
+        self.reveal_caret |= !commands.is_empty();
+        commands
     }
 
     fn measure_again(&mut self, document: &Document) {
@@ -44,7 +44,7 @@ impl Manuscript {
         }
     }
 
-    fn event(&mut self, ctx: &Context, theme: &Theme, document: &mut Document, event: &Event) -> Vec<Command> {
+    fn read(&mut self, ctx: &Context, theme: &Theme, document: &mut Document, event: &Event) -> Vec<Command> {
         let Some(selection) = document.selection() else { return Vec::new() };
         if let Some(command) = answer(document, event).filter(|_| self.composition.is_none()) {
             return vec![command];
@@ -88,7 +88,7 @@ impl Manuscript {
                 let len = document.edition().block(head.block).map_or(head.at, |(_, block)| block.len());
                 let from = Place { at: TextOffset::new(head.at.chars().saturating_sub(*before_chars)), ..head };
                 let to = Place { at: TextOffset::new(head.at.chars() + after_chars).min(len), ..head };
-                if from == to { Vec::new() } else { vec![Command::Splice(from, to, Fragment::plain(""))] }
+                if from == to { Vec::new() } else { vec![EditionCommand::Splice(from, to, Fragment::plain("")).into()] }
             }
             _ => Vec::new(),
         }
@@ -101,7 +101,7 @@ impl Manuscript {
             Key::Backspace | Key::Delete if !selection.is_caret() => replace(edition, selection, Fragment::plain("")),
             Key::Backspace => self.delete(scene, key, if modifiers.command { Motion::WordLeft } else { Motion::Left }),
             Key::Delete => self.delete(scene, key, if modifiers.command { Motion::WordRight } else { Motion::Right }),
-            Key::Escape if !selection.is_caret() => vec![Command::Select(Selection::caret(selection.head))],
+            Key::Escape if !selection.is_caret() => vec![EditionCommand::Select(Selection::caret(selection.head)).into()],
             _ => self.moved(scene, key, modifiers),
         }
     }
@@ -117,7 +117,7 @@ impl Manuscript {
             _ => self.go(scene, motion),
         };
         let anchor = if modifiers.shift { selection.anchor } else { head };
-        vec![Command::Select(Selection { anchor, head })]
+        vec![EditionCommand::Select(Selection { anchor, head }).into()]
     }
 
     fn go(&mut self, scene: &Scene<'_>, motion: Motion) -> Place {
@@ -137,7 +137,7 @@ impl Manuscript {
             _ => {
                 let to = self.go(scene, motion);
                 let (from, to) = if to.at < head.at { (to, head) } else { (head, to) };
-                vec![Command::Splice(from, to, Fragment::plain(""))]
+                vec![EditionCommand::Splice(from, to, Fragment::plain("")).into()]
             }
         }
     }
@@ -164,7 +164,7 @@ fn motion(key: Key, modifiers: Modifiers) -> Option<Motion> {
 /// The command that puts a fragment in place of what is selected.
 fn replace(edition: &Edition, selection: Selection, fragment: Fragment) -> Vec<Command> {
     match selection.ordered(edition) {
-        Some((from, to)) if from != to || !fragment.is_empty() => vec![Command::Splice(from, to, fragment)],
+        Some((from, to)) if from != to || !fragment.is_empty() => vec![EditionCommand::Splice(from, to, fragment).into()],
         _ => Vec::new(),
     }
 }
@@ -173,7 +173,7 @@ fn replace(edition: &Edition, selection: Selection, fragment: Fragment) -> Vec<C
 fn answer(document: &Document, event: &Event) -> Option<Command> {
     match event {
         _ if !document.is_answering() => None,
-        Event::Key { key: Key::Escape, pressed: true, .. } => Some(Command::LeaveQueue),
+        Event::Key { key: Key::Escape, pressed: true, .. } => Some(EditionCommand::LeaveQueue.into()),
         event => queue::answer(event),
     }
 }

@@ -7,6 +7,7 @@ use eframe::egui::{Color32, Context, FontId, Galley, Rect, Stroke, pos2};
 
 use super::{justify, rows};
 use crate::desktop::theme::{self, Theme, size, space};
+use crate::edition::role::TypeSize;
 use crate::edition::{Block, Role, Shelf};
 
 /// The measures of the manuscript, in points.
@@ -51,19 +52,32 @@ struct Look {
 }
 
 fn look(block: &Block, shelf: Shelf, theme: &Theme, measure: Measure) -> Look {
-    let scaled = |size: f32| size * measure.scale;
+    let look = block.role().form().look;
     let (plain, strong) = theme::manuscript(measure.sans);
-    let story =
-        |size: f32, color: Color32| Look { font: plain(scaled(size)), leading: size::STORY_LEADING, color, indent: 0.0, justify: false };
-    let color = if let Shelf::Article(_) = shelf { theme.ink } else { theme.ink_2 };
-    match block.role() {
-        Role::Headline => Look { font: strong(scaled(size::HEADLINE)), leading: size::TIGHT_LEADING, ..story(size::HEADLINE, color) },
-        Role::Kicker | Role::Deck => Look { leading: size::TIGHT_LEADING, ..story(size::DECK, theme.ink_2) },
-        Role::Subheading => Look { font: strong(scaled(size::STORY)), ..story(size::STORY, color) },
-        Role::Paragraph => Look { indent: 2.0 * scaled(size::STORY), justify: true, ..story(size::STORY, color) },
-        Role::Byline | Role::Caption | Role::Credit | Role::JumpLine => {
-            Look { font: theme::chinese(scaled(size::TITLE)), leading: 1.6, ..story(size::TITLE, theme.ink_2) }
+    let (size, leading) = type_size(look.size);
+    let size = size * measure.scale;
+    let font = match look.size {
+        TypeSize::Note => theme::chinese(size),
+        TypeSize::Headline | TypeSize::Deck | TypeSize::Story => {
+            if look.strong {
+                strong(size)
+            } else {
+                plain(size)
+            }
         }
+    };
+    let is_story = matches!(shelf, Shelf::Article(_)) && !look.muted;
+    let color = if is_story { theme.ink } else { theme.ink_2 };
+    Look { font, leading, color, indent: f32::from(look.indent) * size, justify: look.justified }
+}
+
+/// How large type is, in points, and its leading as a multiple of that.
+pub fn type_size(size: TypeSize) -> (f32, f32) {
+    match size {
+        TypeSize::Headline => (size::HEADLINE, size::TIGHT_LEADING),
+        TypeSize::Deck => (size::DECK, size::TIGHT_LEADING),
+        TypeSize::Story => (size::STORY, size::STORY_LEADING),
+        TypeSize::Note => (size::TITLE, 1.6),
     }
 }
 

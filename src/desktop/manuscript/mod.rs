@@ -19,7 +19,7 @@ mod strip;
 
 use eframe::egui::{self, Id, Rect, Sense, Ui};
 
-use super::command::Command;
+use super::command::Commands;
 use super::theme::space;
 use super::view::View;
 use crate::edition::{BlockId, Place};
@@ -109,13 +109,18 @@ impl Manuscript {
         self.reveal = Some(place);
     }
 
+    /// The place that comes into view in the next frame.
+    pub fn to_reveal(&self) -> Option<Place> {
+        self.reveal
+    }
+
     /// Whether it was scrolled in this frame, so that the raw text should follow.
     pub fn was_scrolled(&self) -> bool {
         self.scrolled
     }
 
     /// Draws the manuscript and answers the pointer.
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
         let Some(document) = view.document else { return };
         let viewport = ui.available_rect_before_wrap();
         self.viewport = viewport;

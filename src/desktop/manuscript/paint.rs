@@ -7,8 +7,7 @@ use eframe::egui::{Align2, CornerRadius, Galley, IMEPurpose, Pos2, Rect, Respons
 
 use super::items::Above;
 use super::{Manuscript, Shown, layout, marks, sheet_left, text_left};
-use crate::desktop::command::Action;
-use crate::desktop::document::Document;
+use crate::desktop::open::document::Document;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 use crate::edition::{Block, BlockId, Role, Shelf, TextOffset};
@@ -112,7 +111,7 @@ impl Manuscript {
 
     /// The role, small in the margin.
     fn paint_label(&self, view: &View<'_>, painter: &eframe::egui::Painter, block: &Block, at: Pos2, galley: &Galley) {
-        let key = format!("label-{}", Action::for_role(block.role()).key().trim_start_matches("role-"));
+        let key = block.role().label_key();
         let first_row = galley.rows.first().map_or(size::STORY, |row| row.rect().height());
         let y = at.y + first_row / 2.0;
         painter.text(pos2(at.x - 24.0, y), Align2::RIGHT_CENTER, view.text(&key), theme::text(size::TINY), view.theme.ink_3);

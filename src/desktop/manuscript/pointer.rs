@@ -4,7 +4,7 @@ use eframe::egui::{CursorIcon, Pos2, Response, Ui};
 
 use super::motion::{Mover, word_at};
 use super::{Manuscript, layout, marks, text_left};
-use crate::desktop::command::Command;
+use crate::desktop::command::{Commands, EditionCommand};
 use crate::desktop::view::View;
 use crate::edit::Selection;
 use crate::edition::{Edition, Place, TextOffset};
@@ -34,7 +34,7 @@ enum Unit {
 }
 
 impl Manuscript {
-    pub(super) fn pointer(&mut self, ui: &Ui, view: &View<'_>, response: &Response, commands: &mut Vec<Command>) {
+    pub(super) fn pointer(&mut self, ui: &Ui, view: &View<'_>, response: &Response, commands: &mut Commands) {
         let Some(document) = view.document else { return };
         if response.hovered() {
             ui.ctx().set_cursor_icon(CursorIcon::Text);
@@ -50,13 +50,13 @@ impl Manuscript {
             self.pointer.unit = if response.triple_clicked() { Unit::Block } else { Unit::Word };
             let (anchor, head) = self.pointer.unit.round(edition, place);
             self.pointer.from = Some((anchor, head));
-            commands.push(Command::Select(Selection { anchor, head }));
+            commands.push(EditionCommand::Select(Selection { anchor, head }));
         } else if primary_pressed && response.contains_pointer() {
             self.goal = None;
             self.caret_blink_from = ui.input(|input| input.time);
             self.pointer = PointerState { from: Some((place, place)), unit: Unit::Character };
             let anchor = document.selection().filter(|_| shift).map_or(place, |selection| selection.anchor);
-            commands.push(Command::Select(Selection { anchor, head: place }));
+            commands.push(EditionCommand::Select(Selection { anchor, head: place }));
         } else if response.dragged()
             && let Some((start, end)) = self.pointer.from
         {
@@ -64,7 +64,7 @@ impl Manuscript {
         }
     }
 
-    fn drag(&mut self, ui: &Ui, view: &View<'_>, pointer: Pos2, commands: &mut Vec<Command>, from: (Place, Place), place: Place) {
+    fn drag(&mut self, ui: &Ui, view: &View<'_>, pointer: Pos2, commands: &mut Commands, from: (Place, Place), place: Place) {
         let Some(document) = view.document else { return };
         let edition = document.edition();
         // Past the edge, the text comes to the pointer.
@@ -79,7 +79,7 @@ impl Manuscript {
             Selection { anchor: place, head: from.0 }.ordered(edition).is_some_and(|(first, _)| first == place && place != from.0);
         let selection = if backwards { Selection { anchor: from.1, head: start } } else { Selection { anchor: from.0, head: end } };
         if document.selection() != Some(selection) {
-            commands.push(Command::Select(selection));
+            commands.push(EditionCommand::Select(selection));
         }
     }
 

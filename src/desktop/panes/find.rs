@@ -2,9 +2,9 @@
 
 use eframe::egui::{self, Button, Id, Key, Modifiers, RichText, Ui, WidgetInfo, accesskit::Role, vec2};
 
-use crate::desktop::command::{Action, Command};
-use crate::desktop::find::Search;
+use crate::desktop::command::{Action, Command, Commands, EditionCommand};
 use crate::desktop::icons;
+use crate::desktop::open::search::Search;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets;
@@ -21,7 +21,7 @@ fn replacement_id() -> Id {
 }
 
 /// Draws the bar, if it is open.
-pub fn ui(ui: &mut Ui, view: &View<'_>, search: &mut Search, commands: &mut Vec<Command>) {
+pub fn ui(ui: &mut Ui, view: &View<'_>, search: &mut Search, commands: &mut Commands) {
     if !search.is_open {
         return;
     }
@@ -34,7 +34,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, search: &mut Search, commands: &mut Vec<
         widgets::icon_button(ui, view, Action::FindNext, commands);
         count(ui, view, search);
         if icon(ui, view, "x", &view.text("find-close"), false) {
-            commands.push(Command::CloseFind);
+            commands.push(EditionCommand::CloseFind);
         }
     });
     if search.is_replacing {
@@ -120,7 +120,7 @@ fn count(ui: &mut Ui, view: &View<'_>, search: &Search) {
 }
 
 /// Enter goes on, Shift+Enter back; in the replacement Enter replaces. Escape goes back to the text.
-fn keys(ui: &Ui, commands: &mut Vec<Command>) {
+fn keys(ui: &Ui, commands: &mut Commands) {
     let focused = |id: Id| ui.memory(|memory| memory.has_focus(id));
     let (in_pattern, in_replacement) = (focused(pattern_id()), focused(replacement_id()));
     if !in_pattern && !in_replacement {
@@ -133,7 +133,7 @@ fn keys(ui: &Ui, commands: &mut Vec<Command>) {
         commands.push(Command::Do(if in_pattern { Action::FindNext } else { Action::ReplaceOne }));
     }
     if pressed(Modifiers::NONE, Key::Escape) {
-        commands.push(Command::CloseFind);
-        commands.push(Command::Focus(Pane::Draft));
+        commands.push(EditionCommand::CloseFind);
+        commands.push(EditionCommand::Focus(Pane::Draft));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use eframe::egui::{Id, Ui};
 
-use crate::desktop::command::Command;
+use crate::desktop::command::{Commands, EditionCommand};
 use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets::{self, Bound};
 use crate::edition::{Article, BlockId, Role};
@@ -17,7 +17,7 @@ pub struct HeadingFields {
 
 impl HeadingFields {
     /// Draws the fields.
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Vec<Command>) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Commands) {
         for (role, key) in [(Role::Kicker, "role-kicker"), (Role::Headline, "role-headline"), (Role::Deck, "role-deck")] {
             widgets::label(ui, view, key);
             let blocks: Vec<_> = article.with_role(role).map(|block| (Some(block.id()), block.text().to_owned())).collect();
@@ -31,7 +31,7 @@ impl HeadingFields {
                 let name = view.text(key);
                 let (_, changed) = bound.ui(ui, &text, |ui, text| widgets::field(ui, view, id, &name, text, &hint));
                 if let Some(text) = changed {
-                    commands.push(Command::SetHeading(article.id(), role, block, text));
+                    commands.push(EditionCommand::SetHeading(article.id(), role, block, text));
                 }
             }
         }

@@ -9,7 +9,7 @@ use super::heading::HeadingFields;
 use super::query;
 use super::suggestions::Suggestions;
 use crate::desktop::columns::pane_title;
-use crate::desktop::command::Command;
+use crate::desktop::command::{Commands, EditionCommand, ShellCommand};
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets::{self, Bound};
@@ -53,7 +53,7 @@ impl InspectorPane {
     }
 
     /// Draws the inspector.
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
         let Some(document) = view.document else { return };
         pane_title(ui, view, "pane-inspector", space::L);
         let margin = Margin { left: space::L as i8, right: space::L as i8, top: 0, bottom: space::L as i8 };
@@ -78,7 +78,7 @@ impl InspectorPane {
         }
     }
 
-    fn article(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Vec<Command>) {
+    fn article(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Commands) {
         if self.of != Some(article.id()) {
             let wanted = self.wanted;
             let suggestions = std::mem::take(&mut self.suggestions);
@@ -100,7 +100,7 @@ impl InspectorPane {
         leave_by_escape(ui, commands);
     }
 
-    fn byline(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Vec<Command>) {
+    fn byline(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Commands) {
         widgets::label(ui, view, "field-byline");
         let name = view.text("field-byline");
         let value = article.byline().unwrap_or_default();
@@ -108,22 +108,22 @@ impl InspectorPane {
         let (_, changed) =
             self.byline.ui(ui, value, |ui, text| widgets::field(ui, view, Id::unique("inspector-byline"), &name, text, &hint));
         if let Some(text) = changed {
-            commands.push(Command::Apply(Edit::SetField { field: Field::Byline(article.id()), value: Some(text) }));
+            commands.push(EditionCommand::Apply(Edit::SetField { field: Field::Byline(article.id()), value: Some(text) }));
         }
     }
 
-    fn section(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Vec<Command>) {
+    fn section(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Commands) {
         widgets::label(ui, view, "field-section");
         let name = view.text("field-section");
         let current = article.section().unwrap_or_default();
         let sections: Vec<&style::Term> = view.style.sections.iter().collect();
         if let Some(value) = self.section.ui(ui, view, section_id(), (&name, ""), &sections, Some(current)) {
-            commands.push(Command::Apply(Edit::SetField { field: Field::Section(article.id()), value: Some(value) }));
+            commands.push(EditionCommand::Apply(Edit::SetField { field: Field::Section(article.id()), value: Some(value) }));
         }
         self.suggestions.ui(ui, view, Slot::Section, commands);
     }
 
-    fn terms(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, (term, key): (Term, &str), commands: &mut Vec<Command>) {
+    fn terms(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, (term, key): (Term, &str), commands: &mut Commands) {
         widgets::label(ui, view, key);
         let present = term.of(article);
         if !present.is_empty() {
@@ -131,7 +131,7 @@ impl InspectorPane {
                 ui.spacing_mut().item_spacing = egui::vec2(space::S - 2.0, space::S - 2.0);
                 for text in present {
                     if widgets::chip(ui, view, text) {
-                        commands.push(Command::Apply(Edit::RemoveTerm { article: article.id(), term, text: text.clone() }));
+                        commands.push(EditionCommand::Apply(Edit::RemoveTerm { article: article.id(), term, text: text.clone() }));
                     }
                 }
             });
@@ -144,9 +144,9 @@ impl InspectorPane {
         let field = self.terms.entry(term).or_default();
         if let Some(text) = field.ui(ui, view, id, (&name, &hint), &vocabulary, None) {
             if present.contains(&text) {
-                commands.push(Command::Say(view.locale.with("say-terms", &[("term", text.into())])));
+                commands.push(ShellCommand::Say(view.locale.with("say-terms", &[("term", text.into())])));
             } else {
-                commands.push(Command::Apply(Edit::AddTerm { article: article.id(), term, text }));
+                commands.push(EditionCommand::Apply(Edit::AddTerm { article: article.id(), term, text }));
             }
             // The next tag is typed right after.
             self.wanted = Some(id);
@@ -154,19 +154,19 @@ impl InspectorPane {
         self.suggestions.ui(ui, view, Slot::Term(term), commands);
     }
 
-    fn note(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Vec<Command>) {
+    fn note(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Commands) {
         widgets::label(ui, view, "field-note");
         let name = view.text("field-note");
         let value = article.note().unwrap_or_default();
         let (_, changed) = self.note.ui(ui, value, |ui, text| widgets::text_area(ui, view, Id::unique("inspector-note"), &name, text));
         if let Some(text) = changed {
-            commands.push(Command::Apply(Edit::SetField { field: Field::Note(article.id()), value: Some(text) }));
+            commands.push(EditionCommand::Apply(Edit::SetField { field: Field::Note(article.id()), value: Some(text) }));
         }
     }
 }
 
 /// How far the editor has come with the article.
-fn status(ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Vec<Command>) {
+fn status(ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Commands) {
     widgets::label(ui, view, "field-status");
     ui.horizontal_wrapped(|ui| {
         for (status, key) in
@@ -174,7 +174,7 @@ fn status(ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Vec<Co
         {
             let text = RichText::new(view.text(key)).font(theme::text(size::BODY)).color(view.theme.ink);
             if ui.selectable_label(article.status() == status, text).clicked() {
-                commands.push(Command::Apply(Edit::SetStatus { article: article.id(), status }));
+                commands.push(EditionCommand::Apply(Edit::SetStatus { article: article.id(), status }));
             }
         }
     });
@@ -187,9 +187,9 @@ fn nothing(ui: &mut Ui, view: &View<'_>) {
 }
 
 /// Escape in a field goes back to the text.
-fn leave_by_escape(ui: &Ui, commands: &mut Vec<Command>) {
+fn leave_by_escape(ui: &Ui, commands: &mut Commands) {
     let in_field = ui.ctx().text_edit_focused();
     if in_field && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
-        commands.push(Command::Focus(Pane::Draft));
+        commands.push(EditionCommand::Focus(Pane::Draft));
     }
 }

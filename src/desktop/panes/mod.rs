@@ -6,6 +6,7 @@ pub mod find;
 pub mod heading;
 pub mod inspector;
 pub mod left;
+pub mod notice;
 pub mod outline;
 pub mod query;
 pub mod queue;

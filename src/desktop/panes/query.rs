@@ -3,14 +3,14 @@
 use eframe::egui::{self, Align, Button, Frame, Label, Layout, Margin, RichText, Stroke, Ui, vec2};
 
 use crate::check::Query;
-use crate::desktop::command::{Action, Command};
-use crate::desktop::document::Document;
-use crate::desktop::queue;
+use crate::desktop::command::{Action, Command, Commands, EditionCommand};
+use crate::desktop::open::document::Document;
+use crate::desktop::open::queue;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 
 /// Draws the card, if there is a query at the caret.
-pub fn ui(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<Command>) {
+pub fn ui(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Commands) {
     let Some(number) = document.current_query() else { return };
     let Some(query) = document.queries().get(number) else { return };
     let frame = Frame::NONE
@@ -32,7 +32,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<
                 _ => String::new(),
             };
             if answer(ui, view, &remedy.label.in_words(view.locale), &key, index == 0) {
-                commands.push(Command::Remedy(index));
+                commands.push(EditionCommand::Remedy(index));
             }
         }
         alike(ui, view, document, number, commands);
@@ -48,7 +48,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<
 const SHOWN: usize = 6;
 
 /// The other places where the same is asked, and the answer for all of them.
-fn alike(ui: &mut Ui, view: &View<'_>, document: &Document, number: usize, commands: &mut Vec<Command>) {
+fn alike(ui: &mut Ui, view: &View<'_>, document: &Document, number: usize, commands: &mut Commands) {
     let series = queue::series(document.edition(), document.queries(), number);
     if series.len() < 2 {
         return;

@@ -6,9 +6,10 @@ use eframe::egui::{self, Align2, Button, CornerRadius, EventFilter, Key, Modifie
 use eframe::egui::{WidgetInfo, accesskit::Role, pos2, vec2};
 
 use crate::check::{Query, QueryKind};
-use crate::desktop::command::{Action, Command};
-use crate::desktop::document::Document;
-use crate::desktop::queue::{self, Queue};
+use crate::desktop::command::{Action, Command, Commands, EditionCommand};
+use crate::desktop::open::document::Document;
+use crate::desktop::open::queries::Known;
+use crate::desktop::open::queue::{self, Queue};
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets;
@@ -19,7 +20,7 @@ const ROW: f32 = 46.0;
 const LEAST: [u8; 4] = [0, 25, 50, 75];
 
 /// Draws the queue.
-pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
     let Some(document) = view.document else { return };
     filters(ui, view, document, commands);
     let list = ui.available_rect_before_wrap();
@@ -32,11 +33,16 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
     }
     let queries = document.queries();
     if queries.is_empty() {
-        let key = if document.all_queries().is_empty() { "queries-done" } else { "queries-hidden" };
+        let text = match document.queries_known() {
+            Known::NotYet => view.checking_words(),
+            Known::Failed => view.text("queries-failed"),
+            Known::Checked if document.all_queries().is_empty() => view.text("queries-done"),
+            Known::Checked => view.text("queries-hidden"),
+        };
         ui.add_space(space::S);
         ui.horizontal(|ui| {
             ui.add_space(space::L);
-            ui.add(egui::Label::new(RichText::new(view.text(key)).color(view.theme.ink_3)).wrap().selectable(false));
+            ui.add(egui::Label::new(RichText::new(text).color(view.theme.ink_3)).wrap().selectable(false));
         });
         return;
     }
@@ -49,7 +55,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
     });
 }
 
-fn filters(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<Command>) {
+fn filters(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Commands) {
     let mut counts: BTreeMap<QueryKind, usize> = BTreeMap::new();
     for query in document.all_queries() {
         *counts.entry(query.kind).or_default() += 1;
@@ -89,7 +95,7 @@ fn filters(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec
             }
         },
     );
-    commands.extend(changed.map(Command::SetQueue));
+    commands.extend(changed.map(EditionCommand::SetQueue));
 }
 
 /// A small switch.
@@ -102,7 +108,7 @@ fn chip(ui: &mut Ui, view: &View<'_>, name: &str, on: bool) -> bool {
     response.clicked()
 }
 
-fn row(ui: &mut Ui, view: &View<'_>, document: &Document, (number, query): (usize, &Query), selected: bool, commands: &mut Vec<Command>) {
+fn row(ui: &mut Ui, view: &View<'_>, document: &Document, (number, query): (usize, &Query), selected: bool, commands: &mut Commands) {
     let message = query.message.in_words(view.locale);
     let response = widgets::row(ui, view.theme, ROW, selected, &message);
     let rect = response.rect;
@@ -116,7 +122,7 @@ fn row(ui: &mut Ui, view: &View<'_>, document: &Document, (number, query): (usiz
     let line = Rect::from_min_max(pos2(left, rect.bottom() - 1.0), pos2(right, rect.bottom()));
     ui.painter().rect_filled(line, CornerRadius::ZERO, view.theme.hairline);
     if response.on_hover_text(message).clicked() {
-        commands.push(Command::GoToQuery(number));
+        commands.push(EditionCommand::GoToQuery(number));
     }
 }
 
@@ -133,14 +139,14 @@ fn round(document: &Document, query: &Query) -> String {
 }
 
 /// Up and Down go from query to query; the other keys answer.
-fn keys(ui: &Ui, commands: &mut Vec<Command>) {
+fn keys(ui: &Ui, commands: &mut Commands) {
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(Pane::Outline.id(), filter));
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     for (key, action) in [(Key::ArrowDown, Action::NextQuery), (Key::ArrowUp, Action::PreviousQuery)] {
         if pressed(key) {
             commands.push(Command::Do(action));
-            commands.push(Command::Focus(Pane::Outline));
+            commands.push(EditionCommand::Focus(Pane::Outline));
         }
     }
     let events = ui.input(|input| input.events.clone());
@@ -148,7 +154,7 @@ fn keys(ui: &Ui, commands: &mut Vec<Command>) {
         let dismisses = command == Command::Do(Action::DismissQuery);
         commands.push(command);
         if dismisses {
-            commands.push(Command::Focus(Pane::Outline));
+            commands.push(EditionCommand::Focus(Pane::Outline));
         }
     }
 }

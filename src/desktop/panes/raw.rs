@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Align2, Id, Rect, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
-use crate::desktop::command::Command;
-use crate::desktop::index::Index;
+use crate::desktop::command::{Commands, EditionCommand};
+use crate::desktop::open::index::Index;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
 use crate::edition::lines::LineSpan;
@@ -122,7 +122,7 @@ impl RawPane {
     }
 
     /// Draws the pane.
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, index: &Index, commands: &mut Vec<Command>) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, index: &Index, commands: &mut Commands) {
         let Some(document) = view.document else { return };
         self.update(document.edition());
         let viewport = ui.available_rect_before_wrap();
@@ -193,7 +193,7 @@ impl RawPane {
     }
 
     /// A click goes to the text that stands for the character under the pointer.
-    fn clicked(&self, ui: &Ui, view: &View<'_>, at: egui::Pos2) -> Option<Command> {
+    fn clicked(&self, ui: &Ui, view: &View<'_>, at: egui::Pos2) -> Option<EditionCommand> {
         let viewport = self.viewport?;
         let (page, line) = self.line_at(viewport, at)?;
         let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_no_wrap(shown_text(line.text), theme::chinese(size::TITLE), view.theme.ink));
@@ -201,11 +201,11 @@ impl RawPane {
         let column = galley.cursor_from_pos(vec2(x, 1.0)).index.0;
         let lead = line.text.chars().take_while(|c| is_blank(*c)).count();
         let at = RawOffset(line.range.start.0 + ((lead + column).min(line.range.len().saturating_sub(1))) as u32);
-        Some(Command::GoToRaw(page, at))
+        Some(EditionCommand::GoToRaw(page, at))
     }
 
     /// Up and down go from line to line, and the draft goes along.
-    fn keys(&mut self, ui: &Ui, view: &View<'_>, index: &Index, commands: &mut Vec<Command>) {
+    fn keys(&mut self, ui: &Ui, view: &View<'_>, index: &Index, commands: &mut Commands) {
         let (step, aside) = ui.input_mut(|input| {
             let mut way = |more, less| {
                 let mut pressed = |key| i64::from(input.consume_key(egui::Modifiers::NONE, key));
@@ -230,7 +230,7 @@ impl RawPane {
         if let Some(Row::Line(page, number)) = self.rows.get(row)
             && let Some(line) = self.of.get(page.position()).and_then(|page| page.line(*number))
         {
-            commands.push(Command::GoToRaw(*page, line.range.start));
+            commands.push(EditionCommand::GoToRaw(*page, line.range.start));
         }
     }
 }

@@ -3,8 +3,8 @@
 use eframe::egui::epaint::{Mesh, Vertex, WHITE_UV};
 use eframe::egui::{Color32, Rect, Shape, Stroke, Ui, pos2};
 
-use crate::desktop::index::Index;
 use crate::desktop::manuscript::Manuscript;
+use crate::desktop::open::index::Index;
 use crate::desktop::panes::raw::RawPane;
 use crate::desktop::view::View;
 use crate::edition::lines::LineSpan;

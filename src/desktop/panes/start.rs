@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use eframe::egui::{self, Align, Align2, Layout, Rect, RichText, Ui, UiBuilder, vec2};
+use eframe::egui::{self, Align, Align2, Frame, Layout, Margin, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
-use crate::desktop::command::{Action, Command};
-use crate::desktop::theme::{self, size, space};
+use crate::desktop::command::{Action, Command, Commands, ShellCommand};
+use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 use crate::desktop::{icons, widgets};
 
@@ -14,7 +14,7 @@ const WIDTH: f32 = 520.0;
 const ROW: f32 = 38.0;
 
 /// Draws the start screen.
-pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
     let whole = ui.available_rect_before_wrap();
     let top = whole.top() + (whole.height() * 0.16).max(space::XL);
     let column = Rect::from_min_size(egui::pos2(whole.center().x - WIDTH / 2.0, top), vec2(WIDTH, whole.bottom() - top));
@@ -25,6 +25,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
         egui::Label::new(RichText::new(view.text("start-motto")).font(theme::text(size::TITLE)).color(view.theme.ink_2)).selectable(false),
     );
     ui.add_space(space::XL);
+    unreadable(ui, view, commands);
     ui.spacing_mut().item_spacing.y = 0.0;
     for action in [Action::OpenFiles, Action::OpenFolder, Action::OpenSample] {
         if action_row(ui, view, action) {
@@ -40,12 +41,34 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
     egui::ScrollArea::vertical().max_height((ui.available_height() - 3.0 * ROW).max(ROW)).show(ui, |ui| {
         for path in &view.settings.recent {
             if recent_row(ui, view, path) {
-                commands.push(Command::Open(vec![path.clone()]));
+                commands.push(ShellCommand::Open(vec![path.clone()]));
             }
         }
     });
     ui.add_space(space::L);
     widgets::label(ui, view, "start-drop");
+}
+
+/// Tells of journals of earlier sessions that cannot be read: they were damaged, or a newer Stet has written them.
+fn unreadable(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
+    let Some(first) = view.unreadable.first() else { return };
+    let frame = Frame::NONE
+        .fill(view.theme.error_ground)
+        .stroke(Stroke::new(1.0, view.theme.error))
+        .corner_radius(radius::CARD)
+        .inner_margin(Margin::same(space::M as i8));
+    frame.show(ui, |ui| {
+        ui.take_available_width();
+        let folder = first.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+        let args = [("count", view.unreadable.len().into()), ("path", folder.into())];
+        let text = RichText::new(view.locale.with("start-unreadable", &args)).font(theme::text(size::BODY)).color(view.theme.ink);
+        ui.add(egui::Label::new(text).wrap());
+        ui.add_space(space::S);
+        if widgets::button(ui, view, &view.text("start-unreadable-known"), false).clicked() {
+            commands.push(ShellCommand::DismissJournals);
+        }
+    });
+    ui.add_space(space::L);
 }
 
 fn action_row(ui: &mut Ui, view: &View<'_>, action: Action) -> bool {

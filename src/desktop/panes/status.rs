@@ -2,19 +2,20 @@
 
 use eframe::egui::{self, Align, Button, Layout, Margin, ProgressBar, RichText, Ui};
 
-use crate::desktop::command::{Action, Command};
-use crate::desktop::document::Document;
+use crate::desktop::command::{Action, Command, Commands, EditionCommand, ShellCommand};
 use crate::desktop::icons;
-use crate::desktop::index::Index;
+use crate::desktop::message::Tone;
+use crate::desktop::open::document::Document;
+use crate::desktop::open::index::Index;
 use crate::desktop::theme::{self, size, space};
-use crate::desktop::view::View;
+use crate::desktop::view::{Journaling, View};
 use crate::page::Encoding;
 
 /// The encodings that can be chosen by hand.
 const ENCODINGS: [&str; 5] = ["UTF-8", "GB18030", "Big5", "UTF-16LE", "UTF-16BE"];
 
 /// Draws the bar.
-pub fn ui(ui: &mut Ui, view: &View<'_>, index: &Index, commands: &mut Vec<Command>) {
+pub fn ui(ui: &mut Ui, view: &View<'_>, index: &Index, commands: &mut Commands) {
     egui::Frame::NONE.inner_margin(Margin::symmetric(space::L as i8, 0)).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             if let Some(document) = view.document {
@@ -28,6 +29,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, index: &Index, commands: &mut Vec<Comman
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add_space(space::L);
+                    journaling(ui, view);
                     work(ui, view, commands);
                     message(ui, view);
                 });
@@ -71,7 +73,7 @@ fn grouped(count: usize) -> String {
     text
 }
 
-fn work(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+fn work(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
     let Some(work) = &view.work else { return };
     ui.add(egui::Label::new(small(view, view.text(work.key))).selectable(false));
     match work.part {
@@ -79,14 +81,28 @@ fn work(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
         None => ui.add(egui::Spinner::new().size(size::SMALL).color(view.theme.ink_3)),
     };
     if work.can_cancel && ui.add(Button::new(small(view, view.text("work-cancel"))).frame_when_inactive(false)).clicked() {
-        commands.push(Command::CancelWork);
+        commands.push(ShellCommand::CancelWork);
     }
 }
 
 fn message(ui: &mut Ui, view: &View<'_>) {
-    if let Some(message) = view.message {
-        ui.add(egui::Label::new(small(view, message).color(view.theme.ink)).truncate()).on_hover_text(message);
+    if let Some(message) = view.message.filter(|message| message.tone == Tone::Note) {
+        ui.add(egui::Label::new(small(view, &message.text).color(view.theme.ink)).truncate()).on_hover_text(&message.text);
     }
+}
+
+/// A sign for as long as what is done is in no journal.
+fn journaling(ui: &mut Ui, view: &View<'_>) {
+    let explained = match view.journaling {
+        Journaling::Works => return,
+        Journaling::Fails(why) => view.locale.with("say-no-journal", &[("what", why.as_str().into())]),
+        Journaling::Nowhere => view.text("status-journal-nowhere"),
+    };
+    let text = view.text("status-no-journal");
+    let mark = RichText::new(icons::character("triangle-alert")).font(theme::icons(size::TITLE)).color(view.theme.error);
+    ui.add(egui::Label::new(mark).selectable(false)).on_hover_text(&explained);
+    ui.add(egui::Label::new(small(view, text).color(view.theme.error)).selectable(false)).on_hover_text(explained);
+    ui.add_space(space::S);
 }
 
 fn lines(ui: &mut Ui, view: &View<'_>, document: &Document, index: &Index) {
@@ -103,7 +119,7 @@ fn lines(ui: &mut Ui, view: &View<'_>, document: &Document, index: &Index) {
 }
 
 /// The encoding of the caret's page. A first draft can be read again in another one.
-fn encoding(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<Command>) {
+fn encoding(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Commands) {
     let Some(page) = document.edition().pages().first() else { return };
     let name = small(view, page.source().encoding.name());
     if document.sources.is_empty() {
@@ -111,12 +127,12 @@ fn encoding(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Ve
     } else {
         let response = ui.menu_button(name, |ui| {
             if ui.button(view.text("encoding-detected")).clicked() {
-                commands.push(Command::Reread(None));
+                commands.push(EditionCommand::Reread(None));
             }
             for name in ENCODINGS {
                 let Ok(encoding) = name.parse::<Encoding>() else { continue };
                 if ui.selectable_label(encoding == page.source().encoding, name).clicked() {
-                    commands.push(Command::Reread(Some(encoding)));
+                    commands.push(EditionCommand::Reread(Some(encoding)));
                 }
             }
         });
@@ -125,7 +141,7 @@ fn encoding(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Ve
     ui.add_space(space::M);
 }
 
-fn zoom(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+fn zoom(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
     let percent = format!("{} %", (view.settings.text_scale * 100.0).round());
     let plain = |text: RichText| Button::new(text).frame_when_inactive(false);
     for (action, sign) in [(Action::TextLarger, "+"), (Action::TextSmaller, "−")] {

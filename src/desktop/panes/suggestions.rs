@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use eframe::egui::{Button, Key, RichText, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
 
-use crate::desktop::command::Command;
-use crate::desktop::document::Document;
+use crate::desktop::command::{Commands, EditionCommand};
 use crate::desktop::icons;
+use crate::desktop::open::document::Document;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 use crate::edition::Article;
@@ -51,7 +51,7 @@ impl Suggestions {
     }
 
     /// Shows what is suggested for a field.
-    pub fn ui(&self, ui: &mut Ui, view: &View<'_>, slot: Slot, commands: &mut Vec<Command>) {
+    pub fn ui(&self, ui: &mut Ui, view: &View<'_>, slot: Slot, commands: &mut Commands) {
         if !self.list.iter().any(|suggestion| suggestion.slot == slot) {
             return;
         }
@@ -64,7 +64,7 @@ impl Suggestions {
     }
 }
 
-fn chip(ui: &mut Ui, view: &View<'_>, suggestion: &Suggestion, commands: &mut Vec<Command>) {
+fn chip(ui: &mut Ui, view: &View<'_>, suggestion: &Suggestion, commands: &mut Commands) {
     let plus = RichText::new(icons::character("plus")).font(theme::icons(size::TINY)).color(view.theme.ink_3);
     let text = RichText::new(&suggestion.text).font(theme::chinese(size::BODY)).color(view.theme.ink_2);
     let button = Button::new((plus, text)).fill(view.theme.panel).stroke(Stroke::new(1.0, view.theme.hairline)).corner_radius(radius::CHIP);
@@ -75,8 +75,8 @@ fn chip(ui: &mut Ui, view: &View<'_>, suggestion: &Suggestion, commands: &mut Ve
     let rejected = response.secondary_clicked() || response.has_focus() && (pressed(Key::Delete) || pressed(Key::Backspace));
     let hint = view.locale.with("suggest-hint", &[("term", suggestion.text.as_str().into())]);
     if response.on_hover_text(hint).clicked() {
-        commands.push(Command::Apply(suggestion.accept.clone()));
+        commands.push(EditionCommand::Apply(suggestion.accept.clone()));
     } else if rejected {
-        commands.push(Command::Apply(suggestion.reject.clone()));
+        commands.push(EditionCommand::Apply(suggestion.reject.clone()));
     }
 }

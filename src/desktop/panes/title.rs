@@ -4,9 +4,9 @@ use eframe::egui::{
     self, Align, Button, CornerRadius, Layout, Margin, MenuBar, Rect, RichText, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
-use crate::desktop::command::{Action, Command, Menu, Needs};
-use crate::desktop::document::Document;
-use crate::desktop::perform::document_name;
+use crate::desktop::command::{Action, Command, Commands, Menu};
+use crate::desktop::open::document::Document;
+use crate::desktop::open::queries::Known;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::{View, named};
 use crate::desktop::{icons, widgets};
@@ -20,7 +20,7 @@ const NAME: f32 = 60.0;
 const SAVED: f32 = 90.0;
 
 /// Draws the bar.
-pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
     let is_narrow = ui.available_width() < NARROW;
     egui::Frame::NONE.inner_margin(Margin::symmetric(space::L as i8, 0)).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -44,7 +44,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
     });
 }
 
-fn menus(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+fn menus(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
     let font = theme::text(size::BODY);
     let names = Menu::ALL.map(|menu| (menu, view.text(menu.key())));
     // A menu bar takes all the room it is given, so it is given what its names need.
@@ -61,7 +61,7 @@ fn menus(ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
     });
 }
 
-fn entries(ui: &mut Ui, view: &View<'_>, menu: Menu, commands: &mut Vec<Command>) {
+fn entries(ui: &mut Ui, view: &View<'_>, menu: Menu, commands: &mut Commands) {
     ui.set_min_width(size::MENU);
     let mut role_before = None;
     for action in Action::ALL.iter().copied().filter(|action| action.menu() == menu) {
@@ -74,8 +74,8 @@ fn entries(ui: &mut Ui, view: &View<'_>, menu: Menu, commands: &mut Vec<Command>
     }
 }
 
-fn entry(ui: &mut Ui, view: &View<'_>, action: Action, commands: &mut Vec<Command>) {
-    let can = action.needs() == Needs::Nothing || view.document.is_some();
+fn entry(ui: &mut Ui, view: &View<'_>, action: Action, commands: &mut Commands) {
+    let can = !action.needs_edition() || view.document.is_some();
     let icon = if is_chosen(view, action) { "check" } else { action.icon() };
     let icon = icons::icon(icon).color(view.theme.ink_3);
     let name = RichText::new(view.text(action.key())).color(if can { view.theme.ink } else { view.theme.ink_3 });
@@ -113,13 +113,13 @@ fn is_chosen(view: &View<'_>, action: Action) -> bool {
 }
 
 /// The paper, its day and its page, and whether it is saved. A click opens the masthead.
-fn paper(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<Command>) {
+fn paper(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Commands) {
     let masthead = document.edition().masthead();
     let labels = match masthead.page_labels.as_slice() {
         [only] => only.clone(),
         labels => view.locale.with("title-pages", &[("count", labels.len().into())]),
     };
-    let title = masthead.title.clone().unwrap_or_else(|| document_name(document));
+    let title = masthead.title.clone().unwrap_or_else(|| document.name());
     let parts: Vec<String> = [Some(title), masthead.date.clone(), masthead.issue.clone(), Some(labels)].into_iter().flatten().collect();
     let name = RichText::new(parts.join(" · ")).font(theme::chinese_strong(size::TITLE)).color(view.theme.ink);
     let room = ui.available_width();
@@ -153,7 +153,7 @@ fn paper(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Vec<C
     ui.add(egui::Label::new(RichText::new(text).font(theme::text(size::SMALL)).color(view.theme.ink_3)).selectable(false));
 }
 
-fn find(ui: &mut Ui, view: &View<'_>, is_narrow: bool, commands: &mut Vec<Command>) {
+fn find(ui: &mut Ui, view: &View<'_>, is_narrow: bool, commands: &mut Commands) {
     let name = RichText::new(view.text("title-find")).font(theme::text(size::SMALL)).color(view.theme.ink_2);
     let shortcut = if is_narrow { String::new() } else { view.keymap.label(Action::Palette) };
     let shortcut = RichText::new(shortcut).font(theme::text(size::TINY)).color(view.theme.ink_3);
@@ -168,11 +168,21 @@ fn find(ui: &mut Ui, view: &View<'_>, is_narrow: bool, commands: &mut Vec<Comman
     widgets::icon_button(ui, view, Action::Undo, commands);
 }
 
-/// How many queries are left, and what part of all there were is settled.
-fn queries(ui: &mut Ui, view: &View<'_>, document: &Document, is_narrow: bool, commands: &mut Vec<Command>) {
+/// How many queries are left, and what part of all there were is settled; before that is known, how far the first check is.
+fn queries(ui: &mut Ui, view: &View<'_>, document: &Document, is_narrow: bool, commands: &mut Commands) {
     let left = document.queries().len();
-    let text = view.locale.with("queries-left", &[("count", left.into())]);
-    let color = if left == 0 { view.theme.green_text } else { view.theme.ink };
+    let known = document.queries_known();
+    let text = match known {
+        Known::NotYet => view.checking_words(),
+        Known::Failed => view.text("queries-unchecked"),
+        Known::Checked => view.locale.with("queries-left", &[("count", left.into())]),
+    };
+    let color = match known {
+        Known::NotYet => view.theme.ink_2,
+        Known::Failed => view.theme.error,
+        Known::Checked if left == 0 && document.all_queries().is_empty() => view.theme.green_text,
+        Known::Checked => view.theme.ink,
+    };
     let button = Button::new(RichText::new(text).font(theme::text(size::BODY)).color(color)).frame_when_inactive(false);
     if ui.add(button).on_hover_text(view.tooltip(Action::NextQuery)).clicked() {
         commands.push(Command::Do(Action::NextQuery));
@@ -181,11 +191,15 @@ fn queries(ui: &mut Ui, view: &View<'_>, document: &Document, is_narrow: bool, c
         return;
     }
     let (rect, response) = ui.allocate_exact_size(vec2(PROGRESS, size::BAR), Sense::hover());
-    let done = document.settled_part();
+    let (done, color) = match known {
+        Known::NotYet => (view.checking.unwrap_or(0.0), view.theme.ink_3),
+        Known::Failed => (0.0, view.theme.ink_3),
+        Known::Checked => (document.settled_part(), view.theme.green),
+    };
     response.widget_info(|| WidgetInfo { value: Some(f64::from(done)), ..WidgetInfo::new(Role::ProgressIndicator) });
     let track = Rect::from_center_size(rect.center(), vec2(PROGRESS, 4.0));
     ui.painter().rect(track, CornerRadius::same(2), view.theme.hairline, Stroke::NONE, egui::StrokeKind::Inside);
     let part = Rect::from_min_max(track.min, pos2(track.left() + track.width() * done, track.bottom()));
-    ui.painter().rect_filled(part, CornerRadius::same(2), view.theme.green);
+    ui.painter().rect_filled(part, CornerRadius::same(2), color);
     ui.add_space(space::S);
 }

@@ -5,113 +5,105 @@ use std::path::Path;
 use eframe::egui::Context;
 
 use super::focus;
-use crate::desktop::app::Desk;
 use crate::desktop::command::Action;
 use crate::desktop::facsimile::Spot;
-use crate::desktop::panes::facsimile::Fit;
-use crate::desktop::picks::toggled;
-use crate::desktop::settings::Settings;
+use crate::desktop::open::OpenEdition;
+use crate::desktop::open::picks::toggled;
+use crate::desktop::panes::facsimile::{FacsimilePane, Fit};
+use crate::desktop::shell::Shell;
 use crate::desktop::view::Pane;
 use crate::edition::lines::LineId;
-use crate::page::image::Search;
+use crate::import::image::Search;
 
 /// How much one step makes an image larger.
 const STEP: f32 = 1.25;
 
 /// Shows the raw text, the facsimile, or both.
-pub(super) fn cycle(desk: &mut Desk, ctx: &Context) {
-    desk.settings.beside = desk.settings.beside.next();
-    desk.keep_settings();
+pub(super) fn cycle(shell: &mut Shell, open: &OpenEdition, ctx: &Context) {
+    shell.settings.beside = shell.settings.beside.next();
+    shell.keep_settings();
     // The pane that has the keyboard may be gone.
     let gone = [Pane::Raw, Pane::Facsimile].map(Pane::id);
     if ctx.memory(|memory| memory.focused()).is_some_and(|focused| gone.contains(&focused)) {
-        focus(desk, ctx, Pane::Draft);
+        focus(shell, open, ctx, Pane::Draft);
     }
 }
 
-/// Turns a switch.
-pub(super) fn toggle(desk: &mut Desk, switch: impl Fn(&mut Settings) -> &mut bool) {
-    *switch(&mut desk.settings) ^= true;
-    desk.keep_settings();
-}
-
-/// Shows the image at another size, or turned.
-pub(super) fn fit(desk: &mut Desk, action: Action) {
-    if !is_shown(desk) {
-        return;
-    }
-    match action {
-        Action::FitColumn => desk.facsimile.fit(Fit::Column),
-        Action::FitWidth => desk.facsimile.fit(Fit::Width),
-        Action::FitPage => desk.facsimile.fit(Fit::Page),
-        Action::FitLine => desk.facsimile.fit(Fit::Line),
-        Action::FitCaret => desk.facsimile.fit(Fit::Caret),
-        Action::ActualSize => desk.facsimile.fit(Fit::Actual),
-        Action::ImageLarger => desk.facsimile.zoom(STEP),
-        Action::ImageSmaller => desk.facsimile.zoom(1.0 / STEP),
-        _ => desk.facsimile.turn(),
+/// Shows the image at another size.
+pub(super) fn fit(shell: &mut Shell, open: &mut OpenEdition, fit: Fit) {
+    if let Some(pane) = shown(shell, open) {
+        pane.fit(fit);
     }
 }
 
-/// Whether the image is shown; where it is not, it says how to show it.
-fn is_shown(desk: &mut Desk) -> bool {
-    if !desk.facsimile.is_shown() {
-        let command = desk.locale.text(Action::ShowFacsimile.key());
-        desk.message = Some(desk.locale.with("say-no-facsimile", &[("command", command.into())]));
+pub(super) fn larger(shell: &mut Shell, open: &mut OpenEdition) {
+    if let Some(pane) = shown(shell, open) {
+        pane.zoom(STEP);
     }
-    desk.facsimile.is_shown()
+}
+
+pub(super) fn smaller(shell: &mut Shell, open: &mut OpenEdition) {
+    if let Some(pane) = shown(shell, open) {
+        pane.zoom(1.0 / STEP);
+    }
+}
+
+/// Turns the image by a quarter.
+pub(super) fn turn(shell: &mut Shell, open: &mut OpenEdition) {
+    if let Some(pane) = shown(shell, open) {
+        pane.turn();
+    }
 }
 
 /// Has the mouse pick lines without a key held, or not.
-pub(super) fn toggle_tool(desk: &mut Desk) {
-    if is_shown(desk) {
-        desk.facsimile.toggle_picking();
+pub(super) fn toggle_tool(shell: &mut Shell, open: &mut OpenEdition) {
+    if let Some(pane) = shown(shell, open) {
+        pane.toggle_picking();
     }
+}
+
+/// The pane, if the image is shown in it; where it is not, it says how to show it.
+fn shown<'a>(shell: &mut Shell, open: &'a mut OpenEdition) -> Option<&'a mut FacsimilePane> {
+    let pane = Some(&mut open.panes.facsimile).filter(|pane| pane.is_shown());
+    if pane.is_none() {
+        let command = shell.locale.text(Action::ShowFacsimile.key());
+        shell.refuse(shell.locale.with("say-no-facsimile", &[("command", command.into())]));
+    }
+    pane
 }
 
 /// Picks the caret's raw line, or lets it go.
-pub(super) fn pick_line(desk: &mut Desk) {
-    let Some(document) = desk.document.as_mut() else { return };
-    let Some(spot) = Spot::of(document) else { return desk.say("say-no-source") };
+pub(super) fn pick_line(shell: &mut Shell, open: &mut OpenEdition) {
+    let Some(spot) = Spot::of(&open.document) else { return shell.refuse(shell.locale.text("say-no-source")) };
     let line = LineId { page: spot.page, number: spot.line };
-    let lines = toggled(document.picks.lines(), &[line]);
+    let lines = toggled(open.document.picks.lines(), &[line]);
     let count = lines.len();
-    document.picks.pick(lines);
-    desk.message = Some(desk.locale.with("facsimile-picked", &[("count", count.into())]));
-}
-
-/// Commands are for the draft from now on.
-pub(super) fn yield_lead(desk: &mut Desk) {
-    if let Some(document) = desk.document.as_mut() {
-        document.picks.yield_lead();
-    }
+    open.document.picks.pick(lines);
+    shell.tell(shell.locale.with("facsimile-picked", &[("count", count.into())]));
 }
 
 /// Takes a file as the image of the caret's page.
-pub(super) fn take_image(desk: &mut Desk, path: &Path) {
-    desk.dialog = None;
-    let Some(page) = desk.image_page() else { return };
-    let Some(source) = desk.document.as_ref().and_then(|document| document.edition().page(page)).map(|page| page.source().sha256.clone())
-    else {
-        return;
-    };
-    desk.settings.remember_image(&source, path);
-    desk.keep_settings();
-    desk.images.forget(page);
+pub(super) fn take_image(shell: &mut Shell, open: &mut OpenEdition, path: &Path) {
+    shell.dialog = None;
+    let Some(page) = open.image_page() else { return };
+    let Some(of) = open.document.edition().page(page) else { return };
+    shell.settings.remember_image(&of.source().sha256, path);
+    shell.keep_settings();
+    open.images.forget(page);
 }
 
 /// Has the image of the caret's page looked for where it is needed and was not yet.
-pub fn look_for_image(desk: &mut Desk) {
-    let Some(page) = desk.image_page() else { return };
-    let Some(document) = desk.document.as_ref() else { return };
+pub fn look_for_image(shell: &mut Shell, open: &mut OpenEdition) {
+    let Some(page) = open.image_page() else { return };
+    let document = &open.document;
     let Some(of) = document.edition().page(page) else { return };
-    let strip = desk.settings.line_strip && of.layout().is_some();
-    if !(strip || desk.settings.beside.has_facsimile()) {
+    let strip = shell.settings.line_strip && of.layout().is_some();
+    if !(strip || shell.settings.beside.has_facsimile()) {
         return;
     }
-    let Some(ticket) = desk.images.ask(page) else { return };
-    let chosen = desk.settings.image(&of.source().sha256);
+    let Some(ticket) = open.images.ask(page) else { return };
+    let chosen = shell.settings.image(&of.source().sha256);
     if let Some(search) = Search::of(document.edition().pages(), page, &document.sources, document.path(), chosen) {
-        desk.jobs.look_for_image(ticket, page, search);
+        shell.jobs.look_for_image(open.id(), ticket, page, search);
     }
 }

@@ -1,77 +1,79 @@
 //! Going from match to match, and replacing.
 
-use super::text::Way;
-use super::{apply, go_to};
-use crate::desktop::app::Desk;
-use crate::desktop::document::Document;
+use super::apply;
+use crate::desktop::open::OpenEdition;
+use crate::desktop::shell::Shell;
 use crate::edit::Selection;
+use crate::edit::operations::Way;
 
 /// Opens the bar, for what is selected.
-pub(super) fn open(desk: &mut Desk, document: &Document, replacing: bool) {
-    let selected = document.selection().filter(|selection| !selection.is_caret());
-    let text = selected.map(|selection| selection.fragment(document.edition()).text());
-    desk.search.open(replacing, text);
+pub(super) fn open(open: &mut OpenEdition, replacing: bool) {
+    let selected = open.document.selection().filter(|selection| !selection.is_caret());
+    let text = selected.map(|selection| selection.fragment(open.document.edition()).text());
+    open.search.open(replacing, text);
 }
 
 /// Goes to the next match or the one before, round the end.
-pub(super) fn step(desk: &mut Desk, document: &mut Document, way: Way) {
-    if !desk.search.is_open {
-        return open(desk, document, false);
+pub(super) fn step(shell: &mut Shell, open: &mut OpenEdition, way: Way) {
+    if !open.search.is_open {
+        return self::open(open, false);
     }
-    desk.search.update(document);
-    let count = desk.search.count();
+    let OpenEdition { search, document, .. } = &mut *open;
+    search.update(document);
+    let count = search.count();
     if count == 0 {
-        return desk.say("find-none");
+        return shell.say("find-none");
     }
-    let number = match (desk.search.current(document), way) {
+    let number = match (search.current(document), way) {
         (Some(current), Way::Down) => (current + 1) % count,
         (Some(current), Way::Up) => (current + count - 1) % count,
-        (None, _) if desk.search.in_raw => 0,
-        (None, Way::Down) => desk.search.after_caret(document).unwrap_or(0),
-        (None, Way::Up) => (desk.search.after_caret(document).unwrap_or(0) + count - 1) % count,
+        (None, _) if search.in_raw => 0,
+        (None, Way::Down) => search.after_caret(document).unwrap_or(0),
+        (None, Way::Up) => (search.after_caret(document).unwrap_or(0) + count - 1) % count,
     };
-    go_to_match(desk, document, number);
+    go_to_match(open, number);
 }
 
-fn go_to_match(desk: &mut Desk, document: &mut Document, number: usize) {
-    let Some(found) = desk.search.found() else { return };
-    if desk.search.in_raw {
+fn go_to_match(open: &mut OpenEdition, number: usize) {
+    let Some(found) = open.search.found() else { return };
+    if open.search.in_raw {
         let Some((page, range)) = found.raw.get(number) else { return };
-        desk.search.raw_at = Some((*page, range.start));
-        if let Some(place) = document.edition().place_of(*page, range.start) {
-            go_to(desk, document, place);
+        open.search.raw_at = Some((*page, range.start));
+        if let Some(place) = open.document.edition().place_of(*page, range.start) {
+            open.go_to(place);
         }
-        desk.raw.reveal(*page, range.start);
+        open.panes.raw.reveal(*page, range.start);
     } else if let Some(found) = found.matches.get(number) {
-        document.select(Selection { anchor: found.start(), head: found.end() });
-        desk.manuscript.reveal(found.start());
+        open.document.select(Selection { anchor: found.start(), head: found.end() });
+        open.panes.manuscript.reveal(found.start());
     }
 }
 
 /// Replaces the match that is selected and goes to the next; goes to one first, if none is.
-pub(super) fn replace_one(desk: &mut Desk, document: &mut Document) {
-    desk.search.update(document);
-    let (Some(found), Some(number)) = (desk.search.found(), desk.search.current(document)) else { return step(desk, document, Way::Down) };
+pub(super) fn replace_one(shell: &mut Shell, open: &mut OpenEdition) {
+    open.search.update(&open.document);
+    let (Some(found), Some(number)) = (open.search.found(), open.search.current(&open.document)) else {
+        return step(shell, open, Way::Down);
+    };
     let edit = found
         .matches
         .get(number)
         .zip(found.finder.as_ref())
-        .and_then(|(one, finder)| finder.replace(document.edition(), one, &desk.search.replacement));
+        .and_then(|(one, finder)| finder.replace(open.document.edition(), one, &open.search.replacement));
     if let Some(edit) = edit
-        && apply(desk, document, &edit)
+        && apply(shell, open, &edit)
     {
-        step(desk, document, Way::Down);
+        step(shell, open, Way::Down);
     }
 }
 
 /// Replaces all matches in one step, and says how many there were.
-pub(super) fn replace_all(desk: &mut Desk, document: &mut Document) {
-    desk.search.update(document);
-    let finder = desk.search.found().and_then(|found| found.finder.clone());
-    let Some((edit, count)) = finder.and_then(|finder| finder.replace_all(document.edition(), &desk.search.replacement)) else {
-        return desk.say("find-none");
-    };
-    if apply(desk, document, &edit) {
-        desk.message = Some(desk.locale.with("say-replaced", &[("count", count.into())]));
+pub(super) fn replace_all(shell: &mut Shell, open: &mut OpenEdition) {
+    open.search.update(&open.document);
+    let finder = open.search.found().and_then(|found| found.finder.clone());
+    let replaced = finder.and_then(|finder| finder.replace_all(open.document.edition(), &open.search.replacement));
+    let Some((edit, count)) = replaced else { return shell.say("find-none") };
+    if apply(shell, open, &edit) {
+        shell.tell(shell.locale.with("say-replaced", &[("count", count.into())]));
     }
 }

@@ -1,45 +1,60 @@
-//! Walking the queries and answering them.
+//! Checking the edition, walking the queries and answering them.
 
-use super::text::{Way, apply_all};
-use super::{apply, reveal_caret};
-use crate::desktop::app::Desk;
-use crate::desktop::document::Document;
-use crate::desktop::queue::series;
+use super::{apply, carry_out};
+use crate::desktop::open::OpenEdition;
+use crate::desktop::open::document::Document;
+use crate::desktop::open::queries::Known;
+use crate::desktop::open::queue::{Queue, series};
+use crate::desktop::shell::Shell;
 use crate::edit::Edit;
+use crate::edit::operations::{Plan, Refusal, Way, as_one};
+
+/// Checks the edition in the background whenever it has changed.
+pub fn check(shell: &mut Shell, open: &mut OpenEdition) {
+    let document = &open.document;
+    if document.needs_check() {
+        let state = (document.edition().clone(), document.generation());
+        shell.jobs.check(open.id(), state, shell.style.clone(), open.checker.clone());
+    }
+}
+
+/// Says that there is no query, as far as that is known.
+fn say_none(shell: &mut Shell, document: &Document) {
+    shell.say(match document.queries_known() {
+        Known::NotYet => "queries-not-yet",
+        Known::Failed => "queries-failed",
+        Known::Checked if document.all_queries().is_empty() => "queries-done",
+        Known::Checked => "queries-hidden",
+    });
+}
 
 /// Goes to the next query or the one before, round the end.
-pub(super) fn step(desk: &mut Desk, document: &mut Document, way: Way) {
+pub(super) fn step(shell: &mut Shell, open: &mut OpenEdition, way: Way) {
+    let document = &mut open.document;
     let count = document.queries().len();
     if count == 0 {
-        return desk.say("queries-done");
+        return say_none(shell, document);
     }
-    let from = match document.current_query() {
-        Some(current) if way == Way::Down => current + 1,
-        Some(current) => current + count - 1,
+    let from = match (document.current_query(), way) {
+        (Some(current), Way::Down) => current + 1,
+        (Some(current), Way::Up) => current + count - 1,
         // The surest come first wherever the caret is.
-        None if document.queue().by_doubt => {
-            if way == Way::Down {
-                0
-            } else {
-                count - 1
-            }
-        }
-        None => {
-            let after = first_after_caret(document);
-            if way == Way::Down { after } else { after + count - 1 }
-        }
+        (None, Way::Down) if document.queue().by_doubt => 0,
+        (None, Way::Up) if document.queue().by_doubt => count - 1,
+        (None, Way::Down) => first_after_caret(document),
+        (None, Way::Up) => first_after_caret(document) + count - 1,
     };
     // A query whose block has just gone will not be in the next check.
     let number = |further: usize| if way == Way::Down { from + further } else { from + count - further } % count;
     (0..count).any(|further| document.go_to_query(number(further)));
-    desk.message = None;
-    reveal_caret(desk, document);
+    shell.go_quiet();
+    open.reveal_caret();
 }
 
 /// Goes on to the next query, as the one that was gone to is settled; says so where none is left.
-pub(super) fn go_on(desk: &mut Desk, document: &mut Document) {
-    document.leave_queue();
-    step(desk, document, Way::Down);
+pub(super) fn go_on(shell: &mut Shell, open: &mut OpenEdition) {
+    open.document.leave_queue();
+    step(shell, open, Way::Down);
 }
 
 /// The first query that stands after the caret; their number where none does.
@@ -47,60 +62,62 @@ fn first_after_caret(document: &Document) -> usize {
     let Some(head) = document.selection().map(|selection| selection.head) else { return 0 };
     let places = document.edition().block_order();
     let caret = (places.get(&head.block).copied(), head.at);
-    document
-        .queries()
-        .iter()
-        .position(|query| (places.get(&query.block).copied(), query.range.0) > caret)
-        .unwrap_or(document.queries().len())
+    let stands_after = |query: &std::sync::Arc<crate::check::Query>| (places.get(&query.block).copied(), query.range.0) > caret;
+    document.queries().iter().position(stands_after).unwrap_or(document.queries().len())
 }
 
 /// Answers the current query by one of its remedies, or lets the text stand; then goes to the next one.
-pub(super) fn answer(desk: &mut Desk, document: &mut Document, remedy: Option<usize>) {
-    let Some(number) = document.current_query() else { return desk.say("queries-none-here") };
-    let Some(query) = document.queries().get(number) else { return };
+pub(super) fn answer(shell: &mut Shell, open: &mut OpenEdition, remedy: Option<usize>) {
+    let document = &open.document;
+    let Some((number, query)) = document.current_query().and_then(|number| Some((number, document.queries().get(number)?))) else {
+        return shell.say("queries-none-here");
+    };
     if !query.still_stands(document.edition()) {
-        return desk.say("queries-changing");
+        return shell.say("queries-changing");
     }
     let edit = match remedy {
         Some(remedy) => query.remedies.get(remedy).map(|remedy| remedy.edit.clone()),
         None => Some(query.dismissal()),
     };
-    let Some(edit) = edit else { return };
-    if !apply(desk, document, &edit) {
-        return;
+    if edit.is_some_and(|edit| apply(shell, open, &edit)) {
+        open.document.forget_queries(&[number]);
+        if !go_to_one_from(open, number) {
+            say_none(shell, &open.document);
+        }
     }
-    document.forget_queries(&[number]);
-    let count = document.queries().len();
-    if count == 0 {
-        desk.say("queries-done");
-    } else {
-        (0..count).any(|further| document.go_to_query((number + further) % count));
-    }
-    reveal_caret(desk, document);
+}
+
+/// Goes to the query of this number or the next one that is there. False where none is.
+fn go_to_one_from(open: &mut OpenEdition, number: usize) -> bool {
+    let count = open.document.queries().len();
+    let found = (0..count).any(|further| open.document.go_to_query((number + further) % count));
+    open.reveal_caret();
+    found || count > 0
 }
 
 /// Goes to a query of the list.
-pub(super) fn go_to(desk: &mut Desk, document: &mut Document, number: usize) {
-    document.go_to_query(number);
-    desk.message = None;
-    reveal_caret(desk, document);
+pub(super) fn go_to(shell: &mut Shell, open: &mut OpenEdition, number: usize) {
+    open.document.go_to_query(number);
+    shell.go_quiet();
+    open.reveal_caret();
 }
 
 /// Goes back to the query that was left last.
-pub(super) fn back(desk: &mut Desk, document: &mut Document) {
-    if !document.go_back() {
-        return desk.say("queries-no-way-back");
+pub(super) fn back(shell: &mut Shell, open: &mut OpenEdition) {
+    if !open.document.go_back() {
+        return shell.say("queries-no-way-back");
     }
-    reveal_caret(desk, document);
+    open.reveal_caret();
 }
 
 /// Accepts the first remedy of the current query and of all that are like it, in one step.
-pub(super) fn answer_series(desk: &mut Desk, document: &mut Document) {
-    let Some(number) = document.current_query() else { return desk.say("queries-none-here") };
+pub(super) fn answer_series(shell: &mut Shell, open: &mut OpenEdition) {
+    let document = &open.document;
+    let Some(number) = document.current_query() else { return shell.say("queries-none-here") };
     let alike = series(document.edition(), document.queries(), number);
     let asked: Vec<_> = alike.iter().filter_map(|number| document.queries().get(*number)).collect();
     if !asked.iter().all(|query| query.still_stands(document.edition())) {
-        return desk.say("queries-changing");
+        return shell.say("queries-changing");
     }
     // From the end to the beginning, so that no edit moves the place of another.
     let order = document.edition().block_order();
@@ -108,18 +125,17 @@ pub(super) fn answer_series(desk: &mut Desk, document: &mut Document) {
     placed.sort_by_key(|(block, at, _)| std::cmp::Reverse((*block, *at)));
     let edits: Vec<Edit> = placed.iter().filter_map(|(_, _, query)| query.remedies.first()).map(|remedy| remedy.edit.clone()).collect();
     let count = edits.len();
-    if count > 0 && apply_all(desk, document, "edit-series", edits) {
-        document.forget_queries(&alike);
-        let left = document.queries().len();
-        (0..left).any(|further| document.go_to_query((number + further) % left));
-        desk.message = Some(desk.locale.with("say-series", &[("count", count.into())]));
-        reveal_caret(desk, document);
+    let plan = as_one("edit-series", edits).map(|edit| Plan { edit, select: None }).ok_or(Refusal::NoCaret);
+    if carry_out(shell, open, plan) {
+        open.document.forget_queries(&alike);
+        go_to_one_from(open, number);
+        shell.tell(shell.locale.with("say-series", &[("count", count.into())]));
     }
 }
 
 /// Puts the surest queries first, or those at the beginning.
-pub(super) fn toggle_order(desk: &mut Desk, document: &mut Document) {
-    let queue = document.queue().clone();
-    desk.say(if queue.by_doubt { "say-by-place" } else { "say-by-doubt" });
-    document.set_queue(crate::desktop::queue::Queue { by_doubt: !queue.by_doubt, ..queue });
+pub(super) fn toggle_order(shell: &mut Shell, open: &mut OpenEdition) {
+    let queue = open.document.queue().clone();
+    shell.say(if queue.by_doubt { "say-by-place" } else { "say-by-doubt" });
+    open.document.set_queue(Queue { by_doubt: !queue.by_doubt, ..queue });
 }

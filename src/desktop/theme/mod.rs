@@ -68,6 +68,8 @@ struct ThemeFile {
     amber_text: Hex,
     green: Hex,
     green_text: Hex,
+    error: Hex,
+    error_ground: Hex,
     tints: [Hex; 6],
 }
 
@@ -106,6 +108,10 @@ pub struct Theme {
     pub green: Color32,
     /// Settled, written.
     pub green_text: Color32,
+    /// What failed, drawn and written.
+    pub error: Color32,
+    /// Behind words about what failed.
+    pub error_ground: Color32,
     tints: [Color32; 6],
 }
 
@@ -137,6 +143,8 @@ impl Theme {
             amber_text: file.amber_text.0,
             green: file.green.0,
             green_text: file.green_text.0,
+            error: file.error.0,
+            error_ground: file.error_ground.0,
             tints: file.tints.map(|hex| hex.0),
         }
     }
@@ -161,6 +169,8 @@ impl Theme {
             amber_text: visuals.warn_fg_color,
             green: mark,
             green_text: mark,
+            error: visuals.error_fg_color,
+            error_ground: visuals.faint_bg_color,
             tints: [mark; 6],
         }
     }
@@ -222,7 +232,7 @@ impl Theme {
         visuals.window_corner_radius = CornerRadius::same(radius::CARD);
         visuals.menu_corner_radius = CornerRadius::same(radius::CARD);
         visuals.hyperlink_color = self.accent;
-        visuals.error_fg_color = self.accent;
+        visuals.error_fg_color = self.error;
         visuals.warn_fg_color = self.amber_text;
         visuals.selection.bg_fill = self.selection;
         visuals.selection.stroke = Stroke::new(1.0, self.ink);
@@ -332,12 +342,17 @@ mod tests {
                 ("accent", theme.accent),
                 ("amber_text", theme.amber_text),
                 ("green_text", theme.green_text),
+                ("error", theme.error),
             ];
             for (ground_name, ground) in grounds {
                 for (ink_name, ink) in inks {
                     let ratio = contrast(ink, ground);
                     assert!(ratio >= 4.5, "{name:?}: {ink_name} on {ground_name} has {ratio:.2}");
                 }
+            }
+            for (ink_name, ink) in [("ink", theme.ink), ("ink_2", theme.ink_2), ("error", theme.error)] {
+                let ratio = contrast(ink, theme.error_ground);
+                assert!(ratio >= 4.5, "{name:?}: {ink_name} on error_ground has {ratio:.2}");
             }
             assert!(contrast(theme.ink, theme.selection) >= 4.5, "{name:?}: selected text");
         }

@@ -3,11 +3,11 @@
 //! right count the edition's lines in order.
 
 use super::super::Context;
-use super::super::printable::printable;
 use super::super::story::Story;
 use super::{SourceLine, source_lines};
 use crate::edition::{Block, Shelf};
 use crate::page::PageIndex;
+use crate::printable::printable;
 
 /// The changes of an edition. Without any, only the two lines that say what is compared.
 pub(in super::super) fn export(context: &Context<'_>) -> String {

@@ -6,16 +6,18 @@ mod styles;
 use super::Context;
 use super::marks::Mark;
 use super::package::{Entry, zip};
-use super::story::{Line, Part, Run, Story};
+use super::story::{Line, Part, Run, Story, cells};
 use super::xml::Xml;
 use super::{Switch, iso_date};
-use crate::edition::Role;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const PARTS: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// How wide the text is on A4 between the margins of [`section`], in twentieths of a point.
+const TEXT_WIDTH: usize = 11906 - 2 * 1417;
 
 /// An edition as the bytes of a document.
 pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
@@ -66,8 +68,11 @@ fn document(context: &Context<'_>) -> String {
 }
 
 fn write_story(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
-    for part in &story.parts {
-        write_part(xml, context, part);
+    for group in story.parts.chunk_by(Part::gathers_with) {
+        match group.first() {
+            Some(first) if first.role.form().cell.is_some() => write_table(xml, context, group),
+            _ => group.iter().for_each(|part| write_part(xml, context, part)),
+        }
     }
     for fact in story.facts() {
         paragraph(xml, "Facts", |xml| {
@@ -79,7 +84,7 @@ fn write_story(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
 }
 
 fn write_part(xml: &mut Xml, context: &Context<'_>, part: &Part<'_>) {
-    paragraph(xml, style(part.role), |xml| {
+    paragraph(xml, part.role.form().docx, |xml| {
         for (index, line) in part.lines.iter().enumerate() {
             if index > 0 {
                 xml.inline("w:r", &[], |xml| xml.empty("w:br", &[]));
@@ -89,23 +94,40 @@ fn write_part(xml: &mut Xml, context: &Context<'_>, part: &Part<'_>) {
     });
 }
 
-/// The style of a part. Those named after headings are known to every reader.
-fn style(role: Role) -> &'static str {
-    match role {
-        Role::Kicker => "Kicker",
-        Role::Headline => "Heading1",
-        Role::Deck => "Deck",
-        Role::Byline => "Byline",
-        Role::Paragraph => "BodyText",
-        Role::Subheading => "Heading2",
-        Role::Caption => "Caption",
-        Role::Credit => "Credit",
-        Role::JumpLine => "JumpLine",
-    }
+/// Rows as a table, as wide as the longest of them has cells; shorter ones have empty cells behind.
+fn write_table(xml: &mut Xml, context: &Context<'_>, rows: &[Part<'_>]) {
+    let lines = || rows.iter().flat_map(|row| row.lines.iter().map(move |line| (row.role, line)));
+    let columns = lines().map(|(_, line)| cells(line.block.text()).len()).max().unwrap_or_default();
+    xml.block("w:tbl", &[], |xml| {
+        xml.line("w:tblPr", &[], |xml| {
+            xml.empty("w:tblW", &[("w:w", "0"), ("w:type", "auto")]);
+            xml.inline("w:tblBorders", &[], |xml| {
+                for side in ["w:top", "w:bottom", "w:insideH"] {
+                    // In eighths of a point.
+                    xml.empty(side, &[("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "B8B2A7")]);
+                }
+            });
+        });
+        let width = (TEXT_WIDTH / columns.max(1)).to_string();
+        xml.line("w:tblGrid", &[], |xml| (0..columns).for_each(|_| xml.empty("w:gridCol", &[("w:w", &width)])));
+        for (role, line) in lines() {
+            let ranges = cells(line.block.text());
+            xml.block("w:tr", &[], |xml| {
+                for column in 0..columns {
+                    let runs = ranges.get(column).map(|range| context.runs_between(line, *range)).unwrap_or_default();
+                    xml.block("w:tc", &[], |xml| paragraph(xml, role.form().docx, |xml| write_runs(xml, runs)));
+                }
+            });
+        }
+    });
 }
 
 fn write_line(xml: &mut Xml, context: &Context<'_>, line: &Line<'_>) {
-    for stretch in context.runs(line) {
+    write_runs(xml, context.runs(line));
+}
+
+fn write_runs(xml: &mut Xml, runs: Vec<Run>) {
+    for stretch in runs {
         match stretch {
             Run::Plain(text) | Run::Marked(Mark::Supplied, text) => run(xml, &text),
             Run::Marked(_, text) => styled_run(xml, Some("Mark"), &text),

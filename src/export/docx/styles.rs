@@ -37,7 +37,7 @@ const PLAIN: Style = Style {
     outline: None,
 };
 
-const STYLES: [Style; 16] = [
+const STYLES: [Style; 21] = [
     Style { id: "Title", name: "Title", size: "52", bold: true, align: "center", space: ("0", "60"), ..PLAIN },
     Style { id: "Subtitle", name: "Subtitle", size: "20", colour: "5F5A52", align: "center", space: ("0", "480"), ..PLAIN },
     Style {
@@ -75,6 +75,11 @@ const STYLES: [Style; 16] = [
         ..PLAIN
     },
     Style { id: "BodyText", name: "Body Text", align: "both", indent: "200", ..PLAIN },
+    Style { id: "Verse", name: "Verse", indent: "400", ..PLAIN },
+    Style { id: "ListParagraph", name: "List Paragraph", indent: "200", ..PLAIN },
+    Style { id: "Row", name: "Table Row", size: "20", ..PLAIN },
+    Style { id: "Signature", name: "Signature", align: "right", space: ("60", "120"), ..PLAIN },
+    Style { id: "Advertisement", name: "Advertisement", size: "19", colour: "5F5A52", align: "both", indent: "200", ..PLAIN },
     Style { id: "Caption", name: "caption", size: "19", colour: "5F5A52", space: ("120", "0"), ..PLAIN },
     Style { id: "Credit", name: "Credit", size: "18", colour: "5F5A52", align: "right", space: ("0", "120"), ..PLAIN },
     Style { id: "JumpLine", name: "Jump Line", size: "20", italic: true, colour: "5F5A52", align: "right", ..PLAIN },
@@ -150,4 +155,16 @@ fn character_style(xml: &mut Xml, id: &str, called: &str, looks: impl FnOnce(&mu
         name(xml, called);
         xml.inline("w:rPr", &[], looks);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::STYLES;
+    use crate::edition::Role;
+
+    #[test]
+    fn every_role_has_its_style() {
+        let missing = Role::ALL.into_iter().filter(|role| STYLES.iter().all(|style| style.id != role.form().docx));
+        assert_eq!(missing.collect::<Vec<_>>(), []);
+    }
 }

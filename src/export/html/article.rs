@@ -3,16 +3,16 @@
 use super::super::Context;
 use super::super::marks::Mark;
 use super::super::source::source_lines;
-use super::super::story::{Line, Part, Run, Story};
+use super::super::story::{Line, Part, Run, Story, cells};
 use super::super::xml::Xml;
 use super::lines;
-use crate::edition::Role;
+use crate::edition::role::{Field, Html};
 
 /// An article with what is known about it and where it comes from.
 pub(in super::super) fn write_story(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
     let class = if story.headline().is_some() { "story" } else { "story unheaded" };
     xml.block("article", &[("id", &story.id()), ("class", class)], |xml| {
-        write_parts(xml, context, story);
+        write_head_and_body(xml, context, story);
         xml.block("footer", &[("class", "facts")], |xml| {
             facts(xml, context, story);
             if let Some(place) = place(context, story) {
@@ -23,48 +23,61 @@ pub(in super::super) fn write_story(xml: &mut Xml, context: &Context<'_>, story:
 }
 
 /// The parts of an article: the heading, then the body.
-fn write_parts(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
-    let heads = story.parts.iter().take_while(|part| part.role.is_heading() || part.role == Role::Byline).count();
+fn write_head_and_body(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
+    let heads = story.parts.iter().take_while(|part| part.role.is_heading() || part.role.form().field == Field::Byline).count();
     let (head, body) = story.parts.split_at(heads);
     if !head.is_empty() || story.article.section().is_some() {
         xml.block("header", &[], |xml| {
             if let Some(section) = story.article.section() {
                 xml.leaf("p", &[("class", "section")], section);
             }
-            head.iter().for_each(|part| write_part(xml, context, part));
+            write_parts(xml, context, head);
         });
     }
     if !body.is_empty() {
-        xml.block("div", &[("class", "body")], |xml| body.iter().for_each(|part| write_part(xml, context, part)));
+        xml.block("div", &[("class", "body")], |xml| write_parts(xml, context, body));
     }
 }
 
-/// A part, and beside it the images of its lines where those are asked for.
+/// Parts, those that are gathered in one element, and beside them the images of their lines where those are asked for.
+fn write_parts(xml: &mut Xml, context: &Context<'_>, parts: &[Part<'_>]) {
+    for group in parts.chunk_by(Part::gathers_with) {
+        let write = |xml: &mut Xml| group.iter().for_each(|part| write_part(xml, context, part));
+        match group.first().and_then(|first| first.role.form().html.within) {
+            Some((element, class)) => xml.block(element, &attribute("class", class), write),
+            None => write(xml),
+        }
+        lines::write(xml, context, group);
+    }
+}
+
 fn write_part(xml: &mut Xml, context: &Context<'_>, part: &Part<'_>) {
-    write_text(xml, context, part);
-    lines::write(xml, context, part);
+    let Html { element, class, .. } = part.role.form().html;
+    let class = if part.role.form().field != Field::Headline {
+        class
+    } else if hangs(part) {
+        "hung"
+    } else {
+        "printed"
+    };
+    xml.line(element, &attribute("class", class), |xml| {
+        for (index, line) in part.lines.iter().enumerate() {
+            if index > 0 {
+                xml.empty("br", &[]);
+            }
+            match part.role.form().cell {
+                Some(cell) => cells(line.block.text()).into_iter().for_each(|range| {
+                    xml.inline(cell.html, &[], |xml| write_runs(xml, context, context.runs_between(line, range)));
+                }),
+                None => write_line(xml, context, line),
+            }
+        }
+    });
 }
 
-fn write_text(xml: &mut Xml, context: &Context<'_>, part: &Part<'_>) {
-    let lines = |xml: &mut Xml| part.lines.iter().for_each(|line| write_line(xml, context, line));
-    match part.role {
-        Role::Headline => xml.line("h2", &[("class", if hangs(part) { "hung" } else { "printed" })], |xml| {
-            for (index, line) in part.lines.iter().enumerate() {
-                if index > 0 {
-                    xml.empty("br", &[]);
-                }
-                write_line(xml, context, line);
-            }
-        }),
-        Role::Subheading => xml.line("h3", &[], lines),
-        Role::Caption => xml.line("figure", &[], |xml| xml.inline("figcaption", &[], lines)),
-        Role::Paragraph => xml.line("p", &[], lines),
-        Role::Kicker => xml.line("p", &[("class", "kicker")], lines),
-        Role::Deck => xml.line("p", &[("class", "deck")], lines),
-        Role::Byline => xml.line("p", &[("class", "byline")], lines),
-        Role::Credit => xml.line("p", &[("class", "credit")], lines),
-        Role::JumpLine => xml.line("p", &[("class", "jump")], lines),
-    }
+/// An attribute, unless it is empty.
+fn attribute<'a>(name: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
+    if value.is_empty() { Vec::new() } else { vec![(name, value)] }
 }
 
 /// Whether the headline begins with a full-width bracket, whose left half is empty and hangs over the edge.
@@ -75,7 +88,11 @@ fn hangs(part: &Part<'_>) -> bool {
 
 /// A line of text, each mark with what it says as its title.
 fn write_line(xml: &mut Xml, context: &Context<'_>, line: &Line<'_>) {
-    for run in context.runs(line) {
+    write_runs(xml, context, context.runs(line));
+}
+
+fn write_runs(xml: &mut Xml, context: &Context<'_>, runs: Vec<Run>) {
+    for run in runs {
         match run {
             Run::Plain(text) => xml.text(&text),
             Run::Marked(mark, text) => {

@@ -1,14 +1,15 @@
-//! The images of the lines that a part of an article comes from, beside its text.
+//! The images of the lines that parts of an article come from, beside its text.
 
 use super::super::Context;
 use super::super::line_images::Shown;
 use super::super::story::Part;
 use super::super::xml::Xml;
 
-/// Writes the images, if they are asked for and there are any. Where a line stands in its column is told as shares of the longest line,
+/// Writes the images of these parts' lines, if they are asked for and there are any. Where a line stands in its column is told as shares of the longest line,
 /// and how long that is as a multiple of its thickness: the style sheet says how large it all is.
-pub(super) fn write(xml: &mut Xml, context: &Context<'_>, part: &Part<'_>) {
-    let images: Vec<Shown<'_>> = part.lines.iter().flat_map(|line| context.images.of_block(line.block, context.edition)).collect();
+pub(super) fn write(xml: &mut Xml, context: &Context<'_>, parts: &[Part<'_>]) {
+    let images: Vec<Shown<'_>> =
+        parts.iter().flat_map(|part| &part.lines).flat_map(|line| context.images.of_block(line.block, context.edition)).collect();
     if images.is_empty() {
         return;
     }

@@ -13,8 +13,9 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::{Options, Switch};
 use crate::edition::lines::{self, LineId};
 use crate::edition::{Block, Edition};
-use crate::page::image::{ImageFault, Search, decode, per_layout_pixel};
+use crate::import::image::{ImageFault, Search, decode, per_layout_pixel};
 use crate::page::{Page, PageIndex, PixelRect, is_blank, line_crop};
+use crate::printable::one_line;
 pub use cut::LineImage;
 
 /// What lies round an edition: where the images of its pages are looked for.
@@ -40,14 +41,15 @@ impl Near {
 pub enum LineImageFault {
     /// The source does not say where the lines stand.
     #[error(
-        "{page}: no images of its lines, as its source does not say where they stand; make the edition of hOCR, ALTO, PAGE or TSV files"
+        "{}: no images of its lines, as its source does not say where they stand; make the edition of hOCR, ALTO, PAGE or TSV files",
+        one_line(page)
     )]
     NoBoxes {
         /// The page's source file.
         page: String,
     },
     /// No image of the page was found.
-    #[error("{page}: no images of its lines, as no image of the page was found; put {name} beside the edition")]
+    #[error("{}: no images of its lines, as no image of the page was found; put {} beside the edition", one_line(page), one_line(name))]
     NotFound {
         /// The page's source file.
         page: String,
@@ -55,7 +57,7 @@ pub enum LineImageFault {
         name: String,
     },
     /// The image of the page was found, but not read.
-    #[error("{fault}; without it {page} has no images of its lines")]
+    #[error("{}; without it {} has no images of its lines", one_line(fault), one_line(page))]
     Unread {
         /// The page's source file.
         page: String,

@@ -7,6 +7,7 @@ use super::inline::{Depth, Writer};
 use super::names::Names;
 use super::{class_id, page_id};
 use crate::edition::Role;
+use crate::edition::role::{Form, Tei};
 
 /// Writes the text.
 pub(super) fn write(xml: &mut Xml, context: &Context<'_>, names: &Names) {
@@ -44,86 +45,96 @@ fn article(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>) {
     if !super::header::is_unclassed(story.article) {
         attributes.push(("decls", class.as_str()));
     }
+    let tei = |part: &&Part<'_>| part.role.form().tei;
     let (heads, rest): (Vec<&Part<'_>>, Vec<&Part<'_>>) = story.parts.iter().partition(|part| part.role.is_heading());
-    let opening = rest.iter().take_while(|part| part.role == Role::Byline).count();
+    let opening = rest.iter().take_while(|part| tei(part) == Tei::Byline).count();
     let (opening, rest) = rest.split_at(opening);
-    let closing = rest.iter().rev().take_while(|part| part.role == Role::Byline).count();
+    let closing = rest.iter().rev().take_while(|part| matches!(tei(part), Tei::Byline | Tei::Signed)).count();
     let (body, closing) = rest.split_at(rest.len() - closing);
     xml.block("div", &attributes, |xml| {
-        heads.iter().for_each(|part| head(xml, writer, story, part));
-        opening.iter().for_each(|part| element(xml, writer, story, part, "byline"));
+        for part in heads.iter().chain(opening) {
+            element(xml, writer, story, part);
+        }
         sections(xml, writer, story, body);
-        closing.iter().for_each(|part| element(xml, writer, story, part, "byline"));
+        for group in closing.chunk_by(|part, next| tei(part) == tei(next)) {
+            let mut write = |xml: &mut Xml| group.iter().for_each(|part| element(xml, writer, story, part));
+            if group.iter().any(|part| tei(part) == Tei::Signed) { xml.block("closer", &[], write) } else { write(xml) }
+        }
     });
 }
 
 /// The body: what comes before the first subheading, then a division for each subheading.
 fn sections(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, body: &[&Part<'_>]) {
-    for (index, section) in body.chunk_by(|_, next| next.role != Role::Subheading).enumerate() {
+    let begins_section = |part: &Part<'_>| part.role.form().tei == Tei::Section;
+    for section in body.chunk_by(|_, next| !begins_section(next)) {
         match section.split_first() {
-            Some((first, rest)) if first.role == Role::Subheading => xml.block("div", &[("type", "section")], |xml| {
-                xml.line("head", &[("type", "sub")], |xml| lines(xml, writer, story, first));
+            Some((first, rest)) if begins_section(first) => xml.block("div", &[("type", "section")], |xml| {
+                element(xml, writer, story, first);
                 parts(xml, writer, story, rest);
             }),
-            _ => {
-                debug_assert!(index == 0, "only the first section has no subheading");
-                parts(xml, writer, story, section);
-            }
+            _ => parts(xml, writer, story, section),
         }
     }
 }
 
+/// The parts of a division, each in its element or, where they are gathered, in one.
 fn parts(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, parts: &[&Part<'_>]) {
-    let mut rest = parts;
-    while let Some((part, after)) = rest.split_first() {
-        rest = after;
-        match part.role {
-            // A caption and the credits behind it are of one picture.
-            Role::Caption | Role::Credit => {
-                let credits = rest.iter().take_while(|part| part.role == Role::Credit).count();
-                let (credits, after) = rest.split_at(credits);
-                rest = after;
-                xml.block("figure", &[], |xml| {
-                    for part in std::iter::once(part).chain(credits) {
-                        let (name, depth) = if part.role == Role::Caption { ("figDesc", Depth::Names) } else { ("byline", Depth::All) };
-                        xml.line(name, &[], |xml| {
-                            part.lines.iter().for_each(|line| writer.write(xml, line.block, Some(story.article), depth))
-                        });
-                    }
-                });
+    let mut groups = parts.chunk_by(|part, next| part.gathers_with(next) || is_credit_of(part, next)).peekable();
+    while let Some(group) = groups.next() {
+        let is_last = groups.peek().is_none();
+        let each = |xml: &mut Xml, writer: &mut Writer<'_, '_>| group.iter().for_each(|part| element(xml, writer, story, part));
+        match group.first().map(|part| part.role.form().tei) {
+            Some(Tei::Within(outer, _)) => xml.block(outer, &[], |xml| each(xml, writer)),
+            Some(Tei::Figure(_)) => xml.block("figure", &[], |xml| each(xml, writer)),
+            // In a division no text may follow another division; a text that interrupts the story floats in it.
+            Some(Tei::Apart(kind)) if is_last => xml.block("div", &[("type", kind)], |xml| each(xml, writer)),
+            Some(Tei::Apart(kind)) => {
+                xml.block("floatingText", &[("type", kind)], |xml| xml.block("body", &[], |xml| each(xml, writer)));
             }
-            Role::JumpLine => jump(xml, writer, story, part),
-            // A byline that neither opens nor closes the article.
-            Role::Byline => xml.line("ab", &[("type", "byline")], |xml| lines(xml, writer, story, part)),
-            _ => element(xml, writer, story, part, "p"),
+            // What neither opens nor closes the article.
+            Some(Tei::Byline | Tei::Signed) => {
+                for part in group {
+                    xml.line("ab", &[("type", part.role.name())], |xml| lines(xml, writer, story, part));
+                }
+            }
+            Some(Tei::Head(_) | Tei::Section | Tei::Element(_) | Tei::Jump) | None => each(xml, writer),
         }
     }
 }
 
-fn head(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: &Part<'_>) {
-    let kind = match part.role {
-        Role::Kicker => "kicker",
-        Role::Deck => "deck",
-        _ => "main",
-    };
-    xml.line("head", &[("type", kind)], |xml| lines(xml, writer, story, part));
+/// Whether a part says who made the picture that the part before it is about.
+fn is_credit_of(part: &Part<'_>, next: &Part<'_>) -> bool {
+    part.role.is_of_picture() && next.role == Role::Credit
 }
 
-fn element(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: &Part<'_>, name: &str) {
-    xml.line(name, &[], |xml| lines(xml, writer, story, part));
+/// A part in its own element.
+fn element(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: &Part<'_>) {
+    let mut line = |name: &str, attributes: &[(&str, &str)]| xml.line(name, attributes, |xml| lines(xml, writer, story, part));
+    match part.role.form().tei {
+        Tei::Head(kind) => line("head", &[("type", kind)]),
+        Tei::Section => line("head", &[("type", "sub")]),
+        Tei::Byline => line("byline", &[]),
+        Tei::Signed => line("signed", &[]),
+        Tei::Element(name) | Tei::Within(_, name) | Tei::Figure(name) => line(name, &[]),
+        Tei::Apart(_) => line("p", &[]),
+        Tei::Jump => jump(xml, writer, story, part),
+    }
 }
 
-/// The lines of a part; where there are several, as a headline has, each in a segment of its own.
+/// The lines of a part; where there are several, as a headline has, each in a segment of its own, and those of a table's row in cells.
 fn lines(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: &Part<'_>) {
     for line in &part.lines {
         let supplied = writer.context.is_supplied_headline(line.block);
-        let mut text = |xml: &mut Xml| {
-            if supplied {
+        let article = Some(story.article);
+        let mut text = |xml: &mut Xml| match part.role.form() {
+            Form { cell: Some(cell), .. } => writer.write_cells(xml, line.block, article, cell.tei),
+            // A description of a figure has no room for more.
+            Form { tei: Tei::Figure("figDesc"), .. } => writer.write(xml, line.block, article, Depth::Names),
+            _ if supplied => {
                 let attributes = [("resp", "#editor"), ("reason", "no-headline")];
-                xml.inline("supplied", &attributes, |xml| writer.write(xml, line.block, Some(story.article), Depth::All));
-            } else {
-                writer.write(xml, line.block, Some(story.article), Depth::All);
+                xml.inline("supplied", &attributes, |xml| writer.write(xml, line.block, article, Depth::All));
             }
+            _ => writer.write(xml, line.block, article, Depth::All),
         };
         if part.lines.len() > 1 { xml.inline("seg", &[("type", "line")], text) } else { text(xml) }
     }

@@ -3,6 +3,7 @@
 //! Each is a range of the text. Ranges that cross another are left out, names first, so that what is left nests.
 
 use super::super::marks::{self, Mark, Marked};
+use super::super::story::cells;
 use super::super::xml::Xml;
 use super::super::{Context, Switch};
 use super::names::{Kind, Names};
@@ -12,6 +13,7 @@ use crate::language::width;
 use crate::page::{PageIndex, is_blank};
 
 /// What a range of the text is.
+#[derive(Clone)]
 enum Meaning {
     Mark(Mark, Marked),
     /// The source reads otherwise here, or nothing (empty).
@@ -19,6 +21,7 @@ enum Meaning {
     Name(Kind, String),
 }
 
+#[derive(Clone)]
 struct Range {
     from: usize,
     to: usize,
@@ -49,8 +52,7 @@ impl<'a, 'c> Writer<'a, 'c> {
     pub(super) fn write(&mut self, xml: &mut Xml, block: &Block, article: Option<&Article>, depth: Depth) {
         let text: Vec<char> = block.text().chars().collect();
         let ranges = self.ranges(block, &text, article, depth);
-        let lines =
-            if depth == Depth::All && self.context.options.has(Switch::Breaks) { self.lines(block, text.len()) } else { Vec::new() };
+        let lines = self.line_beginnings(block, text.len(), depth);
         let mut rest = ranges.as_slice();
         self.stretch(xml, &text, &lines, (0, text.len()), &mut rest);
         // What was dropped behind the last character.
@@ -58,6 +60,23 @@ impl<'a, 'c> Writer<'a, 'c> {
             rest = after;
             self.range(xml, &text, &lines, range, &mut rest);
         }
+    }
+
+    /// Writes a block's text with each of its cells in an element of this name. Ranges that reach over a cell are left out.
+    pub(super) fn write_cells(&mut self, xml: &mut Xml, block: &Block, article: Option<&Article>, name: &str) {
+        let text: Vec<char> = block.text().chars().collect();
+        let ranges = self.ranges(block, &text, article, Depth::All);
+        let lines = self.line_beginnings(block, text.len(), Depth::All);
+        for (from, to) in cells(block.text()) {
+            let (from, to) = (from.chars(), to.chars());
+            let within: Vec<Range> = ranges.iter().filter(|range| from <= range.from && range.to <= to).cloned().collect();
+            xml.inline(name, &[], |xml| self.stretch(xml, &text, &lines, (from, to), &mut within.as_slice()));
+        }
+    }
+
+    /// The page and line of each character, where their beginnings are asked for.
+    fn line_beginnings(&self, block: &Block, chars: usize, depth: Depth) -> Vec<Option<(PageIndex, usize)>> {
+        if depth == Depth::All && self.context.options.has(Switch::Breaks) { self.lines(block, chars) } else { Vec::new() }
     }
 
     /// The ranges of a block, outer ones before those in them.

@@ -53,6 +53,13 @@ pub struct Header {
     pub(super) edition: String,
 }
 
+/// What every version of the first line says.
+#[derive(Deserialize)]
+pub(super) struct Version {
+    pub(super) format: String,
+    pub(super) version: u32,
+}
+
 /// Each other line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Line {

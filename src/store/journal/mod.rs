@@ -10,11 +10,15 @@
 //! ([`recover`]).
 
 mod entry;
+mod folder;
 mod recover;
 mod writer;
 
+use std::path::Path;
+
 pub use entry::{About, Header, JournalStep};
-pub use recover::{JournalError, Recovered, Replay, read, recover, replay};
+pub use folder::{folders, usable};
+pub use recover::{JournalError, Recovered, Recovery, Replay, UnreadableJournal, read, recover, recover_all, replay};
 pub use writer::Journal;
 
 /// After how many lines a fresh snapshot is taken.
@@ -22,3 +26,14 @@ pub const MAX_STEPS: usize = 2000;
 
 /// What a journal's file is called.
 const EXTENSION: &str = "journal";
+
+/// What one was called by an earlier program that could not read it.
+const DAMAGED: &str = "damaged";
+
+/// What a snapshot is called until it is whole.
+const TEMPORARY: &str = "tmp";
+
+/// Whether a file is a journal, by its name.
+pub fn is_journal(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == EXTENSION || end == DAMAGED)
+}

@@ -4,12 +4,14 @@ use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
-use super::EXTENSION;
-use super::entry::{About, Chain, FORMAT, Header, JournalStep, Line, VERSION};
+use super::entry::{About, Chain, FORMAT, Header, JournalStep, Line, VERSION, Version};
+use super::{TEMPORARY, is_journal};
 use crate::edit::{EditError, History, apply};
 use crate::edition::{Edition, Status};
-use crate::store::{MAX_EDITION_BYTES, compare, from_ron, load, to_ron};
+use crate::store::atomic::is_left_over;
+use crate::store::{LoadError, MAX_EDITION_BYTES, compare, from_ron, load, to_ron};
 
 /// The longest line that is read, in bytes: a snapshot of the largest edition, in which each character may be escaped.
 const MAX_LINE: u64 = 2 * MAX_EDITION_BYTES;
@@ -25,9 +27,15 @@ pub enum JournalError {
         /// What the system said.
         error: io::Error,
     },
-    /// Its first line is damaged, or it is no journal of this version.
-    #[error("{path}: this is no journal that this Stet wrote, or it was damaged; nothing can be recovered from it")]
-    NoJournal {
+    /// Its first line is damaged, or it is no journal.
+    #[error("{path}: this is no journal that Stet wrote, or it was damaged; nothing can be recovered from it")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A newer program wrote it.
+    #[error("{path}: this journal was written by a newer Stet, which can recover the work in it; open it with that")]
+    Newer {
         /// The file.
         path: PathBuf,
     },
@@ -67,6 +75,11 @@ impl Recovered {
         &self.replay.header.about
     }
 
+    /// The journal's file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// How many edits are in no file.
     pub fn edits(&self) -> usize {
         self.replay.header.before + self.replay.steps
@@ -81,44 +94,111 @@ impl Recovered {
     }
 }
 
-/// The work that crashes left in this folder, the newest first. A journal whose work is in its file already is removed, and so is one
-/// that a later one of its session holds; one that cannot be read is put out of the way under another name.
-pub fn recover(folder: &Path) -> Vec<Recovered> {
-    let files = fs::read_dir(folder).map(|entries| entries.flatten().map(|entry| entry.path()).collect::<Vec<_>>()).unwrap_or_default();
+/// A journal that cannot be read. It lies where it was until somebody lets it go.
+#[derive(Debug)]
+pub struct UnreadableJournal {
+    /// The file.
+    pub path: PathBuf,
+    /// When it was written last.
+    pub modified: Option<SystemTime>,
+    /// Why it cannot be read.
+    pub error: JournalError,
+}
+
+impl UnreadableJournal {
+    /// Removes the journal.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn discard(self) -> io::Result<()> {
+        fs::remove_file(&self.path)
+    }
+}
+
+/// What crashes left behind.
+#[derive(Default)]
+pub struct Recovery {
+    /// Work that was in no file, the newest first.
+    pub work: Vec<Recovered>,
+    /// Journals that cannot be read.
+    pub unreadable: Vec<UnreadableJournal>,
+}
+
+/// What crashes left in these folders.
+pub fn recover_all(folders: &[PathBuf]) -> Recovery {
+    let mut all = Recovery::default();
+    for found in folders.iter().map(|folder| recover(folder)) {
+        all.work.extend(found.work);
+        all.unreadable.extend(found.unreadable);
+    }
+    all.work.sort_by_key(|work| std::cmp::Reverse(work.replay.last));
+    all
+}
+
+/// What crashes left in this folder. A journal whose work is in its file already is removed, and so is one that a later one of its
+/// session holds; one that cannot be read is told of and left where it is. Snapshots that were never finished are swept away.
+pub fn recover(folder: &Path) -> Recovery {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    files.sort();
     let mut found: HashMap<String, Recovered> = HashMap::new();
-    for path in files.into_iter().filter(|path| path.extension().is_some_and(|end| end == EXTENSION)) {
-        let Ok(file) = File::open(&path) else { continue };
-        // A program that is running holds it.
-        if let Err(TryLockError::WouldBlock) = file.try_lock() {
+    let mut unreadable = Vec::new();
+    for path in files {
+        if path.extension().is_some_and(|end| end == TEMPORARY) {
+            sweep(&path);
             continue;
         }
-        let replay = match read(&path) {
-            Ok(replay) => replay,
-            Err(JournalError::NoJournal { .. }) => {
-                // Where that is not possible it is read in vain another time.
-                let _ = fs::rename(&path, path.with_extension("damaged"));
-                continue;
+        if !is_journal(&path) {
+            continue;
+        }
+        let opened = File::open(&path).map_err(|error| JournalError::Unreadable { path: path.clone(), error });
+        // A program that is running holds it.
+        if let Ok(file) = &opened
+            && let Err(TryLockError::WouldBlock) = file.try_lock()
+        {
+            continue;
+        }
+        match opened.and_then(|file| read(&path).map(|replay| (file, replay))) {
+            Ok((file, replay)) => {
+                let recovered = Recovered { touched: Vec::new(), replay, path, _file: file };
+                // What cannot be removed is found to be the older one again.
+                let _ = keep_newest(&mut found, recovered).map(Recovered::discard);
             }
-            Err(JournalError::Unreadable { .. }) => continue,
-        };
-        let session = replay.header.session.clone();
-        let recovered = Recovered { touched: Vec::new(), replay, path, _file: file };
-        let older = match found.remove(&session) {
-            Some(other) if other.replay.header.serial > recovered.replay.header.serial => {
-                found.insert(session, other);
-                Some(recovered)
+            // One that was let go meanwhile.
+            Err(JournalError::Unreadable { error, .. }) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => {
+                let modified = fs::metadata(&path).and_then(|found| found.modified()).ok();
+                unreadable.push(UnreadableJournal { path, modified, error });
             }
-            other => {
-                found.insert(session, recovered);
-                other
-            }
-        };
-        // What cannot be removed is found to be the older one again.
-        let _ = older.map(Recovered::discard);
+        }
     }
     let mut work: Vec<Recovered> = found.into_values().filter_map(compared).collect();
     work.sort_by(|a, b| b.replay.last.cmp(&a.replay.last).then_with(|| a.path.cmp(&b.path)));
-    work
+    Recovery { work, unreadable }
+}
+
+/// Adds a journal to those found, and gives the older one of its session, if there are two.
+fn keep_newest(found: &mut HashMap<String, Recovered>, recovered: Recovered) -> Option<Recovered> {
+    let session = recovered.replay.header.session.clone();
+    match found.remove(&session) {
+        Some(other) if other.replay.header.serial > recovered.replay.header.serial => {
+            found.insert(session, other);
+            Some(recovered)
+        }
+        other => {
+            found.insert(session, recovered);
+            other
+        }
+    }
+}
+
+/// Removes a snapshot that was never finished, unless a program may be writing it.
+fn sweep(path: &Path) {
+    let Ok(file) = File::open(path) else { return };
+    let is_held = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+    if !is_held && is_left_over(file.metadata().and_then(|found| found.modified()).ok()) {
+        // It does no harm where it lies.
+        let _ = fs::remove_file(path);
+    }
 }
 
 /// The work with what is new in it, if anything is.
@@ -155,16 +235,23 @@ pub fn read(path: &Path) -> Result<Replay, JournalError> {
 /// # Errors
 /// As [`read`].
 pub fn replay(path: &Path, mut journal: impl BufRead) -> Result<Replay, JournalError> {
-    let no_journal = || JournalError::NoJournal { path: path.to_owned() };
+    let damaged = || JournalError::Damaged { path: path.to_owned() };
     let mut line = Vec::new();
     let mut chain = Chain::default();
     next_line(&mut journal, &mut line).map_err(|error| JournalError::Unreadable { path: path.to_owned(), error })?;
-    let text = chain.read(&line).ok_or_else(no_journal)?;
-    let header: Header = serde_json::from_str(text).map_err(|_| no_journal())?;
-    if header.format != FORMAT || header.version != VERSION {
-        return Err(no_journal());
+    let text = chain.read(&line).ok_or_else(damaged)?;
+    let version: Version = serde_json::from_str(text).map_err(|_| damaged())?;
+    if version.format == FORMAT && version.version > VERSION {
+        return Err(JournalError::Newer { path: path.to_owned() });
     }
-    let edition = from_ron(path, &header.edition).map_err(|_| no_journal())?;
+    let header: Header = serde_json::from_str(text).map_err(|_| damaged())?;
+    if header.format != FORMAT || header.version != VERSION {
+        return Err(damaged());
+    }
+    let edition = from_ron(path, &header.edition).map_err(|error| match error {
+        LoadError::Newer { path, .. } => JournalError::Newer { path },
+        _ => damaged(),
+    })?;
     let last = header.taken;
     let mut replay = Replay { header, edition, history: History::default(), steps: 0, last, is_torn: false };
     // How many steps made before the snapshot are taken back now.
@@ -181,7 +268,7 @@ pub fn replay(path: &Path, mut journal: impl BufRead) -> Result<Replay, JournalE
         replay.is_torn = false;
     }
     if !is_sound(path, &replay.edition) {
-        let edition = from_ron(path, &replay.header.edition).map_err(|_| no_journal())?;
+        let edition = from_ron(path, &replay.header.edition).map_err(|_| damaged())?;
         replay = Replay { edition, history: History::default(), steps: 0, is_torn: true, ..replay };
     }
     Ok(replay)

@@ -10,7 +10,8 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::entry::{About, Chain, FORMAT, Header, JournalStep, Line, VERSION};
-use super::{EXTENSION, MAX_STEPS};
+use super::folder::{make, probe};
+use super::{EXTENSION, MAX_STEPS, TEMPORARY};
 use crate::edition::Edition;
 use crate::store::{disk, to_ron};
 
@@ -93,7 +94,12 @@ impl Journal {
         let _ = waiting.recv();
     }
 
-    /// Why the last edits are not in the journal, if they are not. It is tried again by itself.
+    /// Whether the journal cannot be written. That lasts until it can be again, also past a save; it is tried again by itself.
+    pub fn is_failing(&self) -> bool {
+        self.fault().is_some()
+    }
+
+    /// Why the journal cannot be written, as long as it cannot.
     pub fn fault(&self) -> Option<String> {
         self.fault.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(ToString::to_string)
     }
@@ -156,7 +162,7 @@ impl Writer {
         loop {
             let first = match self.next(receiver) {
                 Err(RecvTimeoutError::Timeout) => {
-                    self.restart();
+                    self.try_again();
                     continue;
                 }
                 result => result.ok(),
@@ -247,14 +253,30 @@ impl Writer {
         self.about = about;
         self.edition = edition;
         if is_all {
+            // That there is nothing to be written does not mean that it could be: a journal that fails is still tried.
             self.unsaved = 0;
-            self.must_restart = false;
             self.remove();
-            *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = None;
         } else {
             self.unsaved = self.unsaved.max(1);
             self.restart();
         }
+    }
+
+    /// Tries whether the disk works again. Where there is nothing that must be in a journal, none is begun.
+    fn try_again(&mut self) {
+        if self.unsaved > 0 {
+            return self.restart();
+        }
+        self.tried = Instant::now();
+        match make(&self.folder).and_then(|()| probe(&self.folder)) {
+            Ok(()) => self.work_again(),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    fn work_again(&mut self) {
+        self.must_restart = false;
+        *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Begins a new journal with a snapshot; then the old one goes.
@@ -267,15 +289,14 @@ impl Writer {
                     // What stays behind is known by its session and its serial to be older.
                     let _ = fs::remove_file(&old.path);
                 }
-                self.must_restart = false;
-                *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                self.work_again();
             }
             Err(error) => self.fail(error),
         }
     }
 
     fn start(&mut self) -> io::Result<Open> {
-        make_private_folder(&self.folder)?;
+        make(&self.folder)?;
         self.serial += 1;
         // A name that is no text cannot be written down; the work is then offered as a draft.
         let mut about = self.about.clone();
@@ -294,7 +315,7 @@ impl Writer {
         };
         let text = serde_json::to_string(&header).map_err(io::Error::other)?;
         let path = self.folder.join(format!("{}-{}.{EXTENSION}", self.session, self.serial));
-        let temporary = path.with_extension("tmp");
+        let temporary = path.with_extension(TEMPORARY);
         let started = self.write_new(&temporary, &path, &text);
         if started.is_err() {
             // It is half a journal and of no use.
@@ -332,15 +353,6 @@ impl Open {
         self.bytes += line.len() as u64;
         Ok(())
     }
-}
-
-/// A folder that others cannot look into.
-fn make_private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 fn seconds() -> u64 {

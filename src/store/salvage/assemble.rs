@@ -29,7 +29,8 @@ pub fn assemble(found: Found, raw: &[Arc<Page>]) -> Salvaged {
     let missing: Vec<Arc<Page>> = raw.iter().filter(is_missing).cloned().collect();
     pages.extend(missing);
     let taken = vec![BTreeMap::new(); pages.len()];
-    let report = Report { damaged: found.damaged, pages: pages.len(), ..Report::default() };
+    let altered = found.pages.iter().filter(|page| page.is_altered && better(page, raw).is_none()).count();
+    let report = Report { damaged: found.damaged, pages: pages.len(), altered, ..Report::default() };
     let mut assembly = Assembly { pages, taken, ids: HashSet::new(), next_id: 1, report };
     assembly.next_id = 1 + highest(&found);
 
@@ -46,12 +47,16 @@ pub fn assemble(found: Found, raw: &[Arc<Page>]) -> Salvaged {
     Salvaged { edition, report: assembly.report }
 }
 
+/// The raw file of a page that was found, where it is at hand.
+fn better<'a>(found: &FoundPage, raw: &'a [Arc<Page>]) -> Option<&'a Arc<Page>> {
+    raw.iter().find(|page| Some(&page.source().file) == found.file.as_ref())
+}
+
 /// The raw page. Where what stands in the file is damaged, the raw file of that name is better.
 fn page_of(found: &FoundPage, raw: &[Arc<Page>]) -> Arc<Page> {
     let file = found.file.clone().unwrap_or_default();
-    let better = raw.iter().find(|page| page.source().file == file);
-    match better {
-        Some(page) if found.is_damaged || found.lines.is_empty() => page.clone(),
+    match better(found, raw) {
+        Some(page) if found.is_damaged || found.is_altered || found.lines.is_empty() => page.clone(),
         _ => {
             let encoding = found.encoding.as_deref().and_then(|name| name.parse().ok()).unwrap_or(Encoding::UTF_8);
             let source = Source { file, sha256: found.sha256.clone().unwrap_or_default(), encoding };

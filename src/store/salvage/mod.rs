@@ -51,6 +51,8 @@ pub struct Report {
     pub damaged: usize,
     /// Blocks whose text is no longer known to come from the raw pages, and counts as added.
     pub unproven: usize,
+    /// Pages whose raw text is not what was read from their files, and for which no raw file was given.
+    pub altered: usize,
     /// Raw characters that stood in an article, or in a line that was lost, and are set aside now; blanks are not counted.
     pub set_aside: usize,
 }

@@ -1,7 +1,10 @@
 //! Reading a broken file line by line.
 
-use crate::edition::{Masthead, Role, Status};
-use crate::store::file::BlockFile;
+use crate::edition::{Masthead, Role, SettledKind, Status};
+use crate::store::file::{BlockFile, text_sha256};
+
+/// The version of the format that first kept a hash of each page's raw text.
+const HASHED_SINCE: u32 = 3;
 
 /// What was found in a file, in its order.
 #[derive(Debug, Default)]
@@ -43,7 +46,7 @@ pub struct FoundBlock {
 
 #[derive(Debug, Default)]
 pub struct FoundSettled {
-    pub kind: Option<String>,
+    pub kind: Option<SettledKind>,
     pub block: Option<u32>,
     pub text: Option<String>,
 }
@@ -53,10 +56,13 @@ pub struct FoundPage {
     pub label: Option<String>,
     pub file: Option<String>,
     pub sha256: Option<String>,
+    pub text_sha256: Option<String>,
     pub encoding: Option<String>,
     pub lines: Vec<String>,
     /// Whether a line of it could not be read, or only in part, or its end is missing.
     pub is_damaged: bool,
+    /// Whether its lines could all be read, and are not those that its hash is of.
+    pub is_altered: bool,
 }
 
 /// The parts of a file.
@@ -104,6 +110,8 @@ pub fn scan(text: &str) -> Found {
     {
         page.is_damaged = true;
     }
+    let has_hashes = scanner.found.version.is_none_or(|version| version >= HASHED_SINCE);
+    scanner.found.pages.iter_mut().for_each(|page| page.tell_altered(has_hashes));
     scanner.found
 }
 
@@ -251,7 +259,7 @@ fn article_field(article: &mut FoundArticle, key: &str, value: &str) -> bool {
 
 fn settled_field(settled: &mut FoundSettled, key: &str, value: &str) -> bool {
     match key {
-        "kind" => settled.kind = Some(string(value).0),
+        "kind" => settled.kind = SettledKind::from_name(&string(value).0).ok(),
         "block" => settled.block = value.parse().ok(),
         "text" => settled.text = Some(string(value).0),
         _ => return false,
@@ -264,10 +272,18 @@ fn page_field(page: &mut FoundPage, key: &str, value: &str) -> bool {
         "label" => page.label = Some(string(value).0),
         "file" => page.file = Some(string(value).0),
         "sha256" => page.sha256 = Some(string(value).0),
+        "text_sha256" => page.text_sha256 = Some(string(value).0),
         "encoding" => page.encoding = Some(string(value).0),
         _ => return false,
     }
     true
+}
+
+impl FoundPage {
+    /// Sees whether the raw text, read whole, is the one that its hash is of.
+    fn tell_altered(&mut self, has_hashes: bool) {
+        self.is_altered = has_hashes && !self.is_damaged && self.text_sha256.as_deref() != Some(text_sha256(&self.lines).as_str());
+    }
 }
 
 impl FoundBlock {

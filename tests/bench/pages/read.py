@@ -124,7 +124,7 @@ def main(source, name, folder, pages=100):
         file = folder / f"{name}-{number}"
         degrade(image, rng).save(f"{file}.png", dpi=(300, 300))
         limits = dict(os.environ, OMP_THREAD_LIMIT="1")
-        subprocess.run(["tesseract", f"{file}.png", str(file), "-l", "chi_sim", "-c", "preserve_interword_spaces=0"], check=True, env=limits, stderr=subprocess.DEVNULL)
+        subprocess.run(["tesseract", f"{file}.png", str(file), "-l", "chi_sim", "-c", "preserve_interword_spaces=0", "txt", "hocr"], check=True, env=limits, stderr=subprocess.DEVNULL)
         json.dump({"articles": told}, open(f"{file}.gold.json", "w", encoding="utf-8"), ensure_ascii=False, indent=1)
         print(file, len(told), flush=True)
 

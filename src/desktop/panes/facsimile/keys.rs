@@ -2,14 +2,14 @@
 
 use eframe::egui::{Key, Modifiers, Rect, Ui, Vec2, vec2};
 
-use crate::desktop::command::{Action, Command};
+use crate::desktop::command::{Action, Command, Commands, EditionCommand};
 use crate::desktop::view::{Pane, View};
 
 /// How far an arrow moves the image, in points.
 const STEP: f32 = 60.0;
 
 /// The keys: how far they move the image on the screen.
-pub(super) fn keys(ui: &Ui, viewport: Rect, view: &View<'_>, commands: &mut Vec<Command>) -> Vec2 {
+pub(super) fn keys(ui: &Ui, viewport: Rect, view: &View<'_>, commands: &mut Commands) -> Vec2 {
     let actions = [
         (Key::Plus, Action::ImageLarger),
         (Key::Equals, Action::ImageLarger),
@@ -31,7 +31,7 @@ pub(super) fn keys(ui: &Ui, viewport: Rect, view: &View<'_>, commands: &mut Vec<
         }
         if input.consume_key(Modifiers::NONE, Key::Escape) {
             let is_picking = view.document.is_some_and(|document| document.picks.leading().is_some());
-            commands.push(if is_picking { Command::Do(Action::ReleaseLines) } else { Command::Focus(Pane::Draft) });
+            commands.push(if is_picking { Command::Do(Action::ReleaseLines) } else { EditionCommand::Focus(Pane::Draft).into() });
         }
         for (key, forward) in [(Key::N, true), (Key::P, false)] {
             if input.consume_key(Modifiers::NONE, key) {
@@ -52,7 +52,7 @@ pub(super) fn keys(ui: &Ui, viewport: Rect, view: &View<'_>, commands: &mut Vec<
 }
 
 /// Goes to the line after the caret's, or the one before it.
-fn beside(view: &View<'_>, forward: bool) -> Option<Command> {
+fn beside(view: &View<'_>, forward: bool) -> Option<EditionCommand> {
     let spot = view.spot?;
     let lines = view.document?.edition().page(spot.page)?.layout()?.lines();
     let line = if forward {
@@ -60,5 +60,5 @@ fn beside(view: &View<'_>, forward: bool) -> Option<Command> {
     } else {
         lines.iter().rev().find(|line| line.number < spot.line && !line.range.is_empty())
     };
-    Some(Command::GoToRaw(spot.page, line?.range.start))
+    Some(EditionCommand::GoToRaw(spot.page, line?.range.start))
 }

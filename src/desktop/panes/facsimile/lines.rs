@@ -3,7 +3,7 @@
 use eframe::egui::{Color32, CornerRadius, Painter, Pos2, Shape, Stroke, StrokeKind, pos2};
 
 use crate::desktop::facsimile::{Placement, on_image};
-use crate::desktop::index::Index;
+use crate::desktop::open::index::Index;
 use crate::desktop::view::View;
 use crate::edition::Shelf;
 use crate::page::{LineBox, Page, PageIndex, PixelPoint, Pixels, RawOffset};

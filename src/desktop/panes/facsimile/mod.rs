@@ -12,10 +12,10 @@ use eframe::egui::{
     accesskit::Role, pos2, vec2,
 };
 
-use crate::desktop::command::Command;
+use crate::desktop::command::{Commands, EditionCommand};
 use crate::desktop::explain::Explain;
 use crate::desktop::facsimile::{Image, Picture, Placement, Spot, Turn, on_image};
-use crate::desktop::index::Index;
+use crate::desktop::open::index::Index;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::page::{Page, PageIndex};
@@ -109,7 +109,7 @@ impl FacsimilePane {
     }
 
     /// Draws the pane.
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, index: &Index, page: PageIndex, commands: &mut Vec<Command>) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, index: &Index, page: PageIndex, commands: &mut Commands) {
         self.is_shown = false;
         let Some(of) = view.document.and_then(|document| document.edition().page(page)) else { return };
         match view.images.of(page) {
@@ -142,7 +142,7 @@ impl FacsimilePane {
         view: &View<'_>,
         index: &Index,
         (page, of, picture): (PageIndex, &Arc<Page>, &Arc<Picture>),
-        commands: &mut Vec<Command>,
+        commands: &mut Commands,
     ) {
         let viewport = ui.available_rect_before_wrap();
         self.is_shown = true;
@@ -196,7 +196,7 @@ impl FacsimilePane {
         response: &egui::Response,
         (page, of): (PageIndex, &Page),
         at: (&Placement, f32),
-        commands: &mut Vec<Command>,
+        commands: &mut Commands,
     ) {
         let picks = self.picking.picks(ui);
         // The space bar counts as a click too, but means the caret's line.
@@ -209,14 +209,14 @@ impl FacsimilePane {
                 if let Some(layout) = layout {
                     commands.push(picking::clicked(ui, view, response, (page, layout), line));
                 } else if clicked {
-                    commands.push(Command::GoToRaw(page, offset));
+                    commands.push(EditionCommand::GoToRaw(page, offset));
                     self.followed = Some(Spot { page, line: line.number, range: line.range, is_asked: false });
                 }
             }
             None if self.picking.is_drawing() => ui.ctx().set_cursor_icon(egui::CursorIcon::Crosshair),
             None if response.dragged() => ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing),
             None if clicked && !picks && view.document.is_some_and(|document| !document.picks.lines().is_empty()) => {
-                commands.push(Command::PickLines(Vec::new()));
+                commands.push(EditionCommand::PickLines(Vec::new()));
             }
             None => {}
         }
@@ -246,7 +246,7 @@ impl FacsimilePane {
     }
 
     /// The wheel and the mouse, and the keys while the pane has the keyboard.
-    fn hands(&mut self, ui: &Ui, viewport: Rect, view: &View<'_>, response: &egui::Response, commands: &mut Vec<Command>) {
+    fn hands(&mut self, ui: &Ui, viewport: Rect, view: &View<'_>, response: &egui::Response, commands: &mut Commands) {
         let mut by = Vec2::ZERO;
         if let Some(pointer) = response.hover_pos() {
             let (wheel, zoom) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));

@@ -6,9 +6,9 @@ use eframe::egui::{
 };
 
 use super::lines::outline;
-use crate::desktop::command::{Action, Command};
+use crate::desktop::command::{Action, Commands, EditionCommand};
 use crate::desktop::facsimile::{Placement, on_image};
-use crate::desktop::picks::toggled;
+use crate::desktop::open::picks::toggled;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 use crate::desktop::widgets;
@@ -55,7 +55,7 @@ impl Picking {
         response: &Response,
         (page, layout): (PageIndex, &Layout),
         (placement, per): (&Placement, f32),
-        commands: &mut Vec<Command>,
+        commands: &mut Commands,
     ) {
         let Some(start) = self.band else { return };
         if response.drag_stopped() || !response.dragged() {
@@ -70,19 +70,19 @@ impl Picking {
         let rect = placement.rect_on_screen(band);
         painter.rect_stroke(rect, CornerRadius::ZERO, Stroke::new(1.0, view.theme.accent), StrokeKind::Inside);
         if response.drag_stopped() && !within.is_empty() {
-            commands.push(Command::PickLines(toggled(picked(view), &in_order(page, within))));
+            commands.push(EditionCommand::PickLines(toggled(picked(view), &in_order(page, within))));
         }
     }
 }
 
 /// What a click on a line picks. The region where it is a double click, up to the line where Shift is held, or else the line.
-pub fn clicked(ui: &Ui, view: &View<'_>, response: &Response, (page, layout): (PageIndex, &Layout), line: &LineBox) -> Command {
+pub fn clicked(ui: &Ui, view: &View<'_>, response: &Response, (page, layout): (PageIndex, &Layout), line: &LineBox) -> EditionCommand {
     let id = LineId { page, number: line.number };
     let picked = picked(view);
     if response.double_clicked() {
         let region = region_of(layout, page, line);
         let others: Vec<LineId> = picked.iter().copied().filter(|line| !region.contains(line)).collect();
-        return Command::PickLines(others.into_iter().chain(region).collect());
+        return EditionCommand::PickLines(others.into_iter().chain(region).collect());
     }
     if ui.input(|input| input.modifiers.shift) {
         let from = picked.last().filter(|last| last.page == page).map(|last| last.number);
@@ -94,9 +94,9 @@ pub fn clicked(ui: &Ui, view: &View<'_>, response: &Response, (page, layout): (P
             between.reverse();
         }
         between.retain(|line| !picked.contains(line));
-        return Command::PickLines(picked.iter().copied().chain(between).collect());
+        return EditionCommand::PickLines(picked.iter().copied().chain(between).collect());
     }
-    Command::PickLines(toggled(picked, &[id]))
+    EditionCommand::PickLines(toggled(picked, &[id]))
 }
 
 /// The lines of the region that a line stands in, or the line alone where the source tells no regions.
@@ -152,7 +152,7 @@ fn badge(view: &View<'_>, painter: &Painter, line: Rect, number: usize) {
 }
 
 /// How many lines are picked, and what can be done with them, at the foot of the pane.
-pub fn bar(ui: &mut Ui, view: &View<'_>, viewport: Rect, commands: &mut Vec<Command>) {
+pub fn bar(ui: &mut Ui, view: &View<'_>, viewport: Rect, commands: &mut Commands) {
     let Some(document) = view.document.filter(|document| !document.picks.lines().is_empty()) else { return };
     let foot = viewport.shrink(space::S);
     let leads = document.picks.leading().is_some();

@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align, Label, Layout, RichText, Stroke, Ui};
 
 use super::{FacsimilePane, Fit};
-use crate::desktop::command::{Action, Command};
+use crate::desktop::command::{Action, Command, Commands};
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
 use crate::desktop::{icons, widgets};
@@ -25,7 +25,7 @@ const BUTTONS: [(Action, usize); 9] = [
 
 impl FacsimilePane {
     /// Draws the title and the buttons that there is room for.
-    pub fn title(&mut self, ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+    pub fn title(&mut self, ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
         let margin = egui::Margin { left: space::L as i8, right: space::S as i8, top: space::XS as i8, bottom: space::XS as i8 };
         egui::Frame::NONE.inner_margin(margin).show(ui, |ui| {
             ui.horizontal(|ui| {
@@ -57,7 +57,7 @@ impl FacsimilePane {
 }
 
 /// A button of the title; `on` for what is switched on.
-fn button(ui: &mut Ui, view: &View<'_>, action: Action, on: bool, commands: &mut Vec<Command>) {
+fn button(ui: &mut Ui, view: &View<'_>, action: Action, on: bool, commands: &mut Commands) {
     let response = widgets::icon_button(ui, view, action, commands);
     if on {
         let y = response.rect.bottom() - 4.0;
@@ -66,7 +66,7 @@ fn button(ui: &mut Ui, view: &View<'_>, action: Action, on: bool, commands: &mut
 }
 
 /// What stands there in place of an image, and what to do.
-pub(super) fn empty(ui: &mut Ui, view: &View<'_>, title: &str, text: &str, commands: &mut Vec<Command>) {
+pub(super) fn empty(ui: &mut Ui, view: &View<'_>, title: &str, text: &str, commands: &mut Commands) {
     egui::Frame::NONE.inner_margin(egui::Margin::same(space::XL as i8)).show(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.add_space(space::XXL);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use eframe::egui::{self, Event, EventFilter, Key, Modifiers, Ui};
 
 use super::OutlinePane;
-use crate::desktop::command::Command;
-use crate::desktop::document::Document;
+use crate::desktop::command::{Commands, EditionCommand};
+use crate::desktop::open::document::Document;
 use crate::desktop::view::Pane;
 use crate::edition::{Article, ArticleId};
 use crate::language::pinyin::is_meant;
@@ -16,7 +16,7 @@ const TYPING: f64 = 1.0;
 
 impl OutlinePane {
     /// Up and Down go from article to article and pick with Shift, letters go to the next whose headline has them, Enter into the text.
-    pub(super) fn keys(&mut self, ui: &Ui, document: &Document, commands: &mut Vec<Command>) {
+    pub(super) fn keys(&mut self, ui: &Ui, document: &Document, commands: &mut Commands) {
         if self.naming.is_some() {
             return;
         }
@@ -43,7 +43,7 @@ impl OutlinePane {
             }
         }
         if pressed(Key::Enter) {
-            commands.push(Command::Focus(Pane::Draft));
+            commands.push(EditionCommand::Focus(Pane::Draft));
         }
         to = self.typed(ui, articles, now).or(to);
         let Some(article) = to.and_then(|to| articles.get(to)) else { return };
@@ -51,8 +51,8 @@ impl OutlinePane {
         let anchor = self.anchor.filter(|_| picks && !document.picked().is_empty()).or(here);
         self.anchor = anchor;
         let picked = anchor.filter(|_| picks).map(|anchor| between(articles, anchor, article.id()));
-        commands.push(Command::Pick(picked.unwrap_or_default()));
-        commands.push(Command::GoToArticle(article.id()));
+        commands.push(EditionCommand::Pick(picked.unwrap_or_default()));
+        commands.push(EditionCommand::GoToArticle(article.id()));
     }
 
     fn typed(&mut self, ui: &Ui, articles: &[Arc<Article>], now: Option<usize>) -> Option<usize> {

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use eframe::egui::{self, CornerRadius, Id, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
-use crate::desktop::command::Command;
-use crate::desktop::document::Document;
+use crate::desktop::command::{Commands, EditionCommand};
+use crate::desktop::open::document::Document;
 use crate::desktop::theme::{size, space};
 use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets;
@@ -59,7 +59,7 @@ impl OutlinePane {
     }
 
     /// Draws the outline.
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, commands: &mut Vec<Command>) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
         let Some(document) = view.document else { return };
         ui.spacing_mut().item_spacing.y = 0.0;
         let whole = ui.available_rect_before_wrap();
@@ -138,7 +138,7 @@ impl OutlinePane {
         ui: &mut Ui,
         scene: &Scene<'_>,
         (position, article, rect): (usize, &Arc<Article>, Rect),
-        commands: &mut Vec<Command>,
+        commands: &mut Commands,
     ) {
         let (view, document) = (scene.view, scene.document);
         let (title, is_named) = title_of(view, document, article);
@@ -166,7 +166,7 @@ impl OutlinePane {
     }
 
     /// A click goes to the article; with Ctrl it picks it or lets it go, with Shift it picks all up to it. Two clicks write its headline.
-    fn answer(&mut self, ui: &Ui, scene: &Scene<'_>, article: &Article, response: &Response, commands: &mut Vec<Command>) {
+    fn answer(&mut self, ui: &Ui, scene: &Scene<'_>, article: &Article, response: &Response, commands: &mut Commands) {
         let id = article.id();
         if response.drag_started() {
             self.dragged = Some(id);
@@ -191,13 +191,13 @@ impl OutlinePane {
             picked.clear();
             self.anchor = Some(id);
         }
-        commands.push(Command::Pick(picked));
-        commands.push(Command::GoToArticle(id));
-        commands.push(Command::Focus(Pane::Outline));
+        commands.push(EditionCommand::Pick(picked));
+        commands.push(EditionCommand::GoToArticle(id));
+        commands.push(EditionCommand::Focus(Pane::Outline));
     }
 
     /// The field for the headline in its row. Enter keeps what it says, Escape does not.
-    fn name(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, rect: Rect, commands: &mut Vec<Command>) {
+    fn name(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, rect: Rect, commands: &mut Commands) {
         let Some((_, text)) = &mut self.naming else { return };
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center)));
         let hint = view.text("field-headline-hint");
@@ -212,14 +212,14 @@ impl OutlinePane {
         }
         if !escape {
             let block = article.with_role(BlockRole::Headline).next().map(|block| block.id());
-            commands.push(Command::SetHeading(article.id(), BlockRole::Headline, block, std::mem::take(text)));
+            commands.push(EditionCommand::SetHeading(article.id(), BlockRole::Headline, block, std::mem::take(text)));
         }
         self.naming = None;
-        commands.push(Command::Focus(Pane::Outline));
+        commands.push(EditionCommand::Focus(Pane::Outline));
     }
 
     /// Shows where the dragged article would go, and moves it there when it is let go.
-    fn drag(&mut self, ui: &mut Ui, scene: &Scene<'_>, (list, top, tops): (Rect, f32, &[f32]), commands: &mut Vec<Command>) {
+    fn drag(&mut self, ui: &mut Ui, scene: &Scene<'_>, (list, top, tops): (Rect, f32, &[f32]), commands: &mut Commands) {
         let Some(dragged) = self.dragged else { return };
         let articles = scene.document.edition().articles();
         let (pointer, down) = ui.input(|input| (input.pointer.latest_pos(), input.pointer.primary_down()));
@@ -241,7 +241,7 @@ impl OutlinePane {
             self.dragged = None;
             let to = if slot > from { slot - 1 } else { slot };
             if to != from {
-                commands.push(Command::Apply(Edit::MoveArticle { article: dragged, to }));
+                commands.push(EditionCommand::Apply(Edit::MoveArticle { article: dragged, to }));
             }
         }
     }

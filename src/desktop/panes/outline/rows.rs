@@ -5,8 +5,8 @@ use std::sync::Arc;
 use eframe::egui::{self, Align2, Galley, Stroke, Ui, pos2, vec2};
 
 use super::SHELF;
-use crate::desktop::command::Command;
-use crate::desktop::document::Document;
+use crate::desktop::command::{Commands, EditionCommand};
+use crate::desktop::open::document::Document;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets;
@@ -63,7 +63,7 @@ pub(super) fn shelf_row(
     view: &View<'_>,
     document: &Document,
     (shelf, key, blocks): (Shelf, &str, &[Arc<Block>]),
-    commands: &mut Vec<Command>,
+    commands: &mut Commands,
 ) {
     let name = view.text(key);
     let selected = document.current_block().is_some_and(|(current, _)| current == shelf);
@@ -74,7 +74,7 @@ pub(super) fn shelf_row(
     ui.painter().text(rect.left_center() + vec2(space::L, 0.0), Align2::LEFT_CENTER, name, font.clone(), view.theme.ink_2);
     ui.painter().text(rect.right_center() - vec2(space::L, 0.0), Align2::RIGHT_CENTER, blocks.len().to_string(), font, view.theme.ink_2);
     if let Some(first) = blocks.first().filter(|_| response.clicked()) {
-        commands.push(Command::GoTo(Place { block: first.id(), at: TextOffset(0) }));
-        commands.push(Command::Focus(Pane::Draft));
+        commands.push(EditionCommand::GoTo(Place { block: first.id(), at: TextOffset(0) }));
+        commands.push(EditionCommand::Focus(Pane::Draft));
     }
 }

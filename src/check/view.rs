@@ -1,0 +1,125 @@
+//! What checks look at.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use super::names::Named;
+use super::registry::Scope;
+use super::wording::Wording;
+use crate::edition::{ArticleId, Block, BlockId, Edition, Shelf};
+use crate::page::{Page, PageIndex};
+use crate::style::HouseStyle;
+
+/// A part of an edition, as large as the [scope](Scope) of the check that looks at it.
+pub(super) struct View<'a> {
+    pub(super) style: &'a HouseStyle,
+    /// The raw pages.
+    pub(super) pages: &'a [Arc<Page>],
+    /// The blocks of the part, in the order of the manuscript.
+    pub(super) seats: &'a [Seat<'a>],
+    /// The edition, for checks that look at all of it.
+    pub(super) edition: Option<&'a Edition>,
+}
+
+impl<'a> View<'a> {
+    /// The wording of the blocks that stand in articles.
+    pub(super) fn told(&self) -> impl Iterator<Item = Wording<'a>> {
+        self.seats.iter().filter(|seat| seat.is_told()).map(Seat::wording)
+    }
+}
+
+/// A block in its place.
+#[derive(Clone, Copy)]
+pub(super) struct Seat<'a> {
+    pub(super) shelf: Shelf,
+    pub(super) block: &'a Arc<Block>,
+    /// The block before it on the same shelf.
+    pub(super) before: Option<&'a Arc<Block>>,
+    /// The block after it on the same shelf.
+    pub(super) after: Option<&'a Arc<Block>>,
+    memo: &'a Memo,
+}
+
+/// What several checks use of a block's text. It is worked out when one asks for it.
+#[derive(Default)]
+pub(super) struct Memo {
+    text: OnceLock<Vec<char>>,
+    /// The names in it, which take long to find.
+    names: OnceLock<Vec<Named>>,
+}
+
+impl Memo {
+    /// What stays known while the block does.
+    pub(super) fn kept(self) -> Memo {
+        Memo { text: OnceLock::new(), ..self }
+    }
+}
+
+impl<'a> Seat<'a> {
+    /// Whether it is in an article. The wording of furniture and matter set aside is not read.
+    pub(super) fn is_told(&self) -> bool {
+        matches!(self.shelf, Shelf::Article(_))
+    }
+
+    pub(super) fn wording(&self) -> Wording<'a> {
+        let block: &'a Block = self.block;
+        Wording { block, text: self.memo.text.get_or_init(|| block.text().chars().collect()) }
+    }
+
+    /// The names in its text.
+    pub(super) fn names(&self) -> &'a [Named] {
+        self.memo.names.get_or_init(|| super::names::named(&self.wording()))
+    }
+
+    /// The page it comes from.
+    fn page(&self) -> Option<PageIndex> {
+        self.block.pieces().iter().find_map(|piece| piece.source()).map(|span| span.page)
+    }
+}
+
+/// All blocks of an edition, with a memo for each.
+pub(super) fn seats<'a>(edition: &'a Edition, memos: &'a [Memo]) -> Vec<Seat<'a>> {
+    let blocks: Vec<(Shelf, &Arc<Block>)> = edition.blocks().collect();
+    let neighbour =
+        |at: Option<usize>, shelf: Shelf| at.and_then(|at| blocks.get(at)).filter(|(one, _)| *one == shelf).map(|(_, one)| *one);
+    let seat = |(index, (&(shelf, block), memo)): (usize, (&(Shelf, &'a Arc<Block>), &'a Memo))| {
+        let (before, after) = (neighbour(index.checked_sub(1), shelf), neighbour(index.checked_add(1), shelf));
+        Seat { shelf, block, before, after, memo }
+    };
+    blocks.iter().zip(memos).enumerate().map(seat).collect()
+}
+
+/// The name of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Part {
+    Block(BlockId),
+    Page(Option<PageIndex>),
+    Article(ArticleId),
+    Edition,
+}
+
+impl Scope {
+    pub(super) const ALL: [Scope; 4] = [Scope::Block, Scope::Page, Scope::Article, Scope::Edition];
+
+    /// The parts of this size. Together they have each block at most once.
+    pub(super) fn parts<'a>(self, seats: &[Seat<'a>]) -> Vec<(Part, Vec<Seat<'a>>)> {
+        match self {
+            Scope::Block => seats.iter().map(|seat| (Part::Block(seat.block.id()), vec![*seat])).collect(),
+            Scope::Page => {
+                let mut pages: BTreeMap<Option<PageIndex>, Vec<Seat<'a>>> = BTreeMap::new();
+                for seat in seats.iter().filter(|seat| seat.is_told()) {
+                    pages.entry(seat.page()).or_default().push(*seat);
+                }
+                pages.into_iter().map(|(page, seats)| (Part::Page(page), seats)).collect()
+            }
+            Scope::Article => {
+                let article = |seats: &[Seat<'a>]| match seats.first()?.shelf {
+                    Shelf::Article(id) => Some((Part::Article(id), seats.to_vec())),
+                    Shelf::Furniture | Shelf::SetAside => None,
+                };
+                seats.chunk_by(|a, b| a.shelf == b.shelf).filter_map(article).collect()
+            }
+            Scope::Edition => vec![(Part::Edition, seats.to_vec())],
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! `stet clean --each`: an edition of each page, on all cores. A bad page is told of, and the others go on.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::Failure;
+use super::clean::{Arguments, save, stem};
+use super::terminal::{Progress, complain};
+use crate::clean::clean;
+use crate::import::{ImportError, Imported, import_pages};
+use crate::page::Page;
+use crate::store;
+use crate::store::guard::Guard;
+use crate::style::HouseStyle;
+
+/// How many files are read before the pages in them are cleaned: enough for all cores, and few enough for any memory.
+const AT_ONCE: usize = 64;
+
+/// A page with the edition file that it becomes.
+struct Task {
+    file: PathBuf,
+    page: Arc<Page>,
+    output: PathBuf,
+}
+
+pub(super) fn run(arguments: &Arguments, files: &[PathBuf], style: &HouseStyle, guard: &Guard) -> Result<(), Failure> {
+    if let Some(folder) = &arguments.output {
+        let unwritable =
+            |error| Failure::Unusable(format!("{}: cannot be made ({error}); name a folder for the editions", folder.display()));
+        std::fs::create_dir_all(folder).map_err(unwritable)?;
+    }
+    let choices = arguments.choices()?;
+    let progress = Progress::new();
+    let (mut names, mut faults, mut pages) = (Names::default(), Vec::new(), 0);
+    for files in files.chunks(AT_ONCE) {
+        let read: Vec<Result<Imported, ImportError>> = files.par_iter().map(|file| import_pages(file, choices.clone())).collect();
+        let mut tasks = Vec::new();
+        for (file, read) in files.iter().zip(read) {
+            match read {
+                Ok(imported) => {
+                    imported.warnings.iter().for_each(|warning| progress.warn(&warning.to_string()));
+                    tasks.extend(names.tasks(file, imported.pages, arguments.output.as_deref()));
+                }
+                Err(error) => {
+                    pages += 1;
+                    faults.push(error.to_string());
+                }
+            }
+        }
+        let (done, before) = (AtomicUsize::new(0), pages);
+        pages += tasks.len();
+        let work = |task: &Task| {
+            let result = make(task, style, guard);
+            progress.tell(&format!("cleaned {}", before + done.fetch_add(1, Ordering::Relaxed) + 1));
+            result.err()
+        };
+        faults.extend(tasks.par_iter().filter_map(work).collect::<Vec<String>>());
+    }
+    drop(progress);
+    faults.iter().for_each(|fault| complain(fault));
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let good = pages - faults.len();
+    Err(Failure::Unusable(format!("{good} of {pages} pages became editions; see the lines above for the others")))
+}
+
+fn make(task: &Task, style: &HouseStyle, guard: &Guard) -> Result<(), String> {
+    let Task { file, page, output } = task;
+    let pages = std::slice::from_ref(page);
+    // All that the command reads is kept, and what this page names.
+    guard.check(output).map_err(|error| error.to_string())?;
+    Guard::new(guard.over()).reads_pages(file, pages).check(output).map_err(|error| error.to_string())?;
+    store::check_size(output, 0, pages).map_err(|error| error.to_string())?;
+    save(output, &clean(pages, style), guard.over())
+}
+
+/// The names of the editions that are made. None is given twice, also not where capitals and small letters are one.
+#[derive(Default)]
+struct Names(HashSet<String>);
+
+impl Names {
+    /// The pages of a file with their editions: one has the file's name, several have their numbers or the names of their own files.
+    fn tasks(&mut self, file: &Path, pages: Vec<Page>, folder: Option<&Path>) -> Vec<Task> {
+        let several = pages.len() > 1;
+        let folder = folder.unwrap_or(file.parent().unwrap_or(Path::new("")));
+        let task = |(index, page): (usize, Page)| {
+            let own = Path::new(page.source().file_name());
+            let is_listed = file.file_name() != own.file_name();
+            let stem = match () {
+                () if is_listed => stem(own),
+                () if several => format!("{}-{}", stem(file), index + 1),
+                () => stem(file),
+            };
+            Task { file: file.to_owned(), page: Arc::new(page), output: self.free(folder, &stem) }
+        };
+        pages.into_iter().enumerate().map(task).collect()
+    }
+
+    fn free(&mut self, folder: &Path, stem: &str) -> PathBuf {
+        let (mut name, mut number) = (format!("{stem}.ron"), 2);
+        while !self.0.insert(folder.join(&name).to_string_lossy().to_lowercase()) {
+            name = format!("{stem}-{number}.ron");
+            number += 1;
+        }
+        if number > 2 {
+            complain(&format!("{}: there is a {stem}.ron of another page; this one becomes {name}", folder.display()));
+        }
+        folder.join(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Encoding, Source};
+
+    #[test]
+    fn pages_become_editions_whose_names_never_meet() {
+        let mut names = Names::default();
+        let page = |name: &str| Page::new(Source { file: name.to_owned(), sha256: String::new(), encoding: Encoding::UTF_8 }, "甲");
+        let mut go = |file: &str, pages: &[&str], folder: Option<&str>| {
+            let tasks = names.tasks(Path::new(file), pages.iter().map(|name| page(name)).collect(), folder.map(Path::new));
+            tasks.iter().map(|task| task.output.to_string_lossy().replace('\\', "/")).collect::<Vec<_>>()
+        };
+        assert_eq!(go("a/page-1.raw.txt", &["page-1.raw.txt"], None), ["a/page-1.ron"]);
+        assert_eq!(go("a/book.hocr", &["book.hocr#1", "book.hocr#2"], None), ["a/book-1.ron", "a/book-2.ron"]);
+        assert_eq!(go("a/mets.xml", &["0001.xml", "0002.xml"], None), ["a/0001.ron", "a/0002.ron"]);
+        assert_eq!(go("a/p.txt", &["p.txt"], Some("out")), ["out/p.ron"]);
+        assert_eq!(go("b/P.txt", &["P.txt"], Some("out")), ["out/P-2.ron"]);
+    }
+}

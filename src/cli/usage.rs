@@ -1,0 +1,105 @@
+//! Whether the first word of a command line is a misspelt command, which would else be taken for a path to open.
+
+use std::ffi::OsString;
+use std::path::{self, Path};
+
+use clap::CommandFactory;
+
+use super::{Arguments, Failure};
+
+/// How many slips of the finger a word may be away from a command to be taken for it.
+const SLIPS: usize = 2;
+
+/// Refuses a first word, or one after `help`, that is neither a command nor anything like a path.
+pub(super) fn check(arguments: &[OsString]) -> Result<(), Failure> {
+    let mut commands: Vec<String> = Arguments::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    commands.push("help".to_owned());
+    commands.sort();
+    commands.dedup();
+    let is_command = |word: &str| commands.iter().any(|command| command == word);
+    let mut words = arguments.iter().skip(1).map(|word| word.to_string_lossy());
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let word = if first == "help" { second } else { first };
+    if word.is_empty() || word.starts_with('-') || is_command(&word) {
+        return Ok(());
+    }
+    if arguments.get(1).is_some_and(|first| first == "help") || !is_like_path(&word) {
+        return Err(Failure::Unusable(no_command(&word, &commands)));
+    }
+    Ok(())
+}
+
+/// Whether a word may name a file or a folder: one is there, or it has a folder or an end as names of files do.
+fn is_like_path(word: &str) -> bool {
+    Path::new(word).symlink_metadata().is_ok() || word.contains(path::is_separator) || word.contains('.')
+}
+
+fn no_command(word: &str, commands: &[String]) -> String {
+    let list = commands.join(", ");
+    match near(word, commands) {
+        Some(command) => format!("{word}: there is no such command; did you mean `stet {command}`? The commands are {list}"),
+        None => format!("{word}: there is no such command, and no such file or folder; the commands are {list}"),
+    }
+}
+
+/// The command that was probably meant.
+fn near<'a>(word: &str, commands: &'a [String]) -> Option<&'a String> {
+    let word = word.to_lowercase();
+    let begun = || commands.iter().find(|command| word.chars().count() > 1 && command.starts_with(&word));
+    let slips = |command: &&String| slips(&word, command);
+    let nearest = commands.iter().min_by_key(slips).filter(|command| slips(command) <= SLIPS && slips(command) < word.chars().count());
+    nearest.or_else(begun)
+}
+
+/// How many characters must be typed, left out, changed, or changed with their neighbour to make one word of another.
+fn slips(one: &str, other: &str) -> usize {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    // The last rows of the table of beginnings: two before, one before.
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    for (row, c) in one.iter().enumerate() {
+        let mut next = vec![row + 1];
+        for (column, d) in other.iter().enumerate() {
+            let at = |table: &[usize], at: usize| table.get(at).copied().unwrap_or(usize::MAX / 2);
+            let mut least = (at(&last, column + 1) + 1).min(at(&next, column) + 1).min(at(&last, column) + usize::from(c != d));
+            let swapped = row > 0 && column > 0 && one.get(row - 1) == Some(d) && other.get(column - 1) == Some(c);
+            if swapped {
+                least = least.min(at(&before, column - 1) + 1);
+            }
+            next.push(least);
+        }
+        before = std::mem::replace(&mut last, next);
+    }
+    last.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(words: &[&str]) -> Option<String> {
+        let arguments: Vec<OsString> = std::iter::once("stet").chain(words.iter().copied()).map(OsString::from).collect();
+        check(&arguments).err().map(|failure| failure.to_string())
+    }
+
+    #[test]
+    fn slips_are_counted() {
+        let cases = [("export", "export", 0), ("exprot", "export", 1), ("exort", "export", 1), ("check", "clean", 3), ("", "ab", 2)];
+        for (one, other, count) in cases {
+            assert_eq!((slips(one, other), slips(other, one)), (count, count), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_command_is_no_path() {
+        for (word, meant) in [("exprot", "export"), ("Check", "check"), ("claen", "clean"), ("salv", "salvage"), ("hlep", "help")] {
+            let said = said(&[word, "e.ron"]).unwrap();
+            assert!(said.contains(&format!("`stet {meant}`")) && said.contains("check, clean, export, help, salvage"), "{said}");
+        }
+        assert!(said(&["weather", "--help"]).is_some_and(|said| said.contains("check, clean") && !said.contains("did you mean")));
+        assert!(said(&["help", "exprot"]).is_some_and(|said| said.contains("`stet export`")));
+        for words in [&["e.ron"][..], &["some/folder"], &["export"], &["help", "export"], &["help"], &["--help"], &["/"], &[]] {
+            assert_eq!(said(words), None, "{words:?}");
+        }
+    }
+}

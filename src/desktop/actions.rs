@@ -1,0 +1,389 @@
+//! The actions of the menus, in one table: what each is called, where it stands, and its shortcut and icon.
+
+use crate::edition::Role;
+
+/// Where an action stands in the menus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Menu {
+    /// Opening, saving, exporting.
+    File,
+    /// Undo, clipboard.
+    Edit,
+    /// Paragraphs and their roles.
+    Text,
+    /// Articles.
+    Article,
+    /// Queries.
+    Query,
+    /// The images of the pages.
+    Facsimile,
+    /// How the desk looks.
+    View,
+    /// Help.
+    Help,
+}
+
+impl Menu {
+    /// All menus, in order.
+    pub const ALL: [Menu; 8] = [Menu::File, Menu::Edit, Menu::Text, Menu::Article, Menu::Query, Menu::Facsimile, Menu::View, Menu::Help];
+
+    /// The menu's name, a locale key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Menu::File => "menu-file",
+            Menu::Edit => "menu-edit",
+            Menu::Text => "menu-text",
+            Menu::Article => "menu-article",
+            Menu::Query => "menu-query",
+            Menu::Facsimile => "menu-facsimile",
+            Menu::View => "menu-view",
+            Menu::Help => "menu-help",
+        }
+    }
+}
+
+/// Makes the actions from the table below: an enum of those of the shell, one of those of an open edition, and one of all.
+macro_rules! actions {
+    ($($of:ident { $($(#[$doc:meta])* $name:ident $key:literal $menu:ident $shortcut:literal $icon:literal;)* })*) => {
+        actions!(@split {} {} $($of { $($(#[$doc])* $name,)* })*);
+
+        // An action is one thing by one name, whoever carries it out.
+        #[allow(non_upper_case_globals, reason = "they are named like the variants they stand for")]
+        impl Action {
+            $($($(#[$doc])* pub const $name: Action = actions!(@of $of $name);)*)*
+
+            /// All actions, in the order of the menus.
+            pub const ALL: &'static [Action] = &[$($(Action::$name,)*)*];
+
+            /// The action's name, a locale key.
+            pub fn key(self) -> &'static str {
+                match self { $($(Action::$name => $key,)*)* }
+            }
+
+            /// The menu it stands in.
+            pub fn menu(self) -> Menu {
+                match self { $($(Action::$name => Menu::$menu,)*)* }
+            }
+
+            /// Its shortcut as written in the keymap; empty where it has none.
+            pub fn default_shortcut(self) -> &'static str {
+                match self { $($(Action::$name => $shortcut,)*)* }
+            }
+
+            /// Its icon's name; empty where it has none.
+            pub fn icon(self) -> &'static str {
+                match self { $($(Action::$name => $icon,)*)* }
+            }
+        }
+    };
+    (@of Shell $name:ident) => { Action::Shell(ShellAction::$name) };
+    (@of Edition $name:ident) => { Action::Edition(EditionAction::$name) };
+    (@split { $($shell:tt)* } { $($edition:tt)* } Shell { $($more:tt)* } $($rest:tt)*) => {
+        actions!(@split { $($shell)* $($more)* } { $($edition)* } $($rest)*);
+    };
+    (@split { $($shell:tt)* } { $($edition:tt)* } Edition { $($more:tt)* } $($rest:tt)*) => {
+        actions!(@split { $($shell)* } { $($edition)* $($more)* } $($rest)*);
+    };
+    (@split { $($shell:tt)* } { $($edition:tt)* }) => {
+        /// An action that needs no open edition.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum ShellAction { $($shell)* }
+
+        /// An action on the open edition.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum EditionAction { $($edition)* }
+    };
+}
+
+/// An action of the menus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// One that needs no open edition.
+    Shell(ShellAction),
+    /// One on the open edition.
+    Edition(EditionAction),
+}
+
+actions! {
+    Shell {
+        /// Opens raw pages or an edition, chosen in a dialog.
+        OpenFiles "action-open-files" File "Ctrl+O" "file-input";
+        /// Opens the pages of a folder as one edition.
+        OpenFolder "action-open-folder" File "Ctrl+Shift+O" "folder-open";
+        /// Opens the sample page.
+        OpenSample "action-open-sample" File "" "newspaper";
+    }
+    Edition {
+        /// Saves the edition.
+        Save "action-save" File "Ctrl+S" "save";
+        /// Saves the edition under another name.
+        SaveAs "action-save-as" File "Ctrl+Shift+S" "";
+        /// Exports the edition, in a format and with options chosen in a dialog.
+        Export "action-export" File "Ctrl+Shift+E" "download";
+        /// Shows the backups of the edition.
+        Backups "action-backups" File "" "history";
+        /// Edits the masthead and the page labels.
+        Masthead "action-masthead" File "Ctrl+M" "newspaper";
+        /// Closes the edition.
+        Close "action-close" File "Ctrl+W" "x";
+    }
+    Shell {
+        /// Quits the program.
+        Quit "action-quit" File "Ctrl+Q" "";
+    }
+    Edition {
+        /// Takes back the last edit.
+        Undo "action-undo" Edit "Ctrl+Z" "undo-2";
+        /// Makes the last undone edit again.
+        Redo "action-redo" Edit "Ctrl+Y" "redo-2";
+        /// Selects the whole manuscript.
+        SelectAll "action-select-all" Edit "Ctrl+A" "";
+        /// Finds text in the draft or the raw pages.
+        Find "action-find" Edit "Ctrl+F" "search";
+        /// Finds and replaces text in the draft.
+        Replace "action-replace" Edit "Ctrl+H" "replace";
+        /// Goes to the next match.
+        FindNext "action-find-next" Edit "F3" "chevron-down";
+        /// Goes to the match before.
+        FindPrevious "action-find-previous" Edit "Shift+F3" "chevron-up";
+        /// Replaces the match that is selected, and goes to the next.
+        ReplaceOne "action-replace-one" Edit "Ctrl+Shift+R" "";
+        /// Replaces all matches in one step.
+        ReplaceAll "action-replace-all" Edit "Ctrl+Alt+Enter" "replace-all";
+
+        /// 另起段: begins a paragraph at the caret.
+        Split "action-split" Text "Ctrl+Enter" "split";
+        /// 接排: runs the paragraph on with the one before.
+        JoinBefore "action-join-before" Text "Ctrl+Shift+J" "";
+        /// 接排: runs the next paragraph on.
+        JoinNext "action-join-next" Text "Ctrl+J" "merge";
+        /// Makes the block a kicker.
+        RoleKicker "role-kicker" Text "Alt+1" "";
+        /// Makes the block a headline.
+        RoleHeadline "role-headline" Text "Alt+2" "heading-1";
+        /// Makes the block a deck.
+        RoleDeck "role-deck" Text "Alt+3" "";
+        /// Makes the block a byline.
+        RoleByline "role-byline" Text "Alt+4" "pen-line";
+        /// Makes the block a paragraph.
+        RoleParagraph "role-paragraph" Text "Alt+5" "pilcrow";
+        /// Makes the block a subheading.
+        RoleSubheading "role-subheading" Text "Alt+6" "heading-2";
+        /// Makes the block a caption.
+        RoleCaption "role-caption" Text "Alt+7" "image";
+        /// Makes the block a credit.
+        RoleCredit "role-credit" Text "Alt+8" "camera";
+        /// Makes the block a jump line.
+        RoleJumpLine "role-jump-line" Text "Alt+9" "forward";
+        /// Makes the block a line of verse.
+        RoleVerse "role-verse" Text "Ctrl+Alt+1" "";
+        /// Makes the block an item of a list.
+        RoleItem "role-item" Text "Ctrl+Alt+2" "";
+        /// Makes the block a row of a table.
+        RoleRow "role-row" Text "Ctrl+Alt+3" "";
+        /// Makes the block a signature.
+        RoleSignature "role-signature" Text "Ctrl+Alt+4" "";
+        /// Makes the block a paragraph of an advertisement.
+        RoleAdvertisement "role-advertisement" Text "Ctrl+Alt+5" "";
+        /// Moves the block up.
+        BlockUp "action-block-up" Text "Alt+ArrowUp" "arrow-up";
+        /// Moves the block down.
+        BlockDown "action-block-down" Text "Alt+ArrowDown" "arrow-down";
+        /// Sets the selected blocks aside.
+        SetAside "action-set-aside" Text "Ctrl+Shift+X" "archive";
+        /// Puts the selected blocks among the furniture.
+        ToFurniture "action-to-furniture" Text "Ctrl+Shift+F" "";
+        /// Brings blocks back from the furniture or what is set aside.
+        BringBack "action-bring-back" Text "Ctrl+Shift+B" "archive-restore";
+
+        /// Marks the selected characters as illegible, or the caret's place as lacking one.
+        MarkIllegible "action-mark-illegible" Text "Alt+L" "square-dashed";
+        /// Puts the selected text in the brackets of supplied text, or takes them away.
+        MarkSupplied "action-mark-supplied" Text "Alt+B" "brackets";
+        /// Marks the text before the caret as printed so, or takes the mark away.
+        MarkSic "action-mark-sic" Text "Alt+S" "message-square";
+
+        /// Begins an article with the caret's block.
+        OpenArticle "action-open-article" Article "Ctrl+Shift+Enter" "file-plus";
+        /// Runs the article on from the one before.
+        CloseArticle "action-close-article" Article "Ctrl+Shift+Backspace" "";
+        /// Makes one article of those that are picked in the outline.
+        MergeArticles "action-merge-articles" Article "Ctrl+Shift+M" "combine";
+        /// Writes the article's headline in the outline.
+        Rename "action-rename" Article "F2" "";
+        /// Moves the article up.
+        ArticleUp "action-article-up" Article "Alt+Shift+ArrowUp" "";
+        /// Moves the article down.
+        ArticleDown "action-article-down" Article "Alt+Shift+ArrowDown" "";
+        /// Makes the selected lines the headline of the current article.
+        MakeHeadline "action-make-headline" Article "Ctrl+Shift+H" "heading";
+        /// Writes a headline the paper did not print.
+        SupplyHeadline "action-supply-headline" Article "Ctrl+Shift+N" "";
+        /// Goes to the field for a new tag.
+        AddTag "action-add-tag" Article "Ctrl+T" "tag";
+        /// Goes to the field of the section.
+        EditSection "action-edit-section" Article "Ctrl+Shift+T" "";
+        /// Puts the article's section and tags into the house style's vocabularies.
+        KeepTerms "action-keep-terms" Article "" "";
+        /// Marks the article as checked, or takes the mark away.
+        Checked "action-checked" Article "Ctrl+K" "circle-check";
+        /// Goes to the next article.
+        NextArticle "action-next-article" Article "Ctrl+PageDown" "";
+        /// Goes to the article before.
+        PreviousArticle "action-previous-article" Article "Ctrl+PageUp" "";
+
+        /// Goes to the next query.
+        NextQuery "action-next-query" Query "F8" "message-circle-question-mark";
+        /// Goes to the query before.
+        PreviousQuery "action-previous-query" Query "Shift+F8" "";
+        /// Goes back to the query that was left last.
+        BackToQuery "action-back-to-query" Query "Alt+F8" "corner-up-right";
+        /// Accepts the first remedy of the current query.
+        AcceptQuery "action-accept-query" Query "Ctrl+Space" "check";
+        /// Accepts the first remedy of the current query and of all that are like it.
+        AcceptSeries "action-accept-series" Query "Ctrl+Shift+Space" "check-check";
+        /// Lets the text of the current query stand.
+        DismissQuery "action-dismiss-query" Query "Ctrl+Delete" "";
+
+        /// Puts the surest queries first, or those at the beginning of the manuscript.
+        QueriesByDoubt "action-queries-by-doubt" Query "" "";
+        /// Shows the raw text, the facsimile, or both beside the draft.
+        ShowFacsimile "action-show-facsimile" Facsimile "Ctrl+Shift+I" "image";
+        /// Shows the image of the caret's raw line under its row, or hides it.
+        LineStrip "action-line-strip" Facsimile "F7" "scan-text";
+        /// Shades raw text by how sure the OCR was of it, or not.
+        ShowCertainty "action-show-certainty" Facsimile "Ctrl+Shift+U" "blend";
+        /// Chooses the image of the caret's page.
+        ChooseImage "action-choose-image" Facsimile "" "image-plus";
+        /// Makes a column of the page as wide as the pane.
+        FitColumn "action-fit-column" Facsimile "" "columns-3";
+        /// Makes the page as wide as the pane.
+        FitWidth "action-fit-width" Facsimile "" "move-horizontal";
+        /// Shows the whole page.
+        FitPage "action-fit-page" Facsimile "" "fullscreen";
+        /// Makes the caret's line as wide as the pane.
+        FitLine "action-fit-line" Facsimile "" "rectangle-horizontal";
+        /// Shows the caret's character large.
+        FitCaret "action-fit-caret" Facsimile "" "text-cursor";
+        /// Shows each pixel of the image as one of the screen.
+        ActualSize "action-actual-size" Facsimile "" "";
+        /// Makes the image larger.
+        ImageLarger "action-image-larger" Facsimile "Ctrl+Alt+Equals" "zoom-in";
+        /// Makes the image smaller.
+        ImageSmaller "action-image-smaller" Facsimile "Ctrl+Alt+Minus" "zoom-out";
+        /// Turns the image by a quarter, clockwise.
+        TurnImage "action-turn-image" Facsimile "" "rotate-cw";
+        /// Has the mouse pick lines on the image, or move it.
+        PickTool "action-pick-tool" Facsimile "Ctrl+Alt+P" "square-dashed-mouse-pointer";
+        /// Picks the caret's raw line for the commands that follow, or lets it go.
+        PickLine "action-pick-line" Facsimile "Ctrl+Shift+L" "list-plus";
+        /// Puts the picked lines together in the order in which they were picked, where the first of them stands.
+        GatherLines "action-gather-lines" Facsimile "Ctrl+Shift+G" "list-ordered";
+        /// Moves the picked lines after the caret's block.
+        MoveLines "action-move-lines" Facsimile "Ctrl+Shift+V" "arrow-right-to-line";
+        /// Lets the picked lines go.
+        ReleaseLines "action-release-lines" Facsimile "" "x";
+        /// Spreads the tones of faint scans, or shows them as they are.
+        Contrast "action-contrast" Facsimile "" "contrast";
+        /// Shows scans light on dark, or as they are.
+        Invert "action-invert" Facsimile "" "sun-moon";
+
+        /// Shows the list of queries in place of the outline, or the outline again.
+        ShowQueue "action-show-queue" View "Ctrl+Shift+Q" "list-checks";
+    }
+    Shell {
+        /// The light theme.
+        ThemeLight "action-theme-light" View "" "sun";
+        /// The dark theme.
+        ThemeDark "action-theme-dark" View "" "moon";
+        /// The paper theme.
+        ThemePaper "action-theme-paper" View "" "scroll-text";
+        /// Shows what was changed against the raw text, or hides it.
+        ShowChanges "action-show-changes" View "Ctrl+Shift+D" "diff";
+        /// Sets the manuscript in sans instead of serif, or in serif again.
+        Sans "action-sans" View "" "type";
+        /// Makes the manuscript's text larger.
+        TextLarger "action-text-larger" View "Ctrl+Shift+ArrowUp" "zoom-in";
+        /// Makes the manuscript's text smaller.
+        TextSmaller "action-text-smaller" View "Ctrl+Shift+ArrowDown" "zoom-out";
+        /// Makes all of the window larger.
+        WindowLarger "action-window-larger" View "Ctrl+Equals" "maximize";
+        /// Makes all of the window smaller.
+        WindowSmaller "action-window-smaller" View "Ctrl+Minus" "";
+        /// Makes the window as large as it usually is.
+        WindowUsual "action-window-usual" View "Ctrl+0" "";
+        /// Shows the interface in English.
+        LanguageEnglish "action-language-english" View "" "languages";
+        /// Shows the interface in Chinese.
+        LanguageChinese "action-language-chinese" View "" "";
+    }
+    Edition {
+        /// Goes to the next pane.
+        NextPane "action-next-pane" View "F6" "";
+    }
+    Shell {
+        /// Finds a command by its name.
+        Palette "action-palette" Help "Ctrl+Shift+P" "command";
+        /// Writes a file with all shortcuts, to be changed by hand.
+        KeymapFile "action-keymap-file" Help "" "file-text";
+        /// Chooses the house style to work by.
+        ChooseStyle "action-choose-style" Help "" "";
+        /// Writes a file with the standard house style, to change.
+        StyleFile "action-style-file" Help "" "";
+        /// Shows all shortcuts on one page.
+        Shortcuts "action-shortcuts" Help "F1" "keyboard";
+    }
+}
+
+impl Action {
+    /// The action that gives a block this role.
+    pub fn for_role(role: Role) -> Action {
+        match role {
+            Role::Kicker => Action::RoleKicker,
+            Role::Headline => Action::RoleHeadline,
+            Role::Deck => Action::RoleDeck,
+            Role::Byline => Action::RoleByline,
+            Role::Paragraph => Action::RoleParagraph,
+            Role::Subheading => Action::RoleSubheading,
+            Role::Caption => Action::RoleCaption,
+            Role::Credit => Action::RoleCredit,
+            Role::JumpLine => Action::RoleJumpLine,
+            Role::Verse => Action::RoleVerse,
+            Role::Item => Action::RoleItem,
+            Role::Row => Action::RoleRow,
+            Role::Signature => Action::RoleSignature,
+            Role::Advertisement => Action::RoleAdvertisement,
+        }
+    }
+
+    /// Whether it needs an open edition.
+    pub fn needs_edition(self) -> bool {
+        matches!(self, Action::Edition(_))
+    }
+
+    /// The role the action gives a block, if it does.
+    pub fn role(self) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| Action::for_role(*role) == self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::{Language, Locale};
+
+    #[test]
+    fn every_action_has_words() {
+        for language in Language::ALL {
+            let locale = Locale::load(language);
+            let missing: Vec<_> = Action::ALL.iter().map(|action| action.key()).filter(|key| !locale.has(key)).collect();
+            assert_eq!(missing, [""; 0], "{language:?}");
+        }
+    }
+
+    #[test]
+    fn each_role_has_its_action() {
+        assert!(Role::ALL.into_iter().all(|role| Action::for_role(role).role() == Some(role)));
+        assert_eq!(Action::Save.role(), None);
+    }
+}

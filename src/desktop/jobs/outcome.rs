@@ -1,0 +1,154 @@
+//! What comes of jobs.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::check::Query;
+use crate::desktop::facsimile;
+use crate::desktop::open::OpenEditionId;
+use crate::desktop::opening::{OpenError, Opened};
+use crate::desktop::view::PathPurpose;
+use crate::edition::Edition;
+use crate::export::line_images::LineImageFault;
+use crate::export::preview::Preview;
+use crate::export::{ExportError, Format, Options, Written};
+use crate::store::journal::Recovery;
+use crate::store::lock::EditionLock;
+use crate::store::{Fingerprint, SaveError, Saved};
+
+/// What came of a job, and whom it is for.
+pub enum Outcome {
+    /// For the shell.
+    Shell(ShellOutcome),
+    /// For this open edition alone, which may be closed by now.
+    Edition(OpenEditionId, EditionOutcome),
+}
+
+/// What came of a job of the shell.
+pub enum ShellOutcome {
+    /// Files were opened, or not.
+    Opened(Result<Box<Opened>, OpenError>),
+    /// What crashes left behind was looked for.
+    Recovered(Recovery),
+    /// Work of an earlier session was saved beside its edition, or not.
+    Kept(PathBuf, Result<(), SaveError>),
+    /// The system's file dialog was answered. Without paths it was cancelled.
+    Chosen(PathPurpose, Vec<PathBuf>),
+    /// The system has no file dialog that answers.
+    NoFileDialog(PathPurpose),
+    /// The job ended by a fault of the program.
+    Failed(Job),
+}
+
+/// What came of a job of an open edition.
+pub enum EditionOutcome {
+    /// The edition of this revision was saved, or not.
+    Saved {
+        /// The file.
+        path: PathBuf,
+        /// The revision that is in it.
+        revision: u64,
+        /// The lock on the file, if it was taken for this save.
+        lock: Option<EditionLock>,
+        /// Why it was not saved.
+        result: Result<Saved, SaveError>,
+    },
+    /// The edition was exported to this file or folder, or not; and why pages have no images of their lines, where these were asked for.
+    Exported(Result<Written, ExportError>, Vec<LineImageFault>),
+    /// How an export will look.
+    Previewed(Format, Options, Preview),
+    /// A page's image was looked for.
+    Image(facsimile::Found),
+    /// The edition's file was looked at.
+    Looked(PathBuf, OnDisk),
+    /// A check of the state `generation` is done.
+    Checked(u64, Vec<Arc<Query>>),
+    /// The system's file dialog was answered. Without a path it was cancelled.
+    Chosen(PathPurpose, Option<PathBuf>),
+    /// The system has no file dialog that answers.
+    NoFileDialog(PathPurpose),
+    /// The job ended by a fault of the program.
+    Failed(Job),
+}
+
+/// What stands in the place of the edition's file.
+pub enum OnDisk {
+    /// What was read or written there last.
+    AsItWas,
+    /// What somebody else has put there since, if that can be read.
+    Changed(Option<Box<(Edition, Fingerprint)>>),
+}
+
+/// What a job does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// Opens files.
+    Open,
+    /// Saves an edition.
+    Save,
+    /// Exports an edition.
+    Export,
+    /// Makes the preview of an export.
+    Preview,
+    /// Looks for a page's image.
+    Image,
+    /// Looks for work that crashes left behind.
+    Recover,
+    /// Looks whether the edition's file was changed.
+    Look,
+    /// Checks this state of an edition.
+    Check(u64),
+    /// Shows the system's file dialog.
+    Choose,
+}
+
+impl Job {
+    /// What it does, a locale key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Job::Open => "work-opening",
+            Job::Save => "work-saving",
+            Job::Export => "work-exporting",
+            Job::Preview => "work-previewing",
+            Job::Image => "work-image",
+            Job::Recover => "work-recovering",
+            Job::Look => "work-looking",
+            Job::Check(_) => "work-checking",
+            Job::Choose => "work-choosing",
+        }
+    }
+
+    /// Whether it is shown in the bar below.
+    pub(super) fn is_shown(self) -> bool {
+        match self {
+            Job::Open | Job::Save | Job::Export | Job::Image => true,
+            Job::Preview | Job::Recover | Job::Look | Job::Check(_) | Job::Choose => false,
+        }
+    }
+
+    /// Whether it can be cancelled.
+    pub(super) fn can_cancel(self) -> bool {
+        self == Job::Open
+    }
+
+    /// Whether it writes what the editor asked to be written.
+    pub fn writes(self) -> bool {
+        matches!(self, Job::Save | Job::Export)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::{Language, Locale};
+
+    #[test]
+    fn every_job_has_words() {
+        let shown = [Job::Open, Job::Save, Job::Export, Job::Image];
+        let quiet = [Job::Preview, Job::Recover, Job::Look, Job::Check(1), Job::Choose];
+        for locale in Language::ALL.map(Locale::load) {
+            assert!(shown.iter().chain(&quiet).all(|job| locale.has(job.key())));
+        }
+        assert!(shown.iter().all(|job| job.is_shown()) && !quiet.iter().any(|job| job.is_shown()));
+    }
+}

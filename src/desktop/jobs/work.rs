@@ -1,0 +1,151 @@
+//! The jobs: opening, saving, exporting, checking, and looking for what is there.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{EditionOutcome, Job, Jobs, OnDisk, ShellOutcome};
+use crate::check::Checker;
+use crate::desktop::facsimile;
+use crate::desktop::open::OpenEditionId;
+use crate::desktop::opening::{Opened, Request, open};
+use crate::edition::Edition;
+use crate::export::preview::preview;
+use crate::export::{self, Format, LineImages, Near, Options};
+use crate::import::image::Search;
+use crate::page::PageIndex;
+use crate::store::disk::SystemDisk;
+use crate::store::guard::Guard;
+use crate::store::journal::{self, Recovered};
+use crate::store::lock::{self, Hold};
+use crate::store::{self, Fingerprint, SaveError, Saving};
+use crate::style::HouseStyle;
+
+impl Jobs {
+    /// Opens files.
+    pub fn open(&mut self, request: Request, style: Arc<HouseStyle>) {
+        self.of_shell(Job::Open, move |progress| ShellOutcome::Opened(open(&request, &style, &|part| progress.go_on(part)).map(Box::new)));
+    }
+
+    /// Saves an edition where the guard lets it. `must_hold` says that the file is not ours yet.
+    pub fn save(
+        &mut self,
+        id: OpenEditionId,
+        (edition, revision): (Edition, u64),
+        (path, guard): (PathBuf, Guard),
+        (saving, must_hold): (Saving, bool),
+    ) {
+        self.of_edition(id, Job::Save, move |_| {
+            if let Err(kept) = guard.check(&path) {
+                return EditionOutcome::Saved { path, revision, lock: None, result: Err(kept.into()) };
+            }
+            let (lock, held) = match must_hold.then(|| lock::take(&path)) {
+                Some(Hold::Mine(lock)) => (Some(lock), None),
+                Some(Hold::Theirs(holder)) => (None, Some(holder)),
+                Some(Hold::Unguarded(_)) | None => (None, None),
+            };
+            let result = match held {
+                Some(holder) => Err(SaveError::Held { path: path.clone(), holder }),
+                None => store::save_with(&SystemDisk, &path, &edition, &saving),
+            };
+            EditionOutcome::Saved { path, revision, lock, result }
+        });
+    }
+
+    /// Looks for work that crashes left behind.
+    pub fn recover(&mut self, folders: Vec<PathBuf>) {
+        self.of_shell(Job::Recover, move |_| ShellOutcome::Recovered(journal::recover_all(&folders)));
+    }
+
+    /// Takes up work of an earlier session.
+    pub fn take_up(&mut self, work: Recovered) {
+        self.of_shell(Job::Open, move |_| {
+            let hold = work.about().path.as_deref().map(lock::take);
+            ShellOutcome::Opened(Ok(Box::new(Opened::Recovered { work: Box::new(work), hold })))
+        });
+    }
+
+    /// Saves work of an earlier session beside the edition it belongs to, under a name that is free, and removes its journal.
+    pub fn keep_both(&mut self, work: Recovered, path: PathBuf) {
+        self.of_shell(Job::Save, move |_| {
+            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            let names = (2..).map(|number| path.with_file_name(format!("{stem}-{number}.ron")));
+            let free = names.into_iter().find(|path| !path.exists()).unwrap_or(path);
+            let result = store::save(&free, &work.replay.edition);
+            if result.is_ok() {
+                // A journal that stays behind is offered again.
+                let _ = work.discard();
+            }
+            ShellOutcome::Kept(free, result)
+        });
+    }
+
+    /// Looks whether somebody else has changed the edition's file. `is_sure` says that it was found to be so already.
+    pub fn look(&mut self, id: OpenEditionId, path: PathBuf, was: Fingerprint, is_sure: bool) {
+        self.of_edition(id, Job::Look, move |_| {
+            // A file that is gone, or cannot be read, is no other file; saving tells what is the matter.
+            let is_changed = is_sure || was.differs(&path).unwrap_or(false);
+            let theirs = || OnDisk::Changed(store::load_with_fingerprint(&path).ok().map(Box::new));
+            let found = if is_changed { theirs() } else { OnDisk::AsItWas };
+            EditionOutcome::Looked(path, found)
+        });
+    }
+
+    /// Exports an edition. `near` says where the images of its pages are.
+    pub fn export(
+        &mut self,
+        id: OpenEditionId,
+        (edition, near): (Edition, Near),
+        path: PathBuf,
+        (format, options): (Format, Options),
+        style: Arc<HouseStyle>,
+    ) {
+        self.of_edition(id, Job::Export, move |_| {
+            let images = LineImages::of(&edition, &options, &near);
+            let guard = Guard::new(store::Over::Anything).reads_editions(near.edition.as_slice()).reads(near.sources.clone());
+            let result = export::to_file(&edition, &path, format, &style, &options, &images, &guard);
+            EditionOutcome::Exported(result, images.into_faults())
+        });
+    }
+
+    /// Makes a preview of an export.
+    pub fn preview(&mut self, id: OpenEditionId, edition: Edition, (format, options): (Format, Options), style: Arc<HouseStyle>) {
+        self.of_edition(id, Job::Preview, move |_| {
+            let preview = preview(&edition, format, &style, &options);
+            EditionOutcome::Previewed(format, options, preview)
+        });
+    }
+
+    /// Looks for a page's image and reads it.
+    pub fn look_for_image(&mut self, id: OpenEditionId, ticket: facsimile::Ticket, page: PageIndex, search: Search) {
+        self.of_edition(id, Job::Image, move |_| EditionOutcome::Image(facsimile::look_for(ticket, page, &search)));
+    }
+
+    /// Checks an edition, unless a check of it is running already.
+    pub fn check(
+        &mut self,
+        id: OpenEditionId,
+        (edition, generation): (Edition, u64),
+        style: Arc<HouseStyle>,
+        checker: Arc<Mutex<Checker>>,
+    ) {
+        if self.check_of(id).is_some() {
+            return;
+        }
+        let threads = self.checking.clone();
+        self.of_edition(id, Job::Check(generation), move |progress| {
+            let check = || {
+                // A check that failed left nothing half done: what is remembered is taken as a whole or not at all.
+                let mut checker = checker.lock().unwrap_or_else(PoisonError::into_inner);
+                let watch = |part: f32| {
+                    progress.go_on(part);
+                };
+                checker.check_watched(&edition, &style, &watch).into_iter().map(Arc::new).collect()
+            };
+            let queries = match threads {
+                Some(threads) => threads.install(check),
+                None => check(),
+            };
+            EditionOutcome::Checked(generation, queries)
+        });
+    }
+}

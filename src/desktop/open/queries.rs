@@ -1,0 +1,211 @@
+//! What the program asks about the open edition, and how far the editor has come with it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::document::Document;
+use super::queue::Queue;
+use crate::check::{Query, QueryKind};
+use crate::edit::Selection;
+use crate::edition::{BlockId, Place};
+
+/// The queries of a document.
+#[derive(Default)]
+pub(super) struct Queries {
+    /// What the program asks; and of it what is shown.
+    all: Vec<Arc<Query>>,
+    shown: Vec<Arc<Query>>,
+    /// The numbers of the queries shown in each block.
+    in_block: HashMap<BlockId, Vec<usize>>,
+    queue: Queue,
+    /// The query the editor went to last, and those gone to before, the last one last.
+    asked: Option<Asked>,
+    visited: Vec<Asked>,
+    /// Whether a query was just gone to, so that keys answer it.
+    is_answering: bool,
+    /// The state they are of; none before the first check is done.
+    of: Option<u64>,
+    /// The state whose check came to nothing.
+    failed: Option<u64>,
+    /// The most queries there were on the way to each revision.
+    most: HashMap<u64, usize>,
+}
+
+/// Names a query while the list changes.
+type Asked = (QueryKind, BlockId, String);
+
+/// What is known of the queries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing before the first check is done.
+    NotYet,
+    /// Nothing: the first check failed.
+    Failed,
+    /// What a check has found, of this state or, while it is checked again, of an earlier one.
+    Checked,
+}
+
+impl Queries {
+    /// Takes over how far the editor has come, from the revision before an edit to the one after.
+    pub(super) fn go_on(&mut self, from: u64, to: u64) {
+        let most = self.most.get(&from).copied().unwrap_or_default();
+        self.most.insert(to, most);
+    }
+
+    /// Keys do not answer a query any longer.
+    pub(super) fn leave(&mut self) {
+        self.is_answering = false;
+    }
+
+    fn arrange(&mut self) {
+        self.shown = self.queue.arrange(&self.all);
+        self.in_block.clear();
+        for (number, query) in self.shown.iter().enumerate() {
+            self.in_block.entry(query.block).or_default().push(number);
+        }
+    }
+
+    fn is_shown(&self, asked: &Asked) -> bool {
+        self.shown.iter().any(|query| is(query, asked))
+    }
+}
+
+fn is(query: &Query, asked: &Asked) -> bool {
+    query.kind == asked.0 && query.block == asked.1 && query.text == asked.2
+}
+
+impl Document {
+    /// What the program asks and is shown. It may be of an earlier state while a check is running.
+    pub fn queries(&self) -> &[Arc<Query>] {
+        &self.queries.shown
+    }
+
+    /// Everything the program asks, also what is not shown.
+    pub fn all_queries(&self) -> &[Arc<Query>] {
+        &self.queries.all
+    }
+
+    /// The queries shown in a block.
+    pub fn queries_in(&self, block: BlockId) -> impl Iterator<Item = &Query> {
+        let numbers = self.queries.in_block.get(&block).into_iter().flatten();
+        numbers.filter_map(|number| self.queries.shown.get(*number).map(Arc::as_ref))
+    }
+
+    /// What is known of the queries.
+    pub fn queries_known(&self) -> Known {
+        match (self.queries.of, self.queries.failed) {
+            (Some(_), _) => Known::Checked,
+            (None, Some(failed)) if failed == self.generation => Known::Failed,
+            (None, _) => Known::NotYet,
+        }
+    }
+
+    /// Whether the edition as it stands is still to be checked.
+    pub fn needs_check(&self) -> bool {
+        ![self.queries.of, self.queries.failed].contains(&Some(self.generation))
+    }
+
+    /// Has the edition checked again, as by another house style.
+    pub fn check_again(&mut self) {
+        self.generation += 1;
+    }
+
+    /// Takes the queries that a check of the state `generation` found. True where the one that was just gone to, to be answered, is
+    /// not among them: what was answered before it has settled it too.
+    pub fn set_queries(&mut self, generation: u64, queries: Vec<Arc<Query>>) -> bool {
+        if self.queries.of.is_some_and(|of| generation < of) {
+            return false;
+        }
+        if generation == self.generation {
+            let most = self.queries.most.entry(self.revision()).or_default();
+            *most = queries.len().max(*most);
+        }
+        self.queries.all = queries;
+        self.queries.arrange();
+        self.queries.of = Some(generation);
+        let asked = self.queries.asked.as_ref().filter(|_| self.queries.is_answering);
+        asked.is_some_and(|asked| !self.queries.is_shown(asked))
+    }
+
+    /// Notes that a check of the state `generation` came to nothing. It is not tried again until something changes.
+    pub fn note_failed_check(&mut self, generation: u64) {
+        self.queries.failed = Some(generation);
+    }
+
+    /// What part of the queries there were on the way to this state is answered, between 0 and 1.
+    pub fn settled_part(&self) -> f32 {
+        let left = self.queries.all.len();
+        let most = self.queries.most.get(&self.revision()).copied().unwrap_or_default().max(left);
+        if left == 0 { 1.0 } else { 1.0 - left as f32 / most as f32 }
+    }
+
+    /// The query the editor went to, if the caret is still there; else the one whose range holds the caret.
+    pub fn current_query(&self) -> Option<usize> {
+        let head = self.selection?.head;
+        let touches = |query: &Query| query.block == head.block && query.range.0 <= head.at && head.at <= query.range.1;
+        let shown = &self.queries.shown;
+        let asked = self.queries.asked.as_ref().and_then(|asked| shown.iter().position(|query| is(query, asked) && touches(query)));
+        asked.or_else(|| shown.iter().position(|query| touches(query)))
+    }
+
+    /// Goes to a query: selects its place. False where there is none of this number or its block is gone.
+    pub fn go_to_query(&mut self, number: usize) -> bool {
+        let Some(query) = self.queries.shown.get(number) else { return false };
+        let place = Place { block: query.block, at: query.range.0 };
+        let asked = (query.kind, query.block, query.text.clone());
+        let (is_wording, end) = (query.is_wording(), query.range.1);
+        if self.queries.asked.as_ref() != Some(&asked) {
+            let left = self.queries.asked.replace(asked);
+            self.queries.visited.extend(left);
+        }
+        let is_there = self.edition.block(place.block).is_some();
+        if is_there {
+            // What is written there then stands in place of what is asked about.
+            self.select(Selection { anchor: place, head: if is_wording { Place { at: end, ..place } } else { place } });
+            self.queries.is_answering = true;
+        }
+        is_there
+    }
+
+    /// Whether a query was just gone to: until something else is done, Enter, the digits and Delete answer it.
+    pub fn is_answering(&self) -> bool {
+        self.queries.is_answering
+    }
+
+    /// Goes on writing at a query instead of answering it.
+    pub fn leave_queue(&mut self) {
+        self.queries.leave();
+    }
+
+    /// How the queries are shown.
+    pub fn queue(&self) -> &Queue {
+        &self.queries.queue
+    }
+
+    /// Shows the queries otherwise.
+    pub fn set_queue(&mut self, queue: Queue) {
+        self.queries.queue = queue;
+        self.queries.arrange();
+    }
+
+    /// Goes back to the query that was gone to before. False where there is none.
+    pub fn go_back(&mut self) -> bool {
+        while let Some(asked) = self.queries.visited.pop() {
+            if let Some(query) = self.queries.shown.iter().find(|query| is(query, &asked)) {
+                let place = Place { block: query.block, at: query.range.0 };
+                self.queries.asked = Some(asked);
+                self.select(Selection::caret(place));
+                self.queries.is_answering = true;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Takes queries that were answered out of the list, before the next check does.
+    pub fn forget_queries(&mut self, numbers: &[usize]) {
+        let answered: Vec<Arc<Query>> = numbers.iter().filter_map(|number| self.queries.shown.get(*number).cloned()).collect();
+        self.queries.all.retain(|query| !answered.iter().any(|answered| Arc::ptr_eq(answered, query)));
+        self.queries.arrange();
+    }
+}

@@ -1,0 +1,65 @@
+//! The queue of queries: which kinds are shown, how sure the program must be, and in what order.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use eframe::egui::{Event, Key};
+
+use crate::check::{Query, QueryKind};
+use crate::desktop::command::{Action, Command, EditionCommand};
+use crate::edition::Edition;
+
+/// How the queries are put before the editor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// The kinds that are not shown.
+    pub hidden: BTreeSet<QueryKind>,
+    /// The least confidence that something is wrong, in per cent.
+    pub least: u8,
+    /// Whether the surest come first, instead of those at the beginning of the manuscript.
+    pub by_doubt: bool,
+}
+
+impl Queue {
+    /// The queries that are shown, in order.
+    pub fn arrange(&self, all: &[Arc<Query>]) -> Vec<Arc<Query>> {
+        let shown = |query: &&Arc<Query>| !self.hidden.contains(&query.kind) && query.confidence.as_percent() >= self.least;
+        let mut queries: Vec<Arc<Query>> = all.iter().filter(shown).cloned().collect();
+        if self.by_doubt {
+            queries.sort_by_key(|query| std::cmp::Reverse(query.confidence));
+        }
+        queries
+    }
+}
+
+/// The text a query is about; empty for a place between two characters.
+pub fn asked_text(edition: &Edition, query: &Query) -> String {
+    let (from, to) = (query.range.0.chars(), query.range.1.chars());
+    let text = edition.block(query.block).map(|(_, block)| block.text()).unwrap_or_default();
+    text.chars().skip(from).take(to.saturating_sub(from)).collect()
+}
+
+/// The queries that ask the same of the same text as this one, itself among them, where the first answer is a wording: they can be
+/// settled in one go.
+pub fn series(edition: &Edition, queries: &[Arc<Query>], number: usize) -> Vec<usize> {
+    let Some(query) = queries.get(number) else { return Vec::new() };
+    let Some(replacement) = query.remedies.first().and_then(|remedy| remedy.replacement.as_deref()) else { return vec![number] };
+    let text = asked_text(edition, query);
+    let alike = |(_, other): &(usize, &Arc<Query>)| {
+        let first = other.remedies.first().and_then(|remedy| remedy.replacement.as_deref());
+        other.kind == query.kind && first == Some(replacement) && asked_text(edition, other) == text
+    };
+    queries.iter().enumerate().filter(alike).map(|(number, _)| number).collect()
+}
+
+/// What a key does to a query: Enter accepts its first remedy, a digit another, Delete lets the text stand.
+pub fn answer(event: &Event) -> Option<Command> {
+    match event {
+        Event::Text(text) => {
+            text.parse::<usize>().ok().and_then(|digit| digit.checked_sub(1)).map(|number| EditionCommand::Remedy(number).into())
+        }
+        Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.is_none() => Some(EditionCommand::Remedy(0).into()),
+        Event::Key { key: Key::Delete, pressed: true, modifiers, .. } if modifiers.is_none() => Some(Command::Do(Action::DismissQuery)),
+        _ => None,
+    }
+}

@@ -1,0 +1,185 @@
+//! Opening files: what they are, and what comes of them. Runs off the interface's thread.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::clean;
+use crate::edition::Edition;
+use crate::import::{ImportError, ImportWarning, LeftOut, import_bytes, import_files, import_pages, page_files, raw_files};
+use crate::page::{Encoding, Page};
+use crate::store::journal::Recovered;
+use crate::store::lock::{self, Hold};
+use crate::store::{self, Fingerprint, LoadError, Report, SalvageError, Salvaged, backup};
+use crate::style::HouseStyle;
+
+/// The sample page that ships with the program.
+const SAMPLE: (&str, &[u8]) = ("riverside-daily-1.raw.txt", include_bytes!("../../assets/samples/riverside-daily-1.raw.txt"));
+
+/// What was opened.
+pub enum Opened {
+    /// A first draft of raw pages.
+    Draft {
+        /// The draft.
+        edition: Edition,
+        /// The files of its pages; none for the sample.
+        sources: Vec<PathBuf>,
+        /// What was nearly right in them.
+        warnings: Vec<ImportWarning>,
+    },
+    /// An edition that was saved before.
+    Edition {
+        /// The edition.
+        edition: Edition,
+        /// Its file.
+        path: PathBuf,
+        /// What the file is.
+        fingerprint: Fingerprint,
+        /// Whether it is ours to work on.
+        hold: Hold,
+    },
+    /// A copy of an edition: a backup, or what could be saved of a damaged file.
+    Copy {
+        /// The edition.
+        edition: Edition,
+        /// The file it was read from, which is left as it is.
+        from: PathBuf,
+        /// What was lost, if the file is damaged.
+        report: Option<Report>,
+    },
+    /// Work that was in no file when the program ended.
+    Recovered {
+        /// The work.
+        work: Box<Recovered>,
+        /// Whether its file, if it has one, is ours to work on.
+        hold: Option<Hold>,
+    },
+}
+
+/// Why nothing was opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// A page could not be read.
+    #[error(transparent)]
+    Page(#[from] ImportError),
+    /// An edition could not be read.
+    #[error(transparent)]
+    Edition(#[from] LoadError),
+    /// Nothing can be saved of a damaged edition.
+    #[error(transparent)]
+    Salvage(#[from] SalvageError),
+    /// A folder without pages.
+    #[error("{0}: there are no pages in this folder; choose one that holds raw text (.txt), hOCR, ALTO, PAGE or TSV")]
+    NoPages(PathBuf),
+    /// Several files of which one is an edition.
+    #[error("{0}: an edition is opened by itself; open it alone, or only raw pages together")]
+    Mixed(PathBuf),
+    /// The editor asked to stop.
+    #[error("opening was cancelled")]
+    Cancelled,
+}
+
+/// What to open.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// These files and folders, read in this encoding or the detected one.
+    Files(Vec<PathBuf>, Option<Encoding>),
+    /// The sample page.
+    Sample,
+    /// What can be saved of a damaged edition.
+    Salvage(PathBuf),
+}
+
+/// Opens an edition, or makes the first draft of pages. `watch` hears how far it is, between 0 and 1, and stops it by `false`.
+///
+/// # Errors
+/// What could not be opened, and why.
+pub fn open(request: &Request, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<Opened, OpenError> {
+    let mut warnings = Vec::new();
+    let (pages, sources) = match request {
+        Request::Sample => (vec![Arc::new(import_bytes(Path::new(SAMPLE.0), SAMPLE.1, None)?)], Vec::new()),
+        Request::Salvage(path) => return salvage(path),
+        Request::Files(paths, encoding) => {
+            if let [path] = paths.as_slice()
+                && is_edition(path)
+            {
+                return open_edition(path);
+            }
+            let files = raw_files(paths, OpenError::NoPages)?;
+            if let Some(edition) = files.iter().find(|file| is_edition(file)) {
+                return Err(OpenError::Mixed(edition.clone()));
+            }
+            let (all, mut done) = (files.len(), 0);
+            let watched = |_: &Path, _: &[Arc<Page>]| {
+                done += 1;
+                watch(0.5 * done as f32 / all as f32)
+            };
+            let read = import_files(&files, *encoding, watched)?.ok_or(OpenError::Cancelled)?;
+            // What is missing is said before what was nearly right.
+            warnings.extend(read.left_out.iter().map(LeftOut::warning));
+            warnings.extend(read.warnings);
+            (read.pages, read.sources)
+        }
+    };
+    let all = pages.len();
+    let edition = clean::clean_watched(&pages, style, &|done| watch(0.5 + 0.5 * done as f32 / all as f32)).ok_or(OpenError::Cancelled)?;
+    Ok(Opened::Draft { edition, sources, warnings })
+}
+
+/// Opens an edition. A backup is opened as a copy, so that saving does not write over it.
+fn open_edition(path: &Path) -> Result<Opened, OpenError> {
+    if backup::is_backup(path) {
+        return Ok(Opened::Copy { edition: store::load(path)?, from: path.to_owned(), report: None });
+    }
+    // Whoever has it may be writing it just now, so it is asked for first.
+    let hold = lock::take(path);
+    let (edition, fingerprint) = store::load_with_fingerprint(path)?;
+    Ok(Opened::Edition { edition, path: path.to_owned(), fingerprint, hold })
+}
+
+/// Saves what can be saved of a damaged edition, with the help of the raw files beside it.
+fn salvage(path: &Path) -> Result<Opened, OpenError> {
+    let beside = page_files(path.parent().unwrap_or(Path::new("."))).unwrap_or_default();
+    let pages: Vec<_> = beside.iter().filter_map(|file| import_pages(file, None).ok()).flat_map(|read| read.pages).map(Arc::new).collect();
+    // Only pages of the edition itself may stand in for those that are damaged.
+    let named: Vec<_> = std::fs::read(path)
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .map_or(Vec::new(), |text| pages.into_iter().filter(|page| text.contains(&format!("\"{}\"", page.source().file))).collect());
+    let Salvaged { edition, report } = store::salvage(path, &named)?;
+    Ok(Opened::Copy { edition, from: path.to_owned(), report: Some(report) })
+}
+
+/// Whether a file is an edition, by its name.
+pub fn is_edition(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn go(paths: &[&Path]) -> Result<Opened, OpenError> {
+        let paths = paths.iter().map(|path| path.to_path_buf()).collect();
+        open(&Request::Files(paths, None), HouseStyle::standard(), &|_| true)
+    }
+
+    #[test]
+    fn folders_open_as_one_edition_and_editions_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(go(&[folder.path()]), Err(OpenError::NoPages(_))));
+        for name in ["page-2.txt", "page-10.txt", "page-1.txt"] {
+            std::fs::write(folder.path().join(name), "本报讯（记者 王明）3月2日，市里召开会议。\n").unwrap();
+        }
+        let Ok(Opened::Draft { edition, sources, .. }) = go(&[folder.path()]) else { panic!("no draft") };
+        assert_eq!(edition.masthead().page_labels, ["1版", "2版", "10版"]);
+        assert_eq!(sources.len(), 3);
+        let path = folder.path().join("e.ron");
+        store::save(&path, &edition).unwrap();
+        assert!(matches!(go(&[&path]), Ok(Opened::Edition { .. })));
+        assert!(matches!(go(&[&path, &sources[0]]), Err(OpenError::Mixed(_))));
+    }
+
+    #[test]
+    fn opening_can_be_stopped() {
+        assert!(matches!(open(&Request::Sample, HouseStyle::standard(), &|_| false), Err(OpenError::Cancelled)));
+    }
+}

@@ -1,0 +1,245 @@
+//! What is done to the open edition.
+
+use eframe::egui::Context;
+
+use super::{
+    apply, articles, ask_before, close_dialog, exporting, facsimile, find, focus, house_style, paths, queries, safety, saving, text,
+};
+use crate::desktop::command::{Action, EditionAction, EditionCommand, Menu};
+use crate::desktop::explain::Explain;
+use crate::desktop::open::OpenEdition;
+use crate::desktop::open::document::Document;
+use crate::desktop::opening::Request;
+use crate::desktop::panes::facsimile::Fit;
+use crate::desktop::shell::{After, Shell};
+use crate::desktop::view::{Dialog, Pane, PathPurpose};
+use crate::edit::operations::Way;
+use crate::edit::{Edit, EditError};
+use crate::edition::{Role, Shelf};
+
+/// Carries out an action on the open edition.
+pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, action: EditionAction) {
+    use EditionAction as A;
+    match action {
+        A::Save => saving::save(shell, open),
+        A::SaveAs => paths::choose_for(shell, open, PathPurpose::SaveAs),
+        A::Export => exporting::ask(shell, open),
+        A::Backups => safety::backups(shell, open),
+        A::Masthead => shell.dialog = Some(Dialog::Masthead),
+        A::Close => ask_before(shell, Some(&mut *open), After::Close),
+        A::Undo => undo(shell, open),
+        A::Redo => redo(shell, open),
+        A::SelectAll => text::select_all(open),
+        A::Find => find::open(open, false),
+        A::Replace => find::open(open, true),
+        A::FindNext => find::step(shell, open, Way::Down),
+        A::FindPrevious => find::step(shell, open, Way::Up),
+        A::ReplaceOne => find::replace_one(shell, open),
+        A::ReplaceAll => find::replace_all(shell, open),
+        A::Split => text::split(shell, open),
+        A::JoinBefore => text::join(shell, open, Way::Up),
+        A::JoinNext => text::join(shell, open, Way::Down),
+        A::RoleKicker => text::set_role(shell, open, Role::Kicker),
+        A::RoleHeadline => text::set_role(shell, open, Role::Headline),
+        A::RoleDeck => text::set_role(shell, open, Role::Deck),
+        A::RoleByline => text::set_role(shell, open, Role::Byline),
+        A::RoleParagraph => text::set_role(shell, open, Role::Paragraph),
+        A::RoleSubheading => text::set_role(shell, open, Role::Subheading),
+        A::RoleCaption => text::set_role(shell, open, Role::Caption),
+        A::RoleCredit => text::set_role(shell, open, Role::Credit),
+        A::RoleJumpLine => text::set_role(shell, open, Role::JumpLine),
+        A::RoleVerse => text::set_role(shell, open, Role::Verse),
+        A::RoleItem => text::set_role(shell, open, Role::Item),
+        A::RoleRow => text::set_role(shell, open, Role::Row),
+        A::RoleSignature => text::set_role(shell, open, Role::Signature),
+        A::RoleAdvertisement => text::set_role(shell, open, Role::Advertisement),
+        A::BlockUp => text::move_blocks(shell, open, Way::Up),
+        A::BlockDown => text::move_blocks(shell, open, Way::Down),
+        A::SetAside => text::put_away(shell, open, Shelf::SetAside),
+        A::ToFurniture => text::put_away(shell, open, Shelf::Furniture),
+        A::BringBack => text::bring_back(shell, open),
+        A::MarkIllegible => text::mark_illegible(shell, open),
+        A::MarkSupplied => text::mark_supplied(shell, open),
+        A::MarkSic => text::mark_sic(shell, open),
+        A::OpenArticle => articles::open(shell, open),
+        A::CloseArticle => articles::close(shell, open),
+        A::MergeArticles => articles::merge(shell, open),
+        A::Rename => articles::rename(shell, open),
+        A::ArticleUp => articles::move_one(shell, open, Way::Up),
+        A::ArticleDown => articles::move_one(shell, open, Way::Down),
+        A::MakeHeadline => articles::make_headline(shell, open),
+        A::SupplyHeadline => articles::supply_headline(shell, open),
+        A::AddTag => articles::ask_for_tag(shell, open),
+        A::EditSection => articles::ask_for_section(shell, open),
+        A::KeepTerms => house_style::keep_terms(shell, open),
+        A::Checked => articles::toggle_checked(shell, open),
+        A::NextArticle => articles::step(open, Way::Down),
+        A::PreviousArticle => articles::step(open, Way::Up),
+        A::NextQuery => queries::step(shell, open, Way::Down),
+        A::PreviousQuery => queries::step(shell, open, Way::Up),
+        A::BackToQuery => queries::back(shell, open),
+        A::AcceptQuery => queries::answer(shell, open, Some(0)),
+        A::AcceptSeries => queries::answer_series(shell, open),
+        A::DismissQuery => queries::answer(shell, open, None),
+        A::QueriesByDoubt => queries::toggle_order(shell, open),
+        A::ShowFacsimile => facsimile::cycle(shell, open, ctx),
+        A::LineStrip => super::shell::toggle(shell, |settings| &mut settings.line_strip),
+        A::ShowCertainty => super::shell::toggle(shell, |settings| &mut settings.show_certainty),
+        A::Contrast => super::shell::toggle(shell, |settings| &mut settings.contrast),
+        A::Invert => super::shell::toggle(shell, |settings| &mut settings.inverted),
+        A::ChooseImage => paths::choose_for(shell, open, PathPurpose::PageImage),
+        A::FitColumn => facsimile::fit(shell, open, Fit::Column),
+        A::FitWidth => facsimile::fit(shell, open, Fit::Width),
+        A::FitPage => facsimile::fit(shell, open, Fit::Page),
+        A::FitLine => facsimile::fit(shell, open, Fit::Line),
+        A::FitCaret => facsimile::fit(shell, open, Fit::Caret),
+        A::ActualSize => facsimile::fit(shell, open, Fit::Actual),
+        A::ImageLarger => facsimile::larger(shell, open),
+        A::ImageSmaller => facsimile::smaller(shell, open),
+        A::TurnImage => facsimile::turn(shell, open),
+        A::PickTool => facsimile::toggle_tool(shell, open),
+        A::PickLine => facsimile::pick_line(shell, open),
+        A::GatherLines => text::gather(shell, open, false),
+        A::MoveLines => text::move_to_caret(shell, open),
+        A::ReleaseLines => {
+            shell.message = None;
+            open.document.picks.pick(Vec::new());
+        }
+        A::ShowQueue => shell.shows_queue ^= true,
+        A::NextPane => {
+            open.document.picks.yield_lead();
+            next_pane(shell, open, ctx);
+        }
+    }
+    open.note_article();
+    if goes_to_text(action) {
+        focus(shell, open, ctx, Pane::Draft);
+    }
+}
+
+/// Whether the keyboard goes where the caret went. A search goes on from its field, and fields that were asked for keep it.
+fn goes_to_text(action: EditionAction) -> bool {
+    use EditionAction as A;
+    match action {
+        A::SelectAll | A::GatherLines | A::MoveLines => true,
+        A::Rename | A::AddTag | A::EditSection | A::KeepTerms => false,
+        action => matches!(Action::Edition(action).menu(), Menu::Text | Menu::Article | Menu::Query),
+    }
+}
+
+/// Carries out a command on the open edition.
+pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, command: EditionCommand) {
+    use EditionCommand as C;
+    match command {
+        C::Save => {
+            close_dialog(shell, Some(open), ctx);
+            saving::save(shell, open);
+        }
+        C::SaveTo(path) => saving::save_to(shell, open, path),
+        C::SaveElsewhere => {
+            close_dialog(shell, Some(open), ctx);
+            paths::choose_for(shell, open, PathPurpose::SaveAs);
+        }
+        C::Overwrite => {
+            close_dialog(shell, Some(open), ctx);
+            open.document.keeping.fingerprint = open.theirs.take();
+            saving::save(shell, open);
+        }
+        C::WriteTyped(purpose, path) => {
+            close_dialog(shell, Some(open), ctx);
+            paths::write_typed(shell, open, purpose, path);
+        }
+        C::Replace(purpose, path) => {
+            close_dialog(shell, Some(open), ctx);
+            paths::write(shell, open, purpose, path);
+        }
+        C::Discard => {
+            open.document.let_go();
+            shell.due = open.after.take();
+        }
+        C::Reload => {
+            close_dialog(shell, Some(open), ctx);
+            safety::reload(shell, open);
+        }
+        C::Reread(encoding) => {
+            let request = Request::Files(open.document.sources.clone(), encoding);
+            ask_before(shell, Some(&mut *open), After::Open(request));
+        }
+        C::SetExport(format, options) => exporting::set(shell, open, format, options),
+        C::ChooseExport => {
+            close_dialog(shell, Some(open), ctx);
+            paths::choose_for(shell, open, PathPurpose::Export);
+        }
+        C::ExportTo(path) => exporting::export_to(shell, open, path),
+        C::ChooseImage(path) => facsimile::take_image(shell, open, &path),
+        C::Apply(edit) => {
+            apply(shell, open, &edit);
+        }
+        C::Splice(from, to, insert) => {
+            apply(shell, open, &Edit::Splice { from, to, insert });
+        }
+        C::SetHeading(article, role, block, text) => articles::set_heading(shell, open, (article, role), block, &text),
+        C::Select(selection) => open.document.select(selection),
+        C::GoTo(place) => open.go_to(place),
+        C::GoToRaw(page, at) => {
+            if let Some(place) = open.document.edition().place_of(page, at) {
+                open.go_to(place);
+            }
+        }
+        C::GoToArticle(id) => articles::go_to(open, id),
+        C::Pick(picked) => open.document.pick(picked),
+        C::PickLines(lines) => open.document.picks.pick(lines),
+        C::GoToQuery(number) => queries::go_to(shell, open, number),
+        C::SetQueue(queue) => open.document.set_queue(queue),
+        C::LeaveQueue => open.document.leave_queue(),
+        C::Remedy(number) => queries::answer(shell, open, Some(number)),
+        C::Focus(pane) => {
+            if pane != Pane::Facsimile {
+                open.document.picks.yield_lead();
+            }
+            focus(shell, open, ctx, pane);
+        }
+        C::CloseFind => open.search.is_open = false,
+    }
+    open.note_article();
+}
+
+fn undo(shell: &mut Shell, open: &mut OpenEdition) {
+    let what = open.document.undo_name().map(|name| shell.locale.text(name));
+    step(shell, open, what, Document::undo, ("say-undone", "say-nothing-undo"));
+}
+
+fn redo(shell: &mut Shell, open: &mut OpenEdition) {
+    let what = open.document.redo_name().map(|name| shell.locale.text(name));
+    step(shell, open, what, Document::redo, ("say-redone", "say-nothing-redo"));
+}
+
+fn step(
+    shell: &mut Shell,
+    open: &mut OpenEdition,
+    what: Option<String>,
+    step: impl FnOnce(&mut Document) -> Result<bool, EditError>,
+    (done, nothing): (&str, &str),
+) {
+    match (step(&mut open.document), what) {
+        (Ok(true), Some(what)) => {
+            shell.tell(shell.locale.with(done, &[("what", what.into())]));
+            open.reveal_caret();
+        }
+        (Ok(_), _) => shell.say(nothing),
+        (Err(error), _) => shell.fail(error.words(&shell.locale)),
+    }
+}
+
+/// Goes to the next pane that is shown.
+fn next_pane(shell: &mut Shell, open: &OpenEdition, ctx: &Context) {
+    let focused = ctx.memory(|memory| memory.focused());
+    let beside = shell.settings.beside;
+    let hidden = |pane: &Pane| *pane == Pane::Raw && !beside.has_raw() || *pane == Pane::Facsimile && !beside.has_facsimile();
+    let panes: Vec<Pane> = Pane::ALL.into_iter().filter(|pane| !hidden(pane)).collect();
+    // Some field of the inspector, or nothing, has it where none of them does.
+    let next = panes.iter().position(|pane| Some(pane.id()) == focused).map_or(0, |now| (now + 1) % panes.len());
+    if let Some(pane) = panes.get(next) {
+        focus(shell, open, ctx, *pane);
+    }
+}

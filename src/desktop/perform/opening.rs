@@ -1,0 +1,136 @@
+//! Opening files and editions, and closing them.
+
+use eframe::egui::Context;
+
+use super::{ask_before, recovery, safety};
+use crate::desktop::desk::Desk;
+use crate::desktop::dialogs::Dialogs;
+use crate::desktop::explain::Explain;
+use crate::desktop::open::OpenEdition;
+use crate::desktop::open::document::Document;
+use crate::desktop::open::keeping::Keeping;
+use crate::desktop::opening::{Opened, Request};
+use crate::desktop::shell::{After, Shell};
+use crate::desktop::view::Dialog;
+use crate::edit::Selection;
+use crate::import::ImportWarning;
+use crate::store::Report;
+use crate::store::journal::Recovered;
+
+/// Opens files, unless that would lose work; then asks first.
+pub(super) fn open(shell: &mut Shell, open: Option<&mut OpenEdition>, request: Request) {
+    shell.dialog = None;
+    ask_before(shell, open, After::Open(request));
+}
+
+/// Closes the open edition, whose work is in its file or was let go.
+pub fn close(desk: &mut Desk) {
+    if let Some(mut open) = desk.open.take() {
+        remember_caret(&mut desk.shell, &open.document);
+        open.document.keeping.let_go();
+    }
+}
+
+/// Remembers where the caret is, so that the edition opens there again.
+fn remember_caret(shell: &mut Shell, document: &Document) {
+    if let (Some(path), Some(selection)) = (document.path(), document.selection()) {
+        shell.settings.remember_caret(path, selection.head);
+    }
+}
+
+/// What goes with a document that was just opened.
+#[derive(Default)]
+struct Along {
+    warnings: Vec<ImportWarning>,
+    salvaged: Option<Report>,
+    work: Option<Box<Recovered>>,
+}
+
+/// Shows what was opened in place of the edition that was open before.
+pub(super) fn show(desk: &mut Desk, ctx: &Context, opened: Opened) {
+    let (mut document, along) = document_of(&mut desk.shell, opened);
+    let search = desk.open.as_ref().map(|old| old.search.again()).unwrap_or_default();
+    if let Some(old) = &mut desk.open {
+        document.keeping.take_lock_of(&mut old.document.keeping);
+    }
+    close(desk);
+    let shell = &mut desk.shell;
+    begin_journal(shell, &mut document, along.work);
+    let caret = document.path().and_then(|path| shell.settings.caret(path));
+    let caret = caret.filter(|place| document.edition().block(place.block).is_some());
+    say_opened(shell, &document, &along.warnings, along.salvaged);
+    shell.keep_settings();
+    // A dialog about the edition that was open has nothing to be about any more.
+    if !matches!(shell.dialog, Some(Dialog::Recovery(_))) {
+        shell.dialog = None;
+        shell.dialogs = Dialogs::default();
+    }
+    let mut open = OpenEdition::new(shell.next_id(), document, search);
+    if let Some(place) = caret {
+        open.document.select(Selection::caret(place));
+        open.panes.manuscript.reveal(place);
+    }
+    safety::say_held(shell, &open, ctx);
+    desk.open = Some(open);
+}
+
+fn document_of(shell: &mut Shell, opened: Opened) -> (Document, Along) {
+    match opened {
+        Opened::Draft { edition, sources, warnings } => {
+            if let [only] = sources.as_slice() {
+                shell.settings.remember(only);
+            }
+            (Document::draft(edition, sources), Along { warnings, ..Along::default() })
+        }
+        Opened::Edition { edition, path, fingerprint, hold } => {
+            shell.settings.remember(&path);
+            (Document::opened(edition, path, Keeping::of_file(fingerprint, hold)), Along::default())
+        }
+        Opened::Copy { edition, from, report } => {
+            (Document::copy_of(edition, from, report.is_some()), Along { salvaged: report, ..Along::default() })
+        }
+        Opened::Recovered { work, hold } => {
+            let about = work.about();
+            let keeping = match (&about.base, hold) {
+                (Some(base), Some(hold)) => Keeping::of_file(base.clone(), hold),
+                _ => Keeping::default(),
+            };
+            let document = Document::recovered(work.replay.edition.clone(), work.replay.history.clone(), about, keeping);
+            (document, Along { work: Some(work), ..Along::default() })
+        }
+    }
+}
+
+/// Begins the journal of a document. That of an earlier session, whose work it goes on with, goes once its own is on the disk.
+fn begin_journal(shell: &Shell, document: &mut Document, work: Option<Box<Recovered>>) {
+    let unsaved = work.as_ref().map(|work| (work.edits(), work.replay.header.began));
+    recovery::begin_journal(shell, document, unsaved);
+    if let Some(work) = work {
+        document.keeping.wait();
+        if document.keeping.journal_fault().is_none() && document.keeping.has_journal() {
+            // One that stays behind is offered again.
+            let _ = work.discard();
+        }
+    }
+}
+
+/// Says what a first draft is made of, and what was saved of a damaged edition.
+fn say_opened(shell: &mut Shell, document: &Document, warnings: &[ImportWarning], salvaged: Option<Report>) {
+    shell.message = None;
+    if let Some(report) = salvaged {
+        let counts =
+            [("articles", report.articles), ("damaged", report.damaged), ("unproven", report.unproven), ("aside", report.set_aside)];
+        let args: Vec<_> = counts.into_iter().map(|(name, count)| (name, count.into())).collect();
+        return shell.tell(shell.locale.with("say-salvaged", &args));
+    }
+    if document.path().is_some() {
+        return;
+    }
+    let articles = document.edition().articles().len();
+    let mut text = shell.locale.with("say-draft", &[("articles", articles.into())]);
+    if let Some(first) = warnings.first() {
+        let first = first.words(&shell.locale);
+        text.push_str(&shell.locale.with("say-warnings", &[("first", first.into()), ("count", warnings.len().into())]));
+    }
+    shell.tell(text);
+}

@@ -1,0 +1,99 @@
+//! Taking up what comes of work in the background.
+
+use eframe::egui::Context;
+
+use super::{After, ask_before, exporting, go_on, paths, queries, recovery, safety, saving};
+use crate::desktop::desk::Desk;
+use crate::desktop::explain::Explain;
+use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
+use crate::desktop::open::OpenEdition;
+use crate::desktop::shell::Shell;
+
+/// Takes up what came of a job. What is for an edition that is no longer open is dropped, or told.
+pub fn finish(desk: &mut Desk, ctx: &Context, outcome: Outcome) {
+    let Desk { shell, open } = desk;
+    match outcome {
+        Outcome::Shell(outcome) => of_shell(shell, open.as_mut(), outcome),
+        Outcome::Edition(id, outcome) => match open.as_mut().filter(|open| open.id() == id) {
+            Some(open) => of_edition(shell, open, outcome),
+            None => late(shell, outcome),
+        },
+    }
+    go_on(desk, ctx);
+}
+
+fn of_shell(shell: &mut Shell, open: Option<&mut OpenEdition>, outcome: ShellOutcome) {
+    match outcome {
+        ShellOutcome::Opened(Ok(opened)) => ask_before(shell, open, After::Show(opened)),
+        ShellOutcome::Opened(Err(error)) => safety::not_opened(shell, open, &error),
+        ShellOutcome::Recovered(recovery) => recovery::found(shell, recovery),
+        ShellOutcome::Kept(path, Ok(())) => shell.say_file("say-saved", &path),
+        ShellOutcome::Kept(_, Err(error)) => shell.fail(error.words(&shell.locale)),
+        ShellOutcome::Chosen(purpose, paths) => paths::chosen(shell, open, purpose, paths),
+        ShellOutcome::NoFileDialog(purpose) => paths::type_one(shell, open.as_deref(), purpose),
+        ShellOutcome::Failed(job) => {
+            if let Some(open) = open.filter(|_| job == Job::Open) {
+                open.document.keep_on();
+            }
+            shell.fail(words_of(shell, job));
+        }
+    }
+}
+
+fn of_edition(shell: &mut Shell, open: &mut OpenEdition, outcome: EditionOutcome) {
+    match outcome {
+        EditionOutcome::Saved { path, revision, lock, result: Ok(done) } => saving::saved(shell, open, path, (revision, lock, done)),
+        EditionOutcome::Saved { result: Err(error), .. } => saving::not_saved(shell, open, &error),
+        EditionOutcome::Exported(result, faults) => exporting::exported(shell, result, &faults),
+        EditionOutcome::Previewed(format, options, preview) => exporting::previewed(shell, open, format, options, preview),
+        EditionOutcome::Image(found) => open.images.take(found),
+        EditionOutcome::Looked(path, OnDisk::Changed(theirs)) => safety::changed(shell, open, &path, theirs),
+        EditionOutcome::Looked(_, OnDisk::AsItWas) => {}
+        EditionOutcome::Checked(generation, queries) => {
+            if open.document.set_queries(generation, queries) {
+                queries::go_on(shell, open);
+            }
+        }
+        EditionOutcome::Chosen(purpose, path) => paths::chosen_for(shell, open, purpose, path),
+        EditionOutcome::NoFileDialog(purpose) => paths::type_one(shell, Some(open), purpose),
+        EditionOutcome::Failed(job) => failed(shell, open, job),
+    }
+}
+
+/// What came for an edition that is closed: that its file was written is told, whatever else it is concerns nobody any more.
+fn late(shell: &mut Shell, outcome: EditionOutcome) {
+    match outcome {
+        EditionOutcome::Saved { path, result: Ok(done), .. } => {
+            saving::say_saved(shell, &path, &done);
+            shell.keep_settings();
+        }
+        EditionOutcome::Saved { result: Err(error), .. } => shell.fail(error.words(&shell.locale)),
+        EditionOutcome::Exported(result, faults) => exporting::exported(shell, result, &faults),
+        EditionOutcome::Failed(job) if job.writes() => shell.fail(words_of(shell, job)),
+        EditionOutcome::Failed(_)
+        | EditionOutcome::Previewed(..)
+        | EditionOutcome::Image(_)
+        | EditionOutcome::Looked(..)
+        | EditionOutcome::Checked(..)
+        | EditionOutcome::Chosen(..)
+        | EditionOutcome::NoFileDialog(_) => {}
+    }
+}
+
+/// A fault of the program ended a job. The work is as it was.
+fn failed(shell: &mut Shell, open: &mut OpenEdition, job: Job) {
+    let words = words_of(shell, job);
+    match job {
+        Job::Save => return saving::failed(shell, open, words),
+        Job::Check(generation) => open.document.note_failed_check(generation),
+        Job::Image => open.images.give_up(),
+        Job::Choose => open.after = None,
+        Job::Open | Job::Export | Job::Preview | Job::Recover | Job::Look => {}
+    }
+    shell.fail(words);
+}
+
+fn words_of(shell: &Shell, job: Job) -> String {
+    let what = shell.locale.text(job.key());
+    shell.locale.with("work-failed", &[("what", what.into())])
+}

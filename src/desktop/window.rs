@@ -1,0 +1,81 @@
+//! The window that the desk is shown in.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{self, Ui, ViewportBuilder, vec2};
+
+use super::command::ShellCommand;
+use super::desk::Desk;
+use super::perform;
+use super::settings::Settings;
+use crate::store::journal;
+
+/// Why the desk could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum DesktopError {
+    /// There is no display to show a window on.
+    #[error(
+        "no window can be opened: there is no display. Without one, use `stet clean`, `stet check` and `stet export` (see `stet --help`)"
+    )]
+    NoDisplay,
+    /// The window could not be opened.
+    #[error(
+        "the window could not be opened ({0}). Over a remote desktop without OpenGL, try LIBGL_ALWAYS_SOFTWARE=1, or use `stet clean`, `stet check` and `stet export`"
+    )]
+    Window(String),
+}
+
+/// Opens the desk with these files and runs it until its window is closed.
+///
+/// # Errors
+/// There is no display, or no window can be opened on it.
+pub fn run(paths: Vec<PathBuf>) -> Result<(), DesktopError> {
+    if cfg!(all(unix, not(target_os = "macos"))) {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        if !set("DISPLAY") && !set("WAYLAND_DISPLAY") && !set("WAYLAND_SOCKET") {
+            return Err(DesktopError::NoDisplay);
+        }
+    }
+    let settings_path = Settings::path();
+    let (settings, fault) = settings_path.as_deref().map(Settings::load).unwrap_or_default();
+    let (width, height) = settings.window.unwrap_or((1600.0, 1000.0));
+    let viewport = ViewportBuilder::default()
+        .with_inner_size(vec2(width, height))
+        .with_title("Stet")
+        .with_app_id("stet")
+        .with_min_inner_size(vec2(960.0, 600.0))
+        .with_drag_and_drop(true);
+    let options = eframe::NativeOptions { viewport, system_font_fallback: false, ..eframe::NativeOptions::default() };
+    let start = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
+        // The fonts of the system are only for characters the embedded ones lack, and their variants are the Chinese ones.
+        let system = egui_system_font_provider::SystemFontProvider::new().with_locale(Some("zh-Hans"));
+        creation.egui_ctx.add_font_provider(Arc::new(system));
+        let desk = Desk::new(&creation.egui_ctx, settings, settings_path).with_fault(fault);
+        let mut desk = match Settings::journals() {
+            Some(folder) => desk.with_journals_in(journal::folders(), folder),
+            None => desk.without_journals(),
+        };
+        if !paths.is_empty() {
+            perform::perform(&mut desk, &creation.egui_ctx, ShellCommand::Open(paths).into());
+        }
+        Ok(Box::new(desk))
+    };
+    eframe::run_native("Stet", options, Box::new(start)).map_err(|error| DesktopError::Window(error.to_string()))
+}
+
+impl eframe::App for Desk {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+        let settings = &mut self.shell.settings;
+        let scale = settings.window_scale;
+        let size = |input: &egui::InputState| input.viewport().inner_rect.map(|rect| (rect.width() * scale, rect.height() * scale));
+        settings.window = ui.ctx().input(size).or(settings.window);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        // The editor was asked about work that is in no file, and let it go.
+        perform::close(self);
+        self.shell.keeper.keep_now(&self.shell.settings);
+    }
+}

@@ -1,0 +1,132 @@
+//! What an editor's action comes to as edits.
+//!
+//! Each operation is a pure function from an edition, and what is selected in it, to a [`Plan`]: one edit, and where the caret goes.
+//! Plans of several edits are made on a trial copy, so that they apply as a whole or are refused with a reason.
+
+mod articles;
+mod gather;
+mod headings;
+mod marks;
+mod moves;
+mod paragraphs;
+mod subject;
+
+#[cfg(test)]
+mod sample;
+
+pub use articles::{article_of_lines, close_article, merge_articles, move_article, open_article, toggle_checked};
+pub use gather::{gather, move_after};
+pub use headings::{Supplied, make_headline, set_heading, supply_headline};
+pub use marks::{illegible, sic, supplied};
+pub use moves::{bring_back, move_blocks, put_away};
+pub use paragraphs::{join_after, join_before, set_role, split};
+pub use subject::Subject;
+
+use std::sync::Arc;
+
+use super::{Edit, EditError, Selection};
+use crate::edition::{Block, BlockId, Edition, Place, Shelf, TextOffset};
+
+/// What an operation comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The edit.
+    pub edit: Edit,
+    /// What is selected afterwards; nothing where that is left to the edit.
+    pub select: Option<Selection>,
+}
+
+impl Plan {
+    fn of(edit: Edit) -> Plan {
+        Plan { edit, select: None }
+    }
+
+    fn with_caret(self, place: Option<Place>) -> Plan {
+        Plan { select: place.map(Selection::caret), ..self }
+    }
+}
+
+/// Why there is nothing to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// An edit would not apply.
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    /// Nothing is selected.
+    #[error("put the caret into the text first")]
+    NoCaret,
+    /// No raw lines are picked.
+    #[error("pick lines on the image first")]
+    NoLines,
+    /// The picked lines follow each other already.
+    #[error("the picked lines follow each other already; pick some that stand apart")]
+    OnePiece,
+    /// The caret stands in what is to be moved to it.
+    #[error("the caret stands in a picked line; put it where the lines shall go")]
+    CaretInside,
+    /// It is so already.
+    #[error("it stands there already")]
+    AlreadyThere,
+    /// Nothing stands before it.
+    #[error("nothing stands before this block")]
+    First,
+    /// Nothing stands after it.
+    #[error("nothing stands after this block")]
+    Last,
+    /// Its neighbour is in another article.
+    #[error("a block runs on only within its article; join the articles")]
+    AcrossArticles,
+    /// The caret is in no article.
+    #[error("put the caret in an article first")]
+    NoArticle,
+    /// An article begins there already.
+    #[error("an article begins here already")]
+    ArticleBegins,
+    /// Fewer than two articles are picked.
+    #[error("pick several articles first")]
+    PickArticles,
+    /// A mark cannot stand in several blocks.
+    #[error("marks stand inside a block; select less")]
+    OneBlock,
+}
+
+/// Towards the beginning or the end of the manuscript.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Towards the beginning.
+    Up,
+    /// Towards the end.
+    Down,
+}
+
+/// Several edits as one step of this name; nothing where there is none.
+pub fn as_one(name: &str, mut edits: Vec<Edit>) -> Option<Edit> {
+    if edits.len() > 1 { Some(Edit::Batch { name: name.to_owned(), edits }) } else { edits.pop() }
+}
+
+/// The beginning of a block.
+fn start_of(block: BlockId) -> Place {
+    Place { block, at: TextOffset(0) }
+}
+
+/// The end of a block.
+fn end_of(block: &Block) -> Place {
+    Place { block: block.id(), at: block.len() }
+}
+
+/// The blocks of a shelf.
+fn on_shelf(edition: &Edition, shelf: Shelf) -> &[Arc<Block>] {
+    match shelf {
+        Shelf::Article(id) => edition.article(id).map(|article| article.blocks()).unwrap_or_default(),
+        Shelf::Furniture => edition.furniture(),
+        Shelf::SetAside => edition.set_aside(),
+    }
+}
+
+/// The block before another on its shelf, and the one after.
+fn neighbours(edition: &Edition, id: BlockId) -> (Option<&Arc<Block>>, Option<&Arc<Block>>) {
+    let Some((shelf, _)) = edition.block(id) else { return (None, None) };
+    let blocks = on_shelf(edition, shelf);
+    let position = blocks.iter().position(|block| block.id() == id).unwrap_or(0);
+    (position.checked_sub(1).and_then(|before| blocks.get(before)), blocks.get(position + 1))
+}

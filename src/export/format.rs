@@ -1,0 +1,274 @@
+//! The formats: one table, a row a format.
+
+use std::path::Path;
+
+use super::Switch::{
+    Apart, Blanks, Brackets, Breaks, Changes, FrontMatter, Legend, LineImages, Names, PageHeadings, PerArticle, SectionHeadings,
+};
+use super::boxed::Boxed;
+use super::{Context, Switch, csv, diff, docx, epub, html, json, markdown, tei, text};
+
+macro_rules! formats {
+    ($($(#[$doc:meta])* $format:ident $name:literal { $($fields:tt)* })*) => {
+        /// What an edition can be exported as.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Format { $($(#[$doc])* $format,)* }
+
+        impl Format {
+            /// All formats.
+            pub const ALL: &'static [Format] = &[$(Format::$format,)*];
+
+            /// The format's name on the command line.
+            pub fn name(self) -> &'static str {
+                match self { $(Format::$format => $name,)* }
+            }
+
+            /// The key of its name in words.
+            pub fn key(self) -> &'static str {
+                match self { $(Format::$format => concat!("format-", $name),)* }
+            }
+
+            /// The key of what it is, in a sentence.
+            pub fn about_key(self) -> &'static str {
+                match self { $(Format::$format => concat!("about-", $name),)* }
+            }
+
+            fn row(self) -> &'static Row {
+                match self { $(Format::$format => const { &Row { $($fields)* } },)* }
+            }
+        }
+    };
+}
+
+/// What the program has to know of a format.
+struct Row {
+    extension: &'static str,
+    about: &'static str,
+    written: Writer,
+    /// The switches it knows.
+    switches: &'static [Switch],
+    /// Those of them that are on unless asked otherwise.
+    on: &'static [Switch],
+    /// Whether lines can be given a width and paragraphs an indent.
+    has_lines: bool,
+    /// Whether it has words of the program's own.
+    has_words: bool,
+    preview: Shown,
+}
+
+impl Row {
+    const PLAIN: Row = Row {
+        extension: "",
+        about: "",
+        written: Writer::Text(|_| String::new()),
+        switches: &[],
+        on: &[],
+        has_lines: false,
+        has_words: true,
+        preview: Shown::Itself,
+    };
+}
+
+/// How an edition becomes the bytes of a file.
+#[derive(Clone, Copy)]
+pub(super) enum Writer {
+    /// As text, in UTF-8.
+    Text(fn(&Context<'_>) -> String),
+    /// As an archive.
+    Archive(fn(&Context<'_>) -> Vec<u8>),
+    /// As text put back into lines and words, a file a page.
+    Pages(Boxed),
+}
+
+/// What is shown of an export before it is made.
+#[derive(Clone, Copy)]
+pub(super) enum Shown {
+    /// The text of the file.
+    Itself,
+    /// The parts of the document, as they will be read.
+    Parts,
+    /// The text of another format, which reads as this one does.
+    As(Format),
+}
+
+formats! {
+    /// Clean text, article by article.
+    Text "txt" {
+        extension: "txt", about: "clean text, article by article; leaves out tags, names, and unless asked furniture and matter set aside",
+        written: Writer::Text(text::export), has_lines: true,
+        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Apart, PerArticle], ..Row::PLAIN
+    }
+    /// Markdown: CommonMark, with tables as GitHub has them.
+    Markdown "md" {
+        extension: "md", about: "CommonMark with front matter, tags and names; leaves out furniture and matter set aside unless asked",
+        written: Writer::Text(markdown::export),
+        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, FrontMatter, Apart, PerArticle], on: &[FrontMatter], ..Row::PLAIN
+    }
+    /// One self-contained page.
+    Html "html" {
+        extension: "html",
+        about: "one page for screen, phone and A4 paper, with contents and indexes; leaves out furniture and matter set aside unless asked",
+        written: Writer::Text(html::export), preview: Shown::Parts,
+        switches: &[Brackets, Legend, Apart, LineImages, PerArticle], on: &[Legend], ..Row::PLAIN
+    }
+    /// TEI P5.
+    Tei "tei" {
+        extension: "tei.xml", about: "TEI P5 with everything the edition knows; supplied stands for brackets, and elements for marks",
+        written: Writer::Text(tei::export),
+        switches: &[Apart, Breaks, Changes, Names, PerArticle], on: &[Apart, Breaks, Changes, Names], ..Row::PLAIN
+    }
+    /// The public JSON schema `stet-edition`, version 1.
+    Json "json" {
+        extension: "json", about: "the schema stet-edition, version 1; headline_supplied stands for brackets, marks are as in the text",
+        written: Writer::Text(|context| json::export(context.edition)), has_words: false, ..Row::PLAIN
+    }
+    /// An article a line.
+    Jsonl "jsonl" {
+        extension: "jsonl",
+        about: "an article a line, for search engines; headline_supplied stands for brackets; leaves out furniture and matter set aside",
+        written: Writer::Text(|context| json::export_lines(context.edition)), has_words: false, ..Row::PLAIN
+    }
+    /// A catalogue's index.
+    Csv "csv" {
+        extension: "csv", about: "an index for catalogues, a row an article; of the text it has the first line alone",
+        written: Writer::Text(csv::export), switches: &[Brackets], ..Row::PLAIN
+    }
+    /// A document for word processors.
+    Docx "docx" {
+        extension: "docx", about: "a document for word processors; leaves out furniture and matter set aside unless asked",
+        written: Writer::Archive(docx::export), preview: Shown::Parts,
+        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Apart, PerArticle], on: &[Legend], ..Row::PLAIN
+    }
+    /// A book for reading devices.
+    Epub "epub" {
+        extension: "epub", about: "an EPUB 3 book, an article a chapter; leaves out furniture and matter set aside unless asked",
+        written: Writer::Archive(epub::export), preview: Shown::Parts,
+        switches: &[Brackets, Legend, Apart], on: &[Legend], ..Row::PLAIN
+    }
+    /// ALTO, of the first page: the text put back into lines and words. [`super::boxed::page`] makes it of any page.
+    Alto "alto" {
+        extension: "alto.xml", about: "ALTO, a file a page, boxes kept; leaves out supplied text, tags and names",
+        written: Writer::Pages(Boxed::Alto), has_words: false, ..Row::PLAIN
+    }
+    /// PAGE, of the first page: the same.
+    Page "page" {
+        extension: "page.xml", about: "PAGE, a file a page, boxes kept; leaves out supplied text, tags and names",
+        written: Writer::Pages(Boxed::Page), has_words: false, ..Row::PLAIN
+    }
+    /// What the editor changed, as text.
+    Diff "diff" {
+        extension: "diff", about: "what was changed against the source, as a unified diff; leaves out tags and names",
+        written: Writer::Text(diff::text::export), switches: &[Brackets, Blanks], ..Row::PLAIN
+    }
+    /// What the editor changed, as a page.
+    DiffHtml "diff-html" {
+        extension: "diff.html", about: "what was changed against the source, as a page; leaves out tags and names",
+        written: Writer::Text(diff::html::export), preview: Shown::As(Format::Diff), switches: &[Brackets, Blanks], ..Row::PLAIN
+    }
+}
+
+impl Format {
+    /// The format of this name.
+    pub fn from_name(name: &str) -> Option<Format> {
+        Format::ALL.iter().copied().find(|format| format.name().eq_ignore_ascii_case(name))
+    }
+
+    /// The format that a file's name says by its end. A name in `.xml` or `.tei` says TEI too.
+    pub fn from_path(path: &Path) -> Option<Format> {
+        let name = path.file_name()?.to_str()?.to_lowercase();
+        let ends = |format: &Format| name.strip_suffix(format.extension()).is_some_and(|stem| stem.ends_with('.'));
+        let tei = || (name.ends_with(".xml") || name.ends_with(".tei")).then_some(Format::Tei);
+        Format::ALL.iter().copied().filter(ends).max_by_key(|format| format.extension().len()).or_else(tei)
+    }
+
+    /// The end of its files' names, without the dot before it.
+    pub fn extension(self) -> &'static str {
+        self.row().extension
+    }
+
+    /// What it is and what it leaves out, in a sentence.
+    pub fn about(self) -> &'static str {
+        self.row().about
+    }
+
+    /// Whether the bytes are text, in UTF-8.
+    pub fn is_text(self) -> bool {
+        match self.row().written {
+            Writer::Text(_) | Writer::Pages(_) => true,
+            Writer::Archive(_) => false,
+        }
+    }
+
+    /// The format with boxes, where it is one: of such a file each page has its own.
+    pub fn boxed(self) -> Option<Boxed> {
+        match self.row().written {
+            Writer::Pages(boxed) => Some(boxed),
+            Writer::Text(_) | Writer::Archive(_) => None,
+        }
+    }
+
+    /// The switches it knows, in the order in which they are offered.
+    pub fn switches(self) -> impl Iterator<Item = Switch> {
+        self.row().switches.iter().copied()
+    }
+
+    /// The switches that are on unless asked otherwise.
+    pub(super) fn switches_on(self) -> &'static [Switch] {
+        self.row().on
+    }
+
+    /// Whether its lines can be given a width, and its paragraphs an indent.
+    pub fn has_lines(self) -> bool {
+        self.row().has_lines
+    }
+
+    /// Whether it has words of the program's own, labels and explanations, in a language that can be chosen.
+    pub fn has_words(self) -> bool {
+        self.row().has_words
+    }
+
+    /// How an edition becomes a file of it.
+    pub(super) fn written(self) -> Writer {
+        self.row().written
+    }
+
+    /// What is shown of an export before it is made.
+    pub(super) fn shown(self) -> Shown {
+        self.row().preview
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::ExportError;
+    use crate::locale::{Language, Locale};
+
+    #[test]
+    fn formats_are_known_by_name() {
+        assert_eq!(Format::from_path(Path::new("a/b.MD")), Some(Format::Markdown));
+        assert_eq!(Format::from_path(Path::new("b.html")), Some(Format::Html));
+        assert_eq!(Format::from_path(Path::new("b.diff.html")), Some(Format::DiffHtml));
+        assert_eq!(Format::from_path(Path::new("b.xml")), Some(Format::Tei));
+        assert_eq!(Format::from_path(Path::new("b.pdf")), None);
+        assert_eq!(Format::from_path(Path::new("html")), None);
+        for format in Format::ALL {
+            assert_eq!(Format::from_name(format.name()), Some(*format));
+            assert_eq!(Format::from_path(Path::new(&format!("b.{}", format.extension()))), Some(*format));
+        }
+        assert!(ExportError::UnknownFormat("/no/b.pdf".into()).to_string().starts_with("/no/b.pdf: "));
+    }
+
+    #[test]
+    fn every_format_has_its_words_and_its_switches_in_their_order() {
+        for language in Language::ALL {
+            let locale = Locale::load(language);
+            let keys = Format::ALL.iter().flat_map(|format| [format.key(), format.about_key()]);
+            assert_eq!(keys.filter(|key| !locale.has(key)).collect::<Vec<_>>(), [""; 0], "{language:?}");
+        }
+        for format in Format::ALL {
+            assert!(format.switches().is_sorted(), "{format:?}");
+            assert!(format.switches_on().iter().all(|switch| switch.is_known_in(*format)), "{format:?}");
+        }
+    }
+}

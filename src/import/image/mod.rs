@@ -1,0 +1,16 @@
+//! The images of pages: where a page's image is, and reading it.
+
+mod decode;
+mod search;
+
+pub(super) use decode::MAX_FILE;
+pub use decode::{ImageFault, MAX_PIXELS, decode};
+pub use search::{ENDINGS, Search};
+
+use crate::page::Page;
+
+/// How many pixels of an image of this width (in pixels of its own) one pixel of the page's layout is; 1 where either size is not known.
+pub fn per_layout_pixel(page: &Page, image_width: u32) -> f32 {
+    let width = page.layout().map_or(0, |layout| layout.size().0.0);
+    if width > 0 && image_width > 0 { image_width as f32 / width as f32 } else { 1.0 }
+}

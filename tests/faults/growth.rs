@@ -1,0 +1,105 @@
+//! What is eight times as long takes about eight times as long: no step grows with the square of a page's words, lines or characters.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use stet::check::{Sourced, check};
+use stet::clean::clean;
+use stet::edition::Edition;
+use stet::export::{Format, LineImages, Options, export};
+use stet::import::pages_of;
+use stet::style::HouseStyle;
+
+/// How many times longer the longer page is. A square would take that many times more for each of them.
+const TIMES: usize = 8;
+/// What a machine that is busy with other things may add.
+const SLACK: Duration = Duration::from_secs(1);
+
+/// The steps a page goes through, with how long each took.
+fn steps(name: &str, bytes: &[u8], formats: &[Format]) -> Vec<(String, Duration)> {
+    let style = HouseStyle::standard();
+    let mut steps = Vec::new();
+    let mut timed = |step: String, since: Instant| steps.push((step, since.elapsed()));
+    let since = Instant::now();
+    let pages: Vec<_> = pages_of(Path::new(name), bytes, None).expect("pages").pages.into_iter().map(Arc::new).collect();
+    timed("read".to_owned(), since);
+    let since = Instant::now();
+    let edition: Edition = clean(&pages, style);
+    timed("clean".to_owned(), since);
+    let since = Instant::now();
+    let queries = check(&edition, style);
+    timed(format!("check, {} queries", queries.len()), since);
+    let since = Instant::now();
+    let blocks: std::collections::HashMap<_, _> =
+        edition.blocks().map(|(_, block)| (block.id(), (Sourced::new(block), block.clone()))).collect();
+    let sources = queries.iter().filter_map(|query| query.source(&blocks.get(&query.block)?.0)).count();
+    let standing = queries.iter().filter(|query| query.still_stands(&edition)).count();
+    timed(format!("{sources} sources, {standing} stand"), since);
+    for format in formats {
+        let since = Instant::now();
+        let options = Options::standard(*format, style);
+        let bytes = export(&edition, *format, style, &options, &LineImages::default());
+        assert!(!bytes.is_empty());
+        timed(format.name().to_owned(), since);
+    }
+    steps
+}
+
+fn grows_evenly(name: &str, size: usize, page: impl Fn(usize) -> String, formats: &[Format]) {
+    // The dictionaries are loaded apart.
+    steps(name, page(10).as_bytes(), &[]);
+    let short = steps(name, page(size).as_bytes(), formats);
+    let long = steps(name, page(size * TIMES).as_bytes(), formats);
+    for ((step, short), (_, long)) in short.into_iter().zip(long) {
+        println!("{name}, {step}: {short:?}, {TIMES} times as much {long:?}");
+        assert!(long < short * 3 * TIMES as u32 + SLACK, "{name}, {step}: {short:?}, and for {TIMES} times as much {long:?}");
+    }
+}
+
+/// ALTO with lines of words. Its words are such that `clean` changes each line: blanks go, a mark becomes full width.
+fn alto(blocks: usize, lines: usize, words: usize, named: bool) -> String {
+    let word = |at: usize| {
+        format!("<String CONTENT=\"农村{}\" HPOS=\"{}\" VPOS=\"0\" WIDTH=\"9\" HEIGHT=\"9\"/><SP/>", ["路", "田,", "水"][at % 3], at * 10)
+    };
+    let line = |at: usize| {
+        let id = if named { format!(" ID=\"l{at}\"") } else { String::new() };
+        format!("<TextLine{id}>{}</TextLine>", (0..words).map(word).collect::<String>())
+    };
+    let block = |at: usize| format!("<TextBlock ID=\"b{}\">{}</TextBlock>", at % 2, (0..lines).map(line).collect::<String>());
+    let blocks: String = (0..blocks).map(block).collect();
+    format!(
+        "<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\"><Layout><Page WIDTH=\"9999\" HEIGHT=\"9999\"><PrintSpace>{blocks}</PrintSpace></Page></Layout></alto>"
+    )
+}
+
+const BOXED: [Format; 2] = [Format::Alto, Format::Page];
+
+#[test]
+fn many_words_in_a_line_grow_evenly() {
+    grows_evenly("words.xml", 2500, |words| alto(1, 1, words, true), &BOXED);
+}
+
+#[test]
+fn many_lines_in_a_block_grow_evenly() {
+    grows_evenly("lines.xml", 2500, |lines| alto(1, lines, 1, true), &BOXED);
+    grows_evenly("nameless.xml", 2500, |lines| alto(1, lines, 1, false), &BOXED);
+}
+
+#[test]
+fn many_blocks_grow_evenly() {
+    grows_evenly("blocks.xml", 2500, |blocks| alto(blocks, 1, 1, true), &BOXED);
+}
+
+#[test]
+fn one_line_of_many_characters_grows_evenly() {
+    let text = "市政府昨天召开会议,研究部署农村公路建设工作。 2022年3月 1日,“全市”的";
+    let page = |characters: usize| text.chars().cycle().take(characters).collect();
+    grows_evenly("line.txt", 20_000, page, Format::ALL);
+}
+
+#[test]
+fn many_lines_grow_evenly() {
+    let page = |lines: usize| (0..lines).map(|at| format!("第{at}行的内容在此。\n")).collect();
+    grows_evenly("lines.txt", 1500, page, Format::ALL);
+}
