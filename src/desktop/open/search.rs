@@ -1,4 +1,4 @@
-//! What is being looked for, and what was found. The bar that shows it is [`crate::desktop::panes::find`].
+//! What is being looked for, and what was found. The bar that shows it is [`crate::desktop::panes::find_bar`].
 
 use std::collections::HashMap;
 use std::sync::Arc;
