@@ -156,7 +156,7 @@ fn of_bytes(bytes: &[u8]) -> Option<FileKind> {
         (_, b"ftyp", _) => Some(FileKind::Media),
         // Two letters begin many a text, but no text has NULs where these have.
         ([b'B', b'M', ..], ..) if part(6..10) == [0; 4] => Some(FileKind::Image),
-        ([b'M', b'Z', ..], ..) if part(0..64).contains(&0) => Some(FileKind::Program),
+        ([b'M', b'Z', ..], ..) if bytes.iter().take(64).any(|byte| *byte == 0) => Some(FileKind::Program),
         _ if part(257..262) == b"ustar" => Some(FileKind::Archive),
         _ => None,
     }
@@ -197,8 +197,10 @@ fn of_text(beginning: &Beginning<'_>) -> Option<FileKind> {
             beginning.text().trim_start().starts_with("<?xml").then(|| FileKind::Xml(root.chars().take(40).collect()))
         }
         b'{' | b'[' => is_json(beginning.text().trim()).then_some(FileKind::Json),
-        b'(' => {
-            let head: String = beginning.text().chars().filter(|c| !c.is_whitespace()).take(40).collect();
+        b'(' | b'#' => {
+            let head: String = beginning.text().chars().filter(|c| !c.is_whitespace()).take(80).collect();
+            // What the reader of RON is told comes first.
+            let head = head.strip_prefix("#![enable(implicit_some)]").unwrap_or(&head);
             head.starts_with("(format:\"stet-edition\"").then_some(FileKind::Edition)
         }
         _ => None,
@@ -240,7 +242,7 @@ mod tests {
     #[test]
     fn files_are_called_what_people_call_them() {
         let types = ("[Content_Types].xml", "<Types/>");
-        let cases: [(&str, Vec<u8>); 26] = [
+        let cases: [(&str, Vec<u8>); 27] = [
             ("pdf", b"%PDF-1.4\n1 0 obj <</Length 5>> stream\nBT (text) Tj ET\nendstream".to_vec()),
             ("pdf", b"\n\n%PDF-1.7 text alone".to_vec()),
             ("old-office", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), vec![0; 600]].concat()),
@@ -259,6 +261,7 @@ mod tests {
             ("media", b"\0\0\0\x18ftypmp42".to_vec()),
             ("database", b"SQLite format 3\0\x10\0".to_vec()),
             ("edition", b"\xef\xbb\xbf(\n  format: \"stet-edition\",\n  version: 2,".to_vec()),
+            ("edition", b"#![enable(implicit_some)]\n(\n  format: \"stet-edition\",\n  version: 3,".to_vec()),
             ("program", b"MZ\x90\0\x03\0\0\0".to_vec()),
             ("json", br#"{"text": ["a", "b"], "boxes": [[1, 2]]}"#.to_vec()),
             ("json", b"[\n  {\"a\": 1}\n]\n".to_vec()),
@@ -282,6 +285,8 @@ mod tests {
             "MZ 是两个字母",
             "BM 公司",
             "(format 版式)",
+            "#标题",
+            "#![enable(implicit_some)] 是一行字",
             "ID 卡",
             "\"引文\"",
             "[",
