@@ -204,6 +204,7 @@ impl Explain for KeymapFault {
             KeymapFault::Malformed { path, line, column, problem } => {
                 at(locale, "error-keymap", Path::new(&format!("{path}:{line}:{column}")), problem)
             }
+            KeymapFault::Unreadable { path, error } => of_system(locale, "error-keymap-unreadable", Path::new(path), error),
             KeymapFault::NoAction { at, name } => {
                 locale.with("error-no-action", &[("path", at.as_str().into()), ("name", name.as_str().into())])
             }
