@@ -3,7 +3,7 @@
 mod decode;
 mod search;
 
-pub use decode::{ImageFault, MAX_PIXELS, decode};
+pub use decode::{ImageFault, MAX_PIXELS, decode, decode_bytes};
 pub use search::{ENDINGS, Search};
 
 use crate::page::Page;
