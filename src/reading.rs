@@ -118,6 +118,15 @@ pub fn ron_problem(error: &ron::Error) -> String {
     }
 }
 
+/// A pipe in a folder, which waits for ever when it is opened.
+#[cfg(all(test, unix))]
+pub(crate) fn pipe(folder: &Path, name: &str) -> std::path::PathBuf {
+    let path = folder.join(name);
+    let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo");
+    assert!(made.success());
+    path
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,9 +157,7 @@ mod tests {
     #[test]
     fn what_is_no_file_on_a_disk_is_never_read() {
         let folder = tempfile::tempdir().expect("a folder");
-        let pipe = folder.path().join("pipe.txt");
-        let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
-        assert!(made.success());
+        let pipe = pipe(folder.path(), "pipe.txt");
         let link = folder.path().join("link.txt");
         std::os::unix::fs::symlink("/dev/zero", &link).expect("a link");
         let socket = folder.path().join("socket.txt");

@@ -95,7 +95,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         return Ok(());
     }
     let (left, all) = (left_out.len(), files.len());
-    Err(Failure::Unusable(format!("{}: is written without {left} of {all} files, which are named above; mend these", output.display())))
+    Err(Failure::Fault(format!("{}: is written without {left} of {all} files, which are named above; mend these", output.display())))
 }
 
 /// What is known of the pages while they are read.

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::Failure;
+use crate::printable::one_line;
 
 /// Writes to standard output. A reader that has gone, as `head` does, is no fault.
 pub(super) fn print(bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
@@ -20,9 +21,9 @@ pub(super) fn write(work: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Resu
     }
 }
 
-/// Writes a line to standard error. Where that has gone there is nobody to tell.
+/// Writes a line to standard error, whatever is in it. Where that has gone there is nobody to tell.
 pub(super) fn complain(line: &str) {
-    let _ = writeln!(io::stderr(), "stet: {line}");
+    let _ = writeln!(io::stderr(), "stet: {}", one_line(line));
 }
 
 /// Progress on standard error, if that is a terminal. The line is written over and over, and wiped out at the end.

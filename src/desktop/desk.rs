@@ -36,15 +36,15 @@ impl Desk {
         // The keymap has the shortcuts for it.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let (keymap, faults) = settings_path.as_deref().map(|path| Keymap::load(&Keymap::path(path))).unwrap_or_default();
-        let mut faults: Vec<String> = faults.iter().map(|fault| fault.in_words(&locale)).collect();
+        let faults: Vec<String> = faults.iter().map(|fault| fault.in_words(&locale)).collect();
         let style = settings.house_style_in(settings_path.as_deref());
-        let style = style.map_or_else(|| Ok(HouseStyle::default()), |path| HouseStyle::load_or_standard(&path)).unwrap_or_else(|fault| {
-            faults.insert(0, fault.in_words(&locale));
-            HouseStyle::default()
-        });
         let keeper = Keeper::of(settings_path);
-        let mut shell = Shell::new((settings, keeper), (locale, theme, keymap), style, Jobs::new(ctx.clone()));
+        let mut shell = Shell::new((settings, keeper), (locale, theme, keymap), HouseStyle::default(), Jobs::new(ctx.clone()));
         faults.into_iter().for_each(|fault| shell.warn(fault));
+        // Its lists may be long, and the first frame does not need them.
+        if let Some(path) = style {
+            shell.jobs.read_style_at_start(path);
+        }
         Desk { shell, open: None }
     }
 

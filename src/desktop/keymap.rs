@@ -6,8 +6,12 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{Context, Key, KeyboardShortcut, ModifierNames, Modifiers};
 
 use super::command::Action;
-use crate::explained::{Arguments, Explained, in_english, named};
+use crate::explained::{Arguments, Explained, in_english, named, of_system};
 use crate::locale::Locale;
+use crate::reading::{read_text, ron_problem};
+
+/// The largest keymap file that is read, in bytes.
+const LARGEST: u64 = 1_000_000;
 
 /// The shortcuts in force.
 pub struct Keymap {
@@ -22,7 +26,7 @@ impl Default for Keymap {
 }
 
 /// Why a line of a keymap file counts for nothing.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 #[error("{}", in_english(self))]
 pub enum KeymapFault {
     /// The file is no list of shortcuts.
@@ -35,6 +39,13 @@ pub enum KeymapFault {
         column: usize,
         /// What is wrong.
         problem: String,
+    },
+    /// The file is there and cannot be read.
+    Unreadable {
+        /// The file.
+        path: String,
+        /// What the system said.
+        error: std::io::Error,
     },
     /// There is no such action.
     NoAction {
@@ -58,13 +69,15 @@ impl Explained for KeymapFault {
     fn key(&self) -> &'static str {
         match self {
             KeymapFault::Malformed { .. } => "error-keymap",
+            KeymapFault::Unreadable { .. } => "error-keymap-unreadable",
             KeymapFault::NoAction { .. } => "error-no-action",
             KeymapFault::NoShortcut { .. } => "error-no-shortcut",
         }
     }
 
-    fn arguments(&self, _: &Locale) -> Arguments {
+    fn arguments(&self, locale: &Locale) -> Arguments {
         match self {
+            KeymapFault::Unreadable { path, error } => vec![named("path", path), of_system(locale, error)],
             KeymapFault::Malformed { path, line, column, problem } => {
                 vec![named("path", path), named("line", line), named("column", column), named("what", problem)]
             }
@@ -84,15 +97,20 @@ impl Keymap {
 
     /// The usual shortcuts with those of a keymap file in their place. A file that is not there changes nothing.
     pub fn load(path: &Path) -> (Keymap, Vec<KeymapFault>) {
-        let Ok(text) = std::fs::read_to_string(path) else { return (Keymap::default(), Vec::new()) };
+        let read = read_text(path, LARGEST);
         let path = path.display().to_string();
+        let text = match read {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Keymap::default(), Vec::new()),
+            Err(error) => return (Keymap::default(), vec![KeymapFault::Unreadable { path, error }]),
+        };
         match ron::from_str::<BTreeMap<String, String>>(&text) {
             Ok(changes) => Keymap::with(&changes, |name| {
                 place_of(&text, name).map_or(path.clone(), |(line, column)| format!("{path}:{line}:{column}"))
             }),
             Err(fault) => {
                 let (line, column) = (fault.span.start.line, fault.span.start.col);
-                (Keymap::default(), vec![KeymapFault::Malformed { path, line, column, problem: fault.code.to_string() }])
+                (Keymap::default(), vec![KeymapFault::Malformed { path, line, column, problem: ron_problem(&fault.code) }])
             }
         }
     }
@@ -212,7 +230,7 @@ mod tests {
         assert!(Keymap::load(&path).1.is_empty());
         std::fs::write(&path, Keymap::file()).unwrap();
         let (keymap, faults) = Keymap::load(&path);
-        assert_eq!(faults, []);
+        assert!(faults.is_empty(), "{faults:?}");
         assert!(Action::ALL.iter().all(|action| keymap.label(*action) == Keymap::default().label(*action)));
         std::fs::write(&path, "{\n  \"action-save\": F12,\n}").unwrap();
         assert!(Keymap::load(&path).1[0].to_string().contains("keymap.ron:2:"));
@@ -259,5 +277,15 @@ mod tests {
                 assert_eq!(keys.filter(|key| !is_known(key)).collect::<Vec<_>>(), [""; 0], "{}.md ({language:?})", chapter.key);
             }
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_keymap_that_is_no_file_is_told_and_never_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let (keymap, faults) = Keymap::load(&crate::reading::pipe(folder.path(), "keymap.ron"));
+        assert_eq!(keymap.entries, Keymap::default().entries);
+        assert!(matches!(&faults[..], [fault @ KeymapFault::Unreadable { .. }] if fault.to_string().contains("a pipe")));
+        assert!(Keymap::load(&folder.path().join("none.ron")).1.is_empty());
     }
 }

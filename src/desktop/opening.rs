@@ -9,6 +9,7 @@ use crate::explained::{Arguments, Explained, in_english, of_file};
 use crate::import::{ImportError, ImportWarning, LeftOut, import_bytes, import_files, import_pages, page_files, raw_files};
 use crate::locale::Locale;
 use crate::page::{Encoding, Page};
+use crate::reading::read_regular;
 use crate::store::journal::Recovered;
 use crate::store::lock::{self, Hold};
 use crate::store::{self, Fingerprint, LoadError, Report, SalvageError, Salvaged, backup};
@@ -161,7 +162,7 @@ fn salvage(path: &Path) -> Result<Opened, OpenError> {
     let beside = page_files(path.parent().unwrap_or(Path::new("."))).unwrap_or_default();
     let pages: Vec<_> = beside.iter().filter_map(|file| import_pages(file, None).ok()).flat_map(|read| read.pages).map(Arc::new).collect();
     // Only pages of the edition itself may stand in for those that are damaged.
-    let named: Vec<_> = std::fs::read(path)
+    let named: Vec<_> = read_regular(path, store::MAX_EDITION_BYTES)
         .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
         .map_or(Vec::new(), |text| pages.into_iter().filter(|page| text.contains(&format!("\"{}\"", page.source().file))).collect());
     let Salvaged { edition, report } = store::salvage(path, &named)?;

@@ -10,8 +10,12 @@ use super::theme::{ThemeName, size};
 use crate::edition::Place;
 use crate::explained::{self, Arguments, Explained, in_english, named, of_file};
 use crate::locale::{Language, Locale};
+use crate::reading::{read_text, ron_problem};
 use crate::store::backup::DEFAULT_BACKUPS;
 use crate::store::{self, journal};
+
+/// The largest settings file that is read, in bytes.
+const LARGEST: u64 = 16_000_000;
 
 /// How many recent files are remembered.
 const RECENT: usize = 12;
@@ -238,7 +242,7 @@ impl Settings {
 
     /// The settings in a file; none where there is no file.
     fn read(path: &Path) -> Result<Option<Settings>, SettingsFault> {
-        let text = match std::fs::read_to_string(path) {
+        let text = match read_text(path, LARGEST) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(SettingsFault::Unreadable { path: path.to_owned(), error }),
@@ -247,7 +251,7 @@ impl Settings {
             path: path.to_owned(),
             line: fault.span.start.line,
             column: fault.span.start.col,
-            problem: fault.code.to_string(),
+            problem: ron_problem(&fault.code),
         };
         ron::from_str(&text).map(Some).map_err(malformed)
     }
@@ -400,5 +404,14 @@ mod tests {
         std::fs::write(&path, typed.replace("perhaps", "true")).unwrap();
         keeper.keep_now(&settings);
         assert!(Settings::load(&path).1.is_none() && std::fs::read_to_string(&path).unwrap() != typed, "mended, it is kept again");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn settings_that_are_no_file_are_told_and_never_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let (settings, fault) = Settings::load(&crate::reading::pipe(folder.path(), "settings.ron"));
+        assert_eq!(settings, Settings::default());
+        assert!(matches!(fault, Some(SettingsFault::Unreadable { .. })));
     }
 }

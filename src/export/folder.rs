@@ -14,12 +14,16 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::Format;
+use crate::reading::{read_regular, read_text};
 use crate::store::disk::SystemDisk;
 use crate::store::guard::{Guard, GuardError, check_place, failed};
 use crate::store::{EXPORT_LIST, Over, sha256, sweep, write_atomically};
 
 /// The longest list that is read, in bytes: some hundred thousand files.
 const MAX_LIST: u64 = 64 * 1024 * 1024;
+
+/// The largest file that can be known for one that an export wrote, in bytes.
+const MAX_KNOWN: u64 = 1 << 32;
 
 /// How many digits of a SHA-256 stand for an edition's file.
 const EDITION_DIGITS: usize = 16;
@@ -66,8 +70,8 @@ impl List {
     /// Reads the list of a folder. A line that cannot be read is none: the file it may have named is then nobody's.
     fn read(folder: &Path) -> List {
         let path = folder.join(EXPORT_LIST);
-        let is_readable = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file() && found.len() <= MAX_LIST);
-        let text = if is_readable { fs::read_to_string(path).unwrap_or_default() } else { String::new() };
+        let is_file = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
+        let text = if is_file { read_text(&path, MAX_LIST).unwrap_or_default() } else { String::new() };
         let mut list = List::default();
         for line in text.lines().filter_map(|line| serde_json::from_str(line).ok()) {
             list.add(line);
@@ -146,7 +150,7 @@ impl<'a> TargetFolder<'a> {
         let name: Vec<_> = name.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         let name = name.join("/");
         let new = sha256(bytes);
-        let old = fs::read(&path).ok().map(|bytes| sha256(&bytes));
+        let old = read_regular(&path, MAX_KNOWN).ok().map(|bytes| sha256(&bytes));
         let is_known = |old: &String| {
             self.before.files.get(&name).is_some_and(|listed| listed.edition == *edition && listed.sha256.contains(old)) || *old == new
         };

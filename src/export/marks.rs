@@ -3,6 +3,8 @@
 //! A mark counts only where the editor wrote it. The same characters kept from the source are print: 〔 〕 in `国发〔2022〕15号`, □ before
 //! a byline.
 
+use std::collections::BTreeMap;
+
 use crate::edition::{Block, Piece, TextOffset};
 use crate::language::words;
 use crate::style;
@@ -81,15 +83,16 @@ pub(super) fn marks(block: &Block, signs: &style::Marks) -> Vec<Marked> {
         (end > at).then_some(end)
     };
     let mut found: Vec<Marked> = Vec::new();
+    let mut ends = Ends::new();
     // Where brackets of supplied text were opened, and how many marks had been found then.
     let mut open: Option<(usize, usize, usize)> = None;
     let inside = |open: Option<(usize, usize, usize)>| open.map_or(0, |(_, inside, _)| inside);
     let mut at = 0;
     while at < text.len() {
         let (to, mark) = if let Some(to) = here(at, &signs.sic) {
-            (to, Some((Mark::Sic, before(&text, at, inside(open), &found, Mark::Sic))))
+            (to, Some((Mark::Sic, before(&text, at, inside(open), &ends, Mark::Sic))))
         } else if let Some(to) = here(at, &signs.unclear) {
-            (to, Some((Mark::Unclear, before(&text, at, inside(open), &found, Mark::Unclear))))
+            (to, Some((Mark::Unclear, before(&text, at, inside(open), &ends, Mark::Unclear))))
         } else if let Some(to) = here(at, &signs.lost) {
             (to, Some((Mark::Lost, at)))
         } else if let Some(to) = here(at, &signs.illegible) {
@@ -103,6 +106,7 @@ pub(super) fn marks(block: &Block, signs: &style::Marks) -> Vec<Marked> {
             open = None;
             let marked = Marked { mark: Mark::Supplied, from: offset(from), to: offset(to), about: (offset(inside), offset(at)) };
             found.insert(count.min(found.len()), marked);
+            note(&mut ends, from, to);
             (to, None)
         } else {
             (at + 1, None)
@@ -110,11 +114,14 @@ pub(super) fn marks(block: &Block, signs: &style::Marks) -> Vec<Marked> {
         match (mark, found.last_mut()) {
             (Some((Mark::Illegible, _)), Some(last)) if last.mark == Mark::Illegible && last.to == offset(at) => {
                 last.to = offset(to);
+                ends.remove(&at);
+                note(&mut ends, last.from.chars(), to);
             }
             (Some((mark, from)), _) => {
+                note(&mut ends, from, to);
                 let about = if from < at { (offset(from), offset(at)) } else { (offset(to), offset(to)) };
                 // Text that already has a mark is held by the new one.
-                let place = found.iter().position(|one| one.from >= offset(from)).unwrap_or(found.len());
+                let place = found.partition_point(|one| one.from < offset(from));
                 found.insert(place, Marked { mark, from: offset(from), to: offset(to), about });
             }
             (None, _) => {}
@@ -122,6 +129,13 @@ pub(super) fn marks(block: &Block, signs: &style::Marks) -> Vec<Marked> {
         at = to;
     }
     found
+}
+
+/// Where marks end, each with where the first of them begins.
+type Ends = BTreeMap<usize, usize>;
+
+fn note(ends: &mut Ends, from: usize, to: usize) {
+    ends.entry(to).and_modify(|first| *first = from.min(*first)).or_insert(from);
 }
 
 fn offset(chars: usize) -> TextOffset {
@@ -139,11 +153,12 @@ fn written(block: &Block, chars: usize) -> Vec<bool> {
 
 /// Where the text begins that a mark at `at` is about: a character for what is unclear, a word for what was printed so, or all that has
 /// a mark that ends there. It does not reach back over `start`.
-fn before(text: &[char], at: usize, start: usize, found: &[Marked], mark: Mark) -> usize {
-    if let Some(held) = found.iter().find(|one| one.to == offset(at)) {
-        return held.from.chars();
+fn before(text: &[char], at: usize, start: usize, ends: &Ends, mark: Mark) -> usize {
+    let last = ends.range(..=at).next_back();
+    if let Some((_, from)) = last.filter(|(end, _)| **end == at) {
+        return *from;
     }
-    let free = found.iter().map(|one| one.to.chars()).filter(|to| *to <= at).max().unwrap_or(0).max(start);
+    let free = last.map_or(0, |(end, _)| *end).max(start);
     let word = if mark == Mark::Unclear { 1 } else { last_word(text.get(free..at).unwrap_or_default()) };
     at.saturating_sub(word).max(free)
 }

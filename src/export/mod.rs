@@ -39,7 +39,7 @@ mod tei;
 mod text;
 mod xml;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 pub use files::{File, files};
@@ -180,13 +180,9 @@ impl<'a> Context<'a> {
 
     /// The tags of all articles, each once.
     fn keywords(&self) -> Vec<&'a str> {
-        let mut keywords: Vec<&str> = Vec::new();
-        for tag in self.edition.articles().iter().flat_map(|article| article.tags()) {
-            if !keywords.contains(&tag.as_str()) {
-                keywords.push(tag);
-            }
-        }
-        keywords
+        let mut seen = HashSet::new();
+        let tags = self.edition.articles().iter().flat_map(|article| article.tags()).map(String::as_str);
+        tags.filter(|tag| seen.insert(*tag)).collect()
     }
 
     /// The headings of pages and sections before an article, those that are asked for and where they change.

@@ -98,7 +98,8 @@ impl<'a> Context<'a> {
 
     /// A line cut where its marks begin and end. Of marks in marks only the outer one counts.
     pub(super) fn runs(&self, line: &StoryLine<'_>) -> Vec<StoryRun> {
-        let mut runs = self.runs_between(line, (TextOffset(0), line.block.len()));
+        let whole = (TextOffset(0), line.block.len());
+        let mut runs = self.runs_within(line, &[whole]).pop().unwrap_or_default();
         if let Some((open, close)) = line.brackets {
             runs.insert(0, StoryRun::Plain(open.to_owned()));
             runs.push(StoryRun::Plain(close.to_owned()));
@@ -106,22 +107,32 @@ impl<'a> Context<'a> {
         runs
     }
 
-    /// As [`Context::runs`], of the text between two places. A mark that reaches over them is plain text.
-    pub(super) fn runs_between(&self, line: &StoryLine<'_>, (start, end): (TextOffset, TextOffset)) -> Vec<StoryRun> {
+    /// As [`Context::runs`], of each of the line's cells. A mark that reaches over a cell is plain text.
+    pub(super) fn cell_runs(&self, line: &StoryLine<'_>) -> Vec<Vec<StoryRun>> {
+        self.runs_within(line, &cells(line.block.text()))
+    }
+
+    /// The runs of parts of a line, which come in order.
+    fn runs_within(&self, line: &StoryLine<'_>, parts: &[(TextOffset, TextOffset)]) -> Vec<Vec<StoryRun>> {
         let text: Vec<char> = line.block.text().chars().collect();
         let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default().iter().collect::<String>();
-        let mut runs = Vec::new();
-        let mut at = start.chars();
-        for Marked { mark, from, to, .. } in marks::marks(line.block, &self.style.marks) {
-            if from.chars() >= at && to <= end {
-                runs.push(StoryRun::Plain(part(at, from.chars())));
-                runs.push(StoryRun::Marked(mark, part(from.chars(), to.chars())));
-                at = to.chars();
+        let marks = marks::marks(line.block, &self.style.marks);
+        let runs_of = |(start, end): &(TextOffset, TextOffset)| {
+            let mut runs = Vec::new();
+            let mut at = start.chars();
+            let first = marks.partition_point(|marked| marked.from < *start);
+            for Marked { mark, from, to, .. } in marks.iter().skip(first).take_while(|marked| marked.from < *end) {
+                if from.chars() >= at && to <= end {
+                    runs.push(StoryRun::Plain(part(at, from.chars())));
+                    runs.push(StoryRun::Marked(*mark, part(from.chars(), to.chars())));
+                    at = to.chars();
+                }
             }
-        }
-        runs.push(StoryRun::Plain(part(at, end.chars())));
-        runs.retain(|run| !matches!(run, StoryRun::Plain(text) if text.is_empty()));
-        runs
+            runs.push(StoryRun::Plain(part(at, end.chars())));
+            runs.retain(|run| !matches!(run, StoryRun::Plain(text) if text.is_empty()));
+            runs
+        };
+        parts.iter().map(runs_of).collect()
     }
 
     /// Furniture and matter set aside, by the keys of their headings, if they are asked for.
@@ -171,9 +182,9 @@ impl StoryLine<'_> {
 
     /// The texts of its cells.
     pub(super) fn cell_texts(&self) -> Vec<String> {
-        let text =
-            |(from, to): (TextOffset, TextOffset)| self.block.text().chars().skip(from.chars()).take(to.chars() - from.chars()).collect();
-        cells(self.block.text()).into_iter().map(text).collect()
+        let text: Vec<char> = self.block.text().chars().collect();
+        let part = |(from, to): (TextOffset, TextOffset)| text.get(from.chars()..to.chars()).unwrap_or_default().iter().collect();
+        cells(self.block.text()).into_iter().map(part).collect()
     }
 }
 

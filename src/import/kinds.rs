@@ -117,7 +117,7 @@ fn of_bytes(bytes: &[u8]) -> Option<FileKind> {
         (_, b"ftyp", _) => Some(FileKind::Media),
         // Two letters begin many a text, but no text has NULs where these have.
         ([b'B', b'M', ..], ..) if part(6..10) == [0; 4] => Some(FileKind::Image),
-        ([b'M', b'Z', ..], ..) if part(0..bytes.len().min(64)).contains(&0) => Some(FileKind::Program),
+        ([b'M', b'Z', ..], ..) if bytes.iter().take(64).any(|byte| *byte == 0) => Some(FileKind::Program),
         _ if part(257..262) == b"ustar" => Some(FileKind::Archive),
         _ => None,
     }
@@ -151,8 +151,10 @@ fn of_text(beginning: &Beginning<'_>) -> Option<FileKind> {
             beginning.text().trim_start().starts_with("<?xml").then(|| FileKind::Xml(root.chars().take(40).collect()))
         }
         b'{' | b'[' => is_json(beginning.text().trim()).then_some(FileKind::Json),
-        b'(' => {
-            let head: String = beginning.text().chars().filter(|c| !c.is_whitespace()).take(40).collect();
+        b'(' | b'#' => {
+            let head: String = beginning.text().chars().filter(|c| !c.is_whitespace()).take(80).collect();
+            // What the reader of RON is told comes first.
+            let head = head.strip_prefix("#![enable(implicit_some)]").unwrap_or(&head);
             // What editions call themselves, and what they did before version 3.
             let names = ["(format:\"stet-save\"", "(format:\"stet-edition\""];
             names.iter().any(|name| head.starts_with(name)).then_some(FileKind::Edition)
@@ -214,6 +216,7 @@ mod tests {
             ("database", b"SQLite format 3\0\x10\0".to_vec()),
             ("edition", b"\xef\xbb\xbf(\n  format: \"stet-edition\",\n  version: 2,".to_vec()),
             ("edition", b"(\n  format: \"stet-save\",\n  version: 3,".to_vec()),
+            ("edition", b"#![enable(implicit_some)]\n(\n  format: \"stet-save\",\n  version: 3,".to_vec()),
             ("program", b"MZ\x90\0\x03\0\0\0".to_vec()),
             ("json", br#"{"text": ["a", "b"], "boxes": [[1, 2]]}"#.to_vec()),
             ("json", b"[\n  {\"a\": 1}\n]\n".to_vec()),
@@ -236,6 +239,8 @@ mod tests {
             "MZ 是两个字母",
             "BM 公司",
             "(format 版式)",
+            "#标题",
+            "#![enable(implicit_some)] 是一行字",
             "ID 卡",
             "\"引文\"",
             "[",

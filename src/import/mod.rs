@@ -28,6 +28,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 pub use beside::source_beside;
+pub(crate) use beside::{folders_beside, folders_in};
 pub(crate) use build::SourcePage;
 pub use decode::{Decoded, OtherLines, decode, detect};
 pub use error::ImportError;
@@ -237,8 +238,14 @@ mod tests {
         assert_eq!((articles(&read.pages[0]), articles(&read.pages[1])), (None, Some("a1".to_owned())));
         assert_eq!(read.warnings.len(), 2, "{:?}", read.warnings);
         assert_eq!(source_beside(&path, &read.pages[1]), Some(alto(&LINE.replace("市政府", "第二版"))));
+        // An edition may lie in a folder beside that of the pages.
+        std::fs::create_dir(folder.path().join("editions")).expect("a folder");
+        let edition = folder.path().join("editions/e.ron");
+        assert_eq!(source_beside(&edition, &read.pages[1]), source_beside(&path, &read.pages[1]));
         std::fs::write(folder.path().join("alto/2.xml"), "<alto/>").expect("written");
-        assert_eq!(source_beside(&path, &read.pages[1]), None, "it has changed");
+        for near in [&path, &edition] {
+            assert_eq!(source_beside(near, &read.pages[1]), None, "it has changed");
+        }
     }
 
     #[test]
@@ -264,7 +271,7 @@ mod tests {
         let mut bytes = alto(&lines).repeat(1).into_bytes();
         bytes.extend(format!("<!-- {} -->", "报".repeat(40)).bytes());
         for byte in &mut bytes {
-            *byte = if matches!(byte, 1..=3) { 0xfd + *byte - 1 } else { *byte };
+            *byte = if matches!(byte, 1..=3) { 0xfc + *byte } else { *byte };
         }
         let read = pages_of(Path::new("p.xml"), &bytes, None).expect("a page");
         let page = &read.pages[0];

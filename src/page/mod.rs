@@ -116,12 +116,24 @@ impl Page {
         Page { source, text, lines, marks, chars, layout: None, undecoded: Vec::new(), label: None }
     }
 
-    /// The same page with the bytes for which some of its U+FFFD stand, in order of their places. What names another character is left
-    /// out.
+    /// The same page with the bytes for which some of its U+FFFD stand, in order of their places. What names another character, or stands
+    /// out of order, is left out.
     pub fn with_undecoded(mut self, mut undecoded: Vec<Undecoded>) -> Page {
-        undecoded.retain(|place| self.slice(RawRange::new(place.at, RawOffset(place.at.0.saturating_add(1)))) == "\u{fffd}");
+        let mut next = RawOffset(0);
+        undecoded.retain(|place| {
+            let end = RawOffset(place.at.0.saturating_add(1));
+            let stands = place.at >= next && self.slice(RawRange::new(place.at, end)) == "\u{fffd}";
+            next = if stands { end } else { next };
+            stands
+        });
         self.undecoded = undecoded;
         self
+    }
+
+    /// The places of these characters whose bytes are no characters, in order.
+    pub fn undecoded_in(&self, range: RawRange) -> &[Undecoded] {
+        let place = |at: RawOffset| self.undecoded.partition_point(|place| place.at < at);
+        self.undecoded.get(place(range.start)..place(range.end)).unwrap_or_default()
     }
 
     /// The places whose bytes are no characters, in order, with these bytes.

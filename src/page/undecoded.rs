@@ -12,6 +12,13 @@ pub struct Undecoded {
 }
 
 impl Undecoded {
+    /// Bytes written as [`Undecoded::hex`] writes them; nothing where that is no such text, or there is none.
+    pub fn from_hex(at: RawOffset, hex: &str) -> Option<Undecoded> {
+        let byte = |digits: &str| (digits.len() == 2).then(|| u8::from_str_radix(digits, 16).ok()).flatten();
+        let bytes = hex.split(' ').map(byte).collect::<Option<Vec<u8>>>()?;
+        Some(Undecoded { at, bytes: bytes.into() })
+    }
+
     /// The bytes as hexadecimal numbers, parted by blanks: `b0 ff`.
     pub fn hex(&self) -> String {
         self.bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")

@@ -13,7 +13,7 @@ use crate::edition::{
     Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Masthead, Names, Role, Settled, SettledKind, Status,
     TextOffset,
 };
-use crate::page::{Page, Source};
+use crate::page::{Page, RawOffset, Source, Undecoded};
 use crate::reading::ron_problem;
 
 /// The word by which a file says what it is.
@@ -121,9 +121,22 @@ struct PageFile {
     text_sha256: Option<String>,
     encoding: String,
     lines: Vec<String>,
+    /// Since version 3.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    undecoded: Vec<UndecodedFile>,
     /// Since version 2.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     layout: Vec<String>,
+}
+
+/// Bytes of the source that are no character.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UndecodedFile {
+    /// The character of the raw text that stands for them, counted from 0.
+    at: u32,
+    /// Hexadecimal numbers, parted by blanks.
+    bytes: String,
 }
 
 /// The text of an edition's file.
@@ -293,6 +306,7 @@ impl PageFile {
             text_sha256: Some(text_sha256(&lines)),
             encoding: source.encoding.name().to_owned(),
             lines,
+            undecoded: page.undecoded().iter().map(|place| UndecodedFile { at: place.at.0, bytes: place.hex() }).collect(),
             layout: layout::write(page),
         }
     }
@@ -304,9 +318,28 @@ impl PageFile {
         }
         let encoding = self.encoding.parse().map_err(|error| format!("page {}: {error}", self.file))?;
         let source = Source { file: self.file, sha256: self.sha256, encoding };
-        let page = Page::new(source, &self.lines.join("\n"));
+        let page = with_undecoded(Page::new(source, &self.lines.join("\n")), &self.undecoded)?;
         let layout = layout::read(&self.layout, &page).map_err(|fault| format!("page {}: {fault}", page.source().file))?;
         Ok((self.label, Arc::new(layout.map(|layout| page.clone().with_layout(layout)).unwrap_or(page))))
+    }
+}
+
+/// The page with the bytes of its source that are no characters.
+fn with_undecoded(page: Page, places: &[UndecodedFile]) -> Result<Page, String> {
+    let file = page.source().file.clone();
+    let fault = |place: &UndecodedFile, what: &str| format!("page {file}: “{}” at {} {what}", place.bytes, place.at);
+    let read = |place: &UndecodedFile| {
+        Undecoded::from_hex(RawOffset(place.at), &place.bytes).ok_or_else(|| fault(place, "are no bytes in hexadecimal numbers"))
+    };
+    let undecoded = places.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let page = page.with_undecoded(undecoded);
+    match places
+        .iter()
+        .zip(page.undecoded().iter().map(Some).chain(std::iter::repeat(None)))
+        .find(|(place, kept)| kept.is_none_or(|kept| kept.at.0 != place.at))
+    {
+        Some((place, _)) => Err(fault(place, "stands for no character that could not be read, or out of order")),
+        None => Ok(page),
     }
 }
 
@@ -385,6 +418,24 @@ mod tests {
                 Err(LoadError::RawAltered { page: 1, file, .. }) => assert_eq!(file, "a.txt"),
                 other => panic!("{other:?}"),
             }
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_characters_stay_with_the_edition() {
+        let bytes = ["本报讯 昨日，县里的新公路正式通车，".as_bytes(), b"\xff\xb0", "群众十分高兴。\n".as_bytes(), b"\xfe\n"].concat();
+        let page = crate::import::import_bytes(Path::new("a.txt"), &bytes, None).expect("a page");
+        let kept: Vec<String> = page.undecoded().iter().map(Undecoded::hex).collect();
+        assert_eq!(kept, ["ff", "b0", "fe"]);
+        let edition = crate::clean::clean(&[Arc::new(page)], crate::style::HouseStyle::standard());
+        let saved = write(&edition).expect("written");
+        assert!(saved.contains("        (at: 18, bytes: \"ff\"),\n        (at: 19, bytes: \"b0\"),\n"), "{saved}");
+        let again = crate::store::from_ron(Path::new("a.ron"), &saved).expect("an edition");
+        assert_eq!((again.pages()[0].undecoded(), &again), (edition.pages()[0].undecoded(), &edition));
+        for (sound, unsound) in [("at: 19", "at: 20"), ("at: 19", "at: 17"), ("at: 19", "at: 18"), ("\"b0\"", "\"b\""), ("\"b0\"", "\"\"")]
+        {
+            let fault = crate::store::from_ron(Path::new("a.ron"), &saved.replace(sound, unsound)).expect_err(unsound);
+            assert!(matches!(fault, LoadError::Inconsistent { .. }), "{fault}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a command must not write over: its inputs, what its editions were made from, what Stet keeps for itself, and whatever is there
 //! already unless it was told so.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -11,14 +11,13 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::atomic::{Over, is_temporary, sweep, write_over};
 use super::disk::{Disk, SystemDisk, folder_of};
-use super::{backup, journal, load, lock};
+use super::{backup, journal, load, lock, sha256};
 use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
 use crate::import::image::{ENDINGS, Search};
+use crate::import::{MAX_PAGE_BYTES, folders_beside, folders_in};
 use crate::locale::Locale;
-use crate::page::{Page, PageIndex, page_stem};
-
-/// In how many folders beside an edition its raw pages are looked for. A METS lists pages in folders of their own.
-const MAX_FOLDERS: usize = 256;
+use crate::page::{Page, page_stem};
+use crate::reading::read_regular;
 
 /// Why a file is not written.
 #[derive(Debug, thiserror::Error)]
@@ -271,30 +270,35 @@ pub(crate) fn check_place(path: &Path) -> Result<(), GuardError> {
     if is_own(path) || is_own(&target) { Err(GuardError::Own { path: path.to_owned() }) } else { Ok(()) }
 }
 
-/// The files that pages name beside a file, or in a folder beside it: those they were read from, and images of them.
+/// The files that pages name beside a file, or in a folder there: those they were read from, and images of them. In folders beside that of
+/// the file there may be others of these names, and only those are meant that the pages were read from.
 fn files_of(path: &Path, pages: &[Arc<Page>]) -> Vec<PathBuf> {
     let folder = folder_of(path);
-    let folders: Vec<PathBuf> = std::iter::once(folder.to_owned()).chain(folders_in(folder)).collect();
-    let mut files = Vec::new();
-    for (index, page) in pages.iter().enumerate() {
-        let name = page.source().file_name();
-        files.extend(folders.iter().map(|folder| folder.join(name)));
-        let index = PageIndex(u32::try_from(index).unwrap_or(u32::MAX));
-        let Some(search) = Search::of(pages, index, &[], Some(path), None) else { continue };
-        files.extend(search.find());
-        // Beside the image that is found there may be others of its name: the archive's own, a copy for reading.
-        for stem in search.name.iter().map(|name| page_stem(Path::new(name))).chain([search.stem]).filter(|stem| !stem.is_empty()) {
-            let ends = ENDINGS.iter().flat_map(|end| [end.to_lowercase(), end.to_uppercase()]);
-            files.extend(ends.map(|end| folder.join(format!("{stem}.{end}"))));
-        }
-    }
+    let sources: HashSet<String> = pages.iter().map(|page| page.source().file_name().to_lowercase()).collect();
+    let images: HashSet<String> = pages.iter().flat_map(|page| image_names(page)).collect();
+    let is =
+        |names: &HashSet<String>, file: &Path| file.file_name().is_some_and(|name| names.contains(&name.to_string_lossy().to_lowercase()));
+    let mut files: Vec<PathBuf> = files_in(folder).filter(|file| is(&sources, file) || is(&images, file)).collect();
+    let within = folders_in(folder).into_iter().flat_map(|folder| files_in(&folder).collect::<Vec<_>>());
+    files.extend(within.filter(|file| is(&sources, file)));
+    let hashes: HashSet<&str> = pages.iter().map(|page| page.source().sha256.as_str()).collect();
+    let was_read = |file: &PathBuf| read_regular(file, MAX_PAGE_BYTES).is_ok_and(|bytes| hashes.contains(sha256(&bytes).as_str()));
+    let beside = folders_beside(folder).into_iter().flat_map(|folder| files_in(&folder).collect::<Vec<_>>());
+    files.extend(beside.filter(|file| is(&sources, file) && was_read(file)));
     files
 }
 
-/// The folders in a folder, as many as are looked into.
-fn folders_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    entries.filter(|entry| entry.is_dir()).take(MAX_FOLDERS)
+/// What images of a page are called: as its source says, and like the page's own files, in small letters. Beside the one there may be
+/// others of its name: the archive's own, a copy for reading.
+fn image_names(page: &Page) -> Vec<String> {
+    let name = Search::name_of(page);
+    let stems = name.iter().map(|name| page_stem(Path::new(name))).chain([page_stem(Path::new(page.source().file_name()))]);
+    let called = stems.filter(|stem| !stem.is_empty()).flat_map(|stem| ENDINGS.map(|end| format!("{stem}.{end}")));
+    called.chain(name.clone()).map(|name| name.to_lowercase()).collect()
+}
+
+fn files_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
 }
 
 #[cfg(test)]
@@ -338,6 +342,21 @@ mod tests {
         assert!(matches!(guard.check(&at("sub").join("..").join("page.txt")), Err(GuardError::Source { .. })));
         fs::write(at("other.txt"), "other").unwrap();
         assert!(guard.check(&at("other.txt")).is_ok() && guard.check(&at("new.txt")).is_ok());
+    }
+
+    #[test]
+    fn pages_in_folders_beside_are_kept_and_others_of_their_names_are_not() {
+        let (folder, _) = folder();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("editions")).unwrap();
+        fs::create_dir(at("raw")).unwrap();
+        fs::create_dir(at("out")).unwrap();
+        fs::rename(at("page.ron"), at("editions/page.ron")).unwrap();
+        fs::rename(at("page.txt"), at("raw/page.txt")).unwrap();
+        fs::write(at("out/page.txt"), "an export").unwrap();
+        let guard = Guard::new(Over::Anything).reads_editions(&[at("editions/page.ron")]);
+        assert!(matches!(guard.check(&at("raw/page.txt")), Err(GuardError::Source { .. })));
+        assert!(guard.check(&at("out/page.txt")).is_ok());
     }
 
     #[test]

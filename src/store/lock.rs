@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::{Disk, SystemDisk, folder_of};
 use super::names;
+use crate::reading::{NoFile, open_regular};
 
 /// How often the holder of an edition shows that it is alive.
 const BEAT: Duration = Duration::from_secs(30);
@@ -117,7 +118,7 @@ pub fn take(edition: &Path) -> Hold {
     let target = SystemDisk.resolve(edition).unwrap_or_else(|_| edition.to_owned());
     let path = lock_path(&target);
     for _ in 0..8 {
-        let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
+        let opened = open_own(&path);
         let mut file = match opened {
             Ok(file) => file,
             // Another user's file that is protected: it is held if anybody holds it.
@@ -150,7 +151,7 @@ pub fn take(edition: &Path) -> Hold {
 /// Who has an edition open, if anybody does. Nothing is written.
 pub fn holder(edition: &Path) -> Option<Holder> {
     let target = SystemDisk.resolve(edition).unwrap_or_else(|_| edition.to_owned());
-    let mut file = File::open(lock_path(&target)).ok()?;
+    let (mut file, _) = open_regular(&lock_path(&target)).ok()?;
     let (holder, beat) = (read_from(&mut file), file.metadata().and_then(|found| found.modified()).ok());
     match file.try_lock_shared() {
         Err(TryLockError::WouldBlock) => Some(holder.unwrap_or_default()),
@@ -174,8 +175,18 @@ fn lock_path(target: &Path) -> PathBuf {
     folder_of(target).join(names::around(".", target.file_name().unwrap_or_default(), LOCK_END))
 }
 
+/// Opens the file at a place of its own. What is no file there is left alone: opening a pipe may wait for ever.
+fn open_own(path: &Path) -> io::Result<File> {
+    if let Err(error) = open_regular(path)
+        && NoFile::of(&error).is_some()
+    {
+        return Err(error);
+    }
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+}
+
 fn read(path: &Path) -> Option<Holder> {
-    read_from(&mut File::open(path).ok()?)
+    read_from(&mut open_regular(path).ok()?.0)
 }
 
 fn read_from(file: &mut File) -> Option<Holder> {
@@ -286,5 +297,15 @@ mod tests {
             assert!(this.may_live(None));
             assert!(!Holder { pid: 4_194_305, ..this }.may_live(None));
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_that_is_no_file_is_never_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let edition = folder.path().join("e.ron");
+        crate::reading::pipe(folder.path(), ".e.ron.lock");
+        assert!(holder(&edition).is_none());
+        assert!(matches!(take(&edition), Hold::Unguarded(_)));
     }
 }

@@ -27,6 +27,9 @@ impl OwnTerms {
     /// Both kinds.
     pub const ALL: [OwnTerms; 2] = [OwnTerms::Sections, OwnTerms::Tags];
 
+    /// The largest list, in bytes: a million terms.
+    pub const LARGEST_LIST: u64 = 64_000_000;
+
     /// The list's file, for a style's file: `house-style.tags.txt` for `house-style.ron`.
     pub fn beside(self, style: &Path) -> PathBuf {
         style.with_extension(if self == OwnTerms::Sections { "sections.txt" } else { "tags.txt" })
@@ -51,15 +54,15 @@ impl OwnTerms {
     }
 }
 
-/// The largest list, in bytes: a million terms.
-const LARGEST: u64 = 64_000_000;
-
 /// Reads a list from a file in any encoding.
 ///
 /// # Errors
 /// The file cannot be read or is no text.
 pub fn read(path: &Path) -> Result<Vec<Term>, ImportError> {
-    terms_from_bytes(path, &read_regular(path, LARGEST).map_err(|error| ImportError::Unreadable { path: path.to_owned(), error })?)
+    terms_from_bytes(
+        path,
+        &read_regular(path, OwnTerms::LARGEST_LIST).map_err(|error| ImportError::Unreadable { path: path.to_owned(), error })?,
+    )
 }
 
 /// The terms of a list; `path` is named in errors.

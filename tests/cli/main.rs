@@ -360,3 +360,107 @@ fn images_of_lines_are_put_in_or_their_lack_is_told() {
     let several = stet(pages.path(), &["export", "all.ron", "-f", "html", "--with", "line-images,per-article", "-o", "out"]);
     assert_fault(&several, 0, &["page-1.raw.txt: ", "1 more"]);
 }
+
+/// A folder of pages of which some have nothing on them.
+#[test]
+fn blank_pages_are_pages_from_the_first_draft_to_every_export() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("blank-1.txt", ""), ("blank-2.txt", " \n\n\u{3000}\n"), ("blank-3.txt", "\u{feff}")] {
+        std::fs::create_dir_all(folder.path().join("blank")).unwrap();
+        std::fs::write(folder.path().join("blank").join(name), text).unwrap();
+    }
+    let run = |args: &[&str]| {
+        let output = stet(folder.path(), args);
+        assert!(output.status.success() && output.stderr.is_empty(), "{args:?}: {output:?}");
+        output
+    };
+    run(&["clean", "blank/blank-1.txt", "-o", "one.ron"]);
+    run(&["clean", "blank", "-o", "all.ron"]);
+    for edition in ["one.ron", "all.ron"] {
+        let checked: Value = serde_json::from_slice(&run(&["check", edition, "--format", "json"]).stdout).unwrap();
+        let raw = checked["ledger"].as_array().unwrap().iter().map(|page| page["raw"].as_u64().unwrap()).sum::<u64>();
+        assert_eq!((raw, checked["queries"].as_array().unwrap().len()), (0, 0), "{checked}");
+        for format in stet::export::Format::ALL {
+            let name = format.name();
+            let out = format!("{edition}-{name}");
+            run(&["export", edition, "-f", name, "-o", &format!("{out}/")]);
+            assert!(std::fs::read_dir(folder.path().join(out)).unwrap().count() > 0, "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_read_of_a_folder_is_named_and_the_rest_becomes_an_edition() {
+    let folder = pages();
+    std::fs::write(folder.path().join("page-3.txt"), (0..4000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect::<Vec<_>>())
+        .unwrap();
+    let output = stet(folder.path(), &["clean", ".", "-o", "all.ron"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("page-3.txt") && said.contains("without 1 of 3 files"), "{said}");
+    let edition = stet::store::load(&folder.path().join("all.ron")).unwrap();
+    assert_eq!(edition.pages().len(), 2);
+}
+
+/// A pipe waits for ever when it is opened. Nothing that is read by its name is ever one.
+#[cfg(unix)]
+#[test]
+fn pipes_are_refused_and_never_waited_for() {
+    let folder = pages();
+    let at = |name: &str| folder.path().join(name);
+    let pipe = |name: &str| assert!(Command::new("mkfifo").arg(at(name)).status().unwrap().success());
+    ["raw.txt", "e.ron", "style.ron", "terms.csv", "page-1.png"].into_iter().for_each(pipe);
+    std::fs::write(at("lists.ron"), "HouseStyle(tag_lists: [\"terms.csv\"])").unwrap();
+    let refused: [&[&str]; 7] = [
+        &["clean", "raw.txt"],
+        &["check", "e.ron"],
+        &["export", "e.ron", "-f", "txt"],
+        &["salvage", "e.ron", "-o", "new.ron"],
+        &["clean", "page-1.raw.txt", "--style", "style.ron", "-o", "x.ron"],
+        &["clean", "page-1.raw.txt", "--style", "lists.ron", "-o", "x.ron"],
+        &["clean", "page-1.raw.txt", "-o", "e.ron", "--force"],
+    ];
+    for args in refused {
+        assert_fault(&in_time(folder.path(), args), 2, &[]);
+    }
+    // The page's image, the edition's lock and the raw file beside it.
+    assert!(in_time(folder.path(), &["clean", "page-1.raw.txt", "-o", "good.ron"]).status.success());
+    pipe(".good.ron.lock");
+    std::fs::remove_file(at("page-1.raw.txt")).unwrap();
+    pipe("page-1.raw.txt");
+    assert!(in_time(folder.path(), &["export", "good.ron", "-f", "html", "--with", "line-images"]).status.code().is_some());
+    assert!(in_time(folder.path(), &["check", "good.ron"]).status.code().is_some());
+    assert!(in_time(folder.path(), &["export", "good.ron", "-f", "alto"]).status.success());
+}
+
+/// What the program says, if it ends within half a minute.
+#[cfg(unix)]
+fn in_time(folder: &Path, args: &[&str]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_stet"))
+        .args(args)
+        .current_dir(folder)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let since = std::time::Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if since.elapsed().as_secs() > 30 {
+            child.kill().unwrap();
+            panic!("{args:?} waits for a pipe");
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn names_neither_break_a_line_nor_steer_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in [&["check"][..], &["clean"], &["export", "-f", "txt"], &["salvage", "-o", "new.ron"]] {
+        let args = [command, &["no\u{1b}[31msuch\n\u{202e}.ron"]].concat();
+        let output = stet(folder.path(), &args);
+        assert_fault(&output, 2, &["\\u{1b}", "\\n", "\\u{202e}"]);
+        assert!(!output.stderr.contains(&0x1b), "{output:?}");
+    }
+}

@@ -6,9 +6,11 @@ use std::time::{Duration, Instant};
 
 use stet::check::{Sourced, check};
 use stet::clean::clean;
+use stet::edit::{Edit, Term, apply};
 use stet::edition::Edition;
+use stet::export::boxed::{self, Boxed};
 use stet::export::{Format, LineImages, Options, export};
-use stet::import::pages_of;
+use stet::import::{import_pages, pages_of};
 use stet::style::HouseStyle;
 
 /// How many times longer the longer page is. A square would take that many times more for each of them.
@@ -36,21 +38,31 @@ fn steps(name: &str, bytes: &[u8], formats: &[Format]) -> Vec<(String, Duration)
     let sources = queries.iter().filter_map(|query| query.source(&blocks.get(&query.block)?.0)).count();
     let standing = queries.iter().filter(|query| query.still_stands(&edition)).count();
     timed(format!("{sources} sources, {standing} stand"), since);
-    for format in formats {
+    steps.extend(exports(&edition, formats));
+    steps
+}
+
+/// How long an export to each of these formats takes.
+fn exports(edition: &Edition, formats: &[Format]) -> Vec<(String, Duration)> {
+    let style = HouseStyle::standard();
+    let export_to = |format: &Format| {
         let since = Instant::now();
         let options = Options::standard(*format, style);
-        let bytes = export(&edition, *format, style, &options, &LineImages::default());
+        let bytes = export(edition, *format, style, &options, &LineImages::default());
         assert!(!bytes.is_empty());
-        timed(format.name().to_owned(), since);
-    }
-    steps
+        (format.name().to_owned(), since.elapsed())
+    };
+    formats.iter().map(export_to).collect()
 }
 
 fn grows_evenly(name: &str, size: usize, page: impl Fn(usize) -> String, formats: &[Format]) {
     // The dictionaries are loaded apart.
     steps(name, page(10).as_bytes(), &[]);
     let short = steps(name, page(size).as_bytes(), formats);
-    let long = steps(name, page(size * TIMES).as_bytes(), formats);
+    assert_even(name, short, steps(name, page(size * TIMES).as_bytes(), formats));
+}
+
+fn assert_even(name: &str, short: Vec<(String, Duration)>, long: Vec<(String, Duration)>) {
     for ((step, short), (_, long)) in short.into_iter().zip(long) {
         println!("{name}, {step}: {short:?}, {TIMES} times as much {long:?}");
         assert!(long < short * 3 * TIMES as u32 + SLACK, "{name}, {step}: {short:?}, and for {TIMES} times as much {long:?}");
@@ -102,4 +114,76 @@ fn one_line_of_many_characters_grows_evenly() {
 fn many_lines_grow_evenly() {
     let page = |lines: usize| (0..lines).map(|at| format!("第{at}行的内容在此。\n")).collect();
     grows_evenly("lines.txt", 1500, page, Format::ALL);
+}
+
+#[test]
+fn many_regions_of_one_name_grow_evenly() {
+    let line = "<TextLine id=\"l\"><Coords points=\"1,1 9,9\"/><TextEquiv><Unicode>农村公路, 通车了</Unicode></TextEquiv></TextLine>";
+    let region = format!("<TextRegion id=\"r\"><Coords points=\"1,1 90,90\"/>{line}</TextRegion>");
+    let order = "<RegionRefIndexed index=\"0\" regionRef=\"r\"/>";
+    let page = |regions: usize| {
+        format!(
+            "<PcGts><Page imageWidth=\"900\" imageHeight=\"900\"><ReadingOrder><OrderedGroup id=\"g\">{}</OrderedGroup></ReadingOrder>{}</Page></PcGts>",
+            order.repeat(regions),
+            region.repeat(regions)
+        )
+    };
+    grows_evenly("regions.xml", 400, page, &BOXED);
+}
+
+#[test]
+fn many_articles_with_terms_of_their_own_grow_evenly() {
+    let edition = |articles: usize| {
+        let story = |at: usize| format!("第{at}座新桥通车\n\n　　本报讯（记者 王小明）昨日，第{at}座新桥正式通车，群众十分高兴。\n\n");
+        let text: String = (0..articles).map(story).collect();
+        let page = pages_of(Path::new("a.txt"), text.as_bytes(), None).expect("a page").pages.remove(0);
+        let mut edition = clean(&[Arc::new(page)], HouseStyle::standard());
+        let articles: Vec<_> = edition.articles().iter().map(|article| article.id()).collect();
+        for (at, article) in articles.into_iter().enumerate() {
+            apply(&mut edition, &Edit::AddTerm { article, term: Term::Tag, text: format!("第{at}座新桥") }).expect("a tag");
+        }
+        edition
+    };
+    let formats: Vec<Format> = Format::ALL.iter().copied().filter(|format| !BOXED.contains(format)).collect();
+    let (few, many) = (edition(250), edition(250 * TIMES));
+    assert!(few.articles().len() >= 200 && many.articles().len() >= 200 * TIMES, "{} articles", many.articles().len());
+    exports(&few, &formats);
+    assert_even("articles", exports(&few, &formats), exports(&many, &formats));
+}
+
+#[test]
+fn a_book_of_many_pages_is_put_back_into_its_source_in_even_time() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let line = "<TextLine><String CONTENT=\"农村公路,\"/><SP/><String CONTENT=\"通车了\"/></TextLine>";
+    let page = |at: usize| {
+        let id = format!("{at}");
+        format!(
+            "<Page ID=\"p{id}\" WIDTH=\"900\" HEIGHT=\"900\"><PrintSpace><TextBlock ID=\"b{id}\">{}</TextBlock></PrintSpace></Page>",
+            line.repeat(5)
+        )
+    };
+    let put_back = |pages: usize| {
+        let all: String = (0..pages).map(page).collect();
+        let text = format!("<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\"><Layout>{all}</Layout></alto>");
+        let path = folder.path().join(format!("book-{pages}.xml"));
+        std::fs::write(&path, &text).expect("written");
+        let read: Vec<_> = import_pages(&path, None).expect("pages").pages.into_iter().map(Arc::new).collect();
+        assert_eq!(read.len(), pages);
+        let edition = clean(&read, HouseStyle::standard());
+        let time = |boxed: Boxed, count: usize| {
+            let since = Instant::now();
+            let (files, without) = boxed::files(&edition, boxed, "out.xml", &path);
+            assert_eq!((files.len(), without.len()), (count, if count == 1 { 0 } else { pages }), "{boxed:?}");
+            if count == 1 {
+                let text = String::from_utf8(files[0].bytes.clone()).expect("text");
+                let again = pages_of(Path::new("out.xml"), text.as_bytes(), None).expect("pages").pages;
+                assert!(again.len() == pages && again.iter().all(|page| page.text().contains("农村公路，")), "corrected on each page");
+            }
+            (format!("{boxed:?}"), since.elapsed())
+        };
+        vec![time(Boxed::Alto, 1), time(Boxed::Page, pages)]
+    };
+    put_back(10);
+    let few = put_back(60);
+    assert_even("a book", few, put_back(60 * TIMES));
 }

@@ -328,3 +328,18 @@ fn a_journal_that_cannot_be_written_says_so_until_it_can_be_also_past_a_save() {
     drop(journal);
     assert_eq!(recover(&in_the_way.join("journals")).work[0].replay.edition, edition);
 }
+
+/// A pipe waits for ever when it is opened.
+#[cfg(unix)]
+#[test]
+fn pipes_among_the_journals_are_told_of_and_never_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.journal", "b.tmp"] {
+        let path = folder.path().join(name);
+        assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+    }
+    let found = recover(folder.path());
+    assert!(found.work.is_empty());
+    assert!(found.unreadable.iter().all(|journal| journal.error.to_string().contains("a pipe")), "{:?}", found.unreadable);
+    assert_eq!(found.unreadable.len(), 1);
+}

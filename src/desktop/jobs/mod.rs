@@ -2,6 +2,7 @@
 
 mod choose;
 mod outcome;
+mod style;
 mod work;
 
 use std::any::Any;
@@ -15,6 +16,9 @@ use eframe::egui::Context;
 use rayon::ThreadPool;
 
 pub use outcome::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
+pub use style::{ReadStyle, StyleFor};
+
+use style::StyleAtStart;
 
 use super::open::OpenEditionId;
 use super::view::Work;
@@ -62,6 +66,8 @@ pub struct Jobs {
     count: u64,
     /// The threads that check; without them, all cores do.
     checking: Option<Arc<ThreadPool>>,
+    /// The style to work by from the start on, until it is there.
+    style_at_start: Option<Arc<StyleAtStart>>,
 }
 
 impl Jobs {
@@ -69,7 +75,7 @@ impl Jobs {
     pub fn new(ctx: Context) -> Jobs {
         let (sender, receiver) = channel();
         language::warm_up();
-        Jobs { ctx, sender, receiver, running: Vec::new(), count: 0, checking: all_cores_but_one() }
+        Jobs { ctx, sender, receiver, running: Vec::new(), count: 0, checking: all_cores_but_one(), style_at_start: None }
     }
 
     /// Begins a job of the shell.

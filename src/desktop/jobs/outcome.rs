@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::{ReadStyle, StyleFor};
 use crate::check::Query;
 use crate::desktop::facsimile;
 use crate::desktop::open::OpenEditionId;
@@ -30,6 +31,8 @@ pub enum ShellOutcome {
     Opened(Result<Box<Opened>, OpenError>),
     /// What crashes left behind was looked for.
     Recovered(Recovery),
+    /// A house style was read, or not.
+    Style(StyleFor, ReadStyle),
     /// Work of an earlier session was saved beside its edition, or not.
     Kept(PathBuf, Result<(), SaveError>),
     /// The system's file dialog was answered. Without paths it was cancelled.
@@ -94,6 +97,8 @@ pub enum Job {
     Image,
     /// Looks for work that crashes left behind.
     Recover,
+    /// Reads a house style.
+    Style,
     /// Looks whether the edition's file was changed.
     Look,
     /// Checks this state of an edition.
@@ -112,6 +117,7 @@ impl Job {
             Job::Preview => "work-previewing",
             Job::Image => "work-image",
             Job::Recover => "work-recovering",
+            Job::Style => "work-style",
             Job::Look => "work-looking",
             Job::Check(_) => "work-checking",
             Job::Choose => "work-choosing",
@@ -122,7 +128,7 @@ impl Job {
     pub(super) fn is_shown(self) -> bool {
         match self {
             Job::Open | Job::Save | Job::Export | Job::Image => true,
-            Job::Preview | Job::Recover | Job::Look | Job::Check(_) | Job::Choose => false,
+            Job::Preview | Job::Recover | Job::Style | Job::Look | Job::Check(_) | Job::Choose => false,
         }
     }
 
@@ -145,7 +151,7 @@ mod tests {
     #[test]
     fn every_job_has_words() {
         let shown = [Job::Open, Job::Save, Job::Export, Job::Image];
-        let quiet = [Job::Preview, Job::Recover, Job::Look, Job::Check(1), Job::Choose];
+        let quiet = [Job::Preview, Job::Recover, Job::Style, Job::Look, Job::Check(1), Job::Choose];
         for locale in Language::ALL.map(Locale::load) {
             assert!(shown.iter().chain(&quiet).all(|job| locale.has(job.key())));
         }

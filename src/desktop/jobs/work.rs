@@ -23,7 +23,11 @@ use crate::style::HouseStyle;
 impl Jobs {
     /// Opens files.
     pub fn open(&mut self, request: Request, style: Arc<HouseStyle>) {
-        self.of_shell(Job::Open, move |progress| ShellOutcome::Opened(open(&request, &style, &|part| progress.go_on(part)).map(Box::new)));
+        let at_start = self.style_at_start.clone();
+        self.of_shell(Job::Open, move |progress| {
+            let style = at_start.and_then(|at_start| at_start.get().as_ref().ok().cloned()).unwrap_or(style);
+            ShellOutcome::Opened(open(&request, &style, &|part| progress.go_on(part)).map(Box::new))
+        });
     }
 
     /// Saves an edition where the guard lets it. `must_hold` says that the file is not ours yet.

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::blocks::no_article;
+use crate::desktop::jobs::{ReadStyle, StyleFor};
 use crate::desktop::keymap::Keymap;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::shell::Shell;
 use crate::explained::Explained;
+use crate::reading::read_text;
 use crate::store;
 use crate::style::{HouseStyle, OwnTerms};
 
@@ -15,22 +17,38 @@ fn place(shell: &Shell) -> Option<PathBuf> {
     shell.settings.house_style_in(shell.keeper.path())
 }
 
-/// Works by the style of this file from now on. A file that cannot be used changes nothing.
-pub(super) fn take(shell: &mut Shell, open: Option<&mut OpenEdition>, path: PathBuf) {
+/// Works by the style of this file from now on, once it is read. A file that cannot be used changes nothing.
+pub(super) fn take(shell: &mut Shell, path: PathBuf) {
     shell.dialog = None;
-    match HouseStyle::load(&path) {
-        Ok(style) => {
-            work_by(shell, open, style);
+    shell.jobs.read_style(path);
+}
+
+/// Takes up a style that was read.
+pub(super) fn read(shell: &mut Shell, open: Option<&mut OpenEdition>, purpose: StyleFor, read: ReadStyle) {
+    // Another may have been chosen since the start.
+    if purpose == StyleFor::Start && !shell.jobs.style_has_come() {
+        return;
+    }
+    let style = match read {
+        Ok(style) => style,
+        Err(fault) if purpose == StyleFor::Start => return shell.warn(fault.in_words(&shell.locale)),
+        Err(fault) => return shell.fail(fault.in_words(&shell.locale)),
+    };
+    work_by(shell, open, style);
+    match purpose {
+        StyleFor::Start => {}
+        StyleFor::Choice(path) => {
+            shell.jobs.style_has_come();
             shell.say_file("say-house-style", &path);
             shell.settings.house_style = Some(path);
             shell.keep_settings();
         }
-        Err(fault) => shell.fail(fault.in_words(&shell.locale)),
+        StyleFor::Terms(terms) => shell.tell(shell.locale.with("say-terms-kept", &[("terms", terms.join("、").into())])),
     }
 }
 
-fn work_by(shell: &mut Shell, open: Option<&mut OpenEdition>, style: HouseStyle) {
-    shell.style = Arc::new(style);
+fn work_by(shell: &mut Shell, open: Option<&mut OpenEdition>, style: Arc<HouseStyle>) {
+    shell.style = style;
     if let Some(open) = open {
         open.check_again();
     }
@@ -74,14 +92,7 @@ pub(super) fn keep_terms(shell: &mut Shell, open: &mut OpenEdition) {
     if let Err((list, error)) = add(&path, &new) {
         return shell.fail_file("error-write", &list, &error);
     }
-    match HouseStyle::load_or_standard(&path) {
-        Ok(style) => {
-            work_by(shell, Some(open), style);
-            let terms: Vec<&str> = new.iter().map(|(_, term)| term.as_str()).collect();
-            shell.tell(shell.locale.with("say-terms-kept", &[("terms", terms.join("、").into())]));
-        }
-        Err(fault) => shell.fail(fault.in_words(&shell.locale)),
-    }
+    shell.jobs.read_style_with(path, new.into_iter().map(|(_, term)| term).collect());
 }
 
 /// Adds terms to the lists beside a house style.
@@ -92,7 +103,7 @@ fn add(style: &Path, new: &[(OwnTerms, String)]) -> Result<(), (PathBuf, std::io
         if terms.peek().is_none() {
             continue;
         }
-        let kept = match std::fs::read_to_string(&list) {
+        let kept = match read_text(&list, OwnTerms::LARGEST_LIST) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
             text => {
                 let longer = terms.fold(text.unwrap_or_default(), |text, term| OwnTerms::added(&text, term));

@@ -2,7 +2,7 @@
 
 use eframe::egui::Context;
 
-use super::{After, ask_before, exporting, go_on, paths, queries, recovery, safety, saving};
+use super::{After, ask_before, exporting, go_on, house_style, paths, queries, recovery, safety, saving};
 use crate::desktop::desk::Desk;
 use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 use crate::desktop::open::OpenEdition;
@@ -27,6 +27,7 @@ fn of_shell(shell: &mut Shell, open: Option<&mut OpenEdition>, outcome: ShellOut
         ShellOutcome::Opened(Ok(opened)) => ask_before(shell, open, After::Show(opened)),
         ShellOutcome::Opened(Err(error)) => safety::not_opened(shell, open, &error),
         ShellOutcome::Recovered(recovery) => recovery::found(shell, recovery),
+        ShellOutcome::Style(purpose, read) => house_style::read(shell, open, purpose, read),
         ShellOutcome::Kept(path, Ok(())) => shell.say_file("say-saved", &path),
         ShellOutcome::Kept(_, Err(error)) => shell.fail(error.in_words(&shell.locale)),
         ShellOutcome::Chosen(purpose, paths) => paths::chosen(shell, open, purpose, paths),
@@ -88,7 +89,7 @@ fn failed(shell: &mut Shell, open: &mut OpenEdition, job: Job) {
         Job::Check(generation) => open.document.note_failed_check(generation),
         Job::Image => open.images.give_up(),
         Job::Choose => open.after = None,
-        Job::Open | Job::Export | Job::Preview | Job::Recover | Job::Look => {}
+        Job::Open | Job::Export | Job::Preview | Job::Recover | Job::Style | Job::Look => {}
     }
     shell.fail(words);
 }

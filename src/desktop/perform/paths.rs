@@ -42,7 +42,7 @@ fn suggestion(open: &OpenEdition, purpose: PathPurpose, format: Format) -> PathB
 pub(super) fn chosen(shell: &mut Shell, open: Option<&mut OpenEdition>, purpose: PathPurpose, paths: Vec<PathBuf>) {
     match (purpose, paths.first()) {
         (_, None) => {}
-        (PathPurpose::HouseStyle, Some(path)) => house_style::take(shell, open, path.clone()),
+        (PathPurpose::HouseStyle, Some(path)) => house_style::take(shell, path.clone()),
         _ => opening::open(shell, open, Request::Files(paths, None)),
     }
 }
@@ -100,6 +100,6 @@ pub(super) fn write(shell: &mut Shell, open: &mut OpenEdition, purpose: PathPurp
         PathPurpose::Export => exporting::export_to(shell, open, path),
         PathPurpose::PageImage => facsimile::take_image(shell, open, &path),
         PathPurpose::Open | PathPurpose::OpenFolder => opening::open(shell, Some(open), Request::Files(vec![path], None)),
-        PathPurpose::HouseStyle => house_style::take(shell, Some(open), path),
+        PathPurpose::HouseStyle => house_style::take(shell, path),
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn perform(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &C
             close_dialog(shell, open.as_deref(), ctx);
             opening::open(shell, open, Request::Salvage(path));
         }
-        ShellCommand::TakeStyle(path) => house_style::take(shell, open, path),
+        ShellCommand::TakeStyle(path) => house_style::take(shell, path),
         ShellCommand::CancelWork => shell.jobs.cancel(),
         ShellCommand::Say(text) => shell.tell(text),
         ShellCommand::DismissMessage => shell.dismiss(),

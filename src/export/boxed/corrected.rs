@@ -1,6 +1,8 @@
 //! What the lines and words of a page read now.
 
-use crate::edition::{Edition, Piece, raw_lines};
+use std::collections::BTreeSet;
+
+use crate::edition::{Article, Block, Edition, Piece, raw_lines};
 use crate::import::SourcePage;
 use crate::import::xml::Node;
 use crate::page::{Page, PageIndex, RawOffset, RawRange, is_blank};
@@ -35,7 +37,48 @@ pub(super) struct Group {
     pub lines: Vec<usize>,
 }
 
+/// What each page has of an edition.
+pub(super) struct Shares<'a> {
+    pub edition: &'a Edition,
+    /// Of each page the blocks with characters of it.
+    blocks: Vec<Vec<&'a Block>>,
+    /// Of each page the articles with blocks that have characters of it, and these.
+    articles: Vec<Vec<(&'a Article, Vec<&'a Block>)>>,
+}
+
+impl<'a> Shares<'a> {
+    pub fn of(edition: &'a Edition) -> Shares<'a> {
+        let none = edition.pages().len();
+        let mut shares = Shares { edition, blocks: vec![Vec::new(); none], articles: vec![Vec::new(); none] };
+        for (_, block) in edition.blocks() {
+            for page in pages_of(block) {
+                if let Some(blocks) = shares.blocks.get_mut(page.position()) {
+                    blocks.push(block);
+                }
+            }
+        }
+        for article in edition.articles() {
+            for block in article.blocks() {
+                for page in pages_of(block) {
+                    let Some(articles) = shares.articles.get_mut(page.position()) else { continue };
+                    match articles.last_mut().filter(|(last, _)| last.id() == article.id()) {
+                        Some((_, blocks)) => blocks.push(block),
+                        None => articles.push((article, vec![block])),
+                    }
+                }
+            }
+        }
+        shares
+    }
+}
+
+/// The pages that a block has characters of.
+fn pages_of(block: &Block) -> BTreeSet<PageIndex> {
+    block.pieces().iter().filter_map(|piece| piece.source()).map(|span| span.page).collect()
+}
+
 /// A page as its source has it and as it reads now.
+#[derive(Default)]
 pub(super) struct Corrected {
     pub lines: Vec<CorrectedLine>,
     /// The articles in order, and what belongs to none where it stands: before the articles that begin after it.
@@ -43,11 +86,23 @@ pub(super) struct Corrected {
 }
 
 impl Corrected {
+    /// Pages of one document.
+    pub fn joined(pages: Vec<Corrected>) -> Corrected {
+        let mut joined = Corrected::default();
+        for page in pages {
+            let before = joined.lines.len();
+            joined.lines.extend(page.lines);
+            let moved = |group: Group| Group { lines: group.lines.into_iter().map(|line| line + before).collect(), ..group };
+            joined.groups.extend(page.groups.into_iter().map(moved));
+        }
+        joined
+    }
+
     /// A page of an edition, by the lines and words of its source; nothing where that does not read as the page does.
-    pub fn of(edition: &Edition, index: PageIndex, source: &SourcePage) -> Option<Corrected> {
-        let page = edition.page(index)?;
+    pub fn of(shares: &Shares<'_>, index: PageIndex, source: &SourcePage) -> Option<Corrected> {
+        let page = shares.edition.page(index)?;
         let solid = Solid::of(page, source)?;
-        let now = now(edition, index, page);
+        let now = now(shares, index, page);
         let text = |range: RawRange| now.get(range.start.0 as usize..range.end.0 as usize).unwrap_or_default().concat();
         let mut lines = Vec::new();
         // The position of the line that each raw line is.
@@ -75,7 +130,7 @@ impl Corrected {
             }
             lines.push(CorrectedLine { node: anchor.node, words, old: page.slice(range).to_owned(), new: text(range) });
         }
-        let groups = groups(edition, index, &numbers, lines.len());
+        let groups = groups(shares, index, &numbers, lines.len());
         Some(Corrected { lines, groups })
     }
 }
@@ -119,10 +174,10 @@ impl Solid {
 
 /// What stands for each raw character of a page now. Text that was added stands with the character before it in its block, or else with
 /// the one after it.
-fn now(edition: &Edition, index: PageIndex, page: &Page) -> Vec<String> {
+fn now(shares: &Shares<'_>, index: PageIndex, page: &Page) -> Vec<String> {
     let mut now = vec![String::new(); page.len().0 as usize];
     let solid: Vec<bool> = page.text().chars().map(|c| !is_blank(c)).collect();
-    for (_, block) in edition.blocks() {
+    for block in shares.blocks.get(index.position()).into_iter().flatten() {
         let mut text = block.text().chars();
         let mut last: Option<usize> = None;
         let mut waiting = String::new();
@@ -165,13 +220,12 @@ fn now(edition: &Edition, index: PageIndex, page: &Page) -> Vec<String> {
 }
 
 /// The lines of each article and of none, each line once.
-fn groups(edition: &Edition, index: PageIndex, numbers: &[Option<usize>], count: usize) -> Vec<Group> {
+fn groups(shares: &Shares<'_>, index: PageIndex, numbers: &[Option<usize>], count: usize) -> Vec<Group> {
     let mut taken = vec![false; count];
     let mut articles = Vec::new();
-    for article in edition.articles() {
+    for (article, blocks) in shares.articles.get(index.position()).into_iter().flatten() {
         let mut group = Group { title: Some(article.title()), lines: Vec::new() };
-        for span in article.blocks().iter().flat_map(|block| raw_lines::of_block(block, edition.pages())).filter(|span| span.page == index)
-        {
+        for span in blocks.iter().flat_map(|block| raw_lines::of_block(block, shares.edition.pages())).filter(|span| span.page == index) {
             for line in span.lines.filter_map(|number| numbers.get(number).copied().flatten()) {
                 if let Some(flag) = taken.get_mut(line).filter(|flag| !**flag) {
                     *flag = true;

@@ -13,6 +13,7 @@ mod fresh;
 mod page_xml;
 mod write;
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -22,7 +23,7 @@ use crate::import::source_beside;
 use crate::import::xml::{self, Document};
 use crate::import::{Beginning, Reader, SourcePage, formats};
 use crate::page::PageIndex;
-use corrected::Corrected;
+use corrected::{Corrected, Shares};
 
 /// A format of files with boxes that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,52 +63,77 @@ impl Boxed {
 /// A page in a format with boxes. `source` is the text of the page's source file, where it is at hand and unchanged: whose SHA-256 is that
 /// of the page. The second part says whether it was used.
 pub fn page(edition: &Edition, boxed: Boxed, index: PageIndex, source: Option<&str>) -> (String, bool) {
-    let from_source = source.and_then(|source| from_source(edition, boxed, index, source));
-    match from_source {
+    let shares = Shares::of(edition);
+    let pages = sources(edition).into_iter().find(|pages| pages.contains(&index)).unwrap_or_default();
+    match source.and_then(|source| from_source(&shares, boxed, &pages, source)) {
         Some(text) => (text, true),
-        None => (fresh(edition, boxed, index), false),
+        None => (fresh(&shares, boxed, index), false),
     }
 }
 
-/// All pages of an edition as files: a single one has the name, several have their numbers, `a.1.alto.xml` for `a.alto.xml`. The sources
-/// are looked for beside the file `near`. The second part says of which pages the sources were not used.
+/// All pages of an edition as files: a page a file, but the pages of one source file stay in one. A single file has the name, several have
+/// the numbers of their first pages, `a.1.alto.xml` for `a.alto.xml`. The sources are looked for beside the file `near`. The second part
+/// says of which pages the sources were not used.
 pub fn files(edition: &Edition, boxed: Boxed, name: &str, near: &Path) -> (Vec<File>, Vec<PageIndex>) {
-    let stem = name.strip_suffix(boxed.extension()).and_then(|stem| stem.strip_suffix('.')).unwrap_or(name);
-    let several = edition.pages().len() > 1;
-    let (mut files, mut without) = (Vec::new(), Vec::new());
-    for (at, source) in edition.pages().iter().enumerate() {
-        let index = PageIndex(at as u32);
-        let (text, used) = page(edition, boxed, index, source_beside(near, source).as_deref());
-        let name = if several { format!("{stem}.{}.{}", at + 1, boxed.extension()) } else { name.to_owned() };
-        files.push(File { name, bytes: text.into_bytes() });
-        without.extend((!used).then_some(index));
+    let shares = Shares::of(edition);
+    let (mut texts, mut without) = (Vec::new(), Vec::new());
+    for pages in sources(edition) {
+        let first = pages.first().copied().unwrap_or(PageIndex(0));
+        let source = edition.page(first).and_then(|page| source_beside(near, page));
+        match source.and_then(|source| from_source(&shares, boxed, &pages, &source)) {
+            Some(text) => texts.push((first, text)),
+            None => {
+                texts.extend(pages.iter().map(|index| (*index, fresh(&shares, boxed, *index))));
+                without.extend(pages);
+            }
+        }
     }
-    (files, without)
+    texts.sort_by_key(|(index, _)| *index);
+    without.sort();
+    let stem = name.strip_suffix(boxed.extension()).and_then(|stem| stem.strip_suffix('.')).unwrap_or(name);
+    let several = texts.len() > 1;
+    let file = |(index, text): (PageIndex, String)| {
+        let name = if several { format!("{stem}.{}.{}", index.position() + 1, boxed.extension()) } else { name.to_owned() };
+        File { name, bytes: text.into_bytes() }
+    };
+    (texts.into_iter().map(file).collect(), without)
+}
+
+/// The pages of each source file, in the order of their first pages.
+fn sources(edition: &Edition) -> Vec<Vec<PageIndex>> {
+    let mut places: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut sources: Vec<Vec<PageIndex>> = Vec::new();
+    for (index, page) in edition.pages().iter().enumerate() {
+        let place = *places.entry((page.source().file_name(), &page.source().sha256)).or_insert(sources.len());
+        if place == sources.len() {
+            sources.push(Vec::new());
+        }
+        if let Some(pages) = sources.get_mut(place) {
+            pages.push(PageIndex(index as u32));
+        }
+    }
+    sources
 }
 
 /// The source with the text of all its pages put back; nothing where it is of another format, or does not read as the edition has it.
-fn from_source(edition: &Edition, boxed: Boxed, index: PageIndex, source: &str) -> Option<String> {
+fn from_source(shares: &Shares<'_>, boxed: Boxed, pages: &[PageIndex], source: &str) -> Option<String> {
     if !(boxed.reader().tells)(&Beginning::of(source.as_bytes())) {
         return None;
     }
-    let own = edition.page(index)?;
-    let same_file = |page: &crate::page::Page| page.source().sha256 == own.source().sha256;
-    let pages: Vec<PageIndex> =
-        edition.pages().iter().enumerate().filter(|(_, page)| same_file(page)).map(|(at, _)| PageIndex(at as u32)).collect();
-    put_back(edition, boxed, &pages, source)
+    put_back(shares, boxed, pages, source)
 }
 
-fn fresh(edition: &Edition, boxed: Boxed, index: PageIndex) -> String {
-    let Some(page) = edition.page(index) else { return String::new() };
+fn fresh(shares: &Shares<'_>, boxed: Boxed, index: PageIndex) -> String {
+    let Some(page) = shares.edition.page(index) else { return String::new() };
     let bare = match boxed {
         Boxed::Alto => fresh::alto(page),
         Boxed::Page => fresh::page_xml(page),
     };
-    put_back(edition, boxed, &[index], &bare).unwrap_or(bare)
+    put_back(shares, boxed, &[index], &bare).unwrap_or(bare)
 }
 
 /// Puts the text of pages back into a document that has these pages, in order.
-fn put_back(edition: &Edition, boxed: Boxed, pages: &[PageIndex], text: &str) -> Option<String> {
+fn put_back(shares: &Shares<'_>, boxed: Boxed, pages: &[PageIndex], text: &str) -> Option<String> {
     let mut document = xml::read(text).ok()?;
     let sources: Vec<_> = boxed.pages(&mut document);
     // Editions that were made when blank pages were left out have none.
@@ -116,18 +142,20 @@ fn put_back(edition: &Edition, boxed: Boxed, pages: &[PageIndex], text: &str) ->
     if sources.len() != pages.len() {
         return None;
     }
+    let corrected = |(index, source)| Corrected::of(shares, index, source);
+    let corrected = pages.iter().copied().zip(&sources).map(corrected).collect::<Option<Vec<_>>>()?;
     let mut splices = Splices::default();
-    for (index, source) in pages.iter().zip(&sources) {
-        let corrected = Corrected::of(edition, *index, source)?;
-        match boxed {
-            Boxed::Alto => alto::put_back(&document, &corrected, &mut splices),
-            Boxed::Page => page_xml::put_back(&document, &corrected, source, &mut splices),
+    match boxed {
+        Boxed::Alto => {
+            alto::put_back(&document, &Corrected::joined(corrected), &mut splices);
+            alto::finish(&document, &mut splices);
         }
-    }
-    if boxed == Boxed::Alto {
-        alto::finish(&document, &mut splices);
-    } else {
-        page_xml::finish(&document, &mut splices);
+        Boxed::Page => {
+            for (number, (corrected, source)) in corrected.iter().zip(&sources).enumerate() {
+                page_xml::put_back(&document, corrected, (number, source), &mut splices);
+            }
+            page_xml::finish(&document, &mut splices);
+        }
     }
     Some(splices.apply(text))
 }

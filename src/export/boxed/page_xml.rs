@@ -10,14 +10,15 @@ use crate::import::SourcePage;
 use crate::import::xml::{Document, Node};
 use crate::page::{Outline, PixelPoint, PixelRect, Pixels};
 
-/// Puts the text of a page's lines back, and groups its regions by articles.
-pub(super) fn put_back(document: &Document<'_>, corrected: &Corrected, source: &SourcePage, splices: &mut Splices) {
+/// Puts the text of a page's lines back, and groups its regions by articles. The page comes with its number in the document, counted
+/// from 0.
+pub(super) fn put_back(document: &Document<'_>, corrected: &Corrected, (number, source): (usize, &SourcePage), splices: &mut Splices) {
     for line in corrected.lines.iter().filter(|line| line.old != line.new) {
         put_line(document, line, splices);
     }
     put_regions(document, corrected, splices);
     if let Some(page) = source.node {
-        articles(document, corrected, page, splices);
+        articles(document, corrected, (number, page), splices);
     }
 }
 
@@ -121,7 +122,9 @@ fn put_regions(document: &Document<'_>, corrected: &Corrected, splices: &mut Spl
 }
 
 /// A reading order with a group for each article. A region belongs to the article that has most of its lines.
-fn articles(document: &Document<'_>, corrected: &Corrected, page: Node, splices: &mut Splices) {
+fn articles(document: &Document<'_>, corrected: &Corrected, (number, page): (usize, Node), splices: &mut Splices) {
+    // The names of a document's later pages are not those of its first.
+    let own = if number == 0 { "stet_".to_owned() } else { format!("stet_{}_", number + 1) };
     let region_of = |line: usize| {
         let node = corrected.lines.get(line)?.node?;
         let region = if document.name(node) == "TextLine" { document.element(node)?.parent? } else { node };
@@ -152,23 +155,23 @@ fn articles(document: &Document<'_>, corrected: &Corrected, page: Node, splices:
     };
     let mut groups = String::new();
     let mut index = 0;
-    for ((article, group), own) in corrected.groups.iter().enumerate().zip(homes) {
+    for ((article, group), home) in corrected.groups.iter().enumerate().zip(homes) {
         let Some(title) = &group.title else {
-            for region in own {
+            for region in home {
                 groups.push_str(&reference(index, region));
                 index += 1;
             }
             continue;
         };
-        if own.is_empty() {
+        if home.is_empty() {
             continue;
         }
-        let (id, number) = (format!("stet_article_{}", article + 1), index.to_string());
-        let mut attributes = vec![("id", id.as_str()), ("index", &number), ("type", "article")];
+        let (id, place) = (format!("{own}article_{}", article + 1), index.to_string());
+        let mut attributes = vec![("id", id.as_str()), ("index", &place), ("type", "article")];
         if !title.is_empty() {
             attributes.push(("caption", title));
         }
-        let members: String = own.iter().enumerate().map(|(index, region)| reference(index, region)).collect();
+        let members: String = home.iter().enumerate().map(|(index, region)| reference(index, region)).collect();
         let open = tag(&format!("{prefix}OrderedGroupIndexed"), &attributes, false);
         groups.push_str(&format!("{open}{members}</{prefix}OrderedGroupIndexed>\n"));
         index += 1;
@@ -177,7 +180,7 @@ fn articles(document: &Document<'_>, corrected: &Corrected, page: Node, splices:
         return;
     }
     let order =
-        format!("<{prefix}ReadingOrder><{prefix}OrderedGroup id=\"stet_order\">\n{groups}</{prefix}OrderedGroup></{prefix}ReadingOrder>\n");
+        format!("<{prefix}ReadingOrder><{prefix}OrderedGroup id=\"{own}order\">\n{groups}</{prefix}OrderedGroup></{prefix}ReadingOrder>\n");
     if let Some(old) = document.child(page, "ReadingOrder").and_then(|old| document.element(old)) {
         return splices.replace(old.open.start..old.close.end.max(old.open.end), order.trim_end());
     }

@@ -111,10 +111,10 @@ fn write_table(xml: &mut Xml, context: &Context<'_>, rows: &[StoryPart<'_>]) {
         let width = (TEXT_WIDTH / columns.max(1)).to_string();
         xml.line("w:tblGrid", &[], |xml| (0..columns).for_each(|_| xml.empty("w:gridCol", &[("w:w", &width)])));
         for (role, line) in lines() {
-            let ranges = cells(line.block.text());
+            let mut cells = context.cell_runs(line).into_iter();
             xml.block("w:tr", &[], |xml| {
-                for column in 0..columns {
-                    let runs = ranges.get(column).map(|range| context.runs_between(line, *range)).unwrap_or_default();
+                for _ in 0..columns {
+                    let runs = cells.next().unwrap_or_default();
                     xml.block("w:tc", &[], |xml| paragraph(xml, role.form().docx, |xml| write_runs(xml, runs)));
                 }
             });

@@ -3,7 +3,7 @@
 use super::super::Context;
 use super::super::marks::Mark;
 use super::super::source::source_lines;
-use super::super::story::{Story, StoryLine, StoryPart, StoryRun, cells};
+use super::super::story::{Story, StoryLine, StoryPart, StoryRun};
 use super::super::xml::Xml;
 use super::line_images;
 use crate::edition::role::{Field, Html};
@@ -66,8 +66,8 @@ fn write_part(xml: &mut Xml, context: &Context<'_>, part: &StoryPart<'_>) {
                 xml.empty("br", &[]);
             }
             match part.role.form().cell {
-                Some(cell) => cells(line.block.text()).into_iter().for_each(|range| {
-                    xml.inline(cell.html, &[], |xml| write_runs(xml, context, context.runs_between(line, range)));
+                Some(cell) => context.cell_runs(line).into_iter().for_each(|runs| {
+                    xml.inline(cell.html, &[], |xml| write_runs(xml, context, runs));
                 }),
                 None => write_line(xml, context, line),
             }

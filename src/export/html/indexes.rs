@@ -1,5 +1,7 @@
 //! Indexes of tags and names: each term with the articles it is given for.
 
+use std::collections::BTreeMap;
+
 use super::super::Context;
 use super::super::story::Story;
 use super::super::xml::Xml;
@@ -14,15 +16,13 @@ pub(in super::super) struct Index<'a> {
 /// The indexes that have terms.
 pub(in super::super) fn indexes<'a>(stories: &'a [Story<'a>]) -> Vec<Index<'a>> {
     let index = |key: &'static str| {
-        let mut terms: Vec<(&str, Vec<&Story<'_>>)> = Vec::new();
+        let mut terms: BTreeMap<&str, Vec<&Story<'_>>> = BTreeMap::new();
         for story in stories {
             for term in story.facts().into_iter().filter(|fact| fact.key == key).flat_map(|fact| fact.terms) {
-                match terms.iter_mut().find(|(known, _)| *known == term) {
-                    Some((_, places)) => places.push(story),
-                    None => terms.push((term, vec![story])),
-                }
+                terms.entry(term).or_default().push(story);
             }
         }
+        let mut terms: Vec<(&str, Vec<&Story<'_>>)> = terms.into_iter().collect();
         terms.sort_by_cached_key(|(term, _)| (pinyin::spelled(term), (*term).to_owned()));
         Index { key, terms }
     };

@@ -140,6 +140,8 @@ fn not_chinese(bytes: &[u8]) -> Option<Encoding> {
 #[derive(Default)]
 struct Pairs {
     all: usize,
+    /// Row A4 of GB 2312 and of EUC-JP: hiragana, of which Japanese has many and Chinese hardly any.
+    hiragana: usize,
     /// Rows A1 to A3 and B0 to D7 of GB 2312: marks, and the 3755 most common characters.
     gb_common: usize,
     /// Rows C9 to D7 of these, where Chinese has a good part of its most common characters and Korean none.
@@ -162,6 +164,7 @@ impl Pairs {
             pairs.all += 1;
             let high = second >= 0xa1;
             let (common, late) = (matches!(first, 0xa1..=0xa3 | 0xb0..=0xd7), matches!(first, 0xc9..=0xd7));
+            pairs.hiragana += usize::from(first == 0xa4 && matches!(second, 0xa1..=0xf3));
             pairs.gb_common += usize::from(high && common);
             pairs.gb_late += usize::from(high && late);
             let low = matches!(second, 0x40..=0x7e);
@@ -172,7 +175,7 @@ impl Pairs {
     }
 
     fn look_like_gb(&self) -> bool {
-        self.gb_common * 10 > self.all * 3 && self.gb_late * 20 > self.gb_common
+        self.gb_common * 10 > self.all * 3 && self.gb_late * 20 > self.gb_common && self.hiragana * 10 < self.all
     }
 
     fn look_like_big5(&self) -> bool {

@@ -72,10 +72,18 @@ impl Explained for ImageFault {
 /// # Errors
 /// The file cannot be read, is no image of a known kind, or is too large.
 pub fn decode(path: &Path, number: usize) -> Result<DynamicImage, ImageFault> {
-    let mut bytes = read_regular(path, MAX_FILE).map_err(|error| match NoFile::of(&error) {
+    let bytes = read_regular(path, MAX_FILE).map_err(|error| match NoFile::of(&error) {
         Some(NoFile::TooLarge { bytes, .. }) => ImageFault::TooLarge { path: path.to_owned(), megapixels: bytes / 1_000_000 },
         _ => ImageFault::Unreadable { path: path.to_owned(), error },
     })?;
+    decode_bytes(path, bytes, number)
+}
+
+/// As [`decode`], of bytes that were read from `path`.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_bytes(path: &Path, mut bytes: Vec<u8>, number: usize) -> Result<DynamicImage, ImageFault> {
     if is_pdf(&bytes) {
         return of_pdf(path, &bytes, number);
     }

@@ -4,7 +4,7 @@ mod decode;
 mod search;
 
 pub(super) use decode::MAX_FILE;
-pub use decode::{ImageFault, MAX_PIXELS, decode};
+pub use decode::{ImageFault, MAX_PIXELS, decode, decode_bytes};
 pub use search::{ENDINGS, Search};
 
 use crate::page::Page;

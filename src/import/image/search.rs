@@ -30,7 +30,7 @@ impl Search {
     pub fn of(pages: &[Arc<Page>], page: PageIndex, sources: &[PathBuf], edition: Option<&Path>, chosen: Option<&Path>) -> Option<Search> {
         let this = pages.get(page.position())?;
         let file = file_of(&this.source().file);
-        let reference = |page: &Page| page.layout().and_then(|layout| layout.image()).and_then(file_name);
+        let reference = Search::name_of;
         let name = reference(this);
         // Pages that name one image, or a file of several pages that names none, are the pages of one TIFF.
         let same = |other: &&Arc<Page>| {
@@ -49,6 +49,11 @@ impl Search {
             }
         }
         Some(Search { chosen: chosen.map(Path::to_owned), name, stem: page_stem(Path::new(file)), folders, number })
+    }
+
+    /// What a page's source calls the image, without folders.
+    pub fn name_of(page: &Page) -> Option<String> {
+        page.layout().and_then(|layout| layout.image()).and_then(file_name)
     }
 
     /// The image's file, if there is one.

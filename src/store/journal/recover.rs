@@ -10,6 +10,7 @@ use super::entry::{About, Chain, FORMAT, Header, JournalLine, JournalStep, VERSI
 use super::{TEMPORARY, is_journal};
 use crate::edit::{EditError, History, apply};
 use crate::edition::{Edition, Status};
+use crate::reading::open_regular;
 use crate::store::atomic::is_left_over;
 use crate::store::{LoadError, MAX_EDITION_BYTES, compare, from_ron, load, to_ron};
 
@@ -150,7 +151,7 @@ pub fn recover(folder: &Path) -> Recovery {
         if !is_journal(&path) {
             continue;
         }
-        let opened = File::open(&path).map_err(|error| JournalError::Unreadable { path: path.clone(), error });
+        let opened = open(&path);
         // A program that is running holds it.
         if let Ok(file) = &opened
             && let Err(TryLockError::WouldBlock) = file.try_lock()
@@ -193,7 +194,7 @@ fn keep_newest(found: &mut HashMap<String, Recovered>, recovered: Recovered) -> 
 
 /// Removes a snapshot that was never finished, unless a program may be writing it.
 fn sweep(path: &Path) {
-    let Ok(file) = File::open(path) else { return };
+    let Ok(file) = open(path) else { return };
     let is_held = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
     if !is_held && is_left_over(file.metadata().and_then(|found| found.modified()).ok()) {
         // It does no harm where it lies.
@@ -226,8 +227,11 @@ fn compared(mut work: Recovered) -> Option<Recovered> {
 /// # Errors
 /// The file cannot be read, or not even its snapshot is whole.
 pub fn read(path: &Path) -> Result<Replay, JournalError> {
-    let file = File::open(path).map_err(|error| JournalError::Unreadable { path: path.to_owned(), error })?;
-    replay(path, BufReader::new(file))
+    replay(path, BufReader::new(open(path)?))
+}
+
+fn open(path: &Path) -> Result<File, JournalError> {
+    open_regular(path).map(|(file, _)| file).map_err(|error| JournalError::Unreadable { path: path.to_owned(), error })
 }
 
 /// As [`read`], of any bytes; `path` is named in errors.
