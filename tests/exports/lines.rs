@@ -4,7 +4,7 @@ use std::path::Path;
 
 use image::{DynamicImage, GrayImage, Luma};
 use roxmltree::{Document, Node, ParsingOptions};
-use stet::edition::{Edition, lines};
+use stet::edition::{Edition, raw_lines};
 use stet::export::{Format, LineImages, Near, Options, Switch, export, files};
 use stet::locale::Language;
 use stet::style::HouseStyle;
@@ -61,7 +61,7 @@ fn decoded(image: Node<'_, '_>) -> DynamicImage {
 /// How many lines the blocks of the articles come from.
 fn count(edition: &Edition) -> usize {
     let blocks = edition.articles().iter().flat_map(|article| article.blocks());
-    blocks.flat_map(|block| lines::of_block(block, edition.pages())).map(|span| span.lines.count()).sum()
+    blocks.flat_map(|block| raw_lines::of_block(block, edition.pages())).map(|span| span.lines.count()).sum()
 }
 
 #[test]

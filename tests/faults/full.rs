@@ -61,7 +61,7 @@ fn a_full_disk_costs_nothing_that_was_saved() {
         match save(&path, &edition) {
             Err(SaveError::Write { step, error, .. }) => {
                 assert_eq!(error.kind(), std::io::ErrorKind::StorageFull, "{error}");
-                assert!(matches!(step, SaveStep::Write | SaveStep::Create | SaveStep::Sync), "{step}");
+                assert!(matches!(step, SaveStep::Write | SaveStep::Create | SaveStep::Sync), "{step:?}");
             }
             other => panic!("{free} bytes are not enough: {other:?}"),
         }
