@@ -1,6 +1,6 @@
 """What pyftsubset can't do to a subset of Noto CJK.
 
-    python3 finish.py IN OUT "Stet Sans" Regular [--latin] [--cross SYMBOLS.ttf]
+    python3 finish.py IN OUT "Stet Sans" Regular [--latin|--mono] [--cross SYMBOLS.ttf]
 
 * A name of its own (the copyright, trademark and licence entries stay).
 * U+2014 — becomes one em wide and bleeds off both sides, so that —— is one unbroken line. (Noto
@@ -8,6 +8,7 @@
 * U+2717 ✗, which Noto CJK lacks, is drawn from Noto Sans Symbols 2 in the place of U+32FF.
 * --latin: “ ” ‘ ’ … and the middle dot take their proportional forms, — stays as wide as Latin has it,
   and signs that Noto CJK has at full width only lose their side bearings.
+* --mono: every character keeps the width it has, and there is no kerning.
 * Vertical stem hints go: the rasterizer (skrifa, like FreeType) hints CFF outlines in y only and
   never reads them. The horizontal ones stay: at 11 to 17 px they are what keeps a stroke sharp.
 * One set of vertical metrics for all the faces, so that rows don't change height with the font.
@@ -210,24 +211,25 @@ def main():
     for name in ("source", "target", "family", "style"):
         args.add_argument(name)
     args.add_argument("--latin", action="store_true")
+    args.add_argument("--mono", action="store_true")
     args.add_argument("--cross")
     args = args.parse_args()
     font = TTFont(args.source)
     cmap = font.getBestCmap()
-    for code, tag in (NARROW if args.latin else WIDE).items():
+    for code, tag in ({} if args.mono else NARROW if args.latin else WIDE).items():
         other = single_substitutions(font, tag).get(cmap.get(code))
         if other:
             remap(font, code, other)
     if args.latin:
         for code in TIGHTEN:
             tighten(font, code)
-    else:
+    elif not args.mono:
         full_width_dash(font)
     if args.cross:
         cross(font, args.cross)
     drop_vertical_stems(font)
     rename(font, args.family, args.style)
-    for table in ("GSUB", "DSIG", "BASE", "VORG", "vhea", "vmtx"):
+    for table in ("GSUB", "DSIG", "BASE", "VORG", "vhea", "vmtx", *(["GPOS"] if args.mono else [])):
         if table in font:
             del font[table]
     hhea, os2 = font["hhea"], font["OS/2"]

@@ -22,7 +22,7 @@ py=$work/venv/bin/python
 
 # The licence, from the package's copyright file, under the copyright lines that the fonts carry.
 { cat <<'TXT'
-Stet Sans, Stet Serif, Stet Latin (subsets of Noto Sans CJK SC 2.004 and Noto Serif CJK SC 2.001):
+Stet Sans, Stet Serif, Stet Latin, Stet Mono (subsets of Noto Sans CJK SC and Noto Sans Mono CJK SC 2.004 and Noto Serif CJK SC 2.001):
   Copyright 2014-2021 Adobe (http://www.adobe.com/). [sans]
   Copyright 2017-2022 Adobe (http://www.adobe.com/). [serif]
 Stet Wordmark, Stet Extra (subsets of Noto Serif Bold Italic and Noto Sans, 2.004): Copyright 2015 Google LLC. All Rights Reserved.
@@ -38,11 +38,11 @@ TXT
     "$work/root/usr/share/doc/fonts-noto-cjk/copyright" | sed 's/^ \.$//; s/^ //'
 } > "$here/LICENSE-OFL.txt"
 
-# Face 2 of each collection is the Simplified Chinese one. Hints stay (finish.py drops those that nothing
+# Face 2 of each collection is the Simplified Chinese one, face 7 of the sans its monospaced kind (Latin half an em wide). Hints stay (finish.py drops those that nothing
 # reads). Of the layout features only kern is kept in the end: the shaper would apply ccmp's ligature of ——;
 # fwid and pwid are there for finish.py, which takes the widths it wants from them.
 subset() { # collection, unicodes option, output, further options
-  "$py" -m fontTools.subset "$cjk/$1" --font-number=2 "$2" --output-file="$3" "${@:4}" \
+  "$py" -m fontTools.subset "$cjk/$1" --font-number="${face:-2}" "$2" --output-file="$3" "${@:4}" \
     --layout-features=kern,fwid,pwid --drop-tables+=vhea,vmtx,VORG,BASE,DSIG \
     --name-IDs='*' --notdef-outline --desubroutinize
 }
@@ -71,6 +71,10 @@ chinese NotoSerifCJK-Regular.ttc "Stet Serif" Regular stet-serif.otf
 chinese NotoSerifCJK-Bold.ttc    "Stet Serif" Bold    stet-serif-bold.otf --no-hinting # headlines only: large enough without
 latin NotoSansCJK-Regular.ttc Regular stet-latin.otf
 latin NotoSansCJK-Bold.ttc    Bold    stet-latin-bold.otf
+# The Latin of code; Chinese beside it is the sans's, twice as wide.
+face=7 subset NotoSansCJK-Regular.ttc --unicodes=20-7E "$work/a.otf"
+"$py" "$here/finish.py" "$work/a.otf" "$work/b.otf" "Stet Mono" Regular --mono
+"$work/venv/bin/cffsubr" -o "$here/stet-mono.otf" "$work/b.otf"
 
 # The wordmark's letters, and the Latin Extended letters (Ł, ź, ő …) that Noto CJK lacks.
 plain() { # font, what, output, family, style

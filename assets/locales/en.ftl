@@ -100,6 +100,7 @@ action-window-usual = Usual size
 action-language-english = English
 action-language-chinese = 简体中文
 action-next-pane = Next pane
+action-manual = Manual
 action-palette = Find a command…
 action-keymap-file = Write a file of shortcuts to change
 action-shortcuts = Shortcuts
@@ -440,6 +441,8 @@ path-hint = Full path. This system shows no file dialog.
 path-label = Path
 palette-hint = Type a command
 palette-nothing = No command has this name.
+manual-title = Manual
+manual-chapters = Chapters
 shortcuts-title = Shortcuts
 shortcuts-typing = Enter begins a paragraph; Backspace at its start and Delete at its end run it on.
 

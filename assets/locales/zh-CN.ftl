@@ -100,6 +100,7 @@ action-window-usual = 恢复默认大小
 action-language-english = English
 action-language-chinese = 简体中文
 action-next-pane = 下一窗格
+action-manual = 使用手册
 action-palette = 查找命令…
 action-keymap-file = 生成快捷键文件
 action-shortcuts = 快捷键
@@ -408,6 +409,8 @@ path-hint = 完整路径。本系统没有文件对话框。
 path-label = 路径
 palette-hint = 输入命令名称
 palette-nothing = 没有这个命令。
+manual-title = 使用手册
+manual-chapters = 章节
 shortcuts-title = 快捷键
 shortcuts-typing = 回车另起段；在段首按退格、在段末按删除即接排。
 

@@ -322,6 +322,8 @@ actions! {
         NextPane "action-next-pane" View "F6" "";
     }
     Shell {
+        /// Shows the manual.
+        Manual "action-manual" Help "Shift+F1" "book-open";
         /// Finds a command by its name.
         Palette "action-palette" Help "Ctrl+Shift+P" "command";
         /// Writes a file with all shortcuts, to be changed by hand.

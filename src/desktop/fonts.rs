@@ -24,13 +24,14 @@ pub const ICONS: &str = "icons";
 /// What stands in for Chinese fonts that a PDF names and does not hold, the likeliest first.
 pub const OF_PAGES: &[&[u8]] = &[include_bytes!("../../assets/fonts/stet-serif.otf"), include_bytes!("../../assets/fonts/stet-sans.otf")];
 
-const FILES: [(&str, &[u8]); 9] = [
+const FILES: [(&str, &[u8]); 10] = [
     ("stet-sans", include_bytes!("../../assets/fonts/stet-sans.otf")),
     ("stet-sans-bold", include_bytes!("../../assets/fonts/stet-sans-bold.otf")),
     ("stet-serif", include_bytes!("../../assets/fonts/stet-serif.otf")),
     ("stet-serif-bold", include_bytes!("../../assets/fonts/stet-serif-bold.otf")),
     ("stet-latin", include_bytes!("../../assets/fonts/stet-latin.otf")),
     ("stet-latin-bold", include_bytes!("../../assets/fonts/stet-latin-bold.otf")),
+    ("stet-mono", include_bytes!("../../assets/fonts/stet-mono.otf")),
     ("stet-extra", include_bytes!("../../assets/fonts/stet-extra.ttf")),
     ("stet-wordmark", include_bytes!("../../assets/fonts/stet-wordmark.ttf")),
     ("stet-icons", include_bytes!("../../assets/icons/stet-icons.ttf")),
@@ -55,7 +56,7 @@ pub fn definitions(chinese: bool) -> FontDefinitions {
     let named = |name: &str| FontFamily::Name(name.into());
     for (family, files) in [
         (FontFamily::Proportional, chrome),
-        (FontFamily::Monospace, chrome),
+        (FontFamily::Monospace, &["stet-mono", "stet-sans", "stet-extra", "stet-icons"]),
         (named(STRONG), chrome_strong),
         (named(SANS), &["stet-sans", "stet-extra"]),
         (named(SANS_STRONG), &["stet-sans-bold", "stet-extra"]),

@@ -96,6 +96,8 @@ pub enum Dialog {
     Palette,
     /// All shortcuts.
     Shortcuts,
+    /// The manual.
+    Manual,
     /// The format of an export, what is asked of it, and how it will look.
     Export,
     /// Work of an earlier session that is in no file.
@@ -146,7 +148,7 @@ impl Dialog {
         match self {
             Dialog::Unsaved | Dialog::NotSaved(_) | Dialog::Changed(_) => true,
             Dialog::Path(purpose, _) | Dialog::Replace(purpose, _) => *purpose == PathPurpose::SaveAs,
-            Dialog::Masthead | Dialog::Palette | Dialog::Shortcuts | Dialog::Export | Dialog::Recovery(_) => false,
+            Dialog::Masthead | Dialog::Palette | Dialog::Shortcuts | Dialog::Manual | Dialog::Export | Dialog::Recovery(_) => false,
             Dialog::Damaged(..) | Dialog::Held(_) | Dialog::Backups(_) => false,
         }
     }

@@ -7,6 +7,7 @@ mod desk;
 mod exports;
 mod facsimile;
 mod house_style;
+mod manual;
 mod outline;
 mod picking;
 mod queries;
@@ -342,7 +343,7 @@ fn moved_text_keeps_its_source() {
 fn everything_that_can_be_pressed_has_a_name_and_words() {
     for language in Language::ALL {
         let mut desk = Desk::open_sample(language);
-        for action in [None, Some(Action::Masthead), Some(Action::Palette), Some(Action::Shortcuts)] {
+        for action in [None, Some(Action::Masthead), Some(Action::Palette), Some(Action::Shortcuts), Some(Action::Manual)] {
             if let Some(action) = action {
                 desk.perform(Command::Do(action));
             }
@@ -459,7 +460,7 @@ fn an_idle_desk_draws_nothing() {
     desk.type_text("水库");
     desk.assert_idle("finding");
     desk.key(Modifiers::NONE, Key::Escape);
-    for action in [Action::Palette, Action::Shortcuts, Action::Masthead] {
+    for action in [Action::Palette, Action::Shortcuts, Action::Manual, Action::Masthead] {
         desk.perform(Command::Do(action));
         desk.assert_idle("in a dialog");
         desk.perform(ShellCommand::CloseDialog);

@@ -2,6 +2,7 @@
 
 mod choice;
 mod export;
+mod manual;
 mod masthead;
 mod palette;
 mod path;
@@ -15,9 +16,10 @@ use super::command::{Commands, ShellCommand};
 use super::theme::{radius, size, space};
 use super::view::{Dialog, View};
 
-/// The state of the dialogs; made anew when one is closed.
+/// The state of the dialogs; made anew when one is closed, but for the place in the manual.
 #[derive(Default)]
 pub struct Dialogs {
+    manual: manual::Manual,
     masthead: masthead::MastheadDialog,
     palette: palette::Palette,
     /// Whether the dialog's first field was given the keyboard.
@@ -25,6 +27,11 @@ pub struct Dialogs {
 }
 
 impl Dialogs {
+    /// The dialog was closed: the next one begins anew.
+    pub fn close(&mut self) {
+        *self = Dialogs { manual: std::mem::take(&mut self.manual), ..Dialogs::default() };
+    }
+
     /// Draws the dialog. Escape and a click beside it close it.
     pub fn ui(&mut self, ui: &mut Ui, dialog: &mut Dialog, view: &View<'_>, commands: &mut Commands) {
         let frame = Frame::NONE
@@ -44,6 +51,7 @@ impl Dialogs {
                 Dialog::Replace(purpose, path) => path::replace(ui, view, (*purpose, path), first, commands),
                 Dialog::Palette => self.palette.ui(ui, view, first, commands),
                 Dialog::Shortcuts => shortcuts::ui(ui, view, commands),
+                Dialog::Manual => self.manual.ui(ui, view, first, commands),
                 Dialog::Export => export::ui(ui, view, first, commands),
                 Dialog::Recovery(work) => safety::recovery(ui, view, work, first, commands),
                 Dialog::NotSaved(why) => safety::not_saved(ui, view, why, first, commands),

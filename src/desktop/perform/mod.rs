@@ -33,7 +33,6 @@ pub use safety::look;
 
 use super::command::{Action, Command};
 use super::desk::Desk;
-use super::dialogs::Dialogs;
 use super::explain::Explain;
 use super::open::OpenEdition;
 use super::shell::{After, Shell};
@@ -151,7 +150,7 @@ fn close_dialog(shell: &mut Shell, open: Option<&OpenEdition>, ctx: &Context) {
     if matches!(shell.dialog.take(), Some(Dialog::Recovery(_))) && !shell.recovered.is_empty() {
         shell.recovered.remove(0);
     }
-    shell.dialogs = Dialogs::default();
+    shell.dialogs.close();
     if let Some(open) = open {
         focus(shell, open, ctx, Pane::Draft);
         shell.returning = Some((Pane::Draft, 1));

@@ -4,7 +4,6 @@ use eframe::egui::Context;
 
 use super::{ask_before, recovery, safety};
 use crate::desktop::desk::Desk;
-use crate::desktop::dialogs::Dialogs;
 use crate::desktop::explain::Explain;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
@@ -63,7 +62,7 @@ pub(super) fn show(desk: &mut Desk, ctx: &Context, opened: Opened) {
     // A dialog about the edition that was open has nothing to be about any more.
     if !matches!(shell.dialog, Some(Dialog::Recovery(_))) {
         shell.dialog = None;
-        shell.dialogs = Dialogs::default();
+        shell.dialogs.close();
     }
     let mut open = OpenEdition::new(shell.next_id(), document, search);
     if let Some(place) = caret {

@@ -34,6 +34,7 @@ pub(super) fn act(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &Conte
         ShellAction::KeymapFile => house_style::write_keymap(shell),
         ShellAction::ChooseStyle => paths::choose(shell, open.as_deref(), PathPurpose::HouseStyle),
         ShellAction::StyleFile => house_style::write(shell),
+        ShellAction::Manual => shell.dialog = Some(Dialog::Manual),
         ShellAction::Palette => shell.dialog = Some(Dialog::Palette),
         ShellAction::Shortcuts => shell.dialog = Some(Dialog::Shortcuts),
     }

@@ -303,6 +303,11 @@ pub fn wordmark(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name(fonts::WORDMARK.into()))
 }
 
+/// The face of code: Latin is half an em wide, Chinese an em.
+pub fn code(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Monospace)
+}
+
 /// The icons' face.
 pub fn icons(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name(fonts::ICONS.into()))

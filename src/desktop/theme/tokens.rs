@@ -26,6 +26,12 @@ pub mod size {
     pub const STORY_LEADING: f32 = 1.85;
     /// A row of a headline or label, as a multiple of its size.
     pub const TIGHT_LEADING: f32 = 1.4;
+    /// Text of the chrome that is read at length.
+    pub const READING: f32 = 14.0;
+    /// A heading in such text.
+    pub const SECTION: f32 = 16.0;
+    /// A row of such text, as a multiple of its size.
+    pub const READING_LEADING: f32 = 1.6;
     /// A row of raw text.
     pub const RAW_ROW: f32 = 22.0;
     /// The measure of the manuscript, in characters of the story's text.
@@ -54,6 +60,10 @@ pub mod size {
     pub const DIALOG_WIDE: f32 = 900.0;
     /// The narrower column of a dialog with two.
     pub const DIALOG_COLUMN: f32 = 268.0;
+    /// The chapters of the manual.
+    pub const CHAPTERS: f32 = 168.0;
+    /// A page of the manual, with its chapters.
+    pub const MANUAL: f32 = 1000.0;
     /// A row of a list in a dialog.
     pub const ROW: f32 = 26.0;
     /// A field or button.

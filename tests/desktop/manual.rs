@@ -1,0 +1,105 @@
+//! The manual: opened by its action, read by keyboard, its links followed.
+
+use eframe::egui::{Key, Modifiers, accesskit::Role as NodeRole};
+use egui_kittest::kittest::{NodeT, Queryable};
+use stet::desktop::command::{Action, Command};
+use stet::locale::Language;
+
+use super::desk::Desk;
+
+/// The title of the chapter that is shown.
+fn title(desk: &Desk) -> String {
+    let sheet = desk.harness.get_by_role(NodeRole::Document);
+    sheet.accesskit_node().label().expect("the sheet has the chapter's name")
+}
+
+/// Where a text stands, from the window's top.
+fn top_of(desk: &Desk, role: NodeRole, label: &str) -> f32 {
+    desk.harness.get_by_role_and_label(role, label).rect().top()
+}
+
+#[test]
+fn the_manual_opens_by_its_key_and_closes_by_escape() {
+    let mut desk = Desk::with_sample();
+    desk.key(Modifiers::SHIFT, Key::F1);
+    assert_eq!(title(&desk), "Getting started");
+    for chapter in stet::manual::chapters(Language::English) {
+        desk.harness.get_by_role_and_label(NodeRole::Button, chapter.title);
+    }
+    desk.key(Modifiers::NONE, Key::Escape);
+    assert!(desk.harness.query_by_role(NodeRole::Document).is_none());
+    desk.type_text("字");
+    assert!(desk.edition().blocks().next().expect("a block").1.text().starts_with('字'), "the text has the keyboard again");
+}
+
+#[test]
+fn a_chapter_is_chosen_in_the_list_and_stays_chosen() {
+    let mut desk = Desk::new(Language::English);
+    desk.perform(Command::Do(Action::Manual));
+    desk.harness.get_by_role_and_label(NodeRole::Button, "Queries").click();
+    desk.settle();
+    assert_eq!(title(&desk), "Queries");
+    desk.harness.get_by_role_and_label(NodeRole::Heading, "Walking the queries");
+    desk.harness.get_by_role_and_label(NodeRole::Cell, "goes to the next query");
+    desk.key(Modifiers::NONE, Key::Escape);
+    desk.perform(Command::Do(Action::Manual));
+    assert_eq!(title(&desk), "Queries", "it opens where it was read last");
+}
+
+#[test]
+fn a_link_leads_to_its_chapter_by_mouse_and_by_keyboard() {
+    let mut desk = Desk::new(Language::English);
+    desk.perform(Command::Do(Action::Manual));
+    desk.harness.get_by_role_and_label(NodeRole::Button, "Queries").click();
+    desk.settle();
+    let link = |desk: &Desk| desk.harness.get_by_role_and_label(NodeRole::Link, "house style").accesskit_node().is_focused();
+    for _ in 0..40 {
+        if link(&desk) {
+            break;
+        }
+        desk.key(Modifiers::NONE, Key::Tab);
+    }
+    assert!(link(&desk), "the keyboard reaches the link");
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(title(&desk), "House style");
+    desk.harness.get_by_role_and_label(NodeRole::Button, "Exports").click();
+    desk.settle();
+    desk.harness.get_by_role_and_label(NodeRole::Link, "without a window").click();
+    desk.settle();
+    assert_eq!(title(&desk), "Headless");
+}
+
+#[test]
+fn the_text_is_scrolled_by_keyboard() {
+    let mut desk = Desk::new(Language::English);
+    desk.perform(Command::Do(Action::Manual));
+    let top = |desk: &Desk| top_of(desk, NodeRole::Heading, "Getting started");
+    let first = top(&desk);
+    desk.key(Modifiers::NONE, Key::ArrowDown);
+    let row = first - top(&desk);
+    assert!(row > 20.0, "{row}");
+    desk.key(Modifiers::NONE, Key::PageDown);
+    assert!(first - top(&desk) > 4.0 * row, "a page is more than an arrow");
+    desk.key(Modifiers::NONE, Key::Home);
+    assert!((top(&desk) - first).abs() < 1.0);
+    desk.key(Modifiers::NONE, Key::End);
+    let end = top(&desk);
+    desk.key(Modifiers::NONE, Key::PageDown);
+    assert!((top(&desk) - end).abs() < 1.0, "it stops at the end");
+    desk.key(Modifiers::NONE, Key::PageUp);
+    assert!(top(&desk) > end);
+}
+
+#[test]
+fn every_chapter_is_shown_in_the_language_of_the_interface() {
+    for language in Language::ALL {
+        let mut desk = Desk::new(language);
+        desk.perform(Command::Do(Action::Manual));
+        for chapter in stet::manual::chapters(language) {
+            desk.harness.get_by_role_and_label(NodeRole::Button, chapter.title).click();
+            desk.settle();
+            assert_eq!(title(&desk), chapter.title);
+            desk.harness.get_by_role_and_label(NodeRole::Heading, chapter.title);
+        }
+    }
+}
