@@ -189,8 +189,7 @@ impl Parser<'_> {
         if self.takes(b']') {
             return Value::List(items);
         }
-        loop {
-            let Some(item) = self.value(depth + 1) else { break };
+        while let Some(item) = self.value(depth + 1) {
             items.push(item);
             if self.takes(b']') {
                 return Value::List(items);
