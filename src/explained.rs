@@ -1,11 +1,46 @@
 //! Errors in words: an error says its key and its arguments, and the locale files say the rest, in each language once.
 
+use std::fmt::Display;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
 use fluent_bundle::FluentValue;
 
 use crate::locale::{Language, Locale};
+use crate::printable::one_line;
+use crate::reading::NoFile;
 
-/// The arguments of an error's words, by name.
-pub type Arguments = Vec<(&'static str, FluentValue<'static>)>;
+/// An argument of an error's words, with its name.
+pub type Argument = (&'static str, FluentValue<'static>);
+
+/// The arguments of an error's words.
+pub type Arguments = Vec<Argument>;
+
+/// What an error names, on one line. Numbers are names too, and take no separators.
+pub fn named(name: &'static str, value: impl Display) -> Argument {
+    (name, one_line(value).to_string().into())
+}
+
+/// The file that an error is about.
+pub fn of_file(path: &Path) -> Argument {
+    named("path", path.display())
+}
+
+/// What the system said: where it is one of the usual things, in the words of the language, else in its own.
+pub fn of_system(locale: &Locale, error: &io::Error) -> Argument {
+    let key = match (NoFile::of(error), error.kind()) {
+        (Some(NoFile::Special), _) => "system-special",
+        (Some(NoFile::TooLarge { most, .. }), _) => return named("what", locale.with("system-too-large", &[named("most", most)])),
+        (Some(NoFile::Folder), _) | (_, ErrorKind::IsADirectory) => "system-is-folder",
+        (_, ErrorKind::NotFound) => "system-not-found",
+        (_, ErrorKind::PermissionDenied) => "system-denied",
+        (_, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => "system-full",
+        (_, ErrorKind::ReadOnlyFilesystem) => "system-read-only",
+        (_, ErrorKind::NotADirectory) => "system-no-folder",
+        _ => return named("what", error),
+    };
+    named("what", locale.text(key))
+}
 
 /// An error, or anything else, that can be told in words.
 pub trait Explained {

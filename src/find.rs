@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
 
-use crate::edit::Edit;
+use crate::edit::{Edit, EditName};
 use crate::edition::{BlockId, Edition, Place, TextOffset};
 use crate::language::{script, width};
 use crate::page::{Page, PageIndex, RawOffset, RawRange};
@@ -144,7 +144,7 @@ impl Finder {
         let found = self.in_edition(edition);
         // From the end to the beginning, so that no edit moves the place of another.
         let edits: Vec<Edit> = found.iter().rev().filter_map(|found| self.replace(edition, found, replacement)).collect();
-        (!edits.is_empty()).then(|| (Edit::Batch { name: "edit-replace".to_owned(), edits }, found.len()))
+        (!edits.is_empty()).then_some((Edit::Batch { name: EditName::Replace, edits }, found.len()))
     }
 
     fn replacement(&self, text: &str, found: &Match, replacement: &str) -> String {

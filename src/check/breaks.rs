@@ -2,7 +2,7 @@
 
 use super::registry::{Check, GivesWay, Scope, Sureness};
 use super::view::{Seat, View};
-use super::{Message, Query, QueryKind, Remedy, Rounds, doubt, round};
+use super::{Argument, Message, Query, QueryKind, Remedy, Rounds, doubt, round};
 use crate::edit::Edit;
 use crate::edition::{Doubt, DoubtKind, Place, Role, TextOffset};
 use crate::style::CheckName;
@@ -56,7 +56,7 @@ fn begun(seat: &Seat<'_>, about: &Doubt) -> Option<Query> {
     let mut remedies = vec![Remedy::structural(Message::plain("remedy-join"), join)];
     if seat.block.role() == Role::Paragraph && seat.block.len().chars() <= LONGEST_SUBHEADING {
         let edit = Edit::SetRole { block: seat.block.id(), role: Role::Subheading };
-        remedies.push(Remedy::structural(Message::with("remedy-role", "role", Role::Subheading.key()), edit));
+        remedies.push(Remedy::structural(Message::with("remedy-role", "role", Argument::Key(Role::Subheading.key())), edit));
     }
     Some(Query {
         kind: QueryKind::Break,

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::Query;
 use super::registry::{CHECKS, Check, GivesWay, Scope};
-use super::view::{Memo, Part, Seat, View, seats};
+use super::view::{Memo, ScopePart, Seat, View, seats};
 use crate::edition::{Block, BlockId, Edition, SettledKind, Shelf, TextOffset};
 use crate::style::{CheckName, CheckRule, HouseStyle};
 
@@ -25,16 +25,16 @@ pub type Watch<'a> = &'a (dyn Fn(f32) + Sync);
 /// is not looked for again; how large the parts are follows from the check's scope.
 #[derive(Default)]
 pub struct Checker {
-    parts: HashMap<Part, Known>,
+    parts: HashMap<ScopePart, KnownPart>,
     memos: HashMap<BlockId, (Arc<Block>, Memo)>,
 }
 
 /// What was found in a part.
 #[derive(Default)]
-struct Known {
+struct KnownPart {
     /// The blocks as they were looked at.
     of: Vec<Looked>,
-    found: Vec<Found>,
+    found: Vec<FoundQuery>,
 }
 
 /// A block with its shelf and its neighbours.
@@ -42,7 +42,7 @@ type Looked = (Shelf, Arc<Block>, [Option<Arc<Block>>; 2]);
 
 /// A query, with the place of its check in the list.
 #[derive(Clone)]
-struct Found {
+struct FoundQuery {
     by: usize,
     query: Query,
 }
@@ -94,15 +94,16 @@ impl Checker {
         &mut self,
         edition: &Edition,
         style: &HouseStyle,
-        (scope, parts): (Scope, &[(Part, Vec<Seat<'_>>)]),
+        (scope, parts): (Scope, &[(ScopePart, Vec<Seat<'_>>)]),
         looked: &(dyn Fn() + Sync),
-    ) -> Vec<(Part, Known)> {
+    ) -> Vec<(ScopePart, KnownPart)> {
         let checks: Vec<(usize, &Check)> = CHECKS.into_iter().enumerate().filter(|(_, check)| check.scope == scope).collect();
-        let old: Vec<Option<Known>> = parts.iter().map(|(part, seats)| self.parts.remove(part).filter(|old| old.is_of(seats))).collect();
-        let look = |((part, seats), old): (&(Part, Vec<Seat<'_>>), Option<Known>)| {
+        let old: Vec<Option<KnownPart>> =
+            parts.iter().map(|(part, seats)| self.parts.remove(part).filter(|old| old.is_of(seats))).collect();
+        let look = |((part, seats), old): (&(ScopePart, Vec<Seat<'_>>), Option<KnownPart>)| {
             let whole = (scope == Scope::Edition).then_some(edition);
             let view = View { style, pages: edition.pages(), seats, edition: whole };
-            let known = old.unwrap_or_else(|| Known::of(&view, &checks));
+            let known = old.unwrap_or_else(|| KnownPart::of(&view, &checks));
             looked();
             (*part, known)
         };
@@ -110,8 +111,8 @@ impl Checker {
     }
 }
 
-impl Known {
-    fn of(view: &View<'_>, checks: &[(usize, &Check)]) -> Known {
+impl KnownPart {
+    fn of(view: &View<'_>, checks: &[(usize, &Check)]) -> KnownPart {
         let mut found = Vec::new();
         for (by, check) in checks {
             let least = match view.style.checks.get(&check.name) {
@@ -123,10 +124,10 @@ impl Known {
             (check.look)(view, &mut queries);
             debug_assert!(queries.iter().all(|query| check.asks(query)), "{:?} asks what it does not say", check.name);
             queries.retain(|query| query.confidence.as_percent() >= least);
-            found.extend(queries.into_iter().map(|query| Found { by: *by, query }));
+            found.extend(queries.into_iter().map(|query| FoundQuery { by: *by, query }));
         }
         let looked = |seat: &Seat<'_>| (seat.shelf, seat.block.clone(), [seat.before.cloned(), seat.after.cloned()]);
-        Known { of: view.seats.iter().map(looked).collect(), found }
+        KnownPart { of: view.seats.iter().map(looked).collect(), found }
     }
 
     fn is_of(&self, seats: &[Seat<'_>]) -> bool {
@@ -142,7 +143,7 @@ impl Known {
 }
 
 /// The queries in the order of the manuscript, without those that give way to others and those that were settled.
-fn in_order(edition: &Edition, mut found: Vec<Found>) -> Vec<Query> {
+fn in_order(edition: &Edition, mut found: Vec<FoundQuery>) -> Vec<Query> {
     let places = edition.block_order();
     found.sort_by_key(|one| (places.get(&one.query.block).copied(), one.query.range.0, one.query.kind, one.by));
     let stays: Vec<bool> = found.chunk_by(|a, b| a.query.block == b.query.block).flat_map(stays).collect();
@@ -152,7 +153,7 @@ fn in_order(edition: &Edition, mut found: Vec<Found>) -> Vec<Query> {
 }
 
 /// Which queries about a block do not give way to others. They are sorted by where they begin.
-fn stays(found: &[Found]) -> Vec<bool> {
+fn stays(found: &[FoundQuery]) -> Vec<bool> {
     let mut stays = vec![true; found.len()];
     for (by, check) in CHECKS.iter().enumerate().filter(|(_, check)| !check.gives_way.is_never()) {
         if !found.iter().any(|one| one.by == by) {
@@ -180,10 +181,10 @@ struct Taken {
 }
 
 impl Taken {
-    fn by(found: &[Found], checks: &[CheckName]) -> Taken {
-        let is_one = |one: &&Found| CHECKS.get(one.by).is_some_and(|check| checks.contains(&check.name));
+    fn by(found: &[FoundQuery], checks: &[CheckName]) -> Taken {
+        let is_one = |one: &&FoundQuery| CHECKS.get(one.by).is_some_and(|check| checks.contains(&check.name));
         let mut farthest = TextOffset(0);
-        let reaches = |one: &Found| {
+        let reaches = |one: &FoundQuery| {
             farthest = farthest.max(one.query.range.1).max(TextOffset(one.query.range.0.0 + 1));
             (one.query.range.0, farthest)
         };

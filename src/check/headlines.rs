@@ -11,7 +11,7 @@ use super::question::Question;
 use super::registry::{Check, GivesWay, Scope, Sureness};
 use super::view::View;
 use super::{Message, Query, QueryKind, Remedy, called, doubt, short};
-use crate::edit::{Destination, Edit};
+use crate::edit::{Destination, Edit, EditName};
 use crate::edition::{Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Role, Shelf, TextOffset};
 use crate::language::{self, class};
 use crate::page::PageIndex;
@@ -177,7 +177,7 @@ fn missing(homes: &Homes<'_>, article: &Article) -> Option<Query> {
             place
         } else {
             let role = Edit::SetRole { block: block.id(), role: Role::Headline };
-            Edit::Batch { name: "edit-make-headline".to_owned(), edits: vec![place, role] }
+            Edit::Batch { name: EditName::MakeHeadline, edits: vec![place, role] }
         };
         Remedy::structural(Message::with("remedy-take-headline", "text", short(block.text())), edit)
     };

@@ -79,7 +79,7 @@ mod tests {
         }
         let edition = edition(&[&[(Role::Paragraph, "市里召开\u{202e}会议。")]]);
         let query = check(&edition, HouseStyle::standard()).into_iter().find(|query| query.message.key == HIDDEN.key).expect("a query");
-        assert_eq!(query.message.args, [("code", "U+202E".to_owned())]);
+        assert_eq!(query.message.args, [("code", "U+202E".into())]);
     }
 
     #[test]

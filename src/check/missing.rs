@@ -98,7 +98,7 @@ fn lines(block: &Block, pages: &[Arc<Page>], queries: &mut Vec<Query>) {
 }
 
 /// A raw line of a block: where its text begins in the block, and how wide it is, in half-ems.
-struct Line {
+struct LineWidth {
     page: usize,
     number: usize,
     at: TextOffset,
@@ -106,8 +106,8 @@ struct Line {
 }
 
 /// The raw lines of a block, in the order of its text.
-fn widths(block: &Block, pages: &[Arc<Page>]) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+fn widths(block: &Block, pages: &[Arc<Page>]) -> Vec<LineWidth> {
+    let mut lines: Vec<LineWidth> = Vec::new();
     let mut at = 0;
     for piece in block.pieces() {
         let source = piece.source().and_then(|span| Some((span, pages.get(span.page.position())?)));
@@ -117,7 +117,7 @@ fn widths(block: &Block, pages: &[Arc<Page>]) -> Vec<Line> {
                 let solid = !crate::page::is_blank(c);
                 if solid && lines.last().is_none_or(|line| line.number != number || line.page != span.page.position()) {
                     let within = index.min(piece.text_len().saturating_sub(1));
-                    lines.push(Line { page: span.page.position(), number, at: TextOffset::new(at + within), width: 0 });
+                    lines.push(LineWidth { page: span.page.position(), number, at: TextOffset::new(at + within), width: 0 });
                 }
                 if let Some(line) = lines.last_mut().filter(|_| solid) {
                     line.width += width::half_ems(c);

@@ -40,7 +40,7 @@ mod wording;
 
 pub use characters::{Weighed, likelihoods, names_of_values, weighed};
 pub use checker::{Checker, check};
-pub use query::{Message, Query, QueryKind, Remedy, Sourced};
+pub use query::{Argument, Message, Query, QueryKind, Remedy, Sourced};
 
 use crate::edition::{Article, Block, Confidence, TextOffset};
 

@@ -7,13 +7,34 @@ use crate::edition::{Block, BlockId, Confidence, Edition, Piece, Settled, Settle
 use crate::locale::Locale;
 use crate::page::RawRange;
 
+/// An argument of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// As it is.
+    Text(String),
+    /// The words of this key.
+    Key(&'static str),
+}
+
+impl From<String> for Argument {
+    fn from(text: String) -> Argument {
+        Argument::Text(text)
+    }
+}
+
+impl From<&str> for Argument {
+    fn from(text: &str) -> Argument {
+        Argument::Text(text.to_owned())
+    }
+}
+
 /// Words for people: a locale key with its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     /// The key.
     pub key: &'static str,
-    /// The arguments by name. An argument that begins with `role-` is itself a key.
-    pub args: Vec<(&'static str, String)>,
+    /// The arguments by name.
+    pub args: Vec<(&'static str, Argument)>,
 }
 
 impl Message {
@@ -23,14 +44,17 @@ impl Message {
     }
 
     /// A message with one argument.
-    pub fn with(key: &'static str, name: &'static str, value: impl Into<String>) -> Message {
+    pub fn with(key: &'static str, name: &'static str, value: impl Into<Argument>) -> Message {
         Message { key, args: vec![(name, value.into())] }
     }
 
     /// The message in the words of a language.
     pub fn in_words(&self, locale: &Locale) -> String {
-        let value = |text: &String| if text.starts_with("role-") { locale.text(text) } else { text.clone() };
-        let args: Vec<_> = self.args.iter().map(|(name, text)| (*name, value(text).into())).collect();
+        let value = |argument: &Argument| match argument {
+            Argument::Text(text) => text.clone(),
+            Argument::Key(key) => locale.text(key),
+        };
+        let args: Vec<_> = self.args.iter().map(|(name, argument)| (*name, value(argument).into())).collect();
         locale.with(self.key, &args)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::registry::{Check, GivesWay, Scope, Sureness};
 use super::view::View;
-use super::{Message, Query, QueryKind, Remedy, doubt, short};
+use super::{Argument, Message, Query, QueryKind, Remedy, doubt, short};
 use crate::edit::Edit;
 use crate::edition::{Block, DoubtKind, TextOffset};
 use crate::style::CheckName;
@@ -37,9 +37,13 @@ fn of_block(block: &Block, limit: u8, queries: &mut Vec<Query>) {
             confidence: doubt(about.confidence),
             message: Message {
                 key: "query-role-other",
-                args: vec![("text", short(block.text())), ("is", block.role().key().into()), ("other", other.key().into())],
+                args: vec![
+                    ("text", short(block.text()).into()),
+                    ("is", Argument::Key(block.role().key())),
+                    ("other", Argument::Key(other.key())),
+                ],
             },
-            remedies: vec![Remedy::structural(Message::with("remedy-role", "role", other.key()), edit)],
+            remedies: vec![Remedy::structural(Message::with("remedy-role", "role", Argument::Key(other.key())), edit)],
         });
     }
 }

@@ -91,7 +91,7 @@ pub(super) fn seats<'a>(edition: &'a Edition, memos: &'a [Memo]) -> Vec<Seat<'a>
 
 /// The name of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Part {
+pub(super) enum ScopePart {
     Block(BlockId),
     Page(Option<PageIndex>),
     Article(ArticleId),
@@ -102,24 +102,24 @@ impl Scope {
     pub(super) const ALL: [Scope; 4] = [Scope::Block, Scope::Page, Scope::Article, Scope::Edition];
 
     /// The parts of this size. Together they have each block at most once.
-    pub(super) fn parts<'a>(self, seats: &[Seat<'a>]) -> Vec<(Part, Vec<Seat<'a>>)> {
+    pub(super) fn parts<'a>(self, seats: &[Seat<'a>]) -> Vec<(ScopePart, Vec<Seat<'a>>)> {
         match self {
-            Scope::Block => seats.iter().map(|seat| (Part::Block(seat.block.id()), vec![*seat])).collect(),
+            Scope::Block => seats.iter().map(|seat| (ScopePart::Block(seat.block.id()), vec![*seat])).collect(),
             Scope::Page => {
                 let mut pages: BTreeMap<Option<PageIndex>, Vec<Seat<'a>>> = BTreeMap::new();
                 for seat in seats.iter().filter(|seat| seat.is_told()) {
                     pages.entry(seat.page()).or_default().push(*seat);
                 }
-                pages.into_iter().map(|(page, seats)| (Part::Page(page), seats)).collect()
+                pages.into_iter().map(|(page, seats)| (ScopePart::Page(page), seats)).collect()
             }
             Scope::Article => {
                 let article = |seats: &[Seat<'a>]| match seats.first()?.shelf {
-                    Shelf::Article(id) => Some((Part::Article(id), seats.to_vec())),
+                    Shelf::Article(id) => Some((ScopePart::Article(id), seats.to_vec())),
                     Shelf::Furniture | Shelf::SetAside => None,
                 };
                 seats.chunk_by(|a, b| a.shelf == b.shelf).filter_map(article).collect()
             }
-            Scope::Edition => vec![(Part::Edition, seats.to_vec())],
+            Scope::Edition => vec![(ScopePart::Edition, seats.to_vec())],
         }
     }
 }

@@ -28,7 +28,7 @@ impl Wording<'_> {
         let place = Place { block: self.block.id(), at: TextOffset::new(at) };
         let round: String = self.text.get(at.saturating_sub(ROUND)..(at + ROUND).min(self.text.len())).unwrap_or_default().iter().collect();
         Remedy {
-            label: Message { key, args: vec![("mark", mark.to_string()), ("text", round)] },
+            label: Message { key, args: vec![("mark", mark.to_string().into()), ("text", round.into())] },
             edit: Edit::splice(place, place, &mark.to_string()),
             replacement: Some(mark.to_string()),
         }
@@ -54,7 +54,7 @@ impl Wording<'_> {
             label: if replacement.is_empty() {
                 Message::plain("remedy-delete")
             } else {
-                Message::with("remedy-replace", "text", replacement)
+                Message::with("remedy-replace", "text", replacement.as_str())
             },
             edit: Edit::splice(place(from), place(to), replacement),
             replacement: Some(replacement.clone()),

@@ -7,7 +7,7 @@ use super::manuscript::Manuscript;
 use super::open::Panes;
 use super::open::index::Index;
 use super::open::search::Search;
-use super::panes::{facsimile::FacsimilePane, find, left, queue, raw::RawPane, ribbons};
+use super::panes::{facsimile::FacsimilePane, find_bar, left, queue, raw::RawPane, ribbons};
 use super::settings::Widths;
 use super::theme::{self, size, space};
 use super::view::View;
@@ -136,7 +136,7 @@ fn draft(
     // Title and bar stand over the sheet, beside the ribbons.
     let left = (manuscript.sheet_left() - column.left()).clamp(0.0, 120.0);
     pane_title(&mut child, view, "pane-draft", left);
-    Frame::NONE.inner_margin(Margin { left: left as i8, ..Margin::ZERO }).show(&mut child, |ui| find::ui(ui, view, search, commands));
+    Frame::NONE.inner_margin(Margin { left: left as i8, ..Margin::ZERO }).show(&mut child, |ui| find_bar::ui(ui, view, search, commands));
     manuscript.ui(&mut child, view, commands);
     let top = raw.viewport().map_or(whole.top(), |viewport| viewport.top());
     let gutter = Rect::from_min_max(pos2(whole.left(), top), pos2(manuscript.sheet_left(), whole.bottom()));

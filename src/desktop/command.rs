@@ -6,7 +6,7 @@ pub use super::actions::{Action, EditionAction, Menu, ShellAction};
 use super::open::queue::Queue;
 use super::view::{Pane, PathPurpose};
 use crate::edit::{Edit, Fragment, Selection};
-use crate::edition::lines::LineId;
+use crate::edition::raw_lines::LineId;
 use crate::edition::{ArticleId, BlockId, Place, Role};
 use crate::export::{Format, Options};
 use crate::page::{Encoding, PageIndex, RawOffset};

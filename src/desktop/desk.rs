@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use eframe::egui;
 
-use super::explain::Explain;
 use super::fonts;
 use super::jobs::Jobs;
 use super::keymap::Keymap;
@@ -14,6 +13,7 @@ use super::open::document::Document;
 use super::settings::{Keeper, Settings, SettingsFault};
 use super::shell::{Journals, Shell};
 use super::theme::Theme;
+use crate::explained::Explained;
 use crate::locale::{Language, Locale};
 use crate::style::HouseStyle;
 
@@ -36,10 +36,10 @@ impl Desk {
         // The keymap has the shortcuts for it.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let (keymap, faults) = settings_path.as_deref().map(|path| Keymap::load(&Keymap::path(path))).unwrap_or_default();
-        let mut faults: Vec<String> = faults.iter().map(|fault| fault.words(&locale)).collect();
+        let mut faults: Vec<String> = faults.iter().map(|fault| fault.in_words(&locale)).collect();
         let style = settings.house_style_in(settings_path.as_deref());
         let style = style.map_or_else(|| Ok(HouseStyle::default()), |path| HouseStyle::load_or_standard(&path)).unwrap_or_else(|fault| {
-            faults.insert(0, fault.words(&locale));
+            faults.insert(0, fault.in_words(&locale));
             HouseStyle::default()
         });
         let keeper = Keeper::of(settings_path);
@@ -51,7 +51,7 @@ impl Desk {
     /// The same desk, which says why the settings are as at the first start, if they could not be read.
     pub fn with_fault(mut self, fault: Option<SettingsFault>) -> Desk {
         if let Some(fault) = fault {
-            self.shell.warn(fault.words(&self.shell.locale));
+            self.shell.warn(fault.in_words(&self.shell.locale));
         }
         self
     }

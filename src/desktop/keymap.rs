@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{Context, Key, KeyboardShortcut, ModifierNames, Modifiers};
 
 use super::command::Action;
+use crate::explained::{Arguments, Explained, in_english, named};
+use crate::locale::Locale;
 
 /// The shortcuts in force.
 pub struct Keymap {
@@ -21,9 +23,9 @@ impl Default for Keymap {
 
 /// Why a line of a keymap file counts for nothing.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum KeymapFault {
     /// The file is no list of shortcuts.
-    #[error("{path}:{line}:{column}: {problem}; the usual shortcuts are in force")]
     Malformed {
         /// The file.
         path: String,
@@ -35,7 +37,6 @@ pub enum KeymapFault {
         problem: String,
     },
     /// There is no such action.
-    #[error("{at}: there is no action “{name}”; see the names in the file that the program writes")]
     NoAction {
         /// The file, line and column, as far as they are known.
         at: String,
@@ -43,7 +44,6 @@ pub enum KeymapFault {
         name: String,
     },
     /// That is no shortcut.
-    #[error("{at}: “{shortcut}” for {action} is no shortcut; write it like Ctrl+Shift+P")]
     NoShortcut {
         /// The file, line and column, as far as they are known.
         at: String,
@@ -52,6 +52,28 @@ pub enum KeymapFault {
         /// What stands there.
         shortcut: String,
     },
+}
+
+impl Explained for KeymapFault {
+    fn key(&self) -> &'static str {
+        match self {
+            KeymapFault::Malformed { .. } => "error-keymap",
+            KeymapFault::NoAction { .. } => "error-no-action",
+            KeymapFault::NoShortcut { .. } => "error-no-shortcut",
+        }
+    }
+
+    fn arguments(&self, _: &Locale) -> Arguments {
+        match self {
+            KeymapFault::Malformed { path, line, column, problem } => {
+                vec![named("path", path), named("line", line), named("column", column), named("what", problem)]
+            }
+            KeymapFault::NoAction { at, name } => vec![named("path", at), named("name", name)],
+            KeymapFault::NoShortcut { at, action, shortcut } => {
+                vec![named("path", at), named("name", action), named("shortcut", shortcut)]
+            }
+        }
+    }
 }
 
 impl Keymap {

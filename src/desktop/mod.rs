@@ -9,7 +9,6 @@ mod columns;
 pub mod command;
 mod desk;
 mod dialogs;
-mod explain;
 pub mod exports;
 mod facsimile;
 pub mod fonts;

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::clean;
 use crate::edition::Edition;
+use crate::explained::{Arguments, Explained, in_english, of_file};
 use crate::import::{ImportError, ImportWarning, LeftOut, import_bytes, import_files, import_pages, page_files, raw_files};
+use crate::locale::Locale;
 use crate::page::{Encoding, Page};
 use crate::store::journal::Recovered;
 use crate::store::lock::{self, Hold};
@@ -57,25 +59,43 @@ pub enum Opened {
 
 /// Why nothing was opened.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum OpenError {
     /// A page could not be read.
-    #[error(transparent)]
     Page(#[from] ImportError),
     /// An edition could not be read.
-    #[error(transparent)]
     Edition(#[from] LoadError),
     /// Nothing can be saved of a damaged edition.
-    #[error(transparent)]
     Salvage(#[from] SalvageError),
     /// A folder without pages.
-    #[error("{0}: there are no pages in this folder; choose one that holds raw text (.txt), hOCR, ALTO, PAGE or TSV")]
     NoPages(PathBuf),
     /// Several files of which one is an edition.
-    #[error("{0}: an edition is opened by itself; open it alone, or only raw pages together")]
     Mixed(PathBuf),
     /// The editor asked to stop.
-    #[error("opening was cancelled")]
     Cancelled,
+}
+
+impl Explained for OpenError {
+    fn key(&self) -> &'static str {
+        match self {
+            OpenError::Page(error) => error.key(),
+            OpenError::Edition(error) => error.key(),
+            OpenError::Salvage(error) => error.key(),
+            OpenError::NoPages(_) => "error-no-pages",
+            OpenError::Mixed(_) => "error-mixed",
+            OpenError::Cancelled => "say-cancelled",
+        }
+    }
+
+    fn arguments(&self, locale: &Locale) -> Arguments {
+        match self {
+            OpenError::Page(error) => error.arguments(locale),
+            OpenError::Edition(error) => error.arguments(locale),
+            OpenError::Salvage(error) => error.arguments(locale),
+            OpenError::NoPages(path) | OpenError::Mixed(path) => vec![of_file(path)],
+            OpenError::Cancelled => Vec::new(),
+        }
+    }
 }
 
 /// What to open.

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::theme::{ThemeName, size};
 use crate::edition::Place;
-use crate::locale::Language;
+use crate::explained::{self, Arguments, Explained, in_english, named, of_file};
+use crate::locale::{Language, Locale};
 use crate::store::backup::DEFAULT_BACKUPS;
 use crate::store::{self, journal};
 
@@ -70,9 +71,9 @@ pub struct Settings {
 
 /// Why the settings are as at the first start.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum SettingsFault {
     /// The file cannot be read.
-    #[error("{path}: the settings cannot be read ({error}); check the permissions. Nothing is remembered until then")]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -80,7 +81,6 @@ pub enum SettingsFault {
         error: std::io::Error,
     },
     /// There is a typing error in the file.
-    #[error("{path}:{line}:{column}: {problem}; the file is left as it is, and nothing is remembered until it is mended or removed")]
     Malformed {
         /// The file.
         path: PathBuf,
@@ -91,6 +91,24 @@ pub enum SettingsFault {
         /// What is wrong.
         problem: String,
     },
+}
+
+impl Explained for SettingsFault {
+    fn key(&self) -> &'static str {
+        match self {
+            SettingsFault::Unreadable { .. } => "error-settings-unreadable",
+            SettingsFault::Malformed { .. } => "error-settings",
+        }
+    }
+
+    fn arguments(&self, locale: &Locale) -> Arguments {
+        match self {
+            SettingsFault::Unreadable { path, error } => vec![of_file(path), explained::of_system(locale, error)],
+            SettingsFault::Malformed { path, line, column, problem } => {
+                vec![of_file(path), named("line", line), named("column", column), named("what", problem)]
+            }
+        }
+    }
 }
 
 /// The widths of the columns, in points.

@@ -1,5 +1,6 @@
 //! The shell: what outlives an open edition.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use super::opening::{Opened, Request};
 use super::settings::{Keeper, Settings};
 use super::theme::Theme;
 use super::view::{Dialog, Pane};
+use crate::explained;
 use crate::locale::Locale;
 use crate::store::journal::Recovered;
 use crate::style::HouseStyle;
@@ -154,6 +156,12 @@ impl Shell {
         // Nobody leaves while something is wrong.
         self.quits_when_written = false;
         self.message = Some(Message { text, tone: Tone::Error });
+    }
+
+    /// Says that something failed with a file, and what the system said about it.
+    pub(super) fn fail_file(&mut self, key: &str, path: &Path, error: &io::Error) {
+        let words = self.locale.with(key, &[explained::of_file(path), explained::of_system(&self.locale, error)]);
+        self.fail(words);
     }
 
     /// Says what was wrong at the start, which is seen until it is dismissed.

@@ -11,7 +11,7 @@ use super::facsimile::{Images, Spot};
 use super::keymap::Keymap;
 use super::message::Message;
 use super::open::document::Document;
-use super::open::search::Found;
+use super::open::search::Matches;
 use super::settings::Settings;
 use super::theme::Theme;
 use crate::export::preview::Preview;
@@ -40,7 +40,7 @@ pub struct View<'a> {
     /// The raw characters at the caret.
     pub spot: Option<Spot>,
     /// What was found of what is looked for.
-    pub found: Option<Arc<Found>>,
+    pub found: Option<Arc<Matches>>,
     /// What is going on in the background.
     pub work: Option<Work>,
     /// While the open edition is being checked, how far that is, between 0 and 1.
@@ -131,15 +131,6 @@ pub struct Recovery {
     pub is_torn: bool,
     /// How many others wait.
     pub others: usize,
-}
-
-/// Who has an edition, by name and machine.
-pub fn named(holder: &Holder) -> String {
-    match (holder.who.as_str(), holder.host.as_str()) {
-        ("", "") => "?".to_owned(),
-        ("", host) => host.to_owned(),
-        (who, host) => format!("{who} @ {host}"),
-    }
 }
 
 impl Dialog {

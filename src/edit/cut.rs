@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{Edit, EditError, Selection, apply, end_of_splice};
-use crate::edition::lines::{LineId, Stretch, stretches};
+use crate::edition::raw_lines::{LineId, Stretch, stretches};
 use crate::edition::{Block, BlockId, Edition, Place, TextOffset};
 
 /// What was cut out. The edition it was worked out on is as it will be once the edits are applied.
@@ -93,13 +93,13 @@ struct Lines {
 
 /// Lines of one block that follow each other, by the positions of their stretches.
 #[derive(Clone, Copy)]
-struct Run {
+struct StretchRun {
     block: usize,
     first: usize,
     last: usize,
 }
 
-impl Run {
+impl StretchRun {
     fn from(self, stretches: &[Stretch]) -> TextOffset {
         stretches.get(self.first).map_or(TextOffset(0), |stretch| stretch.from)
     }
@@ -115,29 +115,29 @@ impl Lines {
     }
 
     /// The picked lines in order, those that follow each other as one.
-    fn runs(&self, picked: &[LineId]) -> Vec<Run> {
+    fn runs(&self, picked: &[LineId]) -> Vec<StretchRun> {
         let mut places: HashMap<LineId, Vec<(usize, usize)>> = HashMap::new();
         for (block, (_, stretches)) in self.blocks.iter().enumerate() {
             for (position, stretch) in stretches.iter().enumerate() {
                 places.entry(stretch.line).or_default().push((block, position));
             }
         }
-        let mut runs: Vec<Run> = Vec::new();
+        let mut runs: Vec<StretchRun> = Vec::new();
         // A line that was picked twice has its place where it was picked first.
         for (block, at) in picked.iter().filter_map(|line| places.remove(line)).flatten() {
             match runs.last_mut() {
                 Some(run) if run.block == block && run.last + 1 == at => run.last = at,
-                _ => runs.push(Run { block, first: at, last: at }),
+                _ => runs.push(StretchRun { block, first: at, last: at }),
             }
         }
         runs
     }
 
     /// Whether the second of two runs goes on in the paragraph of the first.
-    fn run_on(&self, pair: &[Run]) -> bool {
+    fn run_on(&self, pair: &[StretchRun]) -> bool {
         let [before, after] = pair else { return false };
-        let count = |run: &Run| self.blocks.get(run.block).map_or(0, |(_, stretches)| stretches.len());
-        let role = |run: &Run| self.blocks.get(run.block).map(|(block, _)| block.role());
+        let count = |run: &StretchRun| self.blocks.get(run.block).map_or(0, |(_, stretches)| stretches.len());
+        let role = |run: &StretchRun| self.blocks.get(run.block).map(|(block, _)| block.role());
         before.block == after.block || (before.last + 1 < count(before) && after.first > 0 && role(before) == role(after))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Edit, EditError, Selection, apply};
+use super::{Edit, EditError, EditName, Selection, apply};
 use crate::edition::{BlockId, Edition, TextOffset};
 
 /// How many steps are remembered. Older ones are forgotten, so that a long session does not grow without end.
@@ -13,8 +13,8 @@ pub const MAX_STEPS: usize = 10_000;
 pub struct Step {
     /// Applied, it takes the step.
     edit: Edit,
-    /// The name of the edit the step takes back or makes again, a locale key.
-    name: String,
+    /// The name of the edit the step takes back or makes again.
+    name: EditName,
     /// What is selected before and after the edit.
     before: Option<Selection>,
     after: Option<Selection>,
@@ -81,7 +81,7 @@ impl History {
                     merge(inverse, std::mem::replace(&mut last.edit, Edit::Restore(Box::new(super::Patch::between(edition, edition)))));
                 (last.after, last.revision, last.typing) = (after, self.revisions, typing);
             }
-            _ => self.undo.push_back(Step { edit: inverse, name: edit.name().to_owned(), before, after, revision: self.revisions, typing }),
+            _ => self.undo.push_back(Step { edit: inverse, name: edit.name(), before, after, revision: self.revisions, typing }),
         }
         if self.undo.len() > MAX_STEPS {
             self.undo.pop_front();
@@ -127,13 +127,13 @@ impl History {
     }
 
     /// The name of the edit that [`History::undo`] would take back.
-    pub fn undo_name(&self) -> Option<&str> {
-        self.undo.back().map(|step| step.name.as_str())
+    pub fn undo_name(&self) -> Option<EditName> {
+        self.undo.back().map(|step| step.name)
     }
 
     /// The name of the edit that [`History::redo`] would make again.
-    pub fn redo_name(&self) -> Option<&str> {
-        self.redo.last().map(|step| step.name.as_str())
+    pub fn redo_name(&self) -> Option<EditName> {
+        self.redo.last().map(|step| step.name)
     }
 }
 
@@ -153,9 +153,9 @@ impl Step {
         self.after
     }
 
-    /// The name of the edit, a locale key.
-    pub fn name(&self) -> &str {
-        &self.name
+    /// The name of the edit.
+    pub fn name(&self) -> EditName {
+        self.name
     }
 
     /// Whether an edit goes on with the word that this step typed or deleted.
@@ -202,6 +202,6 @@ fn merge(newer: Edit, older: Edit) -> Edit {
             edits.insert(0, newer);
             Edit::Batch { name, edits }
         }
-        (newer, older) => Edit::Batch { name: "edit-restore".to_owned(), edits: vec![newer, older] },
+        (newer, older) => Edit::Batch { name: EditName::Restore, edits: vec![newer, older] },
     }
 }

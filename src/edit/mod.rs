@@ -8,6 +8,7 @@ mod cut;
 mod fields;
 mod fragment;
 mod history;
+mod name;
 pub mod operations;
 mod patch;
 mod selection;
@@ -19,6 +20,7 @@ pub use cut::Cut;
 pub use fields::{Field, Term};
 pub use fragment::{Fragment, FragmentLine};
 pub use history::{History, Step};
+pub use name::EditName;
 pub use patch::Patch;
 pub use selection::{Selection, SelectionPart, end_of_splice};
 pub use structure::Destination;
@@ -29,7 +31,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::edition::{Article, ArticleId, BlockId, Edition, Place, Role, Settled, Status};
-use crate::explained::{Arguments, Explained, in_english};
+use crate::explained::{Arguments, Explained, in_english, named};
 use crate::locale::Locale;
 
 /// A change to an edition.
@@ -113,8 +115,8 @@ pub enum Edit {
     Settle(Settled),
     /// Several edits that are one to the editor.
     Batch {
-        /// The name of the whole, a locale key such as `edit-make-headline`.
-        name: String,
+        /// The name of the whole.
+        name: EditName,
         /// The edits, in order.
         edits: Vec<Edit>,
     },
@@ -178,8 +180,6 @@ impl Explained for EditError {
     }
 
     fn arguments(&self, _: &Locale) -> Arguments {
-        // Numbers are names here, and take no separators.
-        let named = |name, number: &dyn std::fmt::Display| (name, number.to_string().into());
         match self {
             EditError::NoBlock(number) | EditError::NoArticle(number) => vec![named("number", number)],
             EditError::NoPage(number) => vec![named("number", number)],
@@ -197,26 +197,26 @@ impl Explained for EditError {
 }
 
 impl Edit {
-    /// The edit's name, as a key of the locale files.
-    pub fn name(&self) -> &str {
+    /// The edit's name.
+    pub fn name(&self) -> EditName {
         match self {
-            Edit::Splice { insert, from, to } if from == to && insert.is_line_end() => "edit-split",
-            Edit::Splice { insert, from, to } if insert.is_empty() && from.block != to.block => "edit-join",
-            Edit::Splice { insert, .. } if insert.is_empty() => "edit-delete",
-            Edit::Splice { .. } => "edit-type",
-            Edit::SetRole { .. } => "edit-role",
-            Edit::Move { to: Destination::Last(crate::edition::Shelf::SetAside), .. } => "edit-set-aside",
-            Edit::Move { .. } => "edit-move",
-            Edit::OpenArticle { .. } => "edit-open-article",
-            Edit::CloseArticle { .. } => "edit-close-article",
-            Edit::MoveArticle { .. } => "edit-move-article",
-            Edit::SetField { .. } => "edit-field",
-            Edit::SetStatus { .. } => "edit-status",
-            Edit::AddTerm { .. } => "edit-add-term",
-            Edit::RemoveTerm { .. } => "edit-remove-term",
-            Edit::Settle(_) => "edit-settle",
-            Edit::Batch { name, .. } => name,
-            Edit::Restore(_) => "edit-restore",
+            Edit::Splice { insert, from, to } if from == to && insert.is_line_end() => EditName::Split,
+            Edit::Splice { insert, from, to } if insert.is_empty() && from.block != to.block => EditName::Join,
+            Edit::Splice { insert, .. } if insert.is_empty() => EditName::Delete,
+            Edit::Splice { .. } => EditName::Type,
+            Edit::SetRole { .. } => EditName::Role,
+            Edit::Move { to: Destination::Last(crate::edition::Shelf::SetAside), .. } => EditName::SetAside,
+            Edit::Move { .. } => EditName::Move,
+            Edit::OpenArticle { .. } => EditName::OpenArticle,
+            Edit::CloseArticle { .. } => EditName::CloseArticle,
+            Edit::MoveArticle { .. } => EditName::MoveArticle,
+            Edit::SetField { .. } => EditName::Field,
+            Edit::SetStatus { .. } => EditName::Status,
+            Edit::AddTerm { .. } => EditName::AddTerm,
+            Edit::RemoveTerm { .. } => EditName::RemoveTerm,
+            Edit::Settle(_) => EditName::Settle,
+            Edit::Batch { name, .. } => *name,
+            Edit::Restore(_) => EditName::Restore,
         }
     }
 

@@ -11,30 +11,30 @@ use crate::edition::{Article, Block, Edition, Masthead, Settled};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Patch {
     masthead: Option<Masthead>,
-    articles: Option<Run<Article>>,
-    furniture: Option<Run<Block>>,
-    set_aside: Option<Run<Block>>,
+    articles: Option<Replacement<Article>>,
+    furniture: Option<Replacement<Block>>,
+    set_aside: Option<Replacement<Block>>,
     settled: Option<Vec<Settled>>,
     next_id: u32,
 }
 
 /// Part of a list that reads otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Run<T> {
+struct Replacement<T> {
     at: usize,
     remove: usize,
     insert: Vec<Arc<T>>,
 }
 
-impl<T: PartialEq> Run<T> {
-    fn between(from: &[Arc<T>], to: &[Arc<T>]) -> Option<Run<T>> {
+impl<T: PartialEq> Replacement<T> {
+    fn between(from: &[Arc<T>], to: &[Arc<T>]) -> Option<Replacement<T>> {
         let same = |(a, b): &(&Arc<T>, &Arc<T>)| Arc::ptr_eq(a, b) || a == b;
         let head = from.iter().zip(to).take_while(same).count();
         let (from_rest, to_rest) = (from.get(head..)?, to.get(head..)?);
         let tail = from_rest.iter().rev().zip(to_rest.iter().rev()).take_while(same).count();
         let insert = to_rest.get(..to_rest.len() - tail)?.to_vec();
         let remove = from_rest.len() - tail;
-        if remove == 0 && insert.is_empty() { None } else { Some(Run { at: head, remove, insert }) }
+        if remove == 0 && insert.is_empty() { None } else { Some(Replacement { at: head, remove, insert }) }
     }
 
     fn restore(&self, list: &mut Vec<Arc<T>>) -> Result<(), EditError> {
@@ -44,7 +44,7 @@ impl<T: PartialEq> Run<T> {
     }
 
     /// Whether restoring this run does all that restoring `newer` just before it did.
-    fn overrides(&self, newer: &Run<T>) -> bool {
+    fn overrides(&self, newer: &Replacement<T>) -> bool {
         self.at == newer.at && self.remove == self.insert.len() && newer.remove == newer.insert.len() && self.remove == newer.remove
     }
 }
@@ -54,9 +54,9 @@ impl Patch {
     pub fn between(from: &Edition, to: &Edition) -> Patch {
         Patch {
             masthead: (from.masthead != to.masthead).then(|| to.masthead.clone()),
-            articles: Run::between(&from.articles, &to.articles),
-            furniture: Run::between(&from.furniture, &to.furniture),
-            set_aside: Run::between(&from.set_aside, &to.set_aside),
+            articles: Replacement::between(&from.articles, &to.articles),
+            furniture: Replacement::between(&from.furniture, &to.furniture),
+            set_aside: Replacement::between(&from.set_aside, &to.set_aside),
             settled: (from.settled != to.settled).then(|| to.settled.clone()),
             next_id: to.next_id,
         }

@@ -8,8 +8,8 @@ mod block;
 mod doubt;
 mod index;
 pub mod ledger;
-pub mod lines;
 pub mod piece;
+pub mod raw_lines;
 pub mod role;
 mod settled;
 

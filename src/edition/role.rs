@@ -39,7 +39,7 @@ roles! {
     /// 引题: a line over the headline.
     Kicker "kicker" {
         field: Field::Kicker, tei: Tei::Head("kicker"), html: Html::element("p", "kicker"), markdown: Markdown::EMPHASIS, docx: "Kicker",
-        indent: 0, look: Look::DECK, ..Form::PARAGRAPH
+        indent: 0, look: Look { apart: true, ..Look::DECK }, ..Form::PARAGRAPH
     }
     /// 主题: a line of the headline.
     Headline "headline" {
@@ -274,13 +274,15 @@ pub struct Look {
     pub indent: u8,
     /// Whether its lines are spread to the full measure.
     pub justified: bool,
+    /// Whether it stands apart from what is above it.
+    pub apart: bool,
 }
 
 impl Look {
-    const LINE: Look = Look { size: TypeSize::Story, strong: false, muted: false, indent: 0, justified: false };
-    const HEADLINE: Look = Look { size: TypeSize::Headline, strong: true, ..Look::LINE };
+    const LINE: Look = Look { size: TypeSize::Story, strong: false, muted: false, indent: 0, justified: false, apart: false };
+    const HEADLINE: Look = Look { size: TypeSize::Headline, strong: true, apart: true, ..Look::LINE };
     const DECK: Look = Look { size: TypeSize::Deck, muted: true, ..Look::LINE };
-    const SUBHEADING: Look = Look { strong: true, ..Look::LINE };
+    const SUBHEADING: Look = Look { strong: true, apart: true, ..Look::LINE };
     const NOTE: Look = Look { size: TypeSize::Note, muted: true, ..Look::LINE };
 }
 

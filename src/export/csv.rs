@@ -3,7 +3,7 @@
 
 use super::Context;
 use super::source::{SourceLines, source_lines};
-use super::story::{Part, Story};
+use super::story::{Story, StoryPart};
 use crate::edition::{Role, TextOffset};
 use crate::page::is_blank;
 use crate::printable::printable;
@@ -50,7 +50,7 @@ fn row(context: &Context<'_>, story: &Story<'_>) -> [String; COLUMNS.len()] {
     let masthead = context.edition.masthead();
     let (article, names) = (story.article, story.article.names());
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let parts = |role: Role| story.with_role(role).map(Part::text).collect::<Vec<_>>().join(BETWEEN);
+    let parts = |role: Role| story.with_role(role).map(StoryPart::text).collect::<Vec<_>>().join(BETWEEN);
     let sources = source_lines(context.edition, article);
     let pages = of_pages(&sources, |page, _| masthead.page_labels.get(page).cloned());
     let files = of_pages(&sources, |page, _| context.edition.pages().get(page).map(|page| page.source().file.clone()));
@@ -93,7 +93,7 @@ fn of_pages(sources: &[SourceLines], said: impl Fn(usize, (usize, usize)) -> Opt
 fn first_line(story: &Story<'_>) -> String {
     const LONGEST: TextOffset = TextOffset(60);
     let texts = story.parts.iter().filter(|part| part.role.is_text() && part.role != Role::Subheading);
-    let text = { texts }.next().map(Part::text).unwrap_or_default();
+    let text = { texts }.next().map(StoryPart::text).unwrap_or_default();
     let end = text.find('。').map_or(text.len(), |at| at + '。'.len_utf8());
     let sentence = text.get(..end).unwrap_or_default();
     let cut = sentence.get(..LONGEST.byte_in(sentence)).unwrap_or_default();

@@ -39,7 +39,7 @@ impl EditionKey {
 /// A line of the list.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Line {
+enum ListLine {
     /// The editions that were exported together.
     Export { format: String, editions: BTreeSet<EditionKey> },
     /// A file, by its name below the folder with strokes between folders.
@@ -75,12 +75,12 @@ impl List {
         list
     }
 
-    fn add(&mut self, line: Line) {
+    fn add(&mut self, line: ListLine) {
         match line {
-            Line::Export { format, editions } => self.exports.push((format, editions)),
+            ListLine::Export { format, editions } => self.exports.push((format, editions)),
             // A list may come from anywhere, and leads nowhere else.
-            Line::File { name, .. } if !is_name_below(&name) => {}
-            Line::File { name, sha256, format, edition } => {
+            ListLine::File { name, .. } if !is_name_below(&name) => {}
+            ListLine::File { name, sha256, format, edition } => {
                 let new = Listed { format, edition, sha256: vec![sha256] };
                 match self.files.get_mut(&name) {
                     Some(old) if old.format == new.format && old.edition == new.edition => old.sha256.extend(new.sha256),
@@ -91,9 +91,9 @@ impl List {
     }
 
     fn text(&self) -> String {
-        let exports = self.exports.iter().map(|(format, editions)| Line::Export { format: format.clone(), editions: editions.clone() });
+        let exports = self.exports.iter().map(|(format, editions)| ListLine::Export { format: format.clone(), editions: editions.clone() });
         let files = self.files.iter().flat_map(|(name, listed)| {
-            let line = |sha256: &String| Line::File {
+            let line = |sha256: &String| ListLine::File {
                 name: name.clone(),
                 sha256: sha256.clone(),
                 format: listed.format.clone(),
@@ -154,7 +154,7 @@ impl<'a> TargetFolder<'a> {
             return Err(GuardError::Exists { path });
         }
         let listed = Listed { format: self.format.name().to_owned(), edition: edition.clone(), sha256: vec![new.clone()] };
-        let line = Line::File { name: name.clone(), sha256: new.clone(), format: listed.format.clone(), edition: edition.clone() };
+        let line = ListLine::File { name: name.clone(), sha256: new.clone(), format: listed.format.clone(), edition: edition.clone() };
         if let Some(parent) = path.parent() {
             make(parent)?;
             if self.swept.lock().unwrap_or_else(PoisonError::into_inner).insert(parent.to_owned()) {
@@ -213,7 +213,7 @@ impl<'a> TargetFolder<'a> {
         Ok(())
     }
 
-    fn append(&self, line: &Line) -> io::Result<()> {
+    fn append(&self, line: &ListLine) -> io::Result<()> {
         let _alone = alone(&self.folder);
         // What was cut off before ends with its line.
         let line = format!("\n{}\n", serde_json::to_string(line)?);

@@ -158,7 +158,7 @@ formats! {
     /// What the editor changed, as text.
     Diff "diff" {
         extension: "diff", about: "what was changed against the source, as a unified diff; leaves out tags and names",
-        written: Writer::Text(diff::text::export), switches: &[Brackets, Blanks], ..Row::PLAIN
+        written: Writer::Text(diff::unified::export), switches: &[Brackets, Blanks], ..Row::PLAIN
     }
     /// What the editor changed, as a page.
     DiffHtml "diff-html" {

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::Context;
 use super::options::Switch;
-use super::story::{Part, Story};
+use super::story::{Story, StoryPart};
 use crate::edition::Role;
 use crate::edition::role::Markdown;
 use crate::printable::printable;
@@ -31,7 +31,7 @@ pub(super) fn export(context: &Context<'_>) -> String {
         for heading in context.headings(story, before) {
             text.push_str(&format!("**{}**\n\n", escape(&heading)));
         }
-        for group in story.parts.chunk_by(Part::gathers_with) {
+        for group in story.parts.chunk_by(StoryPart::gathers_with) {
             text.push_str(&format!("{}\n\n", write_group(group)));
         }
         // The front matter of an article alone says what is known of it.
@@ -53,7 +53,7 @@ pub(super) fn export(context: &Context<'_>) -> String {
 }
 
 /// A part, or those that are gathered.
-fn write_group(group: &[Part<'_>]) -> String {
+fn write_group(group: &[StoryPart<'_>]) -> String {
     let Some(first) = group.first() else { return String::new() };
     let Markdown { before, after, between } = first.role.form().markdown;
     let mut lines: Vec<String> = group.iter().map(|part| format!("{before}{}{after}", words(part))).collect();
@@ -65,7 +65,7 @@ fn write_group(group: &[Part<'_>]) -> String {
     lines.join(between)
 }
 
-fn words(part: &Part<'_>) -> String {
+fn words(part: &StoryPart<'_>) -> String {
     match part.role.form().cell {
         Some(_) => part.lines.iter().flat_map(|line| line.cell_texts()).map(|cell| escape(&cell)).collect::<Vec<_>>().join(" | "),
         None => escape(&part.text()),
@@ -98,7 +98,7 @@ fn front_matter(context: &Context<'_>, alone: Option<&Story<'_>>) -> String {
     match alone {
         None => rows.insert(0, ("title", json!(context.title()))),
         Some(story) => {
-            let lines = |role: Role| story.with_role(role).map(Part::text).collect::<Vec<_>>();
+            let lines = |role: Role| story.with_role(role).map(StoryPart::text).collect::<Vec<_>>();
             rows.insert(0, ("title", json!(story.title)));
             rows.insert(1, ("id", json!(story.id())));
             rows.push(("kicker", json!(lines(Role::Kicker))));

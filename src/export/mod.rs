@@ -48,9 +48,9 @@ pub use line_images::{LineImages, Near};
 pub use options::{Options, Switch};
 
 use crate::edition::{Edition, Status};
+use crate::explained::{Arguments, Explained, in_english, named, of_file};
 use crate::locale::Locale;
 use crate::page::{PageIndex, is_blank};
-use crate::printable::one_line;
 use crate::store::guard::{Guard, GuardError};
 use crate::style::HouseStyle;
 use folder::{EditionKey, TargetFolder};
@@ -58,13 +58,31 @@ use format::Writer;
 
 /// Why an edition was not exported.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum ExportError {
     /// The file's name says no format.
-    #[error("{}: the name does not say the format; end it in .{ends}", one_line(.0.display()), ends = Format::ALL.iter().map(|format| format.extension()).collect::<Vec<_>>().join(", ."))]
     UnknownFormat(PathBuf),
     /// The file could not be written, or is none to be written to.
-    #[error(transparent)]
     Write(#[from] GuardError),
+}
+
+impl Explained for ExportError {
+    fn key(&self) -> &'static str {
+        match self {
+            ExportError::UnknownFormat(_) => "error-unknown-format",
+            ExportError::Write(error) => error.key(),
+        }
+    }
+
+    fn arguments(&self, locale: &Locale) -> Arguments {
+        match self {
+            ExportError::UnknownFormat(path) => {
+                let endings: Vec<String> = Format::ALL.iter().map(|format| format!(".{}", format.extension())).collect();
+                vec![of_file(path), named("endings", endings.join(" "))]
+            }
+            ExportError::Write(error) => error.arguments(locale),
+        }
+    }
 }
 
 /// What an export wrote.

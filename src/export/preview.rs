@@ -1,7 +1,7 @@
 //! How an export will look, for showing before it is made.
 
 use super::format::Shown;
-use super::story::Part;
+use super::story::StoryPart;
 use super::{Context, Format, LineImages, Options, Switch, export, files};
 use crate::edition::{Edition, Role};
 use crate::locale::Locale;
@@ -84,7 +84,7 @@ fn parts(context: &Context<'_>) -> (Vec<(Look, String)>, bool) {
             return (parts, true);
         }
         parts.extend(context.headings(story, before).into_iter().map(|heading| (Look::Heading, heading)));
-        parts.extend(story.parts.iter().map(|part| (Look::Part(part.role), Part::text(part))));
+        parts.extend(story.parts.iter().map(|part| (Look::Part(part.role), StoryPart::text(part))));
         let fact = |fact: super::story::Fact<'_>| {
             (Look::Fact, format!("{}　{}", context.words.text(&format!("export-{}", fact.key)), fact.terms.join("、")))
         };

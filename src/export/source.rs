@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::edition::lines::{self, LineSpan};
+use crate::edition::raw_lines::{self, LineSpan};
 use crate::edition::{Article, Edition};
 
 /// The raw lines of one page that an article's text comes from, counted from 1: from the first to the last in each run of lines
@@ -17,7 +17,7 @@ pub(super) struct SourceLines {
 
 /// The raw lines of an article, in order of page and line.
 pub(super) fn source_lines(edition: &Edition, article: &Article) -> Vec<SourceLines> {
-    let mut spans: Vec<LineSpan> = article.blocks().iter().flat_map(|block| lines::of_block(block, edition.pages())).collect();
+    let mut spans: Vec<LineSpan> = article.blocks().iter().flat_map(|block| raw_lines::of_block(block, edition.pages())).collect();
     spans.sort_by_key(|span| (span.page, *span.lines.start(), *span.lines.end()));
     let mut runs: Vec<SourceLines> = Vec::new();
     for LineSpan { page, lines: span } in spans {

@@ -4,11 +4,11 @@
 use super::Context;
 use super::marks::{self, Mark, Marked};
 use super::options::Switch;
-use crate::edition::{Article, Block, Role, TextOffset, lines};
+use crate::edition::{Article, Block, Role, TextOffset, raw_lines};
 use crate::page::{PageIndex, is_blank};
 
 /// A line of text with its marks.
-pub(super) struct Line<'a> {
+pub(super) struct StoryLine<'a> {
     /// The block.
     pub(super) block: &'a Block,
     /// What stands round the text: the brackets of a supplied headline, or nothing.
@@ -16,11 +16,11 @@ pub(super) struct Line<'a> {
 }
 
 /// A part of an article. Only a headline may have more lines than one.
-pub(super) struct Part<'a> {
+pub(super) struct StoryPart<'a> {
     /// What the part is.
     pub(super) role: Role,
     /// Its lines.
-    pub(super) lines: Vec<Line<'a>>,
+    pub(super) lines: Vec<StoryLine<'a>>,
 }
 
 /// An article as it is read.
@@ -30,7 +30,7 @@ pub(super) struct Story<'a> {
     /// Its place in the edition, counted from 1.
     pub(super) number: usize,
     /// Its parts in reading order; blocks without text are left out.
-    pub(super) parts: Vec<Part<'a>>,
+    pub(super) parts: Vec<StoryPart<'a>>,
     /// The page it begins on; none where all of it was supplied.
     pub(super) page: Option<PageIndex>,
     /// What the story is called in a list: its headline, or how it begins. Never blank.
@@ -38,7 +38,7 @@ pub(super) struct Story<'a> {
 }
 
 /// A stretch of a line with one meaning.
-pub(super) enum Run {
+pub(super) enum StoryRun {
     /// Text as it is.
     Plain(String),
     /// Text with a mark, the mark included.
@@ -60,35 +60,35 @@ impl<'a> Context<'a> {
     }
 
     fn story(&self, number: usize, article: &'a Article) -> Story<'a> {
-        let mut parts: Vec<Part<'a>> = Vec::new();
+        let mut parts: Vec<StoryPart<'a>> = Vec::new();
         for block in article.blocks().iter().filter(|block| !block.is_empty()) {
             let line = self.line(block);
             match parts.iter_mut().find(|part| part.role == Role::Headline && block.role() == Role::Headline) {
                 Some(headline) => headline.lines.push(line),
-                None => parts.push(Part { role: block.role(), lines: vec![line] }),
+                None => parts.push(StoryPart { role: block.role(), lines: vec![line] }),
             }
         }
-        let page = article.blocks().iter().find_map(|block| lines::of_block(block, self.edition.pages()).first().map(|span| span.page));
+        let page = article.blocks().iter().find_map(|block| raw_lines::of_block(block, self.edition.pages()).first().map(|span| span.page));
         let title = self.story_title(&parts);
         Story { article, number, parts, page, title }
     }
 
-    fn story_title(&self, parts: &[Part<'_>]) -> String {
+    fn story_title(&self, parts: &[StoryPart<'_>]) -> String {
         const BEGINNING: usize = 20;
         let beginning = || {
-            let text = parts.first().map(Part::text).unwrap_or_default();
+            let text = parts.first().map(StoryPart::text).unwrap_or_default();
             let cut: String = text.chars().take(BEGINNING).collect();
             if cut.len() < text.len() { format!("{cut}…") } else { cut }
         };
-        let title = parts.iter().find(|part| part.role == Role::Headline).map_or_else(beginning, Part::text);
+        let title = parts.iter().find(|part| part.role == Role::Headline).map_or_else(beginning, StoryPart::text);
         if title.chars().all(is_blank) { self.words.text("export-untitled-article") } else { title }
     }
 
     /// A block as a line.
-    pub(super) fn line(&self, block: &'a Block) -> Line<'a> {
+    pub(super) fn line(&self, block: &'a Block) -> StoryLine<'a> {
         let (open, close) = &self.style.supplied;
         let bracketed = self.options.has(Switch::Brackets) && self.is_supplied_headline(block);
-        Line { block, brackets: bracketed.then_some((open.as_str(), close.as_str())) }
+        StoryLine { block, brackets: bracketed.then_some((open.as_str(), close.as_str())) }
     }
 
     /// Whether the block is a line of a headline that the editor made up.
@@ -97,35 +97,35 @@ impl<'a> Context<'a> {
     }
 
     /// A line cut where its marks begin and end. Of marks in marks only the outer one counts.
-    pub(super) fn runs(&self, line: &Line<'_>) -> Vec<Run> {
+    pub(super) fn runs(&self, line: &StoryLine<'_>) -> Vec<StoryRun> {
         let mut runs = self.runs_between(line, (TextOffset(0), line.block.len()));
         if let Some((open, close)) = line.brackets {
-            runs.insert(0, Run::Plain(open.to_owned()));
-            runs.push(Run::Plain(close.to_owned()));
+            runs.insert(0, StoryRun::Plain(open.to_owned()));
+            runs.push(StoryRun::Plain(close.to_owned()));
         }
         runs
     }
 
     /// As [`Context::runs`], of the text between two places. A mark that reaches over them is plain text.
-    pub(super) fn runs_between(&self, line: &Line<'_>, (start, end): (TextOffset, TextOffset)) -> Vec<Run> {
+    pub(super) fn runs_between(&self, line: &StoryLine<'_>, (start, end): (TextOffset, TextOffset)) -> Vec<StoryRun> {
         let text: Vec<char> = line.block.text().chars().collect();
         let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default().iter().collect::<String>();
         let mut runs = Vec::new();
         let mut at = start.chars();
         for Marked { mark, from, to, .. } in marks::marks(line.block, &self.style.marks) {
             if from.chars() >= at && to <= end {
-                runs.push(Run::Plain(part(at, from.chars())));
-                runs.push(Run::Marked(mark, part(from.chars(), to.chars())));
+                runs.push(StoryRun::Plain(part(at, from.chars())));
+                runs.push(StoryRun::Marked(mark, part(from.chars(), to.chars())));
                 at = to.chars();
             }
         }
-        runs.push(Run::Plain(part(at, end.chars())));
-        runs.retain(|run| !matches!(run, Run::Plain(text) if text.is_empty()));
+        runs.push(StoryRun::Plain(part(at, end.chars())));
+        runs.retain(|run| !matches!(run, StoryRun::Plain(text) if text.is_empty()));
         runs
     }
 
     /// Furniture and matter set aside, by the keys of their headings, if they are asked for.
-    pub(super) fn apart(&self) -> Vec<(&'static str, Vec<Line<'a>>)> {
+    pub(super) fn apart(&self) -> Vec<(&'static str, Vec<StoryLine<'a>>)> {
         if !self.options.has(Switch::Apart) {
             return Vec::new();
         }
@@ -162,7 +162,7 @@ impl<'a> Context<'a> {
     }
 }
 
-impl Line<'_> {
+impl StoryLine<'_> {
     /// The text, with brackets where they are printed.
     pub(super) fn text(&self) -> String {
         let (open, close) = self.brackets.unwrap_or_default();
@@ -177,27 +177,27 @@ impl Line<'_> {
     }
 }
 
-impl Part<'_> {
+impl StoryPart<'_> {
     /// Whether the next part stands in the same poem, list, table or advertisement.
-    pub(super) fn gathers_with(&self, next: &Part<'_>) -> bool {
+    pub(super) fn gathers_with(&self, next: &StoryPart<'_>) -> bool {
         self.role.gathers_with(next.role)
     }
 
     /// The text on one line, the lines of a headline divided by a blank.
     pub(super) fn text(&self) -> String {
-        self.lines.iter().map(Line::text).collect::<Vec<_>>().join(" ")
+        self.lines.iter().map(StoryLine::text).collect::<Vec<_>>().join(" ")
     }
 }
 
 impl Story<'_> {
     /// The parts of one role.
-    pub(super) fn with_role(&self, role: Role) -> impl Iterator<Item = &Part<'_>> {
+    pub(super) fn with_role(&self, role: Role) -> impl Iterator<Item = &StoryPart<'_>> {
         self.parts.iter().filter(move |part| part.role == role)
     }
 
     /// The headline on one line, in brackets where they are printed; none where the story has none.
     pub(super) fn headline(&self) -> Option<String> {
-        self.with_role(Role::Headline).next().map(Part::text)
+        self.with_role(Role::Headline).next().map(StoryPart::text)
     }
 
     /// The name of the article in documents, as in the JSON.

@@ -2,7 +2,7 @@
 //! are left out, and so are furniture and matter set aside unless they are asked for.
 
 use super::Context;
-use super::story::{Part, Story};
+use super::story::{Story, StoryPart};
 use crate::language::{class, width};
 use crate::printable::printable;
 
@@ -45,7 +45,7 @@ fn text(context: &Context<'_>, story: &Story<'_>) -> String {
     text
 }
 
-fn write_part(context: &Context<'_>, part: &Part<'_>) -> String {
+fn write_part(context: &Context<'_>, part: &StoryPart<'_>) -> String {
     let indent = context.options.indent * part.role.form().indent;
     part.lines.iter().map(|line| lines(context, indent, &line.text())).collect()
 }

@@ -5,14 +5,15 @@ use std::path::PathBuf;
 
 use super::PdfFault;
 use super::kinds::FileKind;
+use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
+use crate::locale::Locale;
 use crate::page::Encoding;
-use crate::printable::one_line;
 
 /// Why a file could not be read as a page.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum ImportError {
     /// The file could not be read.
-    #[error("{}: cannot be read ({}); check the name and the permissions", one_line(path.display()), one_line(error))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -20,7 +21,6 @@ pub enum ImportError {
         error: io::Error,
     },
     /// The file is larger than files of its format are read.
-    #[error("{}: {megabytes} MB is more than such a file can be (at most {most} MB); split the file into its pages", one_line(path.display()))]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -30,13 +30,11 @@ pub enum ImportError {
         most: u64,
     },
     /// The file holds no page.
-    #[error("{}: there is no page in this file; choose a file of raw OCR text", one_line(path.display()))]
     Empty {
         /// The file.
         path: PathBuf,
     },
     /// The file is something else than text.
-    #[error("{}: byte {offset} and others are not text in {encoding:?}; choose a text file, or another encoding", one_line(path.display()))]
     NotText {
         /// The file.
         path: PathBuf,
@@ -46,7 +44,6 @@ pub enum ImportError {
         offset: usize,
     },
     /// The file is of a kind that holds no page to be read.
-    #[error("{}: {}", one_line(path.display()), one_line(kind.words()))]
     OtherKind {
         /// The file.
         path: PathBuf,
@@ -54,7 +51,6 @@ pub enum ImportError {
         kind: FileKind,
     },
     /// The file is damaged.
-    #[error("{}: the file is damaged ({message}); copy it anew from where it came from", one_line(path.display()))]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -62,13 +58,11 @@ pub enum ImportError {
         message: String,
     },
     /// The file is locked with a password that was not given, or not rightly.
-    #[error("{}: the file is locked with a password; give it to open the file", one_line(path.display()))]
     Locked {
         /// The file.
         path: PathBuf,
     },
     /// The file is a PDF that cannot be read.
-    #[error("{}: {fault}", one_line(path.display()))]
     Pdf {
         /// The file.
         path: PathBuf,
@@ -76,7 +70,6 @@ pub enum ImportError {
         fault: PdfFault,
     },
     /// None of the pages that were chosen is in the file.
-    #[error("{}: the file has {count} pages, and none of those that were chosen; choose from these", one_line(path.display()))]
     NoSuchPage {
         /// The file.
         path: PathBuf,
@@ -84,7 +77,6 @@ pub enum ImportError {
         count: u32,
     },
     /// Elements nest deeper than those of any page.
-    #[error("{}:{line}:{column}: elements are nested too deep for a page; the file is damaged, or made to do harm", one_line(path.display()))]
     TooDeep {
         /// The file.
         path: PathBuf,
@@ -94,17 +86,70 @@ pub enum ImportError {
         column: usize,
     },
     /// There are more elements than any page has.
-    #[error("{}: there are more elements in this file than a page can have; split it into its pages", one_line(path.display()))]
     TooMany {
         /// The file.
         path: PathBuf,
     },
     /// None of the files that a METS lists is a page that can be read.
-    #[error("{}: none of the files it lists was read{}; put the pages where it says they are", one_line(path.display()), why.as_ref().map(|why| format!(" ({})", one_line(why))).unwrap_or_default())]
     NoneListed {
         /// The file.
         path: PathBuf,
         /// Why the last was not.
         why: Option<String>,
     },
+}
+
+impl Explained for ImportError {
+    fn key(&self) -> &'static str {
+        match self {
+            ImportError::Unreadable { .. } => "error-read",
+            ImportError::TooLarge { .. } => "error-page-too-large",
+            ImportError::Empty { .. } => "error-empty",
+            ImportError::NotText { .. } => "error-not-text",
+            ImportError::OtherKind { kind, .. } => kind.key(),
+            ImportError::Damaged { .. } => "error-damaged",
+            ImportError::Locked { .. } => "error-locked",
+            ImportError::Pdf { fault, .. } => match fault {
+                PdfFault::Unreadable => "error-pdf-unreadable",
+                PdfFault::Locked => "error-locked",
+                PdfFault::UnknownLock => "error-pdf-unknown-lock",
+                PdfFault::TooSlow => "error-pdf-too-slow",
+                PdfFault::TooMuch => "error-pdf-too-much",
+                PdfFault::NoReader(_) => "error-pdf-no-reader",
+                PdfFault::NoPages => "error-pdf-no-pages",
+            },
+            ImportError::NoSuchPage { .. } => "error-no-such-page",
+            ImportError::TooDeep { .. } => "error-too-deep",
+            ImportError::TooMany { .. } => "error-too-many",
+            ImportError::NoneListed { why: None, .. } => "error-none-listed",
+            ImportError::NoneListed { why: Some(_), .. } => "error-none-listed-why",
+        }
+    }
+
+    fn arguments(&self, locale: &Locale) -> Arguments {
+        match self {
+            ImportError::Unreadable { path, error } => vec![of_file(path), of_system(locale, error)],
+            ImportError::TooLarge { path, megabytes, most } => {
+                vec![of_file(path), named("megabytes", megabytes), named("most", most)]
+            }
+            ImportError::NotText { path, encoding, offset } => {
+                vec![of_file(path), named("encoding", encoding.name()), named("offset", offset)]
+            }
+            ImportError::OtherKind { path, kind: FileKind::Xml(root) } => {
+                vec![of_file(path), named("root", root), named("formats", super::names())]
+            }
+            ImportError::TooDeep { path, line, column } => vec![of_file(path), named("line", line), named("column", column)],
+            ImportError::NoneListed { path, why: Some(why) } => vec![of_file(path), named("what", why)],
+            ImportError::Damaged { path, message: what } | ImportError::Pdf { path, fault: PdfFault::NoReader(what) } => {
+                vec![of_file(path), named("what", what)]
+            }
+            ImportError::NoSuchPage { path, count } => vec![of_file(path), named("count", count)],
+            ImportError::Empty { path }
+            | ImportError::Locked { path }
+            | ImportError::Pdf { path, .. }
+            | ImportError::OtherKind { path, .. }
+            | ImportError::TooMany { path }
+            | ImportError::NoneListed { path, why: None } => vec![of_file(path)],
+        }
+    }
 }

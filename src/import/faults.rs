@@ -1,6 +1,8 @@
 //! What is nearly right in a file, and where.
 
 use super::pdf::PdfNotice;
+use crate::explained::{Arguments, Explained, in_english, named};
+use crate::locale::Locale;
 
 /// Where in a file something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,24 +24,19 @@ impl FilePlace {
 
 /// What is wrong with a file that was read all the same.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum FaultKind {
     /// The file ends too early.
-    #[error("the file ends too early; what stands before was read")]
     CutOff,
     /// An element has no end tag.
-    #[error("<{0}> is not closed")]
     NotClosed(String),
     /// An end tag has no element.
-    #[error("</{0}> closes nothing")]
     StrayEnd(String),
     /// An attribute cannot be read.
-    #[error("an attribute of <{0}> cannot be read; it was left out")]
     Attribute(String),
     /// An entity is not known, or an ampersand or a bracket is not escaped.
-    #[error("“{0}” is not XML; it was read as it stands")]
     Unescaped(String),
     /// A number cannot be read.
-    #[error("{attribute}=\"{value}\" is no number; it was left out")]
     Number {
         /// The attribute.
         attribute: String,
@@ -47,19 +44,14 @@ pub enum FaultKind {
         value: String,
     },
     /// A box lies off the page.
-    #[error("the box of this {0} lies off the page; it was moved to its edge")]
     OffPage(String),
     /// A reference names nothing.
-    #[error("“{0}” is named but not there")]
     Nothing(String),
     /// The file declares another encoding than its bytes are in.
-    #[error("the file says it is in {0}, which its bytes are not")]
     Encoding(String),
     /// The file is in an encoding that Chinese is not written in.
-    #[error("the file is in {0}, which is no encoding of Chinese; if the text is not right, choose another")]
     NotChinese(String),
     /// Lines are in another encoding than the rest of the file.
-    #[error("up to line {last} the file is in {encoding}, unlike the rest of it; each line was read as what it is")]
     OtherEncoding {
         /// Their encoding.
         encoding: String,
@@ -67,7 +59,6 @@ pub enum FaultKind {
         last: usize,
     },
     /// Bytes are no characters.
-    #[error("the bytes {bytes} are no text in {encoding}; U+FFFD stands for them")]
     Undecoded {
         /// The bytes, in hexadecimal numbers.
         bytes: String,
@@ -75,22 +66,16 @@ pub enum FaultKind {
         encoding: String,
     },
     /// There are more such places than are told one by one.
-    #[error("from here on {0} more places are no text; choose another encoding, or a better copy of the file")]
     MoreUndecoded(usize),
     /// A file that this one lists lies elsewhere than a list may point.
-    #[error("{0} is listed but lies outside of the folders of the list; copy it beside the others")]
     Outside(String),
     /// A file was left out.
-    #[error("the file was left out: {0}")]
     LeftOut(String),
     /// What follows is not what the format has.
-    #[error("what stands here is not JSON; it was left out, with all that follows")]
     NotJson,
     /// A box cannot be read.
-    #[error("this box cannot be read; its text has no place on the image")]
     NoBox,
     /// Lists that belong together differ in length.
-    #[error("{name} has {count} entries for {expected} lines; what is missing was left open")]
     Unequal {
         /// The list.
         name: String,
@@ -100,22 +85,16 @@ pub enum FaultKind {
         expected: usize,
     },
     /// A line has no text.
-    #[error("this line has no text; it was left out")]
     EmptyLine,
     /// Lines lie in no block.
-    #[error("{0} lines lie in none of the blocks; they stand at the end")]
     InNoBlock(usize),
     /// Something of the format is not read.
-    #[error("“{0}” is not read; it was left out")]
     NotRead(String),
     /// What made the file could not read a page.
-    #[error("this page was not read when the file was made ({0})")]
     Record(String),
     /// What is to be told of a page of a PDF.
-    #[error("{0}")]
     Pdf(PdfNotice),
     /// A file that this one lists was not read.
-    #[error("{file} is listed but was not read: {why}")]
     Listed {
         /// The file.
         file: String,
@@ -124,15 +103,73 @@ pub enum FaultKind {
     },
 }
 
-impl FaultKind {
-    /// How many it says that there are, where it counts something.
-    pub fn count(&self) -> Option<usize> {
+impl Explained for FaultKind {
+    fn key(&self) -> &'static str {
         match self {
-            FaultKind::InNoBlock(count) => Some(*count),
-            FaultKind::Pdf(
+            FaultKind::CutOff => "warning-cut-off",
+            FaultKind::NotClosed(_) => "warning-not-closed",
+            FaultKind::StrayEnd(_) => "warning-stray-end",
+            FaultKind::Attribute(_) => "warning-attribute",
+            FaultKind::Unescaped(_) => "warning-unescaped",
+            FaultKind::Number { .. } => "warning-number",
+            FaultKind::OffPage(_) => "warning-off-page",
+            FaultKind::Nothing(_) => "warning-nothing",
+            FaultKind::Encoding(_) => "warning-encoding",
+            FaultKind::NotChinese(_) => "warning-not-chinese",
+            FaultKind::OtherEncoding { .. } => "warning-other-encoding",
+            FaultKind::Undecoded { .. } => "warning-undecoded",
+            FaultKind::MoreUndecoded(_) => "warning-more-undecoded",
+            FaultKind::Outside(_) => "warning-outside",
+            FaultKind::LeftOut(_) => "warning-left-out",
+            FaultKind::NotJson => "warning-not-json",
+            FaultKind::NoBox => "warning-no-box",
+            FaultKind::Unequal { .. } => "warning-unequal",
+            FaultKind::EmptyLine => "warning-empty-line",
+            FaultKind::InNoBlock(_) => "warning-in-no-block",
+            FaultKind::NotRead(_) => "warning-not-read",
+            FaultKind::Record(_) => "warning-record",
+            FaultKind::Pdf(notice) => match notice {
+                PdfNotice::Unknown(_) => "warning-pdf-unknown",
+                PdfNotice::Unseen(_) => "warning-pdf-unseen",
+                PdfNotice::LeftOut(_) => "warning-pdf-left-out",
+                PdfNotice::Undrawn(_) => "warning-pdf-undrawn",
+                PdfNotice::Unread => "warning-pdf-unread",
+                PdfNotice::TooSlow => "warning-pdf-too-slow",
+                PdfNotice::TooMuch => "warning-pdf-too-much",
+            },
+            FaultKind::Listed { .. } => "warning-listed",
+        }
+    }
+
+    fn arguments(&self, _: &Locale) -> Arguments {
+        match self {
+            FaultKind::CutOff
+            | FaultKind::NotJson
+            | FaultKind::NoBox
+            | FaultKind::EmptyLine
+            | FaultKind::Pdf(PdfNotice::Unread | PdfNotice::TooSlow | PdfNotice::TooMuch) => Vec::new(),
+            FaultKind::NotClosed(what)
+            | FaultKind::StrayEnd(what)
+            | FaultKind::Attribute(what)
+            | FaultKind::Unescaped(what)
+            | FaultKind::OffPage(what)
+            | FaultKind::Nothing(what)
+            | FaultKind::Encoding(what)
+            | FaultKind::NotChinese(what)
+            | FaultKind::Outside(what)
+            | FaultKind::NotRead(what)
+            | FaultKind::Record(what)
+            | FaultKind::LeftOut(what) => vec![named("what", what)],
+            FaultKind::Number { attribute, value } => vec![named("attribute", attribute), named("value", value)],
+            FaultKind::OtherEncoding { encoding, last } => vec![named("encoding", encoding), named("last", last)],
+            FaultKind::Undecoded { bytes, encoding } => vec![named("bytes", bytes), named("encoding", encoding)],
+            FaultKind::Unequal { name, count, expected } => vec![named("name", name), named("count", count), named("expected", expected)],
+            FaultKind::MoreUndecoded(count)
+            | FaultKind::InNoBlock(count)
+            | FaultKind::Pdf(
                 PdfNotice::Unknown(count) | PdfNotice::Unseen(count) | PdfNotice::LeftOut(count) | PdfNotice::Undrawn(count),
-            ) => Some(*count),
-            _ => None,
+            ) => vec![named("count", count)],
+            FaultKind::Listed { file, why } => vec![named("file", file), named("why", why)],
         }
     }
 }

@@ -45,51 +45,25 @@ impl FileKind {
         of_bytes(beginning.bytes).or_else(|| of_text(beginning))
     }
 
-    /// The end of the kind's keys in the locales.
+    /// What it is and what to do about it, as a key of the locale files.
     pub fn key(&self) -> &'static str {
         match self {
-            FileKind::OldOffice => "old-office",
-            FileKind::Xlsx => "xlsx",
-            FileKind::Pptx => "pptx",
-            FileKind::OpenDocument => "open-document",
-            FileKind::Epub => "epub",
-            FileKind::Archive => "archive",
-            FileKind::Compressed => "compressed",
-            FileKind::Rtf => "rtf",
-            FileKind::Image => "image",
-            FileKind::Media => "media",
-            FileKind::Database => "database",
-            FileKind::Edition => "edition",
-            FileKind::Program => "program",
-            FileKind::Json => "json",
-            FileKind::Xml(_) => "xml",
+            FileKind::OldOffice => "kind-old-office",
+            FileKind::Xlsx => "kind-xlsx",
+            FileKind::Pptx => "kind-pptx",
+            FileKind::OpenDocument => "kind-open-document",
+            FileKind::Epub => "kind-epub",
+            FileKind::Archive => "kind-archive",
+            FileKind::Compressed => "kind-compressed",
+            FileKind::Rtf => "kind-rtf",
+            FileKind::Image => "kind-image",
+            FileKind::Media => "kind-media",
+            FileKind::Database => "kind-database",
+            FileKind::Edition => "kind-edition",
+            FileKind::Program => "kind-program",
+            FileKind::Json => "kind-json",
+            FileKind::Xml(_) => "kind-xml",
         }
-    }
-
-    /// What it is and what to do about it, in English.
-    pub fn words(&self) -> String {
-        let words = match self {
-            FileKind::OldOffice => "this is a Word, Excel or PowerPoint file of before 2007; save it as PDF, .docx or plain text",
-            FileKind::Xlsx => "this is an Excel file; save it as PDF, .docx or plain text",
-            FileKind::Pptx => "this is a PowerPoint file; save it as PDF, .docx or plain text",
-            FileKind::OpenDocument => "this is an OpenDocument file; save it as PDF, .docx or plain text",
-            FileKind::Epub => "this is an EPUB book; save it as PDF, .docx or plain text",
-            FileKind::Archive => "this is an archive of files; unpack it and open what is in it",
-            FileKind::Compressed => "this file is compressed; unpack it first",
-            FileKind::Rtf => "this is rich text (RTF); save it as .docx or plain text",
-            FileKind::Image => "this is an image of a kind that is not read; save it as PNG, JPEG or TIFF",
-            FileKind::Media => "this is a sound or a film; choose a file of raw OCR text",
-            FileKind::Database => "this is a database (SQLite); export the text that it holds",
-            FileKind::Edition => "this is an edition, not a raw page; open it by itself, under a name that ends in .ron",
-            FileKind::Program => "this is a program; choose a file of raw OCR text",
-            FileKind::Json => {
-                "this is JSON of no kind that holds pages; choose one that an OCR program wrote, or export the pages as plain text"
-            }
-            FileKind::Xml(root) => {
-                return format!("<{root}> is no page; choose a file of one of these formats: {}", super::names());
-            }
-        };
-        words.to_owned()
     }
 }
 
@@ -143,7 +117,7 @@ fn of_bytes(bytes: &[u8]) -> Option<FileKind> {
         (_, b"ftyp", _) => Some(FileKind::Media),
         // Two letters begin many a text, but no text has NULs where these have.
         ([b'B', b'M', ..], ..) if part(6..10) == [0; 4] => Some(FileKind::Image),
-        ([b'M', b'Z', ..], ..) if part(0..64).contains(&0) => Some(FileKind::Program),
+        ([b'M', b'Z', ..], ..) if part(0..bytes.len().min(64)).contains(&0) => Some(FileKind::Program),
         _ if part(257..262) == b"ustar" => Some(FileKind::Archive),
         _ => None,
     }
@@ -179,7 +153,9 @@ fn of_text(beginning: &Beginning<'_>) -> Option<FileKind> {
         b'{' | b'[' => is_json(beginning.text().trim()).then_some(FileKind::Json),
         b'(' => {
             let head: String = beginning.text().chars().filter(|c| !c.is_whitespace()).take(40).collect();
-            head.starts_with("(format:\"stet-edition\"").then_some(FileKind::Edition)
+            // What editions call themselves, and what they did before version 3.
+            let names = ["(format:\"stet-save\"", "(format:\"stet-edition\""];
+            names.iter().any(|name| head.starts_with(name)).then_some(FileKind::Edition)
         }
         _ => None,
     }
@@ -201,10 +177,13 @@ mod tests {
     use std::io::Write;
 
     use super::*;
+    use crate::explained::Explained;
+    use crate::import::ImportError;
     use crate::import::Reader;
+    use crate::locale::{Language, Locale};
 
     fn told(bytes: &[u8]) -> Option<&'static str> {
-        FileKind::of(&Beginning::of(bytes)).map(|kind| kind.key())
+        FileKind::of(&Beginning::of(bytes)).and_then(|kind| kind.key().strip_prefix("kind-"))
     }
 
     fn zip(names: &[(&str, &str)]) -> Vec<u8> {
@@ -220,7 +199,7 @@ mod tests {
     #[test]
     fn files_are_called_what_people_call_them() {
         let types = ("[Content_Types].xml", "<Types/>");
-        let cases: [(&str, Vec<u8>); 20] = [
+        let cases: [(&str, Vec<u8>); 21] = [
             ("old-office", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), vec![0; 600]].concat()),
             ("xlsx", zip(&[types, ("xl/workbook.xml", "<w/>")])),
             ("pptx", zip(&[types, ("ppt/presentation.xml", "<w/>")])),
@@ -234,6 +213,7 @@ mod tests {
             ("media", b"\0\0\0\x18ftypmp42".to_vec()),
             ("database", b"SQLite format 3\0\x10\0".to_vec()),
             ("edition", b"\xef\xbb\xbf(\n  format: \"stet-edition\",\n  version: 2,".to_vec()),
+            ("edition", b"(\n  format: \"stet-save\",\n  version: 3,".to_vec()),
             ("program", b"MZ\x90\0\x03\0\0\0".to_vec()),
             ("json", br#"{"text": ["a", "b"], "boxes": [[1, 2]]}"#.to_vec()),
             ("json", b"[\n  {\"a\": 1}\n]\n".to_vec()),
@@ -276,10 +256,11 @@ mod tests {
             FileKind::Xml("TEI".to_owned()),
         ]);
         for kind in all {
-            for locale in [include_str!("../../assets/locales/en.ftl"), include_str!("../../assets/locales/zh-CN.ftl")] {
-                assert!(locale.contains(&format!("\nkind-{} = ", kind.key())), "{kind:?}");
+            let error = ImportError::OtherKind { path: "a".into(), kind };
+            for (language, then) in [(Language::English, "; "), (Language::Chinese, "请")] {
+                let words = error.in_words(&Locale::load(language));
+                assert!(words.starts_with('a') && words.contains(then), "it says what to do: {words}");
             }
-            assert!(kind.words().contains("; "), "it says what to do: {}", kind.words());
         }
     }
 }

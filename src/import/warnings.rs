@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use super::decode::Decoded;
 use super::faults::{FaultKind, FilePlace};
 use super::{Imported, Input};
+use crate::explained::{Arguments, Explained, in_english, named, of_file};
+use crate::locale::Locale;
 use crate::page::{Encoding, Undecoded};
-use crate::printable::one_line;
 
 /// How many places of a file that could not be read are told one by one.
 const MOST_PLACES: usize = 1000;
@@ -15,7 +16,7 @@ const MOST_BYTES: usize = 16;
 
 /// What was nearly right in a file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}{}: {}", one_line(path.display()), place.map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default(), one_line(kind))]
+#[error("{}", in_english(self))]
 pub struct ImportWarning {
     /// The file.
     pub path: PathBuf,
@@ -23,6 +24,17 @@ pub struct ImportWarning {
     pub place: Option<FilePlace>,
     /// What it was.
     pub kind: FaultKind,
+}
+
+impl Explained for ImportWarning {
+    fn key(&self) -> &'static str {
+        if self.place.is_some() { "warning-at" } else { "warning-of" }
+    }
+
+    fn arguments(&self, locale: &Locale) -> Arguments {
+        let place = self.place.into_iter().flat_map(|place| [named("line", place.line), named("column", place.column)]);
+        [of_file(&self.path), named("what", self.kind.in_words(locale))].into_iter().chain(place).collect()
+    }
 }
 
 impl Input<'_> {

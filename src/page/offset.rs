@@ -19,7 +19,7 @@ impl PageIndex {
 
 /// A half-open range of a page's raw text, in characters. `start <= end` always holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "Written")]
+#[serde(from = "WrittenRange")]
 pub struct RawRange {
     /// The first character.
     pub start: RawOffset,
@@ -29,13 +29,13 @@ pub struct RawRange {
 
 /// A range as it is written down, where it may be damaged.
 #[derive(Deserialize)]
-struct Written {
+struct WrittenRange {
     start: RawOffset,
     end: RawOffset,
 }
 
-impl From<Written> for RawRange {
-    fn from(written: Written) -> RawRange {
+impl From<WrittenRange> for RawRange {
+    fn from(written: WrittenRange) -> RawRange {
         RawRange::new(written.start, written.end)
     }
 }

@@ -1,6 +1,5 @@
 //! Writing a file whole or not at all.
 
-use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -33,16 +32,17 @@ pub enum SaveStep {
     Settle,
 }
 
-impl fmt::Display for SaveStep {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            SaveStep::Look => "looking at what stands there",
-            SaveStep::Create => "making a file in the folder",
-            SaveStep::Write => "writing",
-            SaveStep::Sync => "waiting for the disk",
-            SaveStep::Replace => "putting the new file in the old one's place",
-            SaveStep::Settle => "waiting for the folder",
-        })
+impl SaveStep {
+    /// What is being done, as a key of the locale files.
+    pub fn key(self) -> &'static str {
+        match self {
+            SaveStep::Look => "save-step-look",
+            SaveStep::Create => "save-step-create",
+            SaveStep::Write => "save-step-write",
+            SaveStep::Sync => "save-step-sync",
+            SaveStep::Replace => "save-step-replace",
+            SaveStep::Settle => "save-step-settle",
+        }
     }
 }
 

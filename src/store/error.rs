@@ -1,18 +1,20 @@
 //! Why an edition could not be saved or opened.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::atomic::SaveStep;
 use super::guard::GuardError;
 use super::lock::Holder;
 use super::{FORMAT_VERSION, backup};
+use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
+use crate::locale::Locale;
 
 /// Why an edition could not be saved.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum SaveError {
     /// The file could not be written.
-    #[error("{path}: cannot be written ({error}, while {step}); the file there, if any, is untouched: make room or choose another place")]
     Write {
         /// The file.
         path: PathBuf,
@@ -22,7 +24,6 @@ pub enum SaveError {
         error: io::Error,
     },
     /// The file was written and is in place, but the system did not say that it is on the disk.
-    #[error("{path}: is written, but may not outlive a power cut ({error}); save it once more, or in another place")]
     Unsettled {
         /// The file.
         path: PathBuf,
@@ -30,13 +31,11 @@ pub enum SaveError {
         error: io::Error,
     },
     /// Somebody else has written the file since it was opened.
-    #[error("{path}: was changed by somebody else since it was opened, and is left as it is: save under another name, or open it again")]
     Changed {
         /// The file.
         path: PathBuf,
     },
     /// Somebody else has the file open.
-    #[error("{path}: is open elsewhere ({} on {}); save under another name", holder.who, holder.host)]
     Held {
         /// The file.
         path: PathBuf,
@@ -44,13 +43,8 @@ pub enum SaveError {
         holder: Holder,
     },
     /// The file is not one to be written to.
-    #[error(transparent)]
     Kept(#[from] GuardError),
     /// The file would be larger than [`MAX_EDITION_BYTES`](super::MAX_EDITION_BYTES), and nothing could open it.
-    #[error(
-        "{path}: {megabytes} MB is more than an edition can be (at most 268 MB), so it is not made: give fewer pages at a time, or let \
-         `stet clean --each` make an edition of each page"
-    )]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -58,7 +52,6 @@ pub enum SaveError {
         megabytes: u64,
     },
     /// The edition could not be put into RON.
-    #[error("{path}: the edition cannot be written as RON ({message}); please report this")]
     Format {
         /// The file.
         path: PathBuf,
@@ -67,11 +60,39 @@ pub enum SaveError {
     },
 }
 
+impl Explained for SaveError {
+    fn key(&self) -> &'static str {
+        match self {
+            SaveError::Write { .. } => "error-save",
+            SaveError::Unsettled { .. } => "error-unsettled",
+            SaveError::Changed { .. } => "error-changed",
+            SaveError::Held { .. } => "error-held",
+            SaveError::Kept(error) => error.key(),
+            SaveError::TooLarge { .. } => "error-save-too-large",
+            SaveError::Format { .. } => "error-format",
+        }
+    }
+
+    fn arguments(&self, locale: &Locale) -> Arguments {
+        match self {
+            SaveError::Write { path, step, error } => {
+                vec![of_file(path), of_system(locale, error), named("step", locale.text(step.key()))]
+            }
+            SaveError::Unsettled { path, error } => vec![of_file(path), of_system(locale, error)],
+            SaveError::Changed { path } => vec![of_file(path)],
+            SaveError::Held { path, holder } => vec![of_file(path), named("who", holder)],
+            SaveError::Kept(error) => error.arguments(locale),
+            SaveError::TooLarge { path, megabytes } => vec![of_file(path), named("megabytes", megabytes)],
+            SaveError::Format { path, message } => vec![of_file(path), named("what", message)],
+        }
+    }
+}
+
 /// Why a file could not be opened as an edition.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum LoadError {
     /// The file could not be read.
-    #[error("{path}: cannot be read ({error}); check the name and the permissions")]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -79,7 +100,6 @@ pub enum LoadError {
         error: io::Error,
     },
     /// The file is larger than [`MAX_EDITION_BYTES`](super::MAX_EDITION_BYTES).
-    #[error("{path}: {megabytes} MB is more than an edition can be (at most 268 MB)")]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -87,11 +107,6 @@ pub enum LoadError {
         megabytes: u64,
     },
     /// The file is no edition.
-    #[error(
-        "{path}:{line}:{column}: {message}; this is no edition that Stet wrote, or it was damaged: go back to a backup (in {}), or \
-         save what can be saved with `stet salvage`",
-        backup::folder(path).display()
-    )]
     Syntax {
         /// The file.
         path: PathBuf,
@@ -103,7 +118,6 @@ pub enum LoadError {
         message: String,
     },
     /// A newer program wrote the file.
-    #[error("{path}: the file has format version {version}, and this program knows {FORMAT_VERSION} and older; open it with a newer Stet")]
     Newer {
         /// The file.
         path: PathBuf,
@@ -111,11 +125,6 @@ pub enum LoadError {
         version: u32,
     },
     /// What the file says of the text's provenance is not true.
-    #[error(
-        "{path}: {message}; the file was changed by hand or damaged: go back to a backup (in {}), or save what can be saved with \
-         `stet salvage`",
-        backup::folder(path).display()
-    )]
     Inconsistent {
         /// The file.
         path: PathBuf,
@@ -123,11 +132,6 @@ pub enum LoadError {
         message: String,
     },
     /// The raw text of a page in the file is not the one that the hash beside it is of.
-    #[error(
-        "{path}: the raw text of page {page} ({file}) is no longer what was read from that file: the edition was changed by hand or by \
-         another program; go back to a backup (in {}), or save what can be saved with `stet salvage`, naming {file} too",
-        backup::folder(path).display()
-    )]
     RawAltered {
         /// The file.
         path: PathBuf,
@@ -136,6 +140,33 @@ pub enum LoadError {
         /// The raw file it was read from.
         file: String,
     },
+}
+
+impl Explained for LoadError {
+    fn key(&self) -> &'static str {
+        match self {
+            LoadError::Unreadable { .. } => "error-read",
+            LoadError::TooLarge { .. } => "error-edition-too-large",
+            LoadError::Syntax { .. } => "error-syntax",
+            LoadError::Newer { .. } => "error-newer",
+            LoadError::Inconsistent { .. } => "error-inconsistent",
+            LoadError::RawAltered { .. } => "error-raw-altered",
+        }
+    }
+
+    fn arguments(&self, locale: &Locale) -> Arguments {
+        let backups = |path: &Path| named("backups", backup::folder(path).display());
+        match self {
+            LoadError::Unreadable { path, error } => vec![of_file(path), of_system(locale, error)],
+            LoadError::TooLarge { path, megabytes } => vec![of_file(path), named("megabytes", megabytes)],
+            LoadError::Syntax { path, line, column, message } => {
+                vec![of_file(path), named("line", line), named("column", column), named("what", message), backups(path)]
+            }
+            LoadError::Newer { path, version } => vec![of_file(path), named("version", version), named("known", FORMAT_VERSION)],
+            LoadError::Inconsistent { path, message } => vec![of_file(path), named("what", message), backups(path)],
+            LoadError::RawAltered { path, page, file } => vec![of_file(path), named("page", page), named("file", file), backups(path)],
+        }
+    }
 }
 
 impl LoadError {

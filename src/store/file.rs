@@ -17,7 +17,10 @@ use crate::page::{Page, Source};
 use crate::reading::ron_problem;
 
 /// The word by which a file says what it is.
-const FORMAT: &str = "stet-edition";
+const FORMAT: &str = "stet-save";
+
+/// The word of versions 1 and 2, which the JSON export has as well.
+const FORMAT_BEFORE_3: &str = "stet-edition";
 
 #[derive(Deserialize)]
 struct Header {
@@ -140,8 +143,9 @@ pub fn read(path: &Path, text: &str) -> Result<Edition, LoadError> {
         LoadError::Syntax { path: path.to_owned(), line: start.line, column: start.col, message: ron_problem(&error.code) }
     };
     let header: Header = ron::from_str(text).map_err(syntax)?;
-    if header.format != FORMAT {
-        let message = format!("the format is “{}”, not “{FORMAT}”", header.format);
+    let format = if header.version < 3 { FORMAT_BEFORE_3 } else { FORMAT };
+    if header.format != format {
+        let message = format!("the format is “{}”, not “{format}”", header.format);
         return Err(LoadError::Syntax { path: path.to_owned(), line: 1, column: 1, message });
     }
     if header.version > FORMAT_VERSION {
@@ -350,11 +354,23 @@ mod tests {
         let edition = crate::store::from_ron(Path::new("a.ron"), FIRST).expect("an edition");
         assert_eq!(edition.articles()[0].blocks()[0].text(), "会议今天开。");
         assert!(edition.pages()[0].layout().is_none());
-        // What is saved is of this version, and of the same text but for its number and the hash of the raw text.
+        // What is saved is of this version, and of the same text but for its name, its number and the hash of the raw text.
         let saved = write(&edition).expect("written");
         let hash = format!("      text_sha256: \"{}\",\n", sha256("会议\n今天开。".as_bytes()));
-        assert_eq!(saved.replace(&hash, ""), FIRST.replace("version: 1", "version: 3"));
+        assert_eq!(saved.replace(&hash, ""), FIRST.replace("stet-edition", "stet-save").replace("version: 1", "version: 3"));
         assert_eq!(saved.matches("text_sha256").count(), 1);
+    }
+
+    #[test]
+    fn each_version_has_its_own_name() {
+        for (name, version, reads) in
+            [("stet-edition", 2, true), ("stet-save", 1, false), ("stet-edition", 3, false), ("stet-other", 1, false)]
+        {
+            let text = FIRST.replace("stet-edition", name).replace("version: 1", &format!("version: {version}"));
+            let read = crate::store::from_ron(Path::new("a.ron"), &text).map(|_| ()).map_err(|error| error.to_string());
+            assert_eq!(read.is_ok(), reads, "{name} {version}: {read:?}");
+            assert!(read.is_ok() || read.is_err_and(|said| said.contains(name)), "{name} {version}");
+        }
     }
 
     /// What a replacement over the whole file leaves: text, runs and raw lines agree, and yet the raw text is none that was read.

@@ -12,7 +12,9 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::atomic::{Over, is_temporary, sweep, write_over};
 use super::disk::{Disk, SystemDisk, folder_of};
 use super::{backup, journal, load, lock};
+use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
 use crate::import::image::{ENDINGS, Search};
+use crate::locale::Locale;
 use crate::page::{Page, PageIndex, page_stem};
 
 /// In how many folders beside an edition its raw pages are looked for. A METS lists pages in folders of their own.
@@ -20,15 +22,14 @@ const MAX_FOLDERS: usize = 256;
 
 /// Why a file is not written.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum GuardError {
     /// The command reads it.
-    #[error("{path}: is read by this command, so nothing is written over it; name another file to write")]
     Input {
         /// The file.
         path: PathBuf,
     },
     /// An edition was made from it.
-    #[error("{path}: belongs to the raw pages of {of}, so nothing is written over it; name another file to write")]
     Source {
         /// The file.
         path: PathBuf,
@@ -36,55 +37,79 @@ pub enum GuardError {
         of: PathBuf,
     },
     /// It lies among the backups.
-    #[error("{path}: lies among the backups of editions, which are left alone; name another place")]
     Backup {
         /// The file.
         path: PathBuf,
     },
     /// Its name is one that Stet uses itself.
-    #[error("{path}: is a name that Stet keeps for its own files; name another file to write")]
     Own {
         /// The file.
         path: PathBuf,
     },
     /// It is a folder.
-    #[error("{path}: is a folder, and a file is to be written; name a file in it")]
     Folder {
         /// The folder.
         path: PathBuf,
     },
     /// It is a file, and a folder is wanted.
-    #[error("{path}: is no folder, and several files are to be written; name a folder")]
     NoFolder {
         /// The file.
         path: PathBuf,
     },
     /// It is a device or the like.
-    #[error("{path}: is no ordinary file, so nothing is written to it; name another file")]
     NoFile {
         /// What was named.
         path: PathBuf,
     },
     /// It is a link in a folder that is exported to.
-    #[error("{path}: is a link that leads elsewhere, and is not written through; remove it, or name another folder")]
     Link {
         /// The link.
         path: PathBuf,
     },
     /// Something is there already.
-    #[error("{path}: is there already and is left as it is; name another file, or write over it with --force")]
     Exists {
         /// The file.
         path: PathBuf,
     },
     /// The system could not write it.
-    #[error("{path}: cannot be written ({error}); make room or choose another place")]
     Write {
         /// The file.
         path: PathBuf,
         /// What the system said.
         error: io::Error,
     },
+}
+
+impl Explained for GuardError {
+    fn key(&self) -> &'static str {
+        match self {
+            GuardError::Input { .. } => "error-kept-input",
+            GuardError::Source { .. } => "error-kept-source",
+            GuardError::Backup { .. } => "error-kept-backup",
+            GuardError::Own { .. } => "error-kept-own",
+            GuardError::Folder { .. } => "error-kept-folder",
+            GuardError::NoFolder { .. } => "error-no-folder",
+            GuardError::NoFile { .. } => "error-no-file",
+            GuardError::Link { .. } => "error-link",
+            GuardError::Exists { .. } => "error-exists",
+            GuardError::Write { .. } => "error-write",
+        }
+    }
+
+    fn arguments(&self, locale: &Locale) -> Arguments {
+        match self {
+            GuardError::Source { path, of } => vec![of_file(path), named("of", of.display())],
+            GuardError::Write { path, error } => vec![of_file(path), of_system(locale, error)],
+            GuardError::Input { path }
+            | GuardError::Backup { path }
+            | GuardError::Own { path }
+            | GuardError::Folder { path }
+            | GuardError::NoFolder { path }
+            | GuardError::NoFile { path }
+            | GuardError::Link { path }
+            | GuardError::Exists { path } => vec![of_file(path)],
+        }
+    }
 }
 
 /// What a file is however it is named: through links, and by any of its names.
@@ -212,9 +237,9 @@ impl Guard {
     fn kept(&self) -> &HashMap<FileId, Kept> {
         self.kept.get_or_init(|| {
             let mut kept = HashMap::new();
-            let of_edition = |path: &PathBuf| load(path).map(|edition| named(path, edition.pages())).unwrap_or_default();
+            let of_edition = |path: &PathBuf| load(path).map(|edition| files_of(path, edition.pages())).unwrap_or_default();
             let of_editions: Vec<Vec<PathBuf>> = self.editions.par_iter().map(of_edition).collect();
-            let of_pages = self.sources.iter().map(|(path, pages)| (path, named(path, pages)));
+            let of_pages = self.sources.iter().map(|(path, pages)| (path, files_of(path, pages)));
             for (path, files) in self.editions.iter().zip(of_editions).chain(of_pages) {
                 kept.extend(files.iter().filter_map(|file| FileId::of(file)).map(|id| (id, Kept::Source(path.clone()))));
             }
@@ -247,7 +272,7 @@ pub(crate) fn check_place(path: &Path) -> Result<(), GuardError> {
 }
 
 /// The files that pages name beside a file, or in a folder beside it: those they were read from, and images of them.
-fn named(path: &Path, pages: &[Arc<Page>]) -> Vec<PathBuf> {
+fn files_of(path: &Path, pages: &[Arc<Page>]) -> Vec<PathBuf> {
     let folder = folder_of(path);
     let folders: Vec<PathBuf> = std::iter::once(folder.to_owned()).chain(folders_in(folder)).collect();
     let mut files = Vec::new();

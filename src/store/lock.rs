@@ -5,6 +5,7 @@
 //! a system has no locks, as some network folders, the process is looked for, if it is of this machine; and the holder touches the
 //! file every half minute, so that one on another machine is known to be alive.
 
+use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -40,6 +41,16 @@ pub struct Holder {
     pub pid: u32,
     /// Since when, in seconds since 1970.
     pub since: u64,
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.who.as_str(), self.host.as_str()) {
+            ("", "") => f.write_str("?"),
+            ("", host) => f.write_str(host),
+            (who, host) => write!(f, "{who} @ {host}"),
+        }
+    }
 }
 
 /// What came of asking for an edition.

@@ -43,12 +43,12 @@ pub fn sources(edition: &Edition, path: &Path) -> Vec<SourceState> {
 /// What lies beside an edition under the name of a raw file.
 struct Beside {
     name: String,
-    found: Found,
+    found: FoundFile,
     /// The pages in it, by the encoding that was asked for.
     read: Vec<(Option<Encoding>, Vec<Page>)>,
 }
 
-enum Found {
+enum FoundFile {
     Nothing,
     /// So large a file was never read as a page.
     TooLarge,
@@ -66,26 +66,26 @@ impl Beside {
         let is_name = matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None));
         let path = folder.join(name);
         let found = match SystemDisk.stat(&path) {
-            _ if !is_name => Found::Nothing,
-            Ok(stat) if !stat.is_file => Found::Nothing,
-            Ok(stat) if stat.size > MAX_PAGE_BYTES => Found::TooLarge,
+            _ if !is_name => FoundFile::Nothing,
+            Ok(stat) if !stat.is_file => FoundFile::Nothing,
+            Ok(stat) if stat.size > MAX_PAGE_BYTES => FoundFile::TooLarge,
             Ok(_) => match SystemDisk.read(&path) {
-                Ok(bytes) => Found::Bytes { sha256: sha256(&bytes), bytes },
-                Err(error) => Found::Unreadable(error),
+                Ok(bytes) => FoundFile::Bytes { sha256: sha256(&bytes), bytes },
+                Err(error) => FoundFile::Unreadable(error),
             },
-            Err(error) if error.kind() == ErrorKind::NotFound => Found::Nothing,
-            Err(error) => Found::Unreadable(error),
+            Err(error) if error.kind() == ErrorKind::NotFound => FoundFile::Nothing,
+            Err(error) => FoundFile::Unreadable(error),
         };
         Beside { name: name.to_owned(), found, read: Vec::new() }
     }
 
     fn state(&mut self, page: &Page) -> SourceState {
         match &self.found {
-            Found::Nothing => SourceState::Absent,
-            Found::TooLarge => SourceState::Changed,
-            Found::Unreadable(error) => SourceState::Unreadable(io::Error::new(error.kind(), error.to_string())),
-            Found::Bytes { sha256, .. } if *sha256 != page.source().sha256 => SourceState::Changed,
-            Found::Bytes { .. } => {
+            FoundFile::Nothing => SourceState::Absent,
+            FoundFile::TooLarge => SourceState::Changed,
+            FoundFile::Unreadable(error) => SourceState::Unreadable(io::Error::new(error.kind(), error.to_string())),
+            FoundFile::Bytes { sha256, .. } if *sha256 != page.source().sha256 => SourceState::Changed,
+            FoundFile::Bytes { .. } => {
                 if self.reads_as(page) {
                     SourceState::Same
                 } else {
@@ -108,7 +108,7 @@ impl Beside {
     /// The pages in the file; none where it cannot be read as pages.
     fn pages(&mut self, encoding: Option<Encoding>) -> &[Page] {
         let at = self.read.iter().position(|(other, _)| *other == encoding).unwrap_or_else(|| {
-            let bytes: &[u8] = if let Found::Bytes { bytes, .. } = &self.found { bytes } else { &[] };
+            let bytes: &[u8] = if let FoundFile::Bytes { bytes, .. } = &self.found { bytes } else { &[] };
             let read = pages_of(Path::new(&self.name), bytes, encoding).map(|read| read.pages).unwrap_or_default();
             self.read.push((encoding, read));
             self.read.len() - 1

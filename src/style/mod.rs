@@ -10,7 +10,8 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::printable::one_line;
+use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
+use crate::locale::Locale;
 use crate::reading::{read_text, ron_problem};
 pub use checks::{CheckName, CheckRule, CheckRules};
 pub use pattern::{First, Pattern, PatternError};
@@ -168,9 +169,9 @@ house_style! {
 
 /// Why a house style could not be read.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum StyleError {
     /// The file could not be read.
-    #[error("{}: cannot be read ({error}); check the name, the kind of the file and the permissions", one_line(path.display()))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -178,7 +179,6 @@ pub enum StyleError {
         error: std::io::Error,
     },
     /// A list of terms that the style names could not be read.
-    #[error("{}: names a list of terms that cannot be used: {}", one_line(path.display()), one_line(error))]
     List {
         /// The style's file.
         path: PathBuf,
@@ -186,7 +186,6 @@ pub enum StyleError {
         error: crate::import::ImportError,
     },
     /// The file is no house style.
-    #[error("{}:{line}:{column}: {}; mend the file there, or leave the rule out to have the default", one_line(path.display()), one_line(problem))]
     Malformed {
         /// The file.
         path: PathBuf,
@@ -197,6 +196,26 @@ pub enum StyleError {
         /// What is wrong.
         problem: String,
     },
+}
+
+impl Explained for StyleError {
+    fn key(&self) -> &'static str {
+        match self {
+            StyleError::Unreadable { .. } => "error-read",
+            StyleError::List { .. } => "error-style-list",
+            StyleError::Malformed { .. } => "error-style",
+        }
+    }
+
+    fn arguments(&self, locale: &Locale) -> Arguments {
+        match self {
+            StyleError::Unreadable { path, error } => vec![of_file(path), of_system(locale, error)],
+            StyleError::List { path, error } => vec![of_file(path), named("what", error.in_words(locale))],
+            StyleError::Malformed { path, line, column, problem } => {
+                vec![of_file(path), named("line", line), named("column", column), named("what", problem)]
+            }
+        }
+    }
 }
 
 impl HouseStyle {

@@ -16,11 +16,11 @@ const LONGEST_GAP: usize = 24;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Pattern {
-    parts: Vec<Part>,
+    parts: Vec<PatternPart>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+enum PatternPart {
     Char(char),
     Number,
     Gap,
@@ -44,20 +44,20 @@ impl TryFrom<String> for Pattern {
     type Error = PatternError;
 
     fn try_from(text: String) -> Result<Pattern, PatternError> {
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<PatternPart> = Vec::new();
         for c in text.chars().filter(|c| !c.is_whitespace()) {
             let part = match c {
-                '*' => Part::Gap,
-                '#' => Part::Number,
-                _ => Part::Char(width::fold(c)),
+                '*' => PatternPart::Gap,
+                '#' => PatternPart::Number,
+                _ => PatternPart::Char(width::fold(c)),
             };
-            if part != Part::Gap || parts.last() != Some(&Part::Gap) {
+            if part != PatternPart::Gap || parts.last() != Some(&PatternPart::Gap) {
                 parts.push(part);
             }
         }
         if parts.len() > MOST_PARTS {
             Err(PatternError::TooLong(parts.len()))
-        } else if parts.iter().any(|part| matches!(part, Part::Char(_))) {
+        } else if parts.iter().any(|part| matches!(part, PatternPart::Char(_))) {
             Ok(Pattern { parts })
         } else {
             Err(PatternError::NoCharacter(text))
@@ -74,9 +74,9 @@ impl From<Pattern> for String {
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.parts.iter().try_for_each(|part| match part {
-            Part::Char(c) => write!(f, "{c}"),
-            Part::Number => f.write_str("#"),
-            Part::Gap => f.write_str("*"),
+            PatternPart::Char(c) => write!(f, "{c}"),
+            PatternPart::Number => f.write_str("#"),
+            PatternPart::Gap => f.write_str("*"),
         })
     }
 }
@@ -96,16 +96,16 @@ impl Pattern {
     /// What the pattern begins with.
     pub fn first(&self) -> First {
         match self.parts.first() {
-            Some(Part::Char(c)) => First::Char(*c),
-            Some(Part::Number) => First::Number,
-            Some(Part::Gap) | None => First::Gap,
+            Some(PatternPart::Char(c)) => First::Char(*c),
+            Some(PatternPart::Number) => First::Number,
+            Some(PatternPart::Gap) | None => First::Gap,
         }
     }
 
     /// How many characters at the start of `text` the pattern matches. The text is [folded](width::fold) and holds no blanks.
     pub fn at_start(&self, text: &[char]) -> Option<usize> {
         // Most texts fail at the first character: look before setting out.
-        if let (Some(Part::Char(c)), Some(first)) = (self.parts.first(), text.first())
+        if let (Some(PatternPart::Char(c)), Some(first)) = (self.parts.first(), text.first())
             && c != first
         {
             return None;
@@ -115,12 +115,12 @@ impl Pattern {
 
     /// Whether the pattern matches all of `text`.
     pub fn is_whole(&self, text: &[char]) -> bool {
-        if let (Some(Part::Char(c)), Some(last)) = (self.parts.last(), text.last())
+        if let (Some(PatternPart::Char(c)), Some(last)) = (self.parts.last(), text.last())
             && c != last
         {
             return false;
         }
-        if let (Some(Part::Char(c)), Some(first)) = (self.parts.first(), text.first())
+        if let (Some(PatternPart::Char(c)), Some(first)) = (self.parts.first(), text.first())
             && c != first
         {
             return false;
@@ -130,23 +130,23 @@ impl Pattern {
 
     /// Whether the pattern matches the last characters of `text`.
     pub fn at_end(&self, text: &[char]) -> bool {
-        if let (Some(Part::Char(c)), Some(last)) = (self.parts.last(), text.last())
+        if let (Some(PatternPart::Char(c)), Some(last)) = (self.parts.last(), text.last())
             && c != last
         {
             return false;
         }
         // What a gap at the start stands for does not matter.
         let parts = match self.parts.split_first() {
-            Some((Part::Gap, rest)) => rest,
+            Some((PatternPart::Gap, rest)) => rest,
             _ => &self.parts,
         };
         let from = text.len().saturating_sub(self.parts.len() + 2 * LONGEST_GAP);
-        let begins = |start: &usize| !matches!((parts.first(), text.get(*start)), (Some(Part::Char(c)), Some(found)) if c != found);
+        let begins = |start: &usize| !matches!((parts.first(), text.get(*start)), (Some(PatternPart::Char(c)), Some(found)) if c != found);
         (from..text.len()).filter(begins).any(|start| text.get(start..).is_some_and(|rest| matched(parts, rest, true).is_some()))
     }
 }
 
-fn matched(parts: &[Part], text: &[char], whole: bool) -> Option<usize> {
+fn matched(parts: &[PatternPart], text: &[char], whole: bool) -> Option<usize> {
     Search { whole, failed: HashSet::new() }.at(parts, text, 0)
 }
 
@@ -160,7 +160,7 @@ struct Search {
 
 impl Search {
     /// How many characters the parts match; `choices` were made before.
-    fn at(&mut self, parts: &[Part], text: &[char], choices: usize) -> Option<usize> {
+    fn at(&mut self, parts: &[PatternPart], text: &[char], choices: usize) -> Option<usize> {
         let Some((part, rest)) = parts.split_first() else {
             return (!self.whole || text.is_empty()).then_some(0);
         };
@@ -169,15 +169,15 @@ impl Search {
             return None;
         }
         let found = match part {
-            Part::Char(c) => {
+            PatternPart::Char(c) => {
                 let (first, after) = text.split_first()?;
                 return if first != c { None } else { self.at(rest, after, choices).map(|n| n + 1) };
             }
-            Part::Number => {
+            PatternPart::Number => {
                 let digits = text.iter().take_while(|c| class::is_numeral(**c)).count();
                 (1..=digits).rev().find_map(|n| self.at(rest, text.get(n..)?, choices + 1).map(|m| m + n))
             }
-            Part::Gap => (0..=text.len().min(LONGEST_GAP)).find_map(|n| self.at(rest, text.get(n..)?, choices + 1).map(|m| m + n)),
+            PatternPart::Gap => (0..=text.len().min(LONGEST_GAP)).find_map(|n| self.at(rest, text.get(n..)?, choices + 1).map(|m| m + n)),
         };
         if found.is_none() && choices > 0 {
             self.failed.insert(place);

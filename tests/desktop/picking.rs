@@ -5,7 +5,7 @@ use egui_kittest::kittest::Queryable;
 use stet::desktop::command::{Action, Command, EditionCommand};
 use stet::desktop::view::Pane;
 use stet::edition::Role;
-use stet::edition::lines::LineId;
+use stet::edition::raw_lines::LineId;
 use stet::page::PageIndex;
 
 use super::desk::Desk;

@@ -33,11 +33,11 @@ fn names_that_make_keys_have_words() {
 #[test]
 fn keys_that_are_written_in_the_source_have_words() {
     // The keys of actions, whose table has names of icons too, are looked at above.
-    let key = Regex::new(r#""((?:say|error|warning|queries|query|work|title|status|pane|field|edit|start|path|replace|unsaved|not-saved|changed|damaged|held|backups|recovery|find|facsimile|export|masthead|palette|shortcuts|dialog|ledger|outline|inspector|encoding|differs|ago|system|notice|role|shelf)-[a-z0-9-]+)""#).unwrap();
+    let key = Regex::new(r#""((?:say|save|kind|error|warning|queries|query|work|title|status|pane|field|edit|start|path|replace|unsaved|not-saved|changed|damaged|held|backups|recovery|find|facsimile|export|masthead|palette|shortcuts|dialog|ledger|outline|inspector|encoding|differs|ago|system|notice|role|shelf)-[a-z0-9-]+)""#).unwrap();
     // Names of widgets, which nobody reads.
     let ids = Regex::new(r#"(?:Id::unique\(\(?|id_salt\(\(?|Panel::\w+\()$"#).unwrap();
     let mut keys = BTreeSet::new();
-    for root in ["src/desktop", "src/edit"] {
+    for root in ["src/desktop", "src/edit", "src/import", "src/style", "src/store", "src/export"] {
         read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(root), &mut |text| {
             let shipped = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
             for found in key.captures_iter(shipped) {

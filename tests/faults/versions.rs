@@ -39,7 +39,7 @@ fn a_newer_version_is_refused_and_left_as_it_is() {
     let path = folder.path().join("e.ron");
     let newer = FORMAT_VERSION + 1;
     // What it says besides, this program cannot know.
-    let text = format!("(\n  format: \"stet-edition\",\n  version: {newer},\n  weather: \"fair\",\n  pages: [\n  ],\n)\n");
+    let text = format!("(\n  format: \"stet-save\",\n  version: {newer},\n  weather: \"fair\",\n  pages: [\n  ],\n)\n");
     std::fs::write(&path, &text).unwrap();
     assert!(matches!(load(&path), Err(LoadError::Newer { version, .. }) if version == newer));
     assert!(salvage(&path, &[]).is_err_and(|error| error.to_string().contains("newer Stet")), "nor is it salvaged");

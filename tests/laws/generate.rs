@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use stet::edit::{Destination, Edit, Field, Fragment, Selection, Term};
+use stet::edit::{Destination, Edit, EditName, Field, Fragment, Selection, Term};
 use stet::edition::{
     Article, ArticleId, Block, BlockId, Edition, Masthead, Piece, Place, QueryKind, Role, Settled, SettledKind, Shelf, Span, Status,
     TextOffset,
@@ -143,7 +143,7 @@ impl Step {
                 let (from, to) = selection.ordered(edition)?;
                 let cut = Edit::splice(from, to, "");
                 let paste = Edit::Splice { from, to: from, insert: selection.fragment(edition) };
-                Edit::Batch { name: "edit-move".into(), edits: vec![cut, paste] }
+                Edit::Batch { name: EditName::Move, edits: vec![cut, paste] }
             }
             7 => {
                 // Copies text: the second copy must count as added.

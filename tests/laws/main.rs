@@ -11,7 +11,7 @@ use std::sync::Arc;
 use generate::{Step, edition, page_texts, step, steps};
 use proptest::prelude::*;
 use stet::edit::{Cut, Edit, History, Patch, apply};
-use stet::edition::lines::{LineId, stretches};
+use stet::edition::raw_lines::{LineId, stretches};
 use stet::edition::{Edition, ledger};
 use stet::page::PageIndex;
 use stet::store;

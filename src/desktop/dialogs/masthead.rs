@@ -8,7 +8,7 @@ use crate::desktop::open::document::Document;
 use crate::desktop::theme::space;
 use crate::desktop::view::View;
 use crate::desktop::widgets;
-use crate::edit::{Edit, Field};
+use crate::edit::{Edit, EditName, Field};
 use crate::page::PageIndex;
 
 /// The fields' state.
@@ -65,6 +65,6 @@ impl MastheadDialog {
         before.fill(document);
         let changed = self.fields.iter().zip(&before.fields).filter(|(now, before)| now != before);
         let edits: Vec<Edit> = changed.map(|((field, text), _)| Edit::SetField { field: *field, value: Some(text.clone()) }).collect();
-        (!edits.is_empty()).then(|| Edit::Batch { name: "edit-masthead".to_owned(), edits })
+        (!edits.is_empty()).then_some(Edit::Batch { name: EditName::Masthead, edits })
     }
 }

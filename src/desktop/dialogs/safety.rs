@@ -8,7 +8,7 @@ use super::choice::{ago, answers, list, paragraph, row};
 use super::title;
 use crate::desktop::command::{Commands, EditionCommand, Recovering, ShellCommand};
 use crate::desktop::theme::{self, size, space};
-use crate::desktop::view::{Recovery, View, named};
+use crate::desktop::view::{Recovery, View};
 use crate::desktop::widgets;
 use crate::store::backup::{Backup, DEFAULT_BACKUPS};
 use crate::store::compare::{Difference, DifferenceKind};
@@ -103,7 +103,7 @@ pub fn damaged(ui: &mut Ui, view: &View<'_>, (path, why): (&Path, &str), first: 
 /// Says who has the edition. Enter goes on reading.
 pub fn held(ui: &mut Ui, view: &View<'_>, holder: &Holder, first: bool, commands: &mut Commands) {
     title(ui, view, "held-title");
-    let args = [("who", named(holder).into()), ("since", ago(view, holder.since).into())];
+    let args = [("who", holder.to_string().into()), ("since", ago(view, holder.since).into())];
     paragraph(ui, view, view.locale.with("held-text", &args));
     let near = vec![("held-read", ShellCommand::CloseDialog.into()), ("held-copy", EditionCommand::SaveElsewhere.into())];
     answers(ui, view, first, near, None, commands);

@@ -54,7 +54,7 @@ pub struct Images {
 }
 
 /// What came of looking for a page's image.
-pub struct Found {
+pub struct FoundImage {
     /// The search.
     pub ticket: Ticket,
     /// The page.
@@ -102,7 +102,7 @@ impl Images {
 
     /// Takes up what was found, unless another image was chosen since. What there is no room for any more
     /// goes.
-    pub fn take(&mut self, found: Found) {
+    pub fn take(&mut self, found: FoundImage) {
         if self.tickets.get(&found.page) != Some(&found.ticket) {
             return;
         }
@@ -150,9 +150,9 @@ impl Images {
 }
 
 /// Looks for a page's image, and reads it.
-pub fn look_for(ticket: Ticket, page: PageIndex, search: &Search) -> Found {
+pub fn look_for(ticket: Ticket, page: PageIndex, search: &Search) -> FoundImage {
     let image = search.find().map(|path| decode(&path, search.number).map(Picture::new));
-    Found { ticket, page, image }
+    FoundImage { ticket, page, image }
 }
 
 /// A rectangle of a page's layout in pixels of its image, `scale` of which are one of the layout's.
@@ -166,8 +166,8 @@ mod tests {
     use super::*;
     use image::GrayImage;
 
-    fn found(ticket: Ticket, page: u32, side: u32) -> Found {
-        Found { ticket, page: PageIndex(page), image: Some(Ok(Picture::new(GrayImage::new(side, side).into()))) }
+    fn found(ticket: Ticket, page: u32, side: u32) -> FoundImage {
+        FoundImage { ticket, page: PageIndex(page), image: Some(Ok(Picture::new(GrayImage::new(side, side).into()))) }
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub enum EditionOutcome {
     /// How an export will look.
     Previewed(Format, Options, Preview),
     /// A page's image was looked for.
-    Image(facsimile::Found),
+    Image(facsimile::FoundImage),
     /// The edition's file was looked at.
     Looked(PathBuf, OnDisk),
     /// A check of the state `generation` is done.

@@ -89,8 +89,8 @@ pub fn space_above(block: &Block, before: Option<&Block>, scale: f32) -> f32 {
             space::XS
         }
         (Some(before), _) if before.is_heading() => space::L,
-        (_, Role::Headline | Role::Kicker | Role::Subheading) => space::M,
-        _ => space::S,
+        (_, role) if role.form().look.apart => space::M,
+        (..) => space::S,
     };
     gap * scale
 }

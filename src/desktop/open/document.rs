@@ -7,7 +7,7 @@ use super::edition::file_name;
 use super::keeping::{self, Keeping};
 use super::picks::Picks;
 use super::queries::Queries;
-use crate::edit::{Edit, EditError, Fragment, History, Selection, end_of_splice};
+use crate::edit::{Edit, EditError, EditName, Fragment, History, Selection, end_of_splice};
 use crate::edition::ledger::Counter;
 use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Ledger, Place, Shelf, TextOffset};
 use crate::store::journal::{About, JournalStep};
@@ -161,12 +161,12 @@ impl Document {
     }
 
     /// The name of the edit that undo would take back, a locale key.
-    pub fn undo_name(&self) -> Option<&str> {
+    pub fn undo_name(&self) -> Option<EditName> {
         self.history.undo_name()
     }
 
     /// The name of the edit that redo would make again, a locale key.
-    pub fn redo_name(&self) -> Option<&str> {
+    pub fn redo_name(&self) -> Option<EditName> {
         self.history.redo_name()
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::edition::lines::{self, LineSpan};
+use crate::edition::raw_lines::{self, LineSpan};
 use crate::edition::{Block, BlockId, Edition, Shelf};
 use crate::page::PageIndex;
 
@@ -51,7 +51,7 @@ impl Index {
         let Some(changed) = edition.changed_in_place(known) else { return false };
         for (place, block) in changed {
             let Some(entry) = self.entries.get_mut(place) else { return false };
-            if lines::of_block(&block, edition.pages()) != *entry.spans {
+            if raw_lines::of_block(&block, edition.pages()) != *entry.spans {
                 return false;
             }
             entry.block = block;
@@ -68,7 +68,7 @@ impl Index {
         for (shelf, block) in edition.blocks() {
             let spans = match known.remove(&block.id()) {
                 Some(old) if Arc::ptr_eq(&old.block, block) => old.spans,
-                _ => Arc::new(lines::of_block(block, edition.pages())),
+                _ => Arc::new(raw_lines::of_block(block, edition.pages())),
             };
             let article = if let Shelf::Article(id) = shelf { positions.get(&id).copied() } else { None };
             self.own(&spans);

@@ -1,6 +1,6 @@
 //! Raw lines that were picked on the image of their page, to be worked on together.
 
-use crate::edition::lines::LineId;
+use crate::edition::raw_lines::LineId;
 
 /// The picked lines, in the order in which they were picked.
 #[derive(Debug, Default)]

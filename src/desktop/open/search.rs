@@ -1,4 +1,4 @@
-//! What is being looked for, and what was found. The bar that shows it is [`crate::desktop::panes::find`].
+//! What is being looked for, and what was found. The bar that shows it is [`crate::desktop::panes::find_bar`].
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::page::{PageIndex, RawOffset, RawRange};
 
 /// What was found of one pattern in one state of an edition.
 #[derive(Default)]
-pub struct Found {
+pub struct Matches {
     /// The matches in the edition, in the order of the manuscript.
     pub matches: Vec<Match>,
     /// The matches in the raw pages.
@@ -22,7 +22,7 @@ pub struct Found {
     of_block: HashMap<BlockId, Vec<Match>>,
 }
 
-impl Found {
+impl Matches {
     /// The matches in a block.
     pub fn in_block(&self, block: BlockId) -> &[Match] {
         self.of_block.get(&block).map(Vec::as_slice).unwrap_or_default()
@@ -53,7 +53,7 @@ pub struct Search {
     pub raw_at: Option<(PageIndex, RawOffset)>,
     /// Whether the first field shall have the keyboard.
     pub wants_keyboard: bool,
-    found: Arc<Found>,
+    found: Arc<Matches>,
     of: Option<(u64, Pattern, bool)>,
 }
 
@@ -92,7 +92,7 @@ impl Search {
             return;
         }
         self.of = Some(of);
-        let mut found = Found::default();
+        let mut found = Matches::default();
         match Finder::new(&self.pattern) {
             Ok(Some(finder)) => {
                 if self.in_raw {
@@ -112,7 +112,7 @@ impl Search {
     }
 
     /// What was found; nothing while the bar is closed.
-    pub fn found(&self) -> Option<Arc<Found>> {
+    pub fn found(&self) -> Option<Arc<Matches>> {
         self.is_open.then(|| self.found.clone())
     }
 

@@ -2,7 +2,7 @@
 
 pub mod completion;
 pub mod facsimile;
-pub mod find;
+pub mod find_bar;
 pub mod heading;
 pub mod inspector;
 pub mod left;

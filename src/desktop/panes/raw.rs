@@ -8,7 +8,7 @@ use crate::desktop::command::{Commands, EditionCommand};
 use crate::desktop::open::index::Index;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
-use crate::edition::lines::LineSpan;
+use crate::edition::raw_lines::LineSpan;
 use crate::edition::{Edition, Shelf};
 use crate::page::{Page, PageIndex, RawLine, RawOffset, is_blank};
 

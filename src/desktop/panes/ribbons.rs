@@ -7,7 +7,7 @@ use crate::desktop::manuscript::Manuscript;
 use crate::desktop::open::index::Index;
 use crate::desktop::panes::raw::RawPane;
 use crate::desktop::view::View;
-use crate::edition::lines::LineSpan;
+use crate::edition::raw_lines::LineSpan;
 
 /// Into how many strips a ribbon is cut.
 const STRIPS: usize = 24;

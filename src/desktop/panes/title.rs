@@ -8,7 +8,7 @@ use crate::desktop::command::{Action, Command, Commands, Menu};
 use crate::desktop::open::document::Document;
 use crate::desktop::open::queries::Known;
 use crate::desktop::theme::{self, radius, size, space};
-use crate::desktop::view::{View, named};
+use crate::desktop::view::View;
 use crate::desktop::{icons, widgets};
 
 /// The width of the bar that shows how many queries are settled, in points.
@@ -135,7 +135,7 @@ fn paper(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Comma
         commands.push(Command::Do(Action::Masthead));
     }
     if let Some(holder) = document.held_by() {
-        let text = view.locale.with("title-held", &[("who", named(holder).into())]);
+        let text = view.locale.with("title-held", &[("who", holder.to_string().into())]);
         let mark = RichText::new(icons::character("lock")).font(theme::icons(size::BODY)).color(view.theme.accent);
         ui.add(egui::Label::new(mark).selectable(false));
         ui.add(egui::Label::new(RichText::new(text).font(theme::text(size::SMALL)).color(view.theme.accent)).selectable(false));

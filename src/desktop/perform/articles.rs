@@ -1,6 +1,6 @@
 //! Articles and their headlines.
 
-use super::text::{lines, no_article, on, selected};
+use super::blocks::{lines, no_article, on, selected};
 use super::{apply, carry_out};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::shell::Shell;

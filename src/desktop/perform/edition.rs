@@ -3,10 +3,9 @@
 use eframe::egui::Context;
 
 use super::{
-    apply, articles, ask_before, close_dialog, exporting, facsimile, find, focus, house_style, paths, queries, safety, saving, text,
+    apply, articles, ask_before, blocks, close_dialog, exporting, facsimile, focus, house_style, matches, paths, queries, safety, saving,
 };
 use crate::desktop::command::{Action, EditionAction, EditionCommand, Menu};
-use crate::desktop::explain::Explain;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
 use crate::desktop::opening::Request;
@@ -16,6 +15,7 @@ use crate::desktop::view::{Dialog, Pane, PathPurpose};
 use crate::edit::operations::Way;
 use crate::edit::{Edit, EditError};
 use crate::edition::{Role, Shelf};
+use crate::explained::Explained;
 
 /// Carries out an action on the open edition.
 pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, action: EditionAction) {
@@ -29,38 +29,38 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::Close => ask_before(shell, Some(&mut *open), After::Close),
         A::Undo => undo(shell, open),
         A::Redo => redo(shell, open),
-        A::SelectAll => text::select_all(open),
-        A::Find => find::open(open, false),
-        A::Replace => find::open(open, true),
-        A::FindNext => find::step(shell, open, Way::Down),
-        A::FindPrevious => find::step(shell, open, Way::Up),
-        A::ReplaceOne => find::replace_one(shell, open),
-        A::ReplaceAll => find::replace_all(shell, open),
-        A::Split => text::split(shell, open),
-        A::JoinBefore => text::join(shell, open, Way::Up),
-        A::JoinNext => text::join(shell, open, Way::Down),
-        A::RoleKicker => text::set_role(shell, open, Role::Kicker),
-        A::RoleHeadline => text::set_role(shell, open, Role::Headline),
-        A::RoleDeck => text::set_role(shell, open, Role::Deck),
-        A::RoleByline => text::set_role(shell, open, Role::Byline),
-        A::RoleParagraph => text::set_role(shell, open, Role::Paragraph),
-        A::RoleSubheading => text::set_role(shell, open, Role::Subheading),
-        A::RoleCaption => text::set_role(shell, open, Role::Caption),
-        A::RoleCredit => text::set_role(shell, open, Role::Credit),
-        A::RoleJumpLine => text::set_role(shell, open, Role::JumpLine),
-        A::RoleVerse => text::set_role(shell, open, Role::Verse),
-        A::RoleItem => text::set_role(shell, open, Role::Item),
-        A::RoleRow => text::set_role(shell, open, Role::Row),
-        A::RoleSignature => text::set_role(shell, open, Role::Signature),
-        A::RoleAdvertisement => text::set_role(shell, open, Role::Advertisement),
-        A::BlockUp => text::move_blocks(shell, open, Way::Up),
-        A::BlockDown => text::move_blocks(shell, open, Way::Down),
-        A::SetAside => text::put_away(shell, open, Shelf::SetAside),
-        A::ToFurniture => text::put_away(shell, open, Shelf::Furniture),
-        A::BringBack => text::bring_back(shell, open),
-        A::MarkIllegible => text::mark_illegible(shell, open),
-        A::MarkSupplied => text::mark_supplied(shell, open),
-        A::MarkSic => text::mark_sic(shell, open),
+        A::SelectAll => blocks::select_all(open),
+        A::Find => matches::open(open, false),
+        A::Replace => matches::open(open, true),
+        A::FindNext => matches::step(shell, open, Way::Down),
+        A::FindPrevious => matches::step(shell, open, Way::Up),
+        A::ReplaceOne => matches::replace_one(shell, open),
+        A::ReplaceAll => matches::replace_all(shell, open),
+        A::Split => blocks::split(shell, open),
+        A::JoinBefore => blocks::join(shell, open, Way::Up),
+        A::JoinNext => blocks::join(shell, open, Way::Down),
+        A::RoleKicker => blocks::set_role(shell, open, Role::Kicker),
+        A::RoleHeadline => blocks::set_role(shell, open, Role::Headline),
+        A::RoleDeck => blocks::set_role(shell, open, Role::Deck),
+        A::RoleByline => blocks::set_role(shell, open, Role::Byline),
+        A::RoleParagraph => blocks::set_role(shell, open, Role::Paragraph),
+        A::RoleSubheading => blocks::set_role(shell, open, Role::Subheading),
+        A::RoleCaption => blocks::set_role(shell, open, Role::Caption),
+        A::RoleCredit => blocks::set_role(shell, open, Role::Credit),
+        A::RoleJumpLine => blocks::set_role(shell, open, Role::JumpLine),
+        A::RoleVerse => blocks::set_role(shell, open, Role::Verse),
+        A::RoleItem => blocks::set_role(shell, open, Role::Item),
+        A::RoleRow => blocks::set_role(shell, open, Role::Row),
+        A::RoleSignature => blocks::set_role(shell, open, Role::Signature),
+        A::RoleAdvertisement => blocks::set_role(shell, open, Role::Advertisement),
+        A::BlockUp => blocks::move_blocks(shell, open, Way::Up),
+        A::BlockDown => blocks::move_blocks(shell, open, Way::Down),
+        A::SetAside => blocks::put_away(shell, open, Shelf::SetAside),
+        A::ToFurniture => blocks::put_away(shell, open, Shelf::Furniture),
+        A::BringBack => blocks::bring_back(shell, open),
+        A::MarkIllegible => blocks::mark_illegible(shell, open),
+        A::MarkSupplied => blocks::mark_supplied(shell, open),
+        A::MarkSic => blocks::mark_sic(shell, open),
         A::OpenArticle => articles::open(shell, open),
         A::CloseArticle => articles::close(shell, open),
         A::MergeArticles => articles::merge(shell, open),
@@ -99,8 +99,8 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::TurnImage => facsimile::turn(shell, open),
         A::PickTool => facsimile::toggle_tool(shell, open),
         A::PickLine => facsimile::pick_line(shell, open),
-        A::GatherLines => text::gather(shell, open, false),
-        A::MoveLines => text::move_to_caret(shell, open),
+        A::GatherLines => blocks::gather(shell, open, false),
+        A::MoveLines => blocks::move_to_caret(shell, open),
         A::ReleaseLines => {
             shell.message = None;
             open.document.picks.pick(Vec::new());
@@ -205,12 +205,12 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
 }
 
 fn undo(shell: &mut Shell, open: &mut OpenEdition) {
-    let what = open.document.undo_name().map(|name| shell.locale.text(name));
+    let what = open.document.undo_name().map(|name| shell.locale.text(name.key()));
     step(shell, open, what, Document::undo, ("say-undone", "say-nothing-undo"));
 }
 
 fn redo(shell: &mut Shell, open: &mut OpenEdition) {
-    let what = open.document.redo_name().map(|name| shell.locale.text(name));
+    let what = open.document.redo_name().map(|name| shell.locale.text(name.key()));
     step(shell, open, what, Document::redo, ("say-redone", "say-nothing-redo"));
 }
 
@@ -227,7 +227,7 @@ fn step(
             open.reveal_caret();
         }
         (Ok(_), _) => shell.say(nothing),
-        (Err(error), _) => shell.fail(error.words(&shell.locale)),
+        (Err(error), _) => shell.fail(error.in_words(&shell.locale)),
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::desktop::explain::Explain;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
 use crate::desktop::open::edition::file_name;
 use crate::desktop::settings::Settings;
 use crate::desktop::shell::Shell;
 use crate::desktop::view::Dialog;
+use crate::explained::Explained;
 use crate::export::line_images::LineImageFault;
 use crate::export::preview::Preview;
 use crate::export::{ExportError, Format, Near, Options, Written};
@@ -51,7 +51,7 @@ pub(super) fn written_as(shell: &Shell, path: PathBuf) -> (Option<Format>, PathB
 pub(super) fn export_to(shell: &mut Shell, open: &mut OpenEdition, path: PathBuf) {
     shell.dialog = None;
     let (Some(format), path) = written_as(shell, path.clone()) else {
-        return shell.fail(ExportError::UnknownFormat(path).words(&shell.locale));
+        return shell.fail(ExportError::UnknownFormat(path).in_words(&shell.locale));
     };
     let options = shell.exports.options(format, &shell.style);
     let near = near(&open.document, &shell.settings);
@@ -70,7 +70,7 @@ fn near(document: &Document, settings: &Settings) -> Near {
 pub(super) fn exported(shell: &mut Shell, result: Result<Written, ExportError>, faults: &[LineImageFault]) {
     let written = match result {
         Ok(written) => written,
-        Err(error) => return shell.fail(error.words(&shell.locale)),
+        Err(error) => return shell.fail(error.in_words(&shell.locale)),
     };
     let mut text = shell.of_file("say-exported", &written.path);
     if let Some(first) = written.stale.first() {
@@ -78,7 +78,7 @@ pub(super) fn exported(shell: &mut Shell, result: Result<Written, ExportError>, 
         text.push_str(&shell.locale.with("say-stale", &[("count", written.stale.len().into()), ("first", first.into())]));
     }
     if let Some(first) = faults.first() {
-        let first = first.words(&shell.locale);
+        let first = first.in_words(&shell.locale);
         text.push_str(&shell.locale.with("say-no-line-images", &[("count", faults.len().into()), ("first", first.into())]));
     }
     shell.tell(text);

@@ -12,7 +12,7 @@ use crate::desktop::open::picks::toggled;
 use crate::desktop::panes::facsimile::{FacsimilePane, Fit};
 use crate::desktop::shell::Shell;
 use crate::desktop::view::Pane;
-use crate::edition::lines::LineId;
+use crate::edition::raw_lines::LineId;
 use crate::import::image::Search;
 
 /// How much one step makes an image larger.

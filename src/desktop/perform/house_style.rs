@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::text::no_article;
-use crate::desktop::explain::{self, Explain};
+use super::blocks::no_article;
 use crate::desktop::keymap::Keymap;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::shell::Shell;
+use crate::explained::Explained;
 use crate::store;
 use crate::style::{HouseStyle, OwnTerms};
 
@@ -25,7 +25,7 @@ pub(super) fn take(shell: &mut Shell, open: Option<&mut OpenEdition>, path: Path
             shell.settings.house_style = Some(path);
             shell.keep_settings();
         }
-        Err(fault) => shell.fail(fault.words(&shell.locale)),
+        Err(fault) => shell.fail(fault.in_words(&shell.locale)),
     }
 }
 
@@ -56,7 +56,7 @@ fn write_to_change(shell: &mut Shell, path: &Path, text: &str, key: &str) {
     let written = if path.exists() { Ok(()) } else { store::write_with_folder(path, text.as_bytes()) };
     match written {
         Ok(()) => shell.tell(shell.locale.with(key, &[("path", path.display().to_string().into())])),
-        Err(error) => shell.fail(explain::of_system(&shell.locale, "error-save", path, &error)),
+        Err(error) => shell.fail_file("error-write", path, &error),
     }
 }
 
@@ -72,7 +72,7 @@ pub(super) fn keep_terms(shell: &mut Shell, open: &mut OpenEdition) {
         return shell.say("say-terms-known");
     }
     if let Err((list, error)) = add(&path, &new) {
-        return shell.fail(explain::of_system(&shell.locale, "error-save", &list, &error));
+        return shell.fail_file("error-write", &list, &error);
     }
     match HouseStyle::load_or_standard(&path) {
         Ok(style) => {
@@ -80,7 +80,7 @@ pub(super) fn keep_terms(shell: &mut Shell, open: &mut OpenEdition) {
             let terms: Vec<&str> = new.iter().map(|(_, term)| term.as_str()).collect();
             shell.tell(shell.locale.with("say-terms-kept", &[("terms", terms.join("、").into())]));
         }
-        Err(fault) => shell.fail(fault.words(&shell.locale)),
+        Err(fault) => shell.fail(fault.in_words(&shell.locale)),
     }
 }
 

@@ -4,11 +4,12 @@
 //! opening another, waits in it as an [`After`] until its work is saved or let go, and is then carried out here ([`go_on`]).
 
 mod articles;
+mod blocks;
 mod edition;
 mod exporting;
 mod facsimile;
-mod find;
 mod house_style;
+mod matches;
 mod opening;
 mod outcomes;
 mod paths;
@@ -17,7 +18,6 @@ mod recovery;
 mod safety;
 mod saving;
 mod shell;
-mod text;
 
 #[cfg(test)]
 mod tests;
@@ -33,12 +33,12 @@ pub use safety::look;
 
 use super::command::{Action, Command};
 use super::desk::Desk;
-use super::explain::Explain;
 use super::open::OpenEdition;
 use super::shell::{After, Shell};
 use super::view::{Dialog, Pane};
 use crate::edit::operations::{Plan, Refusal};
 use crate::edit::{Edit, EditError};
+use crate::explained::Explained;
 
 /// Carries out a command.
 pub fn perform(desk: &mut Desk, ctx: &Context, command: Command) {
@@ -115,7 +115,7 @@ fn apply(shell: &mut Shell, open: &mut OpenEdition, edit: &Edit) -> bool {
         }
         Err(EditError::Nothing) => false,
         Err(error) => {
-            shell.refuse(error.words(&shell.locale));
+            shell.refuse(error.in_words(&shell.locale));
             false
         }
     }
@@ -140,7 +140,7 @@ fn carry_out(shell: &mut Shell, open: &mut OpenEdition, plan: Result<Plan, Refus
 
 fn refuse(shell: &mut Shell, refusal: &Refusal) {
     if *refusal != Refusal::NoCaret && *refusal != Refusal::Edit(EditError::Nothing) {
-        shell.refuse(refusal.words(&shell.locale));
+        shell.refuse(refusal.in_words(&shell.locale));
     }
 }
 

@@ -4,7 +4,6 @@ use eframe::egui::Context;
 
 use super::{ask_before, recovery, safety};
 use crate::desktop::desk::Desk;
-use crate::desktop::explain::Explain;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
 use crate::desktop::open::keeping::Keeping;
@@ -12,6 +11,7 @@ use crate::desktop::opening::{Opened, Request};
 use crate::desktop::shell::{After, Shell};
 use crate::desktop::view::Dialog;
 use crate::edit::Selection;
+use crate::explained::Explained;
 use crate::import::ImportWarning;
 use crate::store::Report;
 use crate::store::journal::Recovered;
@@ -128,7 +128,7 @@ fn say_opened(shell: &mut Shell, document: &Document, warnings: &[ImportWarning]
     let articles = document.edition().articles().len();
     let mut text = shell.locale.with("say-draft", &[("articles", articles.into())]);
     if let Some(first) = warnings.first() {
-        let first = first.words(&shell.locale);
+        let first = first.in_words(&shell.locale);
         text.push_str(&shell.locale.with("say-warnings", &[("first", first.into()), ("count", warnings.len().into())]));
     }
     shell.tell(text);

@@ -4,10 +4,10 @@ use eframe::egui::Context;
 
 use super::{After, ask_before, exporting, go_on, paths, queries, recovery, safety, saving};
 use crate::desktop::desk::Desk;
-use crate::desktop::explain::Explain;
 use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::shell::Shell;
+use crate::explained::Explained;
 
 /// Takes up what came of a job. What is for an edition that is no longer open is dropped, or told.
 pub fn finish(desk: &mut Desk, ctx: &Context, outcome: Outcome) {
@@ -28,7 +28,7 @@ fn of_shell(shell: &mut Shell, open: Option<&mut OpenEdition>, outcome: ShellOut
         ShellOutcome::Opened(Err(error)) => safety::not_opened(shell, open, &error),
         ShellOutcome::Recovered(recovery) => recovery::found(shell, recovery),
         ShellOutcome::Kept(path, Ok(())) => shell.say_file("say-saved", &path),
-        ShellOutcome::Kept(_, Err(error)) => shell.fail(error.words(&shell.locale)),
+        ShellOutcome::Kept(_, Err(error)) => shell.fail(error.in_words(&shell.locale)),
         ShellOutcome::Chosen(purpose, paths) => paths::chosen(shell, open, purpose, paths),
         ShellOutcome::NoFileDialog(purpose) => paths::type_one(shell, open.as_deref(), purpose),
         ShellOutcome::Failed(job) => {
@@ -67,7 +67,7 @@ fn late(shell: &mut Shell, outcome: EditionOutcome) {
             saving::say_saved(shell, &path, &done);
             shell.keep_settings();
         }
-        EditionOutcome::Saved { result: Err(error), .. } => shell.fail(error.words(&shell.locale)),
+        EditionOutcome::Saved { result: Err(error), .. } => shell.fail(error.in_words(&shell.locale)),
         EditionOutcome::Exported(result, faults) => exporting::exported(shell, result, &faults),
         EditionOutcome::Failed(job) if job.writes() => shell.fail(words_of(shell, job)),
         EditionOutcome::Failed(_)

@@ -6,8 +6,8 @@ use crate::desktop::open::document::Document;
 use crate::desktop::open::queries::Known;
 use crate::desktop::open::queue::{Queue, series};
 use crate::desktop::shell::Shell;
-use crate::edit::Edit;
 use crate::edit::operations::{Plan, Refusal, Way, as_one};
+use crate::edit::{Edit, EditName};
 
 /// Checks the edition in the background whenever it has changed.
 pub fn check(shell: &mut Shell, open: &mut OpenEdition) {
@@ -125,7 +125,7 @@ pub(super) fn answer_series(shell: &mut Shell, open: &mut OpenEdition) {
     placed.sort_by_key(|(block, at, _)| std::cmp::Reverse((*block, *at)));
     let edits: Vec<Edit> = placed.iter().filter_map(|(_, _, query)| query.remedies.first()).map(|remedy| remedy.edit.clone()).collect();
     let count = edits.len();
-    let plan = as_one("edit-series", edits).map(|edit| Plan { edit, select: None }).ok_or(Refusal::NoCaret);
+    let plan = as_one(EditName::Series, edits).map(|edit| Plan { edit, select: None }).ok_or(Refusal::NoCaret);
     if carry_out(shell, open, plan) {
         open.document.forget_queries(&alike);
         go_to_one_from(open, number);

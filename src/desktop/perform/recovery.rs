@@ -4,7 +4,6 @@ use eframe::egui::Context;
 
 use super::close_dialog;
 use crate::desktop::command::Recovering;
-use crate::desktop::explain::{self};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
 use crate::desktop::open::edition::file_name;
@@ -59,7 +58,7 @@ pub(super) fn recover(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &C
         Recovering::Discard => {
             let path = work.path().to_owned();
             if let Err(error) = work.discard() {
-                shell.fail(explain::of_system(&shell.locale, "error-save", &path, &error));
+                shell.fail_file("error-write", &path, &error);
             }
         }
         Recovering::KeepBoth => {

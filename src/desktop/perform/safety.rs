@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use eframe::egui::Context;
 
 use super::focus;
-use crate::desktop::explain::Explain;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::opening::{OpenError, Request};
 use crate::desktop::shell::{After, Shell};
 use crate::desktop::view::{Dialog, Pane};
 use crate::edition::Edition;
+use crate::explained::Explained;
 use crate::store::disk::SystemDisk;
 use crate::store::{self, Fingerprint, backup, compare};
 
@@ -56,7 +56,7 @@ pub(super) fn not_opened(shell: &mut Shell, open: Option<&mut OpenEdition>, erro
     if let Some(open) = open {
         open.document.keep_on();
     }
-    let words = error.words(&shell.locale);
+    let words = error.in_words(&shell.locale);
     if let OpenError::Edition(load) = error
         && load.is_damage()
         && let store::LoadError::Syntax { path, .. }

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::{ask_before, paths};
-use crate::desktop::explain::{self, Explain};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::shell::Shell;
 use crate::desktop::view::{Dialog, PathPurpose};
+use crate::explained::Explained;
 use crate::store::guard::Guard;
 use crate::store::journal::About;
 use crate::store::lock::EditionLock;
@@ -67,7 +67,7 @@ pub(super) fn say_saved(shell: &mut Shell, path: &Path, saved: &Saved) {
     shell.settings.remember(path);
     match &saved.backup {
         Ok(()) => shell.say_file("say-saved", path),
-        Err(error) => shell.fail(explain::of_system(&shell.locale, "say-no-backup", path, error)),
+        Err(error) => shell.fail_file("say-no-backup", path, error),
     }
 }
 
@@ -79,7 +79,7 @@ pub(super) fn not_saved(shell: &mut Shell, open: &mut OpenEdition, error: &SaveE
     {
         return shell.jobs.look(open.id(), path.clone(), was, true);
     }
-    ask_where_else(shell, error.words(&shell.locale));
+    ask_where_else(shell, error.in_words(&shell.locale));
 }
 
 /// A fault of the program ended the save.

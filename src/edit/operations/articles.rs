@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Plan, Refusal, Subject, Way, start_of};
-use crate::edit::{Destination, Edit, Selection, apply};
+use crate::edit::{Destination, Edit, EditName, Selection, apply};
 use crate::edition::{Article, ArticleId, Edition, Place, Shelf, Status};
 
 /// Begins an article: with the blocks of the selection, or, where a caret is inside a block, with what follows it. What is not in an
@@ -34,7 +34,7 @@ pub fn open_article(edition: &Edition, selection: Selection, last: Option<Articl
             subject.edits.push(Edit::Move { blocks: subject.blocks.clone(), to });
         }
     }
-    Ok(subject.plan("edit-open-article")?.with_caret(Some(start_of(at))))
+    Ok(subject.plan(EditName::OpenArticle)?.with_caret(Some(start_of(at))))
 }
 
 /// Makes an article of picked lines, after the one that the first of them stands in, or else after `last`.
@@ -47,7 +47,7 @@ pub fn article_of_lines(mut subject: Subject, last: Option<ArticleId>) -> Result
     let to = Destination::NewArticle(after(&subject.trial, of));
     subject.add(Edit::Move { blocks: subject.blocks.clone(), to })?;
     subject.run_together(false);
-    subject.plan("edit-open-article")
+    subject.plan(EditName::OpenArticle)
 }
 
 /// The place in the reading order after an article; after all where there is none.
@@ -106,7 +106,7 @@ pub fn merge_articles(edition: &Edition, picked: &[ArticleId]) -> Result<(Plan, 
         }
     }
     let start = edition.article(*first).and_then(|article| article.blocks().first()).map(|block| start_of(block.id()));
-    let edit = Edit::Batch { name: "edit-merge-articles".to_owned(), edits };
+    let edit = Edit::Batch { name: EditName::MergeArticles, edits };
     Ok((Plan::of(edit).with_caret(start), picked.len()))
 }
 

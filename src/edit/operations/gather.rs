@@ -1,7 +1,7 @@
 //! Putting picked lines together.
 
 use super::{Plan, Refusal, Subject, on_shelf};
-use crate::edit::{Destination, Edit};
+use crate::edit::{Destination, Edit, EditName};
 use crate::edition::{BlockId, Edition, Place};
 
 /// Puts the blocks of the subject together where the first of them stands, in their order; all as one paragraph, or those that run on.
@@ -15,7 +15,7 @@ pub fn gather(mut subject: Subject, as_one: bool) -> Result<Plan, Refusal> {
         subject.add(edit)?;
     }
     subject.run_together(as_one);
-    subject.plan("edit-gather")
+    subject.plan(EditName::Gather)
 }
 
 /// Whether blocks stand one after the other on a shelf, in this order.
@@ -35,14 +35,14 @@ pub fn move_after(mut subject: Subject, caret: Option<Place>) -> Result<Plan, Re
     let anchor = caret.filter(stays).ok_or(Refusal::CaretInside)?.block;
     subject.add(Edit::Move { blocks: subject.blocks.clone(), to: Destination::After(anchor) })?;
     subject.run_together(false);
-    subject.plan("edit-move")
+    subject.plan(EditName::Move)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::sample::{done, place, sample, texts};
     use super::*;
-    use crate::edition::lines::LineId;
+    use crate::edition::raw_lines::LineId;
     use crate::page::PageIndex;
 
     fn lines(edition: &Edition, numbers: &[usize]) -> Result<Subject, Refusal> {

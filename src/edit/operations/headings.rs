@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Plan, Refusal, Subject, end_of, start_of};
-use crate::edit::{Destination, Edit, Fragment, FragmentLine};
+use crate::edit::{Destination, Edit, EditName, Fragment, FragmentLine};
 use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Place, Role, Shelf, TextOffset};
 
 /// The last part of the heading after which a further one of this role goes; none where it goes first. Blocks that are about to move
@@ -33,7 +33,7 @@ pub fn make_headline(mut subject: Subject, of: ArticleId) -> Result<Plan, Refusa
         return Err(Refusal::AlreadyThere);
     }
     // The batch keeps its name also when it is one edit: it is the headline that undo speaks of.
-    let edit = Edit::Batch { name: "edit-make-headline".to_owned(), edits: subject.edits };
+    let edit = Edit::Batch { name: EditName::MakeHeadline, edits: subject.edits };
     Ok(Plan::of(edit).with_caret(subject.blocks.first().copied().map(start_of)))
 }
 
@@ -75,7 +75,7 @@ fn heading_with(article: &Article, role: Role, text: &str) -> Option<Edit> {
             edits.push(Edit::SetRole { block: first.id(), role });
         }
     }
-    Some(Edit::Batch { name: "edit-supply-headline".to_owned(), edits })
+    Some(Edit::Batch { name: EditName::SupplyHeadline, edits })
 }
 
 /// Has a part of the heading say this: the block given, or a new one. Nothing where it says so already.

@@ -1,7 +1,7 @@
 //! The editor's marks in the text, written as the house style writes them: illegible, supplied, printed so.
 
 use super::{Plan, Refusal};
-use crate::edit::{Edit, Selection};
+use crate::edit::{Edit, EditName, Selection};
 use crate::edition::{Edition, Place, TextOffset};
 
 /// A mark for each selected character, or one at the caret.
@@ -57,7 +57,7 @@ fn ends_in_one_block(edition: &Edition, selection: Selection) -> Result<(Place, 
 
 /// The edits as one, under the name that undo speaks of.
 fn marked(edits: Vec<Edit>) -> Plan {
-    Plan::of(Edit::Batch { name: "edit-mark".to_owned(), edits })
+    Plan::of(Edit::Batch { name: EditName::Mark, edits })
 }
 
 /// The place as many characters before as the text has.

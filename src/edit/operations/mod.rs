@@ -24,8 +24,10 @@ pub use subject::Subject;
 
 use std::sync::Arc;
 
-use super::{Edit, EditError, Selection};
+use super::{Edit, EditError, EditName, Selection};
 use crate::edition::{Block, BlockId, Edition, Place, Shelf, TextOffset};
+use crate::explained::{Arguments, Explained, in_english};
+use crate::locale::Locale;
 
 /// What an operation comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,46 +50,58 @@ impl Plan {
 
 /// Why there is nothing to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum Refusal {
     /// An edit would not apply.
-    #[error(transparent)]
     Edit(#[from] EditError),
     /// Nothing is selected.
-    #[error("put the caret into the text first")]
     NoCaret,
     /// No raw lines are picked.
-    #[error("pick lines on the image first")]
     NoLines,
     /// The picked lines follow each other already.
-    #[error("the picked lines follow each other already; pick some that stand apart")]
     OnePiece,
     /// The caret stands in what is to be moved to it.
-    #[error("the caret stands in a picked line; put it where the lines shall go")]
     CaretInside,
     /// It is so already.
-    #[error("it stands there already")]
     AlreadyThere,
     /// Nothing stands before it.
-    #[error("nothing stands before this block")]
     First,
     /// Nothing stands after it.
-    #[error("nothing stands after this block")]
     Last,
     /// Its neighbour is in another article.
-    #[error("a block runs on only within its article; join the articles")]
     AcrossArticles,
     /// The caret is in no article.
-    #[error("put the caret in an article first")]
     NoArticle,
     /// An article begins there already.
-    #[error("an article begins here already")]
     ArticleBegins,
     /// Fewer than two articles are picked.
-    #[error("pick several articles first")]
     PickArticles,
     /// A mark cannot stand in several blocks.
-    #[error("marks stand inside a block; select less")]
     OneBlock,
+}
+
+impl Explained for Refusal {
+    fn key(&self) -> &'static str {
+        match self {
+            Refusal::Edit(error) => error.key(),
+            Refusal::NoCaret => "say-no-caret",
+            Refusal::NoLines => "say-pick-lines",
+            Refusal::OnePiece => "say-one-piece",
+            Refusal::CaretInside => "say-caret-elsewhere",
+            Refusal::AlreadyThere => "say-already-there",
+            Refusal::First => "say-first-block",
+            Refusal::Last => "say-last-block",
+            Refusal::AcrossArticles => "say-cannot-join",
+            Refusal::NoArticle => "say-no-article",
+            Refusal::ArticleBegins => "say-already-article",
+            Refusal::PickArticles => "say-pick-articles",
+            Refusal::OneBlock => "say-one-block",
+        }
+    }
+
+    fn arguments(&self, locale: &Locale) -> Arguments {
+        if let Refusal::Edit(error) = self { error.arguments(locale) } else { Vec::new() }
+    }
 }
 
 /// Towards the beginning or the end of the manuscript.
@@ -100,8 +114,8 @@ pub enum Way {
 }
 
 /// Several edits as one step of this name; nothing where there is none.
-pub fn as_one(name: &str, mut edits: Vec<Edit>) -> Option<Edit> {
-    if edits.len() > 1 { Some(Edit::Batch { name: name.to_owned(), edits }) } else { edits.pop() }
+pub fn as_one(name: EditName, mut edits: Vec<Edit>) -> Option<Edit> {
+    if edits.len() > 1 { Some(Edit::Batch { name, edits }) } else { edits.pop() }
 }
 
 /// The beginning of a block.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Plan, Refusal, Subject, Way, end_of, neighbours, start_of};
-use crate::edit::{Destination, Edit};
+use crate::edit::{Destination, Edit, EditName};
 use crate::edition::{ArticleId, Block, BlockId, Edition, Place, Shelf, Span};
 
 /// Moves the blocks of the subject past their neighbour, or into the article beside theirs.
@@ -26,7 +26,7 @@ pub fn move_blocks(mut subject: Subject, way: Way) -> Result<Plan, Refusal> {
     });
     let to = to.ok_or(if way == Way::Up { Refusal::First } else { Refusal::Last })?;
     subject.edits.push(Edit::Move { blocks: subject.blocks.clone(), to });
-    subject.plan("edit-move")
+    subject.plan(EditName::Move)
 }
 
 /// The article beside another one.
@@ -52,7 +52,7 @@ pub fn put_away(mut subject: Subject, shelf: Shelf, caret: Option<Place>) -> Res
     let stay = after.or_else(before).filter(|_| goes);
     let count = blocks.len();
     subject.edits.push(Edit::Move { blocks, to: Destination::Last(shelf) });
-    let name = if shelf == Shelf::SetAside { "edit-set-aside" } else { "edit-move" };
+    let name = if shelf == Shelf::SetAside { EditName::SetAside } else { EditName::Move };
     Ok((subject.plan(name)?.with_caret(stay), count))
 }
 
@@ -71,7 +71,7 @@ pub fn bring_back(mut subject: Subject, working: Option<ArticleId>) -> Result<Pl
     };
     let to = to.unwrap_or(Destination::NewArticle(0));
     subject.edits.push(Edit::Move { blocks: blocks.iter().map(|block| block.id()).collect(), to });
-    subject.plan("edit-move")
+    subject.plan(EditName::Move)
 }
 
 /// Beside the block of an article whose text stands next to this one's in the raw text: after the one before it, or before the one

@@ -1,7 +1,7 @@
 //! Paragraphs: where they begin and end, and their roles.
 
 use super::{Plan, Refusal, Subject, end_of, neighbours, start_of};
-use crate::edit::{Edit, Selection};
+use crate::edit::{Edit, EditName, Selection};
 use crate::edition::{Block, BlockId, Edition, Role, Shelf};
 use crate::language::class;
 
@@ -61,7 +61,7 @@ pub fn set_role(mut subject: Subject, role: Role) -> Result<Plan, Refusal> {
     let other = |id: &&BlockId| subject.trial.block(**id).is_some_and(|(_, block)| block.role() != role);
     let edits: Vec<Edit> = subject.blocks.iter().filter(other).map(|block| Edit::SetRole { block: *block, role }).collect();
     subject.edits.extend(edits);
-    subject.plan("edit-role")
+    subject.plan(EditName::Role)
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use super::paragraphs::join;
 use super::{Plan, Refusal, as_one, start_of};
-use crate::edit::{Cut, Edit, EditError, Selection, apply};
-use crate::edition::lines::LineId;
+use crate::edit::{Cut, Edit, EditError, EditName, Selection, apply};
+use crate::edition::raw_lines::LineId;
 use crate::edition::{BlockId, Edition};
 
 /// The blocks that an operation is done to, and the edits so far.
@@ -87,7 +87,7 @@ impl Subject {
     ///
     /// # Errors
     /// There are no edits.
-    pub fn plan(self, name: &str) -> Result<Plan, Refusal> {
+    pub fn plan(self, name: EditName) -> Result<Plan, Refusal> {
         let first = self.blocks.first().copied().filter(|_| self.is_of_lines);
         let edit = as_one(name, self.edits).ok_or(Refusal::AlreadyThere)?;
         Ok(Plan::of(edit).with_caret(first.map(start_of)))

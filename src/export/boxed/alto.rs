@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use regex::Regex;
 
 use super::Splices;
-use super::corrected::{Corrected, Line, Word};
+use super::corrected::{Corrected, CorrectedLine, CorrectedWord};
 use super::write::{escaped, retagged, tag};
 use crate::import::xml::{Document, Node};
 
@@ -30,8 +30,8 @@ fn version(document: &Document<'_>) -> u32 {
 }
 
 /// Words that are one now, in a line: a word goes on from the one before where a blank between them is gone, unless both are Chinese.
-fn joined(words: &[Word]) -> Vec<Vec<&Word>> {
-    let mut groups: Vec<Vec<&Word>> = Vec::new();
+fn joined(words: &[CorrectedWord]) -> Vec<Vec<&CorrectedWord>> {
+    let mut groups: Vec<Vec<&CorrectedWord>> = Vec::new();
     for word in words.iter().filter(|word| !word.new.trim().is_empty()) {
         let last = groups.last().and_then(|group| group.last()).and_then(|before| before.new.chars().next_back());
         let latin = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && u32::from(c) < 0x2000);
@@ -44,7 +44,7 @@ fn joined(words: &[Word]) -> Vec<Vec<&Word>> {
     groups
 }
 
-fn put_line(document: &Document<'_>, line: &Line, splices: &mut Splices) {
+fn put_line(document: &Document<'_>, line: &CorrectedLine, splices: &mut Splices) {
     let groups = joined(&line.words);
     let beside = Beside::of(document, &line.words);
     let kept: HashSet<Node> = groups.iter().filter_map(|group| group.first()).map(|word| word.node).collect();
@@ -90,7 +90,7 @@ struct Beside {
 }
 
 impl Beside {
-    fn of(document: &Document<'_>, words: &[Word]) -> Beside {
+    fn of(document: &Document<'_>, words: &[CorrectedWord]) -> Beside {
         let mut beside = Beside { before: HashMap::new(), after: HashMap::new() };
         let parents: HashSet<Node> = words.iter().filter_map(|word| document.element(word.node)?.parent).collect();
         for parent in parents {

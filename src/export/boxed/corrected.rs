@@ -1,12 +1,12 @@
 //! What the lines and words of a page read now.
 
-use crate::edition::{Edition, Piece, lines};
+use crate::edition::{Edition, Piece, raw_lines};
 use crate::import::SourcePage;
 use crate::import::xml::Node;
 use crate::page::{Page, PageIndex, RawOffset, RawRange, is_blank};
 
 /// A word of a source.
-pub(super) struct Word {
+pub(super) struct CorrectedWord {
     /// Its element.
     pub node: Node,
     /// What it read.
@@ -18,10 +18,10 @@ pub(super) struct Word {
 }
 
 /// A line of a source.
-pub(super) struct Line {
+pub(super) struct CorrectedLine {
     /// Its element; that of its region where only that has text.
     pub node: Option<Node>,
-    pub words: Vec<Word>,
+    pub words: Vec<CorrectedWord>,
     /// What it read, and what it reads now.
     pub old: String,
     pub new: String,
@@ -37,7 +37,7 @@ pub(super) struct Group {
 
 /// A page as its source has it and as it reads now.
 pub(super) struct Corrected {
-    pub lines: Vec<Line>,
+    pub lines: Vec<CorrectedLine>,
     /// The articles in order, and what belongs to none where it stands: before the articles that begin after it.
     pub groups: Vec<Group>,
 }
@@ -61,7 +61,7 @@ impl Corrected {
             if let Some(number) = numbers.get_mut(page.line_of(range.start)) {
                 *number = Some(lines.len());
             }
-            let mut words: Vec<Word> = Vec::new();
+            let mut words: Vec<CorrectedWord> = Vec::new();
             let mut before: Option<RawOffset> = None;
             for (place, node) in &anchor.words {
                 let own = solid.raw(*place);
@@ -70,10 +70,10 @@ impl Corrected {
                     let has = |text: &str| text.chars().any(is_blank);
                     (has(page.slice(between)), has(&text(between)))
                 });
-                words.push(Word { node: *node, old: page.slice(own).to_owned(), new: text(own), blank });
+                words.push(CorrectedWord { node: *node, old: page.slice(own).to_owned(), new: text(own), blank });
                 before = Some(own.end);
             }
-            lines.push(Line { node: anchor.node, words, old: page.slice(range).to_owned(), new: text(range) });
+            lines.push(CorrectedLine { node: anchor.node, words, old: page.slice(range).to_owned(), new: text(range) });
         }
         let groups = groups(edition, index, &numbers, lines.len());
         Some(Corrected { lines, groups })
@@ -170,7 +170,8 @@ fn groups(edition: &Edition, index: PageIndex, numbers: &[Option<usize>], count:
     let mut articles = Vec::new();
     for article in edition.articles() {
         let mut group = Group { title: Some(article.title()), lines: Vec::new() };
-        for span in article.blocks().iter().flat_map(|block| lines::of_block(block, edition.pages())).filter(|span| span.page == index) {
+        for span in article.blocks().iter().flat_map(|block| raw_lines::of_block(block, edition.pages())).filter(|span| span.page == index)
+        {
             for line in span.lines.filter_map(|number| numbers.get(number).copied().flatten()) {
                 if let Some(flag) = taken.get_mut(line).filter(|flag| !**flag) {
                     *flag = true;

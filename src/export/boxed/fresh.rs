@@ -7,16 +7,16 @@ use super::write::{escaped, tag};
 use crate::page::{Alternative, Certainty, Layout, LineBox, Page, PixelRect, RawLine, RawRange, Reading, RegionKind, is_blank};
 
 /// Lines that follow each other in one region.
-struct Run<'a> {
+struct RegionLines<'a> {
     id: String,
     kind: RegionKind,
     rect: PixelRect,
     lines: Vec<(RawLine<'a>, Option<&'a LineBox>)>,
 }
 
-fn runs(page: &Page) -> Vec<Run<'_>> {
+fn runs(page: &Page) -> Vec<RegionLines<'_>> {
     let layout = page.layout().map(|layout| layout.as_ref());
-    let mut runs: Vec<Run<'_>> = Vec::new();
+    let mut runs: Vec<RegionLines<'_>> = Vec::new();
     let mut names: HashMap<String, usize> = HashMap::new();
     let mut last = None;
     for line in page.lines().filter(|line| !line.text.chars().all(is_blank)) {
@@ -32,7 +32,7 @@ fn runs(page: &Page) -> Vec<Run<'_>> {
                 let own = region.and_then(|region| layout?.region(region)).map(|region| region.id.as_str());
                 let id = unused(own.filter(|id| is_name(id)).unwrap_or("region"), &mut names);
                 let kind = place.zip(layout).map(|(place, layout)| layout.kind_of(place)).unwrap_or_default();
-                runs.push(Run { id, kind, rect: rect.unwrap_or_default(), lines: vec![(line, place)] });
+                runs.push(RegionLines { id, kind, rect: rect.unwrap_or_default(), lines: vec![(line, place)] });
             }
         }
         last = Some(region);

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Splices;
-use super::corrected::{Corrected, Line, Word};
+use super::corrected::{Corrected, CorrectedLine, CorrectedWord};
 use super::write::{escaped, retagged, tag};
 use crate::import::SourcePage;
 use crate::import::xml::{Document, Node};
@@ -21,7 +21,7 @@ pub(super) fn put_back(document: &Document<'_>, corrected: &Corrected, source: &
     }
 }
 
-fn put_line(document: &Document<'_>, line: &Line, splices: &mut Splices) {
+fn put_line(document: &Document<'_>, line: &CorrectedLine, splices: &mut Splices) {
     let Some(node) = line.node.filter(|node| document.name(*node) == "TextLine") else { return };
     for word in line.words.iter().filter(|word| word.old != word.new) {
         put_word(document, word, splices);
@@ -52,7 +52,7 @@ fn put_text(document: &Document<'_>, node: Node, text: &str, splices: &mut Splic
 }
 
 /// A word that reads otherwise: where it is several words now, the others follow it.
-fn put_word(document: &Document<'_>, word: &Word, splices: &mut Splices) {
+fn put_word(document: &Document<'_>, word: &CorrectedWord, splices: &mut Splices) {
     let Some(element) = document.element(word.node) else { return };
     let parts: Vec<&str> = word.new.split_whitespace().collect();
     put_text(document, word.node, parts.first().copied().unwrap_or_default(), splices);
@@ -101,7 +101,7 @@ pub(super) fn points(rect: PixelRect) -> String {
 
 /// Regions that have the text of all their lines too, or only that.
 fn put_regions(document: &Document<'_>, corrected: &Corrected, splices: &mut Splices) {
-    let region_of = |line: &Line| {
+    let region_of = |line: &CorrectedLine| {
         let node = line.node?;
         if document.name(node) == "TextLine" { document.element(node)?.parent } else { Some(node) }
     };

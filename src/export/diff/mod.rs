@@ -2,7 +2,7 @@
 //! text counts as kept and every change has its place in the source.
 
 pub(super) mod html;
-pub(super) mod text;
+pub(super) mod unified;
 
 use super::{Context, Switch};
 use crate::edition::{Article, Block, Piece};

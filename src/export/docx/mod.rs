@@ -6,7 +6,7 @@ mod styles;
 use super::Context;
 use super::marks::Mark;
 use super::package::{Entry, zip};
-use super::story::{Line, Part, Run, Story, cells};
+use super::story::{Story, StoryLine, StoryPart, StoryRun, cells};
 use super::xml::Xml;
 use super::{Switch, iso_date};
 
@@ -68,7 +68,7 @@ fn document(context: &Context<'_>) -> String {
 }
 
 fn write_story(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
-    for group in story.parts.chunk_by(Part::gathers_with) {
+    for group in story.parts.chunk_by(StoryPart::gathers_with) {
         match group.first() {
             Some(first) if first.role.form().cell.is_some() => write_table(xml, context, group),
             _ => group.iter().for_each(|part| write_part(xml, context, part)),
@@ -83,7 +83,7 @@ fn write_story(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
     }
 }
 
-fn write_part(xml: &mut Xml, context: &Context<'_>, part: &Part<'_>) {
+fn write_part(xml: &mut Xml, context: &Context<'_>, part: &StoryPart<'_>) {
     paragraph(xml, part.role.form().docx, |xml| {
         for (index, line) in part.lines.iter().enumerate() {
             if index > 0 {
@@ -95,7 +95,7 @@ fn write_part(xml: &mut Xml, context: &Context<'_>, part: &Part<'_>) {
 }
 
 /// Rows as a table, as wide as the longest of them has cells; shorter ones have empty cells behind.
-fn write_table(xml: &mut Xml, context: &Context<'_>, rows: &[Part<'_>]) {
+fn write_table(xml: &mut Xml, context: &Context<'_>, rows: &[StoryPart<'_>]) {
     let lines = || rows.iter().flat_map(|row| row.lines.iter().map(move |line| (row.role, line)));
     let columns = lines().map(|(_, line)| cells(line.block.text()).len()).max().unwrap_or_default();
     xml.block("w:tbl", &[], |xml| {
@@ -122,15 +122,15 @@ fn write_table(xml: &mut Xml, context: &Context<'_>, rows: &[Part<'_>]) {
     });
 }
 
-fn write_line(xml: &mut Xml, context: &Context<'_>, line: &Line<'_>) {
+fn write_line(xml: &mut Xml, context: &Context<'_>, line: &StoryLine<'_>) {
     write_runs(xml, context.runs(line));
 }
 
-fn write_runs(xml: &mut Xml, runs: Vec<Run>) {
+fn write_runs(xml: &mut Xml, runs: Vec<StoryRun>) {
     for stretch in runs {
         match stretch {
-            Run::Plain(text) | Run::Marked(Mark::Supplied, text) => run(xml, &text),
-            Run::Marked(_, text) => styled_run(xml, Some("Mark"), &text),
+            StoryRun::Plain(text) | StoryRun::Marked(Mark::Supplied, text) => run(xml, &text),
+            StoryRun::Marked(_, text) => styled_run(xml, Some("Mark"), &text),
         }
     }
 }

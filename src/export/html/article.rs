@@ -3,9 +3,9 @@
 use super::super::Context;
 use super::super::marks::Mark;
 use super::super::source::source_lines;
-use super::super::story::{Line, Part, Run, Story, cells};
+use super::super::story::{Story, StoryLine, StoryPart, StoryRun, cells};
 use super::super::xml::Xml;
-use super::lines;
+use super::line_images;
 use crate::edition::role::{Field, Html};
 
 /// An article with what is known about it and where it comes from.
@@ -40,18 +40,18 @@ fn write_head_and_body(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) 
 }
 
 /// Parts, those that are gathered in one element, and beside them the images of their lines where those are asked for.
-fn write_parts(xml: &mut Xml, context: &Context<'_>, parts: &[Part<'_>]) {
-    for group in parts.chunk_by(Part::gathers_with) {
+fn write_parts(xml: &mut Xml, context: &Context<'_>, parts: &[StoryPart<'_>]) {
+    for group in parts.chunk_by(StoryPart::gathers_with) {
         let write = |xml: &mut Xml| group.iter().for_each(|part| write_part(xml, context, part));
         match group.first().and_then(|first| first.role.form().html.within) {
             Some((element, class)) => xml.block(element, &attribute("class", class), write),
             None => write(xml),
         }
-        lines::write(xml, context, group);
+        line_images::write(xml, context, group);
     }
 }
 
-fn write_part(xml: &mut Xml, context: &Context<'_>, part: &Part<'_>) {
+fn write_part(xml: &mut Xml, context: &Context<'_>, part: &StoryPart<'_>) {
     let Html { element, class, .. } = part.role.form().html;
     let class = if part.role.form().field != Field::Headline {
         class
@@ -81,21 +81,21 @@ fn attribute<'a>(name: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
 }
 
 /// Whether the headline begins with a full-width bracket, whose left half is empty and hangs over the edge.
-fn hangs(part: &Part<'_>) -> bool {
-    let first = part.lines.first().map(Line::text).and_then(|text| text.chars().next());
+fn hangs(part: &StoryPart<'_>) -> bool {
+    let first = part.lines.first().map(StoryLine::text).and_then(|text| text.chars().next());
     first.is_some_and(|first| matches!(first, '［' | '〔' | '【' | '（' | '《' | '“' | '「' | '『'))
 }
 
 /// A line of text, each mark with what it says as its title.
-fn write_line(xml: &mut Xml, context: &Context<'_>, line: &Line<'_>) {
+fn write_line(xml: &mut Xml, context: &Context<'_>, line: &StoryLine<'_>) {
     write_runs(xml, context, context.runs(line));
 }
 
-fn write_runs(xml: &mut Xml, context: &Context<'_>, runs: Vec<Run>) {
+fn write_runs(xml: &mut Xml, context: &Context<'_>, runs: Vec<StoryRun>) {
     for run in runs {
         match run {
-            Run::Plain(text) => xml.text(&text),
-            Run::Marked(mark, text) => {
+            StoryRun::Plain(text) => xml.text(&text),
+            StoryRun::Marked(mark, text) => {
                 let class = if mark == Mark::Supplied { "supplied" } else { "mark" };
                 let title = context.words.text(mark.key());
                 xml.inline("span", &[("class", class), ("title", &title)], |xml| xml.text(&text));

@@ -3,7 +3,7 @@
 
 mod article;
 mod indexes;
-mod lines;
+mod line_images;
 
 pub(super) use article::{write_apart, write_legend, write_story};
 pub(super) use indexes::{Index, indexes};

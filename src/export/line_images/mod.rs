@@ -11,11 +11,12 @@ use std::path::{Path, PathBuf};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::{Options, Switch};
-use crate::edition::lines::{self, LineId};
+use crate::edition::raw_lines::{self, LineId};
 use crate::edition::{Block, Edition};
+use crate::explained::{Arguments, Explained, in_english, named};
 use crate::import::image::{ImageFault, Search, decode, per_layout_pixel};
+use crate::locale::Locale;
 use crate::page::{Page, PageIndex, PixelRect, is_blank, line_crop};
-use crate::printable::one_line;
 pub use cut::LineImage;
 
 /// What lies round an edition: where the images of its pages are looked for.
@@ -38,18 +39,14 @@ impl Near {
 
 /// Why the lines of a page have no images.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum LineImageFault {
     /// The source does not say where the lines stand.
-    #[error(
-        "{}: no images of its lines, as its source does not say where they stand; make the edition of hOCR, ALTO, PAGE or TSV files",
-        one_line(page)
-    )]
     NoBoxes {
         /// The page's source file.
         page: String,
     },
     /// No image of the page was found.
-    #[error("{}: no images of its lines, as no image of the page was found; put {} beside the edition", one_line(page), one_line(name))]
     NotFound {
         /// The page's source file.
         page: String,
@@ -57,13 +54,30 @@ pub enum LineImageFault {
         name: String,
     },
     /// The image of the page was found, but not read.
-    #[error("{}; without it {} has no images of its lines", one_line(fault), one_line(page))]
     Unread {
         /// The page's source file.
         page: String,
         /// What is wrong with the image.
         fault: ImageFault,
     },
+}
+
+impl Explained for LineImageFault {
+    fn key(&self) -> &'static str {
+        match self {
+            LineImageFault::NoBoxes { .. } => "error-line-images-no-boxes",
+            LineImageFault::NotFound { .. } => "error-line-images-not-found",
+            LineImageFault::Unread { .. } => "error-line-images-unread",
+        }
+    }
+
+    fn arguments(&self, locale: &Locale) -> Arguments {
+        match self {
+            LineImageFault::NoBoxes { page } => vec![named("page", page)],
+            LineImageFault::NotFound { page, name } => vec![named("page", page), named("name", name)],
+            LineImageFault::Unread { page, fault } => vec![named("page", page), named("what", fault.in_words(locale))],
+        }
+    }
 }
 
 /// The images of the raw lines that the articles of an edition come from.
@@ -118,7 +132,7 @@ impl LineImages {
 /// The raw lines that a block comes from, in order of its text, each once.
 fn raw_lines(block: &Block, edition: &Edition) -> Vec<LineId> {
     let mut found = Vec::new();
-    for span in lines::of_block(block, edition.pages()) {
+    for span in raw_lines::of_block(block, edition.pages()) {
         for number in span.lines {
             let text = edition.page(span.page).and_then(|page| page.line(number)).map(|line| line.text).unwrap_or_default();
             let line = LineId { page: span.page, number };

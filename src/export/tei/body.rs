@@ -1,6 +1,6 @@
 //! The text: furniture, the articles, what was set aside.
 
-use super::super::story::{Part, Story};
+use super::super::story::{Story, StoryPart};
 use super::super::xml::Xml;
 use super::super::{Context, Switch};
 use super::inline::{Depth, Writer};
@@ -45,8 +45,8 @@ fn article(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>) {
     if !super::header::is_unclassed(story.article) {
         attributes.push(("decls", class.as_str()));
     }
-    let tei = |part: &&Part<'_>| part.role.form().tei;
-    let (heads, rest): (Vec<&Part<'_>>, Vec<&Part<'_>>) = story.parts.iter().partition(|part| part.role.is_heading());
+    let tei = |part: &&StoryPart<'_>| part.role.form().tei;
+    let (heads, rest): (Vec<&StoryPart<'_>>, Vec<&StoryPart<'_>>) = story.parts.iter().partition(|part| part.role.is_heading());
     let opening = rest.iter().take_while(|part| tei(part) == Tei::Byline).count();
     let (opening, rest) = rest.split_at(opening);
     let closing = rest.iter().rev().take_while(|part| matches!(tei(part), Tei::Byline | Tei::Signed)).count();
@@ -64,8 +64,8 @@ fn article(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>) {
 }
 
 /// The body: what comes before the first subheading, then a division for each subheading.
-fn sections(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, body: &[&Part<'_>]) {
-    let begins_section = |part: &Part<'_>| part.role.form().tei == Tei::Section;
+fn sections(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, body: &[&StoryPart<'_>]) {
+    let begins_section = |part: &StoryPart<'_>| part.role.form().tei == Tei::Section;
     for section in body.chunk_by(|_, next| !begins_section(next)) {
         match section.split_first() {
             Some((first, rest)) if begins_section(first) => xml.block("div", &[("type", "section")], |xml| {
@@ -78,7 +78,7 @@ fn sections(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, body:
 }
 
 /// The parts of a division, each in its element or, where they are gathered, in one.
-fn parts(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, parts: &[&Part<'_>]) {
+fn parts(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, parts: &[&StoryPart<'_>]) {
     let mut groups = parts.chunk_by(|part, next| part.gathers_with(next) || is_credit_of(part, next)).peekable();
     while let Some(group) = groups.next() {
         let is_last = groups.peek().is_none();
@@ -103,12 +103,12 @@ fn parts(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, parts: &
 }
 
 /// Whether a part says who made the picture that the part before it is about.
-fn is_credit_of(part: &Part<'_>, next: &Part<'_>) -> bool {
+fn is_credit_of(part: &StoryPart<'_>, next: &StoryPart<'_>) -> bool {
     part.role.is_of_picture() && next.role == Role::Credit
 }
 
 /// A part in its own element.
-fn element(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: &Part<'_>) {
+fn element(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: &StoryPart<'_>) {
     let mut line = |name: &str, attributes: &[(&str, &str)]| xml.line(name, attributes, |xml| lines(xml, writer, story, part));
     match part.role.form().tei {
         Tei::Head(kind) => line("head", &[("type", kind)]),
@@ -122,7 +122,7 @@ fn element(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: 
 }
 
 /// The lines of a part; where there are several, as a headline has, each in a segment of its own, and those of a table's row in cells.
-fn lines(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: &Part<'_>) {
+fn lines(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: &StoryPart<'_>) {
     for line in &part.lines {
         let supplied = writer.context.is_supplied_headline(line.block);
         let article = Some(story.article);
@@ -141,7 +141,7 @@ fn lines(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: &P
 }
 
 /// What sends the reader to another page, with a pointer to it where it is in the edition.
-fn jump(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: &Part<'_>) {
+fn jump(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: &StoryPart<'_>) {
     let text = part.text();
     let labels = writer.context.edition.masthead().page_labels.iter();
     let found = labels.enumerate().find(|(_, label)| names_page(&text, label)).map(|(page, _)| format!("#{}", page_id(page)));

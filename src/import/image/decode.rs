@@ -7,7 +7,8 @@ use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageReader, Limi
 
 use crate::import::pdf::{PictureFault, is_pdf, picture_of};
 
-use crate::printable::one_line;
+use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
+use crate::locale::Locale;
 use crate::reading::{NoFile, read_regular};
 
 /// The most pixels that an image may have.
@@ -21,9 +22,9 @@ pub(in crate::import) const MAX_FILE: u64 = 1 << 30;
 
 /// Why an image is not read.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum ImageFault {
     /// The file cannot be read.
-    #[error("{}: {error}; check that the file is there and may be read", one_line(path.display()))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -31,7 +32,6 @@ pub enum ImageFault {
         error: std::io::Error,
     },
     /// The image has more pixels than are read.
-    #[error("{}: the image has {megapixels} million pixels, which is more than {} million; choose a smaller copy of it", one_line(path.display()), MAX_PIXELS / 1_000_000)]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -39,13 +39,32 @@ pub enum ImageFault {
         megapixels: u64,
     },
     /// The file is no image of a known kind, or a broken one.
-    #[error("{}: this image cannot be read ({}); choose a PNG, JPEG, TIFF or WebP file", one_line(path.display()), one_line(message))]
     Malformed {
         /// The file.
         path: PathBuf,
         /// What is wrong.
         message: String,
     },
+}
+
+impl Explained for ImageFault {
+    fn key(&self) -> &'static str {
+        match self {
+            ImageFault::Unreadable { .. } => "error-read",
+            ImageFault::TooLarge { .. } => "error-image-too-large",
+            ImageFault::Malformed { .. } => "error-image-malformed",
+        }
+    }
+
+    fn arguments(&self, locale: &Locale) -> Arguments {
+        match self {
+            ImageFault::Unreadable { path, error } => vec![of_file(path), of_system(locale, error)],
+            ImageFault::TooLarge { path, megapixels } => {
+                vec![of_file(path), named("megapixels", megapixels), named("most", MAX_PIXELS / 1_000_000)]
+            }
+            ImageFault::Malformed { path, message } => vec![of_file(path), named("what", message)],
+        }
+    }
 }
 
 /// Reads an image file. Of a TIFF with several pages it is the one of this number, counted from 0, or the last where it has fewer.

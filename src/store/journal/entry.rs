@@ -62,7 +62,7 @@ pub(super) struct Version {
 
 /// Each other line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Line {
+pub(super) struct JournalLine {
     /// When, in seconds since 1970.
     pub(super) at: u64,
     pub(super) step: JournalStep,

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::entry::{About, Chain, FORMAT, Header, JournalStep, Line, VERSION, Version};
+use super::entry::{About, Chain, FORMAT, Header, JournalLine, JournalStep, VERSION, Version};
 use super::{TEMPORARY, is_journal};
 use crate::edit::{EditError, History, apply};
 use crate::edition::{Edition, Status};
@@ -259,7 +259,7 @@ pub fn replay(path: &Path, mut journal: impl BufRead) -> Result<Replay, JournalE
     loop {
         // What cannot be read, for whatever reason, ends the journal.
         replay.is_torn = next_line(&mut journal, &mut line).is_err() || !line.is_empty();
-        let Some(step) = chain.read(&line).and_then(|text| serde_json::from_str::<Line>(text).ok()) else { break };
+        let Some(step) = chain.read(&line).and_then(|text| serde_json::from_str::<JournalLine>(text).ok()) else { break };
         if again(&mut replay, step.step, &mut beyond).is_err() {
             break;
         }

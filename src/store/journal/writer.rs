@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::entry::{About, Chain, FORMAT, Header, JournalStep, Line, VERSION};
+use super::entry::{About, Chain, FORMAT, Header, JournalLine, JournalStep, VERSION};
 use super::folder::{make, probe};
 use super::{EXTENSION, MAX_STEPS, TEMPORARY};
 use crate::edition::Edition;
@@ -223,7 +223,7 @@ impl Writer {
         if self.must_restart {
             return;
         }
-        let written = serde_json::to_string(&Line { at, step }).map_err(io::Error::other).and_then(|text| match &mut self.file {
+        let written = serde_json::to_string(&JournalLine { at, step }).map_err(io::Error::other).and_then(|text| match &mut self.file {
             Some(open) => open.append(&text),
             None => Ok(()),
         });

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::scan::{Found, FoundArticle, FoundBlock, FoundPage};
+use super::scan::{FoundArticle, FoundBlock, FoundEdition, FoundPage};
 use super::{Report, Salvaged};
 use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Names, Piece, Role, Settled, Span, TextOffset, ledger};
 use crate::page::{Encoding, Page, PageIndex, RawOffset, RawRange, Source, is_blank};
@@ -20,7 +20,7 @@ struct Assembly {
 }
 
 /// Puts what was found together.
-pub fn assemble(found: Found, raw: &[Arc<Page>]) -> Salvaged {
+pub fn assemble(found: FoundEdition, raw: &[Arc<Page>]) -> Salvaged {
     let mut masthead = found.masthead.clone();
     masthead.page_labels = found.pages.iter().map_while(|page| page.label.clone()).collect();
     let mut pages: Vec<Arc<Page>> = found.pages.iter().map(|page| page_of(page, raw)).collect();
@@ -66,7 +66,7 @@ fn page_of(found: &FoundPage, raw: &[Arc<Page>]) -> Arc<Page> {
 }
 
 /// The highest number in use.
-fn highest(found: &Found) -> u32 {
+fn highest(found: &FoundEdition) -> u32 {
     let in_articles = found.articles.iter().flat_map(|article| article.blocks.iter());
     let blocks = in_articles.chain(&found.furniture).chain(&found.set_aside);
     let of_block = |block: &FoundBlock| block.whole.as_ref().map(|whole| whole.id).or(block.id);

@@ -13,20 +13,37 @@ use std::sync::Arc;
 use super::disk::{Disk, SystemDisk};
 use super::{LoadError, MAX_EDITION_BYTES};
 use crate::edition::Edition;
+use crate::explained::{Arguments, Explained, in_english, of_file};
+use crate::locale::Locale;
 use crate::page::Page;
 
 /// Why nothing can be saved of a file.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum SalvageError {
     /// The file cannot be read, is too large, or is of a newer format.
-    #[error(transparent)]
     Load(#[from] LoadError),
     /// There is neither a page nor an article in it.
-    #[error("{path}: there is neither a raw page nor an article in this file; choose a backup, or the raw pages themselves")]
     Nothing {
         /// The file.
         path: PathBuf,
     },
+}
+
+impl Explained for SalvageError {
+    fn key(&self) -> &'static str {
+        match self {
+            SalvageError::Load(error) => error.key(),
+            SalvageError::Nothing { .. } => "error-nothing-saved",
+        }
+    }
+
+    fn arguments(&self, locale: &Locale) -> Arguments {
+        match self {
+            SalvageError::Load(error) => error.arguments(locale),
+            SalvageError::Nothing { path } => vec![of_file(path)],
+        }
+    }
 }
 
 /// An edition that was put together again, and what was lost.

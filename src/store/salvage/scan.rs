@@ -8,7 +8,7 @@ const HASHED_SINCE: u32 = 3;
 
 /// What was found in a file, in its order.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct FoundEdition {
     pub version: Option<u32>,
     pub masthead: Masthead,
     pub articles: Vec<FoundArticle>,
@@ -93,15 +93,15 @@ impl Section {
 }
 
 struct Scanner {
-    found: Found,
+    found: FoundEdition,
     section: Section,
     /// The list that is open inside an article or a page.
     list: Option<String>,
 }
 
 /// Reads what can be read.
-pub fn scan(text: &str) -> Found {
-    let mut scanner = Scanner { found: Found::default(), section: Section::Head, list: None };
+pub fn scan(text: &str) -> FoundEdition {
+    let mut scanner = Scanner { found: FoundEdition::default(), section: Section::Head, list: None };
     for line in text.lines() {
         scanner.line(line.trim());
     }
@@ -210,7 +210,7 @@ impl Scanner {
             self.list = Some(key.to_owned());
             return;
         }
-        let Found { masthead, articles, furniture, set_aside, settled, pages, .. } = &mut self.found;
+        let FoundEdition { masthead, articles, furniture, set_aside, settled, pages, .. } = &mut self.found;
         let known = match self.section {
             Section::Head => true,
             Section::Masthead => masthead_field(masthead, key, value),

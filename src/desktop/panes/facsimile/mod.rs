@@ -1,7 +1,7 @@
 //! The image of the caret's page, with the lines of the caret's block on it.
 
 mod keys;
-mod lines;
+mod outlines;
 mod picking;
 mod title;
 
@@ -13,13 +13,13 @@ use eframe::egui::{
 };
 
 use crate::desktop::command::{Commands, EditionCommand};
-use crate::desktop::explain::Explain;
 use crate::desktop::facsimile::{Image, Picture, Placement, Spot, Turn, on_image};
 use crate::desktop::open::index::Index;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};
+use crate::explained::Explained;
 use crate::page::{Page, PageIndex};
-use lines::{outline, paint_block, pointed};
+use outlines::{outline, paint_block, pointed};
 use picking::Picking;
 
 /// The largest that a pixel of the image is shown, in points.
@@ -125,7 +125,7 @@ impl FacsimilePane {
                 let name = named.unwrap_or_else(|| crate::page::page_stem(std::path::Path::new(&of.source().file)));
                 title::empty(ui, view, &view.text("facsimile-none"), &view.locale.with(key, &[("name", name.into())]), commands);
             }
-            Some(Image::Faulty(fault)) => title::empty(ui, view, &view.text("facsimile-faulty"), &fault.words(view.locale), commands),
+            Some(Image::Faulty(fault)) => title::empty(ui, view, &view.text("facsimile-faulty"), &fault.in_words(view.locale), commands),
             Some(Image::Coming) | None => {
                 let text = RichText::new(view.text("facsimile-coming")).font(theme::text(size::BODY)).color(view.theme.ink_3);
                 ui.vertical_centered(|ui| {

@@ -5,14 +5,14 @@ use eframe::egui::{
     Ui, UiBuilder, Vec2,
 };
 
-use super::lines::outline;
+use super::outlines::outline;
 use crate::desktop::command::{Action, Commands, EditionCommand};
 use crate::desktop::facsimile::{Placement, on_image};
 use crate::desktop::open::picks::toggled;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 use crate::desktop::widgets;
-use crate::edition::lines::LineId;
+use crate::edition::raw_lines::LineId;
 use crate::page::{Layout, LineBox, Page, PageIndex, PixelRect, reading_order};
 
 /// The width that the bar of all commands needs, with the number of lines and without, in points.

@@ -4,8 +4,8 @@ use super::{carry_out, refuse};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
 use crate::desktop::shell::Shell;
-use crate::edit::Selection;
 use crate::edit::operations::{self, Plan, Refusal, Subject, Way};
+use crate::edit::{EditName, Selection};
 use crate::edition::{Place, Role, Shelf, TextOffset};
 
 pub(super) fn select_all(open: &mut OpenEdition) {
@@ -58,7 +58,7 @@ pub(super) fn on(
 pub(super) fn split(shell: &mut Shell, open: &mut OpenEdition) {
     if open.document.picks.leading().is_some() {
         let subject = lines(&open.document);
-        on(shell, open, subject, |subject| subject.plan("edit-split"));
+        on(shell, open, subject, |subject| subject.plan(EditName::Split));
         return;
     }
     let plan = at_selection(open, operations::split);

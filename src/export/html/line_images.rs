@@ -2,12 +2,12 @@
 
 use super::super::Context;
 use super::super::line_images::Shown;
-use super::super::story::Part;
+use super::super::story::StoryPart;
 use super::super::xml::Xml;
 
 /// Writes the images of these parts' lines, if they are asked for and there are any. Where a line stands in its column is told as shares of the longest line,
 /// and how long that is as a multiple of its thickness: the style sheet says how large it all is.
-pub(super) fn write(xml: &mut Xml, context: &Context<'_>, parts: &[Part<'_>]) {
+pub(super) fn write(xml: &mut Xml, context: &Context<'_>, parts: &[StoryPart<'_>]) {
     let images: Vec<Shown<'_>> =
         parts.iter().flat_map(|part| &part.lines).flat_map(|line| context.images.of_block(line.block, context.edition)).collect();
     if images.is_empty() {
@@ -72,7 +72,7 @@ impl Column {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edition::lines::LineId;
+    use crate::edition::raw_lines::LineId;
     use crate::export::line_images::LineImage;
     use crate::page::PageIndex;
 
