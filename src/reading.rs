@@ -100,7 +100,7 @@ fn regular(path: &Path, metadata: &Metadata) -> Result<(), NoFile> {
         let whole = std::fs::canonicalize(path).unwrap_or_default();
         cfg!(unix) && ["/proc", "/sys", "/dev"].iter().any(|folder| whole.starts_with(folder))
     };
-    if metadata.is_file() && !(metadata.len() % 4096 == 0 && of_system()) { Ok(()) } else { Err(NoFile::Special) }
+    if metadata.is_file() && !(metadata.len().is_multiple_of(4096) && of_system()) { Ok(()) } else { Err(NoFile::Special) }
 }
 
 fn take(file: File, most: u64, size: u64) -> io::Result<Vec<u8>> {

@@ -114,7 +114,7 @@ pub(super) fn without_markup(text: &str) -> String {
         let name: String = tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
         match name.to_ascii_lowercase().as_str() {
             "tr" | "p" | "div" | "br" | "li" | "h1" | "h2" | "h3" | "h4" => plain.push('\n'),
-            "td" | "th" => plain.push(' '),
+            "td" | "th" if !tag.starts_with("</") => plain.push(' '),
             _ => {}
         }
         rest = tag.get(end + 1..).unwrap_or_default();

@@ -189,8 +189,7 @@ impl Parser<'_> {
         if self.takes(b']') {
             return Value::List(items);
         }
-        loop {
-            let Some(item) = self.value(depth + 1) else { break };
+        while let Some(item) = self.value(depth + 1) {
             items.push(item);
             if self.takes(b']') {
                 return Value::List(items);
@@ -241,7 +240,10 @@ impl Parser<'_> {
         let mut text = String::new();
         loop {
             let rest = self.text.get(self.at..)?;
-            let plain = rest.find(['"', '\\'])?;
+            let Some(plain) = rest.find(['"', '\\']) else {
+                self.at = self.bytes.len();
+                return None;
+            };
             text.push_str(rest.get(..plain)?);
             self.at += plain + 1;
             if rest.as_bytes().get(plain) == Some(&b'"') {
@@ -316,15 +318,16 @@ mod tests {
 
     #[test]
     fn values_are_read_with_their_places() {
-        let (values, faults) =
-            read("\u{feff}{\"a\": [1, -2.5e1, \"三\\u56db\\n\\ud840\\udc00\"], \"b\": {\"c\": null, \"d\": true}, \"n\": NaN}\n{\"e\":1}");
+        let text = "\u{feff}{\"a\": [1, -2.5e1, \"三\\u56db\\n\\ud840\\udc00\"], \"b\": {\"c\": null, \"d\": true}, \"n\": NaN}\n{\"e\":1}";
+        let (values, faults) = read(text);
         assert!(faults.is_empty(), "{faults:?}");
         assert_eq!(values.len(), 2);
         assert_eq!(values[0].list("a").len(), 3);
         assert_eq!(values[0].list("a")[1].number(), Some(-25.0));
         assert_eq!(values[0].list("a")[2].text(), Some("三四\n\u{20000}"));
         assert_eq!((values[0].path(&["b", "c"]), values[0].get("n")), (None, None));
-        assert_eq!(values[1].get("e").map(|node| node.at), Some(85));
+        let at = values[1].get("e").map_or(0, |node| node.at);
+        assert!(text[at..].starts_with("1}"), "{at}");
     }
 
     #[test]

@@ -2,13 +2,15 @@
 //! `../shared` beside the repository (or `STET_SHARED` names one), the PDFs and the files of other programs in it, measured against what is
 //! right.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expected by failing")]
+
 mod score;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use score::{Right, Score};
-use stet::import::{Choices, ImportError, Imported, import_pages, pdf};
+use stet::import::{Choices, FaultKind, ImportError, Imported, import_pages, pdf};
 
 /// What the program is started with to read a PDF.
 const READ_PDF: &str = "read-pdf-for-parent";
@@ -48,7 +50,10 @@ fn every_format_gives_the_same_three_lines() {
         // Some formats tell paragraphs and no lines.
         let dense = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         assert_eq!(dense(read.pages[0].text()), dense(lines), "{}", entry.path().display());
-        assert_eq!((read.pages.len(), read.warnings.len()), (1, 0), "{}: {:?}", entry.path().display(), read.warnings);
+        // Without the window there are no fonts to stand in for those a file lacks.
+        let is_of_fonts = |kind: &FaultKind| matches!(kind, FaultKind::Pdf(pdf::PdfNotice::Undrawn(_)));
+        let warnings: Vec<_> = read.warnings.iter().filter(|warning| !is_of_fonts(&warning.kind)).collect();
+        assert_eq!((read.pages.len(), warnings.len()), (1, 0), "{}: {warnings:?}", entry.path().display());
         count += 1;
     }
     assert!(count >= 15, "{count} files");
@@ -65,15 +70,19 @@ fn a_locked_pdf_asks_for_its_password() {
 
 #[test]
 fn a_pdf_without_an_end_is_stopped() {
-    // A form that draws itself twice, fifty deep.
-    let form = "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >> /Length 11 >>\nstream\n/X Do /X Do\nendstream";
-    let objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>",
-        "<< /Length 5 >>\nstream\n/X Do\nendstream",
-        form,
+    // Each of nine forms draws the next one fifty times.
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>".to_owned(),
+        "<< /Length 5 >>\nstream\n/X Do\nendstream".to_owned(),
     ];
+    let content = "/X Do ".repeat(50);
+    objects.extend((5..14).map(|number| {
+        let dictionary = "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X";
+        format!("{dictionary} {} 0 R >> >> /Length {} >>\nstream\n{content}\nendstream", number + 1, content.len())
+    }));
+    objects.push("<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 1 >>\nstream\nq\nendstream".to_owned());
     let mut text = "%PDF-1.7\n".to_owned();
     for (index, object) in objects.iter().enumerate() {
         text.push_str(&format!("{} 0 obj\n{object}\nendobj\n", index + 1));

@@ -137,6 +137,7 @@ fn lines(file: &mut File<'_>, page: &mut PageBuilder, paragraph: &Node, region: 
                 _ => {}
             }
         }
+        word.rect = word.rect.or_else(|| word.glyphs.iter().filter_map(|glyph| glyph.rect).reduce(PixelRect::union));
         let hyphen = word.glyphs.last().is_some_and(|glyph| glyph.is_hyphen).then(|| word.glyphs.pop()).flatten();
         if let Some(hyphen) = hyphen {
             word.text.pop();

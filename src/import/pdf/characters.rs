@@ -137,8 +137,8 @@ impl Characters {
         self.collections.entry(name.to_bytes().to_vec()).or_insert_with(read).clone()
     }
 
-    /// What a glyph says.
-    pub fn of(&mut self, glyph: &Glyph<'_>) -> Said {
+    /// What a glyph says. Of a font that the file does not hold it has no shape.
+    pub fn of(&mut self, glyph: &Glyph<'_>, is_of_missing_font: bool) -> Said {
         let told = glyph.as_unicode().map(text_of).filter(|text| is_text(text));
         if let Some(told) = told {
             return Said::Told(told.chars().map(as_ideograph).collect());
@@ -146,7 +146,7 @@ impl Characters {
         let Glyph::Outline(outline) = glyph else { return Said::Unknown };
         match self.rescue(outline) {
             Some(text) => Said::Rescued(text.chars().map(as_ideograph).collect()),
-            None if outline.font_data().is_some() && outline.outline().is_empty() => Said::Blank,
+            None if !is_of_missing_font && outline.font_data().is_some() && outline.outline().is_empty() => Said::Blank,
             None => Said::Unknown,
         }
     }

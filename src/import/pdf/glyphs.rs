@@ -131,7 +131,8 @@ impl<'c> Gatherer<'c> {
     }
 
     fn glyph(&mut self, glyph: &DrawnGlyph<'_>, place: Affine, run: Run) {
-        let said = self.characters.of(glyph);
+        let missing = self.noted.missing(glyph);
+        let said = self.characters.of(glyph, missing.is_some());
         let text = match said {
             Said::Told(text) => text,
             Said::Rescued(text) => {
@@ -147,7 +148,7 @@ impl<'c> Gatherer<'c> {
         };
         let data = outline.and_then(|outline| outline.font_data());
         let byte = outline.filter(|outline| data.is_none() && outline.char_code() < 256).map(|outline| outline.char_code() as u8);
-        if let Some(name) = self.noted.missing(glyph) {
+        if let Some(name) = missing {
             self.drawn.missing.entry(name).or_default().extend(text.chars());
         }
         if byte.is_none_or(|byte| byte < 0x80) && text != "\u{3000}" && text.chars().all(char::is_whitespace) {

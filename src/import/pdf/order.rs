@@ -194,7 +194,7 @@ impl Sorter<'_> {
         for item in items {
             let column = column_of(item);
             if item.rect.y0 < at {
-                above.iter_mut().nth(column).into_iter().for_each(|above| *above = true);
+                above.get_mut(column).into_iter().for_each(|above| *above = true);
             } else if let Some(first) = first.get_mut(column) {
                 *first = first.filter(|first| first.rect.y0 <= item.rect.y0).or(Some(item));
             }
@@ -237,7 +237,7 @@ impl Sorter<'_> {
         let mut counts = vec![0usize; gutters.len() + 1];
         for item in items {
             let column = gutters.iter().filter(|gutter| item.rect.center().x > gutter.1).count();
-            counts.iter_mut().nth(column).into_iter().for_each(|count| *count += 1);
+            counts.get_mut(column).into_iter().for_each(|count| *count += 1);
         }
         counts.windows(2).filter(|pair| pair.iter().all(|count| *count > 1)).count()
     }
