@@ -99,7 +99,7 @@ impl Manual {
                 followed
             })
         });
-        self.offset = shown.inner.state.offset().y;
+        self.offset = shown.inner.state.clamped_offset().y;
         self.end = shown.inner.content_size.y - shown.inner.inner_rect.height();
         shown.inner.inner
     }
