@@ -63,7 +63,7 @@ impl Manual {
         self.chapter = Some(chapter.key);
         if let Some(key) = next.filter(|key| *key != chapter.key) {
             self.chapter = Some(key);
-            self.offset = 0.0;
+            (self.offset, self.end) = (0.0, 0.0);
             ui.memory_mut(|memory| memory.request_focus(text_id()));
             ui.ctx().request_repaint();
         }
@@ -79,13 +79,11 @@ impl Manual {
         }
         let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(sheet.id, filter));
-        let line = Stroke::new(1.0, if sheet.has_focus() { view.theme.ink_3 } else { view.theme.hairline });
-        let frame = Frame::NONE.fill(view.theme.paper).stroke(line).corner_radius(radius::CARD).inner_margin(Margin {
-            left: space::XL as i8,
-            right: 0,
-            top: space::XS as i8,
-            bottom: space::XS as i8,
-        });
+        let frame = Frame::NONE
+            .fill(view.theme.paper)
+            .stroke(Stroke::new(1.0, view.theme.hairline))
+            .corner_radius(radius::CARD)
+            .inner_margin(Margin { left: space::XL as i8, right: 0, top: space::XS as i8, bottom: space::XS as i8 });
         let moved = self.scrolled(ui, sheet.has_focus(), height);
         let parts = self.parts(view.locale.language, chapter);
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)));
@@ -99,7 +97,7 @@ impl Manual {
                 followed
             })
         });
-        self.offset = shown.inner.state.offset().y;
+        self.offset = shown.inner.state.clamped_offset().y;
         self.end = shown.inner.content_size.y - shown.inner.inner_rect.height();
         shown.inner.inner
     }
@@ -124,8 +122,7 @@ impl Manual {
         match (home, end) {
             (true, _) => 0.0,
             (_, true) => self.end.max(0.0),
-            // The area itself stops at the end.
-            _ => (self.offset + moved).max(0.0),
+            _ => (self.offset + moved).clamp(0.0, self.end.max(0.0)),
         }
     }
 }
@@ -143,6 +140,7 @@ fn list(ui: &mut Ui, view: &View<'_>, chapters: &[Chapter], shown: &Chapter) -> 
     let mut chosen = None;
     for chapter in chapters {
         let response = widgets::row(ui, view.theme, size::FIELD_HEIGHT, chapter.key == shown.key, chapter.title);
+        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chapter.key == shown.key, chapter.title));
         let at = response.rect.left_center() + vec2(space::S, 0.0);
         let face: theme::Face = if chapter.key == shown.key { theme::strong } else { theme::text };
         let color = if chapter.key == shown.key { view.theme.ink } else { view.theme.ink_2 };
