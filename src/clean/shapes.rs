@@ -173,10 +173,11 @@ fn verses(evidence: &Evidence) -> Vec<bool> {
         }
         let lines = to - from;
         let ends = (from..to).filter(|index| marked(*index)).count();
-        if lines >= FEWEST_VERSES && ends * 10 >= lines * MARKED {
-            if let Some(part) = verses.get_mut(from..to) {
-                part.fill(true);
-            }
+        if lines >= FEWEST_VERSES
+            && ends * 10 >= lines * MARKED
+            && let Some(part) = verses.get_mut(from..to)
+        {
+            part.fill(true);
         }
         from = to;
     }

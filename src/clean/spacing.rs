@@ -236,9 +236,7 @@ impl Setter<'_> {
                 && !(left.is_ascii_digit() && right.is_ascii_digit() && self.is_chinese)
         } else if spaced {
             western(true) && western(false) && (self.western_run(index, false) > 1 || self.western_run(index + 1, true) > 1)
-        } else if western(true) && western(false) {
-            true
-        } else if self.lines.get(line).is_some_and(|line| line.is_row) {
+        } else if (western(true) && western(false)) || self.lines.get(line).is_some_and(|line| line.is_row) {
             true
         } else if class::is_han(left) && class::is_han(right) {
             !self.words.cuts(index + 1) && (self.han_run(index, false) > 1 || self.han_run(index + 1, true) > 1)

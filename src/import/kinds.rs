@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn files_are_called_what_people_call_them() {
         let types = ("[Content_Types].xml", "<Types/>");
-        let cases: [(&str, Vec<u8>); 21] = [
+        let cases: [(&str, Vec<u8>); 22] = [
             ("old-office", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), vec![0; 600]].concat()),
             ("xlsx", zip(&[types, ("xl/workbook.xml", "<w/>")])),
             ("pptx", zip(&[types, ("ppt/presentation.xml", "<w/>")])),

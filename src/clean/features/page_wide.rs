@@ -1,6 +1,6 @@
 //! What is the same for all lines of a page, or says where on the page a line stands: one set of trees serves all kinds of pages by it.
 
-use super::{Feature, View, feature, flag};
+use super::{Feature, feature, flag};
 
 /// How near to the page's ends lines are told apart.
 const ENDS: usize = 12;
