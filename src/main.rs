@@ -1,10 +1,48 @@
 //! Reads the command line; opens the desk or runs a headless command.
 
+use std::alloc::System;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use cap::Cap;
+use stet::import::pdf;
+
+/// Memory has no limit but in the process that reads a PDF.
+#[global_allocator]
+static MEMORY: Cap<System> = Cap::new(System, usize::MAX);
+
+/// What this program is started with to read a PDF in a process of its own.
+const READ_PDF: &str = "read-pdf-for-parent";
+
 fn main() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next().is_some_and(|argument| argument == READ_PDF) && arguments.next().is_none() {
+        return read_pdf();
+    }
+    if let Ok(program) = std::env::current_exe() {
+        pdf::read_in_child(program, READ_PDF);
+    }
     stet::cli::run(desk)
+}
+
+/// Reads a PDF for the process that started this one.
+fn read_pdf() -> ExitCode {
+    let is_limited = MEMORY.set_limit(pdf::MOST_MEMORY).is_ok();
+    match pdf::serve_here(fonts()) {
+        Ok(()) if is_limited => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    }
+}
+
+/// The fonts that stand in for those a PDF does not hold.
+#[cfg(feature = "desk")]
+fn fonts() -> &'static [&'static [u8]] {
+    stet::desktop::fonts::OF_PAGES
+}
+
+#[cfg(not(feature = "desk"))]
+fn fonts() -> &'static [&'static [u8]] {
+    &[]
 }
 
 #[cfg(feature = "desk")]

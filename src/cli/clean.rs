@@ -9,7 +9,7 @@ use super::terminal::Progress;
 use super::{Failure, each, house_style, over};
 use crate::clean::clean_watched;
 use crate::edition::Edition;
-use crate::import::{self, ImportedFiles, import_files, raw_files};
+use crate::import::{self, Choices, ImportedFiles, PageSelection, import_files, raw_files};
 use crate::page::{Encoding, Page};
 use crate::store::backup::DEFAULT_BACKUPS;
 use crate::store::disk::{SystemDisk, folder_of};
@@ -36,7 +36,27 @@ pub(super) struct Arguments {
     style: Option<PathBuf>,
     /// The encoding of the pages, where it is not detected right: UTF-8, GB18030, Big5, UTF-16LE, UTF-16BE.
     #[arg(long, value_name = "NAME")]
-    pub(super) encoding: Option<Encoding>,
+    encoding: Option<Encoding>,
+    /// Which pages of PDFs to read, such as 1-8 or 2,5,9-; by default all.
+    #[arg(long, value_name = "NUMBERS")]
+    pages: Option<PageSelection>,
+    /// A file whose first line is the password of locked PDFs.
+    #[arg(long, value_name = "FILE")]
+    password_file: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// What is chosen of how the pages are read.
+    pub(super) fn choices(&self) -> Result<Choices, Failure> {
+        let read = |path: &PathBuf| {
+            let text = std::fs::read_to_string(path).map_err(|error| {
+                Failure::Unusable(format!("{}: cannot be read ({error}); name a file whose first line is the password", path.display()))
+            })?;
+            Ok::<String, Failure>(text.lines().next().unwrap_or_default().to_owned())
+        };
+        let password = self.password_file.as_ref().map(read).transpose()?;
+        Ok(Choices { encoding: self.encoding, password, pages: self.pages.clone().unwrap_or_default() })
+    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -59,7 +79,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         progress.tell(&format!("reading {done} of {}", files.len()));
         reading.take(file, pages)
     };
-    let read = import_files(&files, arguments.encoding, watch)?;
+    let read = import_files(&files, arguments.choices()?, watch)?;
     let guard = reading.ended()?;
     let ImportedFiles { pages, warnings, left_out, .. } = read.unwrap_or_default();
     warnings.iter().for_each(|warning| progress.warn(&warning.to_string()));

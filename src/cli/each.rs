@@ -33,10 +33,11 @@ pub(super) fn run(arguments: &Arguments, files: &[PathBuf], style: &HouseStyle, 
             |error| Failure::Unusable(format!("{}: cannot be made ({error}); name a folder for the editions", folder.display()));
         std::fs::create_dir_all(folder).map_err(unwritable)?;
     }
+    let choices = arguments.choices()?;
     let progress = Progress::new();
     let (mut names, mut faults, mut pages) = (Names::default(), Vec::new(), 0);
     for files in files.chunks(AT_ONCE) {
-        let read: Vec<Result<Imported, ImportError>> = files.par_iter().map(|file| import_pages(file, arguments.encoding)).collect();
+        let read: Vec<Result<Imported, ImportError>> = files.par_iter().map(|file| import_pages(file, choices.clone())).collect();
         let mut tasks = Vec::new();
         for (file, read) in files.iter().zip(read) {
             match read {

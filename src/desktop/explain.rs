@@ -13,6 +13,7 @@ use crate::explained::Explained;
 use crate::export::line_images::LineImageFault;
 use crate::export::{ExportError, Format};
 use crate::import::image::ImageFault;
+use crate::import::pdf::{PdfFault, PdfNotice};
 use crate::import::{FaultKind, FileKind, FilePlace, ImportError, ImportWarning};
 use crate::locale::Locale;
 use crate::printable::one_line;
@@ -83,13 +84,28 @@ impl Explain for ImportError {
     fn words(&self, locale: &Locale) -> String {
         match self {
             ImportError::Unreadable { path, error } => of_system(locale, "error-read", path, error),
-            ImportError::TooLarge { path, megabytes } => at(locale, "error-page-too-large", path, &megabytes.to_string()),
+            ImportError::TooLarge { path, megabytes, most } => {
+                let (what, most) = (megabytes.to_string().into(), most.to_string().into());
+                locale.with("error-page-too-large", &[("path", path.display().to_string().into()), ("what", what), ("most", most)])
+            }
             ImportError::Empty { path } => at(locale, "error-empty", path, ""),
             ImportError::NotText { path, encoding, .. } => at(locale, "error-not-text", path, encoding.name()),
             ImportError::OtherKind { path, kind } => {
                 let root = if let FileKind::Xml(root) = kind { root.as_str() } else { "" };
                 at(locale, &format!("kind-{}", kind.key()), path, root)
             }
+            ImportError::Damaged { path, message } => at(locale, "error-damaged", path, message),
+            ImportError::Locked { path } => at(locale, "error-locked", path, ""),
+            ImportError::NoSuchPage { path, count } => at(locale, "error-no-such-page", path, &count.to_string()),
+            ImportError::Pdf { path, fault } => match fault {
+                PdfFault::Locked => at(locale, "error-locked", path, ""),
+                PdfFault::UnknownLock => at(locale, "error-pdf-unknown-lock", path, ""),
+                PdfFault::TooSlow => at(locale, "error-pdf-too-slow", path, ""),
+                PdfFault::TooMuch => at(locale, "error-pdf-too-much", path, ""),
+                PdfFault::NoReader(error) => at(locale, "error-pdf-no-reader", path, error),
+                PdfFault::NoPages => at(locale, "error-pdf-no-pages", path, ""),
+                PdfFault::Unreadable => at(locale, "error-pdf-unreadable", path, ""),
+            },
             ImportError::TooDeep { path, line, column } => at(locale, "error-too-deep", path, &format!("{line}:{column}")),
             ImportError::TooMany { path } => at(locale, "error-too-many", path, ""),
             ImportError::NoneListed { path, why } => at(locale, "error-none-listed", path, why.as_deref().unwrap_or("0")),
@@ -131,9 +147,24 @@ impl Explain for LineImageFault {
 
 impl Explain for ImportWarning {
     fn words(&self, locale: &Locale) -> String {
-        let FilePlace { line, column } = self.place;
+        let FilePlace { line, column } = self.place.unwrap_or(FilePlace { line: 1, column: 1 });
+        let counted = self.kind.count().map(|count| count.to_string()).unwrap_or_default();
         let more: String;
         let (key, what) = match &self.kind {
+            FaultKind::NotJson => ("warning-not-json", ""),
+            FaultKind::NoBox => ("warning-no-box", ""),
+            FaultKind::Unequal { name, .. } => ("warning-unequal", name.as_str()),
+            FaultKind::EmptyLine => ("warning-empty-line", ""),
+            FaultKind::InNoBlock(_) => ("warning-in-no-block", counted.as_str()),
+            FaultKind::NotRead(what) => ("warning-not-read", what.as_str()),
+            FaultKind::Record(why) => ("warning-record", why.as_str()),
+            FaultKind::Pdf(PdfNotice::Unknown(_)) => ("warning-pdf-unknown", counted.as_str()),
+            FaultKind::Pdf(PdfNotice::Unseen(_)) => ("warning-pdf-unseen", counted.as_str()),
+            FaultKind::Pdf(PdfNotice::LeftOut(_)) => ("warning-pdf-left-out", counted.as_str()),
+            FaultKind::Pdf(PdfNotice::Undrawn(_)) => ("warning-pdf-undrawn", counted.as_str()),
+            FaultKind::Pdf(PdfNotice::Unread) => ("warning-pdf-unread", ""),
+            FaultKind::Pdf(PdfNotice::TooSlow) => ("warning-pdf-too-slow", ""),
+            FaultKind::Pdf(PdfNotice::TooMuch) => ("warning-pdf-too-much", ""),
             FaultKind::CutOff => ("warning-cut-off", ""),
             FaultKind::NotClosed(name) => ("warning-not-closed", name.as_str()),
             FaultKind::StrayEnd(name) => ("warning-stray-end", name.as_str()),

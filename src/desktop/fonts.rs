@@ -21,6 +21,9 @@ pub const WORDMARK: &str = "wordmark";
 /// The icons.
 pub const ICONS: &str = "icons";
 
+/// What stands in for Chinese fonts that a PDF names and does not hold, the likeliest first.
+pub const OF_PAGES: &[&[u8]] = &[include_bytes!("../../assets/fonts/stet-serif.otf"), include_bytes!("../../assets/fonts/stet-sans.otf")];
+
 const FILES: [(&str, &[u8]); 9] = [
     ("stet-sans", include_bytes!("../../assets/fonts/stet-sans.otf")),
     ("stet-sans-bold", include_bytes!("../../assets/fonts/stet-sans-bold.otf")),

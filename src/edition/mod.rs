@@ -26,7 +26,7 @@ pub use piece::{Piece, Span};
 pub use role::Role;
 pub use settled::{QueryKind, Settled, SettledKind, UnknownKind};
 
-use crate::page::{Page, PageIndex, RawOffset};
+use crate::page::{Page, PageIndex, RawOffset, label_told, page_label};
 use index::BlockIndex;
 
 /// What the paper says of itself.
@@ -88,7 +88,8 @@ impl Edition {
     ) -> Edition {
         masthead.page_labels.truncate(pages.len());
         for (index, page) in pages.iter().enumerate().skip(masthead.page_labels.len()) {
-            masthead.page_labels.push(crate::page::page_label(&page.source().file, index + 1));
+            let label = page.label().map(label_told).unwrap_or_else(|| page_label(&page.source().file, index + 1));
+            masthead.page_labels.push(label);
         }
         let articles: Vec<_> = articles.into_iter().filter(|article| !article.blocks.is_empty()).map(Arc::new).collect();
         let furniture = furniture.into_iter().map(Arc::new).collect();

@@ -18,7 +18,9 @@ pub fn source_beside(file: &Path, page: &Page) -> Option<String> {
     let same = |path: PathBuf| {
         let bytes = read_bytes(&path).ok()?;
         let found = source(&path, &bytes, page.source().encoding);
-        (found.sha256 == page.source().sha256).then(|| as_it_was_read(&bytes, page.source().encoding))
+        // What was no text, such as a PDF, has none to be changed.
+        let is_text = page.source().encoding != Encoding::UTF_8 || !bytes.contains(&0);
+        (is_text && found.sha256 == page.source().sha256).then(|| as_it_was_read(&bytes, page.source().encoding))
     };
     beside.chain(round.map(|folder| folder.join(name))).find_map(same)
 }

@@ -3,8 +3,10 @@
 //! The raw text of such a page is its lines, joined by line ends, each line its words, with a blank between two where the source has one
 //! and the printer set one. Where regions begin shows in the layout alone: no character is made up.
 
+use super::boxes::File;
 use super::build::SourcePage;
 use super::faults::{Fault, FilePlace};
+use super::json;
 use super::xml::{self, Document, TooMuch};
 use super::{Decoded, ImportError, Imported, Input};
 use crate::page::{Layout, Page, RawOffset, Source, Undecoded};
@@ -31,6 +33,20 @@ pub(super) fn of_text(input: &Input<'_>, read: fn(&str) -> (Vec<SourcePage>, Vec
     let marks = Marks::set(&mut decoded);
     let read = read(&decoded.text);
     finish(input, &decoded, untrue, read, &marks)
+}
+
+/// Reads a file of JSON.
+///
+/// # Errors
+/// There is no page in it.
+pub(super) fn of_json(input: &Input<'_>, read: fn(&mut File<'_>) -> Vec<SourcePage>) -> Result<Imported, ImportError> {
+    let (mut decoded, untrue) = input.decoded();
+    let marks = Marks::set(&mut decoded);
+    let (values, faults) = json::read(&decoded.text);
+    let mut file = File::new(input, &values, faults);
+    let pages = read(&mut file);
+    let faults = file.finish();
+    finish(input, &decoded, untrue, (pages, faults), &marks)
 }
 
 /// Pages with their source, and what was nearly right in it.

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::PdfFault;
 use super::kinds::FileKind;
 use crate::page::Encoding;
 use crate::printable::one_line;
@@ -18,13 +19,15 @@ pub enum ImportError {
         /// What the system said.
         error: io::Error,
     },
-    /// The file is larger than [`MAX_PAGE_BYTES`].
-    #[error("{}: {megabytes} MB is more than a page can be (at most 16 MB); split the file into its pages", one_line(path.display()))]
+    /// The file is larger than files of its format are read.
+    #[error("{}: {megabytes} MB is more than such a file can be (at most {most} MB); split the file into its pages", one_line(path.display()))]
     TooLarge {
         /// The file.
         path: PathBuf,
         /// Its size in millions of bytes.
         megabytes: u64,
+        /// The most it may have, in millions of bytes.
+        most: u64,
     },
     /// The file holds no page.
     #[error("{}: there is no page in this file; choose a file of raw OCR text", one_line(path.display()))]
@@ -49,6 +52,36 @@ pub enum ImportError {
         path: PathBuf,
         /// What it is.
         kind: FileKind,
+    },
+    /// The file is damaged.
+    #[error("{}: the file is damaged ({message}); copy it anew from where it came from", one_line(path.display()))]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
+    /// The file is locked with a password that was not given, or not rightly.
+    #[error("{}: the file is locked with a password; give it to open the file", one_line(path.display()))]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is a PDF that cannot be read.
+    #[error("{}: {fault}", one_line(path.display()))]
+    Pdf {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        fault: PdfFault,
+    },
+    /// None of the pages that were chosen is in the file.
+    #[error("{}: the file has {count} pages, and none of those that were chosen; choose from these", one_line(path.display()))]
+    NoSuchPage {
+        /// The file.
+        path: PathBuf,
+        /// How many pages it has.
+        count: u32,
     },
     /// Elements nest deeper than those of any page.
     #[error("{}:{line}:{column}: elements are nested too deep for a page; the file is damaged, or made to do harm", one_line(path.display()))]

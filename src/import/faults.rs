@@ -1,5 +1,7 @@
 //! What is nearly right in a file, and where.
 
+use super::pdf::PdfNotice;
+
 /// Where in a file something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FilePlace {
@@ -22,7 +24,7 @@ impl FilePlace {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FaultKind {
     /// The file ends too early.
-    #[error("the file ends inside an element or a tag; what stands before was read")]
+    #[error("the file ends too early; what stands before was read")]
     CutOff,
     /// An element has no end tag.
     #[error("<{0}> is not closed")]
@@ -81,6 +83,37 @@ pub enum FaultKind {
     /// A file was left out.
     #[error("the file was left out: {0}")]
     LeftOut(String),
+    /// What follows is not what the format has.
+    #[error("what stands here is not JSON; it was left out, with all that follows")]
+    NotJson,
+    /// A box cannot be read.
+    #[error("this box cannot be read; its text has no place on the image")]
+    NoBox,
+    /// Lists that belong together differ in length.
+    #[error("{name} has {count} entries for {expected} lines; what is missing was left open")]
+    Unequal {
+        /// The list.
+        name: String,
+        /// How many entries it has.
+        count: usize,
+        /// How many it should have.
+        expected: usize,
+    },
+    /// A line has no text.
+    #[error("this line has no text; it was left out")]
+    EmptyLine,
+    /// Lines lie in no block.
+    #[error("{0} lines lie in none of the blocks; they stand at the end")]
+    InNoBlock(usize),
+    /// Something of the format is not read.
+    #[error("“{0}” is not read; it was left out")]
+    NotRead(String),
+    /// What made the file could not read a page.
+    #[error("this page was not read when the file was made ({0})")]
+    Record(String),
+    /// What is to be told of a page of a PDF.
+    #[error("{0}")]
+    Pdf(PdfNotice),
     /// A file that this one lists was not read.
     #[error("{file} is listed but was not read: {why}")]
     Listed {
@@ -89,6 +122,19 @@ pub enum FaultKind {
         /// Why.
         why: String,
     },
+}
+
+impl FaultKind {
+    /// How many it says that there are, where it counts something.
+    pub fn count(&self) -> Option<usize> {
+        match self {
+            FaultKind::InNoBlock(count) => Some(*count),
+            FaultKind::Pdf(
+                PdfNotice::Unknown(count) | PdfNotice::Unseen(count) | PdfNotice::LeftOut(count) | PdfNotice::Undrawn(count),
+            ) => Some(*count),
+            _ => None,
+        }
+    }
 }
 
 /// A fault and where it is.

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{FaultKind, FilePlace, ImportError, ImportWarning, import_pages};
-use crate::page::{Encoding, Page};
+use super::{Choices, FaultKind, ImportError, ImportWarning, import_pages};
+use crate::page::Page;
 
 /// What several files hold.
 #[derive(Debug, Default)]
@@ -34,7 +34,7 @@ impl LeftOut {
     pub fn warning(&self) -> ImportWarning {
         let said = self.error.to_string();
         let why = said.strip_prefix(&format!("{}: ", self.path.display())).unwrap_or(&said).to_owned();
-        ImportWarning { path: self.path.clone(), place: FilePlace { line: 1, column: 1 }, kind: FaultKind::LeftOut(why) }
+        ImportWarning { path: self.path.clone(), place: None, kind: FaultKind::LeftOut(why) }
     }
 }
 
@@ -44,13 +44,14 @@ impl LeftOut {
 /// None of them could be read: why the first could not.
 pub fn import_files(
     files: &[PathBuf],
-    encoding: Option<Encoding>,
+    choices: impl Into<Choices>,
     mut watch: impl FnMut(&Path, &[Arc<Page>]) -> bool,
 ) -> Result<Option<ImportedFiles>, ImportError> {
+    let choices = choices.into();
     let mut all = ImportedFiles::default();
     for file in files {
         let before = all.pages.len();
-        match import_pages(file, encoding) {
+        match import_pages(file, choices.clone()) {
             Ok(read) => {
                 all.pages.extend(read.pages.into_iter().map(Arc::new));
                 all.warnings.extend(read.warnings);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::formats::PLAIN;
+use super::formats::{HTML, PICTURE, PLAIN};
 use super::reader::BEGINNING;
 use super::{Beginning, ImportError, READERS, Reader};
 use crate::page::page_stem;
@@ -61,7 +61,7 @@ fn told(path: &Path) -> io::Result<Option<&'static Reader>> {
 /// The folder cannot be read.
 pub fn page_files(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
     let unreadable = |error| ImportError::Unreadable { path: folder.to_owned(), error };
-    let mut files = Vec::new();
+    let (mut files, mut images) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -71,10 +71,17 @@ pub fn page_files(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
         let is_text = ending(&path).is_some_and(|end| PLAIN.endings.contains(&end.as_str()));
         match told(&path) {
             Ok(Some(reader)) if reader.is_list => return Ok(vec![path]),
+            // What stands beside pages is seldom one of them.
+            Ok(Some(reader)) if std::ptr::eq(reader, HTML) => {}
+            Ok(Some(reader)) if std::ptr::eq(reader, PICTURE) => images.push((natural_key(&name), path)),
             Ok(reader) if !is_text && reader.is_none_or(Reader::is_plain) => {}
             // What cannot be read is found out by whoever wants to.
             Ok(_) | Err(_) => files.push((natural_key(&name), path)),
         }
+    }
+    // Images are pages where there is nothing else.
+    if files.is_empty() {
+        files = images;
     }
     files.sort();
     Ok(once_each(files.into_iter().map(|(_, path)| path).collect()))

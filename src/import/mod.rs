@@ -5,6 +5,7 @@
 
 mod beside;
 mod boxed;
+mod boxes;
 mod build;
 mod decode;
 mod error;
@@ -13,8 +14,10 @@ mod files;
 mod folder;
 pub(crate) mod formats;
 pub mod image;
+mod json;
 mod kinds;
 mod order;
+pub mod pdf;
 mod reader;
 mod values;
 mod warnings;
@@ -34,11 +37,12 @@ pub use files::{ImportedFiles, LeftOut, import_files};
 pub use folder::{page_files, raw_files};
 pub use formats::{READERS, endings, import_bytes, names};
 pub use kinds::FileKind;
+pub use pdf::{PageSelection, PdfFault, SelectionFault};
 pub use reader::{Beginning, Input, Reader};
 pub use warnings::ImportWarning;
 
 use crate::page::{Encoding, Page, Source};
-use crate::reading::{NoFile, read_regular};
+use crate::reading::{NoFile, read_beginning, read_regular};
 
 /// The largest file that is read as one page, in bytes. A newspaper page holds some tens of kilobytes.
 pub const MAX_PAGE_BYTES: u64 = 16 * 1024 * 1024;
@@ -52,24 +56,40 @@ pub struct Imported {
     pub warnings: Vec<ImportWarning>,
 }
 
+/// What is chosen by hand of how a file is read. By default all is told by the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// The encoding of a file of text.
+    pub encoding: Option<Encoding>,
+    /// The password of a locked file.
+    pub password: Option<String>,
+    /// Which pages of a PDF are read.
+    pub pages: PageSelection,
+}
+
+impl From<Option<Encoding>> for Choices {
+    fn from(encoding: Option<Encoding>) -> Choices {
+        Choices { encoding, ..Choices::default() }
+    }
+}
+
 /// Reads a file as the pages it holds, by the first of the [readers](READERS) that knows it, whatever its name says.
-/// `encoding` overrides detection.
 ///
 /// # Errors
-/// The file cannot be read, is too large, holds no page, is text in no encoding or a file of a kind that no reader knows.
-pub fn import_pages(path: &Path, encoding: Option<Encoding>) -> Result<Imported, ImportError> {
+/// The file cannot be read, is too large, locked or damaged, holds no page, is text in no encoding or a file of a kind that no reader knows.
+pub fn import_pages(path: &Path, choices: impl Into<Choices>) -> Result<Imported, ImportError> {
     let bytes = read_bytes(path)?;
-    pages_of(path, &bytes, encoding)
+    pages_of(path, &bytes, choices)
 }
 
 /// As [`import_pages`], of bytes that were read from `path`.
 ///
 /// # Errors
 /// As [`import_pages`].
-pub fn pages_of(path: &Path, bytes: &[u8], encoding: Option<Encoding>) -> Result<Imported, ImportError> {
+pub fn pages_of(path: &Path, bytes: &[u8], choices: impl Into<Choices>) -> Result<Imported, ImportError> {
     let beginning = Beginning::of(bytes);
     match Reader::of(&beginning) {
-        Some(reader) => (reader.read)(&Input { path, bytes, encoding }),
+        Some(reader) => (reader.read)(&Input { path, bytes, choices: &choices.into() }),
         None => {
             let kind = FileKind::of(&beginning).unwrap_or(FileKind::Archive);
             Err(ImportError::OtherKind { path: path.to_owned(), kind })
@@ -77,19 +97,23 @@ pub fn pages_of(path: &Path, bytes: &[u8], encoding: Option<Encoding>) -> Result
     }
 }
 
-/// Reads a file as a page: the first, where it holds several. `encoding` overrides detection.
+/// Reads a file as a page: the first, where it holds several.
 ///
 /// # Errors
 /// As [`import_pages`].
-pub fn import_file(path: &Path, encoding: Option<Encoding>) -> Result<Page, ImportError> {
-    let pages = import_pages(path, encoding)?.pages;
+pub fn import_file(path: &Path, choices: impl Into<Choices>) -> Result<Page, ImportError> {
+    let pages = import_pages(path, choices)?.pages;
     pages.into_iter().next().ok_or_else(|| ImportError::Empty { path: path.to_owned() })
 }
 
-/// The bytes of a file that is no larger than a page can be.
+/// The bytes of a file that is no larger than files of its format are read.
 fn read_bytes(path: &Path) -> Result<Vec<u8>, ImportError> {
-    read_regular(path, MAX_PAGE_BYTES).map_err(|error| match NoFile::of(&error) {
-        Some(NoFile::TooLarge { bytes, .. }) => ImportError::TooLarge { path: path.to_owned(), megabytes: bytes / 1_000_000 },
+    let told = read_beginning(path, reader::BEGINNING as u64).ok().and_then(|beginning| Reader::of(&Beginning::of(&beginning)));
+    let most = told.map_or(MAX_PAGE_BYTES, |reader| reader.most_bytes);
+    read_regular(path, most).map_err(|error| match NoFile::of(&error) {
+        Some(NoFile::TooLarge { bytes, .. }) => {
+            ImportError::TooLarge { path: path.to_owned(), megabytes: bytes / 1_000_000, most: most / 1_000_000 }
+        }
         _ => ImportError::Unreadable { path: path.to_owned(), error },
     })
 }

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::path::Path;
 
 use super::decode::{Decoded, decode, decode_declared};
-use super::{ImportError, Imported, formats, xml};
+use super::{Choices, ImportError, Imported, formats, xml};
 use crate::page::{Encoding, Source};
 
 /// How much of a file tells its format, in bytes.
@@ -19,6 +19,8 @@ pub struct Reader {
     pub endings: &'static [&'static str],
     /// Whether its files list others that hold the pages.
     pub is_list: bool,
+    /// The largest of its files that is read, in bytes.
+    pub most_bytes: u64,
     /// Whether a file that begins so is one of its files. The first reader of the [list](formats::READERS) that says so reads it.
     pub tells: fn(&Beginning<'_>) -> bool,
     /// Reads a file.
@@ -76,15 +78,15 @@ pub struct Input<'a> {
     pub path: &'a Path,
     /// Its bytes.
     pub bytes: &'a [u8],
-    /// The encoding that was chosen by hand.
-    pub encoding: Option<Encoding>,
+    /// What was chosen by hand.
+    pub choices: &'a Choices,
 }
 
 impl Input<'_> {
     /// The file as text, in the encoding that was chosen, that it declares or that was detected. The second part is the name that it
     /// declares where that is not true.
     pub(super) fn decoded(&self) -> (Decoded, Option<String>) {
-        decode_declared(self.bytes, self.encoding)
+        decode_declared(self.bytes, self.choices.encoding)
     }
 
     /// What identifies the file.

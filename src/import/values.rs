@@ -9,15 +9,26 @@ pub(super) fn kind_named(word: &str) -> Option<RegionKind> {
     let word = word.to_ascii_lowercase();
     Some(match word.as_str() {
         "paragraph" | "text" | "article-text" => RegionKind::Paragraph,
-        "heading" | "headline" | "title" | "subheadline" | "subheading" | "heading_title" => RegionKind::Heading,
-        "caption" | "figure-caption" | "illustration_caption" => RegionKind::Caption,
+        "heading" | "headline" | "title" | "subheadline" | "subheading" | "heading_title" | "doc_title" | "paragraph_title"
+        | "section_header" | "sectionheading" => RegionKind::Heading,
+        "caption"
+        | "figure-caption"
+        | "illustration_caption"
+        | "figure_title"
+        | "table_title"
+        | "chart_title"
+        | "image_caption"
+        | "table_caption"
+        | "code_caption" => RegionKind::Caption,
         "credit" | "byline" | "author" => RegionKind::Credit,
-        "header" | "running-title" | "runningtitle" | "masthead" => RegionKind::Header,
-        "footer" | "catch-word" | "signature-mark" => RegionKind::Footer,
-        "page-number" | "pagenumber" | "page number" | "folio" => RegionKind::PageNumber,
-        "table" => RegionKind::Table,
+        "header" | "running-title" | "runningtitle" | "masthead" | "page_header" | "pageheader" => RegionKind::Header,
+        "footer" | "catch-word" | "signature-mark" | "page_footer" | "pagefooter" => RegionKind::Footer,
+        "page-number" | "pagenumber" | "page number" | "page_number" | "number" | "folio" => RegionKind::PageNumber,
+        "table" | "table_body" => RegionKind::Table,
         "advertisement" | "advert" | "ad" => RegionKind::Advertisement,
-        "illustration" | "picture" | "image" | "graphic" => RegionKind::Picture,
+        "illustration" | "picture" | "image" | "graphic" | "figure" | "chart" | "seal" | "image_body" | "header_image" | "footer_image" => {
+            RegionKind::Picture
+        }
         _ => return None,
     })
 }

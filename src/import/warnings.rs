@@ -15,20 +15,20 @@ const MOST_BYTES: usize = 16;
 
 /// What was nearly right in a file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}:{}:{}: {}", one_line(path.display()), place.line, place.column, one_line(kind))]
+#[error("{}{}: {}", one_line(path.display()), place.map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default(), one_line(kind))]
 pub struct ImportWarning {
     /// The file.
     pub path: PathBuf,
-    /// Where in it.
-    pub place: FilePlace,
+    /// Where in it, if it is text.
+    pub place: Option<FilePlace>,
     /// What it was.
     pub kind: FaultKind,
 }
 
 impl Input<'_> {
-    /// A warning about the file.
-    pub(super) fn warning(&self, place: FilePlace, kind: FaultKind) -> ImportWarning {
-        ImportWarning { path: self.path.to_owned(), place, kind }
+    /// A warning about the file; `place` is where, in a file of text.
+    pub(super) fn warning(&self, place: impl Into<Option<FilePlace>>, kind: FaultKind) -> ImportWarning {
+        ImportWarning { path: self.path.to_owned(), place: place.into(), kind }
     }
 
     /// Tells first of all what was not right about the file's encoding: that it is not the one it declares, that it is mixed, and what
@@ -37,7 +37,7 @@ impl Input<'_> {
         let top = FilePlace { line: 1, column: 1 };
         let mut warnings: Vec<ImportWarning> = Vec::new();
         warnings.extend(untrue.map(|name| self.warning(top, FaultKind::Encoding(name))));
-        if !decoded.encoding.is_chinese() && self.encoding.is_none() {
+        if !decoded.encoding.is_chinese() && self.choices.encoding.is_none() {
             warnings.push(self.warning(top, FaultKind::NotChinese(decoded.encoding.name().to_owned())));
         }
         for lines in &decoded.others {

@@ -20,7 +20,7 @@ pub use crop::line_crop;
 pub use encoding::{Encoding, UnknownEncoding};
 pub use geometry::{Outline, PixelPoint, PixelRect, Pixels};
 pub use layout::{Alternative, Certainty, Layout, LayoutParts, LineBox, Reading, Region, RegionIndex, RegionKind, TypeSize};
-pub use names::{page_label, page_stem};
+pub use names::{label_told, page_label, page_stem};
 pub use offset::{PageIndex, RawOffset, RawRange};
 pub use reading_order::reading_order;
 pub use undecoded::Undecoded;
@@ -47,7 +47,7 @@ impl Source {
 ///
 /// The text is the source decoded, without a byte order mark and with every line end (`\r\n`, `\r`) as `\n`. Nothing else is
 /// touched: form feeds, NULs and other control characters stay where they are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Page {
     source: Source,
     text: String,
@@ -59,7 +59,18 @@ pub struct Page {
     chars: u32,
     layout: Option<Arc<Layout>>,
     undecoded: Vec<Undecoded>,
+    /// What the source calls the page.
+    label: Option<String>,
 }
+
+/// Two pages are the same whatever they are called.
+impl PartialEq for Page {
+    fn eq(&self, other: &Page) -> bool {
+        self.source == other.source && self.text == other.text && self.layout == other.layout && self.undecoded == other.undecoded
+    }
+}
+
+impl Eq for Page {}
 
 /// How far a place is looked for from the start of its line, in characters. A page may be one line of a million characters.
 const LONG_LINE: u32 = 1024;
@@ -102,7 +113,7 @@ impl Page {
                 last = chars;
             }
         }
-        Page { source, text, lines, marks, chars, layout: None, undecoded: Vec::new() }
+        Page { source, text, lines, marks, chars, layout: None, undecoded: Vec::new(), label: None }
     }
 
     /// The same page with the bytes for which some of its U+FFFD stand, in order of their places. What names another character, or stands
@@ -133,6 +144,21 @@ impl Page {
     /// The same page with this layout.
     pub fn with_layout(self, layout: Layout) -> Page {
         Page { layout: Some(Arc::new(layout)), ..self }
+    }
+
+    /// The same page, read from this source.
+    pub fn with_source(self, source: Source) -> Page {
+        Page { source, ..self }
+    }
+
+    /// The same page, called so.
+    pub fn with_label(self, label: String) -> Page {
+        Page { label: Some(label), ..self }
+    }
+
+    /// What the source calls the page, such as the label of a page of a PDF. It is known while a page is read, and goes into the masthead.
+    pub fn label(&self) -> Option<&str> {
+        self.label.as_deref()
     }
 
     /// Where the text stands on the page's image, if the source tells.

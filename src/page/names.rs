@@ -23,16 +23,27 @@ pub fn page_label(file: &str, position: usize) -> String {
     }
 }
 
+/// The label of a page that its source calls so: `3` is `3版`, `A2` is `A2版`; anything longer stays as it is.
+pub fn label_told(told: &str) -> String {
+    let is_number = told.len() <= 4 && told.chars().all(|c| c.is_ascii_alphanumeric()) && told.ends_with(|c: char| c.is_ascii_digit());
+    if is_number { format!("{told}版") } else { told.to_owned() }
+}
+
 /// What the names of files of one page have in common: `page-1` for `page-1.raw.txt`, `page-1.hocr` and `page-1.alto.xml`.
 pub fn page_stem(path: &Path) -> String {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let said = [".raw", ".alto", ".page", ".hocr"];
+    let said = [".raw", ".alto", ".page", ".hocr", "_res", "_abbyy", "_middle", "_content_list", ".pdf"];
     said.iter().find_map(|end| stem.strip_suffix(end)).map(str::to_owned).unwrap_or(stem)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_that_are_told_are_taken() {
+        assert_eq!(["3", "A2", "xii", "第一版", "Supplement"].map(label_told), ["3版", "A2版", "xii", "第一版", "Supplement"]);
+    }
 
     #[test]
     fn labels_come_from_names() {

@@ -13,7 +13,7 @@ use super::atomic::{Over, is_temporary, sweep, write_over};
 use super::disk::{Disk, SystemDisk, folder_of};
 use super::{backup, journal, load, lock, sha256};
 use crate::import::image::{ENDINGS, Search};
-use crate::import::{MAX_PAGE_BYTES, folders_beside, folders_in};
+use crate::import::{READERS, folders_beside, folders_in};
 use crate::page::{Page, page_stem};
 use crate::reading::read_regular;
 
@@ -257,7 +257,8 @@ fn named(path: &Path, pages: &[Arc<Page>]) -> Vec<PathBuf> {
     let within = folders_in(folder).into_iter().flat_map(|folder| files_in(&folder).collect::<Vec<_>>());
     files.extend(within.filter(|file| is(&sources, file)));
     let hashes: HashSet<&str> = pages.iter().map(|page| page.source().sha256.as_str()).collect();
-    let was_read = |file: &PathBuf| read_regular(file, MAX_PAGE_BYTES).is_ok_and(|bytes| hashes.contains(sha256(&bytes).as_str()));
+    let largest = READERS.iter().map(|reader| reader.most_bytes).max().unwrap_or_default();
+    let was_read = |file: &PathBuf| read_regular(file, largest).is_ok_and(|bytes| hashes.contains(sha256(&bytes).as_str()));
     let beside = folders_beside(folder).into_iter().flat_map(|folder| files_in(&folder).collect::<Vec<_>>());
     files.extend(beside.filter(|file| is(&sources, file) && was_read(file)));
     files

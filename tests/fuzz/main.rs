@@ -1,4 +1,4 @@
-//! Arbitrary bytes into everything that reads: raw pages, the formats of pages, images, edition files, journals, salvage, house styles,
+//! Arbitrary bytes into everything that reads: raw pages, files of every format, images, edition files, journals, salvage, house styles,
 //! vocabularies, and `clean` on what came of them. Nothing may panic, hang, or leave a ledger unbalanced.
 //!
 //! Inputs are random bytes, and good files with random wounds; checksums of journals are made right again, so that what is behind them
@@ -20,7 +20,7 @@ use stet::check::check;
 use stet::clean::clean;
 use stet::edition::{Edition, ledger};
 use stet::import::image::decode_bytes;
-use stet::import::{Beginning, Input, READERS, import_bytes, pages_of};
+use stet::import::{Beginning, READERS, import_bytes, pages_of, pdf};
 use stet::store::journal::{About, Journal, JournalStep, replay};
 use stet::store::{from_bytes, salvage_bytes, to_ron};
 use stet::style::{HouseStyle, terms_from_bytes};
@@ -31,6 +31,9 @@ mod generate;
 
 /// The longest an input may take. They are short.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What the program is started with to read a PDF.
+const READ_PDF: &str = "read-pdf-for-parent";
 
 /// What reads the input.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -105,18 +108,16 @@ impl Reader {
     }
 }
 
-/// Gives bytes to the reader that knows them, and to each of the others all the same.
+/// Gives bytes to the reader of pages that knows them.
 fn formats(bytes: &[u8]) -> bool {
-    let path = package().join("mets.xml");
-    for reader in READERS {
-        // What comes of files of other formats is sound too.
-        let _ = (reader.read)(&Input { path: &path, bytes, encoding: None });
-    }
-    pages_of(&path, bytes, None).is_ok_and(|read| {
+    pdf::read_in_child(env!("CARGO_BIN_EXE_stet").into(), READ_PDF);
+    pages_of(&package().join("fuzz.bin"), bytes, None).is_ok_and(|read| {
         for page in &read.pages {
-            let layout = page.layout().map(|layout| layout.lines()).unwrap_or_default();
-            assert!(layout.iter().all(|line| line.range.end <= page.len() && page.line(line.number).is_some()), "lines are on their page");
-            assert!(page.undecoded().iter().all(|place| place.at < page.len()));
+            let chars = page.len();
+            let layout = page.layout().map(|layout| layout.parts().clone()).unwrap_or_default();
+            assert!(layout.lines.iter().all(|line| line.range.end <= chars), "lines lie on the page");
+            assert!(layout.words.iter().chain(&layout.glyphs).all(|word| word.range.end <= chars), "words lie on the page");
+            assert!(page.undecoded().iter().all(|place| place.at < chars), "bytes that are no characters lie on the page");
         }
         assert_sound(&clean(&read.pages.into_iter().map(Arc::new).collect::<Vec<_>>(), HouseStyle::standard()))
     })
@@ -134,7 +135,7 @@ fn package() -> &'static Path {
     folder.path()
 }
 
-/// A file of each format of pages.
+/// A file of each format of pages that has none in `tests/formats`.
 const SOURCES: [&str; 6] = [
     "<html><body><div class='ocr_page' title='image \"a.png\"; bbox 0 0 900 900; ppageno 0'><div class='ocr_carea' title='bbox 1 1 500 500'>\
      <p class='ocr_par'><span class='ocr_line' title='bbox 1 1 50 20; baseline 0.01 -1; x_size 18'><span class='ocrx_word' title='bbox 1 1 25 20; x_wconf 91'>市政府</span>\
@@ -161,7 +162,7 @@ fn images() -> Vec<Vec<u8>> {
     use image::ImageFormat::{Jpeg, Png, Tiff, WebP};
     let shade = |x: u32, y: u32| image::Luma([(x * 31 + y * 17) as u8]);
     let grey = image::DynamicImage::ImageLuma8(image::ImageBuffer::from_fn(23, 11, shade));
-    let encoded = |format| {
+    let encoded = |format: image::ImageFormat| {
         let mut bytes = std::io::Cursor::new(Vec::new());
         let image = if format == WebP { grey.to_rgb8().into() } else { grey.clone() };
         image.write_to(&mut bytes, format).expect("it can be written");
@@ -230,12 +231,17 @@ impl Seeds {
             journals.extend(journal);
         }
         editions.push(include_bytes!("../faults/versions/edition-1.ron").to_vec());
-        let formats = SOURCES.map(|source| source.as_bytes().to_vec()).to_vec();
         let own = "HouseStyle(lead_ins: [\"晨报*#月#日讯\"], measure: (narrowest: 8, widest: 40, indent: 2), checks: { names: Off, signs: AtLeast(70) },\n\
                    marks: (illegible: \"囗\"), tags: [(term: \"煤矿\", variants: [\"矿井\"], words: [\"瓦斯\"])])";
         let styles = vec![own.as_bytes().to_vec(), HouseStyle::standard_file().as_bytes().to_vec()];
         let vocabularies = ["主题词,变体,词\n煤层气,瓦斯气;煤层气,井\n\"水,电\",\"\"\"水电\"\"\"\n", "# 主题\n煤矿\n春耕\n"];
         let vocabularies = vocabularies.map(|list| list.as_bytes().to_vec()).to_vec();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/files");
+        let mut files: Vec<_> = std::fs::read_dir(folder).expect("the files").flatten().map(|entry| entry.path()).collect();
+        files.retain(|path| path.file_name().is_some_and(|name| name != "locked.pdf"));
+        files.sort();
+        let files = files.iter().map(|path| std::fs::read(path).expect("a file"));
+        let formats = files.chain(SOURCES.map(|source| source.as_bytes().to_vec())).collect();
         Seeds { raw, formats, images: images(), editions, journals, styles, vocabularies }
     }
 
@@ -420,8 +426,11 @@ fn what_was_found_once_is_not_found_again() {
 
 #[test]
 fn each_format_has_a_file_to_begin_with() {
-    let told = SOURCES.map(|source| stet::import::Reader::of(&Beginning::of(source.as_bytes())).map(|reader| reader.name));
-    assert_eq!(told, READERS.map(|reader| Some(reader.name)));
+    let seeds = Seeds::new();
+    let told = |bytes: &Vec<u8>| stet::import::Reader::of(&Beginning::of(bytes)).map(|reader| reader.name);
+    let told: Vec<_> = seeds.formats.iter().chain(&seeds.images).filter_map(told).collect();
+    let without: Vec<_> = READERS.map(|reader| reader.name).into_iter().filter(|name| !told.contains(name)).collect();
+    assert_eq!(without, [""; 0]);
 }
 
 #[test]

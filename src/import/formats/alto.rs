@@ -14,6 +14,7 @@ pub(crate) static READER: Reader = Reader {
     name: "ALTO",
     endings: &["xml"],
     is_list: false,
+    most_bytes: crate::import::MAX_PAGE_BYTES,
     tells: |beginning| beginning.root() == Some("alto"),
     read: |input| boxed::of_document(input, pages),
 };

@@ -13,6 +13,7 @@ pub(super) static READER: Reader = Reader {
     name: "hOCR",
     endings: &["hocr", "html", "htm"],
     is_list: false,
+    most_bytes: crate::import::MAX_PAGE_BYTES,
     tells: |beginning| {
         let is_html = beginning.root().is_some_and(|root| root.eq_ignore_ascii_case("html"));
         is_html && CLASSES.iter().any(|class| beginning.text().contains(class))

@@ -7,11 +7,17 @@ use std::path::Path;
 
 use crate::import::faults::{FaultKind, FilePlace};
 use crate::import::xml::{self, Document, Node};
-use crate::import::{Beginning, ImportError, Imported, Input, Reader, boxed, read_bytes};
+use crate::import::{Beginning, Choices, ImportError, Imported, Input, Reader, boxed, read_bytes};
 use crate::page::{Layout, LayoutParts, Page};
 
-pub(super) static READER: Reader =
-    Reader { name: "METS", endings: &["xml"], is_list: true, tells: |beginning| beginning.root() == Some("mets"), read: listed };
+pub(super) static READER: Reader = Reader {
+    name: "METS",
+    endings: &["xml"],
+    is_list: true,
+    most_bytes: crate::import::MAX_PAGE_BYTES,
+    tells: |beginning| beginning.root() == Some("mets"),
+    read: listed,
+};
 
 /// The pages that a METS lists. A page that cannot be read is left out with a warning, unless that leaves none.
 fn listed(input: &Input<'_>) -> Result<Imported, ImportError> {
@@ -87,7 +93,7 @@ fn one_listed(path: &Path, listed: &Listed) -> Result<Imported, Left> {
     let bytes = read_bytes(path).map_err(unread)?;
     let reader = Reader::of(&Beginning::of(&bytes)).filter(|reader| !reader.is_list && !reader.is_plain());
     let reader = reader.ok_or_else(|| Left::Unread("it is of no format that has boxes".to_owned()))?;
-    let mut read = (reader.read)(&Input { path, bytes: &bytes, encoding: None }).map_err(unread)?;
+    let mut read = (reader.read)(&Input { path, bytes: &bytes, choices: &Choices::default() }).map_err(unread)?;
     if !listed.articles.is_empty() {
         read.pages = read.pages.into_iter().map(|page| with_articles(page, &listed.articles)).collect();
     }

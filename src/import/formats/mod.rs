@@ -1,19 +1,55 @@
 //! The formats that pages are read from: a file each, and a line in the list.
 
+mod abbyy;
 pub(crate) mod alto;
+mod azure;
+mod docling;
+mod docx;
+mod gzip;
 mod hocr;
+mod html;
 mod mets;
+mod mineru;
+mod paddle;
 pub(crate) mod page_xml;
+mod picture;
 mod plain;
 mod tsv;
+mod umi;
+mod vision;
 
-use super::Reader;
+use super::{Reader, pdf};
 
 pub use plain::import_bytes;
 
 /// All readers. Of files of one page in a folder, the one whose ending stands first in this list tells the most of it; and the first
 /// reader that knows a file reads it, so what is anything else than plain text stands before that.
-pub static READERS: [&Reader; 6] = [&hocr::READER, &alto::READER, &page_xml::READER, &mets::READER, &tsv::READER, &plain::READER];
+pub static READERS: [&Reader; 18] = [
+    &hocr::READER,
+    &alto::READER,
+    &page_xml::READER,
+    &abbyy::READER,
+    &mets::READER,
+    &tsv::READER,
+    &pdf::READER,
+    &paddle::READER,
+    &umi::READER,
+    &mineru::READER,
+    &docling::READER,
+    &vision::READER,
+    &azure::READER,
+    &gzip::READER,
+    &docx::READER,
+    &html::READER,
+    &plain::READER,
+    &picture::READER,
+];
+
+/// The reader of images.
+pub(super) static PICTURE: &Reader = &picture::READER;
+
+/// The reader of HTML that no OCR program wrote.
+pub(super) static HTML: &Reader = &html::READER;
 
 /// The reader of plain text.
 pub(super) static PLAIN: &Reader = &plain::READER;

@@ -12,6 +12,7 @@ pub(crate) static READER: Reader = Reader {
     name: "PAGE",
     endings: &["xml"],
     is_list: false,
+    most_bytes: crate::import::MAX_PAGE_BYTES,
     tells: |beginning| beginning.root() == Some("PcGts"),
     read: |input| boxed::of_document(input, pages),
 };

@@ -3,12 +3,18 @@
 use std::path::Path;
 
 use crate::import::kinds::FileKind;
-use crate::import::{Decoded, ImportError, Imported, Input, Reader, source};
+use crate::import::{Choices, Decoded, ImportError, Imported, Input, Reader, source};
 use crate::page::{Encoding, Page, RawOffset, Undecoded};
 
 /// What is nothing else.
-pub(super) static READER: Reader =
-    Reader { name: "plain text", endings: &["txt"], is_list: false, tells: |beginning| FileKind::of(beginning).is_none(), read };
+pub(super) static READER: Reader = Reader {
+    name: "plain text",
+    endings: &["txt"],
+    is_list: false,
+    most_bytes: crate::import::MAX_PAGE_BYTES,
+    tells: |beginning| FileKind::of(beginning).is_none(),
+    read,
+};
 
 fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let (decoded, untrue) = input.decoded();
@@ -22,7 +28,7 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 /// # Errors
 /// The bytes are no text.
 pub fn import_bytes(path: &Path, bytes: &[u8], encoding: Option<Encoding>) -> Result<Page, ImportError> {
-    let input = Input { path, bytes, encoding };
+    let input = Input { path, bytes, choices: &Choices::from(encoding) };
     page(&input, &input.decoded().0)
 }
 

@@ -9,6 +9,7 @@ pub(super) static READER: Reader = Reader {
     name: "TSV",
     endings: &["tsv"],
     is_list: false,
+    most_bytes: crate::import::MAX_PAGE_BYTES,
     tells: |beginning| beginning.first() == Some(b'l') && is_header(beginning.text().lines().next().unwrap_or_default()),
     read: |input| boxed::of_text(input, pages),
 };

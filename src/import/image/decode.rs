@@ -1,9 +1,11 @@
-//! Reading image files: PNG, JPEG, TIFF (also bilevel, as fax machines compress it, and with several pages) and WebP.
+//! Reading image files: pages of PDFs, PNG, JPEG, TIFF (also bilevel, as fax machines compress it, and with several pages) and WebP.
 
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits};
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageReader, Limits, RgbImage};
+
+use crate::import::pdf::{PictureFault, is_pdf, picture_of};
 
 use crate::printable::one_line;
 use crate::reading::{NoFile, read_regular};
@@ -15,7 +17,7 @@ pub const MAX_PIXELS: u64 = 200_000_000;
 const MAX_BYTES: u64 = 3 * MAX_PIXELS;
 
 /// The largest file that is read, in bytes.
-const MAX_FILE: u64 = 1 << 30;
+pub(in crate::import) const MAX_FILE: u64 = 1 << 30;
 
 /// Why an image is not read.
 #[derive(Debug, thiserror::Error)]
@@ -63,8 +65,27 @@ pub fn decode(path: &Path, number: usize) -> Result<DynamicImage, ImageFault> {
 /// # Errors
 /// As [`decode`].
 pub fn decode_bytes(path: &Path, mut bytes: Vec<u8>, number: usize) -> Result<DynamicImage, ImageFault> {
+    if is_pdf(&bytes) {
+        return of_pdf(path, &bytes, number);
+    }
     begin_with_page(&mut bytes, number);
     pixels(path, bytes)
+}
+
+/// How fine the pages of PDFs are drawn, in dots to the inch. Small print of newspapers is read from this on.
+const DOTS_PER_INCH: f32 = 200.0;
+
+/// The picture of a page of a PDF.
+fn of_pdf(path: &Path, bytes: &[u8], number: usize) -> Result<DynamicImage, ImageFault> {
+    let malformed = |message: String| ImageFault::Malformed { path: path.to_owned(), message };
+    let page = u32::try_from(number).unwrap_or(u32::MAX).saturating_add(1);
+    let picture = picture_of(bytes, "", page, DOTS_PER_INCH).map_err(|fault| malformed(fault.to_string()))?;
+    let (width, height) = (picture.width, picture.height);
+    let image = match picture.channels {
+        1 => GrayImage::from_raw(width, height, picture.pixels).map(DynamicImage::from),
+        _ => RgbImage::from_raw(width, height, picture.pixels).map(DynamicImage::from),
+    };
+    image.ok_or_else(|| malformed(PictureFault::Malformed.to_string()))
 }
 
 fn pixels(path: &Path, bytes: Vec<u8>) -> Result<DynamicImage, ImageFault> {
@@ -118,7 +139,7 @@ fn begin_with_page(bytes: &mut [u8], number: usize) {
 mod tests {
     use super::*;
     use image::codecs::tiff::TiffEncoder;
-    use image::{ExtendedColorType, GrayImage, ImageEncoder, Luma};
+    use image::{ExtendedColorType, ImageEncoder, Luma};
 
     /// A page of 16 pixels by 2, black but for the left upper corner, as fax machines send it (T.6): every row is coded by how it
     /// differs from the one above.

@@ -3,6 +3,7 @@
 mod decode;
 mod search;
 
+pub(super) use decode::MAX_FILE;
 pub use decode::{ImageFault, MAX_PIXELS, decode, decode_bytes};
 pub use search::{ENDINGS, Search};
 

@@ -36,7 +36,9 @@ impl Search {
         let same = |other: &&Arc<Page>| {
             if name.is_some() { reference(other) == name } else { file_of(&other.source().file) == file }
         };
-        let number = pages.iter().take(page.position()).filter(same).count();
+        // A page of a PDF says which one it is: others of it may not have been chosen.
+        let told = name.as_deref().filter(|name| is_named_pdf(name)).and_then(|_| number_of(&this.source().file));
+        let number = told.unwrap_or_else(|| pages.iter().take(page.position()).filter(same).count());
         let of_source = sources.iter().filter(|source| source.file_name().is_some_and(|name| name == file));
         let mut folders: Vec<PathBuf> = Vec::new();
         // A list of pages, such as a METS, stands beside them.
@@ -68,6 +70,15 @@ impl Search {
         let paths = self.folders.iter().flat_map(|folder| names.iter().map(move |name| folder.join(name)));
         paths.into_iter().find(|path| path.is_file())
     }
+}
+
+fn is_named_pdf(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf"))
+}
+
+/// Which page of its file a page is, counted from 0, where its name tells.
+fn number_of(source: &str) -> Option<usize> {
+    source.rsplit_once('#')?.1.parse::<usize>().ok()?.checked_sub(1)
 }
 
 /// The file that a page was read from: a page of a book is called like `book.hocr#2`.

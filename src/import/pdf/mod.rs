@@ -1,0 +1,40 @@
+//! PDF: the text that its pages draw, put in reading order, and their pictures.
+//!
+//! A page is interpreted as a viewer does, but instead of drawing it what is drawn is gathered: `document`, `glyphs`. Which character a glyph
+//! is tell `characters`, `gbk` and `radicals`; `doublets` leaves one of those drawn twice. `compose` makes text of them: `direction`, `lines`,
+//! `order` and `paragraphs`, in a `frame` in which all lines run to the right. `picture` is the page as its facsimile, with `stand_ins` for
+//! the fonts that the file does not hold. All of this runs in a process of its own (`process`, `serve`), which is asked and answers in JSON
+//! (`answers`).
+
+mod answers;
+mod characters;
+mod compose;
+mod direction;
+mod document;
+mod doublets;
+mod frame;
+mod gbk;
+mod glyphs;
+mod labels;
+mod lines;
+mod order;
+mod pages;
+mod paragraphs;
+mod picture;
+mod process;
+mod radicals;
+#[cfg(test)]
+mod samples;
+mod selection;
+mod serve;
+mod stand_ins;
+#[cfg(test)]
+mod tests;
+
+pub use document::PdfFault;
+pub use pages::PdfNotice;
+pub(super) use pages::READER;
+pub use pages::{is_pdf, picture_of};
+pub use picture::{Picture, PictureFault};
+pub use process::{MOST_MEMORY, read_in_child, serve_here};
+pub use selection::{PageSelection, SelectionFault};
