@@ -98,7 +98,7 @@ mod tests {
             ("level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n", Some("TSV")),
             ("<mets:mets>", Some("METS")),
             ("<?xml version='1.0'?><TEI>", None),
-            ("<html><p>本报讯</p></html>", None),
+            ("<html><p>本报讯</p></html>", Some("HTML")),
             ("<本报讯>记者", Some("plain text")),
             ("本报讯 <alto>", Some("plain text")),
             ("", Some("plain text")),
