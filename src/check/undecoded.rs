@@ -16,6 +16,8 @@ use crate::style::CheckName;
 const REPLACEMENT: char = '\u{fffd}';
 
 const UNDECODED: Question = Question::new(QueryKind::Character, "query-undecoded");
+/// Where the bytes are known.
+const BYTES: Question = Question::new(QueryKind::Character, "query-undecoded-bytes");
 const PRIVATE: Question = Question::new(QueryKind::Character, "query-private-use");
 
 /// Asks about such places, also in furniture and matter set aside.
@@ -23,13 +25,10 @@ pub(super) const CHECK: Check = Check {
     name: CheckName::Undecoded,
     kinds: &[QueryKind::Character],
     scope: Scope::Block,
-    sureness: Sureness::Set(&[UNDECODED, PRIVATE]),
+    sureness: Sureness::Set(&[UNDECODED, BYTES, PRIVATE]),
     gives_way: GivesWay::NEVER,
     look: |view: &View<'_>, queries| view.seats.iter().for_each(|seat| places(&seat.wording(), view, queries)),
 };
-
-/// The message where the bytes are known.
-const BYTES: &str = "query-undecoded-bytes";
 
 /// The most bytes that are told of one place.
 const MOST_BYTES: usize = 16;
@@ -38,10 +37,13 @@ fn places(wording: &Wording<'_>, view: &View<'_>, queries: &mut Vec<Query>) {
     let (most, marks) = (most_of_noise(wording.text.len()), &view.style.marks);
     let bytes = Bytes::of(wording, view.pages);
     for range in runs(wording.text, |c| c == REPLACEMENT).take(most) {
-        let mut query = wording.query(UNDECODED, range, &[marks.illegible.repeat(range.1 - range.0)]);
-        if let Some(bytes) = bytes.told(range) {
-            query.message = Message::with(BYTES, "bytes", bytes);
-        }
+        let remedies = [marks.illegible.repeat(range.1 - range.0)];
+        let Some(bytes) = bytes.told(range) else {
+            queries.push(wording.query(UNDECODED, range, &remedies));
+            continue;
+        };
+        let mut query = wording.query(BYTES, range, &remedies);
+        query.message = Message::with(BYTES.key, "bytes", bytes);
         queries.push(query);
     }
     for (from, to) in runs(wording.text, is_private).take(most) {

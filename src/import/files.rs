@@ -84,7 +84,7 @@ mod tests {
         let at = folder.path();
         write(at, "p-1.txt", "本报讯".as_bytes());
         write(at, "p-2.txt", b"");
-        write(at, "p-3.txt", b"%PDF-1.4\n");
+        write(at, "p-3.txt", b"{\\rtf1 text}");
         write(at, "p-4.txt", "会议".as_bytes());
         #[cfg(unix)]
         std::os::unix::fs::symlink(at.join("gone"), at.join("p-5.txt")).expect("a link");
@@ -93,7 +93,7 @@ mod tests {
         assert_eq!(read.pages.iter().map(|page| page.text()).collect::<Vec<_>>(), ["本报讯", "", "会议"]);
         assert_eq!(read.sources.len(), 3);
         let said: Vec<String> = read.left_out.iter().map(ToString::to_string).collect();
-        assert!(said[0].contains("p-3.txt") && said[0].contains("PDF"), "{said:?}");
+        assert!(said[0].contains("p-3.txt") && said[0].contains("RTF"), "{said:?}");
         assert!(!read.left_out[0].warning().to_string().contains("p-3.txt: p-3"));
         if cfg!(unix) {
             assert!(said.len() == 2 && said[1].contains("p-5.txt"), "{said:?}");

@@ -423,7 +423,8 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_characters_stay_with_the_edition() {
-        let bytes = ["本报讯 昨日，县里的新公路正式通车，".as_bytes(), b"\xff\xb0", "群众十分高兴。\n".as_bytes(), b"\xfe\n"].concat();
+        let bytes =
+            ["本报讯 昨日，县里的新公路正式通车，".as_bytes(), b"\xff\xb0", "群众十分高兴。\n".repeat(6).as_bytes(), b"\xfe\n"].concat();
         let page = crate::import::import_bytes(Path::new("a.txt"), &bytes, None).expect("a page");
         let kept: Vec<String> = page.undecoded().iter().map(Undecoded::hex).collect();
         assert_eq!(kept, ["ff", "b0", "fe"]);

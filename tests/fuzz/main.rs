@@ -1,5 +1,5 @@
-//! Arbitrary bytes into everything that reads: raw pages, files of every format, edition files, journals, salvage, house styles, vocabularies, and `clean` on what came of them. Nothing
-//! may panic, hang, or leave a ledger unbalanced.
+//! Arbitrary bytes into everything that reads: raw pages, files of every format, images, edition files, journals, salvage, house styles,
+//! vocabularies, and `clean` on what came of them. Nothing may panic, hang, or leave a ledger unbalanced.
 //!
 //! Inputs are random bytes, and good files with random wounds; checksums of journals are made right again, so that what is behind them
 //! is reached. A short run is part of the tests; a long one is
@@ -9,7 +9,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expected by failing")]
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
@@ -19,7 +19,8 @@ use sha2::{Digest, Sha256};
 use stet::check::check;
 use stet::clean::clean;
 use stet::edition::{Edition, ledger};
-use stet::import::{import_bytes, pages_of, pdf};
+use stet::import::image::decode_bytes;
+use stet::import::{Beginning, READERS, import_bytes, pages_of, pdf};
 use stet::store::journal::{About, Journal, JournalStep, replay};
 use stet::store::{from_bytes, salvage_bytes, to_ron};
 use stet::style::{HouseStyle, terms_from_bytes};
@@ -38,25 +39,27 @@ const READ_PDF: &str = "read-pdf-for-parent";
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Reader {
     Importer,
+    Formats,
+    Image,
     Edition,
     Journal,
     Salvage,
     Clean,
     Style,
     Vocabulary,
-    Formats,
 }
 
 impl Reader {
-    const ALL: [Reader; 8] = [
+    const ALL: [Reader; 9] = [
         Reader::Importer,
+        Reader::Formats,
+        Reader::Image,
         Reader::Edition,
         Reader::Journal,
         Reader::Salvage,
         Reader::Clean,
         Reader::Style,
         Reader::Vocabulary,
-        Reader::Formats,
     ];
 
     /// Reads an input; what comes of it must be sound. True where something came of it.
@@ -66,6 +69,11 @@ impl Reader {
             Reader::Importer => import_bytes(Path::new("fuzz.txt"), bytes, None).is_ok_and(|page| {
                 let lines: usize = page.lines().map(|line| line.range.len() + 1).sum();
                 assert_eq!(lines, page.len().0 as usize + 1, "the lines are the page");
+                true
+            }),
+            Reader::Formats => formats(bytes),
+            Reader::Image => decode_bytes(Path::new("fuzz.png"), bytes.to_vec(), 1).is_ok_and(|image| {
+                assert!(image.width() > 0 && image.height() > 0);
                 true
             }),
             Reader::Edition => from_bytes(path, bytes.to_vec()).is_ok_and(|edition| assert_sound(&edition)),
@@ -83,32 +91,84 @@ impl Reader {
                 assert!(terms.iter().all(|term| !term.term.trim().is_empty()));
                 !terms.is_empty()
             }),
-            Reader::Formats => {
-                pdf::read_in_child(env!("CARGO_BIN_EXE_stet").into(), READ_PDF);
-                pages_of(Path::new("fuzz.bin"), bytes, None).is_ok_and(|read| {
-                    for page in &read.pages {
-                        let chars = page.len();
-                        let layout = page.layout().map(|layout| layout.parts().clone()).unwrap_or_default();
-                        assert!(layout.lines.iter().all(|line| line.range.end <= chars), "lines lie on the page");
-                        assert!(layout.words.iter().chain(&layout.glyphs).all(|word| word.range.end <= chars), "words lie on the page");
-                    }
-                    !read.pages.is_empty()
-                })
-            }
         }
     }
 
     /// How many of a thousand inputs go to it: those that are slow get fewer.
     fn share(self) -> usize {
         match self {
-            Reader::Importer | Reader::Edition | Reader::Clean => 200,
-            Reader::Formats => 90,
-            Reader::Journal => 150,
+            Reader::Importer | Reader::Edition | Reader::Clean => 170,
+            Reader::Formats => 150,
+            Reader::Journal => 130,
             Reader::Salvage => 100,
+            Reader::Image => 50,
             Reader::Style => 40,
             Reader::Vocabulary => 20,
         }
     }
+}
+
+/// Gives bytes to the reader of pages that knows them.
+fn formats(bytes: &[u8]) -> bool {
+    pdf::read_in_child(env!("CARGO_BIN_EXE_stet").into(), READ_PDF);
+    pages_of(&package().join("fuzz.bin"), bytes, None).is_ok_and(|read| {
+        for page in &read.pages {
+            let chars = page.len();
+            let layout = page.layout().map(|layout| layout.parts().clone()).unwrap_or_default();
+            assert!(layout.lines.iter().all(|line| line.range.end <= chars), "lines lie on the page");
+            assert!(layout.words.iter().chain(&layout.glyphs).all(|word| word.range.end <= chars), "words lie on the page");
+            assert!(page.undecoded().iter().all(|place| place.at < chars), "bytes that are no characters lie on the page");
+        }
+        assert_sound(&clean(&read.pages.into_iter().map(Arc::new).collect::<Vec<_>>(), HouseStyle::standard()))
+    })
+}
+
+/// A folder with pages that a list may name.
+fn package() -> &'static Path {
+    static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join("alto")).expect("a folder");
+        std::fs::write(folder.path().join("alto/1.xml"), SOURCES[1]).expect("written");
+        folder
+    });
+    folder.path()
+}
+
+/// A file of each format of pages that has none in `tests/formats`.
+const SOURCES: [&str; 6] = [
+    "<html><body><div class='ocr_page' title='image \"a.png\"; bbox 0 0 900 900; ppageno 0'><div class='ocr_carea' title='bbox 1 1 500 500'>\
+     <p class='ocr_par'><span class='ocr_line' title='bbox 1 1 50 20; baseline 0.01 -1; x_size 18'><span class='ocrx_word' title='bbox 1 1 25 20; x_wconf 91'>市政府</span>\
+     <span class='ocrx_word' title='bbox 26 1 50 20; x_wconf 40'>开会。</span></span></p></div></div></body></html>",
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?><alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\"><Tags><StructureTag ID=\"t\" LABEL=\"article\"/></Tags>\
+     <ReadingOrder><OrderedGroup ID=\"g\" TAGREFS=\"t\"><ElementRef ID=\"r\" REF=\"b\"/></OrderedGroup></ReadingOrder><Layout><Page ID=\"p\" WIDTH=\"900\" HEIGHT=\"900\">\
+     <PrintSpace><TextBlock ID=\"b\" HPOS=\"1\" VPOS=\"1\" WIDTH=\"90\" HEIGHT=\"90\"><Shape><Polygon POINTS=\"1,1 9,1 9,9\"/></Shape><TextLine ID=\"l\" HPOS=\"1\" VPOS=\"1\" WIDTH=\"90\" HEIGHT=\"20\">\
+     <String CONTENT=\"会议&amp;\" HPOS=\"1\" VPOS=\"1\" WIDTH=\"40\" HEIGHT=\"20\" WC=\"0.9\" CC=\"0 9 1\"><ALTERNATIVE>会仪</ALTERNATIVE></String><SP WIDTH=\"3\"/>\
+     <String CONTENT=\"Ver\" HPOS=\"50\" VPOS=\"1\" WIDTH=\"40\" HEIGHT=\"20\"/><HYP CONTENT=\"-\"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>",
+    "<PcGts><Page imageFilename=\"a.png\" imageWidth=\"800\" imageHeight=\"600\"><ReadingOrder><OrderedGroup id=\"g\"><OrderedGroupIndexed id=\"a\" type=\"article\" index=\"0\">\
+     <RegionRefIndexed index=\"0\" regionRef=\"r\"/></OrderedGroupIndexed></OrderedGroup></ReadingOrder><TextRegion id=\"r\" custom=\"structure {id:x; type:heading;}\">\
+     <Coords points=\"10,100 200,100 200,200\"/><TextLine id=\"l\"><Coords points=\"10,100 200,124\"/><Baseline points=\"10,118 200,122\"/><Word id=\"w\"><Coords points=\"10,100 50,120\"/>\
+     <TextEquiv index=\"1\" conf=\"0.2\"><Unicode>会仪</Unicode></TextEquiv><TextEquiv index=\"0\"><Unicode>会议</Unicode></TextEquiv></Word></TextLine></TextRegion></Page></PcGts>",
+    "<mets:mets xmlns:mets=\"m\" xmlns:xlink=\"x\"><mets:fileSec><mets:fileGrp USE=\"FULLTEXT\"><mets:file ID=\"A\" MIMETYPE=\"text/xml\"><mets:FLocat xlink:href=\"alto/1.xml\"/></mets:file>\
+     </mets:fileGrp></mets:fileSec><mets:structMap TYPE=\"LOGICAL\"><mets:div TYPE=\"ARTICLE\" ID=\"a1\"><mets:fptr><mets:area FILEID=\"A\" BEGIN=\"b\"/></mets:fptr></mets:div></mets:structMap>\
+     <mets:structMap TYPE=\"PHYSICAL\"><mets:div ORDER=\"1\"><mets:fptr FILEID=\"A\"/></mets:div></mets:structMap></mets:mets>",
+    "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n1\t1\t0\t0\t0\t0\t0\t0\t90\t90\t-1\t\n\
+     5\t1\t1\t1\t1\t1\t1\t1\t20\t20\t91.5\t会议\n5\t1\t1\t1\t1\t2\t25\t1\t20\t20\t40\t今天\n",
+    PAGE,
+];
+
+/// A small image in each of the formats that are read.
+fn images() -> Vec<Vec<u8>> {
+    use image::ImageFormat::{Jpeg, Png, Tiff, WebP};
+    let shade = |x: u32, y: u32| image::Luma([(x * 31 + y * 17) as u8]);
+    let grey = image::DynamicImage::ImageLuma8(image::ImageBuffer::from_fn(23, 11, shade));
+    let encoded = |format: image::ImageFormat| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        let image = if format == WebP { grey.to_rgb8().into() } else { grey.clone() };
+        image.write_to(&mut bytes, format).expect("it can be written");
+        bytes.into_inner()
+    };
+    [Png, Jpeg, Tiff, WebP].map(encoded).to_vec()
 }
 
 /// Whether an edition keeps the promise of the ledger, and survives being saved and opened.
@@ -143,11 +203,12 @@ impl Dice {
 /// Good inputs to begin with.
 struct Seeds {
     raw: Vec<Vec<u8>>,
+    formats: Vec<Vec<u8>>,
+    images: Vec<Vec<u8>>,
     editions: Vec<Vec<u8>>,
     journals: Vec<Vec<u8>>,
     styles: Vec<Vec<u8>>,
     vocabularies: Vec<Vec<u8>>,
-    formats: Vec<Vec<u8>>,
 }
 
 impl Seeds {
@@ -165,8 +226,7 @@ impl Seeds {
             let text = to_ron(&edition).expect("it can be saved");
             // Without the hashes of raw texts, as before version 3, changes get further.
             let kept = text.lines().filter(|line| !line.trim_start().starts_with("text_sha256: "));
-            let kept: String = kept.map(|line| format!("{line}\n")).collect();
-            editions.push(kept.replacen("stet-save", "stet-edition", 1).replacen("version: 3,", "version: 2,", 1).into_bytes());
+            editions.push(kept.map(|line| format!("{line}\n")).collect::<String>().replacen("version: 3,", "version: 2,", 1).into_bytes());
             editions.push(text.into_bytes());
             journals.extend(journal);
         }
@@ -180,18 +240,20 @@ impl Seeds {
         let mut files: Vec<_> = std::fs::read_dir(folder).expect("the files").flatten().map(|entry| entry.path()).collect();
         files.retain(|path| path.file_name().is_some_and(|name| name != "locked.pdf"));
         files.sort();
-        let formats = files.iter().map(|path| std::fs::read(path).expect("a file")).collect();
-        Seeds { raw, editions, journals, styles, vocabularies, formats }
+        let files = files.iter().map(|path| std::fs::read(path).expect("a file"));
+        let formats = files.chain(SOURCES.map(|source| source.as_bytes().to_vec())).collect();
+        Seeds { raw, formats, images: images(), editions, journals, styles, vocabularies }
     }
 
     fn of(&self, reader: Reader) -> &[Vec<u8>] {
         match reader {
             Reader::Importer | Reader::Clean => &self.raw,
+            Reader::Formats => &self.formats,
+            Reader::Image => &self.images,
             Reader::Edition | Reader::Salvage => &self.editions,
             Reader::Journal => &self.journals,
             Reader::Style => &self.styles,
             Reader::Vocabulary => &self.vocabularies,
-            Reader::Formats => &self.formats,
         }
     }
 
@@ -234,7 +296,7 @@ fn session(pages: &[String], steps: &[generate::Step]) -> (Edition, Option<Vec<u
 
 /// Damages bytes in one of the ways that disks, people and programs damage files.
 fn wound(bytes: &mut Vec<u8>, dice: &mut Dice) {
-    const WORDS: [&str; 24] = [
+    const WORDS: [&str; 36] = [
         "(",
         ")",
         "[",
@@ -259,6 +321,18 @@ fn wound(bytes: &mut Vec<u8>, dice: &mut Dice) {
         "\n\n",
         "\u{0}",
         "Some(",
+        "<",
+        ">",
+        "/>",
+        "<!--",
+        "<![CDATA[",
+        "&#xFFFFFF;",
+        "'",
+        "=",
+        " ID=\"b\"",
+        "1e300",
+        "NaN",
+        "\t",
     ];
     let at = dice.below(bytes.len() + 1);
     let end = (at + 1 + dice.below(12)).min(bytes.len());
@@ -348,6 +422,15 @@ fn what_was_found_once_is_not_found_again() {
         count += 1;
     }
     assert!(count > 0);
+}
+
+#[test]
+fn each_format_has_a_file_to_begin_with() {
+    let seeds = Seeds::new();
+    let told = |bytes: &Vec<u8>| stet::import::Reader::of(&Beginning::of(bytes)).map(|reader| reader.name);
+    let told: Vec<_> = seeds.formats.iter().chain(&seeds.images).filter_map(told).collect();
+    let without: Vec<_> = READERS.map(|reader| reader.name).into_iter().filter(|name| !told.contains(name)).collect();
+    assert_eq!(without, [""; 0]);
 }
 
 #[test]

@@ -48,8 +48,8 @@ pub(super) struct Shares<'a> {
 
 impl<'a> Shares<'a> {
     pub fn of(edition: &'a Edition) -> Shares<'a> {
-        let none = edition.pages().len();
-        let mut shares = Shares { edition, blocks: vec![Vec::new(); none], articles: vec![Vec::new(); none] };
+        let count = edition.pages().len();
+        let mut shares = Shares { edition, blocks: vec![Vec::new(); count], articles: vec![Vec::new(); count] };
         for (_, block) in edition.blocks() {
             for page in pages_of(block) {
                 if let Some(blocks) = shares.blocks.get_mut(page.position()) {

@@ -1,5 +1,7 @@
 //! Which encoding bytes are most likely in.
 
+use std::cmp::Ordering;
+
 use crate::page::Encoding;
 
 /// How many bytes of a file are looked at where statistics decide.
@@ -66,8 +68,11 @@ pub(super) fn of_line(line: &[u8], most: Encoding, other: Encoding) -> Encoding 
     match Looks::like(line) {
         Looks::Either => most,
         Looks::Utf8 => Encoding::UTF_8,
-        Looks::Other if faults(line, unlike) <= faults(line, Encoding::UTF_8) => unlike,
-        Looks::Other => Encoding::UTF_8,
+        Looks::Other => match faults(line, unlike).cmp(&faults(line, Encoding::UTF_8)) {
+            Ordering::Less => unlike,
+            Ordering::Equal => most,
+            Ordering::Greater => Encoding::UTF_8,
+        },
     }
 }
 
