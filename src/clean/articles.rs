@@ -95,7 +95,8 @@ fn boundary(evidence: &Evidence, units: &[Unit], last: usize, run: &[usize], nex
     }
     if let Some(story) = after.story {
         // A story that opens with a subheading set as a paragraph begins with that.
-        let opened = before.story.is_some_and(|story| story > 0.0) && before.last - before.first < 3 && !evidence.ends_sentence(before.last);
+        let opened =
+            before.story.is_some_and(|story| story > 0.0) && before.last - before.first < 3 && !evidence.ends_sentence(before.last);
         let has_sentence = || evidence.dense.folded(before.start(), before.end()).iter().any(|c| matches!(c, '。' | '，' | '、' | '.'));
         return if opened && !has_sentence() { story.min(-1.0) } else { story };
     }

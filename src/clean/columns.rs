@@ -21,12 +21,7 @@ impl Lying {
     }
 
     fn union(self, other: Lying) -> Lying {
-        Lying {
-            from: self.from.min(other.from),
-            to: self.to.max(other.to),
-            top: self.top.min(other.top),
-            foot: self.foot.max(other.foot),
-        }
+        Lying { from: self.from.min(other.from), to: self.to.max(other.to), top: self.top.min(other.top), foot: self.foot.max(other.foot) }
     }
 
     fn width(self) -> i64 {
@@ -79,7 +74,8 @@ fn blocks(lines: &[Lying]) -> Vec<Vec<usize>> {
         let under = b.middle() - a.middle() > height;
         let close = 100 * (b.top - a.foot) < NEXT * height;
         let (wide, narrow) = (a.width().max(b.width()), a.width().min(b.width()));
-        let alike = 100 * wide <= WIDER * narrow || (100 * narrow >= NARROW * wide && a.from.max(b.from) + narrow <= a.to.max(b.to) && wide <= WIDEST * height);
+        let alike = 100 * wide <= WIDER * narrow
+            || (100 * narrow >= NARROW * wide && a.from.max(b.from) + narrow <= a.to.max(b.to) && wide <= WIDEST * height);
         under && close && alike && a.shared(b) >= SAME_COLUMN
     };
     let mut blocks: Vec<Vec<usize>> = Vec::new();
@@ -88,9 +84,11 @@ fn blocks(lines: &[Lying]) -> Vec<Vec<usize>> {
         let last = |block: &Vec<usize>| block.last().and_then(|last| lines.get(*last)).copied();
         let above = |block: &Vec<usize>| last(block).is_some_and(|last| near(last, own));
         // Of several above it, the one that it shares most with.
-        let best = blocks.iter().enumerate().filter(|(_, block)| above(block)).max_by_key(|(_, block)| {
-            last(block).map(|last| (last.to.min(own.to) - last.from.max(own.from), last.foot))
-        });
+        let best = blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| above(block))
+            .max_by_key(|(_, block)| last(block).map(|last| (last.to.min(own.to) - last.from.max(own.from), last.foot)));
         match best.map(|(at, _)| at).and_then(|at| blocks.get_mut(at)) {
             Some(block) => block.push(line),
             None => blocks.push(vec![line]),
@@ -151,7 +149,8 @@ mod tests {
     #[test]
     fn columns_that_lean_into_each_other_are_kept_apart() {
         // Each row stands a little farther to the left than the one above, so that no gutter goes through.
-        let lines: Vec<_> = (0..30).flat_map(|row| (0..3).map(move |column| (400 + 320 * column - 8 * row, 40 * row + 3 * column, 300, 30))).collect();
+        let lines: Vec<_> =
+            (0..30).flat_map(|row| (0..3).map(move |column| (400 + 320 * column - 8 * row, 40 * row + 3 * column, 300, 30))).collect();
         let columns: Vec<usize> = (0..3).flat_map(|column| (0..30).map(move |row| 3 * row + column)).collect();
         assert_eq!(order(&lines), columns);
     }

@@ -309,10 +309,13 @@ fn search(items: &[Item], affinities: &[Vec<f32>], told: &Told) -> Vec<(f32, Vec
 fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next: &mut Vec<Way>) {
     let Told { bare, homes, before, .. } = told;
     let stands_before = |story: usize| if *before && item.next_story == Some(story) { STANDS_BEFORE } else { 0.0 };
-    let right_before = |story: usize| stands_before(story) + match item.before_story {
-        Some(next) if next == story && bare.get(story) == Some(&true) => RIGHT_BEFORE_BARE,
-        Some(next) if next == story => RIGHT_BEFORE,
-        _ => 0.0,
+    let right_before = |story: usize| {
+        stands_before(story)
+            + match item.before_story {
+                Some(next) if next == story && bare.get(story) == Some(&true) => RIGHT_BEFORE_BARE,
+                Some(next) if next == story => RIGHT_BEFORE,
+                _ => 0.0,
+            }
     };
     let (heads, stands) = match item.place.heading {
         Some(true) => (w::LARGE_HEADS, w::SMALL_HEADS),

@@ -183,7 +183,12 @@ pub fn measured(page: &Page, style: &HouseStyle) -> Measured {
     let first = FirstReading::of(&evidence, &roles::read(&evidence));
     let matrix = features::measure(&evidence, &first, &vec![true; features::all().count()]);
     let start = |line: &Line| prepared.dense.raw.get(line.start).copied().map(RawOffset);
-    Measured { matrix, starts: prepared.lines.iter().filter_map(start).collect(), voice: first.voice(&evidence), is_latin: prepared.script == Script::Latin }
+    Measured {
+        matrix,
+        starts: prepared.lines.iter().filter_map(start).collect(),
+        voice: first.voice(&evidence),
+        is_latin: prepared.script == Script::Latin,
+    }
 }
 
 /// The draft of one page.

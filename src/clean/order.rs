@@ -94,7 +94,9 @@ fn rows(boxes: &[PixelRect]) -> Vec<usize> {
 /// How often an order steps from a line to one that stands beside it, in another column.
 fn steps_aside(boxes: &[PixelRect], order: &[usize], upright: bool) -> usize {
     let pair = |pair: &[usize]| Some((*boxes.get(*pair.first()?)?, *boxes.get(*pair.last()?)?));
-    let aside = |(a, b): (PixelRect, PixelRect)| if upright { a.bottom <= b.top || b.bottom <= a.top } else { a.right <= b.left || b.right <= a.left };
+    let aside = |(a, b): (PixelRect, PixelRect)| {
+        if upright { a.bottom <= b.top || b.bottom <= a.top } else { a.right <= b.left || b.right <= a.left }
+    };
     order.windows(2).filter_map(pair).filter(|pair| aside(*pair)).count()
 }
 
@@ -121,7 +123,9 @@ fn join_rows(boxes: &[PixelRect], order: &[usize], upright: bool, by_character: 
     for &at in order {
         let Some(&rect) = boxes.get(at) else { continue };
         match rows.last_mut() {
-            Some((row, members)) if !upright && is_same_row(*row, rect) && (by_character || row.union(rect).width().0 * 10 <= column * 11) => {
+            Some((row, members))
+                if !upright && is_same_row(*row, rect) && (by_character || row.union(rect).width().0 * 10 <= column * 11) =>
+            {
                 *row = row.union(rect);
                 members.push(at);
             }
@@ -179,8 +183,7 @@ mod tests {
         let mut rows: Vec<(&str, [u32; 4])> = (0..6).map(|row| ("一行十个字的正文在这", [0, 40 * row, 300, 30])).collect();
         rows.splice(2..3, [("一行五个字", [0, 80, 140, 30]), ("的后一半在", [150, 82, 150, 30])]);
         assert_eq!(of(&page(&rows)).map(|order| order[2].clone()), Some(vec![3, 4]));
-        let characters: Vec<(&str, [u32; 4])> =
-            (0..12).map(|at| ("字", [at % 4 * 32, at / 4 * 50, 30, 30])).collect();
+        let characters: Vec<(&str, [u32; 4])> = (0..12).map(|at| ("字", [at % 4 * 32, at / 4 * 50, 30, 30])).collect();
         assert_eq!(of(&page(&characters)), Some(vec![vec![1, 2, 3, 4], vec![5, 6, 7, 8], vec![9, 10, 11, 12]]));
     }
 

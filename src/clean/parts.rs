@@ -36,7 +36,9 @@ fn floats(index: usize, state: impl Fn(usize) -> Option<State>) -> bool {
 fn apart(evidence: &Evidence, index: usize, first: Part, floats: bool) -> Part {
     let known = match first {
         Part::CaptionFirst | Part::CaptionMore | Part::CaptionLast | Part::CaptionOnly if !floats => return first,
-        Part::CaptionFirst | Part::CaptionMore | Part::CaptionLast | Part::CaptionOnly | Part::FloatingCaption => return Part::FloatingCaption,
+        Part::CaptionFirst | Part::CaptionMore | Part::CaptionLast | Part::CaptionOnly | Part::FloatingCaption => {
+            return Part::FloatingCaption;
+        }
         Part::Known(known) | Part::Floating(known) => known,
         _ => evidence.signs(index).known.unwrap_or(Known::Furniture),
     };

@@ -99,7 +99,17 @@ pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Sig
             signs.known = Some(Known::Furniture);
         }
         let type_size = found.type_size.map(|size| size.0 as f32);
-        places.push(Place { heading, reaches, room, new_region, region: found.region, article, rect: rect(index), type_size, kind: Some(kind) });
+        places.push(Place {
+            heading,
+            reaches,
+            room,
+            new_region,
+            region: found.region,
+            article,
+            rect: rect(index),
+            type_size,
+            kind: Some(kind),
+        });
     }
     places
 }

@@ -34,7 +34,11 @@ impl Pointing {
             }
         }
         let is_chinese = han > latin;
-        Pointing { quotes: is_chinese && quotes % 2 == 0 && quotes > 0, points: is_chinese && points > 0 && stops == 0 && half > 0, quoted: 0 }
+        Pointing {
+            quotes: is_chinese && quotes % 2 == 0 && quotes > 0,
+            points: is_chinese && points > 0 && stops == 0 && half > 0,
+            quoted: 0,
+        }
     }
 
     /// What stands for a character instead; nothing where it stays. Characters are asked for in order, each once; `last` is one past the

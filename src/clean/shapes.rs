@@ -16,7 +16,10 @@ pub fn voice(evidence: &Evidence, placed: &[Placed]) -> Option<Vec<Odds>> {
     let shapes = Shapes {
         evidence,
         placed,
-        verses: verses(evidence), gaps: evidence.habits.gap == 0 && parted_by_gaps(evidence), blank_lines: evidence.habits.gap > 0 };
+        verses: verses(evidence),
+        gaps: evidence.habits.gap == 0 && parted_by_gaps(evidence),
+        blank_lines: evidence.habits.gap > 0,
+    };
     let mut odds: Vec<Odds> = vec![[0.0; STATES]; evidence.lines.len()];
     let mut any = false;
     for (index, odds) in odds.iter_mut().enumerate() {
@@ -24,7 +27,7 @@ pub fn voice(evidence: &Evidence, placed: &[Placed]) -> Option<Vec<Odds>> {
             any = true;
             add(odds, State::Inside, -TELLS);
         }
-        if shapes.is_known(index) {
+        if shapes.is_known(index) || shapes.is_date_line(index) {
             add(odds, State::Apart, TELLS);
         }
         if shapes.is_no_headline(index) {
@@ -75,7 +78,12 @@ impl Shapes<'_> {
         let gap = self.gaps && line.gap > 0 && !matches!(evidence.edge(last).last, '，' | '、' | '-');
         match evidence.script {
             Script::Traditional => return gap,
-            Script::Latin => return gap || (self.blank_lines && evidence.edge(index).first == '“' && matches!(evidence.edge(last).last, '.' | '：' | '，' | '!' | '?' | '”')),
+            Script::Latin => {
+                return gap
+                    || (self.blank_lines
+                        && evidence.edge(index).first == '“'
+                        && matches!(evidence.edge(last).last, '.' | '：' | '，' | '!' | '?' | '”'));
+            }
             Script::Simplified | Script::Mixed => {}
         }
         let ended = evidence.ends_sentence(last) || matches!(evidence.edge(last).last, '；' | '：' | '.' | ';' | ':' | '”' | '"');
@@ -92,6 +100,16 @@ impl Shapes<'_> {
     fn is_known(&self, index: usize) -> bool {
         let is_known = matches!(self.placed.get(index).map(|placed| placed.part), Some(Part::Known(_) | Part::Floating(_)));
         is_known && matches!(self.evidence.script, Script::Simplified | Script::Mixed)
+    }
+
+    /// Whether a line is the date of the page, as OCR read it: a date, with the day of the week or the number of the page.
+    fn is_date_line(&self, index: usize) -> bool {
+        const LONGEST: usize = 30;
+        let (line, _) = self.evidence.line(index);
+        let text = self.evidence.dense.folded(line.start, line.end);
+        let has = |c: char| text.contains(&c);
+        let dated = has('年') && has('月') && has('日') && (has('期') || text.last() == Some(&'版'));
+        dated && text.len() <= LONGEST && !text.iter().any(|c| matches!(c, '。' | '，' | '、' | '（'))
     }
 
     /// Rows, items and verses head no story.
@@ -145,7 +163,12 @@ fn verses(evidence: &Evidence) -> Vec<bool> {
         let text = evidence.dense.folded(line.start, line.end.saturating_sub(1).max(line.start));
         let stops = text.iter().filter(|c| class::ends_sentence(**c)).count();
         let commas = text.iter().filter(|c| matches!(c, '，' | '；')).count();
-        stops == 0 && commas <= 1 && !evidence.edge(index).numbers && !line.is_row && evidence.signs(index).lead_in == 0 && line.width <= WIDEST_VERSE
+        stops == 0
+            && commas <= 1
+            && !evidence.edge(index).numbers
+            && !line.is_row
+            && evidence.signs(index).lead_in == 0
+            && line.width <= WIDEST_VERSE
     };
     let marked = |index: usize| ends_verse(evidence.edge(index).last) && evidence.edge(index).last != '：';
     let mut from = 0;
@@ -184,12 +207,25 @@ mod tests {
     fn paragraphs(text: &str) -> Vec<String> {
         let source = Source { file: String::new(), sha256: String::new(), encoding: Encoding::UTF_8 };
         let edition = crate::clean::clean(&[Arc::new(Page::new(source, text))], HouseStyle::standard());
-        edition.articles().iter().flat_map(|article| article.blocks().iter().map(|block| block.text().to_owned()).collect::<Vec<_>>()).collect()
+        edition
+            .articles()
+            .iter()
+            .flat_map(|article| article.blocks().iter().map(|block| block.text().to_owned()).collect::<Vec<_>>())
+            .collect()
     }
 
     #[test]
     fn verses_are_lines_of_their_own_and_long_ones_are_joined() {
-        let poem = ["河水慢慢地流，", "流过我家门前；", "柳树弯下了腰，", "轻轻地拂着水面，", "我的家乡啊你像春天一样的年轻而又一样", "地美丽，", "让我回来吧，", "回到你的身边。"];
+        let poem = [
+            "河水慢慢地流，",
+            "流过我家门前；",
+            "柳树弯下了腰，",
+            "轻轻地拂着水面，",
+            "我的家乡啊你像春天一样的年轻而又一样",
+            "地美丽，",
+            "让我回来吧，",
+            "回到你的身边。",
+        ];
         let found = paragraphs(&poem.join("\n"));
         assert!(found.contains(&poem[1].to_owned()) && found.contains(&poem[6].to_owned()), "{found:?}");
         assert!(found.contains(&format!("{}{}", poem[4], poem[5])), "{found:?}");

@@ -224,12 +224,16 @@ impl Setter<'_> {
     /// What becomes of the blanks after the character at `index`, which stands in the line of number `line`.
     fn blank(&self, index: usize, line: usize) -> Blank {
         let (Some(left), Some(right)) = (self.dense.at(index), self.dense.at(index + 1)) else { return Blank::Dropped };
-        let (ends_line, spaced) = self.lines.get(line).map_or((false, false), |line| (line.end == index + 1 || self.breaks(index), line.spaced));
+        let (ends_line, spaced) =
+            self.lines.get(line).map_or((false, false), |line| (line.end == index + 1 || self.breaks(index), line.spaced));
         let western = |left: bool| if left { is_western(self.dense, index, false) } else { is_western(self.dense, index + 1, true) };
         let keep = if class::is_han(right) && self.names_writer(index, spaced) {
             true
         } else if ends_line {
-            western(true) && western(false) && !self.in_address(index) && !(left.is_ascii_digit() && right.is_ascii_digit() && self.is_chinese)
+            western(true)
+                && western(false)
+                && !self.in_address(index)
+                && !(left.is_ascii_digit() && right.is_ascii_digit() && self.is_chinese)
         } else if spaced {
             western(true) && western(false) && (self.western_run(index, false) > 1 || self.western_run(index + 1, true) > 1)
         } else if western(true) && western(false) {
@@ -248,7 +252,9 @@ impl Setter<'_> {
     /// Whether a raw line ends with the character at `index`, though its line as it is read goes on.
     fn breaks(&self, index: usize) -> bool {
         match (self.dense.raw.get(index), self.dense.raw.get(index + 1)) {
-            (Some(here), Some(next)) => next < here || self.raw.get(*here as usize..*next as usize).is_some_and(|between| between.contains(&'\n')),
+            (Some(here), Some(next)) => {
+                next < here || self.raw.get(*here as usize..*next as usize).is_some_and(|between| between.contains(&'\n'))
+            }
             _ => false,
         }
     }

@@ -154,7 +154,8 @@ impl Model {
         for (index, weights) in weights.iter().enumerate() {
             let before = ahead;
             for (to, (ahead, weight)) in ahead.iter_mut().zip(weights).enumerate() {
-                let reached: f32 = if index == 0 { step(STATES, to) } else { before.iter().enumerate().map(|(from, p)| p * step(from, to)).sum() };
+                let reached: f32 =
+                    if index == 0 { step(STATES, to) } else { before.iter().enumerate().map(|(from, p)| p * step(from, to)).sum() };
                 *ahead = reached * weight;
             }
             ahead = shares(ahead);

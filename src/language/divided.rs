@@ -38,7 +38,11 @@ pub fn division(before: &[char], hyphen: char, after: &[char]) -> Division {
         // A hyphen before it is the word's own.
         return if before.last().is_some_and(|c| *c == '-') { Division::Hyphenated } else { Division::Joined };
     }
-    if head.is_empty() || tail.is_empty() || before.last().is_none_or(|c| !c.is_alphabetic()) || !tail.first().is_some_and(|c| c.is_lowercase()) {
+    if head.is_empty()
+        || tail.is_empty()
+        || before.last().is_none_or(|c| !c.is_alphabetic())
+        || !tail.first().is_some_and(|c| c.is_lowercase())
+    {
         return Division::Hyphenated;
     }
     let part_of_chain = before.len() > head.len() && before.get(before.len() - head.len() - 1).is_some_and(|c| *c == '-');
@@ -104,12 +108,21 @@ mod tests {
 
     #[test]
     fn divided_words_are_told_from_hyphenated_ones() {
-        for (before, after) in [("au-", "tumn, when"), ("con\u{ad}", "gress"), ("Beh⸗", "örden"), ("prä—", "gen"), ("mid¬", "night"), ("Verneh⸗", "men")] {
+        for (before, after) in
+            [("au-", "tumn, when"), ("con\u{ad}", "gress"), ("Beh⸗", "örden"), ("prä—", "gen"), ("mid¬", "night"), ("Verneh⸗", "men")]
+        {
             assert_eq!(of(before, after), Division::Joined, "{before}{after}");
         }
-        for (before, after) in
-            [("the price-", "determining"), ("twenty-", "one houses"), ("1914-", "18"), ("commander-in-", "chief"), ("ex-", "mayor"), ("n-", "tridecanal"), ("Castle-", "Street"), ("Cross-\u{ad}", "sectional")]
-        {
+        for (before, after) in [
+            ("the price-", "determining"),
+            ("twenty-", "one houses"),
+            ("1914-", "18"),
+            ("commander-in-", "chief"),
+            ("ex-", "mayor"),
+            ("n-", "tridecanal"),
+            ("Castle-", "Street"),
+            ("Cross-\u{ad}", "sectional"),
+        ] {
             assert_eq!(of(before, after), Division::Hyphenated, "{before}{after}");
         }
         assert_eq!(of("Haupt-", "und Nebensachen"), Division::Suspended);

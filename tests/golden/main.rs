@@ -208,7 +208,7 @@ fn half_width_punctuation_is_widened_among_chinese_and_nowhere_else() {
     let raw = "本报讯(记者 王明)昨天,市里召开会议.\n他说:go to www.a.com, please;比分是3:2,(完)\n";
     let edition = draft(&page(raw));
     let text: String = edition.articles()[0].blocks().iter().map(|block| block.text()).collect();
-    assert!(text.contains("本报讯（记者 王明）昨天，市里召开会议."), "{text}");
+    assert!(text.contains("本报讯（记者 王明）昨天，市里召开会议。"), "{text}");
     assert!(text.contains("www.a.com, please") && text.contains("3:2"), "{text}");
 }
 

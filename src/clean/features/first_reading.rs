@@ -1,10 +1,10 @@
 //! What the first reading of the page says of a line: the best path by the weights set by hand, which knows columns, squeezed lines and
 //! lead-ins. It is right on pages typeset evenly, and a hint on others.
 
+use super::super::articles::{self, Stories};
 use super::super::evidence::Evidence;
 use super::super::forest::Odds;
 use super::super::roles::{Part, Placed};
-use super::super::articles::{self, Stories};
 use super::super::units::{self, Unit};
 use super::{Feature, NONE, View, feature, flag};
 use crate::language::script::Script;
@@ -51,7 +51,8 @@ impl FirstReading {
             parts: placed.iter().map(|placed| placed.part).collect(),
             begins: placed.iter().map(|placed| placed.begins as f32).collect(),
             unsure: share(&|index| placed.get(index).is_some_and(|placed| (0.1..0.9).contains(&placed.begins))),
-            story_share: stories.iter().filter(|score| **score > 0.0).count() as f32 / stories.iter().filter(|score| !score.is_nan()).count().max(1) as f32,
+            story_share: stories.iter().filter(|score| **score > 0.0).count() as f32
+                / stories.iter().filter(|score| !score.is_nan()).count().max(1) as f32,
             heading_share: share(&|index| placed.get(index).is_some_and(|placed| placed.part == Part::Display)),
             stories,
             stops: share(&|index| evidence.ends_sentence(index)),
@@ -74,7 +75,7 @@ const FEW_OPEN: (f32, f32) = (0.035, 0.07);
 const LINES: usize = 60;
 const STOPS: f32 = 0.05;
 /// It leaves fewer lines open on a page of which it is sure.
-const SURE: f32 = 0.011;
+const SURE: f32 = 0.03;
 /// The first reading is never surer than this of blocks, and of stories.
 const SUREST: f32 = 0.995;
 const SUREST_STORY: f32 = 0.9995;
@@ -104,7 +105,8 @@ impl FirstReading {
         let begins = self.begins.get(index).copied().unwrap_or(0.5).clamp(1.0 - SUREST, SUREST);
         let part = self.parts.get(index).copied();
         let is_heading = part == Some(Part::Display);
-        let is_apart = part.is_some_and(|part| !matches!(part, Part::ParaFirst | Part::ParaOnly | Part::ParaMore | Part::ParaLast | Part::Display));
+        let is_apart =
+            part.is_some_and(|part| !matches!(part, Part::ParaFirst | Part::ParaOnly | Part::ParaMore | Part::ParaLast | Part::Display));
         // A heading is a headline where a story follows, else a subheading, which is a paragraph of its own.
         let story = self.story(index).unwrap_or(0.5);
         let headed = (index + 1..index + NEAR).find_map(|next| self.story(next)).unwrap_or(0.5);

@@ -92,7 +92,9 @@ pub const FEATURES: &[Feature] = &[
     feature("box:height", |view, i| view.boxed(i, 0, |boxes, line| line.height() / boxes.usual)),
     feature("box:height-last", |view, i| view.two(i, -1, |_, line, last| line.height() / last.height())),
     feature("box:height-next", |view, i| view.two(i, 1, |_, line, next| line.height() / next.height())),
-    feature("box:size", |view, i| view.evidence.place(i).type_size.zip(view.boxes.as_ref()).map_or(NONE, |(size, boxes)| size / boxes.size.max(1.0))),
+    feature("box:size", |view, i| {
+        view.evidence.place(i).type_size.zip(view.boxes.as_ref()).map_or(NONE, |(size, boxes)| size / boxes.size.max(1.0))
+    }),
     feature("box:size-last", |view, i| view.size(i, 0) - view.size(i, -1)),
     feature("box:size-next", |view, i| view.size(i, 0) - view.size(i, 1)),
     // How wide its letters are.

@@ -116,7 +116,30 @@ fn is_sign(c: char) -> bool {
 
 /// Characters with which the old press likes to begin a paragraph, or a new paragraph to take the story on.
 fn starts_paragraphs(c: char) -> bool {
-    matches!(c, '又' | '至' | '而' | '但' | '查' | '按' | '現' | '现' | '惟' | '昨' | '今' | '最' | '近' | '有' | '當' | '据' | '據' | '此' | '記' | '记' | '晚' | '本')
+    matches!(
+        c,
+        '又' | '至'
+            | '而'
+            | '但'
+            | '查'
+            | '按'
+            | '現'
+            | '现'
+            | '惟'
+            | '昨'
+            | '今'
+            | '最'
+            | '近'
+            | '有'
+            | '當'
+            | '据'
+            | '據'
+            | '此'
+            | '記'
+            | '记'
+            | '晚'
+            | '本'
+    )
 }
 
 impl View<'_> {
@@ -153,7 +176,8 @@ impl View<'_> {
         let (line, _) = self.evidence.line(index);
         let text = self.evidence.dense.folded(line.start, line.end);
         let has = |c: char| text.contains(&c);
-        let dated = (has('年') && has('月') && has('日')) || (has('星') && has('期')) || (has('電') && has('話')) || (has('电') && has('话'));
+        let dated =
+            (has('年') && has('月') && has('日')) || (has('星') && has('期')) || (has('電') && has('話')) || (has('电') && has('话'));
         flag(dated) + flag(has('第') && (has('期') || has('版') || has('號') || has('号')))
     }
 

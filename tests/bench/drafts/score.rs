@@ -289,11 +289,7 @@ pub fn score(raw: &str, gold: &Value, draft: &Value) -> Score {
             all: found.iter().map(Vec::len).sum(),
             wanted: gold_paragraphs.len(),
         },
-        articles: Found {
-            right: matched(&gold_articles, &placed_articles, within),
-            all: begun.len(),
-            wanted: gold_articles.len(),
-        },
+        articles: Found { right: matched(&gold_articles, &placed_articles, within), all: begun.len(), wanted: gold_articles.len() },
         headlines: headlines(gold, &starts, articles, &found, within),
         lost,
         added,

@@ -149,13 +149,15 @@ pub fn grow(lines: &Lines, growth: Growth, seed: u64) -> Forest {
     let mut odds = vec![forest.start; count];
     let mut dice = Dice(seed);
     for _ in 0..growth.trees {
-        let pulls: Vec<Pull> = odds.par_iter().enumerate().map(|(line, odds)| pull(odds, lines.states[line], lines.weights[line])).collect();
+        let pulls: Vec<Pull> =
+            odds.par_iter().enumerate().map(|(line, odds)| pull(odds, lines.states[line], lines.weights[line])).collect();
         let offered: Vec<usize> = (0..lines.steps.len()).filter(|_| dice.below(100) < growth.offered).collect();
         let asked: Vec<u32> = (0..count as u32).filter(|_| dice.below(100) < growth.asked).collect();
         let mut leaves = vec![0u8; count];
         let mut questions: Vec<(usize, usize)> = Vec::new();
         for depth in 0..growth.depth {
-            let best = offered.par_iter().filter_map(|feature| best_step(lines, *feature, &pulls, &leaves, &asked, 1 << depth, growth.caution));
+            let best =
+                offered.par_iter().filter_map(|feature| best_step(lines, *feature, &pulls, &leaves, &asked, 1 << depth, growth.caution));
             let Some((_, feature, step)) = best.reduce_with(better) else { break };
             for (leaf, own) in leaves.iter_mut().zip(&lines.steps[feature]) {
                 *leaf |= u8::from(usize::from(*own) > step) << depth;

@@ -29,7 +29,17 @@ use stet::page::Page;
 use stet::style::HouseStyle;
 
 /// How the shipped trees are grown.
-fn growth() -> Growth { let e = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d); Growth { trees: e("TREES", 140.0) as usize, depth: e("DEPTH", 6.0) as usize, rate: e("RATE", 0.12), caution: e("CAUTION", 3.0), offered: e("OFFERED", 25.0) as u64, asked: e("ASKED", 50.0) as u64 } }
+fn growth() -> Growth {
+    let e = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+    Growth {
+        trees: e("TREES", 140.0) as usize,
+        depth: e("DEPTH", 6.0) as usize,
+        rate: e("RATE", 0.12),
+        caution: e("CAUTION", 3.0),
+        offered: e("OFFERED", 25.0) as u64,
+        asked: e("ASKED", 50.0) as u64,
+    }
+}
 /// Into how many parts pages are parted to measure on what was not fitted on.
 const FOLDS: usize = 4;
 
@@ -71,8 +81,19 @@ fn main() {
     }
     if has("--stats") {
         for page in &lessons {
-            let value = |name: &str| page.measured.matrix.feature(stet::clean::features::number(name).unwrap()).first().copied().unwrap_or(0.0);
-            println!("{}\t{}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{}", page.set, page.name, value("page:fit"), value("page:unsure"), value("page:lead-ins"), value("page:stops"), value("page:commas"), page.measured.voice.is_some());
+            let value =
+                |name: &str| page.measured.matrix.feature(stet::clean::features::number(name).unwrap()).first().copied().unwrap_or(0.0);
+            println!(
+                "{}\t{}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{}",
+                page.set,
+                page.name,
+                value("page:fit"),
+                value("page:unsure"),
+                value("page:lead-ins"),
+                value("page:stops"),
+                value("page:commas"),
+                page.measured.voice.is_some()
+            );
         }
         return;
     }
@@ -104,7 +125,14 @@ fn made() -> Vec<Lesson> {
     let page = |(kind, seed): (maker::Kind, u64)| {
         let made = maker::page(kind, seed);
         let gold = made.gold();
-        Lesson::of(&format!("made: {}", kind.name()), format!("{seed}"), Arc::new(made.page.clone()), made.page.text().to_owned(), gold, kind.weight() * std::env::var("MADE").ok().and_then(|v| v.parse().ok()).unwrap_or(1.0))
+        Lesson::of(
+            &format!("made: {}", kind.name()),
+            format!("{seed}"),
+            Arc::new(made.page.clone()),
+            made.page.text().to_owned(),
+            gold,
+            kind.weight() * std::env::var("MADE").ok().and_then(|v| v.parse().ok()).unwrap_or(1.0),
+        )
     };
     maker::Kind::ALL.into_iter().flat_map(|kind| maker::LEARNED.map(move |seed| (kind, seed))).map(page).collect()
 }
@@ -141,7 +169,13 @@ fn forests(pages: &[&Lesson]) -> Vec<Forest> {
 fn follows(pages: &[&Lesson], forests: &[Forest]) -> Model {
     let apart: Vec<_> = pages
         .iter()
-        .filter_map(|page| Some((with_voice(forests.get(fold(page))?.odds(&page.measured.matrix), page.measured.voice.as_deref()), page.states.as_slice(), page.weight)))
+        .filter_map(|page| {
+            Some((
+                with_voice(forests.get(fold(page))?.odds(&page.measured.matrix), page.measured.voice.as_deref()),
+                page.states.as_slice(),
+                page.weight,
+            ))
+        })
         .collect();
     tune::follows(&apart)
 }
@@ -198,7 +232,14 @@ fn cross(lessons: &[Lesson]) {
         }
         let one = score(&page.raw, &page.gold, &serde_json::from_slice(&json).unwrap_or_default());
         if std::env::args().any(|word| word == "--pages") {
-            println!("    {} {:<20} {:>5.1} {:>5.1} {:>5.1}", page.set, page.name, one.paragraphs.f1(), one.articles.f1(), one.headlines.recall());
+            println!(
+                "    {} {:<20} {:>5.1} {:>5.1} {:>5.1}",
+                page.set,
+                page.name,
+                one.paragraphs.f1(),
+                one.articles.f1(),
+                one.headlines.recall()
+            );
         }
         *scores.entry(page.set.as_str()).or_default() += one;
     }

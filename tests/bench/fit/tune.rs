@@ -68,8 +68,12 @@ fn rightness(pages: &[Apart], model: &Model) -> f32 {
         let shifted: Vec<Odds> = odds.iter().map(|odds| std::array::from_fn(|at| odds[at] + model.forest.start[at])).collect();
         for (found, wanted) in model.path(&shifted).iter().zip(states.iter()) {
             let wanted = State::ALL[usize::from(*wanted)];
-            let both = |is: fn(State) -> bool| (f32::from(u8::from(is(found.state) && is(wanted))), f32::from(u8::from(is(found.state)) + u8::from(is(wanted))));
-            for (is, share) in [(State::begins as fn(State) -> bool, 1.0), (|state| state == State::Story, 1.0), (|state| state == State::Headline, 0.5)] {
+            let both = |is: fn(State) -> bool| {
+                (f32::from(u8::from(is(found.state) && is(wanted))), f32::from(u8::from(is(found.state)) + u8::from(is(wanted))))
+            };
+            for (is, share) in
+                [(State::begins as fn(State) -> bool, 1.0), (|state| state == State::Story, 1.0), (|state| state == State::Headline, 0.5)]
+            {
                 let (one, two) = both(is);
                 right += weight * share * one;
                 all += weight * share * two;

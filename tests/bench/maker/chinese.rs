@@ -137,7 +137,9 @@ pub fn old_press(dice: &mut Dice) -> Made {
             };
             let breaking = Breaking { measure, indent, narrow, any_start: dice.chance(70), squeezes: false, hangs: false };
             let lines = breaking.lines(&text);
-            setting.lines.extend(lines.into_iter().enumerate().map(|(at, line)| set(line, if at == 0 { f64::from(indent) / 2.0 } else { 0.0 })));
+            setting
+                .lines
+                .extend(lines.into_iter().enumerate().map(|(at, line)| set(line, if at == 0 { f64::from(indent) / 2.0 } else { 0.0 })));
             story.paragraphs.push(text);
             if dice.chance(4) {
                 measure = dice.one(&measures);
@@ -150,7 +152,14 @@ pub fn old_press(dice: &mut Dice) -> Made {
 
 /// The text pointed as the old press does: 、 for most marks, and at a paragraph's end 云 or nothing.
 fn old_pointing(text: &str, stops: bool, dice: &mut Dice) -> String {
-    let mut text: String = text.chars().map(|c| match c { '“' => '「', '”' => '」', c => c }).collect();
+    let mut text: String = text
+        .chars()
+        .map(|c| match c {
+            '“' => '「',
+            '”' => '」',
+            c => c,
+        })
+        .collect();
     if !stops {
         text = text.chars().map(|c| if matches!(c, '，' | '。' | '；' | '：' | '！' | '？') { '、' } else { c }).collect();
     }
@@ -170,9 +179,14 @@ fn wire(dice: &mut Dice) -> String {
 /// A daily.
 pub fn daily(dice: &mut Dice, boxes: bool) -> Made {
     let mut setting = Setting::default();
-    let measures: Vec<u32> = if boxes { vec![2 * dice.between(11, 26) as u32] } else { (0..dice.between(1, 4)).map(|_| 2 * dice.between(9, 32) as u32).collect() };
+    let measures: Vec<u32> = if boxes {
+        vec![2 * dice.between(11, 26) as u32]
+    } else {
+        (0..dice.between(1, 4)).map(|_| 2 * dice.between(9, 32) as u32).collect()
+    };
     let (blanks, squeezes, hangs) = (usize::from(!boxes && dice.chance(60)), dice.chance(25), dice.chance(30));
-    let (lead_ins, indents, far) = (dice.one(&[5, 50, 90]), !boxes && dice.chance(10), if boxes { 0 } else { dice.one(&[0, 0, 30, 80, 100]) });
+    let (lead_ins, indents, far) =
+        (dice.one(&[5, 50, 90]), !boxes && dice.chance(10), if boxes { 0 } else { dice.one(&[0, 0, 30, 80, 100]) });
     let (subheads, more) = (dice.one(&[0, 0, 8, 25]), dice.one(&[0, 8, 25]));
     let mut away: Vec<Vec<String>> = Vec::new();
     let mut first_away = dice.chance(15).then(Vec::new);
@@ -227,7 +241,11 @@ pub fn daily(dice: &mut Dice, boxes: bool) -> Made {
         if let Some(first) = lines.first_mut() {
             first.gap += usize::from(blanks > 0 && dice.chance(50));
         }
-        let head: Vec<Set> = story.headline.iter().map(|line| Set { opens: true, gap: blanks, ..title(line, if boxes { dice.one(&[1.3, 1.8, 2.4]) } else { 1.0 }, column) }).collect();
+        let head: Vec<Set> = story
+            .headline
+            .iter()
+            .map(|line| Set { opens: true, gap: blanks, ..title(line, if boxes { dice.one(&[1.3, 1.8, 2.4]) } else { 1.0 }, column) })
+            .collect();
         if dice.chance(far) {
             match &mut first_away {
                 Some(first) => first.push(story.headline.clone()),
@@ -239,7 +257,15 @@ pub fn daily(dice: &mut Dice, boxes: bool) -> Made {
         wanted.push((story, lines));
     }
     furniture(&mut setting, boxes, dice);
-    let headings = |lists: Vec<Vec<String>>| lists.into_iter().flat_map(|lines| lines.into_iter().enumerate().map(|(at, line)| Set { gap: usize::from(at == 0) * (1 + blanks), ..set(line, 0.0) }).collect::<Vec<_>>());
+    let headings = |lists: Vec<Vec<String>>| {
+        lists.into_iter().flat_map(|lines| {
+            lines
+                .into_iter()
+                .enumerate()
+                .map(|(at, line)| Set { gap: usize::from(at == 0) * (1 + blanks), ..set(line, 0.0) })
+                .collect::<Vec<_>>()
+        })
+    };
     setting.lines.extend(headings(first_away.unwrap_or_default()));
     for (story, lines) in wanted {
         setting.lines.extend(lines);
@@ -247,7 +273,14 @@ pub fn daily(dice: &mut Dice, boxes: bool) -> Made {
     }
     setting.lines.extend(headings(away));
     let regions = dice.chance(50);
-    let columns = Columns { count: dice.between(2, 6), width: f64::from(measures[0]) / 2.0, lines: dice.between(40, 120), shake: dice.one(&[0.05, 0.15, 0.4]), regions, sizes: false };
+    let columns = Columns {
+        count: dice.between(2, 6),
+        width: f64::from(measures[0]) / 2.0,
+        lines: dice.between(40, 120),
+        shake: dice.one(&[0.05, 0.15, 0.4]),
+        regions,
+        sizes: false,
+    };
     setting.finish(boxes.then_some(&columns), dice)
 }
 
@@ -284,7 +317,9 @@ fn furniture(setting: &mut Setting, boxes: bool, dice: &mut Dice) {
         let line = match dice.below(5) {
             0 => dice.between(1, 16).to_string(),
             1 => dice.one(&["要闻", "综合新闻", "社会", "国际新闻", "副刊"]).to_owned(),
-            2 => format!("20{:02}年{}月{}日 星期{}", dice.below(24), dice.between(1, 12), dice.between(1, 28), dice.one(&["一", "三", "日"])),
+            2 => {
+                format!("20{:02}年{}月{}日 星期{}", dice.below(24), dice.between(1, 12), dice.between(1, 28), dice.one(&["一", "三", "日"]))
+            }
             3 => format!("责任编辑：{} 美编：{}", dice.one(&["王小明", "李芳"]), dice.one(&["赵强", "林琳"])),
             _ => format!("第{}版 电话：{}", dice.between(1, 8), dice.between(2_000_000, 8_999_999)),
         };
@@ -310,7 +345,12 @@ pub fn sheet(dice: &mut Dice, boxes: bool) -> Made {
                 story.headline.push(line);
             }
         }
-        setting.lines.extend(story.headline.iter().map(|line| Set { opens: true, ..title(line, if boxes { dice.one(&[1.0, 1.3, 1.7, 2.2]) } else { 1.0 }, column) }));
+        setting.lines.extend(
+            story
+                .headline
+                .iter()
+                .map(|line| Set { opens: true, ..title(line, if boxes { dice.one(&[1.0, 1.3, 1.7, 2.2]) } else { 1.0 }, column) }),
+        );
         let opens_quoted = dice.chance(15);
         for rank in 0..dice.between(3, 16) {
             if rank > 0 && dice.chance(12) {
@@ -325,7 +365,9 @@ pub fn sheet(dice: &mut Dice, boxes: bool) -> Made {
                 text = format!("“{}", topic.sentence(dice));
             } else if dice.chance(14) {
                 let length = dice.between(8, 40);
-                text = dice.one(&["一、", "二、", "（1）", "1.", "①", "A、"]).to_owned() + &topic.title(dice, length) + dice.one(&["；", "。", "", "；"]);
+                text = dice.one(&["一、", "二、", "（1）", "1.", "①", "A、"]).to_owned()
+                    + &topic.title(dice, length)
+                    + dice.one(&["；", "。", "", "；"]);
             } else if dice.chance(8) {
                 text = format!("{}：{text}", dice.one(&["问", "答", "最高指示", "编者按"]));
             }

@@ -12,19 +12,27 @@ struct Language {
 }
 
 const ENGLISH: Language = Language {
-    small: &["the", "of", "and", "to", "in", "a", "that", "was", "with", "by", "for", "on", "which", "from", "his", "had", "be", "at", "it", "this"],
+    small: &[
+        "the", "of", "and", "to", "in", "a", "that", "was", "with", "by", "for", "on", "which", "from", "his", "had", "be", "at", "it",
+        "this",
+    ],
     nouns: false,
     hyphen: "-",
     places: &["HOLMFIELD", "LONDON", "BRIDGEPORT", "NEW HARBOUR"],
 };
 const GERMAN: Language = Language {
-    small: &["der", "die", "und", "in", "den", "von", "zu", "das", "mit", "ist", "auf", "für", "nicht", "im", "dem", "des", "ein", "eine", "auch", "daß"],
+    small: &[
+        "der", "die", "und", "in", "den", "von", "zu", "das", "mit", "ist", "auf", "für", "nicht", "im", "dem", "des", "ein", "eine",
+        "auch", "daß",
+    ],
     nouns: true,
     hyphen: "-",
     places: &["Wien", "Berlin", "Zürich", "Flensburg"],
 };
 const FRENCH: Language = Language {
-    small: &["le", "la", "les", "de", "des", "et", "à", "en", "un", "une", "que", "qui", "dans", "pour", "sur", "par", "est", "au", "du", "il"],
+    small: &[
+        "le", "la", "les", "de", "des", "et", "à", "en", "un", "une", "que", "qui", "dans", "pour", "sur", "par", "est", "au", "du", "il",
+    ],
     nouns: false,
     hyphen: "-",
     places: &["Paris", "Lyon", "Marseille", "Bordeaux"],
@@ -146,7 +154,8 @@ impl Paper {
         let (first, rest) = if self.hanging { (0, self.indent) } else { (self.indent, 0) };
         let measure = if self.hanging { self.measure - self.indent } else { self.measure };
         let count = |at: usize| if at == 0 { first } else { rest };
-        let set = |(at, line): (usize, String)| Set { opens: at == 0 && opens, gap: if at == 0 { gap } else { 0 }, ..self.set(&line, count(at)) };
+        let set =
+            |(at, line): (usize, String)| Set { opens: at == 0 && opens, gap: if at == 0 { gap } else { 0 }, ..self.set(&line, count(at)) };
         let lines = lines(text, measure, if self.hanging { 0 } else { self.indent }, self.language.hyphen, dice);
         let last = lines.len().saturating_sub(1);
         // Justified lines reach the edge.
@@ -170,7 +179,11 @@ impl Paper {
             text.push_str(dice.one(&["", "", ".", ".", " !", " ?"]));
             let size = if dice.chance(self.large) { dice.one(&[1.2, 1.4, 1.8]) } else { 1.0 };
             for line in lines(&text, (self.measure as f64 / size) as usize, 0, self.language.hyphen, dice) {
-                sets.push(Set { opens: sets.is_empty() || dice.chance(30), gap: if sets.is_empty() { self.gaps.1 } else { self.gaps.0.min(1) }, ..self.centred(&line, size) });
+                sets.push(Set {
+                    opens: sets.is_empty() || dice.chance(30),
+                    gap: if sets.is_empty() { self.gaps.1 } else { self.gaps.0.min(1) },
+                    ..self.centred(&line, size)
+                });
                 texts.push(line);
             }
         }
@@ -188,7 +201,12 @@ impl Paper {
         for rank in 0..dice.one(&[1, 1, 2, 3, 4, 6]) {
             let mut text = self.language.paragraph(dice);
             if rank == 0 && dice.chance(20) {
-                text = format!("{}, {} {}. — {text}", dice.one(self.language.places), dice.one(&["May", "Juli", "avril"]), dice.between(1, 30));
+                text = format!(
+                    "{}, {} {}. — {text}",
+                    dice.one(self.language.places),
+                    dice.one(&["May", "Juli", "avril"]),
+                    dice.between(1, 30)
+                );
             } else if dice.chance(4) {
                 text = format!("{} {text}", dice.one(&["—", "*", "1.", "§ 4."]));
             }
@@ -202,7 +220,12 @@ impl Paper {
         if dice.chance(12) {
             let signed = self.language.title(dice, 2).to_uppercase();
             let own = self.set(&signed, 0);
-            setting.lines.push(Set { indent: (self.measure as f64 / TO_AN_EM - own.width - 1.0).max(0.0), opens: true, gap: self.gaps.0, ..own });
+            setting.lines.push(Set {
+                indent: (self.measure as f64 / TO_AN_EM - own.width - 1.0).max(0.0),
+                opens: true,
+                gap: self.gaps.0,
+                ..own
+            });
             story.paragraphs.push(signed);
         }
         setting.articles.push(story);
@@ -262,7 +285,11 @@ pub fn page(dice: &mut Dice, boxes: bool) -> Made {
         setting.furniture.push(line);
     }
     for _ in 0..dice.between(6, 22) {
-        if dice.chance(14) { paper.rows(&mut setting, dice) } else { paper.story(&mut setting, dice) }
+        if dice.chance(14) {
+            paper.rows(&mut setting, dice)
+        } else {
+            paper.story(&mut setting, dice)
+        }
         if paper.boxes && dice.chance(paper.noise) {
             let line = dice.one(&["—", "|", "'", "—◦—", "•:", ".,", "==="]).to_owned();
             setting.lines.push(Set { opens: true, ..paper.centred(&line, 0.7) });

@@ -31,8 +31,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 7] =
-        [Kind::OldPress, Kind::Daily, Kind::DailyBoxed, Kind::Sheet, Kind::SheetBoxed, Kind::Latin, Kind::LatinText];
+    pub const ALL: [Kind; 7] = [Kind::OldPress, Kind::Daily, Kind::DailyBoxed, Kind::Sheet, Kind::SheetBoxed, Kind::Latin, Kind::LatinText];
 
     /// What it is called in tables.
     pub fn name(self) -> &'static str {

@@ -89,7 +89,10 @@ impl Setting {
 
     fn layout(&self, page: &Page, columns: &Columns, dice: &mut Dice) -> Layout {
         const EM: f64 = 40.0;
-        let mut parts = LayoutParts { size: (Pixels(((columns.width + 3.0) * EM) as u32 * columns.count as u32 + 200), Pixels(20_000)), ..LayoutParts::default() };
+        let mut parts = LayoutParts {
+            size: (Pixels(((columns.width + 3.0) * EM) as u32 * columns.count as u32 + 200), Pixels(20_000)),
+            ..LayoutParts::default()
+        };
         let (mut column, mut foot, mut number) = (0, 0.0, 0);
         for line in &self.lines {
             number += line.gap + 1;
