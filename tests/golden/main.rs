@@ -329,7 +329,7 @@ fn the_scan_of_a_sample_page_gives_its_stories() {
         let alike = f64::from(similar::TextDiff::from_chars(found, wanted).ratio());
         assert!(alike > 0.75, "{found} for {wanted}");
     }
-    assert_eq!(scan.furniture().iter().map(|block| block.text()).collect::<Vec<_>>(), ["河畔日报"]);
+    assert_eq!(scan.furniture().iter().map(|block| block.text()).collect::<Vec<_>>(), ["河畔日报", "2022年3月28日”星期一”3版"]);
     // A paragraph of the page for each of the stories', but for what did not fit on it and what specks tore apart or put together.
     let paragraphs = |edition: &Edition| {
         let of = |article: &Arc<stet::edition::Article>| article.blocks().iter().map(|block| block.text().to_owned()).collect::<Vec<_>>();

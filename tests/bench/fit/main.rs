@@ -29,17 +29,7 @@ use stet::page::Page;
 use stet::style::HouseStyle;
 
 /// How the shipped trees are grown.
-fn growth() -> Growth {
-    let e = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-    Growth {
-        trees: e("TREES", 140.0) as usize,
-        depth: e("DEPTH", 6.0) as usize,
-        rate: e("RATE", 0.12),
-        caution: e("CAUTION", 3.0),
-        offered: e("OFFERED", 25.0) as u64,
-        asked: e("ASKED", 50.0) as u64,
-    }
-}
+const GROWTH: Growth = Growth { trees: 140, depth: 6, rate: 0.12, caution: 3.0, offered: 25, asked: 50 };
 /// Into how many parts pages are parted to measure on what was not fitted on.
 const FOLDS: usize = 4;
 
@@ -160,7 +150,7 @@ fn fold(lesson: &Lesson) -> usize {
 fn forests(pages: &[&Lesson]) -> Vec<Forest> {
     let grown = |part: usize| {
         let others: Vec<&Lesson> = pages.iter().copied().filter(|page| fold(page) != part).collect();
-        grow(&lines(&others), growth(), 1)
+        grow(&lines(&others), GROWTH, 1)
     };
     (0..FOLDS).map(grown).collect()
 }
@@ -188,7 +178,7 @@ fn with_forest(follows: &Model, mut forest: Forest) -> Model {
 
 /// Fits a model on all pages.
 fn fit(pages: &[&Lesson]) -> Model {
-    with_forest(&follows(pages, &forests(pages)), grow(&lines(pages), growth(), 1))
+    with_forest(&follows(pages, &forests(pages)), grow(&lines(pages), GROWTH, 1))
 }
 
 /// Drafts of pages that the model was not fitted on.
