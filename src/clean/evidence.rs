@@ -8,7 +8,6 @@ use super::signs::Signs;
 use super::text::Words;
 use super::weights as w;
 use crate::language::class;
-use crate::language::script::Script;
 
 /// Everything known of a page's lines before their parts are chosen.
 pub struct Evidence<'a> {
@@ -32,8 +31,6 @@ pub struct Evidence<'a> {
     pub rooms: Rooms,
     /// What the layout says of each line; empty on a page without one.
     pub places: &'a [Place],
-    /// What the page is written in.
-    pub script: Script,
 }
 
 /// The logarithm of how many characters a column holds: a line that need not fill it is one of so many.
@@ -71,8 +68,6 @@ pub struct Habits {
     pub wide_latin: bool,
     /// Whether a line is a paragraph: the text was not broken into lines, or was put together again.
     pub flows: bool,
-    /// How well a line fits its column on the average, as a logarithm.
-    pub fit: f32,
 }
 
 /// No column is wider, in half-ems.
@@ -97,8 +92,7 @@ impl Habits {
         let (low, high) = (lines.len() / 25, lines.len() / 2);
         let even = with(gap) * 100 >= rest.len() * 85;
         let indents = indented >= 3 && indented > low && indented < high;
-        let fit = columns.score / lines.len().max(1) as f32;
-        Habits { gap, even, indents, squeezes: columns.squeezes, wide_latin: columns.wide_latin, flows: flows(lines), fit }
+        Habits { gap, even, indents, squeezes: columns.squeezes, wide_latin: columns.wide_latin, flows: flows(lines) }
     }
 }
 
