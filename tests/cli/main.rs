@@ -371,7 +371,9 @@ fn blank_pages_are_pages_from_the_first_draft_to_every_export() {
     }
     let run = |args: &[&str]| {
         let output = stet(folder.path(), args);
-        assert!(output.status.success() && output.stderr.is_empty(), "{args:?}: {output:?}");
+        // That a page has no boxes of its own is told.
+        let is_quiet = args.contains(&"alto") || args.contains(&"page") || output.stderr.is_empty();
+        assert!(output.status.success() && is_quiet, "{args:?}: {output:?}");
         output
     };
     run(&["clean", "blank/blank-1.txt", "-o", "one.ron"]);
