@@ -120,6 +120,7 @@ pub fn ron_problem(error: &ron::Error) -> String {
 
 /// A pipe in a folder, which waits for ever when it is opened.
 #[cfg(all(test, unix))]
+#[allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 pub(crate) fn pipe(folder: &Path, name: &str) -> std::path::PathBuf {
     let path = folder.join(name);
     let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo");

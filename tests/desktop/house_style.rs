@@ -49,7 +49,7 @@ fn a_style_that_cannot_be_read_changes_nothing_and_says_where() {
     let all = desk.queries();
     desk.perform(ShellCommand::TakeStyle(style));
     assert_eq!(desk.queries(), all);
-    assert!(desk.harness.query_all_by_label_contains("archive.ron: 2:").next().is_some(), "the place is named");
+    assert!(desk.harness.query_all_by_label_contains("archive.ron:2:").next().is_some(), "the place is named");
 }
 
 #[test]
