@@ -179,7 +179,7 @@ fn the_second_hand_reads_and_saves_a_copy() {
     assert!(first(&two).starts_with("字"), "the copy can be worked on");
     two.perform(EditionCommand::SaveTo(place.edition()));
     two.harness.get_by_label("Not saved");
-    assert!(two.harness.query_all_by_label_contains("has this edition open").next().is_some());
+    assert!(two.harness.query_all_by_label_contains("is open elsewhere").next().is_some());
     drop(one);
     click(&mut two, "Cancel");
     two.perform(EditionCommand::SaveTo(place.edition()));
