@@ -132,19 +132,19 @@ fn the_palette_does_what_the_actions_do() {
 }
 
 #[test]
-#[ignore = "the whole sweep takes minutes; `.ci/run` runs it"]
+#[ignore = "the whole sweep takes minutes; a part of it is tried each time"]
 fn every_shortcut_does_what_its_action_does() {
     compare(Sweep::Whole, by_shortcut);
 }
 
 #[test]
-#[ignore = "the whole sweep takes minutes; `.ci/run` runs it"]
+#[ignore = "the whole sweep takes minutes; a part of it is tried each time"]
 fn every_entry_of_a_menu_does_what_its_action_does() {
     compare(Sweep::Whole, by_menu);
 }
 
 #[test]
-#[ignore = "the whole sweep takes minutes; `.ci/run` runs it"]
+#[ignore = "the whole sweep takes minutes; a part of it is tried each time"]
 fn the_palette_does_what_every_action_does() {
     compare(Sweep::Whole, by_palette);
 }
