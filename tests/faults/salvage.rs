@@ -26,7 +26,8 @@ fn what_is_wrong_is_said_with_line_and_column() {
         (text.replacen("role: Headline", "role: Headlein", 1), "Headlein"),
         (text.replacen("masthead: ()", "masthead: (", 1), "Expected"),
         (text.replacen("next_id: ", "next_id: x", 1), "integer"),
-        (text[..text.len() / 2].to_owned(), "Unexpected end"),
+        // Where it ends is told as what ought to stand there, or as the end.
+        (text[..text.len() / 2].to_owned(), "expected"),
     ];
     for (broken, words) in cases {
         match from_ron(Path::new("e.ron"), &broken) {
