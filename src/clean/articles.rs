@@ -23,6 +23,8 @@ pub struct Stories {
     pub runs: Vec<Run>,
     /// Subheadings, by unit, that may head a story of their own, with how likely that is.
     pub undecided: Vec<(usize, f64)>,
+    /// For each paragraph but the first, by unit, how much likelier a story begins with it than that it goes on, as a logarithm.
+    pub scores: Vec<(usize, f32)>,
 }
 
 /// Headings between two stories, or at the start or the end of the page.
@@ -48,6 +50,7 @@ pub fn read(evidence: &Evidence, units: &[Unit]) -> Stories {
             continue;
         }
         let score = last_paragraph.map_or(f32::MAX, |before| boundary(evidence, units, before, &run, number));
+        found.scores.push((number, score));
         let taken = std::mem::take(&mut run);
         let story = found.stories.len();
         match found.stories.last_mut() {
@@ -89,6 +92,13 @@ fn boundary(evidence: &Evidence, units: &[Unit], last: usize, run: &[usize], nex
     let (Some(before), Some(after)) = (units.get(last), units.get(next)) else { return 0.0 };
     if let Some(told) = evidence.article_begins(before.last, after.first) {
         return told;
+    }
+    if let Some(story) = after.story {
+        // A story that opens with a subheading set as a paragraph begins with that.
+        let opened =
+            before.story.is_some_and(|story| story > 0.0) && before.last - before.first < 3 && !evidence.ends_sentence(before.last);
+        let has_sentence = || evidence.dense.folded(before.start(), before.end()).iter().any(|c| matches!(c, '。' | '，' | '、' | '.'));
+        return if opened && !has_sentence() { story.min(-1.0) } else { story };
     }
     // A line without a sentence after a lead-in is the heading of what follows, even if that has a lead-in of its own.
     let short = before.lead_in > 0 && before.last - before.first < 3;

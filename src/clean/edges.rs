@@ -56,7 +56,10 @@ fn numbers(text: &[char]) -> bool {
     let after = rest.get(digits).copied().unwrap_or(' ');
     let closed = match first {
         '（' => after == '）',
-        '第' => matches!(after, '条' | '章' | '款' | '项'),
+        '第' => {
+            matches!(after, '条' | '章' | '款' | '项')
+                || (after == '名' && rest.get(digits + 1).is_some_and(|c| matches!(c, '、' | '，' | '：')))
+        }
         _ => matches!(after, '、' | '．'),
     };
     matches!(first, '①'..='⑳') || (digits > 0 && closed)

@@ -8,6 +8,7 @@ use super::signs::Signs;
 use super::text::Words;
 use super::weights as w;
 use crate::language::class;
+use crate::language::script::Script;
 
 /// Everything known of a page's lines before their parts are chosen.
 pub struct Evidence<'a> {
@@ -31,6 +32,8 @@ pub struct Evidence<'a> {
     pub rooms: Rooms,
     /// What the layout says of each line; empty on a page without one.
     pub places: &'a [Place],
+    /// What the page is written in.
+    pub script: Script,
 }
 
 /// The logarithm of how many characters a column holds: a line that need not fill it is one of so many.
@@ -68,6 +71,8 @@ pub struct Habits {
     pub wide_latin: bool,
     /// Whether a line is a paragraph: the text was not broken into lines, or was put together again.
     pub flows: bool,
+    /// How well a line fits its column on the average, as a logarithm.
+    pub fit: f32,
 }
 
 /// No column is wider, in half-ems.
@@ -92,7 +97,8 @@ impl Habits {
         let (low, high) = (lines.len() / 25, lines.len() / 2);
         let even = with(gap) * 100 >= rest.len() * 85;
         let indents = indented >= 3 && indented > low && indented < high;
-        Habits { gap, even, indents, squeezes: columns.squeezes, wide_latin: columns.wide_latin, flows: flows(lines) }
+        let fit = columns.score / lines.len().max(1) as f32;
+        Habits { gap, even, indents, squeezes: columns.squeezes, wide_latin: columns.wide_latin, flows: flows(lines), fit }
     }
 }
 

@@ -6,6 +6,7 @@ use super::evidence::Evidence;
 use super::place::Place;
 use super::units::{Kind, Unit};
 use super::weights as w;
+use crate::language::script::Script;
 
 /// What a heading between two stories is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,6 +72,8 @@ struct Item {
 const RIGHT_BEFORE: f32 = 4.0;
 /// The same, where the story begins without a lead-in: the headline is what tells that it begins.
 const RIGHT_BEFORE_BARE: f32 = 6.5;
+/// How much words count on such a page.
+const WORDS_BEFORE: f32 = 0.5;
 /// A story has a headline at all.
 const HEADS: f32 = 0.0;
 /// A heading at the end of a story that nothing follows.
@@ -85,6 +88,10 @@ const HEADS_IN_COLUMN: f32 = -3.0;
 const ALONE: f32 = -4.0;
 /// Headlines of one line, two, three and four.
 const LINES: [f32; 4] = [-0.5, -0.9, -2.2, -5.0];
+/// The same on a page whose headlines stand before their stories, of which the old press has some of a character a line.
+const LINES_BEFORE: [f32; 10] = [-0.5, -0.6, -0.8, -1.1, -1.5, -2.0, -2.5, -3.0, -3.5, -4.0];
+/// A line of a headline before the story, on such a page.
+const STANDS_BEFORE: f32 = 5.0;
 /// A word goes on from one line of a headline to the next.
 const WORD_GOES_ON: f32 = 3.5;
 /// More blank lines than usual inside a headline.
@@ -101,7 +108,14 @@ pub fn read(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Headi
     let affinities = affinities(evidence, units, &stories.stories, &spans);
     let bare: Vec<bool> = stories.stories.iter().map(|story| is_bare(units, &story.units)).collect();
     let homes: Vec<Option<u32>> = stories.stories.iter().map(|story| home(evidence, units, &story.units)).collect();
-    let ways = search(&items, &affinities, &Told { bare, homes });
+    let before = stand_before(evidence, units, stories);
+    // Pairs of letters say nothing of what a text is about.
+    let words = match (evidence.script == Script::Latin, before) {
+        (true, _) => 0.0,
+        (false, true) => WORDS_BEFORE,
+        (false, false) => 1.0,
+    };
+    let ways = search(&items, &affinities, &Told { bare, homes, before, words });
     let Some((best, labels)) = ways.first() else { return Vec::new() };
     let heading = |(index, item): (usize, &Item)| {
         let label = labels.get(index).copied().unwrap_or(Label::Alone);
@@ -120,6 +134,39 @@ struct Told {
     bare: Vec<bool>,
     /// The source's article that it begins in.
     homes: Vec<Option<u32>>,
+    /// Whether the page's headlines stand before their stories.
+    before: bool,
+    /// How much it counts what words a heading has in common with a story.
+    words: f32,
+}
+
+impl Told {
+    /// What a headline of so many lines counts; nothing where there are none so long.
+    fn lines(&self, count: usize) -> Option<f32> {
+        let lines: &[f32] = if self.before { &LINES_BEFORE } else { &LINES };
+        lines.get(count.checked_sub(1)?).copied()
+    }
+}
+
+/// Whether headlines stand before their stories, as learned of the page: in some pages' text they come all together, before the first
+/// story or after the last.
+fn stand_before(evidence: &Evidence, units: &[Unit], stories: &Stories) -> bool {
+    /// So many lines together, and so many stories without any, are the headlines of several.
+    const TOGETHER: usize = 2;
+    if !units.iter().any(|unit| unit.story.is_some()) {
+        return false;
+    }
+    let lines = |run: &super::articles::Run| -> usize {
+        let displays = run.units.iter().filter_map(|unit| units.get(*unit)).filter(|unit| unit.kind == Kind::Display);
+        displays.map(|unit| unit.last + 1 - unit.first).sum()
+    };
+    let before: Vec<usize> = stories.runs.iter().filter(|run| run.after.is_some()).map(lines).collect();
+    let last = stories.runs.iter().filter(|run| run.after.is_none()).map(lines).sum::<usize>();
+    let bare = before.iter().filter(|lines| **lines == 0).count();
+    let first = before.first().copied().unwrap_or(0);
+    let at_end = last >= TOGETHER && bare >= TOGETHER;
+    let at_start = first > TOGETHER && bare >= TOGETHER && bare * 5 > before.len() * 3;
+    evidence.script == Script::Latin || !(at_end || at_start || (last > 0 && bare * 5 > before.len() * 3))
 }
 
 fn home(evidence: &Evidence, units: &[Unit], story: &[usize]) -> Option<u32> {
@@ -260,11 +307,15 @@ fn search(items: &[Item], affinities: &[Vec<f32>], told: &Told) -> Vec<(f32, Vec
 }
 
 fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next: &mut Vec<Way>) {
-    let Told { bare, homes } = told;
-    let right_before = |story: usize| match item.before_story {
-        Some(next) if next == story && bare.get(story) == Some(&true) => RIGHT_BEFORE_BARE,
-        Some(next) if next == story => RIGHT_BEFORE,
-        _ => 0.0,
+    let Told { bare, homes, before, .. } = told;
+    let stands_before = |story: usize| if *before && item.next_story == Some(story) { STANDS_BEFORE } else { 0.0 };
+    let right_before = |story: usize| {
+        stands_before(story)
+            + match item.before_story {
+                Some(next) if next == story && bare.get(story) == Some(&true) => RIGHT_BEFORE_BARE,
+                Some(next) if next == story => RIGHT_BEFORE,
+                _ => 0.0,
+            }
     };
     let (heads, stands) = match item.place.heading {
         Some(true) => (w::LARGE_HEADS, w::SMALL_HEADS),
@@ -276,7 +327,7 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next:
         (Some(_), Some(_)) => w::HEADS_ANOTHER,
         _ => 0.0,
     };
-    let words = |story: usize| row.get(story).copied().unwrap_or(0.0) + article(story);
+    let words = |story: usize| told.words * row.get(story).copied().unwrap_or(0.0) + article(story);
     // A subheading may say little of its story, a headline may not.
     let subheading = |story: usize| words(story).max(0.25 * words(story));
     let mut push = |label: Label, lines: usize, gain: f32| {
@@ -295,7 +346,7 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next:
         item.next_story.is_some_and(|story| bare.get(story) == Some(&true) || (item.after_wide && open == Some(Label::Heads(story))));
     let in_column = item.in_column && bare_ahead;
     let column = if in_column { HEADS_IN_COLUMN } else { 0.0 };
-    if let Some(story) = item.next_story {
+    if let Some(story) = item.next_story.filter(|_| !*before || item.is_text) {
         let more = open == Some(Label::Opens(story)) && item.in_column;
         let opens = if more {
             0.0
@@ -311,7 +362,7 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next:
         return;
     }
     if let Some(Label::Heads(story)) = open
-        && let (Some(now), Some(then)) = (LINES.get(way.lines - 1), LINES.get(way.lines))
+        && let (Some(now), Some(then)) = (told.lines(way.lines), told.lines(way.lines + 1))
     {
         let cut = if item.cuts { WORD_GOES_ON } else { 0.0 };
         let gap = if item.wide_gap { WIDE_GAP } else { 0.0 };
@@ -320,7 +371,7 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next:
     }
     for &story in tried {
         if way.used & 1 << story == 0 {
-            let first = LINES.first().copied().unwrap_or(0.0);
+            let first = told.lines(1).unwrap_or(0.0);
             push(Label::Heads(story), 1, HEADS + first + column + heads + words(story) + right_before(story));
         }
     }

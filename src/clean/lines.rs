@@ -1,5 +1,6 @@
 //! A page as lines that can be weighed: without blanks, with widths, and with what stood around each line.
 
+use super::order::{self, Order};
 use crate::language::{class, width};
 use crate::page::{Page, is_blank};
 
@@ -36,7 +37,7 @@ impl Dense {
     /// Whether raw blanks stand between the character before `index` and the one at it.
     pub fn blank_before(&self, index: usize) -> bool {
         match (index.checked_sub(1).and_then(|before| self.raw.get(before)), self.raw.get(index)) {
-            (Some(before), Some(here)) => here - before > 1,
+            (Some(before), Some(here)) => *here != before + 1,
             _ => false,
         }
     }
@@ -61,6 +62,8 @@ pub struct Line {
     pub lead: u32,
     /// Whether it was justified by blanks between its characters.
     pub spaced: bool,
+    /// Whether it is a row of cells that blanks keep apart.
+    pub is_row: bool,
 }
 
 impl Line {
@@ -75,8 +78,43 @@ impl Line {
     }
 }
 
-/// Reads a page's lines.
+/// Reads a page's lines: those of the raw text, or as they are read where the source has them otherwise.
 pub fn read(page: &Page) -> (Dense, Vec<Line>) {
+    let (dense, mut lines) = match order::of(page) {
+        Some(order) => read_in_order(page, &order),
+        None => read_as_given(page),
+    };
+    mark_rows(&dense, &mut lines);
+    (dense, lines)
+}
+
+/// Reads lines that are made up of raw lines, in reading order.
+fn read_in_order(page: &Page, order: &Order) -> (Dense, Vec<Line>) {
+    let (mut dense, mut lines) = (Dense::default(), Vec::with_capacity(order.len()));
+    for members in order {
+        let mut line = Line { start: dense.chars.len(), ..Line::default() };
+        let mut inner_blanks = 0;
+        for raw in members.iter().filter_map(|number| page.line(*number)) {
+            inner_blanks += usize::from(dense.chars.len() > line.start);
+            for (at, c) in (raw.range.start.0 as usize..).zip(raw.text.chars()) {
+                if !is_blank(c) {
+                    line.width += width::half_ems(c);
+                    line.least += width::least_half_ems(c);
+                    line.latin += u32::from(c.is_ascii());
+                    dense.push(c, width::fold(c), at);
+                    dense.text.push(c);
+                } else if dense.chars.len() > line.start {
+                    inner_blanks += 1;
+                }
+            }
+        }
+        // Blanks between the characters of a line that came one by one were set by nobody.
+        finish(&mut line, &mut lines, &dense, if members.len() == 1 { inner_blanks } else { 0 });
+    }
+    (dense, lines)
+}
+
+fn read_as_given(page: &Page) -> (Dense, Vec<Line>) {
     let chars = page.len().0 as usize;
     let mut dense = Dense {
         chars: Vec::with_capacity(chars),
@@ -145,7 +183,7 @@ fn blanks(dense: &Dense, line: &Line) -> (bool, u32) {
         let (Some(left), Some(right)) = (dense.at(index - 1), dense.at(index)) else { continue };
         let blank = dense.blank_before(index);
         // Runs of Latin letters and digits may stay together in a letter-spaced line, and Latin words stand apart in any line.
-        if !(class::is_latin(left) && class::is_latin(right)) {
+        if is_chinese(left) || is_chinese(right) {
             places += 1;
             apart += usize::from(blank);
         }
@@ -153,6 +191,45 @@ fn blanks(dense: &Dense, line: &Line) -> (bool, u32) {
     }
     let spaced = apart >= 3 && apart * 2 > places;
     (spaced, if spaced { 0 } else { set })
+}
+
+/// A character of Chinese text and of no other.
+fn is_chinese(c: char) -> bool {
+    class::is_chinese(c) && !matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+}
+
+/// Marks the rows of tables and lists of contents: cells that blanks keep apart, one of them a number, in lines that follow each other.
+fn mark_rows(dense: &Dense, lines: &mut [Line]) {
+    let cells: Vec<usize> = lines.iter().map(|line| if line.spaced { 0 } else { cells(dense, line) }).collect();
+    let at = |index: Option<usize>| index.and_then(|index| cells.get(index)).copied().unwrap_or(0);
+    for (index, line) in lines.iter_mut().enumerate() {
+        let beside = at(index.checked_sub(1)).max(at(Some(index + 1)));
+        line.is_row = at(Some(index)) > 1 && beside > 1;
+    }
+}
+
+/// How many cells a line has if it may be a row of a table: nought where it is text.
+fn cells(dense: &Dense, line: &Line) -> usize {
+    let mut cells = 1;
+    let mut is_number = true;
+    let mut numbers = 0;
+    let mut han = false;
+    for index in line.start..line.end {
+        let Some(c) = dense.at(index) else { return 0 };
+        if matches!(c, '，' | '。' | '；' | '！' | '？' | '、' | ',' | '“' | '（' | '(') {
+            return 0;
+        }
+        if index > line.start && dense.blank_before(index) {
+            cells += 1;
+            numbers += usize::from(is_number);
+            is_number = true;
+        }
+        han |= class::is_han(c);
+        is_number &= c.is_ascii_digit() || matches!(c, '.' | '-' | '%' | '/' | ':');
+    }
+    numbers += usize::from(is_number);
+    // Words of a heading stand apart too, but few are all apart.
+    if han && cells > 1 && (numbers > 0 || cells > 2) && numbers < cells { cells } else { 0 }
 }
 
 #[cfg(test)]

@@ -17,7 +17,8 @@ pub struct Columns {
     pub indent: u32,
     /// Whether digits and Latin letters were set a full em wide; the lines' widths then say so.
     pub wide_latin: bool,
-    score: f32,
+    /// How well the lines fit, all together, as a logarithm.
+    pub score: f32,
 }
 
 /// Finds the measure of each line, together with the habits of the typesetter: one best path over the measures that the lines suggest,

@@ -2,7 +2,7 @@
 //!
 //! Each page goes through the same phases, one module each:
 //!
-//! 1. [`lines`]: lines without blanks, their widths, what stands round them;
+//! 1. [`lines`]: lines without blanks, their widths, what stands round them, in the [`order`] in which they are read;
 //! 2. [`text`]: words, by one pass of the dictionary over the page;
 //! 3. [`signs`]: what the house style recognises;
 //! 4. [`place`]: what the layout says of the lines, where there is one;
@@ -18,15 +18,23 @@
 mod affinity;
 mod articles;
 mod assemble;
+mod columns;
 mod edges;
 mod evidence;
+pub mod features;
+pub mod forest;
 mod headlines;
 mod lines;
 mod measure;
+mod order;
+mod parts;
 mod place;
+mod pointing;
 mod roles;
+mod shapes;
 mod signs;
 mod spacing;
+pub mod states;
 mod text;
 mod units;
 mod weights;
@@ -37,13 +45,23 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use crate::edition::{Article, ArticleId, Block, BlockId, Doubt, DoubtKind, Edition, Masthead, TextOffset};
-use crate::page::{Page, PageIndex};
+use crate::language::script::Script;
+use crate::page::{Page, PageIndex, RawOffset};
 use crate::style::HouseStyle;
 
 use articles::Stories;
 use assemble::{DraftBlock, DraftDoubt, DraftDoubtKind, PageDraft};
+use edges::Edge;
 use evidence::{Evidence, Habits, Rooms};
+use features::{FirstReading, Matrix};
+use forest::Odds;
 use headlines::Heading;
+use lines::{Dense, Line};
+use measure::Columns;
+use place::Place;
+use roles::Placed;
+use signs::Signs;
+use states::Model;
 use units::Unit;
 
 /// What was found out about a page.
@@ -57,7 +75,28 @@ pub(crate) struct PageWork {
 
 /// Makes the first draft of these pages. Pages are worked on in parallel; the result does not depend on it.
 pub fn clean(pages: &[Arc<Page>], style: &HouseStyle) -> Edition {
-    let drafts = pages.par_iter().enumerate().map(|(index, page)| draft(index, page, style)).collect();
+    clean_with(pages, style, Models::fitted())
+}
+
+/// The models that say what lines are, one for each script.
+#[derive(Clone, Copy)]
+pub struct Models<'a> {
+    /// For pages in Chinese.
+    pub chinese: &'a Model,
+    /// For pages in Latin letters.
+    pub latin: &'a Model,
+}
+
+impl Models<'static> {
+    /// Those that come with the program.
+    pub fn fitted() -> Models<'static> {
+        Models { chinese: Model::chinese(), latin: Model::latin() }
+    }
+}
+
+/// As [`clean`], by other models: for those who fit them.
+pub fn clean_with(pages: &[Arc<Page>], style: &HouseStyle, models: Models) -> Edition {
+    let drafts = pages.par_iter().enumerate().map(|(index, page)| draft(index, page, style, models)).collect();
     edition(pages, drafts)
 }
 
@@ -66,36 +105,105 @@ pub fn clean(pages: &[Arc<Page>], style: &HouseStyle) -> Edition {
 pub fn clean_watched(pages: &[Arc<Page>], style: &HouseStyle, watch: &(dyn Fn(usize) -> bool + Sync)) -> Option<Edition> {
     let done = AtomicUsize::new(0);
     let one = |(index, page): (usize, &Arc<Page>)| {
-        let draft = draft(index, page, style);
+        let draft = draft(index, page, style, Models::fitted());
         watch(done.fetch_add(1, Ordering::Relaxed) + 1).then_some(draft)
     };
     let drafts: Option<Vec<PageDraft>> = pages.par_iter().enumerate().map(one).collect();
     drafts.map(|drafts| edition(pages, drafts))
 }
 
+/// What is read of a page before its lines' parts are chosen.
+struct Prepared {
+    dense: Dense,
+    lines: Vec<Line>,
+    words: text::Words,
+    signs: Vec<Signs>,
+    places: Vec<Place>,
+    columns: Columns,
+    edges: Vec<Edge>,
+    script: Script,
+}
+
+impl Prepared {
+    fn of(page: &Page, style: &HouseStyle) -> Prepared {
+        let (dense, mut lines) = lines::read(page);
+        let words = text::Words::of(&dense, &lines);
+        let mut signs = signs::read(&dense, &lines, style);
+        let places = page.layout().map(|layout| place::read(layout, &dense, &mut lines, &mut signs)).unwrap_or_default();
+        let columns = measure::columns(&dense, &mut lines, &signs, style.measure);
+        let edges = edges::read(&dense, &lines, &signs, columns.wide_latin);
+        let script = script(&dense);
+        Prepared { dense, lines, words, signs, places, columns, edges, script }
+    }
+
+    fn evidence(&self) -> Evidence<'_> {
+        Evidence {
+            dense: &self.dense,
+            lines: &self.lines,
+            measures: &self.columns.measures,
+            signs: &self.signs,
+            edges: &self.edges,
+            words: &self.words,
+            habits: Habits::of(&self.lines, &self.columns),
+            indent: self.columns.indent,
+            rooms: Rooms::default(),
+            places: &self.places,
+            script: self.script,
+        }
+    }
+
+    /// The model for pages in this script; nothing where none has been fitted.
+    fn model<'a>(&self, models: Models<'a>) -> Option<&'a Model> {
+        Some(if self.script == Script::Latin { models.latin } else { models.chinese }).filter(|model| model.is_fitted())
+    }
+}
+
+/// What a page is written in, by some thousand characters of it.
+fn script(dense: &Dense) -> Script {
+    const ENOUGH: usize = 2000;
+    Script::of(dense.chars.iter().step_by(dense.chars.len() / ENOUGH + 1).copied())
+}
+
+/// What trees are fitted on: a page's lines with all their features.
+pub struct Measured {
+    /// The features of each line.
+    pub matrix: Matrix,
+    /// The first character of each line.
+    pub starts: Vec<RawOffset>,
+    /// What the first reading adds to what trees say of each line; nothing on pages that its weights were not set for.
+    pub voice: Option<Vec<Odds>>,
+    /// Whether the page is in Latin letters.
+    pub is_latin: bool,
+}
+
+/// Measures all features of a page's lines, for those who fit a model.
+pub fn measured(page: &Page, style: &HouseStyle) -> Measured {
+    let prepared = Prepared::of(page, style);
+    let evidence = prepared.evidence();
+    let first = FirstReading::of(&evidence, &roles::read(&evidence));
+    let matrix = features::measure(&evidence, &first, &vec![true; features::all().count()]);
+    let start = |line: &Line| prepared.dense.raw.get(line.start).copied().map(RawOffset);
+    Measured {
+        matrix,
+        starts: prepared.lines.iter().filter_map(start).collect(),
+        voice: first.voice(&evidence),
+        is_latin: prepared.script == Script::Latin,
+    }
+}
+
 /// The draft of one page.
-fn draft(index: usize, page: &Page, style: &HouseStyle) -> PageDraft {
-    let (dense, mut lines) = lines::read(page);
-    let words = text::Words::of(&dense, &lines);
-    let mut signs = signs::read(&dense, &lines, style);
-    let places = page.layout().map(|layout| place::read(layout, &dense, &mut lines, &mut signs)).unwrap_or_default();
-    let columns = measure::columns(&dense, &mut lines, &signs, style.measure);
-    let edges = edges::read(&dense, &lines, &signs, columns.wide_latin);
-    let evidence = Evidence {
-        dense: &dense,
-        lines: &lines,
-        measures: &columns.measures,
-        signs: &signs,
-        edges: &edges,
-        words: &words,
-        habits: Habits::of(&lines, &columns),
-        indent: columns.indent,
-        rooms: Rooms::default(),
-        places: &places,
-    };
+fn draft(index: usize, page: &Page, style: &HouseStyle, models: Models) -> PageDraft {
+    let prepared = Prepared::of(page, style);
+    let evidence = prepared.evidence();
     let placed = roles::read(&evidence);
-    let units = units::read(&evidence, &placed);
-    let stories = articles::read(&evidence, &units);
+    let (units, stories) = match prepared.model(models) {
+        Some(model) => learned(&evidence, model, &placed),
+        None => {
+            let units = units::read(&evidence, &placed, None);
+            let stories = articles::read(&evidence, &units);
+            (units, stories)
+        }
+    };
     let headings = headlines::read(&evidence, &units, &stories);
     let captions = headlines::captions(&evidence, &units, &stories);
     let work = PageWork { units, stories, headings, captions };
@@ -103,15 +211,33 @@ fn draft(index: usize, page: &Page, style: &HouseStyle) -> PageDraft {
     let setter = spacing::Setter {
         page: PageIndex(index as u32),
         raw_len: page.len().0,
+        first: prepared.dense.raw.iter().copied().min().unwrap_or(0),
         raw: &raw,
-        dense: &dense,
-        lines: &lines,
-        words: &words,
+        dense: &prepared.dense,
+        lines: &prepared.lines,
+        words: &prepared.words,
         writers: &style.writers,
         widen: style.full_width_punctuation,
+        is_chinese: prepared.script != Script::Latin,
         hyphens: page.layout().map(|layout| layout.hyphens()).unwrap_or_default(),
     };
     assemble::assemble(&work, &setter, style)
+}
+
+/// The units and stories of a page, by a model; by the first reading alone where that is sure.
+fn learned(evidence: &Evidence, model: &Model, placed: &[Placed]) -> (Vec<Unit>, Stories) {
+    let first = FirstReading::of(evidence, placed);
+    let shapes = shapes::voice(evidence, placed);
+    if shapes.is_none() && first.is_sure(evidence) {
+        return (first.units, first.found);
+    }
+    let matrix = features::measure(evidence, &first, &model.forest.wanted());
+    let odds = forest::with_voice(model.forest.odds(&matrix), first.voice(evidence).as_deref());
+    let stated = model.path(&forest::with_voice(odds, shapes.as_deref()));
+    let placed = parts::read(evidence, &stated, placed);
+    let units = units::read(evidence, &placed, Some(&stated));
+    let stories = articles::read(evidence, &units);
+    (units, stories)
 }
 
 /// Names the blocks and articles of all drafts and makes an edition of them.

@@ -7,7 +7,7 @@ use super::evidence::Evidence;
 use super::lines::{Dense, Line};
 use super::signs::{Known, Signs};
 use super::weights as w;
-use crate::page::{Layout, LineBox, PixelRect, RawOffset, RegionIndex, RegionKind};
+use crate::page::{Layout, LineBox, PixelRect, RawOffset, RawRange, RegionIndex, RegionKind};
 
 /// What the layout says of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -24,6 +24,12 @@ pub struct Place {
     pub region: Option<RegionIndex>,
     /// The article it belongs to, by number.
     pub article: Option<u32>,
+    /// Where it stands.
+    pub rect: Option<PixelRect>,
+    /// The size of its type, in the source's unit.
+    pub type_size: Option<f32>,
+    /// What the region it stands in is.
+    pub kind: Option<RegionKind>,
 }
 
 /// Letters as much larger than those of most lines are a heading's; as much or less, they are not.
@@ -45,7 +51,8 @@ const INDENT: f32 = 1.3;
 pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Signs]) -> Vec<Place> {
     let boxes: Vec<Option<&LineBox>> =
         lines.iter().map(|line| dense.raw.get(line.start).and_then(|at| layout.line_of(RawOffset(*at)))).collect();
-    let rect = |index: usize| boxes.get(index).copied().flatten().map(|line| line.outline.rect).filter(|rect| !rect.is_empty());
+    let rects: Vec<Option<PixelRect>> = lines.iter().map(|line| whole(layout, dense, line)).collect();
+    let rect = |index: usize| rects.get(index).copied().flatten();
     let sizes = sizes(layout, &boxes, lines);
     let tells = sizes.iter().flatten().any(|size| size.is_larger());
     let pitch = usual((1..lines.len()).filter_map(|index| pitch(rect(index - 1)?, rect(index)?)));
@@ -91,9 +98,36 @@ pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Sig
         if is_nameplate {
             signs.known = Some(Known::Furniture);
         }
-        places.push(Place { heading, reaches, room, new_region, region: found.region, article });
+        let type_size = found.type_size.map(|size| size.0 as f32);
+        places.push(Place {
+            heading,
+            reaches,
+            room,
+            new_region,
+            region: found.region,
+            article,
+            rect: rect(index),
+            type_size,
+            kind: Some(kind),
+        });
     }
     places
+}
+
+/// The rectangle round a line, which may be made up of several of the source's.
+fn whole(layout: &Layout, dense: &Dense, line: &Line) -> Option<PixelRect> {
+    let mut whole: Option<PixelRect> = None;
+    let mut range = RawRange::default();
+    for at in dense.raw.get(line.start..line.end)?.iter().map(|at| RawOffset(*at)) {
+        if range.start <= at && at < range.end {
+            continue;
+        }
+        let Some(found) = layout.line_of(at) else { continue };
+        range = found.range;
+        let rect = Some(found.outline.rect).filter(|rect| !rect.is_empty());
+        whole = whole.into_iter().chain(rect).reduce(PixelRect::union);
+    }
+    whole
 }
 
 /// Whether a line is the first of its region, and whether it is the last.

@@ -1,10 +1,12 @@
 //! What each raw character becomes: kept, dropped, or replaced; and which blanks carry meaning.
 
 use super::lines::{Dense, Line};
+use super::pointing::{Pointing, is_western};
 use super::text::Words;
 use crate::edition::{Piece, Span, piece};
-use crate::language::{class, width};
-use crate::page::{PageIndex, RawOffset, RawRange};
+use crate::language::class;
+use crate::language::divided::{self, Division};
+use crate::page::{PageIndex, RawOffset, RawRange, is_blank};
 
 /// A page's text, ready to be set as blocks.
 pub struct Setter<'a> {
@@ -12,6 +14,8 @@ pub struct Setter<'a> {
     pub page: PageIndex,
     /// The length of its raw text, in characters.
     pub raw_len: u32,
+    /// The place of its first raw character that is no blank.
+    pub first: u32,
     /// Its raw text.
     pub raw: &'a [char],
     /// Its characters without blanks.
@@ -24,6 +28,8 @@ pub struct Setter<'a> {
     pub writers: &'a [String],
     /// Whether half-width punctuation in Chinese context is made full width.
     pub widen: bool,
+    /// Whether the page is in Chinese.
+    pub is_chinese: bool,
     /// Hyphens that stand only because a word was divided at the end of its line, in order.
     pub hyphens: &'a [RawOffset],
 }
@@ -37,6 +43,13 @@ pub struct Setting {
     pub pieces: Vec<Piece>,
     /// For each place that was asked for, its offset in the text, in characters.
     pub places: Vec<u32>,
+}
+
+/// A block that is being set.
+struct Block {
+    pointing: Pointing,
+    /// One past its last character.
+    last: usize,
 }
 
 /// What becomes of blanks between two characters.
@@ -66,6 +79,7 @@ impl Setter<'_> {
         let mut line = spans.first().map_or(0, |span| self.lines.partition_point(|line| line.end <= span.0));
         let last = spans.last().map_or(0, |span| span.1);
         let mut kept = (0, 0);
+        let mut block = Block { pointing: Pointing::of(self.dense, spans), last };
         for &(start, end) in spans {
             let mut index = start;
             while index < end {
@@ -87,7 +101,7 @@ impl Setter<'_> {
                 while self.lines.get(line).is_some_and(|line| line.end <= index) {
                     line += 1;
                 }
-                length += self.set_one(index, line, index + 1 < last, &mut kept, &mut setting);
+                length += self.set_one(index, line, &mut block, &mut kept, &mut setting);
                 index += 1;
             }
         }
@@ -99,9 +113,9 @@ impl Setter<'_> {
     /// How many characters from `index` on, the one before `stop` excluded, stand as they are with nothing after them: most do.
     fn run(&self, index: usize, stop: usize) -> usize {
         let (chars, raw) = (self.dense.chars.get(index..stop), self.dense.raw.get(index..stop));
+        let (Some(chars), Some(raw)) = (chars, raw) else { return 0 };
         // The page's first character takes the blanks before it along.
-        let (Some(chars), Some(raw), 1..) = (chars, raw, index) else { return 0 };
-        let plain = |(c, pair): (&char, &[u32])| !c.is_ascii() && matches!(pair, [at, next] if *next == at + 1);
+        let plain = |(c, pair): (&char, &[u32])| !c.is_ascii() && matches!(pair, [at, next] if *next == at + 1 && *at != self.first);
         chars.iter().zip(raw.windows(2)).take_while(|(c, pair)| plain((c, pair))).count()
     }
 
@@ -126,21 +140,24 @@ impl Setter<'_> {
 
     /// Sets one character and the blanks after it; returns how many characters of text they are. `kept` is the run of raw characters
     /// kept so far that is no piece yet.
-    fn set_one(&self, index: usize, line: usize, more: bool, kept: &mut (u32, u32), setting: &mut Setting) -> u32 {
+    fn set_one(&self, index: usize, line: usize, block: &mut Block, kept: &mut (u32, u32), setting: &mut Setting) -> u32 {
+        let more = index + 1 < block.last;
         let (Some(c), Some(&at)) = (self.dense.at(index), self.dense.raw.get(index)) else { return 0 };
-        if index == 0 && at > 0 {
+        if at == self.first && at > 0 {
             self.put(kept, (0, 0), setting);
             piece::push_piece(&mut setting.pieces, Piece::dropped(self.span(0, at)));
         }
-        let next = self.dense.raw.get(index + 1).copied().unwrap_or(self.raw_len);
-        if more && self.hyphens.binary_search(&RawOffset(at)).is_ok() {
+        let next = self.next_raw(at);
+        let ends_line = self.lines.get(line).is_some_and(|line| line.end == index + 1) || (next > at + 1 && self.breaks(index));
+        let division = if more && ends_line { self.division(index, at) } else { None };
+        if division == Some(Division::Joined) {
             self.put(kept, (0, 0), setting);
             piece::push_piece(&mut setting.pieces, Piece::dropped(self.span(at, next)));
             return 0;
         }
-        match width::full_width(c).filter(|_| self.widen && self.in_chinese(index)) {
-            Some(wide) => {
-                setting.text.push(wide);
+        match block.pointing.instead(self.dense, index, block.last).filter(|_| self.widen) {
+            Some(instead) => {
+                setting.text.push(instead);
                 self.put(kept, (0, 0), setting);
                 piece::push_piece(&mut setting.pieces, Piece::Changed { source: Some(self.span(at, at + 1)), len: 1 });
             }
@@ -152,7 +169,14 @@ impl Setter<'_> {
         if next == at + 1 {
             return 1;
         }
-        if !more || self.blank(index, line) == Blank::Dropped {
+        let widened = !setting.text.ends_with(c);
+        let blank = match division {
+            Some(Division::Suspended) => Blank::Kept,
+            Some(_) => Blank::Dropped,
+            None if widened => Blank::Dropped,
+            None => self.blank(index, line),
+        };
+        if !more || blank == Blank::Dropped {
             self.put(kept, (0, 0), setting);
             piece::push_piece(&mut setting.pieces, Piece::dropped(self.span(at + 1, next)));
             return 1;
@@ -168,26 +192,51 @@ impl Setter<'_> {
         2
     }
 
-    /// Whether half-width punctuation stands among Chinese characters.
-    fn in_chinese(&self, index: usize) -> bool {
-        let before = index.checked_sub(1).and_then(|before| self.dense.at(before));
-        let after = self.dense.at(index + 1);
-        let chinese = |c: Option<char>| c.is_some_and(class::is_chinese);
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        (chinese(before) || chinese(after)) && !(latin(before) && latin(after))
+    /// The raw place after a character and the blanks behind it.
+    fn next_raw(&self, at: u32) -> u32 {
+        let rest = self.raw.get(at as usize + 1..).unwrap_or_default();
+        at + 1 + rest.iter().take_while(|c| is_blank(**c)).count() as u32
+    }
+
+    /// What becomes of a hyphen at the end of a line; nothing where none stands there.
+    fn division(&self, index: usize, at: u32) -> Option<Division> {
+        /// The longest part of a word that is looked at.
+        const LONGEST: usize = 40;
+        let hyphen = self.dense.at(index).filter(|c| divided::is_hyphen(*c))?;
+        if self.hyphens.binary_search(&RawOffset(at)).is_ok() {
+            return Some(Division::Joined);
+        }
+        let from = index.saturating_sub(LONGEST);
+        // A word begins after a blank.
+        let before = (from..index).rev().take_while(|place| *place + 1 == index || !self.dense.blank_before(*place + 1)).last()?;
+        let before = self.dense.chars.get(before..index)?;
+        let after = self.dense.chars.get(index + 1..(index + 1 + LONGEST).min(self.dense.chars.len()))?;
+        let is_dash = matches!(hyphen, '—' | '=');
+        let follows_word = before.last().is_some_and(|c| c.is_alphanumeric() || *c == '-') && !before.iter().any(|c| class::is_han(*c));
+        let goes_on = after.first().is_some_and(|c| c.is_alphanumeric() && !class::is_han(*c));
+        if !follows_word || !goes_on {
+            return divided::divides_only(hyphen).then_some(Division::Joined);
+        }
+        // A dash divides a word only where nothing else makes one of it.
+        Some(divided::division(before, hyphen, after)).filter(|division| !is_dash || *division == Division::Joined)
     }
 
     /// What becomes of the blanks after the character at `index`, which stands in the line of number `line`.
     fn blank(&self, index: usize, line: usize) -> Blank {
         let (Some(left), Some(right)) = (self.dense.at(index), self.dense.at(index + 1)) else { return Blank::Dropped };
-        let (ends_line, spaced) = self.lines.get(line).map_or((false, false), |line| (line.end == index + 1, line.spaced));
+        let (ends_line, spaced) =
+            self.lines.get(line).map_or((false, false), |line| (line.end == index + 1 || self.breaks(index), line.spaced));
+        let western = |left: bool| if left { is_western(self.dense, index, false) } else { is_western(self.dense, index + 1, true) };
         let keep = if class::is_han(right) && self.names_writer(index, spaced) {
             true
         } else if ends_line {
-            latin_words(left, right)
+            western(true)
+                && western(false)
+                && !self.in_address(index)
+                && !(left.is_ascii_digit() && right.is_ascii_digit() && self.is_chinese)
         } else if spaced {
-            false
-        } else if is_western(left) && is_western(right) {
+            western(true) && western(false) && (self.western_run(index, false) > 1 || self.western_run(index + 1, true) > 1)
+        } else if (western(true) && western(false)) || self.lines.get(line).is_some_and(|line| line.is_row) {
             true
         } else if class::is_han(left) && class::is_han(right) {
             !self.words.cuts(index + 1) && (self.han_run(index, false) > 1 || self.han_run(index + 1, true) > 1)
@@ -196,6 +245,16 @@ impl Setter<'_> {
             class::ends_sentence(left) && !left.is_ascii() && (class::is_han(right) || class::is_opening(right))
         };
         if keep { Blank::Kept } else { Blank::Dropped }
+    }
+
+    /// Whether a raw line ends with the character at `index`, though its line as it is read goes on.
+    fn breaks(&self, index: usize) -> bool {
+        match (self.dense.raw.get(index), self.dense.raw.get(index + 1)) {
+            (Some(here), Some(next)) => {
+                next < here || self.raw.get(*here as usize..*next as usize).is_some_and(|between| between.contains(&'\n'))
+            }
+            _ => false,
+        }
     }
 
     /// Whether a word for a writer ends at `index`, in a bracket or after a blank, so that a name follows; or whether one begins
@@ -232,6 +291,22 @@ impl Setter<'_> {
         before.get(open) == Some(&'（') && self.writers.iter().any(writer)
     }
 
+    /// How many characters of Latin text, up to two, stand together from `index` on, forwards or backwards.
+    fn western_run(&self, index: usize, forwards: bool) -> usize {
+        let second = if forwards { Some(index + 1) } else { index.checked_sub(1) };
+        let apart = if forwards { self.dense.blank_before(index + 1) } else { self.dense.blank_before(index) };
+        1 + usize::from(!apart && second.is_some_and(|second| is_western(self.dense, second, forwards)))
+    }
+
+    /// Whether a web address goes on over the end of a line.
+    fn in_address(&self, index: usize) -> bool {
+        const LONGEST: usize = 60;
+        let from = (index.saturating_sub(LONGEST)..=index).rev().take_while(|at| !self.dense.blank_before(*at + 1) || *at == index);
+        let word: String = from.filter_map(|at| self.dense.at(at)).take_while(char::is_ascii_graphic).collect();
+        // It was read backwards.
+        word.contains("//:") || word.contains(".www")
+    }
+
     /// How many Chinese characters, up to two, stand together from `index` on, forwards or backwards.
     fn han_run(&self, index: usize, forwards: bool) -> usize {
         let second = if forwards { Some(index + 1) } else { index.checked_sub(1) };
@@ -239,17 +314,4 @@ impl Setter<'_> {
         let goes_on = !apart && second.and_then(|second| self.dense.at(second)).is_some_and(|c| !c.is_ascii());
         1 + usize::from(goes_on)
     }
-}
-
-/// A character of text in Latin letters: ASCII, letters with accents or with marks of their own, and quotation marks.
-fn is_western(c: char) -> bool {
-    c.is_ascii() || (c < '\u{370}' && c.is_alphabetic()) || matches!(c, '\u{300}'..='\u{36f}' | '«' | '»')
-}
-
-/// Whether a line break between these characters parts two words in Latin letters.
-fn latin_words(left: char, right: char) -> bool {
-    let word = |c: char| c.is_ascii_alphanumeric() || (is_western(c) && c.is_alphabetic());
-    (word(left) || matches!(left, ',' | ';' | ':' | '.' | ')' | '}' | '{'))
-        && (word(right) || matches!(right, '(' | '{' | '}' | '#'))
-        && !(left.is_ascii_digit() && right.is_ascii_digit())
 }

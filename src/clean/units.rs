@@ -3,6 +3,7 @@
 use super::evidence::Evidence;
 use super::roles::{Part, Placed};
 use super::signs::Known;
+use super::states::{State, Stated};
 use crate::language::class;
 
 /// What a unit is.
@@ -46,6 +47,8 @@ pub struct Unit {
     pub lead_in: usize,
     /// A heading that was set in the column, as a paragraph is.
     pub set_in_column: bool,
+    /// How much likelier a story begins with it than another paragraph, as a logarithm, where that was learned.
+    pub story: Option<f32>,
 }
 
 impl Unit {
@@ -60,8 +63,8 @@ impl Unit {
     }
 }
 
-/// The units of a page, in the order in which they begin.
-pub fn read(evidence: &Evidence, placed: &[Placed]) -> Vec<Unit> {
+/// The units of a page, in the order in which they begin. `stated` are the states of its lines, where these were learned.
+pub fn read(evidence: &Evidence, placed: &[Placed], stated: Option<&[Stated]>) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     // The paragraph or caption that lines go on with.
     let mut open: Option<usize> = None;
@@ -94,10 +97,26 @@ pub fn read(evidence: &Evidence, placed: &[Placed]) -> Vec<Unit> {
         }
         let mut unit = unit(kind, index, (line.start, line.end), placed.begins);
         unit.lead_in = if kind == Kind::Paragraph { evidence.signs(index).lead_in } else { 0 };
+        unit.story = stated.and_then(|stated| stated.get(index)).map(story);
         units.push(unit);
     }
-    let units = units.into_iter().flat_map(|unit| part_jumps(evidence, unit)).map(|unit| name_headings(evidence, unit));
-    join_headings(evidence, units.collect())
+    let mut units: Vec<Unit> = units.into_iter().flat_map(|unit| part_jumps(evidence, unit)).collect();
+    // What was learned tells headlines from subheadings: these stand before paragraphs of the same story.
+    let opens = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.kind == Kind::Paragraph && unit.story.is_none_or(|story| story < 0.0));
+    let may: Vec<bool> = (0..units.len()).map(|at| stated.is_none() || (opens(units.get(at)) && opens(units.get(at + 1)))).collect();
+    for (unit, _) in units.iter_mut().zip(may).filter(|(_, may)| *may) {
+        name_heading(evidence, unit);
+    }
+    join_headings(evidence, units)
+}
+
+/// How much likelier a story begins with a line than another paragraph, as a logarithm: the state chosen decides, and how sure it is says
+/// by how much.
+fn story(stated: &Stated) -> f32 {
+    const LEAST: f32 = 0.05;
+    let (story, other) = (stated.likely(State::Story), stated.likely(State::Paragraph));
+    let told = ((story + 1e-6) / (other + 1e-6)).ln();
+    if stated.state == State::Story { told.max(LEAST) } else { told.min(-LEAST) }
 }
 
 /// Joins the lines of headings that were set in the column, as paragraphs are: they fill the line but for the indent, and go on in the
@@ -160,7 +179,7 @@ fn runs_on(evidence: &Evidence, heading: &Unit, next: &Unit, columns: (u32, u32)
 }
 
 fn unit(kind: Kind, line: usize, span: (usize, usize), begins: f64) -> Unit {
-    Unit { kind, spans: vec![span], first: line, last: line, begins, joins: Vec::new(), lead_in: 0, set_in_column: false }
+    Unit { kind, spans: vec![span], first: line, last: line, begins, joins: Vec::new(), lead_in: 0, set_in_column: false, story: None }
 }
 
 fn extend(unit: &mut Unit, line: usize, span: (usize, usize), begins: f64) {
@@ -200,7 +219,7 @@ fn part_jumps(evidence: &Evidence, mut whole: Unit) -> Vec<Unit> {
 }
 
 /// A short paragraph of no sentence is a heading that was set like a paragraph.
-fn name_headings(evidence: &Evidence, mut unit: Unit) -> Unit {
+fn name_heading(evidence: &Evidence, unit: &mut Unit) {
     let text = evidence.dense.folded(unit.start(), unit.end());
     let ends_open = text.last().is_some_and(|c| !class::ends_sentence(*c) && !matches!(c, '，' | '、' | '；' | '）'));
     let few_lines = unit.last - unit.first < 3 && unit.spans.len() == 1;
@@ -212,5 +231,4 @@ fn name_headings(evidence: &Evidence, mut unit: Unit) -> Unit {
             unit.kind = Kind::Display;
         }
     }
-    unit
 }

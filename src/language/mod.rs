@@ -1,11 +1,13 @@
 //! What the program knows of Chinese: classes and widths of characters, and words.
 
 pub mod class;
+pub mod divided;
 mod gap;
 pub mod lattice;
 pub mod lexicon;
 mod pairs;
 pub mod pinyin;
+pub mod private_use;
 pub mod script;
 pub mod shapes;
 pub mod width;

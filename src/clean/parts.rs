@@ -1,0 +1,46 @@
+//! From the states of lines to the parts they play.
+
+use super::evidence::Evidence;
+use super::roles::{Part, Placed};
+use super::signs::Known;
+use super::states::{State, Stated};
+
+/// The part of each line, by its state; of lines apart from the text the first reading says what they are.
+pub fn read(evidence: &Evidence, stated: &[Stated], first: &[Placed]) -> Vec<Placed> {
+    let state = |index: usize| stated.get(index).map(|stated| stated.state);
+    let part = |(index, (stated, first)): (usize, (&Stated, &Placed))| {
+        let part = match stated.state {
+            State::Headline => Part::Display,
+            State::Story | State::Paragraph if goes_on(index, state) => Part::ParaFirst,
+            State::Story | State::Paragraph => Part::ParaOnly,
+            State::Inside if goes_on(index, state) => Part::ParaMore,
+            State::Inside => Part::ParaLast,
+            State::Apart => apart(evidence, index, first.part, floats(index, state)),
+        };
+        Placed { part, begins: f64::from(stated.begins()) }
+    };
+    stated.iter().zip(first).enumerate().map(part).collect()
+}
+
+/// Whether the paragraph of a line goes on after it, behind lines that float in it.
+fn goes_on(index: usize, state: impl Fn(usize) -> Option<State>) -> bool {
+    (index + 1..).map(state).find(|state| *state != Some(State::Apart)) == Some(Some(State::Inside))
+}
+
+/// Whether a line stands inside a paragraph that goes on after it.
+fn floats(index: usize, state: impl Fn(usize) -> Option<State>) -> bool {
+    let before = (0..index).rev().map(&state).find(|state| *state != Some(State::Apart)).flatten();
+    matches!(before, Some(State::Story | State::Paragraph | State::Inside)) && goes_on(index, state)
+}
+
+fn apart(evidence: &Evidence, index: usize, first: Part, floats: bool) -> Part {
+    let known = match first {
+        Part::CaptionFirst | Part::CaptionMore | Part::CaptionLast | Part::CaptionOnly if !floats => return first,
+        Part::CaptionFirst | Part::CaptionMore | Part::CaptionLast | Part::CaptionOnly | Part::FloatingCaption => {
+            return Part::FloatingCaption;
+        }
+        Part::Known(known) | Part::Floating(known) => known,
+        _ => evidence.signs(index).known.unwrap_or(Known::Furniture),
+    };
+    if floats { Part::Floating(known) } else { Part::Known(known) }
+}

@@ -1,0 +1,137 @@
+//! Words divided at the end of a line, in Latin letters: which hyphens belong to the word, and which stand only for the division.
+
+/// The commonest words of English, German and French, in the order of their bytes.
+const WORDS: &str = include_str!("../../assets/dictionaries/latin.txt");
+
+/// What becomes of a hyphen at the end of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Division {
+    /// The word was divided: the hyphen goes.
+    Joined,
+    /// The hyphen belongs to the word, which goes on in the next line.
+    Hyphenated,
+    /// The hyphen stands for a part that the next words share with it, as in “Haupt- und Nebensachen”: a blank follows.
+    Suspended,
+}
+
+/// A mark that divides words at the end of a line and nothing else.
+pub fn divides_only(c: char) -> bool {
+    matches!(c, '\u{ad}' | '¬' | '⸗' | '\u{2010}')
+}
+
+/// A mark that may divide a word at the end of a line.
+pub fn is_hyphen(c: char) -> bool {
+    divides_only(c) || matches!(c, '-' | '—' | '=' | '\u{2011}')
+}
+
+/// Words that follow a suspended hyphen.
+const AND: [&str; 8] = ["und", "oder", "bzw", "sowie", "and", "or", "to", "wie"];
+
+/// What becomes of the hyphen between the last letters of a line and the first of the next.
+pub fn division(before: &[char], hyphen: char, after: &[char]) -> Division {
+    let (head, tail) = (last_word(before), first_word(after));
+    let follows: String = tail.iter().flat_map(|c| c.to_lowercase()).collect();
+    if tail.first().is_some_and(|c| c.is_lowercase()) && AND.contains(&follows.as_str()) && !head.is_empty() {
+        return Division::Suspended;
+    }
+    if divides_only(hyphen) {
+        // A hyphen before it is the word's own.
+        return if before.last().is_some_and(|c| *c == '-') { Division::Hyphenated } else { Division::Joined };
+    }
+    if head.is_empty()
+        || tail.is_empty()
+        || before.last().is_none_or(|c| !c.is_alphabetic())
+        || !tail.first().is_some_and(|c| c.is_lowercase())
+    {
+        return Division::Hyphenated;
+    }
+    let part_of_chain = before.len() > head.len() && before.get(before.len() - head.len() - 1).is_some_and(|c| *c == '-');
+    let whole: Vec<char> = head.iter().chain(tail).copied().collect();
+    if is_word(&whole) {
+        return Division::Joined;
+    }
+    let is_name = head.first().is_some_and(|c| c.is_uppercase()) && is_word(head) && is_word(tail);
+    if part_of_chain || head.len() < 2 || is_name || (is_word(head) && is_word(tail)) || is_prefix(head) {
+        return Division::Hyphenated;
+    }
+    Division::Joined
+}
+
+/// Parts that stand before a hyphen of their own.
+fn is_prefix(head: &[char]) -> bool {
+    let head: String = head.iter().flat_map(|c| c.to_lowercase()).collect();
+    matches!(head.as_str(), "ex" | "non" | "vice" | "self" | "anti" | "semi" | "vize")
+}
+
+fn last_word(text: &[char]) -> &[char] {
+    let length = text.iter().rev().take_while(|c| c.is_alphabetic()).count();
+    text.get(text.len() - length..).unwrap_or_default()
+}
+
+fn first_word(text: &[char]) -> &[char] {
+    let length = text.iter().take_while(|c| c.is_alphabetic()).count();
+    text.get(..length).unwrap_or_default()
+}
+
+/// Whether this is a common word of English, German or French, large and small letters and long s apart.
+pub fn is_word(letters: &[char]) -> bool {
+    let word: String = letters.iter().flat_map(|c| c.to_lowercase()).map(|c| if c == 'ſ' { 's' } else { c }).collect();
+    word.len() >= 3 && find(&word)
+}
+
+/// Binary search over the lines of the list.
+fn find(word: &str) -> bool {
+    let bytes = WORDS.as_bytes();
+    let (mut low, mut high) = (0, bytes.len());
+    while low < high {
+        let middle = (low + high) / 2;
+        let start = bytes.get(..middle).and_then(|before| before.iter().rposition(|byte| *byte == b'\n')).map_or(0, |at| at + 1);
+        let end = bytes.get(start..).and_then(|rest| rest.iter().position(|byte| *byte == b'\n')).map_or(bytes.len(), |at| start + at);
+        match bytes.get(start..end).unwrap_or_default().cmp(word.as_bytes()) {
+            std::cmp::Ordering::Equal => return true,
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Division, division, is_word};
+
+    fn of(before: &str, after: &str) -> Division {
+        let before: Vec<char> = before.chars().collect();
+        let (hyphen, before) = before.split_last().expect("a hyphen");
+        division(before, *hyphen, &after.chars().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn divided_words_are_told_from_hyphenated_ones() {
+        for (before, after) in
+            [("au-", "tumn, when"), ("con\u{ad}", "gress"), ("Beh⸗", "örden"), ("prä—", "gen"), ("mid¬", "night"), ("Verneh⸗", "men")]
+        {
+            assert_eq!(of(before, after), Division::Joined, "{before}{after}");
+        }
+        for (before, after) in [
+            ("the price-", "determining"),
+            ("twenty-", "one houses"),
+            ("1914-", "18"),
+            ("commander-in-", "chief"),
+            ("ex-", "mayor"),
+            ("n-", "tridecanal"),
+            ("Castle-", "Street"),
+            ("Cross-\u{ad}", "sectional"),
+        ] {
+            assert_eq!(of(before, after), Division::Hyphenated, "{before}{after}");
+        }
+        assert_eq!(of("Haupt-", "und Nebensachen"), Division::Suspended);
+    }
+
+    #[test]
+    fn words_are_found_in_the_list() {
+        let is = |word: &str| is_word(&word.chars().collect::<Vec<_>>());
+        assert!(is("autumn") && is("Behörden") && is("célébrées") && is("iſt") && is("the"));
+        assert!(!is("ngress") && !is("zz") && !is(""));
+    }
+}

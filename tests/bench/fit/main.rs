@@ -1,0 +1,258 @@
+//! Fits the models of first drafts: `cargo bench --no-default-features --bench fit_drafts [-- HOW]`.
+//!
+//! `--made` fits them on pages made up by this project alone, `--cross` fits them on all pages but a fold at a time and prints how good
+//! drafts of these come out, with a table of how often what was sure to a degree was right; without either, both assets are fitted on all
+//! pages, those under `../shared` included where they are there, and written.
+
+mod boosting;
+mod labels;
+#[path = "../maker/mod.rs"]
+mod maker;
+#[path = "../drafts/score.rs"]
+mod score;
+#[path = "../drafts/sets.rs"]
+mod sets;
+mod tune;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use boosting::{Growth, Lines, grow};
+use score::{Score, score};
+use serde_json::Value;
+use stet::clean::forest::{Forest, with_voice};
+use stet::clean::states::Model;
+use stet::clean::{Measured, Models, clean_with, measured};
+use stet::export::{Format, LineImages, Options, export};
+use stet::page::Page;
+use stet::style::HouseStyle;
+
+/// How the shipped trees are grown.
+fn growth() -> Growth {
+    let e = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+    Growth {
+        trees: e("TREES", 140.0) as usize,
+        depth: e("DEPTH", 6.0) as usize,
+        rate: e("RATE", 0.12),
+        caution: e("CAUTION", 3.0),
+        offered: e("OFFERED", 25.0) as u64,
+        asked: e("ASKED", 50.0) as u64,
+    }
+}
+/// Into how many parts pages are parted to measure on what was not fitted on.
+const FOLDS: usize = 4;
+
+/// A page to learn from.
+pub struct Lesson {
+    set: String,
+    /// What the page is called: pages of one name are never on two sides.
+    name: String,
+    page: Arc<Page>,
+    raw: String,
+    gold: Value,
+    measured: Measured,
+    states: Vec<u8>,
+    weight: f32,
+}
+
+impl Lesson {
+    fn of(set: &str, name: String, page: Arc<Page>, raw: String, gold: Value, weight: f32) -> Lesson {
+        let measured = measured(&page, HouseStyle::standard());
+        let states = labels::states(&page, &gold, &measured);
+        Lesson { set: set.to_owned(), name, page, raw, gold, measured, states, weight }
+    }
+}
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let has = |word: &str| words.iter().any(|other| other == word);
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let mut lessons = made();
+    let mut told = format!("{} made-up pages", lessons.len());
+    if !has("--made") {
+        let real = real(&shared);
+        if real.is_empty() {
+            println!("{} is not there: fitting on made-up pages alone", shared.display());
+        } else {
+            told += &format!(" and {} pages beside the repository", real.len());
+        }
+        lessons.extend(real);
+    }
+    if has("--stats") {
+        for page in &lessons {
+            let value =
+                |name: &str| page.measured.matrix.feature(stet::clean::features::number(name).unwrap()).first().copied().unwrap_or(0.0);
+            println!(
+                "{}\t{}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{}",
+                page.set,
+                page.name,
+                value("page:fit"),
+                value("page:unsure"),
+                value("page:lead-ins"),
+                value("page:stops"),
+                value("page:commas"),
+                page.measured.voice.is_some()
+            );
+        }
+        return;
+    }
+    if has("--cross") {
+        cross(&lessons);
+        return;
+    }
+    for (is_latin, name) in [(false, "draft-chinese"), (true, "draft-latin")] {
+        let pages: Vec<&Lesson> = lessons.iter().filter(|lesson| lesson.measured.is_latin == is_latin).collect();
+        if pages.is_empty() {
+            continue;
+        }
+        let model = fit(&pages);
+        let how = if has("--made") { " -- --made" } else { "" };
+        let header = format!(
+            "# Boosted trees for the states of lines: headline, story, paragraph, inside, apart.\n# Fitted on {told} by `cargo bench --no-default-features --bench fit_drafts{how}`.\n"
+        );
+        let folder = if has("--made") { "tests/bench/fit/made" } else { "assets/models" };
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(format!("{name}.txt"));
+        match std::fs::write(&path, header + &model.write()) {
+            Ok(()) => println!("{}: {} lines learned", path.display(), pages.iter().map(|page| page.states.len()).sum::<usize>()),
+            Err(error) => println!("{}: {error}", path.display()),
+        }
+    }
+}
+
+/// The pages made up to learn from.
+fn made() -> Vec<Lesson> {
+    let page = |(kind, seed): (maker::Kind, u64)| {
+        let made = maker::page(kind, seed);
+        let gold = made.gold();
+        Lesson::of(
+            &format!("made: {}", kind.name()),
+            format!("{seed}"),
+            Arc::new(made.page.clone()),
+            made.page.text().to_owned(),
+            gold,
+            kind.weight() * std::env::var("MADE").ok().and_then(|v| v.parse().ok()).unwrap_or(1.0),
+        )
+    };
+    maker::Kind::ALL.into_iter().flat_map(|kind| maker::LEARNED.map(move |seed| (kind, seed))).map(page).collect()
+}
+
+/// The pages with gold beside the repository.
+fn real(shared: &Path) -> Vec<Lesson> {
+    let lesson = |set: &sets::Set, known: sets::Known| {
+        // What was right before stays right: pages typeset evenly, and Tesseract's, are few.
+        let weight = if known.measured_apart(set) { 1.0 } else { 0.5 } * if matches!(set.folder, "pages" | "ocr") { 3.0 } else { 1.0 };
+        Lesson::of(set.name, known.name, known.page, known.raw, known.gold, weight)
+    };
+    sets::SETS.iter().flat_map(|set| set.pages(shared).into_iter().map(|known| lesson(set, known)).collect::<Vec<_>>()).collect()
+}
+
+fn lines(pages: &[&Lesson]) -> Lines {
+    Lines::of(&pages.iter().map(|page| (&page.measured.matrix, page.states.as_slice(), page.weight)).collect::<Vec<_>>())
+}
+
+/// A page's fold.
+fn fold(lesson: &Lesson) -> usize {
+    lesson.name.bytes().fold(7, |sum: usize, byte| sum * 31 % 9973 + usize::from(byte)) % FOLDS
+}
+
+/// Forests for each fold, grown on the pages of the others.
+fn forests(pages: &[&Lesson]) -> Vec<Forest> {
+    let grown = |part: usize| {
+        let others: Vec<&Lesson> = pages.iter().copied().filter(|page| fold(page) != part).collect();
+        grow(&lines(&others), growth(), 1)
+    };
+    (0..FOLDS).map(grown).collect()
+}
+
+/// What follows what, by what trees say of pages they were not grown on.
+fn follows(pages: &[&Lesson], forests: &[Forest]) -> Model {
+    let apart: Vec<_> = pages
+        .iter()
+        .filter_map(|page| {
+            Some((
+                with_voice(forests.get(fold(page))?.odds(&page.measured.matrix), page.measured.voice.as_deref()),
+                page.states.as_slice(),
+                page.weight,
+            ))
+        })
+        .collect();
+    tune::follows(&apart)
+}
+
+/// The model of a forest, with what follows what.
+fn with_forest(follows: &Model, mut forest: Forest) -> Model {
+    forest.start.iter_mut().zip(follows.forest.start).for_each(|(start, shift)| *start = ((*start + shift) * 1000.0).round() / 1000.0);
+    Model { forest, follows: follows.follows }
+}
+
+/// Fits a model on all pages.
+fn fit(pages: &[&Lesson]) -> Model {
+    with_forest(&follows(pages, &forests(pages)), grow(&lines(pages), growth(), 1))
+}
+
+/// Drafts of pages that the model was not fitted on.
+fn cross(lessons: &[Lesson]) {
+    let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
+    let mut sure = tune::Calibration::default();
+    let models = [false, true].map(|is_latin| {
+        let pages: Vec<&Lesson> = lessons.iter().filter(|page| page.measured.is_latin == is_latin).collect();
+        if pages.is_empty() {
+            return vec![Model::default(); FOLDS];
+        }
+        let forests = forests(&pages);
+        let follows = follows(&pages, &forests);
+        forests.into_iter().map(|forest| with_forest(&follows, forest)).collect()
+    });
+    let [chinese, latin] = &models;
+    for page in lessons {
+        let none = Model::default();
+        let (chinese, latin) = if std::env::var("BASE").is_ok() { (&none, &none) } else { (&chinese[fold(page)], &latin[fold(page)]) };
+        let own = if page.measured.is_latin { latin } else { chinese };
+        if !page.set.starts_with("made") {
+            sure.add(&own.path(&with_voice(own.forest.odds(&page.measured.matrix), page.measured.voice.as_deref())), &page.states);
+        }
+        if std::env::var("CONF").is_ok_and(|set| page.set.starts_with(&set)) {
+            let stated = own.path(&with_voice(own.forest.odds(&page.measured.matrix), page.measured.voice.as_deref()));
+            let letter = |at: usize| b"HSPIF"[at] as char;
+            println!("== {} {}", page.set, page.name);
+            let text: Vec<char> = page.page.text().chars().collect();
+            for (at, (found, want)) in stated.iter().zip(&page.states).enumerate() {
+                let from = page.measured.starts[at].0 as usize;
+                let line: String = text[from..].iter().take_while(|c| **c != '\n').take(60).collect();
+                let mark = if found.state as usize == usize::from(*want) { ' ' } else { '*' };
+                println!("{mark}{}{} {line}", letter(usize::from(*want)), letter(found.state as usize));
+            }
+        }
+        let style = HouseStyle::standard();
+        let edition = clean_with(std::slice::from_ref(&page.page), style, Models { chinese, latin });
+        let json = export(&edition, Format::Json, style, &Options::standard(Format::Json, style), &LineImages::default());
+        if let Ok(folder) = std::env::var("DUMP") {
+            std::fs::write(format!("{folder}/{}.{}.json", page.set.replace([' ', ','], "_"), page.name), &json).unwrap();
+        }
+        let one = score(&page.raw, &page.gold, &serde_json::from_slice(&json).unwrap_or_default());
+        if std::env::args().any(|word| word == "--pages") {
+            println!(
+                "    {} {:<20} {:>5.1} {:>5.1} {:>5.1}",
+                page.set,
+                page.name,
+                one.paragraphs.f1(),
+                one.articles.f1(),
+                one.headlines.recall()
+            );
+        }
+        *scores.entry(page.set.as_str()).or_default() += one;
+    }
+    println!("on pages not fitted on: paragraph / article / headline");
+    for (set, score) in scores {
+        println!(
+            "{set:<28} {:>6.1} {:>6.1} {:>6.1}   lost {} added {}",
+            score.paragraphs.f1(),
+            score.articles.f1(),
+            score.headlines.recall(),
+            score.lost,
+            score.added
+        );
+    }
+    sure.print();
+}
