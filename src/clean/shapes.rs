@@ -27,7 +27,7 @@ pub fn voice(evidence: &Evidence, placed: &[Placed]) -> Option<Vec<Odds>> {
             any = true;
             add(odds, State::Inside, -TELLS);
         }
-        if shapes.is_known(index) {
+        if shapes.is_known(index) || shapes.is_date_line(index) {
             add(odds, State::Apart, TELLS);
         }
         if shapes.is_no_headline(index) {
@@ -100,6 +100,16 @@ impl Shapes<'_> {
     fn is_known(&self, index: usize) -> bool {
         let is_known = matches!(self.placed.get(index).map(|placed| placed.part), Some(Part::Known(_) | Part::Floating(_)));
         is_known && matches!(self.evidence.script, Script::Simplified | Script::Mixed)
+    }
+
+    /// Whether a line is the date of the page, as OCR read it: a date, with the day of the week or the number of the page.
+    fn is_date_line(&self, index: usize) -> bool {
+        const LONGEST: usize = 30;
+        let (line, _) = self.evidence.line(index);
+        let text = self.evidence.dense.folded(line.start, line.end);
+        let has = |c: char| text.contains(&c);
+        let dated = has('年') && has('月') && has('日') && (has('期') || text.last() == Some(&'版'));
+        dated && text.len() <= LONGEST && !text.iter().any(|c| matches!(c, '。' | '，' | '、' | '（'))
     }
 
     /// Rows, items and verses head no story.

@@ -5,6 +5,7 @@ use super::roles::{Part, Placed};
 use super::signs::Known;
 use super::states::{State, Stated};
 use crate::language::class;
+use crate::language::script::Script;
 
 /// What a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,8 +103,15 @@ pub fn read(evidence: &Evidence, placed: &[Placed], stated: Option<&[Stated]>) -
     }
     let mut units: Vec<Unit> = units.into_iter().flat_map(|unit| part_jumps(evidence, unit)).collect();
     // What was learned tells headlines from subheadings: these stand before paragraphs of the same story.
-    let opens = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.kind == Kind::Paragraph && unit.story.is_none_or(|story| story < 0.0));
-    let may: Vec<bool> = (0..units.len()).map(|at| stated.is_none() || (opens(units.get(at)) && opens(units.get(at + 1)))).collect();
+    let opens = |unit: &Unit| unit.kind == Kind::Paragraph && unit.story.is_none_or(|story| story < 0.0);
+    let ends_page = evidence.script == Script::Simplified;
+    // At the page's end headlines stand by themselves, among others.
+    let last = units.iter().rposition(|unit| unit.kind == Kind::Paragraph && unit.story.is_some_and(|story| story > 0.0));
+    let before = |at: usize| match units.get(at + 1) {
+        Some(next) if next.kind == Kind::Paragraph => opens(next),
+        _ => ends_page && last.is_some_and(|last| last < at),
+    };
+    let may: Vec<bool> = units.iter().enumerate().map(|(at, unit)| stated.is_none() || (opens(unit) && before(at))).collect();
     for (unit, _) in units.iter_mut().zip(may).filter(|(_, may)| *may) {
         name_heading(evidence, unit);
     }

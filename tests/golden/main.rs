@@ -208,7 +208,7 @@ fn half_width_punctuation_is_widened_among_chinese_and_nowhere_else() {
     let raw = "本报讯(记者 王明)昨天,市里召开会议.\n他说:go to www.a.com, please;比分是3:2,(完)\n";
     let edition = draft(&page(raw));
     let text: String = edition.articles()[0].blocks().iter().map(|block| block.text()).collect();
-    assert!(text.contains("本报讯（记者 王明）昨天，市里召开会议."), "{text}");
+    assert!(text.contains("本报讯（记者 王明）昨天，市里召开会议。"), "{text}");
     assert!(text.contains("www.a.com, please") && text.contains("3:2"), "{text}");
 }
 
@@ -329,7 +329,7 @@ fn the_scan_of_a_sample_page_gives_its_stories() {
         let alike = f64::from(similar::TextDiff::from_chars(found, wanted).ratio());
         assert!(alike > 0.75, "{found} for {wanted}");
     }
-    assert_eq!(scan.furniture().iter().map(|block| block.text()).collect::<Vec<_>>(), ["河畔日报"]);
+    assert_eq!(scan.furniture().iter().map(|block| block.text()).collect::<Vec<_>>(), ["河畔日报", "2022年3月28日”星期一”3版"]);
     // A paragraph of the page for each of the stories', but for what did not fit on it and what specks tore apart or put together.
     let paragraphs = |edition: &Edition| {
         let of = |article: &Arc<stet::edition::Article>| article.blocks().iter().map(|block| block.text().to_owned()).collect::<Vec<_>>();

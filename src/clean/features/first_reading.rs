@@ -75,7 +75,7 @@ const FEW_OPEN: (f32, f32) = (0.035, 0.07);
 const LINES: usize = 60;
 const STOPS: f32 = 0.05;
 /// It leaves fewer lines open on a page of which it is sure.
-const SURE: f32 = 0.011;
+const SURE: f32 = 0.03;
 /// The first reading is never surer than this of blocks, and of stories.
 const SUREST: f32 = 0.995;
 const SUREST_STORY: f32 = 0.9995;

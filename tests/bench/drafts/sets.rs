@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::Value;
-use stet::page::{Page, import_file};
+use stet::import::import_file;
+use stet::page::Page;
 
 /// A page with what it is known to hold.
 pub struct Known {

@@ -29,17 +29,7 @@ use stet::page::Page;
 use stet::style::HouseStyle;
 
 /// How the shipped trees are grown.
-fn growth() -> Growth {
-    let e = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-    Growth {
-        trees: e("TREES", 140.0) as usize,
-        depth: e("DEPTH", 6.0) as usize,
-        rate: e("RATE", 0.12),
-        caution: e("CAUTION", 3.0),
-        offered: e("OFFERED", 25.0) as u64,
-        asked: e("ASKED", 50.0) as u64,
-    }
-}
+const GROWTH: Growth = Growth { trees: 140, depth: 6, rate: 0.12, caution: 3.0, offered: 25, asked: 50 };
 /// Into how many parts pages are parted to measure on what was not fitted on.
 const FOLDS: usize = 4;
 
@@ -79,24 +69,6 @@ fn main() {
         }
         lessons.extend(real);
     }
-    if has("--stats") {
-        for page in &lessons {
-            let value =
-                |name: &str| page.measured.matrix.feature(stet::clean::features::number(name).unwrap()).first().copied().unwrap_or(0.0);
-            println!(
-                "{}\t{}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{}",
-                page.set,
-                page.name,
-                value("page:fit"),
-                value("page:unsure"),
-                value("page:lead-ins"),
-                value("page:stops"),
-                value("page:commas"),
-                page.measured.voice.is_some()
-            );
-        }
-        return;
-    }
     if has("--cross") {
         cross(&lessons);
         return;
@@ -131,7 +103,7 @@ fn made() -> Vec<Lesson> {
             Arc::new(made.page.clone()),
             made.page.text().to_owned(),
             gold,
-            kind.weight() * std::env::var("MADE").ok().and_then(|v| v.parse().ok()).unwrap_or(1.0),
+            kind.weight(),
         )
     };
     maker::Kind::ALL.into_iter().flat_map(|kind| maker::LEARNED.map(move |seed| (kind, seed))).map(page).collect()
@@ -160,7 +132,7 @@ fn fold(lesson: &Lesson) -> usize {
 fn forests(pages: &[&Lesson]) -> Vec<Forest> {
     let grown = |part: usize| {
         let others: Vec<&Lesson> = pages.iter().copied().filter(|page| fold(page) != part).collect();
-        grow(&lines(&others), growth(), 1)
+        grow(&lines(&others), GROWTH, 1)
     };
     (0..FOLDS).map(grown).collect()
 }
@@ -188,7 +160,7 @@ fn with_forest(follows: &Model, mut forest: Forest) -> Model {
 
 /// Fits a model on all pages.
 fn fit(pages: &[&Lesson]) -> Model {
-    with_forest(&follows(pages, &forests(pages)), grow(&lines(pages), growth(), 1))
+    with_forest(&follows(pages, &forests(pages)), grow(&lines(pages), GROWTH, 1))
 }
 
 /// Drafts of pages that the model was not fitted on.
@@ -206,30 +178,14 @@ fn cross(lessons: &[Lesson]) {
     });
     let [chinese, latin] = &models;
     for page in lessons {
-        let none = Model::default();
-        let (chinese, latin) = if std::env::var("BASE").is_ok() { (&none, &none) } else { (&chinese[fold(page)], &latin[fold(page)]) };
+        let (chinese, latin) = (&chinese[fold(page)], &latin[fold(page)]);
         let own = if page.measured.is_latin { latin } else { chinese };
         if !page.set.starts_with("made") {
             sure.add(&own.path(&with_voice(own.forest.odds(&page.measured.matrix), page.measured.voice.as_deref())), &page.states);
         }
-        if std::env::var("CONF").is_ok_and(|set| page.set.starts_with(&set)) {
-            let stated = own.path(&with_voice(own.forest.odds(&page.measured.matrix), page.measured.voice.as_deref()));
-            let letter = |at: usize| b"HSPIF"[at] as char;
-            println!("== {} {}", page.set, page.name);
-            let text: Vec<char> = page.page.text().chars().collect();
-            for (at, (found, want)) in stated.iter().zip(&page.states).enumerate() {
-                let from = page.measured.starts[at].0 as usize;
-                let line: String = text[from..].iter().take_while(|c| **c != '\n').take(60).collect();
-                let mark = if found.state as usize == usize::from(*want) { ' ' } else { '*' };
-                println!("{mark}{}{} {line}", letter(usize::from(*want)), letter(found.state as usize));
-            }
-        }
         let style = HouseStyle::standard();
         let edition = clean_with(std::slice::from_ref(&page.page), style, Models { chinese, latin });
         let json = export(&edition, Format::Json, style, &Options::standard(Format::Json, style), &LineImages::default());
-        if let Ok(folder) = std::env::var("DUMP") {
-            std::fs::write(format!("{folder}/{}.{}.json", page.set.replace([' ', ','], "_"), page.name), &json).unwrap();
-        }
         let one = score(&page.raw, &page.gold, &serde_json::from_slice(&json).unwrap_or_default());
         if std::env::args().any(|word| word == "--pages") {
             println!(
