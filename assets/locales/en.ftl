@@ -309,6 +309,7 @@ title-pages = { $count ->
 }
 ledger = raw { $raw } = kept { $kept } + changed { $changed } + set aside { $aside }
 ledger-balances = The ledger balances: every character of the source is accounted for.
+ledger-blanks = Blanks between characters of a line: { $kept } kept, { $dropped } dropped, { $added } added.
 ledger-broken = The ledger does not balance: { $missing } characters are unaccounted for. Save under another name and report this.
 status-line = line { $line }
 status-lines = lines { $from }–{ $to }

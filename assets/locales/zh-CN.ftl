@@ -302,6 +302,7 @@ title-find = 查找命令
 title-pages = { $count } 版
 ledger = 原文 { $raw } ＝ 保留 { $kept } ＋ 改动 { $changed } ＋ 搁置 { $aside }
 ledger-balances = 收支相符：原文每个字都有着落。
+ledger-blanks = 行中空白：保留 { $kept } 处，删去 { $dropped } 处，添加 { $added } 处。
 ledger-broken = 收支不符：有 { $missing } 字没有着落。请另存一份并报告此事。
 status-line = 第 { $line } 行
 status-lines = 第 { $from }–{ $to } 行

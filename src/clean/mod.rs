@@ -61,7 +61,7 @@ use measure::Columns;
 use place::Place;
 use roles::Placed;
 use signs::Signs;
-use states::Model;
+use states::{Model, State, Stated};
 use units::Unit;
 
 /// What was found out about a page.
@@ -191,12 +191,22 @@ pub fn measured(page: &Page, style: &HouseStyle) -> Measured {
     }
 }
 
+/// The draft of a page whose lines' states are known, for those who measure how much of a draft hangs on them.
+pub fn clean_stated(page: &Arc<Page>, style: &HouseStyle, states: &[State]) -> Edition {
+    let prepared = Prepared::of(page, style);
+    let evidence = prepared.evidence();
+    let stated: Vec<Stated> = states.iter().map(|state| Stated::sure(*state)).collect();
+    let found = told(&evidence, &stated, &roles::read(&evidence));
+    let draft = set(0, page, style, &prepared, found);
+    edition(std::slice::from_ref(page), vec![draft])
+}
+
 /// The draft of one page.
 fn draft(index: usize, page: &Page, style: &HouseStyle, models: Models) -> PageDraft {
     let prepared = Prepared::of(page, style);
     let evidence = prepared.evidence();
     let placed = roles::read(&evidence);
-    let (units, stories) = match prepared.model(models) {
+    let found = match prepared.model(models) {
         Some(model) => learned(&evidence, model, &placed),
         None => {
             let units = units::read(&evidence, &placed, None);
@@ -204,6 +214,12 @@ fn draft(index: usize, page: &Page, style: &HouseStyle, models: Models) -> PageD
             (units, stories)
         }
     };
+    set(index, page, style, &prepared, found)
+}
+
+/// Sets the blocks of a page whose units and stories are found.
+fn set(index: usize, page: &Page, style: &HouseStyle, prepared: &Prepared, (units, stories): (Vec<Unit>, Stories)) -> PageDraft {
+    let evidence = prepared.evidence();
     let headings = headlines::read(&evidence, &units, &stories);
     let captions = headlines::captions(&evidence, &units, &stories);
     let work = PageWork { units, stories, headings, captions };
@@ -234,8 +250,13 @@ fn learned(evidence: &Evidence, model: &Model, placed: &[Placed]) -> (Vec<Unit>,
     let matrix = features::measure(evidence, &first, &model.forest.wanted());
     let odds = forest::with_voice(model.forest.odds(&matrix), first.voice(evidence).as_deref());
     let stated = model.path(&forest::with_voice(odds, shapes.as_deref()));
-    let placed = parts::read(evidence, &stated, placed);
-    let units = units::read(evidence, &placed, Some(&stated));
+    told(evidence, &stated, placed)
+}
+
+/// The units and stories of a page, by the states of its lines.
+fn told(evidence: &Evidence, stated: &[Stated], placed: &[Placed]) -> (Vec<Unit>, Stories) {
+    let placed = parts::read(evidence, stated, placed);
+    let units = units::read(evidence, &placed, Some(stated));
     let stories = articles::read(evidence, &units);
     (units, stories)
 }

@@ -43,6 +43,13 @@ pub struct Stated {
 }
 
 impl Stated {
+    /// A state that is known.
+    pub fn sure(state: State) -> Stated {
+        let mut likely = [0.0; STATES];
+        likely.iter_mut().zip(State::ALL).for_each(|(likely, other)| *likely = f32::from(u8::from(other == state)));
+        Stated { state, likely }
+    }
+
     /// How likely a line is in a state.
     pub fn likely(&self, state: State) -> f32 {
         self.likely.get(state as usize).copied().unwrap_or(0.0)

@@ -174,9 +174,10 @@ impl<'a> Report<'a> {
     }
 
     fn in_words(&self, out: &mut dyn Write) -> io::Result<()> {
-        let Ledger { raw, kept, changed, set_aside } = self.ledger.total;
+        let Ledger { raw, kept, changed, set_aside, blanks } = self.ledger.total;
         let verdict = if self.ledger.balances { "balances" } else { "DOES NOT BALANCE" };
         writeln!(out, "ledger: raw {raw} = kept {kept} + changed {changed} + set aside {set_aside}: {verdict}")?;
+        writeln!(out, "blanks: kept {} + dropped {}; added {}", blanks.kept, blanks.dropped, blanks.added)?;
         if self.ledger.pages.len() > 1 {
             for (page, label) in self.ledger.pages.iter().zip(&self.edition.masthead().page_labels) {
                 writeln!(

@@ -1,4 +1,4 @@
-//! The ledger: every non-blank raw character is kept, changed or set aside, each counted once.
+//! The ledger: every non-blank raw character is kept, changed or set aside, each counted once. Blanks are counted beside it.
 
 use std::collections::HashMap;
 use std::ops::Add;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Block, BlockId, Edition, Piece, Shelf, Span};
-use crate::page::{Page, RawRange, is_blank};
+use crate::page::{Page, RawOffset, RawRange, is_blank};
 
 /// What became of a page's non-blank raw characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -20,6 +20,27 @@ pub struct Ledger {
     pub changed: usize,
     /// How many lie in furniture or in matter set aside.
     pub set_aside: usize,
+    /// What became of the blanks between them.
+    pub blanks: Blanks,
+}
+
+/// What became of the blanks between two characters of a line. A run of blanks counts once; those at the ends of lines are not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Blanks {
+    /// How many stand as they were, or as another blank.
+    pub kept: usize,
+    /// How many were taken away.
+    pub dropped: usize,
+    /// How many stand where there were none: mostly for the end of a line between two words.
+    pub added: usize,
+}
+
+impl Add for Blanks {
+    type Output = Blanks;
+
+    fn add(self, other: Blanks) -> Blanks {
+        Blanks { kept: self.kept + other.kept, dropped: self.dropped + other.dropped, added: self.added + other.added }
+    }
 }
 
 impl Ledger {
@@ -38,6 +59,7 @@ impl Add for Ledger {
             kept: self.kept + other.kept,
             changed: self.changed + other.changed,
             set_aside: self.set_aside + other.set_aside,
+            blanks: self.blanks + other.blanks,
         }
     }
 }
@@ -115,6 +137,7 @@ struct Share {
     page: usize,
     kept: usize,
     changed: usize,
+    blanks: Blanks,
 }
 
 impl Counter {
@@ -140,6 +163,7 @@ impl Counter {
         for (shelf, _, shares) in &self.blocks {
             for share in shares {
                 let Some(entry) = pages.get_mut(share.page) else { continue };
+                entry.blanks = entry.blanks + share.blanks;
                 if let Shelf::Article(_) = shelf {
                     entry.kept += share.kept;
                     entry.changed += share.changed;
@@ -164,17 +188,59 @@ impl Counter {
 
 fn shares(edition: &Edition, block: &Block) -> Vec<Share> {
     let mut shares: Vec<Share> = Vec::new();
+    // Text without a source belongs to the page of what stands before it.
+    let mut last = block.pieces.iter().find_map(|piece| piece.source()).map(|span| span.page.position());
+    let mut text = block.text().chars();
     for piece in &block.pieces {
-        let Some(span) = piece.source() else { continue };
-        let Some(page) = edition.page(span.page) else { continue };
-        let chars = page.slice(span.range).chars().filter(|c| !is_blank(*c)).count();
-        let (kept, changed) = if let Piece::Kept(_) = piece { (chars, 0) } else { (0, chars) };
-        match shares.iter_mut().find(|share| share.page == span.page.position()) {
-            Some(share) => (share.kept, share.changed) = (share.kept + kept, share.changed + changed),
-            None => shares.push(Share { page: span.page.position(), kept, changed }),
+        let own: String = text.by_ref().take(piece.text_len()).collect();
+        let mut share = Share { page: 0, kept: 0, changed: 0, blanks: Blanks::default() };
+        if let Some((span, page)) = piece.source().and_then(|span| Some((span, edition.page(span.page)?))) {
+            last = Some(span.page.position());
+            let chars = page.slice(span.range).chars().filter(|c| !is_blank(*c)).count();
+            (share.kept, share.changed) = if let Piece::Kept(_) = piece { (chars, 0) } else { (0, chars) };
+            share.blanks = blanks(blanks_of(page, span.range), if let Piece::Kept(_) = piece { None } else { Some(&own) });
+        } else {
+            share.blanks.added = runs_of_blanks(&own);
+        }
+        let Some(page) = last else { continue };
+        share.page = page;
+        match shares.iter_mut().find(|other| other.page == page) {
+            Some(other) => {
+                (other.kept, other.changed) = (other.kept + share.kept, other.changed + share.changed);
+                other.blanks = other.blanks + share.blanks;
+            }
+            None => shares.push(share),
         }
     }
     shares
+}
+
+/// What became of so many blanks of a piece's source; without a text they were kept.
+fn blanks(source: usize, text: Option<&String>) -> Blanks {
+    let found = text.map_or(source, |text| runs_of_blanks(text));
+    Blanks { kept: source.min(found), dropped: source.saturating_sub(found), added: found.saturating_sub(source) }
+}
+
+fn runs_of_blanks(text: &str) -> usize {
+    text.split(|c| !is_blank(c)).filter(|run| !run.is_empty()).count()
+}
+
+/// How many blanks between two characters of a line begin in a range.
+fn blanks_of(page: &Page, range: RawRange) -> usize {
+    let before = RawRange::new(RawOffset(range.start.0.saturating_sub(1)), range.start);
+    let mut is_open = page.slice(before).chars().any(|c| !is_blank(c));
+    let mut count = 0;
+    let slice = page.slice(range);
+    for (at, c) in slice.char_indices() {
+        if is_open && is_blank(c) && c != '\n' {
+            let rest = slice.get(at..).unwrap_or_default();
+            let within = rest.chars().find(|c| *c == '\n' || !is_blank(*c));
+            let ends = within.or_else(|| page.slice(RawRange::new(range.end, page.len())).chars().find(|c| *c == '\n' || !is_blank(*c)));
+            count += usize::from(ends.is_some_and(|c| c != '\n'));
+        }
+        is_open = !is_blank(c);
+    }
+    count
 }
 
 /// Checks the promise the ledger stands on: every raw character lies in exactly one piece, and kept pieces read as their source.

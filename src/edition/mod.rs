@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use article::{Article, ArticleId, Names, Status};
 pub use block::{Block, BlockId, TextOffset};
 pub use doubt::{Confidence, Doubt, DoubtKind};
-pub use ledger::Ledger;
+pub use ledger::{Blanks, Ledger};
 pub use piece::{Piece, Span};
 pub use role::Role;
 pub use settled::{QueryKind, Settled, SettledKind, UnknownKind};

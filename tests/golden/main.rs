@@ -13,7 +13,7 @@ use std::sync::Arc;
 use boxed::{Told, boxed};
 use gold::Gold;
 use score::{Score, score};
-use stet::edition::{DoubtKind, Edition, Role, Shelf, ledger};
+use stet::edition::{Blanks, DoubtKind, Edition, Role, Shelf, ledger};
 use stet::import::import_file;
 use stet::page::{Encoding, Page, Source};
 use stet::style::HouseStyle;
@@ -210,6 +210,18 @@ fn half_width_punctuation_is_widened_among_chinese_and_nowhere_else() {
     let text: String = edition.articles()[0].blocks().iter().map(|block| block.text()).collect();
     assert!(text.contains("本报讯（记者 王明）昨天，市里召开会议。"), "{text}");
     assert!(text.contains("www.a.com, please") && text.contains("3:2"), "{text}");
+}
+
+/// Blanks are lost without a word unless they are counted.
+#[test]
+fn blanks_between_characters_are_counted() {
+    let blanks =
+        |raw: &str| draft(&page(raw)).ledger().into_iter().map(|ledger| ledger.blanks).fold(Blanks::default(), |sum, one| sum + one);
+    // Letter-spaced, with an indent and blanks at the end, which count for nothing.
+    assert_eq!(blanks("\u{3000}\u{3000}本 报 讯  \n"), Blanks { kept: 0, dropped: 2, added: 0 });
+    let latin = "The bridge over the river was opened to all on\nSaturday, and the mayor spoke at half past ten for £5.\n";
+    assert_eq!(blanks(latin), Blanks { kept: 19, dropped: 0, added: 1 });
+    assert_eq!(blanks("中奖号码 03 07 12 18\n"), Blanks { kept: 4, dropped: 0, added: 0 });
 }
 
 #[test]

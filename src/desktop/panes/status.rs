@@ -9,6 +9,7 @@ use crate::desktop::open::document::Document;
 use crate::desktop::open::index::Index;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Journaling, View};
+use crate::edition::Blanks;
 use crate::page::Encoding;
 
 /// The encodings that can be chosen by hand.
@@ -56,7 +57,9 @@ fn ledger(ui: &mut Ui, view: &View<'_>, document: &Document) {
     ui.spacing_mut().item_spacing.x = space::XS;
     let label = ui.add(egui::Label::new(small(view, text)).selectable(false).sense(egui::Sense::hover()));
     ui.add(egui::Label::new(RichText::new(icons::character(mark)).font(theme::icons(size::TITLE)).color(color)).selectable(false));
-    label.on_hover_text(explained);
+    let Blanks { kept, dropped, added } = ledger.blanks;
+    let blanks = [("kept", kept), ("dropped", dropped), ("added", added)].map(|(name, count)| (name, grouped(count).into()));
+    label.on_hover_text(format!("{explained}\n{}", view.locale.with("ledger-blanks", &blanks)));
 }
 
 /// A count with its thousands apart, by a thin blank.

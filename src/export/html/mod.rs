@@ -132,7 +132,7 @@ pub(super) fn sources(xml: &mut Xml, context: &Context<'_>) {
 
 /// The ledger in words.
 pub(super) fn ledger_words(context: &Context<'_>) -> String {
-    let Ledger { raw, kept, changed, set_aside } = context.edition.ledger().into_iter().fold(Ledger::default(), |sum, page| sum + page);
+    let Ledger { raw, kept, changed, set_aside, .. } = context.edition.ledger().into_iter().fold(Ledger::default(), |sum, page| sum + page);
     let figures = [("raw", raw), ("kept", kept), ("changed", changed), ("aside", set_aside)];
     let figures: Vec<_> = figures.iter().map(|(name, count)| (*name, (*count).into())).collect();
     context.words.with("export-ledger", &figures)

@@ -1,10 +1,11 @@
 //! Fits the models of first drafts: `cargo bench --no-default-features --bench fit_drafts [-- HOW]`.
 //!
 //! `--made` fits them on pages made up by this project alone, `--cross` fits them on all pages but a fold at a time and prints how good
-//! drafts of these come out, with a table of how often what was sure to a degree was right; without either, both assets are fitted on all
+//! drafts of these come out (`--pages`: page by page), with a table of how often what was sure to a degree was right; without either, both assets are fitted on all
 //! pages, those under `../shared` included where they are there, and written.
 
 mod boosting;
+mod cross;
 mod labels;
 #[path = "../maker/mod.rs"]
 mod maker;
@@ -14,17 +15,14 @@ mod score;
 mod sets;
 mod tune;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use boosting::{Growth, Lines, grow};
-use score::{Score, score};
 use serde_json::Value;
 use stet::clean::forest::{Forest, with_voice};
 use stet::clean::states::Model;
-use stet::clean::{Measured, Models, clean_with, measured};
-use stet::export::{Format, LineImages, Options, export};
+use stet::clean::{Measured, measured};
 use stet::page::Page;
 use stet::style::HouseStyle;
 
@@ -70,7 +68,7 @@ fn main() {
         lessons.extend(real);
     }
     if has("--cross") {
-        cross(&lessons);
+        cross::print(&lessons, has("--pages"));
         return;
     }
     for (is_latin, name) in [(false, "draft-chinese"), (true, "draft-latin")] {
@@ -161,54 +159,4 @@ fn with_forest(follows: &Model, mut forest: Forest) -> Model {
 /// Fits a model on all pages.
 fn fit(pages: &[&Lesson]) -> Model {
     with_forest(&follows(pages, &forests(pages)), grow(&lines(pages), GROWTH, 1))
-}
-
-/// Drafts of pages that the model was not fitted on.
-fn cross(lessons: &[Lesson]) {
-    let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
-    let mut sure = tune::Calibration::default();
-    let models = [false, true].map(|is_latin| {
-        let pages: Vec<&Lesson> = lessons.iter().filter(|page| page.measured.is_latin == is_latin).collect();
-        if pages.is_empty() {
-            return vec![Model::default(); FOLDS];
-        }
-        let forests = forests(&pages);
-        let follows = follows(&pages, &forests);
-        forests.into_iter().map(|forest| with_forest(&follows, forest)).collect()
-    });
-    let [chinese, latin] = &models;
-    for page in lessons {
-        let (chinese, latin) = (&chinese[fold(page)], &latin[fold(page)]);
-        let own = if page.measured.is_latin { latin } else { chinese };
-        if !page.set.starts_with("made") {
-            sure.add(&own.path(&with_voice(own.forest.odds(&page.measured.matrix), page.measured.voice.as_deref())), &page.states);
-        }
-        let style = HouseStyle::standard();
-        let edition = clean_with(std::slice::from_ref(&page.page), style, Models { chinese, latin });
-        let json = export(&edition, Format::Json, style, &Options::standard(Format::Json, style), &LineImages::default());
-        let one = score(&page.raw, &page.gold, &serde_json::from_slice(&json).unwrap_or_default());
-        if std::env::args().any(|word| word == "--pages") {
-            println!(
-                "    {} {:<20} {:>5.1} {:>5.1} {:>5.1}",
-                page.set,
-                page.name,
-                one.paragraphs.f1(),
-                one.articles.f1(),
-                one.headlines.recall()
-            );
-        }
-        *scores.entry(page.set.as_str()).or_default() += one;
-    }
-    println!("on pages not fitted on: paragraph / article / headline");
-    for (set, score) in scores {
-        println!(
-            "{set:<28} {:>6.1} {:>6.1} {:>6.1}   lost {} added {}",
-            score.paragraphs.f1(),
-            score.articles.f1(),
-            score.headlines.recall(),
-            score.lost,
-            score.added
-        );
-    }
-    sure.print();
 }
