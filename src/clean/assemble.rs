@@ -185,7 +185,7 @@ impl Builder<'_> {
         // Subheadings that open a story stand before its first paragraph.
         for (article, openings) in draft.articles.iter_mut().zip(openings) {
             if !openings.is_empty() {
-                let at = article.blocks.iter().position(|block| block.role == Role::Paragraph).unwrap_or(article.blocks.len());
+                let at = article.blocks.iter().position(|block| block.role.is_text()).unwrap_or(article.blocks.len());
                 article.blocks.splice(at..at, openings);
             }
         }
@@ -232,7 +232,7 @@ impl Builder<'_> {
 
     fn unit(&self, unit: &Unit, inside: bool) -> DraftBlock {
         let role = match unit.kind {
-            Kind::Paragraph => Role::Paragraph,
+            Kind::Paragraph => unit.role,
             Kind::Display => Role::Subheading,
             Kind::Caption => Role::Caption,
             Kind::Known(Known::Byline) => Role::Byline,

@@ -2,7 +2,7 @@
 
 use super::lines::{Dense, Line};
 use super::signs::Signs;
-use crate::language::{class, width};
+use crate::language::{class, numerals, width};
 
 /// The ends of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,9 +19,20 @@ pub struct Edge {
     pub marks: bool,
     /// Whether it begins with the number of an item or of an article of law: （一）, 2、, ③, 第四条.
     pub numbers: bool,
+    /// That number, with the character before it and the one behind, by which items of one list agree.
+    pub number: Option<Number>,
     /// The width of what has to stay together at the line's start, in half-ems: opening marks, a character or a word in Latin letters,
     /// and the marks that may not begin a line.
     pub token: u32,
+}
+
+/// The number of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// Its value.
+    pub value: u32,
+    /// What stands before it and behind it.
+    pub frame: (char, char),
 }
 
 /// Reads the ends of all lines; `wide_latin` where digits and Latin letters are a full em wide.
@@ -36,6 +47,7 @@ pub fn read(dense: &Dense, lines: &[Line], signs: &[Signs], wide_latin: bool) ->
             ends_sentence: class::ends_sentence(ending(without_jump)) || class::ends_sentence(before_bracket(without_jump)),
             marks: text.iter().any(|c| class::is_full_punctuation(*c)),
             numbers: numbers(text),
+            number: number(text),
             token: token(dense.chars.get(line.start..line.end).unwrap_or_default(), wide_latin),
         }
     };
@@ -63,6 +75,20 @@ fn numbers(text: &[char]) -> bool {
         _ => matches!(after, '、' | '．'),
     };
     matches!(first, '①'..='⑳') || (digits > 0 && closed)
+}
+
+/// The number that a line begins with, where it is an item's.
+fn number(text: &[char]) -> Option<Number> {
+    let first = *text.first()?;
+    if let '①'..='⑳' = first {
+        return Some(Number { value: first as u32 - '①' as u32 + 1, frame: ('①', ' ') });
+    }
+    if !numbers(text) {
+        return None;
+    }
+    let before = if matches!(first, '（' | '第') { first } else { ' ' };
+    let (value, length) = numerals::value(text.get(usize::from(before != ' ')..)?)?;
+    Some(Number { value, frame: (before, *text.get(usize::from(before != ' ') + length)?) })
 }
 
 fn token(text: &[char], wide_latin: bool) -> u32 {
@@ -131,6 +157,16 @@ mod tests {
     fn numbers_of_items_are_seen() {
         assert!(["（一）询问", "(12)检查", "3、检查", "③检查", "第三十四条政府"].iter().all(|text| edge(text).numbers));
         assert!(!["（记者）询问", "一个人", "第三十四名", "2022年"].iter().any(|text| edge(text).numbers));
+    }
+
+    #[test]
+    fn numbers_of_items_have_values() {
+        let values: Vec<_> = ["（一）询问", "(12)检查", "3、检查", "③检查", "第三十四条政府", "第十名、王"]
+            .iter()
+            .map(|text| edge(text).number.map_or(0, |number| number.value))
+            .collect();
+        assert_eq!(values, [1, 12, 3, 3, 34, 10]);
+        assert_eq!(edge("2022年").number, None);
     }
 
     #[test]

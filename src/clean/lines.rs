@@ -204,7 +204,7 @@ fn mark_rows(dense: &Dense, lines: &mut [Line]) {
     let at = |index: Option<usize>| index.and_then(|index| cells.get(index)).copied().unwrap_or(0);
     for (index, line) in lines.iter_mut().enumerate() {
         let beside = at(index.checked_sub(1)).max(at(Some(index + 1)));
-        line.is_row = at(Some(index)) > 1 && beside > 1;
+        line.is_row = at(Some(index)) > 1 && (beside > 1 || is_of_numbers(dense, line));
     }
 }
 
@@ -213,7 +213,8 @@ fn cells(dense: &Dense, line: &Line) -> usize {
     let mut cells = 1;
     let mut is_number = true;
     let mut numbers = 0;
-    let mut han = false;
+    let (mut han, mut shortest) = (false, usize::MAX);
+    let mut length = 0;
     for index in line.start..line.end {
         let Some(c) = dense.at(index) else { return 0 };
         if matches!(c, '，' | '。' | '；' | '！' | '？' | '、' | ',' | '“' | '（' | '(') {
@@ -223,13 +224,24 @@ fn cells(dense: &Dense, line: &Line) -> usize {
             cells += 1;
             numbers += usize::from(is_number);
             is_number = true;
+            shortest = shortest.min(length);
+            length = 0;
         }
+        length += 1;
         han |= class::is_han(c);
         is_number &= c.is_ascii_digit() || matches!(c, '.' | '-' | '%' | '/' | ':');
     }
     numbers += usize::from(is_number);
     // Words of a heading stand apart too, but few are all apart.
-    if han && cells > 1 && (numbers > 0 || cells > 2) && numbers < cells { cells } else { 0 }
+    let words = han && cells > 1 && (numbers > 0 || cells > 2) && numbers < cells;
+    // Numbers alone, as a lottery draws them; single digits are letter-spaced.
+    let drawn = cells > 2 && numbers == cells && shortest.min(length) > 1;
+    if words || drawn { cells } else { 0 }
+}
+
+/// Whether a row has numbers and nothing else.
+fn is_of_numbers(dense: &Dense, line: &Line) -> bool {
+    dense.folded(line.start, line.end).iter().all(|c| !class::is_han(*c))
 }
 
 #[cfg(test)]

@@ -60,9 +60,10 @@ use lines::{Dense, Line};
 use measure::Columns;
 use place::Place;
 use roles::Placed;
+use shapes::Shapes;
 use signs::Signs;
 use states::{Model, State, Stated};
-use units::Unit;
+use units::{Kind, Unit};
 
 /// What was found out about a page.
 pub(crate) struct PageWork {
@@ -196,7 +197,8 @@ pub fn clean_stated(page: &Arc<Page>, style: &HouseStyle, states: &[State]) -> E
     let prepared = Prepared::of(page, style);
     let evidence = prepared.evidence();
     let stated: Vec<Stated> = states.iter().map(|state| Stated::sure(*state)).collect();
-    let found = told(&evidence, &stated, &roles::read(&evidence));
+    let placed = roles::read(&evidence);
+    let found = told(&evidence, &stated, &Shapes::of(&evidence, &placed), &placed);
     let draft = set(0, page, style, &prepared, found);
     edition(std::slice::from_ref(page), vec![draft])
 }
@@ -235,6 +237,7 @@ fn set(index: usize, page: &Page, style: &HouseStyle, prepared: &Prepared, (unit
         writers: &style.writers,
         widen: style.full_width_punctuation,
         is_chinese: prepared.script != Script::Latin,
+        is_traditional: prepared.script == Script::Traditional,
         hyphens: page.layout().map(|layout| layout.hyphens()).unwrap_or_default(),
     };
     assemble::assemble(&work, &setter, style)
@@ -243,20 +246,27 @@ fn set(index: usize, page: &Page, style: &HouseStyle, prepared: &Prepared, (unit
 /// The units and stories of a page, by a model; by the first reading alone where that is sure.
 fn learned(evidence: &Evidence, model: &Model, placed: &[Placed]) -> (Vec<Unit>, Stories) {
     let first = FirstReading::of(evidence, placed);
-    let shapes = shapes::voice(evidence, placed);
-    if shapes.is_none() && first.is_sure(evidence) {
+    let shapes = Shapes::of(evidence, placed);
+    let voice = shapes.voice();
+    if evidence.lines.len() < FEWEST_LINES || (voice.is_none() && first.is_sure(evidence)) {
         return (first.units, first.found);
     }
     let matrix = features::measure(evidence, &first, &model.forest.wanted());
     let odds = forest::with_voice(model.forest.odds(&matrix), first.voice(evidence).as_deref());
-    let stated = model.path(&forest::with_voice(odds, shapes.as_deref()));
-    told(evidence, &stated, placed)
+    let stated = model.path(&forest::with_voice(odds, voice.as_deref()));
+    told(evidence, &stated, &shapes, placed)
 }
 
+/// On fewer lines there is nothing to learn from: no widths to compare, no columns.
+const FEWEST_LINES: usize = 4;
+
 /// The units and stories of a page, by the states of its lines.
-fn told(evidence: &Evidence, stated: &[Stated], placed: &[Placed]) -> (Vec<Unit>, Stories) {
-    let placed = parts::read(evidence, stated, placed);
-    let units = units::read(evidence, &placed, Some(stated));
+fn told(evidence: &Evidence, stated: &[Stated], shapes: &Shapes, placed: &[Placed]) -> (Vec<Unit>, Stories) {
+    let placed = parts::read(evidence, stated, shapes, placed);
+    let mut units = units::read(evidence, &placed, Some(stated));
+    for unit in units.iter_mut().filter(|unit| unit.kind == Kind::Paragraph) {
+        unit.role = shapes.role(unit.first);
+    }
     let stories = articles::read(evidence, &units);
     (units, stories)
 }

@@ -2,11 +2,12 @@
 
 use super::evidence::Evidence;
 use super::roles::{Part, Placed};
+use super::shapes::Shapes;
 use super::signs::Known;
 use super::states::{State, Stated};
 
-/// The part of each line, by its state; of lines apart from the text the first reading says what they are.
-pub fn read(evidence: &Evidence, stated: &[Stated], first: &[Placed]) -> Vec<Placed> {
+/// The part of each line, by its state; of lines apart from the text their shape says what they are, and the first reading.
+pub fn read(evidence: &Evidence, stated: &[Stated], shapes: &Shapes, first: &[Placed]) -> Vec<Placed> {
     let state = |index: usize| stated.get(index).map(|stated| stated.state);
     let part = |(index, (stated, first)): (usize, (&Stated, &Placed))| {
         let part = match stated.state {
@@ -15,7 +16,10 @@ pub fn read(evidence: &Evidence, stated: &[Stated], first: &[Placed]) -> Vec<Pla
             State::Story | State::Paragraph => Part::ParaOnly,
             State::Inside if goes_on(index, state) => Part::ParaMore,
             State::Inside => Part::ParaLast,
-            State::Apart => apart(evidence, index, first.part, floats(index, state)),
+            State::Apart => match shapes.known(index) {
+                Some(known) => Part::Known(known),
+                None => apart(evidence, index, first.part, floats(index, state)),
+            },
         };
         Placed { part, begins: f64::from(stated.begins()) }
     };

@@ -36,7 +36,7 @@ impl Pointing {
         let is_chinese = han > latin;
         Pointing {
             quotes: is_chinese && quotes % 2 == 0 && quotes > 0,
-            points: is_chinese && points > 0 && stops == 0 && half > 0,
+            points: is_chinese && points > 0 && stops == 0 && (half > 0 || quotes > 0),
             quoted: 0,
         }
     }

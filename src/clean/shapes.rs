@@ -1,103 +1,194 @@
-//! What the shape of lines says by itself, on any page: rows, items, verses, salutations, space between paragraphs. It is added to what
-//! trees say, which have seen too few of these.
+//! What the shape of lines says by itself, on any page: rows, items, verses with their title, letters with salutation and signature, space
+//! between paragraphs. It is added to what trees say, which have seen too few of these.
 
 use super::evidence::Evidence;
 use super::forest::Odds;
 use super::roles::{Part, Placed};
+use super::signs::Known;
 use super::states::{STATES, State};
+use crate::edition::Role;
 use crate::language::class;
+use crate::language::divided;
 use crate::language::script::Script;
 
-/// How much likelier a line is, where its shape says so, as a logarithm.
-const TELLS: f32 = 5.0;
+/// How much likelier a line is in a state, where its shape says so, as a logarithm.
+const TELLS: f32 = 8.0;
 
-/// What is added to each line's odds; nothing where no line has a shape of its own.
-pub fn voice(evidence: &Evidence, placed: &[Placed]) -> Option<Vec<Odds>> {
-    let shapes = Shapes {
-        evidence,
-        placed,
-        verses: verses(evidence),
-        gaps: evidence.habits.gap == 0 && parted_by_gaps(evidence),
-        blank_lines: evidence.habits.gap > 0,
-    };
-    let mut odds: Vec<Odds> = vec![[0.0; STATES]; evidence.lines.len()];
-    let mut any = false;
-    for (index, odds) in odds.iter_mut().enumerate() {
-        if shapes.begins(index) {
-            any = true;
-            add(odds, State::Inside, -TELLS);
-        }
-        if shapes.is_known(index) || shapes.is_date_line(index) {
-            add(odds, State::Apart, TELLS);
-        }
-        if shapes.is_no_headline(index) {
-            any = true;
-            add(odds, State::Headline, -TELLS);
-            add(odds, State::Story, -TELLS);
-        }
-        if shapes.is_verse(index) && !shapes.begins(index) {
-            add(odds, State::Inside, TELLS);
-        }
-    }
-    any.then_some(odds)
+/// What a line is by its shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A row of a table.
+    Row,
+    /// The first line of an item of a list.
+    Item,
+    /// A line of a poem; whether a verse begins with it.
+    Verse(bool),
+    /// The words with which a letter begins.
+    Salutation,
+    /// The words with which a letter ends.
+    Closing,
+    /// Who signed a letter, and when.
+    Signature,
+    /// The title of a poem or a letter.
+    Title,
+    /// Who wrote a poem.
+    Author,
 }
 
-fn add(odds: &mut Odds, state: State, value: f32) {
-    if let Some(entry) = odds.get_mut(state as usize) {
-        *entry += value;
-    }
-}
-
-struct Shapes<'a> {
+/// The shapes of a page's lines.
+pub struct Shapes<'a> {
     evidence: &'a Evidence<'a>,
     /// The parts of the first reading.
     placed: &'a [Placed],
-    /// Which lines stand in verses.
-    verses: Vec<bool>,
+    of: Vec<Option<Shape>>,
     /// Whether blank lines stand between paragraphs and nowhere else.
     gaps: bool,
     /// Whether blank lines stand between all lines, so that they tell nothing.
     blank_lines: bool,
 }
 
-impl Shapes<'_> {
-    fn is_row(&self, index: usize) -> bool {
-        self.evidence.line(index).0.is_row
+impl<'a> Shapes<'a> {
+    /// Reads the shapes of a page's lines, whose parts in the first reading are known.
+    pub fn of(evidence: &'a Evidence<'a>, placed: &'a [Placed]) -> Shapes<'a> {
+        let mut shapes = Shapes {
+            evidence,
+            placed,
+            of: vec![None; evidence.lines.len()],
+            gaps: evidence.habits.gap == 0 && parted_by_gaps(evidence),
+            blank_lines: evidence.habits.gap > 0,
+        };
+        if matches!(evidence.script, Script::Simplified | Script::Mixed) {
+            shapes.rows_and_items();
+            shapes.verses();
+            shapes.letters();
+        }
+        shapes
     }
 
-    fn is_verse(&self, index: usize) -> bool {
-        self.verses.get(index).copied().unwrap_or(false)
+    /// What is added to each line's odds; nothing where no line has a shape of its own.
+    pub fn voice(&self) -> Option<Vec<Odds>> {
+        let mut odds: Vec<Odds> = vec![[0.0; STATES]; self.of.len()];
+        let mut any = false;
+        for (index, odds) in odds.iter_mut().enumerate() {
+            let mut add = |state: State, value: f32| {
+                any |= state != State::Apart || value < 0.0;
+                if let Some(entry) = odds.get_mut(state as usize) {
+                    *entry += value;
+                }
+            };
+            match self.at(index) {
+                Some(Shape::Title) => add(State::Headline, TELLS),
+                Some(Shape::Author) => add(State::Apart, TELLS),
+                Some(Shape::Verse(false)) => add(State::Inside, TELLS),
+                Some(_) => {
+                    add(State::Headline, -TELLS);
+                    add(State::Apart, -TELLS);
+                }
+                None => {}
+            }
+            if self.opens_story(index) {
+                add(State::Story, TELLS);
+            } else if self.begins(index) {
+                add(State::Inside, -TELLS);
+            } else if self.goes_on(index) {
+                add(State::Inside, TELLS);
+            }
+            if self.is_known(index) || self.is_date_line(index) {
+                add(State::Apart, TELLS);
+            }
+            if self.is_no_headline(index) {
+                add(State::Headline, -TELLS);
+                add(State::Story, -TELLS);
+            }
+        }
+        any.then_some(odds)
+    }
+
+    /// What a paragraph is that begins with a line.
+    pub fn role(&self, index: usize) -> Role {
+        match self.at(index) {
+            Some(Shape::Row) => Role::Row,
+            Some(Shape::Item) => Role::Item,
+            Some(Shape::Verse(_)) => Role::Verse,
+            Some(Shape::Signature) => Role::Signature,
+            _ => Role::Paragraph,
+        }
+    }
+
+    /// What a line apart from the text is by its shape.
+    pub fn known(&self, index: usize) -> Option<Known> {
+        (self.at(index) == Some(Shape::Author)).then_some(Known::Byline)
+    }
+
+    fn at(&self, index: usize) -> Option<Shape> {
+        self.of.get(index).copied().flatten()
+    }
+
+    fn set(&mut self, index: usize, shape: Shape) {
+        if let Some(entry) = self.of.get_mut(index) {
+            entry.get_or_insert(shape);
+        }
     }
 
     /// Whether a block begins with the line.
     fn begins(&self, index: usize) -> bool {
         let Some(last) = index.checked_sub(1) else { return false };
         let evidence = self.evidence;
-        let (line, measure) = evidence.line(index);
-        let (before, _) = evidence.line(last);
-        let gap = self.gaps && line.gap > 0 && !matches!(evidence.edge(last).last, '，' | '、' | '-');
-        match evidence.script {
-            Script::Traditional => return gap,
-            Script::Latin => {
-                return gap
-                    || (self.blank_lines
-                        && evidence.edge(index).first == '“'
-                        && matches!(evidence.edge(last).last, '.' | '：' | '，' | '!' | '?' | '”'));
-            }
-            Script::Simplified | Script::Mixed => {}
+        let gap = self.gaps && evidence.line(index).0.gap > 0 && !matches!(evidence.edge(last).last, '，' | '、' | '-');
+        if gap || evidence.signs(index).jump_head > 0 {
+            return true;
         }
-        let ended = evidence.ends_sentence(last) || matches!(evidence.edge(last).last, '；' | '：' | '.' | ';' | ':' | '”' | '"');
-        let row = self.is_row(index) || self.is_row(last);
-        let item = evidence.edge(index).numbers && (ended || (evidence.edge(last).numbers && before.width + 6 < measure));
-        let salutes = evidence.edge(last).last == '：' && before.width + 6 < measure && before.width <= SALUTATION;
-        let closes = ["此致", "敬礼", "敬禮"].iter().any(|word| self.is_word(index, word) || self.is_word(last, word));
-        let verse = self.is_verse(index) && (!self.is_verse(last) || ends_verse(evidence.edge(last).last));
-        let after_verse = !self.is_verse(index) && self.is_verse(last) && ended;
-        row || item || salutes || closes || verse || after_verse || gap
+        match evidence.script {
+            Script::Traditional => false,
+            Script::Latin => {
+                self.blank_lines
+                    && evidence.edge(index).first == '“'
+                    && matches!(evidence.edge(last).last, '.' | '：' | '，' | '!' | '?' | '”')
+            }
+            Script::Simplified | Script::Mixed => self.begins_by_shape(index, last),
+        }
+    }
+
+    fn begins_by_shape(&self, index: usize, last: usize) -> bool {
+        match (self.at(last), self.at(index)) {
+            (_, Some(Shape::Verse(begins))) => begins,
+            (_, Some(_)) => true,
+            (Some(Shape::Row | Shape::Salutation | Shape::Closing | Shape::Signature | Shape::Author | Shape::Title), None) => true,
+            (Some(Shape::Verse(_)), None) => self.ended(last),
+            // Items of a line each: the next line is no longer of the list.
+            (Some(Shape::Item), None) => last >= 2 && (last - 2..last).all(|line| self.at(line) == Some(Shape::Item)),
+            (None, None) => {
+                let (before, measure) = self.evidence.line(last);
+                self.evidence.edge(last).last == '：' && before.width + 6 < measure && before.width <= SALUTATION
+            }
+        }
+    }
+
+    /// Whether a line must go on from the one before, in which a word was divided.
+    fn goes_on(&self, index: usize) -> bool {
+        let Some(last) = index.checked_sub(1) else { return false };
+        let divides = divided::is_hyphen(self.evidence.edge(last).last) && !matches!(self.evidence.edge(last).last, '—' | '=');
+        let line = self.evidence.line(last).0;
+        let before = self.evidence.dense.folded(line.start, line.end).iter().rev().nth(1).copied().unwrap_or(' ');
+        divides && before.is_alphanumeric() && !class::is_han(before) && self.evidence.edge(index).first.is_alphanumeric()
+    }
+
+    /// Whether a story begins with a line that its title stands right before.
+    fn opens_story(&self, index: usize) -> bool {
+        let title = |by: usize| index.checked_sub(by).and_then(|before| self.at(before));
+        let own = !matches!(self.at(index), Some(Shape::Title | Shape::Author));
+        own && (title(1) == Some(Shape::Title) || (title(1) == Some(Shape::Author) && title(2) == Some(Shape::Title)))
+    }
+
+    fn ended(&self, index: usize) -> bool {
+        self.evidence.ends_sentence(index) || matches!(self.evidence.edge(index).last, '；' | '：' | '.' | ';' | ':' | '”' | '"')
     }
 
     /// Whether the house style knows the line, and the first reading takes it for what it is known as.
     fn is_known(&self, index: usize) -> bool {
+        if self.evidence.signs(index).known == Some(Known::Jump) {
+            return true;
+        }
         let is_known = matches!(self.placed.get(index).map(|placed| placed.part), Some(Part::Known(_) | Part::Floating(_)));
         is_known && matches!(self.evidence.script, Script::Simplified | Script::Mixed)
     }
@@ -105,34 +196,174 @@ impl Shapes<'_> {
     /// Whether a line is the date of the page, as OCR read it: a date, with the day of the week or the number of the page.
     fn is_date_line(&self, index: usize) -> bool {
         const LONGEST: usize = 30;
-        let (line, _) = self.evidence.line(index);
-        let text = self.evidence.dense.folded(line.start, line.end);
+        let text = self.text(index);
         let has = |c: char| text.contains(&c);
         let dated = has('年') && has('月') && has('日') && (has('期') || text.last() == Some(&'版'));
         dated && text.len() <= LONGEST && !text.iter().any(|c| matches!(c, '。' | '，' | '、' | '（'))
     }
 
-    /// Rows, items and verses head no story.
+    /// Which lines head no story, whatever the trees say.
     fn is_no_headline(&self, index: usize) -> bool {
         let edge = self.evidence.edge(index);
+        if self.evidence.signs(index).jump_head > 0 {
+            return true;
+        }
         match self.evidence.script {
             Script::Traditional => false,
             Script::Latin => edge.last == '-' && edge.first.is_lowercase(),
-            Script::Simplified | Script::Mixed => self.is_row(index) || self.is_verse(index) || matches!(edge.last, '、' | '；'),
+            Script::Simplified | Script::Mixed => matches!(edge.last, '、' | '；'),
         }
+    }
+
+    fn text(&self, index: usize) -> &'a [char] {
+        let (line, _) = self.evidence.line(index);
+        self.evidence.dense.folded(line.start, line.end)
     }
 
     /// Whether a line is this word, marks apart.
     fn is_word(&self, index: usize, word: &str) -> bool {
-        let (line, _) = self.evidence.line(index);
-        let text = self.evidence.dense.folded(line.start, line.end);
+        let text = self.text(index);
         let text = text.strip_suffix(&['！']).unwrap_or(text);
         text.len() == word.chars().count() && text.iter().copied().eq(word.chars())
     }
+
+    /// How far back the number before that of an item is looked for, in lines.
+    const FAR: usize = 12;
+
+    /// Rows of tables, and items that begin after a sentence or go on with the next number.
+    fn rows_and_items(&mut self) {
+        for index in 0..self.of.len() {
+            let edge = self.evidence.edge(index);
+            if self.evidence.line(index).0.is_row {
+                self.set(index, Shape::Row);
+                continue;
+            }
+            let Some(number) = edge.number else { continue };
+            let last = index.checked_sub(1);
+            let counted = (index.saturating_sub(Self::FAR)..index)
+                .filter_map(|before| self.evidence.edge(before).number)
+                .any(|before| before.frame == number.frame && before.value + 1 == number.value);
+            if counted || last.is_none_or(|last| self.ended(last)) {
+                self.set(index, Shape::Item);
+            }
+        }
+    }
+
+    /// Poems: several lines that follow each other, most of which end with a mark and none of which is of the column's width by the
+    /// column's doing. Short lines right before are their title and who wrote them.
+    fn verses(&mut self) {
+        let count = self.of.len();
+        let mut from = 0;
+        while from < count {
+            let to = self.poem(from);
+            if to > from {
+                for line in from..to {
+                    let begins = line == from || ends_verse(self.evidence.edge(line - 1).last);
+                    self.set(line, Shape::Verse(begins));
+                }
+                self.title(from);
+            }
+            from = to.max(from + 1);
+        }
+    }
+
+    /// One past the last line of the poem that begins with a line; the line itself where none does.
+    fn poem(&self, from: usize) -> usize {
+        let marked = |index: usize| ends_verse(self.evidence.edge(index).last) && self.evidence.edge(index).last != '：';
+        let count = self.of.len();
+        if !self.may_be_verse(from) || !(marked(from) || from + 1 < count && marked(from + 1) && self.may_be_verse(from + 1)) {
+            return from;
+        }
+        let mut to = from + 1;
+        while to < count
+            && self.may_be_verse(to)
+            && (marked(to) || (marked(to - 1) && to + 1 < count && marked(to + 1) && self.may_be_verse(to + 1)))
+        {
+            to += 1;
+        }
+        let ends = (from..to).filter(|index| marked(*index)).count();
+        if marked(from) && to - from >= FEWEST_VERSES && ends * 10 >= (to - from) * MARKED { to } else { from }
+    }
+
+    /// A sentence inside a line is prose; so is an item.
+    fn may_be_verse(&self, index: usize) -> bool {
+        let (line, _) = self.evidence.line(index);
+        let text = self.evidence.dense.folded(line.start, line.end.saturating_sub(1).max(line.start));
+        let stops = text.iter().filter(|c| class::ends_sentence(**c)).count();
+        let commas = text.iter().filter(|c| matches!(c, '，' | '；')).count();
+        let is_plain = !self.evidence.edge(index).numbers && !line.is_row && self.evidence.signs(index).lead_in == 0;
+        stops == 0 && commas <= 1 && is_plain && line.width <= WIDEST_VERSE
+    }
+
+    /// The title, and who wrote it, in the short lines before a line.
+    fn title(&mut self, from: usize) {
+        let Some(last) = from.checked_sub(1).filter(|last| self.is_title(*last)) else { return };
+        let before = last.checked_sub(1);
+        let is_name = (2..=4).contains(&self.text(last).len()) && self.text(last).iter().all(|c| class::is_han(*c));
+        match before.filter(|before| is_name && self.is_title(*before)) {
+            Some(before) => {
+                self.set(before, Shape::Title);
+                self.set(last, Shape::Author);
+            }
+            None => self.set(last, Shape::Title),
+        }
+    }
+
+    /// Whether a line may be a title: a few characters without a mark at their end, where nothing goes on from the line before.
+    fn is_title(&self, index: usize) -> bool {
+        let text = self.text(index);
+        let open = text.last().is_some_and(|c| class::is_han(*c) || matches!(c, '》' | '）' | '”'));
+        let may_begin = index.checked_sub(1).is_none_or(|last| self.ended(last) || self.text(last).len() <= TITLE);
+        open && text.len() <= TITLE && may_begin && self.at(index).is_none() && self.evidence.signs(index).known.is_none()
+    }
+
+    /// Letters to the editor: salutation and title, the words at the end, signature and date.
+    fn letters(&mut self) {
+        for index in 0..self.of.len() {
+            let (line, measure) = self.evidence.line(index);
+            let short = line.width <= SALUTATION && line.width + 6 < measure;
+            let text = self.text(index);
+            let greets = SALUTATIONS
+                .iter()
+                .any(|word| text.strip_suffix(&['：']).is_some_and(|text| text.ends_with(&word.chars().collect::<Vec<_>>())));
+            if short && greets {
+                self.set(index, Shape::Salutation);
+                self.title(index);
+            }
+            if ["此致", "敬礼", "敬禮"].iter().any(|word| self.is_word(index, word)) {
+                self.set(index, Shape::Closing);
+                let is_last = self.is_word(index, "敬礼") || self.is_word(index, "敬禮");
+                for line in index + 1..(index + 1 + SIGNED).min(self.of.len()) {
+                    let signs = self.evidence.line(line).0.width <= SIGNATURE && !self.ended(line) && !self.evidence.edge(line).marks;
+                    if !is_last || !signs {
+                        break;
+                    }
+                    self.set(line, Shape::Signature);
+                }
+            }
+        }
+    }
 }
 
-/// The widest salutation, in half-ems.
+/// Those to whom letters to the editor are written.
+const SALUTATIONS: [&str; 8] = ["同志", "编辑", "先生", "女士", "编辑部", "同志们", "朋友们", "老师"];
+
+/// The widest salutation, and the widest line of a signature, in half-ems.
 const SALUTATION: u32 = 24;
+const SIGNATURE: u32 = 32;
+/// How many lines a signature has at most.
+const SIGNED: usize = 3;
+/// The longest title of a poem or a letter, in characters.
+const TITLE: usize = 12;
+/// How many lines make verses, and how many of ten end with a mark: lines of prose end with one by chance.
+const FEWEST_VERSES: usize = 4;
+const MARKED: usize = 8;
+/// The widest verse, in half-ems.
+const WIDEST_VERSE: u32 = 48;
+
+fn ends_verse(c: char) -> bool {
+    class::ends_sentence(c) || matches!(c, '，' | '；' | '：' | '、' | '”' | '」')
+}
 
 /// Whether blank lines part the paragraphs of a page: few lines have one before them, and most of these follow a sentence's end.
 fn parted_by_gaps(evidence: &Evidence) -> bool {
@@ -140,63 +371,6 @@ fn parted_by_gaps(evidence: &Evidence) -> bool {
     let ended = parted.iter().filter(|index| evidence.ends_sentence(**index - 1) || evidence.edge(**index - 1).last == '.').count();
     !parted.is_empty() && parted.len() * 2 <= evidence.lines.len() && ended * 3 >= parted.len() * 2
 }
-
-fn ends_verse(c: char) -> bool {
-    class::ends_sentence(c) || matches!(c, '，' | '；' | '：' | '、' | '”' | '」')
-}
-
-/// How many lines make verses, and how many of ten end with a mark: lines of prose end with one by chance.
-const FEWEST_VERSES: usize = 5;
-const MARKED: usize = 8;
-
-/// Which lines stand in verses: several that follow each other, most of which end with a mark and none of which is of the column's width
-/// by the column's doing.
-fn verses(evidence: &Evidence) -> Vec<bool> {
-    let count = evidence.lines.len();
-    let mut verses = vec![false; count];
-    if evidence.script == Script::Latin || evidence.script == Script::Traditional {
-        return verses;
-    }
-    // A sentence inside a line is prose; so is an item.
-    let may = |index: usize| {
-        let (line, _) = evidence.line(index);
-        let text = evidence.dense.folded(line.start, line.end.saturating_sub(1).max(line.start));
-        let stops = text.iter().filter(|c| class::ends_sentence(**c)).count();
-        let commas = text.iter().filter(|c| matches!(c, '，' | '；')).count();
-        stops == 0
-            && commas <= 1
-            && !evidence.edge(index).numbers
-            && !line.is_row
-            && evidence.signs(index).lead_in == 0
-            && line.width <= WIDEST_VERSE
-    };
-    let marked = |index: usize| ends_verse(evidence.edge(index).last) && evidence.edge(index).last != '：';
-    let mut from = 0;
-    while from < count {
-        if !may(from) || !marked(from) {
-            from += 1;
-            continue;
-        }
-        let mut to = from + 1;
-        while to < count && may(to) && (marked(to) || (marked(to - 1) && to + 1 < count && marked(to + 1) && may(to + 1))) {
-            to += 1;
-        }
-        let lines = to - from;
-        let ends = (from..to).filter(|index| marked(*index)).count();
-        if lines >= FEWEST_VERSES
-            && ends * 10 >= lines * MARKED
-            && let Some(part) = verses.get_mut(from..to)
-        {
-            part.fill(true);
-        }
-        from = to;
-    }
-    verses
-}
-
-/// The widest verse, in half-ems.
-const WIDEST_VERSE: u32 = 48;
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;

@@ -30,6 +30,8 @@ pub struct Setter<'a> {
     pub widen: bool,
     /// Whether the page is in Chinese.
     pub is_chinese: bool,
+    /// Whether the page is in traditional characters.
+    pub is_traditional: bool,
     /// Hyphens that stand only because a word was divided at the end of its line, in order.
     pub hyphens: &'a [RawOffset],
 }
@@ -233,13 +235,14 @@ impl Setter<'_> {
             western(true)
                 && western(false)
                 && !self.in_address(index)
-                && !(left.is_ascii_digit() && right.is_ascii_digit() && self.is_chinese)
+                && !(left.is_ascii_digit() && right.is_ascii_digit() && self.is_chinese && !self.in_groups(index))
         } else if spaced {
             western(true) && western(false) && (self.western_run(index, false) > 1 || self.western_run(index + 1, true) > 1)
         } else if (western(true) && western(false)) || self.lines.get(line).is_some_and(|line| line.is_row) {
             true
         } else if class::is_han(left) && class::is_han(right) {
-            !self.words.cuts(index + 1) && (self.han_run(index, false) > 1 || self.han_run(index + 1, true) > 1)
+            // The old press sets no blanks in text.
+            !self.is_traditional && !self.words.cuts(index + 1) && (self.han_run(index, false) > 1 || self.han_run(index + 1, true) > 1)
         } else {
             // Where a sentence ends, a blank is what is left of a break that was lost.
             class::ends_sentence(left) && !left.is_ascii() && (class::is_han(right) || class::is_opening(right))
@@ -289,6 +292,18 @@ impl Setter<'_> {
             self.dense.folded(first, first + length).iter().copied().eq(writer.chars())
         };
         before.get(open) == Some(&'（') && self.writers.iter().any(writer)
+    }
+
+    /// Whether the digits that end at `index` are one of several groups that blanks part, as numbers that were drawn are.
+    fn in_groups(&self, index: usize) -> bool {
+        let is_digit = |at: usize| self.dense.at(at).is_some_and(|c| c.is_ascii_digit());
+        let first = (0..=index).rev().take_while(|at| is_digit(*at) && (*at == index || !self.dense.blank_before(*at + 1))).last();
+        let last = (index + 1..).take_while(|at| is_digit(*at) && (*at == index + 1 || !self.dense.blank_before(*at))).last();
+        // Single digits are those of a letter-spaced number.
+        let before =
+            first.is_some_and(|first| first < index && self.dense.blank_before(first) && first.checked_sub(1).is_some_and(is_digit));
+        let after = last.is_some_and(|last| last > index + 1 && self.dense.blank_before(last + 1) && is_digit(last + 1));
+        before && after
     }
 
     /// How many characters of Latin text, up to two, stand together from `index` on, forwards or backwards.

@@ -4,6 +4,7 @@ use super::evidence::Evidence;
 use super::roles::{Part, Placed};
 use super::signs::Known;
 use super::states::{State, Stated};
+use crate::edition::Role;
 use crate::language::class;
 use crate::language::script::Script;
 
@@ -48,6 +49,8 @@ pub struct Unit {
     pub lead_in: usize,
     /// A heading that was set in the column, as a paragraph is.
     pub set_in_column: bool,
+    /// What a paragraph is in its story.
+    pub role: Role,
     /// How much likelier a story begins with it than another paragraph, as a logarithm, where that was learned.
     pub story: Option<f32>,
 }
@@ -187,7 +190,18 @@ fn runs_on(evidence: &Evidence, heading: &Unit, next: &Unit, columns: (u32, u32)
 }
 
 fn unit(kind: Kind, line: usize, span: (usize, usize), begins: f64) -> Unit {
-    Unit { kind, spans: vec![span], first: line, last: line, begins, joins: Vec::new(), lead_in: 0, set_in_column: false, story: None }
+    Unit {
+        kind,
+        spans: vec![span],
+        first: line,
+        last: line,
+        begins,
+        joins: Vec::new(),
+        lead_in: 0,
+        set_in_column: false,
+        role: Role::Paragraph,
+        story: None,
+    }
 }
 
 fn extend(unit: &mut Unit, line: usize, span: (usize, usize), begins: f64) {

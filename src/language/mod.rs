@@ -5,6 +5,7 @@ pub mod divided;
 mod gap;
 pub mod lattice;
 pub mod lexicon;
+pub mod numerals;
 mod pairs;
 pub mod pinyin;
 pub mod private_use;

@@ -16,6 +16,8 @@ pub struct Boxes {
     pitch: f32,
     /// The edges of the column near each line.
     edges: Vec<Option<(f32, f32)>>,
+    /// Whether the source has regions: one round each line says nothing.
+    regions: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,12 +65,20 @@ impl Boxes {
         let pitches = lying.iter().zip(lying.iter().skip(1)).filter_map(|(a, b)| Some(b.as_ref()?.top - a.as_ref()?.top));
         let pitch = middle(pitches.filter(|pitch| *pitch > 0.0).collect()).max(1.0);
         let size = middle((0..lying.len()).filter_map(|index| evidence.place(index).type_size).collect());
-        Some(Boxes { lying, usual, size, pitch, edges })
+        Some(Boxes { lying, usual, size, pitch, edges, regions: has_regions(evidence) })
     }
 
     fn line(&self, index: usize) -> Option<Lying> {
         self.lying.get(index).copied().flatten()
     }
+}
+
+/// Whether enough lines share their region with the one before.
+fn has_regions(evidence: &Evidence) -> bool {
+    const ENOUGH: usize = 10;
+    let region = |index: usize| evidence.place(index).region;
+    let shared = (1..evidence.lines.len()).filter(|index| region(*index).is_some() && region(*index) == region(index - 1)).count();
+    shared * ENOUGH >= evidence.lines.len()
 }
 
 /// The edges of the column a line stands in: the middle of the lines' left edges, and the right edge that three of four keep within.
@@ -170,7 +180,7 @@ impl View<'_> {
     }
 
     fn region_changes(&self, index: usize, by: isize) -> f32 {
-        if self.boxes.is_none() {
+        if !self.boxes.as_ref().is_some_and(|boxes| boxes.regions) {
             return NONE;
         }
         let region = |index: usize| self.evidence.place(index).region;

@@ -192,7 +192,8 @@ impl AltoReader<'_, '_> {
                 "HYP" => {
                     let text = self.document.attribute(child, "CONTENT").filter(|text| !text.is_empty()).unwrap_or("-").to_owned();
                     let rect = self.rect(child);
-                    words.push(Piece { text, rect, gap: Gap::Nothing, node: Some(child), is_hyphen: true, ..Piece::default() });
+                    let is_hyphen = !self.is_hyphenated(words.last().and_then(|word| word.node));
+                    words.push(Piece { text, rect, gap: Gap::Nothing, node: Some(child), is_hyphen, ..Piece::default() });
                 }
                 _ => {}
             }
@@ -222,6 +223,13 @@ impl AltoReader<'_, '_> {
             }
             _ => drawn,
         }
+    }
+
+    /// Whether the whole word, which the first part of a divided one names, has a hyphen of its own behind that part.
+    fn is_hyphenated(&self, part: Option<Node>) -> bool {
+        let told = |name: &str| part.and_then(|part| self.document.attribute(part, name)).unwrap_or_default().trim();
+        let rest = told("SUBS_CONTENT").strip_prefix(told("CONTENT"));
+        rest.is_some_and(|rest| rest.starts_with('-') && rest.len() > 1)
     }
 
     fn word(&mut self, node: Node, gap: Gap) -> Piece {
@@ -300,14 +308,16 @@ mod tests {
         <Layout><Page WIDTH="2540" HEIGHT="2540" ID="P1"><TopMargin><TextBlock ID="B0"><TextLine><String CONTENT="第3版"/></TextLine></TextBlock></TopMargin>
         <PrintSpace><ComposedBlock ID="C"><TextBlock ID="B1" STYLEREFS="T1"><TextLine HPOS="254" VPOS="254" WIDTH="508" HEIGHT="127" BASELINE="370">
         <String CONTENT="Ver" WC="0.9" CC="0 9 4" HPOS="254" VPOS="254" WIDTH="60" HEIGHT="100"/><HYP CONTENT="-"/></TextLine>
-        <TextLine><String CONTENT="lag" SUBS_TYPE="HypPart2" SUBS_CONTENT="Verlag"/><SP/><String CONTENT="und"/></TextLine></TextBlock></ComposedBlock>
+        <TextLine><String CONTENT="lag" SUBS_TYPE="HypPart2" SUBS_CONTENT="Verlag"/><SP/><String CONTENT="und"/></TextLine>
+        <TextLine><String CONTENT="Goethe" SUBS_TYPE="HypPart1" SUBS_CONTENT="Goethe-Feier"/><HYP CONTENT="-"/></TextLine>
+        <TextLine><String CONTENT="Feier" SUBS_TYPE="HypPart2" SUBS_CONTENT="Goethe-Feier"/></TextLine></TextBlock></ComposedBlock>
         <TextBlock ID="B2" TAGREFS="L1" STYLEREFS="T2"><TextLine HPOS="9999999" VPOS="1" WIDTH="x" HEIGHT="5"><String CONTENT="選"><Glyph CONTENT="選" GC="0.7"><Variant CONTENT="i" VC="0.1"/><Variant
         CONTENT="禮" VC="0.6"/></Glyph></String></TextLine></TextBlock><Illustration ID="I" HPOS="1" VPOS="1" WIDTH="9" HEIGHT="9"/></PrintSpace></Page></Layout></alto>"#;
 
     #[test]
     fn lines_come_in_reading_order_with_what_the_source_says_of_them() {
         let (page, faults) = page(PAGE);
-        assert_eq!(page.text, "選\nVer-\nlag und\n第3版");
+        assert_eq!(page.text, "選\nVer-\nlag und\nGoethe-\nFeier\n第3版");
         let layout = &page.layout;
         let line = |number| layout.line(number).expect("a line");
         assert_eq!((layout.size(), layout.image()), ((Pixels(3000), Pixels(3000)), Some("../tif/1.tif")));

@@ -27,7 +27,7 @@ use stet::page::Page;
 use stet::style::HouseStyle;
 
 /// How the shipped trees are grown.
-const GROWTH: Growth = Growth { trees: 140, depth: 6, rate: 0.12, caution: 3.0, offered: 25, asked: 50 };
+const GROWTH: Growth = Growth { trees: 300, depth: 4, rate: 0.08, caution: 3.0, offered: 25, asked: 50 };
 /// Into how many parts pages are parted to measure on what was not fitted on.
 const FOLDS: usize = 4;
 

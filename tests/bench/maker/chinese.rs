@@ -2,6 +2,7 @@
 
 use stet::language::{class, width};
 
+use super::Extent;
 use super::more::matter;
 use super::page::{Columns, Made, Set, Setting, Story};
 use super::words::{Dice, Topic, traditional};
@@ -177,7 +178,8 @@ fn wire(dice: &mut Dice) -> String {
 }
 
 /// A daily.
-pub fn daily(dice: &mut Dice, boxes: bool) -> Made {
+pub fn daily(dice: &mut Dice, extent: Extent) -> Made {
+    let boxes = extent == Extent::Boxed;
     let mut setting = Setting::default();
     let measures: Vec<u32> = if boxes {
         vec![2 * dice.between(11, 26) as u32]
@@ -186,11 +188,11 @@ pub fn daily(dice: &mut Dice, boxes: bool) -> Made {
     };
     let (blanks, squeezes, hangs) = (usize::from(!boxes && dice.chance(60)), dice.chance(25), dice.chance(30));
     let (lead_ins, indents, far) =
-        (dice.one(&[5, 50, 90]), !boxes && dice.chance(10), if boxes { 0 } else { dice.one(&[0, 0, 30, 80, 100]) });
+        (dice.one(&[5, 50, 90]), !boxes && dice.chance(10), if extent == Extent::Page { dice.one(&[0, 0, 30, 80, 100]) } else { 0 });
     let (subheads, more) = (dice.one(&[0, 0, 8, 25]), dice.one(&[0, 8, 25]));
     let mut away: Vec<Vec<String>> = Vec::new();
-    let mut first_away = dice.chance(15).then(Vec::new);
-    let stories = dice.between(3, 9);
+    let mut first_away = (dice.chance(15) && extent != Extent::Cutting).then(Vec::new);
+    let stories = if extent == Extent::Cutting { dice.between(1, 2) } else { dice.between(3, 9) };
     let mut wanted: Vec<(Story, Vec<Set>)> = Vec::new();
     for _ in 0..stories {
         let topic = Topic::draw(dice);
@@ -256,7 +258,9 @@ pub fn daily(dice: &mut Dice, boxes: bool) -> Made {
         }
         wanted.push((story, lines));
     }
-    furniture(&mut setting, boxes, dice);
+    if extent != Extent::Cutting {
+        furniture(&mut setting, boxes, dice);
+    }
     let headings = |lists: Vec<Vec<String>>| {
         lists.into_iter().flat_map(|lines| {
             lines

@@ -1,5 +1,6 @@
 //! Pages in Latin letters: columns of stories, notices, verse and advertisements, in made-up words with the small words of a language.
 
+use super::Extent;
 use super::page::{Columns, Made, Set, Setting, Story};
 use super::words::Dice;
 
@@ -254,7 +255,8 @@ impl Paper {
 }
 
 /// A page in Latin letters.
-pub fn page(dice: &mut Dice, boxes: bool) -> Made {
+pub fn page(dice: &mut Dice, extent: Extent) -> Made {
+    let boxes = extent == Extent::Boxed;
     let language = match dice.below(3) {
         0 => ENGLISH,
         1 => GERMAN,
@@ -274,7 +276,8 @@ pub fn page(dice: &mut Dice, boxes: bool) -> Made {
         noise: dice.one(&[0, 3, 10]),
     };
     let mut setting = Setting::default();
-    for _ in 0..dice.below(4) {
+    let heads = if extent == Extent::Cutting { 0 } else { dice.below(4) };
+    for _ in 0..heads {
         let line = match dice.below(4) {
             0 => dice.between(1, 400).to_string(),
             1 => format!("Nr. {}. {} {}", dice.between(1, 300), dice.one(&["Montag", "Friday", "Mercredi"]), dice.between(1800, 1940)),
@@ -284,7 +287,8 @@ pub fn page(dice: &mut Dice, boxes: bool) -> Made {
         setting.lines.push(Set { opens: true, ..paper.centred(&line, 1.0) });
         setting.furniture.push(line);
     }
-    for _ in 0..dice.between(6, 22) {
+    let stories = if extent == Extent::Cutting { dice.between(1, 2) } else { dice.between(6, 22) };
+    for _ in 0..stories {
         if dice.chance(14) {
             paper.rows(&mut setting, dice)
         } else {

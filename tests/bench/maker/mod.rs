@@ -27,11 +27,25 @@ pub enum Kind {
     Latin,
     /// The same as text.
     LatinText,
+    /// A story or two of a daily, cut out: nothing of the page stands round them.
+    Cutting,
+    /// The same in Latin letters.
+    LatinCutting,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 7] = [Kind::OldPress, Kind::Daily, Kind::DailyBoxed, Kind::Sheet, Kind::SheetBoxed, Kind::Latin, Kind::LatinText];
+    pub const ALL: [Kind; 9] = [
+        Kind::OldPress,
+        Kind::Daily,
+        Kind::DailyBoxed,
+        Kind::Sheet,
+        Kind::SheetBoxed,
+        Kind::Latin,
+        Kind::LatinText,
+        Kind::Cutting,
+        Kind::LatinCutting,
+    ];
 
     /// What it is called in tables.
     pub fn name(self) -> &'static str {
@@ -43,13 +57,26 @@ impl Kind {
             Kind::SheetBoxed => "sheet, boxes",
             Kind::Latin => "Latin, boxes",
             Kind::LatinText => "Latin",
+            Kind::Cutting => "cutting",
+            Kind::LatinCutting => "cutting, Latin",
         }
     }
 
     /// How much a line of it counts beside one of a real page.
     pub fn weight(self) -> f32 {
-        0.3
+        if matches!(self, Kind::Cutting | Kind::LatinCutting) { 0.15 } else { 0.3 }
     }
+}
+
+/// How much of a paper is made, and how it is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// A page as text.
+    Page,
+    /// A page with a box a line.
+    Boxed,
+    /// A story or two as text.
+    Cutting,
 }
 
 /// The seeds of pages to learn from, and of others to measure on.
@@ -61,11 +88,13 @@ pub fn page(kind: Kind, seed: u64) -> Made {
     let mut dice = Dice::new(seed.wrapping_mul(31).wrapping_add(kind as u64 + 1));
     match kind {
         Kind::OldPress => chinese::old_press(&mut dice),
-        Kind::Daily => chinese::daily(&mut dice, false),
-        Kind::DailyBoxed => chinese::daily(&mut dice, true),
+        Kind::Daily => chinese::daily(&mut dice, Extent::Page),
+        Kind::DailyBoxed => chinese::daily(&mut dice, Extent::Boxed),
         Kind::Sheet => chinese::sheet(&mut dice, false),
         Kind::SheetBoxed => chinese::sheet(&mut dice, true),
-        Kind::Latin => latin::page(&mut dice, true),
-        Kind::LatinText => latin::page(&mut dice, false),
+        Kind::Latin => latin::page(&mut dice, Extent::Boxed),
+        Kind::LatinText => latin::page(&mut dice, Extent::Page),
+        Kind::Cutting => chinese::daily(&mut dice, Extent::Cutting),
+        Kind::LatinCutting => latin::page(&mut dice, Extent::Cutting),
     }
 }
