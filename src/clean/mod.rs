@@ -208,14 +208,17 @@ fn draft(index: usize, page: &Page, style: &HouseStyle, models: Models) -> PageD
     let prepared = Prepared::of(page, style);
     let evidence = prepared.evidence();
     let placed = roles::read(&evidence);
-    let found = match prepared.model(models) {
-        Some(model) => learned(&evidence, model, &placed),
-        None => {
-            let units = units::read(&evidence, &placed, None);
-            let stories = articles::read(&evidence, &units);
-            (units, stories)
-        }
-    };
+    let found = with_text(
+        &evidence,
+        match prepared.model(models) {
+            Some(model) => learned(&evidence, model, &placed),
+            None => {
+                let units = units::read(&evidence, &placed, None);
+                let stories = articles::read(&evidence, &units);
+                (units, stories)
+            }
+        },
+    );
     set(index, page, style, &prepared, found)
 }
 
@@ -248,7 +251,7 @@ fn learned(evidence: &Evidence, model: &Model, placed: &[Placed]) -> (Vec<Unit>,
     let first = FirstReading::of(evidence, placed);
     let shapes = Shapes::of(evidence, placed);
     let voice = shapes.voice();
-    if evidence.lines.len() < FEWEST_LINES || (voice.is_none() && first.is_sure(evidence)) {
+    if voice.is_none() && first.is_sure(evidence) {
         return (first.units, first.found);
     }
     let matrix = features::measure(evidence, &first, &model.forest.wanted());
@@ -257,9 +260,6 @@ fn learned(evidence: &Evidence, model: &Model, placed: &[Placed]) -> (Vec<Unit>,
     told(evidence, &stated, &shapes, placed)
 }
 
-/// On fewer lines there is nothing to learn from: no widths to compare, no columns.
-const FEWEST_LINES: usize = 4;
-
 /// The units and stories of a page, by the states of its lines.
 fn told(evidence: &Evidence, stated: &[Stated], shapes: &Shapes, placed: &[Placed]) -> (Vec<Unit>, Stories) {
     let placed = parts::read(evidence, stated, shapes, placed);
@@ -267,6 +267,21 @@ fn told(evidence: &Evidence, stated: &[Stated], shapes: &Shapes, placed: &[Place
     for unit in units.iter_mut().filter(|unit| unit.kind == Kind::Paragraph) {
         unit.role = shapes.role(unit.first);
     }
+    let stories = articles::read(evidence, &units);
+    (units, stories)
+}
+
+/// A page on which no text was found has some: what stands there without being known as anything.
+fn with_text(evidence: &Evidence, (mut units, stories): (Vec<Unit>, Stories)) -> (Vec<Unit>, Stories) {
+    if units.iter().any(|unit| unit.kind == Kind::Paragraph) {
+        return (units, stories);
+    }
+    let is_unknown = |unit: &Unit| match unit.kind {
+        Kind::Display => true,
+        Kind::Known(_) => evidence.signs(unit.first).known.is_none(),
+        _ => false,
+    };
+    units.iter_mut().filter(|unit| is_unknown(unit)).for_each(|unit| unit.kind = Kind::Paragraph);
     let stories = articles::read(evidence, &units);
     (units, stories)
 }

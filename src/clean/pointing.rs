@@ -22,14 +22,17 @@ impl Pointing {
     /// How the text of these spans is pointed.
     pub fn of(dense: &Dense, spans: &[(usize, usize)]) -> Pointing {
         let (mut quotes, mut points, mut stops, mut half, mut han, mut latin) = (0, 0, 0, 0, 0, 0);
+        let mut is_word = false;
         for c in spans.iter().flat_map(|(start, end)| dense.chars.get(*start..*end).unwrap_or_default()) {
+            let follows_letter = std::mem::replace(&mut is_word, class::is_latin(*c) && c.is_alphabetic());
             match c {
                 '\u{4e00}'..='\u{9fff}' => han += 1,
                 '"' => quotes += 1,
                 '.' => points += 1,
                 '。' | '，' => stops += 1,
                 ',' | '(' | ')' | ':' | ';' => half += 1,
-                c if c.is_alphabetic() => latin += 1,
+                // A word counts as one character does.
+                c if c.is_alphabetic() => latin += usize::from(!follows_letter),
                 _ => {}
             }
         }

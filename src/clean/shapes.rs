@@ -156,7 +156,10 @@ impl<'a> Shapes<'a> {
             (Some(Shape::Row | Shape::Salutation | Shape::Closing | Shape::Signature | Shape::Author | Shape::Title), None) => true,
             (Some(Shape::Verse(_)), None) => self.ended(last),
             // Items of a line each: the next line is no longer of the list.
-            (Some(Shape::Item), None) => last >= 2 && (last - 2..last).all(|line| self.at(line) == Some(Shape::Item)),
+            (Some(Shape::Item), None) => {
+                let listed = last >= 2 && (last - 2..last).all(|line| self.at(line) == Some(Shape::Item));
+                listed && !matches!(self.evidence.edge(last).last, '，' | '、')
+            }
             (None, None) => {
                 let (before, measure) = self.evidence.line(last);
                 self.evidence.edge(last).last == '：' && before.width + 6 < measure && before.width <= SALUTATION
@@ -281,8 +284,12 @@ impl<'a> Shapes<'a> {
         {
             to += 1;
         }
-        let ends = (from..to).filter(|index| marked(*index)).count();
-        if marked(from) && to - from >= FEWEST_VERSES && ends * 10 >= (to - from) * MARKED { to } else { from }
+        let count = |is: &dyn Fn(usize) -> bool| (from..to).filter(|index| is(*index)).count();
+        let width = |index: usize| self.evidence.line(index).0.width;
+        let is_regular = count(&|index| width(index) == width(from)) == to - from;
+        // Only verses of one measure have a comma inside.
+        let is_poem = is_regular || (to - from > FEWEST_VERSES && count(&|index| self.commas(index) > 0) * 4 <= to - from);
+        if marked(from) && is_poem && to - from >= FEWEST_VERSES && count(&marked) * 10 >= (to - from) * MARKED { to } else { from }
     }
 
     /// A sentence inside a line is prose; so is an item.
@@ -290,9 +297,14 @@ impl<'a> Shapes<'a> {
         let (line, _) = self.evidence.line(index);
         let text = self.evidence.dense.folded(line.start, line.end.saturating_sub(1).max(line.start));
         let stops = text.iter().filter(|c| class::ends_sentence(**c)).count();
-        let commas = text.iter().filter(|c| matches!(c, '，' | '；')).count();
         let is_plain = !self.evidence.edge(index).numbers && !line.is_row && self.evidence.signs(index).lead_in == 0;
-        stops == 0 && commas <= 1 && is_plain && line.width <= WIDEST_VERSE
+        stops == 0 && self.commas(index) <= 1 && is_plain && line.width <= WIDEST_VERSE
+    }
+
+    /// How many commas stand inside a line.
+    fn commas(&self, index: usize) -> usize {
+        let text = self.text(index);
+        text.get(..text.len().saturating_sub(1)).unwrap_or_default().iter().filter(|c| matches!(c, '，' | '；')).count()
     }
 
     /// The title, and who wrote it, in the short lines before a line.

@@ -212,7 +212,9 @@ impl Setter<'_> {
         // A word begins after a blank.
         let before = (from..index).rev().take_while(|place| *place + 1 == index || !self.dense.blank_before(*place + 1)).last()?;
         let before = self.dense.chars.get(before..index)?;
-        let after = self.dense.chars.get(index + 1..(index + 1 + LONGEST).min(self.dense.chars.len()))?;
+        let to = (index + 1 + LONGEST).min(self.dense.chars.len());
+        let end = (index + 2..to).find(|place| self.dense.blank_before(*place)).unwrap_or(to);
+        let after = self.dense.chars.get(index + 1..end)?;
         let is_dash = matches!(hyphen, '—' | '=');
         let follows_word = before.last().is_some_and(|c| c.is_alphanumeric() || *c == '-') && !before.iter().any(|c| class::is_han(*c));
         let goes_on = after.first().is_some_and(|c| c.is_alphanumeric() && !class::is_han(*c));
