@@ -250,13 +250,13 @@ fn set(index: usize, page: &Page, style: &HouseStyle, prepared: &Prepared, (unit
 fn learned(evidence: &Evidence, model: &Model, placed: &[Placed]) -> (Vec<Unit>, Stories) {
     let first = FirstReading::of(evidence, placed);
     let shapes = Shapes::of(evidence, placed);
-    let voice = shapes.voice();
-    if voice.is_none() && first.is_sure(evidence) {
+    let (voice, tells) = shapes.voice();
+    if !tells && first.is_sure(evidence) {
         return (first.units, first.found);
     }
     let matrix = features::measure(evidence, &first, &model.forest.wanted());
     let odds = forest::with_voice(model.forest.odds(&matrix), first.voice(evidence).as_deref());
-    let stated = model.path(&forest::with_voice(odds, voice.as_deref()));
+    let stated = model.path(&forest::with_voice(odds, Some(&voice)));
     told(evidence, &stated, &shapes, placed)
 }
 

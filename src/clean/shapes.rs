@@ -65,13 +65,13 @@ impl<'a> Shapes<'a> {
         shapes
     }
 
-    /// What is added to each line's odds; nothing where no line has a shape of its own.
-    pub fn voice(&self) -> Option<Vec<Odds>> {
+    /// What is added to each line's odds, and whether any of it is about text that the first reading may have taken for prose.
+    pub fn voice(&self) -> (Vec<Odds>, bool) {
         let mut odds: Vec<Odds> = vec![[0.0; STATES]; self.of.len()];
-        let mut any = false;
+        let mut tells = false;
         for (index, odds) in odds.iter_mut().enumerate() {
             let mut add = |state: State, value: f32| {
-                any |= state != State::Apart || value < 0.0;
+                tells |= state != State::Apart || value < 0.0;
                 if let Some(entry) = odds.get_mut(state as usize) {
                     *entry += value;
                 }
@@ -101,7 +101,7 @@ impl<'a> Shapes<'a> {
                 add(State::Story, -TELLS);
             }
         }
-        any.then_some(odds)
+        (odds, tells)
     }
 
     /// What a paragraph is that begins with a line.
@@ -286,10 +286,20 @@ impl<'a> Shapes<'a> {
         }
         let count = |is: &dyn Fn(usize) -> bool| (from..to).filter(|index| is(*index)).count();
         let width = |index: usize| self.evidence.line(index).0.width;
-        let is_regular = count(&|index| width(index) == width(from)) == to - from;
+        // Lines of prose are of one width where they fill their column.
+        let stands_in = |index: usize| width(index) + 4 <= self.evidence.line(index).1;
+        let is_regular = count(&|index| width(index) == width(from) && stands_in(index)) == to - from;
         // Only verses of one measure have a comma inside.
         let is_poem = is_regular || (to - from > FEWEST_VERSES && count(&|index| self.commas(index) > 0) * 4 <= to - from);
-        if marked(from) && is_poem && to - from >= FEWEST_VERSES && count(&marked) * 10 >= (to - from) * MARKED { to } else { from }
+        if marked(from) && is_poem && !self.is_indented(from, to) && to - from >= FEWEST_VERSES && count(&marked) * 10 >= (to - from) * MARKED { to } else { from }
+    }
+
+    /// Whether lines stand in farther than others, as the first ones of paragraphs do.
+    fn is_indented(&self, from: usize, to: usize) -> bool {
+        let rects: Vec<_> = (from..to).filter_map(|index| self.evidence.place(index).rect).collect();
+        let lefts = || rects.iter().map(|rect| rect.left.0);
+        let height = rects.iter().map(|rect| rect.height().0).min().unwrap_or(0);
+        lefts().max().unwrap_or(0) > lefts().min().unwrap_or(0) + height / 2
     }
 
     /// A sentence inside a line is prose; so is an item.

@@ -106,6 +106,6 @@ mod tests {
         let stopped = import_files(&files, None, second).expect("no error");
         assert!(stopped.is_none());
         let none = import_files(&[at.join("p-3.txt")], None, |_, _| true).expect_err("nothing");
-        assert!(matches!(none, ImportError::Pdf { .. }));
+        assert!(matches!(none, ImportError::OtherKind { .. }));
     }
 }

@@ -12,7 +12,8 @@ pub fn value(text: &[char]) -> Option<(u32, usize)> {
     let (mut sum, mut unit, mut length) = (0, None, 0);
     for c in text {
         match (c, digit(*c)) {
-            (_, Some(digit)) if unit.is_none() => unit = Some(digit),
+            // 〇 stands for the tens that are not there.
+            (_, Some(digit)) if unit.is_none() || unit == Some(0) => unit = Some(digit),
             ('十', _) => sum += 10 * unit.take().unwrap_or(1),
             ('百', _) if unit.is_some() => sum += 100 * unit.take().unwrap_or(0),
             _ => break,

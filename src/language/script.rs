@@ -37,9 +37,11 @@ pub enum Script {
     Mixed,
 }
 
-/// A text with fewer Chinese characters among its letters, in per cent, is in Latin letters; with more, it is Chinese.
+/// A text with fewer Chinese characters among these and Latin words, in per cent, is in Latin letters; with more, it is Chinese.
 const LATIN: usize = 12;
 const CHINESE: usize = 40;
+/// How many letters make a word, about.
+const WORD: usize = 5;
 
 impl Script {
     /// The script of a text. A text without letters, or with as many traditional as simplified forms, counts as simplified Chinese.
@@ -53,6 +55,7 @@ impl Script {
                 latin += 1;
             }
         }
+        let latin = latin.div_ceil(WORD);
         match han * 100 {
             share if share < LATIN * (han + latin) => Script::Latin,
             share if share < CHINESE * (han + latin) => Script::Mixed,
