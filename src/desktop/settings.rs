@@ -10,7 +10,8 @@ use super::theme::{ThemeName, size};
 use crate::edition::Place;
 use crate::explained::{self, Arguments, Explained, in_english, named, of_file};
 use crate::locale::{Language, Locale};
-use crate::reading::{read_text, ron_problem};
+use crate::reading::read_text;
+use crate::ron_fault::RonFault;
 use crate::store::backup::DEFAULT_BACKUPS;
 use crate::store::{self, journal};
 
@@ -247,11 +248,9 @@ impl Settings {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(SettingsFault::Unreadable { path: path.to_owned(), error }),
         };
-        let malformed = |fault: ron::error::SpannedError| SettingsFault::Malformed {
-            path: path.to_owned(),
-            line: fault.span.start.line,
-            column: fault.span.start.col,
-            problem: ron_problem(&fault.code),
+        let malformed = |fault: ron::error::SpannedError| {
+            let RonFault { line, column, problem } = RonFault::of(&text, &fault);
+            SettingsFault::Malformed { path: path.to_owned(), line, column, problem }
         };
         ron::from_str(&text).map(Some).map_err(malformed)
     }

@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
 use crate::locale::Locale;
-use crate::reading::{read_text, ron_problem};
+use crate::reading::read_text;
+use crate::ron_fault::RonFault;
 pub use checks::{CheckName, CheckRule, CheckRules};
 pub use pattern::{First, Pattern, PatternError};
 pub use vocabulary::{OwnTerms, terms_from_bytes};
@@ -259,11 +260,9 @@ impl HouseStyle {
     /// # Errors
     /// The text is no house style.
     pub fn parse(path: &Path, text: &str) -> Result<HouseStyle, StyleError> {
-        let sheet: Sheet = options().from_str(text).map_err(|fault| StyleError::Malformed {
-            path: path.to_owned(),
-            line: fault.span.start.line,
-            column: fault.span.start.col,
-            problem: ron_problem(&fault.code),
+        let sheet: Sheet = options().from_str(text).map_err(|fault| {
+            let RonFault { line, column, problem } = RonFault::of(text, &fault);
+            StyleError::Malformed { path: path.to_owned(), line, column, problem }
         })?;
         Ok(HouseStyle::standard().clone().with(sheet))
     }
