@@ -16,7 +16,7 @@ use crate::export::options::{INDENTS, WIDTHS};
 use crate::export::{self, Format, LineImages, Near, Options, Switch};
 use crate::import::source_beside;
 use crate::locale::Language;
-use crate::page::PageIndex;
+use crate::page::{Page, PageIndex, is_blank};
 use crate::store;
 use crate::store::guard::Guard;
 use crate::style::HouseStyle;
@@ -186,7 +186,7 @@ fn run_many(arguments: &Arguments, style: &HouseStyle, options: &Options, guard:
         Ok(())
     } else {
         let good = tasks.len() - faults.len();
-        Err(Failure::Unusable(format!("{good} of {} editions were exported; see the lines above for the others", tasks.len())))
+        Err(Failure::in_part(good, format!("{good} of {} editions were exported; see the lines above for the others", tasks.len())))
     }
 }
 
@@ -227,10 +227,9 @@ fn run_task(task: &Task<'_>, target: &TargetFolder<'_>, format: Format, style: &
 /// The images of an edition's lines, if they are asked for. A line says which page has none and how many others.
 fn line_images(path: &Path, edition: &Edition, options: &Options) -> LineImages {
     let images = LineImages::of(edition, options, &Near::file(path));
-    match images.faults() {
-        [] => {}
-        [only] => terminal::complain(&only.to_string()),
-        [first, others @ ..] => terminal::complain(&format!("{first} ({} more likewise)", others.len())),
+    if let [first, others @ ..] = images.faults() {
+        let more = if others.is_empty() { String::new() } else { format!(" ({} more likewise)", others.len()) };
+        terminal::complain(&format!("{first}{more}"));
     }
     images
 }
@@ -262,9 +261,10 @@ fn page(path: &Path, edition: &Edition, boxed: Boxed, index: PageIndex) -> Strin
     text
 }
 
-/// Says that a page was not put into its source file.
+/// Says that a page was not put into its source file. Of one that has nothing on it there is nothing to say.
 fn tell_of_source(edition: &Edition, index: PageIndex) {
-    if let Some(page) = edition.page(index) {
+    let has_nothing = |page: &Page| page.layout().is_none() && page.text().chars().all(is_blank);
+    if let Some(page) = edition.page(index).filter(|page| !has_nothing(page)) {
         let file = &page.source().file;
         terminal::complain(&format!(
             "{file}: not beside the edition as such a file, or changed since; written from what the edition holds of it"

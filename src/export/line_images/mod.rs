@@ -17,6 +17,7 @@ use crate::explained::{Arguments, Explained, in_english, named};
 use crate::import::image::{ImageFault, Search, decode, per_layout_pixel};
 use crate::locale::Locale;
 use crate::page::{Page, PageIndex, PixelRect, is_blank, line_crop};
+use crate::printable::one_line;
 pub use cut::LineImage;
 
 /// What lies round an edition: where the images of its pages are looked for.
@@ -37,9 +38,10 @@ impl Near {
     }
 }
 
-/// Why the lines of a page have no images.
+/// Why the lines of a page have no images. On the command line it is a line of its own; where it is told what came of an export, the words
+/// of the reason follow.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}: its lines are shown without images. {}", one_line(self.page()), in_english(self))]
 pub enum LineImageFault {
     /// The source does not say where the lines stand.
     NoBoxes {
@@ -60,6 +62,14 @@ pub enum LineImageFault {
         /// What is wrong with the image.
         fault: ImageFault,
     },
+}
+
+impl LineImageFault {
+    fn page(&self) -> &str {
+        match self {
+            LineImageFault::NoBoxes { page } | LineImageFault::NotFound { page, .. } | LineImageFault::Unread { page, .. } => page,
+        }
+    }
 }
 
 impl Explained for LineImageFault {
