@@ -11,6 +11,7 @@ use crate::clean::clean_watched;
 use crate::edition::Edition;
 use crate::import::{self, Choices, ImportedFiles, PageSelection, import_files, raw_files};
 use crate::page::{Encoding, Page};
+use crate::reading::read_text;
 use crate::store::backup::DEFAULT_BACKUPS;
 use crate::store::disk::{SystemDisk, folder_of};
 use crate::store::guard::Guard;
@@ -45,11 +46,14 @@ pub(super) struct Arguments {
     password_file: Option<PathBuf>,
 }
 
+/// The largest file of a password that is read, in bytes.
+const MAX_PASSWORD_FILE: u64 = 64 * 1024;
+
 impl Arguments {
     /// What is chosen of how the pages are read.
     pub(super) fn choices(&self) -> Result<Choices, Failure> {
         let read = |path: &PathBuf| {
-            let text = std::fs::read_to_string(path).map_err(|error| {
+            let text = read_text(path, MAX_PASSWORD_FILE).map_err(|error| {
                 Failure::Unusable(format!("{}: cannot be read ({error}); name a file whose first line is the password", path.display()))
             })?;
             Ok::<String, Failure>(text.lines().next().unwrap_or_default().to_owned())

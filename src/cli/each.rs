@@ -51,10 +51,13 @@ pub(super) fn run(arguments: &Arguments, files: &[PathBuf], style: &HouseStyle, 
                 }
             }
         }
+        // All that the command reads is kept, and what these pages name.
+        let named =
+            tasks.iter().fold(Guard::new(guard.over()), |named, task| named.reads_pages(&task.file, std::slice::from_ref(&task.page)));
         let (done, before) = (AtomicUsize::new(0), pages);
         pages += tasks.len();
         let work = |task: &Task| {
-            let result = make(task, style, guard);
+            let result = make(task, style, [guard, &named]);
             progress.tell(&format!("cleaned {}", before + done.fetch_add(1, Ordering::Relaxed) + 1));
             result.err()
         };
@@ -66,16 +69,15 @@ pub(super) fn run(arguments: &Arguments, files: &[PathBuf], style: &HouseStyle, 
         return Ok(());
     }
     let good = pages - faults.len();
-    Err(Failure::Unusable(format!("{good} of {pages} pages became editions; see the lines above for the others")))
+    Err(Failure::in_part(good, format!("{good} of {pages} pages became editions; see the lines above for the others")))
 }
 
-fn make(task: &Task, style: &HouseStyle, guard: &Guard) -> Result<(), String> {
-    let Task { file, page, output } = task;
+fn make(task: &Task, style: &HouseStyle, guards: [&Guard; 2]) -> Result<(), String> {
+    let Task { page, output, .. } = task;
     let pages = std::slice::from_ref(page);
-    // All that the command reads is kept, and what this page names.
-    guard.check(output).map_err(|error| error.to_string())?;
-    Guard::new(guard.over()).reads_pages(file, pages).check(output).map_err(|error| error.to_string())?;
+    guards.iter().try_for_each(|guard| guard.check(output)).map_err(|error| error.to_string())?;
     store::check_size(output, 0, pages).map_err(|error| error.to_string())?;
+    let [guard, _] = guards;
     save(output, &clean(pages, style), guard.over())
 }
 
