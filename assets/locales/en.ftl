@@ -327,6 +327,7 @@ work-previewing = Making the preview
 work-style = Reading the house style
 work-recovering = Looking for work of earlier sessions
 work-looking = Looking at the file
+work-sources = Looking at the raw files
 work-choosing = The file dialog
 work-failed = { $what }: a fault of the program has stopped this. Your work is as it was.
 work-cancel = Cancel
@@ -423,6 +424,18 @@ say-no-backup = { $path }: saved, but what stood there before could not be kept 
 say-no-journal = Your last changes are only in this window: the journal cannot be written ({ $what }). Save soon.
 say-journal-again = The journal is written again.
 say-salvaged = { $articles } articles saved; { $damaged } lines could not be read, { $unproven } blocks lost their source, { $aside } characters are set aside. Save it under a new name.
+say-altered = { $count ->
+    [one] {" "}The raw text of one page is not what was read from its file, which is not at hand: compare it with the original.
+   *[other] {" "}The raw texts of { $count } pages are not what was read from their files, which are not at hand: compare them with the originals.
+}
+say-source-changed = { $more ->
+    [0] { $file }, beside the edition, is no longer the file that it was made from. Put the right one back, or rename this one.
+   *[other] { $file } and { $more } others, beside the edition, are no longer the files that it was made from. Put the right ones back, or rename these.
+}
+say-source-other-text = The raw text in the edition is not what stands in { $file }, from which it was made{ $more ->
+    [0] {""}
+   *[other] {" "}({ $more } more likewise)
+}. Go back to a backup (menu File), or make a new first draft of it.
 unsaved-title = Save the changes?
 unsaved-text = “{ $name }” has changes that are in no file yet.
 unsaved-save = Save
@@ -532,7 +545,7 @@ error-kept-folder = { $path }: is a folder, and a file is to be written. Choose 
 error-no-folder = { $path }: is no folder, and several files are to be written. Choose a folder.
 error-no-file = { $path }: is no ordinary file, so nothing is written to it. Choose another file.
 error-link = { $path }: is a link that leads elsewhere, and is not written through. Remove it, or choose another folder.
-error-exists = { $path }: is there already, and is left as it is. Choose another file, or write over it (--force).
+error-exists = { $path }: is there already, and is left as it is. Choose another file, or move it away; on the command line, --force writes over it.
 error-save-too-large = { $path }: { $megabytes } MB is more than an edition can be (at most 268 MB), so it is not made. Make editions of fewer pages, or one of each page (stet clean --each).
 error-format = { $path }: the edition cannot be written as RON ({ $what }); please report this.
 error-unknown-format = { $path }: the name does not say the format. End it as one of the formats does: { $endings }.
@@ -609,9 +622,9 @@ error-no-pages = { $path }: there are no pages in this folder; choose one that h
 error-mixed = { $path }: an edition is opened by itself; open it alone, or only raw pages together.
 error-image-too-large = { $path }: the image has { $megapixels } million pixels, which is more than { $most } million. Choose a smaller copy of it.
 error-image-malformed = { $path }: this image cannot be read ({ $what }). Choose a PNG, JPEG, TIFF or WebP file.
-error-line-images-no-boxes = { $page }: there are no images of its lines, as its source does not say where they stand. Make the edition of hOCR, ALTO, PAGE or TSV files.
-error-line-images-not-found = { $page }: there are no images of its lines, as no image of the page was found. Put { $name } beside the edition, or choose one (menu Facsimile).
-error-line-images-unread = { $what } Without it { $page } has no images of its lines.
+error-line-images-no-boxes = { $page } does not say where its lines stand. Make the edition of hOCR, ALTO, PAGE or TSV files.
+error-line-images-not-found = { $page } has no image. Put { $name } beside the edition, or choose one (menu Facsimile).
+error-line-images-unread = The image of { $page } cannot be used. { $what }
 error-style = { $path }:{ $line }:{ $column }: { $what }. Mend the file there, or leave the rule out to have the default.
 error-style-list = { $path }: a list of terms that it names cannot be used. { $what }
 error-settings = { $path }:{ $line }:{ $column }: { $what }; the settings are as at the first start. The file is left as it is, and nothing is remembered until it is mended or removed.

@@ -320,6 +320,7 @@ work-previewing = 生成预览
 work-style = 读取体例
 work-recovering = 查找上次未保存的工作
 work-looking = 查看文件
+work-sources = 核对原文文件
 work-choosing = 文件对话框
 work-failed = { $what }：程序出错，操作已中止。您的工作未受影响。
 work-cancel = 取消
@@ -391,6 +392,15 @@ say-no-backup = { $path }：已保存，但未能把原来的内容留作备份�
 say-no-journal = 最近的改动只在窗口中：日志无法写入（{ $what }）。请尽快保存。
 say-journal-again = 日志已恢复写入。
 say-salvaged = 救出 { $articles } 篇文章；{ $damaged } 行无法读出，{ $unproven } 段失去来源，{ $aside } 字放在搁置内容中。请另存为新文件。
+say-altered = 其中 { $count } 个版的原文已不是当初读入的，原文文件又不在旁边，请对照原件核对。
+say-source-changed = { $more ->
+    [0] 清样旁边的 { $file } 已不是当初所用的原文文件。请放回原来的文件，或将此文件改名。
+   *[other] 清样旁边的 { $file } 等文件（另有 { $more } 个）已不是当初所用的原文文件。请放回原来的文件，或将这些文件改名。
+}
+say-source-other-text = { $more ->
+    [0] 清样中的原文与其来源 { $file } 不符。请换用备份（“文件”菜单），或重新制作初稿。
+   *[other] 清样中的原文与其来源 { $file } 等文件（另有 { $more } 个）不符。请换用备份（“文件”菜单），或重新制作初稿。
+}
 unsaved-title = 是否保存改动？
 unsaved-text = “{ $name }”还有未存入文件的改动。
 unsaved-save = 保存
@@ -488,7 +498,7 @@ error-kept-folder = { $path }：这是文件夹，而要写的是文件，请在
 error-no-folder = { $path }：这不是文件夹，而要写的文件不止一个，请选择文件夹。
 error-no-file = { $path }：这不是普通文件，不能写入，请另选文件。
 error-link = { $path }：这个链接指向别处，不会经由它写入。请删除链接，或另选文件夹。
-error-exists = { $path }：文件已经存在，未作改动。请另选文件，或加 --force 覆盖。
+error-exists = { $path }：文件已经存在，未作改动。请另选文件，或将其移走；在命令行可加 --force 覆盖。
 error-save-too-large = { $path }：{ $megabytes } MB 超过清样的上限（268 MB），未予制作。请减少每份清样的版数，或每版各制一份（stet clean --each）。
 error-format = { $path }：清样无法写成 RON（{ $what }），请报告此问题。
 error-unknown-format = { $path }：从文件名看不出格式，请以某一格式的扩展名结尾：{ $endings }。
@@ -565,9 +575,9 @@ error-no-pages = { $path }：此文件夹中没有版面文件，请选择存放
 error-mixed = { $path }：清样须单独打开；请单独打开它，或只一并打开原文。
 error-image-too-large = { $path }：影像有 { $megapixels } 百万像素，超过 { $most } 百万像素；请选择较小的副本。
 error-image-malformed = { $path }：此影像无法读取（{ $what }）；请选择 PNG、JPEG、TIFF 或 WebP 文件。
-error-line-images-no-boxes = { $page }：没有各行的影像，因为来源文件不含行的位置；请用 hOCR、ALTO、PAGE 或 TSV 文件制作清样。
-error-line-images-not-found = { $page }：没有各行的影像，因为找不到版面影像；请把 { $name } 放在清样旁边，或另行选择（“影像”菜单）。
-error-line-images-unread = { $what }因此 { $page } 没有各行的影像。
+error-line-images-no-boxes = { $page } 没有注明各行的位置；请用 hOCR、ALTO、PAGE 或 TSV 文件制作清样。
+error-line-images-not-found = { $page } 没有版面影像；请把 { $name } 放在清样旁边，或另行选择（“影像”菜单）。
+error-line-images-unread = { $page } 的版面影像无法使用。{ $what }
 error-style = { $path }:{ $line }:{ $column }：{ $what }。请在该处修改，或删去这条规则而用默认值。
 error-style-list = { $path }：其中所列的词表无法使用。{ $what }
 error-settings = { $path }:{ $line }:{ $column }：{ $what }；现用初始设置。文件保持原样，改正或删除之前不再记录设置。

@@ -17,7 +17,7 @@ use crate::store::disk::SystemDisk;
 use crate::store::guard::Guard;
 use crate::store::journal::{self, Recovered};
 use crate::store::lock::{self, Hold};
-use crate::store::{self, Fingerprint, SaveError, Saving};
+use crate::store::{self, Fingerprint, SaveError, Saving, SourceState};
 use crate::style::HouseStyle;
 
 impl Jobs {
@@ -39,7 +39,7 @@ impl Jobs {
         (saving, must_hold): (Saving, bool),
     ) {
         self.of_edition(id, Job::Save, move |_| {
-            if let Err(kept) = guard.check(&path) {
+            if let Err(kept) = guard.check_kept(&path) {
                 return EditionOutcome::Saved { path, revision, lock: None, result: Err(kept.into()) };
             }
             let (lock, held) = match must_hold.then(|| lock::take(&path)) {
@@ -94,18 +94,26 @@ impl Jobs {
         });
     }
 
-    /// Exports an edition. `near` says where the images of its pages are.
+    /// Looks whether the raw files beside an edition's file are those it was made from, and have its raw text.
+    pub fn look_at_sources(&mut self, id: OpenEditionId, edition: Edition, path: PathBuf) {
+        self.of_edition(id, Job::Sources, move |_| {
+            let files = edition.pages().iter().map(|page| page.source().file_name().to_owned());
+            let named = files.zip(store::sources(&edition, &path));
+            EditionOutcome::Sources(named.filter(|(_, state)| matches!(state, SourceState::OtherText | SourceState::Changed)).collect())
+        });
+    }
+
+    /// Exports an edition where the guard lets it. `near` says where the images of its pages are.
     pub fn export(
         &mut self,
         id: OpenEditionId,
         (edition, near): (Edition, Near),
-        path: PathBuf,
+        (path, guard): (PathBuf, Guard),
         (format, options): (Format, Options),
         style: Arc<HouseStyle>,
     ) {
         self.of_edition(id, Job::Export, move |_| {
             let images = LineImages::of(&edition, &options, &near);
-            let guard = Guard::new(store::Over::Anything).reads_editions(near.edition.as_slice()).reads(near.sources.clone());
             let result = export::to_file(&edition, &path, format, &style, &options, &images, &guard);
             EditionOutcome::Exported(result, images.into_faults())
         });

@@ -43,7 +43,10 @@ pub(super) fn chosen(shell: &mut Shell, open: Option<&mut OpenEdition>, purpose:
     match (purpose, paths.first()) {
         (_, None) => {}
         (PathPurpose::HouseStyle, Some(path)) => house_style::take(shell, path.clone()),
-        _ => opening::open(shell, open, Request::Files(paths, None)),
+        // Save and export are asked for of an open edition alone.
+        (PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::SaveAs | PathPurpose::Export | PathPurpose::PageImage, Some(_)) => {
+            opening::open(shell, open, Request::Files(paths, None));
+        }
     }
 }
 
