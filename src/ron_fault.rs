@@ -60,8 +60,8 @@ fn unfinished(text: &str) -> Option<usize> {
         }
         if !c.is_whitespace() {
             last = at;
-            // An attribute stands before what is in the file.
-            is_whole = open == 0 && !matches!(c, '#' | '!' | ']');
+            // An attribute and a comment stand before what is in the file.
+            is_whole = open == 0 && !matches!(c, '#' | '!' | ']' | '/');
         }
         at += length.max(1);
     }
@@ -144,6 +144,7 @@ mod tests {
     #[test]
     fn rules_and_values_that_are_not_there_are_told_with_those_that_are() {
         #[derive(Debug, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
         #[allow(dead_code, reason = "it is only read")]
         struct Sheet {
             look: Look,

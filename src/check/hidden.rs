@@ -95,7 +95,8 @@ mod tests {
         assert_eq!(edition.blocks().map(|(_, block)| block.text()).collect::<Vec<_>>(), [text]);
         assert!(edition.ledger().iter().all(|page| page.balances() && page.changed == 0));
         let asked = check(&edition, HouseStyle::standard()).into_iter().filter(|query| query.message.key == HIDDEN.key);
-        assert_eq!(asked.map(|query| query.text).collect::<Vec<_>>(), ["\u{200b}", "\u{2066}", "\u{1b}"]);
+        let codes: Vec<_> = asked.flat_map(|query| query.message.args).collect();
+        assert_eq!(codes, ["U+200B", "U+2066", "U+001B"].map(|code| ("code", code.into())));
     }
 
     #[test]

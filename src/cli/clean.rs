@@ -9,6 +9,7 @@ use super::terminal::Progress;
 use super::{Failure, each, house_style, over};
 use crate::clean::clean_watched;
 use crate::edition::Edition;
+use crate::explained::system_in_english;
 use crate::import::{self, Choices, ImportedFiles, PageSelection, import_files, raw_files};
 use crate::page::{Encoding, Page};
 use crate::reading::read_text;
@@ -54,7 +55,8 @@ impl Arguments {
     pub(super) fn choices(&self) -> Result<Choices, Failure> {
         let read = |path: &PathBuf| {
             let text = read_text(path, MAX_PASSWORD_FILE).map_err(|error| {
-                Failure::Unusable(format!("{}: cannot be read ({error}); name a file whose first line is the password", path.display()))
+                let said = system_in_english(&error);
+                Failure::Unusable(format!("{}: cannot be read ({said}); name a file whose first line is the password", path.display()))
             })?;
             Ok::<String, Failure>(text.lines().next().unwrap_or_default().to_owned())
         };
@@ -144,7 +146,10 @@ pub(super) fn save(output: &Path, edition: &Edition, over: Over) -> Result<(), S
     check_held(output).map_err(|error| error.to_string())?;
     let saving = Saving { expected: None, over, backups: DEFAULT_BACKUPS };
     let saved = store::save_with(&SystemDisk, output, edition, &saving).map_err(|error| error.to_string())?;
-    saved.backup.map_err(|error| format!("{}: is written, but what stood there could not be kept ({error}); make room", output.display()))
+    let not_kept = |error| {
+        format!("{}: is written, but what stood there could not be kept ({}); make room", output.display(), system_in_english(&error))
+    };
+    saved.backup.map_err(not_kept)
 }
 
 fn no_pages(folder: PathBuf) -> Failure {

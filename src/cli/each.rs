@@ -11,6 +11,7 @@ use super::Failure;
 use super::clean::{Arguments, save, stem};
 use super::terminal::{Progress, complain};
 use crate::clean::clean;
+use crate::explained::system_in_english;
 use crate::import::{ImportError, Imported, import_pages};
 use crate::page::Page;
 use crate::store;
@@ -29,8 +30,13 @@ struct Task {
 
 pub(super) fn run(arguments: &Arguments, files: &[PathBuf], style: &HouseStyle, guard: &Guard) -> Result<(), Failure> {
     if let Some(folder) = &arguments.output {
-        let unwritable =
-            |error| Failure::Unusable(format!("{}: cannot be made ({error}); name a folder for the editions", folder.display()));
+        let unwritable = |error| {
+            Failure::Unusable(format!(
+                "{}: cannot be made ({}); name a folder for the editions",
+                folder.display(),
+                system_in_english(&error)
+            ))
+        };
         std::fs::create_dir_all(folder).map_err(unwritable)?;
     }
     let choices = arguments.choices()?;

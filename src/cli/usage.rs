@@ -117,7 +117,11 @@ mod tests {
     #[test]
     fn what_is_wrong_is_one_line_with_what_to_do() {
         let cases: [(&[&str], &str, &str); 5] = [
-            (&["clean", "--outptu", "x", "p.txt"], "'--outptu'; tip: a similar argument exists: '--output'", "; see `stet clean --help`"),
+            (
+                &["clean", "--outptu", "x", "p.txt"],
+                "'--outptu' found; tip: a similar argument exists: '--output'",
+                "; see `stet clean --help`",
+            ),
             (&["export", "e.ron"], "not provided: --format <FORMAT>", "; see `stet export --help`"),
             (&["export", "e.ron", "-f", "pfd"], "there is no such format; choose txt, md", "; see `stet export --help`"),
             (&["check", "e.ron", "--format", "a\nb"], "[possible values: text, json]", "; see `stet check --help`"),
