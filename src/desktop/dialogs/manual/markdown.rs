@@ -138,7 +138,8 @@ impl Reading {
         // The faces have no ▸.
         let text = text.replace('▸', "›");
         let blank = std::mem::take(&mut self.is_broken) && self.has_blank_before(&text);
-        let style = Style { code, ..self.style };
+        // A link is one thing to press, with one name, whatever is marked in it.
+        let style = if self.link.is_some() { Style::default() } else { Style { code, ..self.style } };
         match self.text.last_mut().filter(|run| run.style == style && run.link == self.link) {
             Some(run) => {
                 run.text.extend(blank.then_some(' '));
@@ -214,6 +215,12 @@ mod tests {
             Part::Code("x  y\nz".to_owned()),
         ];
         assert_eq!(parts(Language::English, text), expected);
+    }
+
+    #[test]
+    fn a_link_is_one_run_whatever_is_marked_in_it() {
+        let link = Run { link: Some("headless"), ..run("the option --pages") };
+        assert_eq!(parts(Language::English, "[the option `--pages`](headless.md)"), [Part::Paragraph(vec![link])]);
     }
 
     #[test]
