@@ -1,6 +1,6 @@
 //! Reading image files: pages of PDFs, PNG, JPEG, TIFF (also bilevel, as fax machines compress it, and with several pages) and WebP.
 
-use std::io::Cursor;
+use std::io::{Cursor, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageReader, Limits, RgbImage};
@@ -107,8 +107,20 @@ fn of_pdf(path: &Path, bytes: &[u8], number: usize) -> Result<DynamicImage, Imag
     image.ok_or_else(|| malformed(PictureFault::Malformed.to_string()))
 }
 
+/// What is wrong with an image, for those who have it: the words of those who read it are for programmers.
+pub(in crate::import) fn problem(error: &ImageError) -> &'static str {
+    match error {
+        ImageError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => "it ends too early",
+        ImageError::Unsupported(_) => "it is of a kind that is not read",
+        ImageError::Limits(_) => "it needs more room than there is",
+        ImageError::IoError(_) | ImageError::Decoding(_) | ImageError::Encoding(_) | ImageError::Parameter(_) => {
+            "what is in it is not as in an image of its kind"
+        }
+    }
+}
+
 fn pixels(path: &Path, bytes: Vec<u8>) -> Result<DynamicImage, ImageFault> {
-    let malformed = |error: ImageError| ImageFault::Malformed { path: path.to_owned(), message: error.to_string() };
+    let malformed = |error: ImageError| ImageFault::Malformed { path: path.to_owned(), message: problem(&error).to_owned() };
     let too_large = |pixels: u64| ImageFault::TooLarge { path: path.to_owned(), megapixels: pixels.div_ceil(1_000_000) };
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| malformed(error.into()))?;
     let mut limits = Limits::no_limits();

@@ -3,8 +3,8 @@
 mod decode;
 mod search;
 
-pub(super) use decode::MAX_FILE;
 pub use decode::{ImageFault, MAX_PIXELS, decode, decode_bytes};
+pub(super) use decode::{MAX_FILE, problem};
 pub use search::{ENDINGS, Search};
 
 use crate::page::Page;
