@@ -435,7 +435,7 @@ fn pipes_are_refused_and_never_waited_for() {
     assert!(in_time(folder.path(), &["export", "good.ron", "-f", "alto"]).status.success());
 }
 
-/// What the program says, if it ends within half a minute.
+/// What the program says, if it ends within two minutes: others may have the machine meanwhile.
 #[cfg(unix)]
 fn in_time(folder: &Path, args: &[&str]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_stet"))
@@ -447,7 +447,7 @@ fn in_time(folder: &Path, args: &[&str]) -> Output {
         .expect("the program runs");
     let since = std::time::Instant::now();
     while child.try_wait().unwrap().is_none() {
-        if since.elapsed().as_secs() > 30 {
+        if since.elapsed().as_secs() > 120 {
             child.kill().unwrap();
             panic!("{args:?} waits for a pipe");
         }
