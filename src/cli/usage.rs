@@ -5,14 +5,14 @@ use std::path::{self, Path};
 
 use clap::CommandFactory;
 
-use super::{Arguments, Failure};
+use super::{CommandLine, Failure};
 
 /// How many slips of the finger a word may be away from a command to be taken for it.
 const SLIPS: usize = 2;
 
 /// Refuses a first word, or one after `help`, that is neither a command nor anything like a path.
 pub(super) fn check(arguments: &[OsString]) -> Result<(), Failure> {
-    let mut commands: Vec<String> = Arguments::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let mut commands: Vec<String> = CommandLine::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
     commands.push("help".to_owned());
     commands.sort();
     commands.dedup();

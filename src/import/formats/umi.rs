@@ -1,9 +1,9 @@
 //! What Umi-OCR writes, as PaddleOCR-json does: a line of JSON an image.
 
-use crate::import::boxes::{self, File};
+use crate::import::boxes::{self, JsonFile};
 use crate::import::build::{PageBuilder, SourcePage};
 use crate::import::faults::FaultKind;
-use crate::import::json::Node;
+use crate::import::json::JsonNode;
 use crate::import::{Reader, boxed};
 use crate::page::{Certainty, Region, RegionIndex, RegionKind};
 
@@ -24,7 +24,7 @@ pub(super) static READER: Reader = Reader {
 const FOUND: f64 = 100.0;
 const NONE: f64 = 101.0;
 
-fn pages(file: &mut File<'_>) -> Vec<SourcePage> {
+fn pages(file: &mut JsonFile<'_>) -> Vec<SourcePage> {
     let values = file.values;
     let mut pages = Vec::new();
     for value in values {
@@ -39,7 +39,7 @@ fn pages(file: &mut File<'_>) -> Vec<SourcePage> {
     pages
 }
 
-fn page(file: &mut File<'_>, value: &Node) -> SourcePage {
+fn page(file: &mut JsonFile<'_>, value: &JsonNode) -> SourcePage {
     let mut page = PageBuilder::default();
     let reference = value.text_of("fileName").or_else(|| value.text_of("path"));
     page.parts.image = reference.map(str::to_owned);

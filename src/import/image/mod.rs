@@ -5,7 +5,7 @@ mod search;
 
 pub(super) use decode::MAX_FILE;
 pub use decode::{ImageFault, MAX_PIXELS, decode, decode_bytes};
-pub use search::{ENDINGS, Search};
+pub use search::{ENDINGS, ImageSearch};
 
 use crate::page::Page;
 
