@@ -2,19 +2,18 @@
 
 use crate::import::build::{Gap, PageBuilder, SourceLine, SourcePage, SourceWord};
 use crate::import::xml::{Child, XmlDocument, XmlNode};
-use crate::import::{Reader, boxed};
+use crate::import::{Beginning, Reader, boxed};
 use crate::page::{Alternative, Certainty, PixelPoint, PixelRect, Pixels, Region, RegionIndex, RegionKind, TypeSize};
 
 pub(super) static READER: Reader = Reader {
-    name: "ABBYY FineReader XML",
-    endings: &["xml"],
-    is_list: false,
     most_bytes: 16 * crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| {
-        beginning.root() == Some("document") && ["FineReader", "charParams", "blockType"].iter().any(|word| beginning.text().contains(word))
-    },
-    read: |input| boxed::of_document(input, pages),
+    ..Reader::xml("ABBYY FineReader XML", is_abbyy, |input| boxed::of_document(input, pages))
 };
+
+fn is_abbyy(beginning: &Beginning<'_>) -> bool {
+    let says = |word: &&str| beginning.text().contains(word);
+    beginning.root() == Some("document") && ["FineReader", "charParams", "blockType"].iter().any(says)
+}
 
 /// What stands for a confidence that is not known.
 const UNKNOWN: f64 = 255.0;

@@ -10,14 +10,8 @@ use crate::import::xml::{XmlDocument, XmlNode};
 use crate::import::{Reader, boxed};
 use crate::page::{Alternative, Certainty, Outline, PixelPoint, PixelRect, Pixels, Region, RegionIndex, RegionKind, TypeSize};
 
-pub(crate) static READER: Reader = Reader {
-    name: "ALTO",
-    endings: &["xml"],
-    is_list: false,
-    most_bytes: crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| beginning.root() == Some("alto"),
-    read: |input| boxed::of_document(input, pages),
-};
+pub(crate) static READER: Reader =
+    Reader::xml("ALTO", |beginning| beginning.root() == Some("alto"), |input| boxed::of_document(input, pages));
 
 /// Reads the pages of a document.
 pub(crate) fn pages(document: &mut XmlDocument<'_>) -> Vec<SourcePage> {

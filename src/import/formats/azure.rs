@@ -7,14 +7,11 @@ use crate::import::values::kind_named;
 use crate::import::{Reader, boxed};
 use crate::page::{Certainty, Pixels, Region, RegionIndex, RegionKind};
 
-pub(super) static READER: Reader = Reader {
-    name: "Azure Document Intelligence",
-    endings: &["json"],
-    is_list: false,
-    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| boxes::has_names(beginning, &["analyzeResult", "readResults", "recognitionResults"]),
-    read: |input| boxed::of_json(input, pages),
-};
+pub(super) static READER: Reader = Reader::json(
+    "Azure Document Intelligence",
+    |beginning| boxes::has_names(beginning, &["analyzeResult", "readResults", "recognitionResults"]),
+    |input| boxed::of_json(input, pages),
+);
 
 /// Inches in pixels.
 const INCH: f64 = 300.0;

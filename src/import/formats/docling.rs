@@ -10,14 +10,11 @@ use crate::import::values::kind_named;
 use crate::import::{Reader, boxed};
 use crate::page::{Outline, Pixels, Region, RegionKind};
 
-pub(super) static READER: Reader = Reader {
-    name: "docling",
-    endings: &["json"],
-    is_list: false,
-    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| beginning.text().contains("\"DoclingDocument\"") && boxes::has_names(beginning, &["schema_name"]),
-    read: |input| boxed::of_json(input, pages),
-};
+pub(super) static READER: Reader = Reader::json(
+    "docling",
+    |beginning| beginning.text().contains("\"DoclingDocument\"") && boxes::has_names(beginning, &["schema_name"]),
+    |input| boxed::of_json(input, pages),
+);
 
 /// Points in pixels at 300 to the inch.
 const POINT: f64 = 300.0 / 72.0;

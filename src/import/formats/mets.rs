@@ -10,14 +10,7 @@ use crate::import::xml::{self, XmlDocument, XmlNode};
 use crate::import::{Beginning, Choices, ImportError, Imported, Input, Reader, boxed, read_bytes};
 use crate::page::{Layout, LayoutParts, Page};
 
-pub(super) static READER: Reader = Reader {
-    name: "METS",
-    endings: &["xml"],
-    is_list: true,
-    most_bytes: crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| beginning.root() == Some("mets"),
-    read: listed,
-};
+pub(super) static READER: Reader = Reader { is_list: true, ..Reader::xml("METS", |beginning| beginning.root() == Some("mets"), listed) };
 
 /// The pages that a METS lists. A page that cannot be read is left out with a warning, unless that leaves none.
 fn listed(input: &Input<'_>) -> Result<Imported, ImportError> {

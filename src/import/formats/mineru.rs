@@ -8,14 +8,7 @@ use crate::import::values::kind_named;
 use crate::import::{Beginning, Reader, boxed};
 use crate::page::{Certainty, Outline, Pixels, Region, RegionIndex, RegionKind};
 
-pub(super) static READER: Reader = Reader {
-    name: "MinerU",
-    endings: &["json"],
-    is_list: false,
-    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
-    tells: is_mineru,
-    read: |input| boxed::of_json(input, pages),
-};
+pub(super) static READER: Reader = Reader::json("MinerU", is_mineru, |input| boxed::of_json(input, pages));
 
 /// Points in pixels at 300 to the inch.
 const POINT: f64 = 300.0 / 72.0;

@@ -9,14 +9,8 @@ use crate::import::values::kind_named;
 use crate::import::{Beginning, Reader, boxed};
 use crate::page::{Certainty, Outline, PixelRect, Pixels, Region, RegionIndex, RegionKind, reading_order};
 
-pub(super) static READER: Reader = Reader {
-    name: "PaddleOCR",
-    endings: &["json", "jsonl"],
-    is_list: false,
-    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
-    tells: is_paddle,
-    read: |input| boxed::of_json(input, pages),
-};
+pub(super) static READER: Reader =
+    Reader { endings: &["json", "jsonl"], ..Reader::json("PaddleOCR", is_paddle, |input| boxed::of_json(input, pages)) };
 
 fn is_paddle(beginning: &Beginning<'_>) -> bool {
     boxes::has_names(

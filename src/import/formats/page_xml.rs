@@ -8,14 +8,8 @@ use crate::import::xml::{XmlDocument, XmlNode};
 use crate::import::{Reader, boxed};
 use crate::page::{Alternative, Certainty, Outline, PixelPoint, PixelRect, Pixels, Region, RegionIndex, RegionKind, TypeSize};
 
-pub(crate) static READER: Reader = Reader {
-    name: "PAGE",
-    endings: &["xml"],
-    is_list: false,
-    most_bytes: crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| beginning.root() == Some("PcGts"),
-    read: |input| boxed::of_document(input, pages),
-};
+pub(crate) static READER: Reader =
+    Reader::xml("PAGE", |beginning| beginning.root() == Some("PcGts"), |input| boxed::of_document(input, pages));
 
 /// Reads the page of a document; some programs put several in one.
 pub(crate) fn pages(document: &mut XmlDocument<'_>) -> Vec<SourcePage> {

@@ -4,21 +4,15 @@ use crate::import::boxes::{self, JsonFile};
 use crate::import::build::{PageBuilder, SourcePage};
 use crate::import::faults::FaultKind;
 use crate::import::json::JsonNode;
-use crate::import::{Reader, boxed};
+use crate::import::{Beginning, Reader, boxed};
 use crate::page::{Certainty, Region, RegionIndex, RegionKind};
 
-pub(super) static READER: Reader = Reader {
-    name: "Umi-OCR",
-    endings: &["jsonl", "json"],
-    is_list: false,
-    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| {
-        boxes::has_names(beginning, &["code"])
-            && boxes::has_names(beginning, &["data"])
-            && boxes::has_names(beginning, &["score", "fileName", "path"])
-    },
-    read: |input| boxed::of_json(input, pages),
-};
+pub(super) static READER: Reader =
+    Reader { endings: &["jsonl", "json"], ..Reader::json("Umi-OCR", is_umi, |input| boxed::of_json(input, pages)) };
+
+fn is_umi(beginning: &Beginning<'_>) -> bool {
+    [["code"].as_slice(), &["data"], &["score", "fileName", "path"]].iter().all(|names| boxes::has_names(beginning, names))
+}
 
 /// What the code of an image says: text was found, or none.
 const FOUND: f64 = 100.0;

@@ -7,14 +7,11 @@ use crate::import::json::JsonNode;
 use crate::import::{Reader, boxed};
 use crate::page::{Certainty, Outline, PixelPoint, PixelRect, Pixels, Region, RegionIndex, RegionKind};
 
-pub(super) static READER: Reader = Reader {
-    name: "Google Vision",
-    endings: &["json"],
-    is_list: false,
-    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| boxes::has_names(beginning, &["fullTextAnnotation", "textAnnotations"]),
-    read: |input| boxed::of_json(input, pages),
-};
+pub(super) static READER: Reader = Reader::json(
+    "Google Vision",
+    |beginning| boxes::has_names(beginning, &["fullTextAnnotation", "textAnnotations"]),
+    |input| boxed::of_json(input, pages),
+);
 
 /// PDFs have places in shares of the page: a page of unknown size is this wide, in pixels.
 const SHARED_WIDTH: f64 = 2_000.0;
