@@ -1,6 +1,7 @@
 //! What the program knows of Chinese: classes and widths of characters, and words.
 
 pub mod class;
+pub mod forms;
 mod gap;
 pub mod lattice;
 pub mod lexicon;

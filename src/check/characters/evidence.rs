@@ -1,7 +1,7 @@
 //! What speaks for a character's being misread.
 
 use super::limits::limits;
-use super::page::{Dense, Place};
+use super::page::{Dense, Forms, Place};
 use super::rivals::{Rival, flag, rivals};
 use super::weights::{PLACE, weigh, weights};
 use crate::language::lexicon::LONGEST;
@@ -47,8 +47,9 @@ impl Evidence {
     }
 
     /// How likely the character is wrong, on a page of usual quality.
-    pub(super) fn likelihood(&self) -> f32 {
-        1.0 / (1.0 + (-weigh(&self.values, &weights().place)).exp())
+    pub(super) fn likelihood(&self, forms: Forms) -> f32 {
+        let odds = if forms == Forms::Traditional { limits().traditional } else { 1.0 };
+        1.0 / (1.0 + (-weigh(&self.values, &weights().place)).exp() / odds)
     }
 }
 

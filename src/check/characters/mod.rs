@@ -23,7 +23,7 @@ use crate::language::{pairs, shapes};
 use crate::style::CheckName;
 use evidence::Evidence;
 use limits::{Limits, limits};
-use page::{Dense, Habits};
+use page::{Dense, Forms, Habits, Place, forms_of};
 
 /// Asks about the characters of a page.
 pub(super) const CHECK: Check = Check {
@@ -56,22 +56,38 @@ struct Suspect {
     lost: bool,
     /// Whether one of the likeliest looks like it.
     alike: bool,
+    /// Whether its form does not belong in the text; that is as likely an error on any page.
+    foreign: bool,
 }
 
 /// The characters of a block that may be wrong, as far as pages of usual quality go.
 fn suspects(dense: &Dense, habits: &Habits) -> Vec<Suspect> {
-    let negligible = limits().negligible;
     let mut suspects = Vec::new();
-    dense.each_place(habits, pairs(), |here, place| {
-        let Some(evidence) = Evidence::of(here, false) else { return };
-        let likelihood = evidence.likelihood();
-        if likelihood >= negligible {
-            let rivals: String = evidence.rivals.iter().map(|rival| rival.character).take(OFFERED).collect();
-            let alike = rivals.chars().take(LIKELIEST).any(|rival| is_alike(here.around().1, rival));
-            suspects.push(Suspect { place: place.chars(), likelihood, rivals: rivals.into_boxed_str(), lost: evidence.too_much, alike });
-        }
-    });
+    dense.each_place(habits, pairs(), |here, place| suspects.extend(suspect(here, place.chars())));
     suspects
+}
+
+fn suspect(here: &Place<'_>, place: usize) -> Option<Suspect> {
+    let c = here.around().1;
+    let printed = here.dense.printed(here.index);
+    let foreign = printed.is_some() && here.dense.forms == Forms::Simplified;
+    let evidence = Evidence::of(here, foreign);
+    if foreign {
+        // The form that belongs there comes first, then what the language would have there.
+        let others = evidence.iter().flat_map(|evidence| &evidence.rivals).map(|rival| rival.character);
+        let rivals: String = [c].into_iter().chain(others).take(OFFERED).collect();
+        return Some(Suspect { place, likelihood: limits().foreign, rivals: rivals.into(), lost: false, alike: true, foreign });
+    }
+    let evidence = evidence?;
+    let likelihood = evidence.likelihood(here.dense.forms);
+    if likelihood < limits().negligible {
+        return None;
+    }
+    let known = evidence.rivals.iter().map(|rival| rival.character);
+    let alike = known.clone().take(LIKELIEST).any(|rival| is_alike(c, rival));
+    let as_printed = |rival: char| if here.dense.forms == Forms::Traditional { here.habits.as_printed(rival) } else { rival };
+    let rivals: String = known.map(as_printed).filter(|rival| Some(*rival) != printed).take(OFFERED).collect();
+    Some(Suspect { place, likelihood, rivals: rivals.into(), lost: evidence.too_much, alike, foreign })
 }
 
 /// How many times likelier an error is on this page than on those the weights were fitted to, as odds. It is worked out from the
@@ -141,6 +157,9 @@ impl Suspect {
     }
 
     fn adjusted(&self, odds: f32) -> f32 {
+        if self.foreign {
+            return self.likelihood;
+        }
         let weighed = self.likelihood / (1.0 - self.likelihood).max(1e-6) * odds;
         weighed / (1.0 + weighed)
     }
@@ -156,15 +175,21 @@ fn check(view: &View<'_>, queries: &mut Vec<Query>) {
 }
 
 /// The likeliest suspects of each block of a page, and how many times likelier an error is on it than usual, as odds.
-fn of_page<'a>(texts: impl Iterator<Item = &'a [char]>) -> (Vec<Vec<Suspect>>, f32) {
-    let dense: Vec<Dense> = texts.map(Dense::of).collect();
-    let mut habits = Habits::default();
-    dense.iter().for_each(|dense| habits.add(dense));
+fn of_page<'a>(texts: impl Iterator<Item = &'a [char]> + Clone) -> (Vec<Vec<Suspect>>, f32) {
+    let (dense, habits) = read(texts);
     let mut all: Vec<Vec<Suspect>> = dense.par_iter().map(|dense| suspects(dense, &habits)).collect();
     let length = dense.iter().map(Dense::len).sum();
     let odds = odds(all.iter().flatten(), length);
     keep_surest(&mut all, length);
     (all, odds)
+}
+
+/// The blocks of a page as their languages know them, and what the page says again.
+fn read<'a>(texts: impl Iterator<Item = &'a [char]> + Clone) -> (Vec<Dense>, Habits) {
+    let dense: Vec<Dense> = texts.clone().zip(forms_of(texts)).map(|(text, forms)| Dense::of(text, forms)).collect();
+    let mut habits = Habits::default();
+    dense.iter().for_each(|dense| habits.add(dense));
+    (dense, habits)
 }
 
 /// How likely the characters of a page are wrong by what the language says, for fitting what the OCR's certainty adds: for each block of
@@ -205,9 +230,7 @@ pub fn names_of_values() -> (&'static [&'static str], &'static [&'static str]) {
 
 /// All that is weighed in a block, among these blocks of its page.
 pub fn weighed(texts: &[Vec<char>]) -> Vec<Vec<Weighed>> {
-    let dense: Vec<Dense> = texts.iter().map(|text| Dense::of(text)).collect();
-    let mut habits = Habits::default();
-    dense.iter().for_each(|dense| habits.add(dense));
+    let (dense, habits) = read(texts.iter().map(Vec::as_slice));
     let all = |dense: &Dense| {
         let mut found = Vec::new();
         dense.each_place(&habits, pairs(), |here, place| {
@@ -239,8 +262,30 @@ mod tests {
     }
 
     #[test]
+    fn a_traditional_form_in_simplified_text_is_asked_about_and_its_simplified_form_comes_first() {
+        let text = "市政府各部門昨天召開会议，介绍全市经济发展的有关情况，并回答了记者的提问。全市經济平稳，第一捲已经出版。";
+        let found = asked(Character, text);
+        let firsts: Vec<(&str, &str)> = found.iter().map(|(wrong, remedies)| (wrong.as_str(), remedies[0].as_str())).collect();
+        assert_eq!(firsts, [("門", "门"), ("開", "开"), ("經", "经"), ("捲", "卷")]);
+        assert_eq!(asked(Character, "清朝乾隆年间，这部著作在北京刻印出版，流传很广。"), []);
+    }
+
+    #[test]
+    fn traditional_text_is_judged_by_what_it_says() {
+        let text = "本市電車公司昨日宣佈，自下月一日起增開早班車，俾工人學生得以準時到達。公司經理對記者說，此舉並不加價。";
+        assert_eq!(asked(Character, text), []);
+        assert_eq!(asked(Character, "國民政府囘電，旣經會議决定，卽日起實行，各機關應切實遵照辦理。"), []);
+    }
+
+    #[test]
+    fn of_a_language_of_which_nothing_is_known_nothing_is_asked() {
+        assert_eq!(asked(Character, "昨日、東京都知事は記者会見を開き、新しい予算案の概要を発表した。"), []);
+        assert_eq!(asked(Character, "The title 國富論 was translated by 嚴復 in 1902, as the preface says."), []);
+    }
+
+    #[test]
     fn of_noise_the_likeliest_are_asked_about() {
-        let suspect = |likelihood: f32| Suspect { place: 0, likelihood, rivals: Box::default(), lost: false, alike: true };
+        let suspect = |likelihood: f32| Suspect { place: 0, likelihood, rivals: Box::default(), lost: false, alike: true, foreign: false };
         let likely = |number: usize| [0.1, 0.5, 0.5, 0.9][number % 4];
         let mut noise: Vec<Vec<Suspect>> = (0..10).map(|_| (0..1000).map(|number| suspect(likely(number))).collect()).collect();
         keep_surest(&mut noise, 20_000);
