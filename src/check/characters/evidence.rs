@@ -5,7 +5,7 @@ use super::page::{Dense, Forms, Place};
 use super::rivals::{Rival, flag, rivals};
 use super::weights::{PLACE, weigh, weights};
 use crate::language::lexicon::LONGEST;
-use crate::language::{class, lexicon, words};
+use crate::language::{class, is_phrase, lexicon, words};
 
 /// Of how many words jieba counted how often each is used.
 const WORDS: f32 = 6e7;
@@ -139,7 +139,7 @@ fn word_at(dense: &Dense, index: usize) -> Word {
             }
             text.push(character);
             let len = at + 1 - start;
-            if at < index || len < 2 || len < best.len || !(dictionary.has_word(&text) || lexicon().has(&text)) {
+            if at < index || len < 2 || len < best.len || !(dictionary.has_word(&text) || lexicon().has(&text) || is_phrase(&text)) {
                 continue;
             }
             let usage = usage(&text);

@@ -300,6 +300,7 @@ mod tests {
     fn plain_text_is_not_asked_about() {
         let text = "市政府新闻办公室昨天召开专场新闻发布会，介绍全市公交车免费乘坐的有关情况，并回答了记者的提问。";
         assert_eq!(asked(Character, text), []);
+        assert_eq!(asked(Character, "全市掀起学习热潮，凝心聚力推进乡村振兴。"), []);
         assert_eq!(asked(Character, "国家统计局公布的数据显示，全国居民消费价格同比上涨百分之二。"), []);
     }
 }
