@@ -103,6 +103,11 @@ fn lines(block: &Block, pages: &[Arc<Page>], queries: &mut Vec<Query>) {
     }
 }
 
+/// Where raw lines begin in a block's text, in characters.
+pub(super) fn starts_of_lines(block: &Block, pages: &[Arc<Page>]) -> Vec<usize> {
+    widths(block, pages).into_iter().map(|line| line.at.chars()).collect()
+}
+
 /// A raw line of a block: where its text begins in the block, and how wide it is, in half-ems.
 struct LineWidth {
     page: usize,

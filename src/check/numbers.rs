@@ -128,7 +128,7 @@ fn dashes(wording: &Wording<'_>, queries: &mut Vec<Query>) {
         let time = before.is_ascii_digit() || counted || matches!(before, '年' | '月' | '日' | '时');
         if time && after.is_ascii_digit() && (is_one || before > '\u{2e80}') {
             let question = if is_one { ONE_FOR_DASH } else { DASH };
-            queries.push(wording.query(question, (at, at + 1), &["—".to_owned()]));
+            queries.push(wording.query(question, (at, at + 1), &["—".to_owned(), "～".to_owned()]));
         }
     }
 }
@@ -187,7 +187,7 @@ mod tests {
         assert_eq!(asked(Number, "2O22年"), [("O".to_owned(), vec!["0".to_owned()])]);
         assert_eq!(asked(Number, "共l9个村")[0].1, ["1"]);
         assert_eq!(asked(Number, "搭载Al3芯片")[0].1, ["1"]);
-        assert_eq!(asked(Number, "1994年一2001年")[0].1, ["—"]);
+        assert_eq!(asked(Number, "1994年一2001年")[0].1, ["—", "～"]);
         assert_eq!(asked(Number, "有30%一40%的人")[0].0, "一");
         assert_eq!(asked(Number, "增长2 022元")[0].1, [""]);
         assert!(asked(Number, "CO2排放，A4纸，G20峰会，一年一度，iPhone 11").is_empty());

@@ -23,7 +23,8 @@ use crate::language::{pairs, shapes};
 use crate::style::CheckName;
 use evidence::Evidence;
 use limits::{Limits, limits};
-use page::{Dense, Forms, Habits, Place, forms_of};
+use page::{Dense, Habits, Place};
+pub(super) use page::{Forms, forms_of};
 
 /// Asks about the characters of a page.
 pub(super) const CHECK: Check = Check {
@@ -50,8 +51,8 @@ struct Suspect {
     /// Its place in the block.
     place: usize,
     likelihood: f32,
-    /// What may stand there instead, a character each. A long page has very many suspects.
-    rivals: Box<str>,
+    /// What may stand there instead, with what speaks for each. A long page has very many suspects.
+    rivals: Box<[(char, f32)]>,
     /// Whether nothing may.
     lost: bool,
     /// Whether one of the likeliest looks like it.
@@ -74,20 +75,21 @@ fn suspect(here: &Place<'_>, place: usize) -> Option<Suspect> {
     let evidence = Evidence::of(here, foreign);
     if foreign {
         // The form that belongs there comes first, then what the language would have there.
-        let others = evidence.iter().flat_map(|evidence| &evidence.rivals).map(|rival| rival.character);
-        let rivals: String = [c].into_iter().chain(others).take(OFFERED).collect();
-        return Some(Suspect { place, likelihood: limits().foreign, rivals: rivals.into(), lost: false, alike: true, foreign });
+        let others = evidence.iter().flat_map(|evidence| &evidence.rivals).map(|rival| (rival.character, rival.total));
+        let rivals = [(c, f32::MAX)].into_iter().chain(others).take(OFFERED).collect();
+        return Some(Suspect { place, likelihood: limits().foreign, rivals, lost: false, alike: true, foreign });
     }
     let evidence = evidence?;
     let likelihood = evidence.likelihood(here.dense.forms);
     if likelihood < limits().negligible {
         return None;
     }
-    let known = evidence.rivals.iter().map(|rival| rival.character);
-    let alike = known.clone().take(LIKELIEST).any(|rival| is_alike(c, rival));
+    let known = evidence.rivals.iter().map(|rival| (rival.character, rival.total));
+    let alike = known.clone().take(LIKELIEST).any(|(rival, _)| is_alike(c, rival));
     let as_printed = |rival: char| if here.dense.forms == Forms::Traditional { here.habits.as_printed(rival) } else { rival };
-    let rivals: String = known.map(as_printed).filter(|rival| Some(*rival) != printed).take(OFFERED).collect();
-    Some(Suspect { place, likelihood, rivals: rivals.into(), lost: evidence.too_much, alike, foreign })
+    let known = known.map(|(rival, total)| (as_printed(rival), total));
+    let rivals = known.filter(|(rival, _)| Some(*rival) != printed).take(OFFERED).collect();
+    Some(Suspect { place, likelihood, rivals, lost: evidence.too_much, alike, foreign })
 }
 
 /// How many times likelier an error is on this page than on those the weights were fitted to, as odds. It is worked out from the
@@ -153,7 +155,7 @@ impl Suspect {
     /// What may stand there instead, the likeliest first.
     fn replacements(&self) -> Vec<String> {
         let nothing = self.lost.then(String::new).into_iter();
-        nothing.chain(self.rivals.chars().map(String::from)).take(OFFERED).collect()
+        nothing.chain(self.rivals.iter().map(|(rival, _)| rival.to_string())).take(OFFERED).collect()
     }
 
     fn adjusted(&self, odds: f32) -> f32 {
@@ -200,17 +202,48 @@ pub fn likelihoods(texts: &[Vec<char>]) -> Vec<Vec<(TextOffset, f32)>> {
     all.iter().map(|suspects| suspects.iter().map(told).collect()).collect()
 }
 
-/// Asks about the suspects of a block that are likely enough: at least `limit` per cent.
+/// A suspect that is asked about, and how likely it is wrong, in per cent.
+type Asked<'a> = (&'a Suspect, u8);
+
+/// Asks about the suspects of a block that are likely enough: at least `limit` per cent. Neighbours are one query, since a misread
+/// character makes the one beside it look odd.
 fn ask(wording: &Wording<'_>, suspects: &[Suspect], readings: &Readings<'_>, (odds, limit): (f32, u8), queries: &mut Vec<Query>) {
-    for suspect in suspects {
+    let weighed = |suspect: &Suspect| {
         let likelihood = readings.weigh(suspect.place, suspect.adjusted(odds));
-        let percent = (likelihood * 100.0).round().clamp(1.0, 99.0) as u8;
-        if percent >= readings.limit(suspect.place, limit) {
-            let (range, confidence) = ((suspect.place, suspect.place + 1), Confidence::percent(percent));
-            let replacements = readings.replacements(suspect.place, &suspect.replacements());
-            queries.push(wording.query_with(QueryKind::Character, range, confidence, "query-character", &replacements));
-        }
+        (likelihood * 100.0).round().clamp(1.0, 99.0) as u8
+    };
+    let asked = suspects.iter().map(|suspect| (suspect, weighed(suspect)));
+    let asked: Vec<Asked<'_>> = asked.filter(|(suspect, percent)| *percent >= readings.limit(suspect.place, limit)).collect();
+    let beside = |(a, _): &Asked<'_>, (b, _): &Asked<'_>| {
+        !a.foreign && !b.foreign && wording.text.get(a.place + 1..b.place).unwrap_or_default().iter().all(|c| c.is_whitespace())
+    };
+    for together in asked.chunk_by(beside) {
+        let (Some((first, _)), Some((last, _))) = (together.first(), together.last()) else { continue };
+        let percent = together.iter().map(|(_, percent)| *percent).max().unwrap_or_default();
+        let replacements = match together {
+            [_] => readings.replacements(first.place, &first.replacements()),
+            _ => replacements_of(wording, together),
+        };
+        let (range, confidence) = ((first.place, last.place + 1), Confidence::percent(percent));
+        queries.push(wording.query_with(QueryKind::Character, range, confidence, "query-character", &replacements));
     }
+}
+
+/// What may stand in place of neighbours: with one of them replaced, by what speaks most for it; last, with each by its best.
+fn replacements_of(wording: &Wording<'_>, together: &[Asked<'_>]) -> Vec<String> {
+    let start = together.first().map_or(0, |(first, _)| first.place);
+    let end = together.last().map_or(0, |(last, _)| last.place + 1);
+    let with = |replaced: &[(usize, char)]| {
+        let at = |place: usize| replaced.iter().find(|(replaced, _)| *replaced == place).map_or(wording.at(place), |(_, c)| *c);
+        (start..end).map(at).collect::<String>()
+    };
+    let mut one: Vec<(f32, usize, char)> =
+        together.iter().flat_map(|(suspect, _)| suspect.rivals.iter().map(|(rival, total)| (*total, suspect.place, *rival))).collect();
+    one.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let best = |(suspect, _): &Asked<'_>| suspect.rivals.first().map(|(rival, _)| (suspect.place, *rival));
+    let each: Vec<(usize, char)> = together.iter().filter_map(best).collect();
+    let singles = one.into_iter().map(|(_, place, rival)| with(&[(place, rival)])).take(OFFERED - 1);
+    singles.chain([with(&each)]).collect()
 }
 
 /// What the check of characters weighs at one place, for fitting its weights.
@@ -245,19 +278,19 @@ pub fn weighed(texts: &[Vec<char>]) -> Vec<Vec<Weighed>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Suspect, keep_surest};
+    use super::{Suspect, Wording, keep_surest, replacements_of};
     use crate::check::QueryKind::Character;
     use crate::check::tests::asked;
 
     fn remedies(text: &str, wrong: &str) -> Vec<String> {
         let found = asked(Character, text);
-        found.into_iter().find(|(asked, _)| asked == wrong).map(|(_, remedies)| remedies).unwrap_or_default()
+        found.into_iter().find(|(asked, _)| asked.contains(wrong)).map(|(_, remedies)| remedies).unwrap_or_default()
     }
 
     #[test]
     fn a_misread_character_is_asked_about_and_the_right_one_offered() {
         let text = "市领导出席会仪并讲话。夫妻俩回老家北京举办答谢宣。";
-        assert!(remedies(text, "仪").contains(&"议".to_owned()));
+        assert!(remedies(text, "仪").iter().any(|remedy| remedy == "议" || remedy == "会议"));
         assert!(!remedies(text, "宣").is_empty());
     }
 
@@ -281,6 +314,24 @@ mod tests {
     fn of_a_language_of_which_nothing_is_known_nothing_is_asked() {
         assert_eq!(asked(Character, "昨日、東京都知事は記者会見を開き、新しい予算案の概要を発表した。"), []);
         assert_eq!(asked(Character, "The title 國富論 was translated by 嚴復 in 1902, as the preface says."), []);
+    }
+
+    #[test]
+    fn neighbours_are_one_query_that_offers_to_replace_one_of_them_or_each() {
+        let suspect = |place: usize, rivals: &[(char, f32)]| Suspect {
+            place,
+            likelihood: 0.9,
+            rivals: rivals.into(),
+            lost: false,
+            alike: true,
+            foreign: false,
+        };
+        let text: Vec<char> = "太尴炊了".chars().collect();
+        let block = crate::edition::Block::new(crate::edition::BlockId(1), crate::edition::Role::Paragraph, "太尴炊了", []);
+        let (first, second) = (suspect(1, &[('茶', 1.0)]), suspect(2, &[('尬', 4.0), ('烟', 0.5)]));
+        let wording = Wording { block: &block, text: &text };
+        let offered = replacements_of(&wording, &[(&first, 90), (&second, 90)]);
+        assert_eq!(offered, ["尴尬", "茶炊", "尴烟", "茶尬"]);
     }
 
     #[test]

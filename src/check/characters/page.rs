@@ -19,7 +19,7 @@ const ENOUGH: usize = 12;
 const FEW: usize = 12;
 
 /// The forms of each block of a page; nothing where its language is none that is known.
-pub(super) fn forms_of<'a>(texts: impl Iterator<Item = &'a [char]> + Clone) -> Vec<Option<Forms>> {
+pub(in crate::check) fn forms_of<'a>(texts: impl Iterator<Item = &'a [char]> + Clone) -> Vec<Option<Forms>> {
     let of_page = forms_in(texts.clone().flatten().copied());
     let of_block = |text: &[char]| {
         let few = text.iter().filter(|c| class::is_han(**c)).count() < ENOUGH;
