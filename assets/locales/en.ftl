@@ -295,6 +295,10 @@ queries-hidden = No query passes the filters above.
 queries-changing = The text has changed here; the check will follow in a moment.
 queries-no-way-back = There is no query to go back to.
 query-series = All { $count } alike
+query-more = { $count ->
+    [one] One more suggestion
+   *[other] { $count } more suggestions
+}
 queue-all = all
 
 ## Title and status bar

@@ -291,6 +291,7 @@ queries-hidden = 没有符合筛选条件的疑点。
 queries-changing = 此处文字刚有改动，稍候重新检查。
 queries-no-way-back = 没有可以返回的疑点。
 query-series = 同类 { $count } 处一并照改
+query-more = 另有 { $count } 个建议
 queue-all = 全部
 
 ## Title and status bar

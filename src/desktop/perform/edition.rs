@@ -180,6 +180,7 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
         C::SetQueue(queue) => open.document.set_queue(queue),
         C::LeaveQueue => open.document.leave_queue(),
         C::Remedy(number) => queries::answer(shell, open, Some(number)),
+        C::LikelierAnswer => queries::answer_likelier(shell, open),
         C::Focus(pane) => {
             if pane != Pane::Facsimile {
                 open.document.picks.yield_lead();

@@ -87,6 +87,13 @@ pub(super) fn answer(shell: &mut Shell, open: &mut OpenEdition, remedy: Option<u
     }
 }
 
+/// Gives the likelier answer to the current query.
+pub(super) fn answer_likelier(shell: &mut Shell, open: &mut OpenEdition) {
+    let current = open.document.current_query().and_then(|number| open.document.queries().get(number));
+    let remedy = current.and_then(|query| query.likelier_remedy());
+    answer(shell, open, remedy);
+}
+
 /// Goes to the query of this number or the next one that is there. False where none is.
 fn go_to_one_from(open: &mut OpenEdition, number: usize) -> bool {
     let count = open.document.queries().len();
