@@ -291,7 +291,16 @@ impl<'a> Shapes<'a> {
         let is_regular = count(&|index| width(index) == width(from) && stands_in(index)) == to - from;
         // Only verses of one measure have a comma inside.
         let is_poem = is_regular || (to - from > FEWEST_VERSES && count(&|index| self.commas(index) > 0) * 4 <= to - from);
-        if marked(from) && is_poem && !self.is_indented(from, to) && to - from >= FEWEST_VERSES && count(&marked) * 10 >= (to - from) * MARKED { to } else { from }
+        if marked(from)
+            && is_poem
+            && !self.is_indented(from, to)
+            && to - from >= FEWEST_VERSES
+            && count(&marked) * 10 >= (to - from) * MARKED
+        {
+            to
+        } else {
+            from
+        }
     }
 
     /// Whether lines stand in farther than others, as the first ones of paragraphs do.

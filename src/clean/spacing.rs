@@ -171,6 +171,17 @@ impl Setter<'_> {
         if next == at + 1 {
             return 1;
         }
+        let after = self.raw.get(at as usize + 1..next as usize).unwrap_or_default();
+        // What nobody sees is no room between words: it stays, and is asked about.
+        if more && !after.iter().any(|c| c.is_whitespace()) {
+            setting.text.extend(after);
+            if kept.1 == at + 1 && kept.0 < kept.1 {
+                kept.1 = next
+            } else {
+                self.put(kept, (at + 1, next), setting)
+            }
+            return 1 + after.len() as u32;
+        }
         let widened = !setting.text.ends_with(c);
         let blank = match division {
             Some(Division::Suspended) => Blank::Kept,

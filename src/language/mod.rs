@@ -2,6 +2,7 @@
 
 pub mod class;
 pub mod divided;
+pub mod forms;
 mod gap;
 pub mod lattice;
 pub mod lexicon;
@@ -18,4 +19,4 @@ pub use gap::fill;
 pub use lattice::Lattice;
 pub use lexicon::{Lexicon, lexicon};
 pub use pairs::{Pairs, pairs};
-pub use words::{Word, cut, tag, warm_up, words};
+pub use words::{Word, cut, is_phrase, tag, warm_up, words};

@@ -46,7 +46,7 @@ const WORD: usize = 5;
 impl Script {
     /// The script of a text. A text without letters, or with as many traditional as simplified forms, counts as simplified Chinese.
     pub fn of(text: impl Iterator<Item = char>) -> Script {
-        let (mut han, mut latin, mut traditional) = (0, 0, 0);
+        let (mut han, mut latin, mut traditional) = (0usize, 0usize, 0usize);
         for c in text {
             if class::is_han(c) {
                 han += 1;

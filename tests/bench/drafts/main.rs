@@ -5,9 +5,12 @@
 //! `--cases` what is wrong in each case, `--starts` how often what the draft says it is sure of to a degree is right.
 
 mod cases;
+#[allow(dead_code, reason = "the two programs of first drafts use different parts of it")]
 #[path = "../maker/mod.rs"]
 mod maker;
+#[allow(dead_code, reason = "the two programs of first drafts use different parts of it")]
 mod score;
+#[allow(dead_code, reason = "the two programs of first drafts use different parts of it")]
 mod sets;
 
 use std::collections::BTreeMap;

@@ -7,10 +7,13 @@
 mod boosting;
 mod cross;
 mod labels;
+#[allow(dead_code, reason = "the two programs of first drafts use different parts of it")]
 #[path = "../maker/mod.rs"]
 mod maker;
+#[allow(dead_code, reason = "the two programs of first drafts use different parts of it")]
 #[path = "../drafts/score.rs"]
 mod score;
+#[allow(dead_code, reason = "the two programs of first drafts use different parts of it")]
 #[path = "../drafts/sets.rs"]
 mod sets;
 mod tune;
