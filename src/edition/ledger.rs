@@ -174,6 +174,7 @@ impl Counter {
         for one in self.blocks.list() {
             for share in &one.value {
                 let Some(entry) = pages.get_mut(share.page) else { continue };
+                entry.blanks = entry.blanks + share.blanks;
                 if let Shelf::Article(_) = one.shelf {
                     entry.kept += share.kept;
                     entry.changed += share.changed;
