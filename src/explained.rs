@@ -10,36 +10,51 @@ use crate::locale::{Language, Locale};
 use crate::printable::one_line;
 use crate::reading::NoFile;
 
+thread_local! {
+    static ENGLISH: Locale = Locale::load(Language::English);
+}
+
 /// An argument of an error's words, with its name.
-pub type Argument = (&'static str, FluentValue<'static>);
+pub type NamedArgument = (&'static str, FluentValue<'static>);
 
 /// The arguments of an error's words.
-pub type Arguments = Vec<Argument>;
+pub type Arguments = Vec<NamedArgument>;
 
 /// What an error names, on one line. Numbers are names too, and take no separators.
-pub fn named(name: &'static str, value: impl Display) -> Argument {
+pub fn named(name: &'static str, value: impl Display) -> NamedArgument {
     (name, one_line(value).to_string().into())
 }
 
 /// The file that an error is about.
-pub fn of_file(path: &Path) -> Argument {
+pub fn of_file(path: &Path) -> NamedArgument {
     named("path", path.display())
 }
 
+/// What the system said, as an argument.
+pub fn of_system(locale: &Locale, error: &io::Error) -> NamedArgument {
+    named("what", system_words(locale, error))
+}
+
+/// What the system said in English, for the command line.
+pub fn system_in_english(error: &io::Error) -> String {
+    ENGLISH.with(|locale| system_words(locale, error))
+}
+
 /// What the system said: where it is one of the usual things, in the words of the language, else in its own.
-pub fn of_system(locale: &Locale, error: &io::Error) -> Argument {
+fn system_words(locale: &Locale, error: &io::Error) -> String {
     let key = match (NoFile::of(error), error.kind()) {
         (Some(NoFile::Special), _) => "system-special",
-        (Some(NoFile::TooLarge { most, .. }), _) => return named("what", locale.with("system-too-large", &[named("most", most)])),
+        (Some(NoFile::TooLarge { most, .. }), _) => return locale.with("system-too-large", &[named("most", most)]),
         (Some(NoFile::Folder), _) | (_, ErrorKind::IsADirectory) => "system-is-folder",
         (_, ErrorKind::NotFound) => "system-not-found",
         (_, ErrorKind::PermissionDenied) => "system-denied",
         (_, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => "system-full",
         (_, ErrorKind::ReadOnlyFilesystem) => "system-read-only",
         (_, ErrorKind::NotADirectory) => "system-no-folder",
-        _ => return named("what", error),
+        // The number of an error is for programmers.
+        _ => return error.to_string().split(" (os error").next().unwrap_or_default().to_owned(),
     };
-    named("what", locale.text(key))
+    locale.text(key)
 }
 
 /// An error, or anything else, that can be told in words.
@@ -61,9 +76,6 @@ pub trait Explained {
 
 /// An error in English, as its `Display` has it: for the command line, and for programs.
 pub fn in_english(error: &dyn Explained) -> String {
-    thread_local! {
-        static ENGLISH: Locale = Locale::load(Language::English);
-    }
     ENGLISH.with(|locale| error.in_words(locale))
 }
 
@@ -71,6 +83,12 @@ pub fn in_english(error: &dyn Explained) -> String {
 mod tests {
     use super::*;
     use crate::edit::EditError;
+
+    #[test]
+    fn what_the_system_says_has_no_number() {
+        let said = system_in_english(&io::Error::from_raw_os_error(40));
+        assert!(!said.is_empty() && !said.contains("os error"), "{said}");
+    }
 
     #[test]
     fn an_error_has_words_in_each_language_and_displays_the_english_ones() {

@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | [`printable`] | hidden characters, and text that is safe on one line of a message |
 //! | [`reading`] | reading files that others wrote, and never more of one than is expected |
+//! | [`ron_fault`](mod@ron_fault) | what is wrong with a file in RON, and where |
 //! | [`locale`] | the words people read, in English and Chinese |
 //! | [`explained`] | errors in these words |
 //! | [`page`] | the raw side: pages as the OCR gave them, immutable, without input or output |
@@ -60,6 +61,7 @@ pub mod manual;
 pub mod page;
 pub mod printable;
 pub mod reading;
+pub mod ron_fault;
 pub mod store;
 pub mod style;
 pub mod suggest;

@@ -109,15 +109,6 @@ fn take(file: File, most: u64, size: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What is wrong with a text in RON, in words for those who wrote it.
-pub fn ron_problem(error: &ron::Error) -> String {
-    match error {
-        // The reader's own words are for programmers.
-        ron::Error::ExceededRecursionLimit => "brackets are nested deeper here than in any file of this kind".to_owned(),
-        error => error.to_string(),
-    }
-}
-
 /// A pipe in a folder, which waits for ever when it is opened.
 #[cfg(all(test, unix))]
 #[allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
@@ -146,12 +137,6 @@ mod tests {
         assert_eq!(read_text(&path, 9).expect_err("no text").kind(), ErrorKind::InvalidData);
         assert_eq!(NoFile::of(&read_regular(folder.path(), 9).expect_err("a folder")), Some(NoFile::Folder));
         assert_eq!(read_regular(&folder.path().join("none"), 9).expect_err("nothing").kind(), ErrorKind::NotFound);
-    }
-
-    #[test]
-    fn deep_nesting_is_told_without_the_words_of_programmers() {
-        let error = ron::from_str::<ron::Value>(&"[".repeat(10_000)).expect_err("too deep");
-        assert_eq!(ron_problem(&error.code), "brackets are nested deeper here than in any file of this kind");
     }
 
     #[cfg(unix)]

@@ -331,6 +331,7 @@ work-previewing = Making the preview
 work-style = Reading the house style
 work-recovering = Looking for work of earlier sessions
 work-looking = Looking at the file
+work-sources = Looking at the raw files
 work-choosing = The file dialog
 work-failed = { $what }: a fault of the program has stopped this. Your work is as it was.
 work-cancel = Cancel
@@ -427,6 +428,18 @@ say-no-backup = { $path }: saved, but what stood there before could not be kept 
 say-no-journal = Your last changes are only in this window: the journal cannot be written ({ $what }). Save soon.
 say-journal-again = The journal is written again.
 say-salvaged = { $articles } articles saved; { $damaged } lines could not be read, { $unproven } blocks lost their source, { $aside } characters are set aside. Save it under a new name.
+say-altered = { $count ->
+    [one] {" "}The raw text of one page is not what was read from its file, which is not at hand: compare it with the original.
+   *[other] {" "}The raw texts of { $count } pages are not what was read from their files, which are not at hand: compare them with the originals.
+}
+say-source-changed = { $more ->
+    [0] { $file }, beside the edition, is no longer the file that it was made from. Put the right one back, or rename this one.
+   *[other] { $file } and { $more } others, beside the edition, are no longer the files that it was made from. Put the right ones back, or rename these.
+}
+say-source-other-text = The raw text in the edition is not what stands in { $file }, from which it was made{ $more ->
+    [0] {""}
+   *[other] {" "}({ $more } more likewise)
+}. Go back to a backup (menu File), or make a new first draft of it.
 unsaved-title = Save the changes?
 unsaved-text = “{ $name }” has changes that are in no file yet.
 unsaved-save = Save
@@ -536,7 +549,7 @@ error-kept-folder = { $path }: is a folder, and a file is to be written. Choose 
 error-no-folder = { $path }: is no folder, and several files are to be written. Choose a folder.
 error-no-file = { $path }: is no ordinary file, so nothing is written to it. Choose another file.
 error-link = { $path }: is a link that leads elsewhere, and is not written through. Remove it, or choose another folder.
-error-exists = { $path }: is there already, and is left as it is. Choose another file, or write over it (--force).
+error-exists = { $path }: is there already, and is left as it is. Choose another file, or move it away; on the command line, --force writes over it.
 error-save-too-large = { $path }: { $megabytes } MB is more than an edition can be (at most 268 MB), so it is not made. Make editions of fewer pages, or one of each page (stet clean --each).
 error-format = { $path }: the edition cannot be written as RON ({ $what }); please report this.
 error-unknown-format = { $path }: the name does not say the format. End it as one of the formats does: { $endings }.
@@ -548,12 +561,32 @@ error-not-text = { $path }: byte { $offset } and others are no text in { $encodi
 error-damaged = { $path }: the file is damaged ({ $what }); copy it anew from where it came from.
 error-locked = { $path }: the file is locked with a password. Save a copy without it, or open it from the command line with --password-file.
 error-no-such-page = { $path }: the file has { $count } pages, and none of those that were chosen.
-error-pdf-unreadable = { $path }: this is no PDF, or it is damaged beyond what can be read.
-error-pdf-unknown-lock = { $path }: the file is locked in a way that cannot be opened; save it again without a password.
-error-pdf-no-pages = { $path }: the file has no pages.
-error-pdf-too-slow = { $path }: reading the file takes too long; it is damaged, or made to do harm.
-error-pdf-too-much = { $path }: reading the file takes too much memory; it is damaged, or made to do harm.
-error-pdf-no-reader = { $path }: what reads PDFs cannot be started ({ $what }); install the program again.
+error-pdf = { $path }: { $what }.
+pdf-unreadable = this is no PDF, or it is damaged beyond what can be read
+pdf-locked = the file is locked with a password; save a copy without it
+pdf-unknown-lock = the file is locked in a way that cannot be opened; save it again without a password
+pdf-no-pages = the file has no pages
+pdf-too-slow = reading the file takes more than { $seconds } seconds; it is damaged, or made to do harm
+pdf-too-much = reading the file takes more than { $megabytes } MB of memory; it is damaged, or made to do harm
+pdf-no-reader = what reads PDFs cannot be started ({ $what }); install the program again
+pdf-no-page = the file has no page { $number }
+pdf-page-too-large = the page is larger than { $most } points, the most that a page can be
+pdf-image-too-large = an image of the page has { $megapixels } million pixels, which is more than { $most } million
+pdf-image-malformed = the image of the page cannot be read
+error-page-numbers = “{ $text }” names no pages; write numbers and ranges from 1 on, such as 1-8 or 2,5,9-
+error-unknown-encoding = “{ $name }” names no character encoding; try UTF-8, GB18030, Big5, UTF-16LE or UTF-16BE
+error-regular-expression = “{ $pattern }” is no regular expression: { $what }
+error-pattern-no-character = the pattern “{ $pattern }” names no character; write at least one besides * and #
+error-pattern-too-long = a pattern of { $length } characters is too long; allowed are { $most }
+error-journal-damaged = { $path }: this is no journal that Stet wrote, or it was damaged; nothing can be recovered from it.
+error-journal-newer = { $path }: this journal was written by a newer Stet, which can recover the work in it. Open it with that one.
+error-no-display = no window can be opened: there is no display. Without one, use `stet clean`, `stet check` and `stet export` (see `stet --help`)
+error-no-window = the window could not be opened ({ $what }). Over a remote desktop without OpenGL, try LIBGL_ALWAYS_SOFTWARE=1, or use `stet clean`, `stet check` and `stet export`
+ledger-missing = page { $page }, line { $line }: { $chars } characters are missing from the edition
+ledger-twice = page { $page }, line { $line }: { $chars } characters stand in the edition twice
+ledger-nowhere = block { $block }: its text is said to come from page { $page }, where there is no such place
+ledger-not-kept = block { $block }: “{ $text }” is marked as kept, but the raw text reads “{ $raw }”
+ledger-length = block { $block }: the text has { $text } characters, its pieces { $pieces }
 kind-old-office = { $path }: this is a Word, Excel or PowerPoint file of before 2007; save it as PDF, .docx or plain text.
 kind-xlsx = { $path }: this is an Excel file; save it as plain text.
 kind-pptx = { $path }: this is a PowerPoint file; save it as plain text.
@@ -597,8 +630,8 @@ warning-pdf-unseen = { $count } characters are in the file and not to be seen on
 warning-pdf-left-out = { $count } characters were left out: there are more than a page can have
 warning-pdf-undrawn = the picture lacks { $count } characters: neither the file nor the program has a font for them
 warning-pdf-unread = what the page draws cannot be read; it is empty here
-warning-pdf-too-slow = the page takes too long; reading stopped before it
-warning-pdf-too-much = the page takes too much memory; reading stopped before it
+warning-pdf-too-slow = the page takes more than { $seconds } seconds; reading stopped before it
+warning-pdf-too-much = the page takes more than { $megabytes } MB of memory; reading stopped before it
 warning-not-chinese = the file is in { $what }, which is no encoding of Chinese; if the text is not right, choose another
 warning-other-encoding = up to line { $last } the file is in { $encoding }, unlike the rest of it; each line was read as what it is
 warning-undecoded = the bytes { $bytes } are no text in { $encoding }; U+FFFD stands for them
@@ -613,9 +646,10 @@ error-no-pages = { $path }: there are no pages in this folder; choose one that h
 error-mixed = { $path }: an edition is opened by itself; open it alone, or only raw pages together.
 error-image-too-large = { $path }: the image has { $megapixels } million pixels, which is more than { $most } million. Choose a smaller copy of it.
 error-image-malformed = { $path }: this image cannot be read ({ $what }). Choose a PNG, JPEG, TIFF or WebP file.
-error-line-images-no-boxes = { $page }: there are no images of its lines, as its source does not say where they stand. Make the edition of hOCR, ALTO, PAGE or TSV files.
-error-line-images-not-found = { $page }: there are no images of its lines, as no image of the page was found. Put { $name } beside the edition, or choose one (menu Facsimile).
-error-line-images-unread = { $what } Without it { $page } has no images of its lines.
+error-no-picture = { $path }: this page cannot be drawn ({ $what }). Choose another copy of it.
+error-line-images-no-boxes = { $page } does not say where its lines stand. Make the edition of hOCR, ALTO, PAGE or TSV files.
+error-line-images-not-found = { $page } has no image. Put { $name } beside the edition, or choose one (menu Facsimile).
+error-line-images-unread = The image of { $page } cannot be used. { $what }
 error-style = { $path }:{ $line }:{ $column }: { $what }. Mend the file there, or leave the rule out to have the default.
 error-style-list = { $path }: a list of terms that it names cannot be used. { $what }
 error-settings = { $path }:{ $line }:{ $column }: { $what }; the settings are as at the first start. The file is left as it is, and nothing is remembered until it is mended or removed.

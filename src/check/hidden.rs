@@ -58,10 +58,15 @@ pub(super) fn codes(text: &[char]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
     use super::*;
     use crate::check::check;
     use crate::check::tests::{asked, edition};
+    use crate::clean::clean;
     use crate::edition::Role;
+    use crate::import::import_bytes;
     use crate::style::HouseStyle;
 
     fn found(text: &str) -> Vec<String> {
@@ -80,6 +85,18 @@ mod tests {
         let edition = edition(&[&[(Role::Paragraph, "市里召开\u{202e}会议。")]]);
         let query = check(&edition, HouseStyle::standard()).into_iter().find(|query| query.message.key == HIDDEN.key).expect("a query");
         assert_eq!(query.message.args, [("code", "U+202E".into())]);
+    }
+
+    #[test]
+    fn they_stay_in_the_first_draft_and_are_no_blanks_between_words() {
+        let text = "市政府昨天召开会议\u{200b}研究，部署abc\u{2066}def工\u{1b}作。";
+        let page = import_bytes(Path::new("page.txt"), format!("{text}\n").as_bytes(), None).expect("a page");
+        let edition = clean(&[Arc::new(page)], HouseStyle::standard());
+        assert_eq!(edition.blocks().map(|(_, block)| block.text()).collect::<Vec<_>>(), [text]);
+        assert!(edition.ledger().iter().all(|page| page.balances() && page.changed == 0));
+        let asked = check(&edition, HouseStyle::standard()).into_iter().filter(|query| query.message.key == HIDDEN.key);
+        let codes: Vec<_> = asked.flat_map(|query| query.message.args).collect();
+        assert_eq!(codes, ["U+200B", "U+2066", "U+001B"].map(|code| ("code", code.into())));
     }
 
     #[test]

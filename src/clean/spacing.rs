@@ -152,6 +152,17 @@ impl Setter<'_> {
         if next == at + 1 {
             return 1;
         }
+        let after = self.raw.get(at as usize + 1..next as usize).unwrap_or_default();
+        // What nobody sees is no room between words: it stays, and is asked about.
+        if more && !after.iter().any(|c| c.is_whitespace()) {
+            setting.text.extend(after);
+            if kept.1 == at + 1 && kept.0 < kept.1 {
+                kept.1 = next
+            } else {
+                self.put(kept, (at + 1, next), setting)
+            }
+            return 1 + after.len() as u32;
+        }
         if !more || self.blank(index, line) == Blank::Dropped {
             self.put(kept, (0, 0), setting);
             piece::push_piece(&mut setting.pieces, Piece::dropped(self.span(at + 1, next)));

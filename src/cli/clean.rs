@@ -9,15 +9,17 @@ use super::terminal::Progress;
 use super::{Failure, each, house_style, over};
 use crate::clean::clean_watched;
 use crate::edition::Edition;
+use crate::explained::system_in_english;
 use crate::import::{self, Choices, ImportedFiles, PageSelection, import_files, raw_files};
 use crate::page::{Encoding, Page};
+use crate::reading::read_text;
 use crate::store::backup::DEFAULT_BACKUPS;
 use crate::store::disk::{SystemDisk, folder_of};
 use crate::store::guard::Guard;
 use crate::store::{self, Over, SaveError, Saving};
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct CleanArguments {
     // What the files may be stands in one list.
     #[arg(help = format!("Raw pages, in order, or folders of them. All of them form one edition. Formats: {}", import::names()))]
     #[arg(required = true, value_name = "RAW")]
@@ -45,12 +47,16 @@ pub(super) struct Arguments {
     password_file: Option<PathBuf>,
 }
 
-impl Arguments {
+/// The largest file of a password that is read, in bytes.
+const MAX_PASSWORD_FILE: u64 = 64 * 1024;
+
+impl CleanArguments {
     /// What is chosen of how the pages are read.
     pub(super) fn choices(&self) -> Result<Choices, Failure> {
         let read = |path: &PathBuf| {
-            let text = std::fs::read_to_string(path).map_err(|error| {
-                Failure::Unusable(format!("{}: cannot be read ({error}); name a file whose first line is the password", path.display()))
+            let text = read_text(path, MAX_PASSWORD_FILE).map_err(|error| {
+                let said = system_in_english(&error);
+                Failure::Unusable(format!("{}: cannot be read ({said}); name a file whose first line is the password", path.display()))
             })?;
             Ok::<String, Failure>(text.lines().next().unwrap_or_default().to_owned())
         };
@@ -59,7 +65,7 @@ impl Arguments {
     }
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(super) fn run(arguments: &CleanArguments) -> Result<(), Failure> {
     let style = house_style(arguments.style.as_ref())?;
     let files = raw_files(&arguments.raw, no_pages)?;
     let guard =
@@ -73,7 +79,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     check(&guard, &output)?;
     store::sweep(&SystemDisk, folder_of(&output));
     let progress = Progress::new();
-    let (mut reading, mut done) = (Reading { guard, output: &output, bytes: 0, fault: None }, 0);
+    let (mut reading, mut done) = (PagesRead { guard, output: &output, bytes: 0, fault: None }, 0);
     let watch = |file: &Path, pages: &[Arc<Page>]| {
         done += 1;
         progress.tell(&format!("reading {done} of {}", files.len()));
@@ -99,7 +105,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// What is known of the pages while they are read.
-struct Reading<'a> {
+struct PagesRead<'a> {
     guard: Guard,
     output: &'a Path,
     /// About how large the edition will be, in bytes.
@@ -108,7 +114,7 @@ struct Reading<'a> {
     fault: Option<SaveError>,
 }
 
-impl Reading<'_> {
+impl PagesRead<'_> {
     /// Takes in the pages of a file. False where they are too much for one edition.
     fn take(&mut self, file: &Path, pages: &[Arc<Page>]) -> bool {
         self.guard = std::mem::take(&mut self.guard).reads_pages(file, pages);
@@ -140,7 +146,10 @@ pub(super) fn save(output: &Path, edition: &Edition, over: Over) -> Result<(), S
     check_held(output).map_err(|error| error.to_string())?;
     let saving = Saving { expected: None, over, backups: DEFAULT_BACKUPS };
     let saved = store::save_with(&SystemDisk, output, edition, &saving).map_err(|error| error.to_string())?;
-    saved.backup.map_err(|error| format!("{}: is written, but what stood there could not be kept ({error}); make room", output.display()))
+    let not_kept = |error| {
+        format!("{}: is written, but what stood there could not be kept ({}); make room", output.display(), system_in_english(&error))
+    };
+    saved.backup.map_err(not_kept)
 }
 
 fn no_pages(folder: PathBuf) -> Failure {

@@ -8,9 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Failure;
-use super::clean::{Arguments, save, stem};
+use super::clean::{CleanArguments, save, stem};
 use super::terminal::{Progress, complain};
 use crate::clean::clean;
+use crate::explained::system_in_english;
 use crate::import::{ImportError, Imported, import_pages};
 use crate::page::Page;
 use crate::store;
@@ -27,15 +28,20 @@ struct Task {
     output: PathBuf,
 }
 
-pub(super) fn run(arguments: &Arguments, files: &[PathBuf], style: &HouseStyle, guard: &Guard) -> Result<(), Failure> {
+pub(super) fn run(arguments: &CleanArguments, files: &[PathBuf], style: &HouseStyle, guard: &Guard) -> Result<(), Failure> {
     if let Some(folder) = &arguments.output {
-        let unwritable =
-            |error| Failure::Unusable(format!("{}: cannot be made ({error}); name a folder for the editions", folder.display()));
+        let unwritable = |error| {
+            Failure::Unusable(format!(
+                "{}: cannot be made ({}); name a folder for the editions",
+                folder.display(),
+                system_in_english(&error)
+            ))
+        };
         std::fs::create_dir_all(folder).map_err(unwritable)?;
     }
     let choices = arguments.choices()?;
     let progress = Progress::new();
-    let (mut names, mut faults, mut pages) = (Names::default(), Vec::new(), 0);
+    let (mut names, mut faults, mut pages) = (EditionNames::default(), Vec::new(), 0);
     for files in files.chunks(AT_ONCE) {
         let read: Vec<Result<Imported, ImportError>> = files.par_iter().map(|file| import_pages(file, choices.clone())).collect();
         let mut tasks = Vec::new();
@@ -51,10 +57,13 @@ pub(super) fn run(arguments: &Arguments, files: &[PathBuf], style: &HouseStyle, 
                 }
             }
         }
+        // All that the command reads is kept, and what these pages name.
+        let named =
+            tasks.iter().fold(Guard::new(guard.over()), |named, task| named.reads_pages(&task.file, std::slice::from_ref(&task.page)));
         let (done, before) = (AtomicUsize::new(0), pages);
         pages += tasks.len();
         let work = |task: &Task| {
-            let result = make(task, style, guard);
+            let result = make(task, style, [guard, &named]);
             progress.tell(&format!("cleaned {}", before + done.fetch_add(1, Ordering::Relaxed) + 1));
             result.err()
         };
@@ -66,24 +75,23 @@ pub(super) fn run(arguments: &Arguments, files: &[PathBuf], style: &HouseStyle, 
         return Ok(());
     }
     let good = pages - faults.len();
-    Err(Failure::Unusable(format!("{good} of {pages} pages became editions; see the lines above for the others")))
+    Err(Failure::in_part(good, format!("{good} of {pages} pages became editions; see the lines above for the others")))
 }
 
-fn make(task: &Task, style: &HouseStyle, guard: &Guard) -> Result<(), String> {
-    let Task { file, page, output } = task;
+fn make(task: &Task, style: &HouseStyle, guards: [&Guard; 2]) -> Result<(), String> {
+    let Task { page, output, .. } = task;
     let pages = std::slice::from_ref(page);
-    // All that the command reads is kept, and what this page names.
-    guard.check(output).map_err(|error| error.to_string())?;
-    Guard::new(guard.over()).reads_pages(file, pages).check(output).map_err(|error| error.to_string())?;
+    guards.iter().try_for_each(|guard| guard.check(output)).map_err(|error| error.to_string())?;
     store::check_size(output, 0, pages).map_err(|error| error.to_string())?;
+    let [guard, _] = guards;
     save(output, &clean(pages, style), guard.over())
 }
 
 /// The names of the editions that are made. None is given twice, also not where capitals and small letters are one.
 #[derive(Default)]
-struct Names(HashSet<String>);
+struct EditionNames(HashSet<String>);
 
-impl Names {
+impl EditionNames {
     /// The pages of a file with their editions: one has the file's name, several have their numbers or the names of their own files.
     fn tasks(&mut self, file: &Path, pages: Vec<Page>, folder: Option<&Path>) -> Vec<Task> {
         let several = pages.len() > 1;
@@ -121,7 +129,7 @@ mod tests {
 
     #[test]
     fn pages_become_editions_whose_names_never_meet() {
-        let mut names = Names::default();
+        let mut names = EditionNames::default();
         let page = |name: &str| Page::new(Source { file: name.to_owned(), sha256: String::new(), encoding: Encoding::UTF_8 }, "甲");
         let mut go = |file: &str, pages: &[&str], folder: Option<&str>| {
             let tasks = names.tasks(Path::new(file), pages.iter().map(|name| page(name)).collect(), folder.map(Path::new));

@@ -1,6 +1,6 @@
 //! The headless commands: pure functions from files to files, the same on any machine.
 //!
-//! Exit codes: 0 done, 1 the work found a fault, 2 bad usage or unreadable input.
+//! Exit codes: 0 done, 1 the work found a fault or was done only in part, 2 bad usage, or nothing could be read or written.
 
 mod check;
 mod clean;
@@ -22,32 +22,32 @@ use crate::store::Over;
 /// Turns raw newspaper OCR into curated editions.
 #[derive(Debug, Parser)]
 #[command(name = "stet", version, about, args_conflicts_with_subcommands = true)]
-pub struct Arguments {
+pub struct CommandLine {
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<CliCommand>,
     /// What to open on the desk: raw pages, a folder of them, or an edition.
     paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum CliCommand {
     /// Make the first draft of raw pages and save it as an edition.
-    Clean(clean::Arguments),
+    Clean(clean::CleanArguments),
     /// Print an edition's ledger and its queries.
-    Check(check::Arguments),
+    Check(check::CheckArguments),
     /// Export editions as text, documents, TEI, tables, or what was changed.
-    Export(export::Arguments),
+    Export(export::ExportArguments),
     /// Save what can be saved of a damaged edition.
-    Salvage(salvage::Arguments),
+    Salvage(salvage::SalvageArguments),
 }
 
 /// How a command ended, where it did not do all it was asked.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
-    /// The work found a fault in what it was given.
+    /// The work found a fault in what it was given, or left out what had one.
     #[error("{0}")]
     Fault(String),
-    /// The command was misused, or its input cannot be read or its output not be written.
+    /// The command was misused, or nothing of its input can be read or of its output be written.
     #[error("{0}")]
     Unusable(String),
 }
@@ -63,6 +63,11 @@ impl Failure {
         Failure::Unusable(error.to_string())
     }
 
+    /// That of a command that could do only some of several things, or none of them.
+    fn in_part(done: usize, said: String) -> Failure {
+        if done > 0 { Failure::Fault(said) } else { Failure::Unusable(said) }
+    }
+
     fn code(&self) -> ExitCode {
         match self {
             Failure::Fault(_) => ExitCode::from(1),
@@ -75,8 +80,8 @@ impl Failure {
 /// cannot.
 pub fn run(desk: impl FnOnce(Vec<PathBuf>) -> Result<(), String>) -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
-    let result = usage::check(&words).and_then(|()| run_command(Arguments::parse_from(words), desk));
-    match result {
+    let result = usage::check(&words).and_then(|()| usage::parse(&words));
+    match result.and_then(|arguments| arguments.map_or(Ok(()), |arguments| run_command(arguments, desk))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             terminal::complain(&failure.to_string());
@@ -85,12 +90,12 @@ pub fn run(desk: impl FnOnce(Vec<PathBuf>) -> Result<(), String>) -> ExitCode {
     }
 }
 
-fn run_command(arguments: Arguments, desk: impl FnOnce(Vec<PathBuf>) -> Result<(), String>) -> Result<(), Failure> {
+fn run_command(arguments: CommandLine, desk: impl FnOnce(Vec<PathBuf>) -> Result<(), String>) -> Result<(), Failure> {
     match arguments.command {
-        Some(Command::Clean(arguments)) => clean::run(&arguments),
-        Some(Command::Check(arguments)) => check::run(&arguments),
-        Some(Command::Export(arguments)) => export::run(&arguments),
-        Some(Command::Salvage(arguments)) => salvage::run(&arguments),
+        Some(CliCommand::Clean(arguments)) => clean::run(&arguments),
+        Some(CliCommand::Check(arguments)) => check::run(&arguments),
+        Some(CliCommand::Export(arguments)) => export::run(&arguments),
+        Some(CliCommand::Salvage(arguments)) => salvage::run(&arguments),
         None => desk(arguments.paths).map_err(Failure::Unusable),
     }
 }

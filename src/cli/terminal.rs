@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::Failure;
+use crate::explained::system_in_english;
 use crate::printable::one_line;
 
 /// Writes to standard output. A reader that has gone, as `head` does, is no fault.
@@ -15,7 +16,8 @@ pub(super) fn write(work: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Resu
     let mut out = io::BufWriter::new(io::stdout().lock());
     match work(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::Unusable(format!("standard output: cannot be written ({error}); redirect it to another place")))
+            let said = system_in_english(&error);
+            Err(Failure::Unusable(format!("standard output: cannot be written ({said}); redirect it to another place")))
         }
         _ => Ok(()),
     }

@@ -1,18 +1,45 @@
-//! Whether the first word of a command line is a misspelt command, which would else be taken for a path to open.
+//! What a command line says, and what is wrong with it, in one line. A first word that is a misspelt command is not taken for a path to
+//! open.
 
 use std::ffi::OsString;
 use std::path::{self, Path};
 
-use clap::CommandFactory;
+use clap::{CommandFactory, Parser};
 
-use super::{Arguments, Failure};
+use super::{CommandLine, Failure};
+
+/// What a command line asks for; nothing where it asked for help, which has been printed.
+pub(super) fn parse(words: &[OsString]) -> Result<Option<CommandLine>, Failure> {
+    match CommandLine::try_parse_from(words) {
+        Ok(arguments) => Ok(Some(arguments)),
+        // A reader that has gone, as `head` does, is no fault.
+        Err(help) if !help.use_stderr() => Ok(help.print().ok().and(None)),
+        Err(error) => Err(Failure::Unusable(in_one_line(&error.render().to_string(), words))),
+    }
+}
+
+/// A complaint about the command line, without the usage that stands below it.
+fn in_one_line(text: &str, words: &[OsString]) -> String {
+    let is_more = |line: &&str| !line.starts_with("Usage:") && !line.starts_with("For more information");
+    let lines = text.lines().map(str::trim).take_while(is_more).filter(|line| !line.is_empty());
+    let mut said = String::new();
+    for line in lines {
+        if !said.is_empty() {
+            said.push_str(if said.ends_with(':') { " " } else { "; " });
+        }
+        said.push_str(line.strip_prefix("error: ").unwrap_or(line));
+    }
+    let first = words.get(1).map(|word| word.to_string_lossy()).unwrap_or_default();
+    let command = CommandLine::command().find_subcommand(&*first).map(|command| format!("{} ", command.get_name()));
+    format!("{said}; see `stet {}--help`", command.unwrap_or_default())
+}
 
 /// How many slips of the finger a word may be away from a command to be taken for it.
 const SLIPS: usize = 2;
 
 /// Refuses a first word, or one after `help`, that is neither a command nor anything like a path.
 pub(super) fn check(arguments: &[OsString]) -> Result<(), Failure> {
-    let mut commands: Vec<String> = Arguments::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let mut commands: Vec<String> = CommandLine::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
     commands.push("help".to_owned());
     commands.sort();
     commands.dedup();
@@ -80,6 +107,31 @@ mod tests {
     fn said(words: &[&str]) -> Option<String> {
         let arguments: Vec<OsString> = std::iter::once("stet").chain(words.iter().copied()).map(OsString::from).collect();
         check(&arguments).err().map(|failure| failure.to_string())
+    }
+
+    fn wrong(words: &[&str]) -> String {
+        let arguments: Vec<OsString> = std::iter::once("stet").chain(words.iter().copied()).map(OsString::from).collect();
+        parse(&arguments).expect_err("it is wrong").to_string()
+    }
+
+    #[test]
+    fn what_is_wrong_is_one_line_with_what_to_do() {
+        let cases: [(&[&str], &str, &str); 5] = [
+            (
+                &["clean", "--outptu", "x", "p.txt"],
+                "'--outptu' found; tip: a similar argument exists: '--output'",
+                "; see `stet clean --help`",
+            ),
+            (&["export", "e.ron"], "not provided: --format <FORMAT>", "; see `stet export --help`"),
+            (&["export", "e.ron", "-f", "pfd"], "there is no such format; choose txt, md", "; see `stet export --help`"),
+            (&["check", "e.ron", "--format", "a\nb"], "[possible values: text, json]", "; see `stet check --help`"),
+            (&["--hlep"], "'--hlep'", "; see `stet --help`"),
+        ];
+        for (words, what, help) in cases {
+            let said = wrong(words);
+            assert!(said.contains(what) && said.ends_with(help), "{said}");
+            assert!(!said.contains('\n') && !said.contains("Usage") && !said.starts_with("error"), "{said}");
+        }
     }
 
     #[test]

@@ -8,7 +8,8 @@ use eframe::egui::{Context, Key, KeyboardShortcut, ModifierNames, Modifiers};
 use super::command::Action;
 use crate::explained::{Arguments, Explained, in_english, named, of_system};
 use crate::locale::Locale;
-use crate::reading::{read_text, ron_problem};
+use crate::reading::read_text;
+use crate::ron_fault::RonFault;
 
 /// The largest keymap file that is read, in bytes.
 const LARGEST: u64 = 1_000_000;
@@ -109,8 +110,8 @@ impl Keymap {
                 place_of(&text, name).map_or(path.clone(), |(line, column)| format!("{path}:{line}:{column}"))
             }),
             Err(fault) => {
-                let (line, column) = (fault.span.start.line, fault.span.start.col);
-                (Keymap::default(), vec![KeymapFault::Malformed { path, line, column, problem: ron_problem(&fault.code) }])
+                let RonFault { line, column, problem } = RonFault::of(&text, &fault);
+                (Keymap::default(), vec![KeymapFault::Malformed { path, line, column, problem }])
             }
         }
     }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use crate::clean;
 use crate::edition::Edition;
 use crate::explained::{Arguments, Explained, in_english, of_file};
-use crate::import::{ImportError, ImportWarning, LeftOut, import_bytes, import_files, import_pages, page_files, raw_files};
+use crate::import::{ImportError, ImportWarning, ImportedFiles, LeftOut, import_bytes, import_files, import_pages, page_files, raw_files};
 use crate::locale::Locale;
 use crate::page::{Encoding, Page};
 use crate::reading::read_regular;
 use crate::store::journal::Recovered;
 use crate::store::lock::{self, Hold};
-use crate::store::{self, Fingerprint, LoadError, Report, SalvageError, Salvaged, backup};
+use crate::store::{self, Fingerprint, LoadError, Report, SalvageError, Salvaged, SaveError, backup};
 use crate::style::HouseStyle;
 
 /// The sample page that ships with the program.
@@ -72,6 +72,8 @@ pub enum OpenError {
     NoPages(PathBuf),
     /// Several files of which one is an edition.
     Mixed(PathBuf),
+    /// So many pages that no edition could hold them.
+    TooLarge(#[source] SaveError),
     /// The editor asked to stop.
     Cancelled,
 }
@@ -84,6 +86,7 @@ impl Explained for OpenError {
             OpenError::Salvage(error) => error.key(),
             OpenError::NoPages(_) => "error-no-pages",
             OpenError::Mixed(_) => "error-mixed",
+            OpenError::TooLarge(error) => error.key(),
             OpenError::Cancelled => "say-cancelled",
         }
     }
@@ -94,6 +97,7 @@ impl Explained for OpenError {
             OpenError::Edition(error) => error.arguments(locale),
             OpenError::Salvage(error) => error.arguments(locale),
             OpenError::NoPages(path) | OpenError::Mixed(path) => vec![of_file(path)],
+            OpenError::TooLarge(error) => error.arguments(locale),
             OpenError::Cancelled => Vec::new(),
         }
     }
@@ -101,7 +105,7 @@ impl Explained for OpenError {
 
 /// What to open.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Request {
+pub enum OpenRequest {
     /// These files and folders, read in this encoding or the detected one.
     Files(Vec<PathBuf>, Option<Encoding>),
     /// The sample page.
@@ -114,12 +118,12 @@ pub enum Request {
 ///
 /// # Errors
 /// What could not be opened, and why.
-pub fn open(request: &Request, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<Opened, OpenError> {
+pub fn open(request: &OpenRequest, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<Opened, OpenError> {
     let mut warnings = Vec::new();
     let (pages, sources) = match request {
-        Request::Sample => (vec![Arc::new(import_bytes(Path::new(SAMPLE.0), SAMPLE.1, None)?)], Vec::new()),
-        Request::Salvage(path) => return salvage(path),
-        Request::Files(paths, encoding) => {
+        OpenRequest::Sample => (vec![Arc::new(import_bytes(Path::new(SAMPLE.0), SAMPLE.1, None)?)], Vec::new()),
+        OpenRequest::Salvage(path) => return salvage(path),
+        OpenRequest::Files(paths, encoding) => {
             if let [path] = paths.as_slice()
                 && is_edition(path)
             {
@@ -129,12 +133,7 @@ pub fn open(request: &Request, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool 
             if let Some(edition) = files.iter().find(|file| is_edition(file)) {
                 return Err(OpenError::Mixed(edition.clone()));
             }
-            let (all, mut done) = (files.len(), 0);
-            let watched = |_: &Path, _: &[Arc<Page>]| {
-                done += 1;
-                watch(0.5 * done as f32 / all as f32)
-            };
-            let read = import_files(&files, *encoding, watched)?.ok_or(OpenError::Cancelled)?;
+            let read = read(&files, *encoding, watch)?;
             // What is missing is said before what was nearly right.
             warnings.extend(read.left_out.iter().map(LeftOut::warning));
             warnings.extend(read.warnings);
@@ -144,6 +143,20 @@ pub fn open(request: &Request, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool 
     let all = pages.len();
     let edition = clean::clean_watched(&pages, style, &|done| watch(0.5 + 0.5 * done as f32 / all as f32)).ok_or(OpenError::Cancelled)?;
     Ok(Opened::Draft { edition, sources, warnings })
+}
+
+/// Reads files, unless they are stopped or become more than an edition can hold.
+fn read(files: &[PathBuf], encoding: Option<Encoding>, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<ImportedFiles, OpenError> {
+    let place = files.first().and_then(|file| file.parent()).unwrap_or(Path::new(""));
+    let (mut done, mut size) = (0, Ok(0));
+    let watched = |_: &Path, pages: &[Arc<Page>]| {
+        done += 1;
+        size = std::mem::replace(&mut size, Ok(0)).and_then(|before| store::check_size(place, before, pages));
+        size.is_ok() && watch(0.5 * done as f32 / files.len() as f32)
+    };
+    let read = import_files(files, encoding, watched)?;
+    size.map_err(OpenError::TooLarge)?;
+    read.ok_or(OpenError::Cancelled)
 }
 
 /// Opens an edition. A backup is opened as a copy, so that saving does not write over it.
@@ -180,7 +193,7 @@ mod tests {
 
     fn go(paths: &[&Path]) -> Result<Opened, OpenError> {
         let paths = paths.iter().map(|path| path.to_path_buf()).collect();
-        open(&Request::Files(paths, None), HouseStyle::standard(), &|_| true)
+        open(&OpenRequest::Files(paths, None), HouseStyle::standard(), &|_| true)
     }
 
     #[test]
@@ -199,8 +212,21 @@ mod tests {
         assert!(matches!(go(&[&path, &sources[0]]), Err(OpenError::Mixed(_))));
     }
 
+    /// Each page is allowed; all of them make an edition that nothing could open.
+    #[test]
+    fn more_than_an_edition_can_hold_is_told_before_the_work_is_done() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = "本报讯昨天全市召开会议研究春耕生产工作。\n".repeat(15_000_000 / 61);
+        for number in 1..=10 {
+            std::fs::write(folder.path().join(format!("page-{number}.txt")), &page).unwrap();
+        }
+        let Err(error @ OpenError::TooLarge(_)) = go(&[folder.path()]) else { panic!("it is too large") };
+        let said = error.to_string();
+        assert!(said.contains(&folder.path().display().to_string()) && said.contains("268 MB") && said.contains("--each"), "{said}");
+    }
+
     #[test]
     fn opening_can_be_stopped() {
-        assert!(matches!(open(&Request::Sample, HouseStyle::standard(), &|_| false), Err(OpenError::Cancelled)));
+        assert!(matches!(open(&OpenRequest::Sample, HouseStyle::standard(), &|_| false), Err(OpenError::Cancelled)));
     }
 }

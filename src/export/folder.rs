@@ -14,16 +14,13 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::Format;
-use crate::reading::{read_regular, read_text};
-use crate::store::disk::SystemDisk;
+use crate::reading::read_text;
+use crate::store::disk::{SystemDisk, folder_of};
 use crate::store::guard::{Guard, GuardError, check_place, failed};
-use crate::store::{EXPORT_LIST, Over, sha256, sweep, write_atomically};
+use crate::store::{EXPORT_LIST, Over, sha256, sha256_of_file, sweep, write_atomically};
 
 /// The longest list that is read, in bytes: some hundred thousand files.
 const MAX_LIST: u64 = 64 * 1024 * 1024;
-
-/// The largest file that can be known for one that an export wrote, in bytes.
-const MAX_KNOWN: u64 = 1 << 32;
 
 /// How many digits of a SHA-256 stand for an edition's file.
 const EDITION_DIGITS: usize = 16;
@@ -35,7 +32,9 @@ pub struct EditionKey(String);
 impl EditionKey {
     /// That of an edition's file.
     pub fn of(edition: &Path) -> EditionKey {
-        let path = fs::canonicalize(edition).unwrap_or_else(|_| edition.to_owned());
+        // Of a file that is not there the folder may be.
+        let in_folder = || Some(fs::canonicalize(folder_of(edition)).ok()?.join(edition.file_name()?));
+        let path = fs::canonicalize(edition).ok().or_else(in_folder).unwrap_or_else(|| edition.to_owned());
         EditionKey(sha256(path.as_os_str().as_encoded_bytes()).chars().take(EDITION_DIGITS).collect())
     }
 }
@@ -150,7 +149,7 @@ impl<'a> TargetFolder<'a> {
         let name: Vec<_> = name.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         let name = name.join("/");
         let new = sha256(bytes);
-        let old = read_regular(&path, MAX_KNOWN).ok().map(|bytes| sha256(&bytes));
+        let old = sha256_of_file(&path).ok();
         let is_known = |old: &String| {
             self.before.files.get(&name).is_some_and(|listed| listed.edition == *edition && listed.sha256.contains(old)) || *old == new
         };

@@ -44,17 +44,18 @@ use std::path::{Path, PathBuf};
 
 pub use files::{File, files};
 pub use format::Format;
-pub use line_images::{LineImages, Near};
+pub use line_images::{ImageSources, LineImages};
 pub use options::{Options, Switch};
 
 use crate::edition::{Edition, Status};
 use crate::explained::{Arguments, Explained, in_english, named, of_file};
 use crate::locale::Locale;
 use crate::page::{PageIndex, is_blank};
+use crate::store::disk::folder_of;
 use crate::store::guard::{Guard, GuardError};
 use crate::style::HouseStyle;
 use folder::{EditionKey, TargetFolder};
-use format::Writer;
+use format::FormatWriter;
 
 /// Why an edition was not exported.
 #[derive(Debug, thiserror::Error)]
@@ -99,18 +100,19 @@ pub struct Written {
 pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &Options, images: &LineImages) -> Vec<u8> {
     let context = Context { edition, style, options, images, words: Locale::load(options.language) };
     match format.written() {
-        Writer::Text(write) => write(&context).into_bytes(),
-        Writer::Archive(write) => write(&context),
-        Writer::Pages(boxed) => boxed::page(edition, boxed, PageIndex(0), None).0.into_bytes(),
+        FormatWriter::Text(write) => write(&context).into_bytes(),
+        FormatWriter::Archive(write) => write(&context),
+        FormatWriter::Pages(boxed) => boxed::page(edition, boxed, PageIndex(0), None).0.into_bytes(),
     }
 }
 
 /// Exports an edition to a file; where a file for each article is asked for, to a folder of the file's name without its end.
 ///
-/// Of a format with boxes several pages become several files. What stands there is replaced, but for what `guard` keeps.
+/// Of a format with boxes several pages become several files. What stands at `path` is replaced, as somebody has agreed to that, but for
+/// what `guard` keeps. Of several files only those are replaced that an export to this `path` wrote before.
 ///
 /// # Errors
-/// A file cannot be written.
+/// A file cannot be written, or is none to be written to.
 pub fn to_file(
     edition: &Edition,
     path: &Path,
@@ -121,23 +123,31 @@ pub fn to_file(
     guard: &Guard,
 ) -> Result<Written, ExportError> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if !options.has(Switch::PerArticle) || format.boxed().is_some() {
-        let files = match format.boxed() {
-            Some(boxed) => boxed::files(edition, boxed, &name, path).0,
-            None => vec![File { name, bytes: export(edition, format, style, options, images) }],
-        };
-        let written = |file: &File| path.with_file_name(&file.name);
-        files.iter().try_for_each(|file| guard.write(&written(file), &file.bytes))?;
-        return Ok(Written { path: files.first().map(written).unwrap_or_else(|| path.to_owned()), stale: Vec::new() });
+    if options.has(Switch::PerArticle) && format.boxed().is_none() {
+        let stem = name.strip_suffix(format.extension()).and_then(|stem| stem.strip_suffix('.')).unwrap_or(&name);
+        let folder = path.with_file_name(stem);
+        let stale = to_folder(&folder, &folder, format, guard, &files(edition, stem, format, style, options, images))?;
+        return Ok(Written { path: folder, stale });
     }
-    let stem = name.strip_suffix(format.extension()).and_then(|stem| stem.strip_suffix('.')).unwrap_or(&name);
-    let folder = path.with_file_name(stem);
-    // A folder of its own holds one edition, whatever file that is in.
-    let target = TargetFolder::open(&folder, guard, format, std::slice::from_ref(&folder))?;
-    let key = EditionKey::of(&folder);
-    let files = files(edition, stem, format, style, options, images);
+    let files = match format.boxed() {
+        Some(boxed) => boxed::files(edition, boxed, &name, path).0,
+        None => vec![File { name, bytes: export(edition, format, style, options, images) }],
+    };
+    let written = files.first().map(|first| path.with_file_name(&first.name)).unwrap_or_else(|| path.to_owned());
+    let stale = match files.as_slice() {
+        [only] => guard.replace(&written, &only.bytes).map(|()| Vec::new())?,
+        several => to_folder(folder_of(path), path, format, guard, several)?,
+    };
+    Ok(Written { path: written, stale })
+}
+
+/// Writes the files of one edition to a folder, and gives those that an earlier export wrote there and this one did not. The edition is
+/// known by the place that was chosen for it, whatever file it is in.
+fn to_folder(folder: &Path, chosen: &Path, format: Format, guard: &Guard, files: &[File]) -> Result<Vec<PathBuf>, GuardError> {
+    let target = TargetFolder::open(folder, guard, format, &[chosen.to_owned()])?;
+    let key = EditionKey::of(chosen);
     files.iter().try_for_each(|file| target.write(&key, Path::new(&file.name), &file.bytes))?;
-    Ok(Written { stale: target.finish(&BTreeSet::new())?, path: folder })
+    target.finish(&BTreeSet::new())
 }
 
 /// What an export is made of.
@@ -186,7 +196,7 @@ impl<'a> Context<'a> {
     }
 
     /// The headings of pages and sections before an article, those that are asked for and where they change.
-    fn headings(&self, story: &story::Story<'a>, before: Option<&story::Story<'a>>) -> Vec<String> {
+    fn headings(&self, story: &story::ReadStory<'a>, before: Option<&story::ReadStory<'a>>) -> Vec<String> {
         let page = story.page.map(|page| self.page_label(page).to_owned());
         let page = page.filter(|_| self.options.has(Switch::PageHeadings) && before.and_then(|before| before.page) != story.page);
         let section = story.article.section();

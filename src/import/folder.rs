@@ -71,9 +71,9 @@ pub fn page_files(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
         let is_text = ending(&path).is_some_and(|end| PLAIN.endings.contains(&end.as_str()));
         match told(&path) {
             Ok(Some(reader)) if reader.is_list => return Ok(vec![path]),
-            // What stands beside pages is seldom one of them.
-            Ok(Some(reader)) if std::ptr::eq(reader, HTML) => {}
-            Ok(Some(reader)) if std::ptr::eq(reader, PICTURE) => images.push((natural_key(&name), path)),
+            // What stands beside pages is seldom one of them, but what is called a text is never passed over silently.
+            Ok(Some(reader)) if std::ptr::eq(reader, HTML) && !is_text => {}
+            Ok(Some(reader)) if std::ptr::eq(reader, PICTURE) && !is_text => images.push((natural_key(&name), path)),
             Ok(reader) if !is_text && reader.is_none_or(Reader::is_plain) => {}
             // What cannot be read is found out by whoever wants to.
             Ok(_) | Err(_) => files.push((natural_key(&name), path)),
@@ -152,6 +152,7 @@ mod tests {
             ("q.txt", "丙"),
             (".hidden.txt", "丁"),
             ("p-10.png", "no text"),
+            ("r.txt", "<html><p>a page that was saved from the web</p></html>"),
         ];
         for (name, text) in files {
             std::fs::write(folder.path().join(name), text).expect("written");
@@ -159,7 +160,7 @@ mod tests {
         let names = |files: Vec<PathBuf>| {
             files.iter().map(|file| file.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect::<Vec<_>>()
         };
-        assert_eq!(names(page_files(folder.path()).expect("files")), ["p-2.alto.xml", "p-10.hocr", "q.txt"]);
+        assert_eq!(names(page_files(folder.path()).expect("files")), ["p-2.alto.xml", "p-10.hocr", "q.txt", "r.txt"]);
         let named = ["p-10.raw.txt", "q.txt", "p-10.hocr"].map(|name| folder.path().join(name));
         let raw = raw_files(&named, |path| ImportError::Empty { path }).expect("files");
         assert_eq!(names(raw), ["p-10.hocr", "q.txt"]);

@@ -9,6 +9,7 @@ mod crop;
 mod encoding;
 mod geometry;
 mod layout;
+mod layout_parts;
 mod names;
 mod offset;
 mod reading_order;
@@ -19,7 +20,8 @@ use std::sync::Arc;
 pub use crop::line_crop;
 pub use encoding::{Encoding, UnknownEncoding};
 pub use geometry::{Outline, PixelPoint, PixelRect, Pixels};
-pub use layout::{Alternative, Certainty, Layout, LayoutParts, LineBox, Reading, Region, RegionIndex, RegionKind, TypeSize};
+pub use layout::Layout;
+pub use layout_parts::{Alternative, Certainty, LayoutParts, LineBox, Reading, Region, RegionIndex, RegionKind, TypeSize};
 pub use names::{label_told, page_label, page_stem};
 pub use offset::{PageIndex, RawOffset, RawRange};
 pub use reading_order::reading_order;
@@ -248,11 +250,14 @@ fn normalise_line_ends(text: &str) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }
 
-/// Whether a raw character counts as a blank: white space, a control character, or a character without a shape of its own.
+/// Whether a raw character counts as a blank: white space, a control character, or a character without a shape of its own, those that
+/// turn the direction of writing among them. A soft hyphen has a shape at the end of a line.
 ///
 /// Blanks lie in pieces like every raw character but are not counted by the ledger.
 pub fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+    let has_no_shape =
+        matches!(c, '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    c.is_whitespace() || c.is_control() || has_no_shape
 }
 
 #[cfg(test)]
@@ -271,6 +276,14 @@ mod tests {
         assert_eq!(lines, [(1, 0, 2, "甲乙"), (2, 3, 4, "丙"), (3, 5, 5, ""), (4, 6, 7, "丁")]);
         assert_eq!(page.line(0), None);
         assert_eq!(page.line(5), None);
+    }
+
+    #[test]
+    fn what_has_no_shape_is_blank() {
+        assert!(
+            [' ', '\u{3000}', '\n', '\0', '\u{1b}', '\u{200b}', '\u{202e}', '\u{2066}', '\u{61c}', '\u{feff}'].into_iter().all(is_blank)
+        );
+        assert!(!['字', 'a', '\u{ad}', '\u{fffd}', '\u{301}', '、'].into_iter().any(is_blank));
     }
 
     #[test]

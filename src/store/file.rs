@@ -14,7 +14,7 @@ use crate::edition::{
     TextOffset,
 };
 use crate::page::{Page, RawOffset, Source, Undecoded};
-use crate::reading::ron_problem;
+use crate::ron_fault::RonFault;
 
 /// The word by which a file says what it is.
 const FORMAT: &str = "stet-save";
@@ -152,8 +152,8 @@ pub fn write(edition: &Edition) -> Result<String, ron::Error> {
 /// Reads the text of an edition's file. What it says of provenance is not checked here.
 pub fn read(path: &Path, text: &str) -> Result<Edition, LoadError> {
     let syntax = |error: ron::error::SpannedError| {
-        let start = error.span.start;
-        LoadError::Syntax { path: path.to_owned(), line: start.line, column: start.col, message: ron_problem(&error.code) }
+        let RonFault { line, column, problem } = RonFault::of(text, &error);
+        LoadError::Syntax { path: path.to_owned(), line, column, message: problem }
     };
     let header: Header = ron::from_str(text).map_err(syntax)?;
     let format = if header.version < 3 { FORMAT_BEFORE_3 } else { FORMAT };

@@ -1,6 +1,6 @@
 //! What a file on the disk was when it was last read or written, by which it is known whether somebody else has changed it since.
 
-use std::io;
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::disk::{Disk, Stat, SystemDisk};
+use crate::reading::open_regular;
 
 /// What a file was: its size, when it was written, and the SHA-256 of its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,7 +93,31 @@ mod time {
 
 /// The SHA-256 of bytes, as 64 lower-case hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    in_digits(Sha256::new().chain_update(bytes))
+}
+
+fn in_digits(hasher: Sha256) -> String {
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The SHA-256 of a regular file, of any size: it is read piece by piece.
+///
+/// # Errors
+/// As [`open_regular`].
+pub fn sha256_of_file(path: &Path) -> io::Result<String> {
+    let mut file = BufReader::with_capacity(64 * 1024, open_regular(path)?.0);
+    let mut hasher = Sha256::new();
+    loop {
+        let length = match file.fill_buf()? {
+            [] => break,
+            bytes => {
+                hasher.update(bytes);
+                bytes.len()
+            }
+        };
+        file.consume(length);
+    }
+    Ok(in_digits(hasher))
 }
 
 #[cfg(test)]
@@ -100,6 +125,15 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+
+    #[test]
+    fn a_file_has_the_hash_of_its_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        let bytes = "字".repeat(100_000).into_bytes();
+        std::fs::write(folder.path().join("a"), &bytes).unwrap();
+        assert_eq!(sha256_of_file(&folder.path().join("a")).unwrap(), sha256(&bytes));
+        assert!(sha256_of_file(folder.path()).is_err());
+    }
 
     #[test]
     fn a_time_on_either_side_of_1970_comes_back() {

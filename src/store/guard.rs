@@ -1,7 +1,7 @@
 //! What a command must not write over: its inputs, what its editions were made from, what Stet keeps for itself, and whatever is there
 //! already unless it was told so.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use super::atomic::{Over, is_temporary, sweep, write_over};
 use super::disk::{Disk, SystemDisk, folder_of};
 use super::{backup, journal, load, lock, sha256};
 use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
-use crate::import::image::{ENDINGS, Search};
+use crate::import::image::{ENDINGS, ImageSearch};
 use crate::import::{MAX_PAGE_BYTES, folders_beside, folders_in};
 use crate::locale::Locale;
 use crate::page::{Page, page_stem};
@@ -178,6 +178,11 @@ impl Guard {
     /// The command reads these pages, of the file at `path`. Also the files and images are kept that they name.
     pub fn reads_pages(mut self, path: &Path, pages: &[Arc<Page>]) -> Guard {
         self.inputs.push(path.to_owned());
+        self.keeps_named(path, pages)
+    }
+
+    /// The files and images are kept that these pages name beside the file at `path`, which may itself be replaced.
+    pub fn keeps_named(mut self, path: &Path, pages: &[Arc<Page>]) -> Guard {
         self.sources.push((path.to_owned(), pages.to_vec()));
         self.anew()
     }
@@ -204,8 +209,16 @@ impl Guard {
     /// Why not. What stood there stands there still.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), GuardError> {
         self.check(path)?;
-        sweep(&SystemDisk, folder_of(path));
-        write_over(path, bytes, self.over).map_err(|error| failed(path, error))
+        put(path, bytes, self.over)
+    }
+
+    /// Writes a file, whole or not at all, in place of what stands there: somebody has agreed to that, but to nothing that is kept.
+    ///
+    /// # Errors
+    /// As [`Guard::check_kept`], or it cannot be written. What stood there stands there still.
+    pub fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), GuardError> {
+        self.check_kept(path)?;
+        put(path, bytes, Over::Anything)
     }
 
     /// Whether a file may be written once it is known that what stands there may be replaced.
@@ -236,9 +249,14 @@ impl Guard {
     fn kept(&self) -> &HashMap<FileId, Kept> {
         self.kept.get_or_init(|| {
             let mut kept = HashMap::new();
-            let of_edition = |path: &PathBuf| load(path).map(|edition| files_of(path, edition.pages())).unwrap_or_default();
+            let paths = self.editions.iter().chain(self.sources.iter().map(|(path, _)| path));
+            let folders: BTreeSet<&Path> = paths.map(|path| folder_of(path)).collect();
+            let folders: HashMap<&Path, Surroundings> = folders.into_iter().map(|folder| (folder, Surroundings::of(folder))).collect();
+            let named =
+                |path: &Path, pages: &[Arc<Page>]| folders.get(folder_of(path)).map(|near| near.named_by(pages)).unwrap_or_default();
+            let of_edition = |path: &PathBuf| load(path).map(|edition| named(path, edition.pages())).unwrap_or_default();
             let of_editions: Vec<Vec<PathBuf>> = self.editions.par_iter().map(of_edition).collect();
-            let of_pages = self.sources.iter().map(|(path, pages)| (path, files_of(path, pages)));
+            let of_pages = self.sources.iter().map(|(path, pages)| (path, named(path, pages)));
             for (path, files) in self.editions.iter().zip(of_editions).chain(of_pages) {
                 kept.extend(files.iter().filter_map(|file| FileId::of(file)).map(|id| (id, Kept::Source(path.clone()))));
             }
@@ -247,6 +265,11 @@ impl Guard {
             kept
         })
     }
+}
+
+fn put(path: &Path, bytes: &[u8], over: Over) -> Result<(), GuardError> {
+    sweep(&SystemDisk, folder_of(path));
+    write_over(path, bytes, over).map_err(|error| failed(path, error))
 }
 
 /// What the system said of a file that was to be written.
@@ -270,35 +293,53 @@ pub(crate) fn check_place(path: &Path) -> Result<(), GuardError> {
     if is_own(path) || is_own(&target) { Err(GuardError::Own { path: path.to_owned() }) } else { Ok(()) }
 }
 
-/// The files that pages name beside a file, or in a folder there: those they were read from, and images of them. In folders beside that of
-/// the file there may be others of these names, and only those are meant that the pages were read from.
-fn files_of(path: &Path, pages: &[Arc<Page>]) -> Vec<PathBuf> {
-    let folder = folder_of(path);
-    let sources: HashSet<String> = pages.iter().map(|page| page.source().file_name().to_lowercase()).collect();
-    let images: HashSet<String> = pages.iter().flat_map(|page| image_names(page)).collect();
-    let is =
-        |names: &HashSet<String>, file: &Path| file.file_name().is_some_and(|name| names.contains(&name.to_string_lossy().to_lowercase()));
-    let mut files: Vec<PathBuf> = files_in(folder).filter(|file| is(&sources, file) || is(&images, file)).collect();
-    let within = folders_in(folder).into_iter().flat_map(|folder| files_in(&folder).collect::<Vec<_>>());
-    files.extend(within.filter(|file| is(&sources, file)));
-    let hashes: HashSet<&str> = pages.iter().map(|page| page.source().sha256.as_str()).collect();
-    let was_read = |file: &PathBuf| read_regular(file, MAX_PAGE_BYTES).is_ok_and(|bytes| hashes.contains(sha256(&bytes).as_str()));
-    let beside = folders_beside(folder).into_iter().flat_map(|folder| files_in(&folder).collect::<Vec<_>>());
-    files.extend(beside.filter(|file| is(&sources, file) && was_read(file)));
-    files
+/// Files by their names in small letters.
+type FilesByName = HashMap<String, Vec<PathBuf>>;
+
+/// What lies round a file, where its pages may have come from. A folder is listed once, however many files of it are read.
+struct Surroundings {
+    /// In the folder of the file.
+    here: FilesByName,
+    /// In folders there.
+    within: FilesByName,
+    /// In folders beside that of the file.
+    beside: FilesByName,
+}
+
+impl Surroundings {
+    fn of(folder: &Path) -> Surroundings {
+        Surroundings { here: files_in([folder.to_owned()]), within: files_in(folders_in(folder)), beside: files_in(folders_beside(folder)) }
+    }
+
+    /// The files that pages name: those they were read from, and images of them. In folders beside there may be others of these names, and
+    /// only those are meant that the pages were read from.
+    fn named_by(&self, pages: &[Arc<Page>]) -> Vec<PathBuf> {
+        let sources: BTreeSet<String> = pages.iter().map(|page| page.source().file_name().to_lowercase()).collect();
+        let images: BTreeSet<String> = pages.iter().flat_map(|page| image_names(page)).collect();
+        let hashes: HashSet<&str> = pages.iter().map(|page| page.source().sha256.as_str()).collect();
+        let was_read = |file: &&PathBuf| read_regular(file, MAX_PAGE_BYTES).is_ok_and(|bytes| hashes.contains(sha256(&bytes).as_str()));
+        let here = sources.union(&images).filter_map(|name| self.here.get(name));
+        let within = sources.iter().filter_map(|name| self.within.get(name));
+        let beside = sources.iter().filter_map(|name| self.beside.get(name)).flatten().filter(was_read);
+        here.chain(within).flatten().chain(beside).cloned().collect()
+    }
 }
 
 /// What images of a page are called: as its source says, and like the page's own files, in small letters. Beside the one there may be
 /// others of its name: the archive's own, a copy for reading.
 fn image_names(page: &Page) -> Vec<String> {
-    let name = Search::name_of(page);
+    let name = ImageSearch::name_of(page);
     let stems = name.iter().map(|name| page_stem(Path::new(name))).chain([page_stem(Path::new(page.source().file_name()))]);
     let called = stems.filter(|stem| !stem.is_empty()).flat_map(|stem| ENDINGS.map(|end| format!("{stem}.{end}")));
     called.chain(name.clone()).map(|name| name.to_lowercase()).collect()
 }
 
-fn files_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
-    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
+fn files_in(folders: impl IntoIterator<Item = PathBuf>) -> FilesByName {
+    let mut files = FilesByName::new();
+    for entry in folders.into_iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten() {
+        files.entry(entry.file_name().to_string_lossy().to_lowercase()).or_default().push(entry.path());
+    }
+    files
 }
 
 #[cfg(test)]

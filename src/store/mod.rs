@@ -44,7 +44,7 @@ use guard::GuardError;
 
 pub use atomic::{Over, SaveStep, is_temporary, sweep, write_atomically, write_over, write_with_folder};
 pub use error::{LoadError, SaveError};
-pub use fingerprint::{Fingerprint, sha256};
+pub use fingerprint::{Fingerprint, sha256, sha256_of_file};
 pub use salvage::{Report, SalvageError, Salvaged, salvage, salvage_bytes};
 pub use size::{check_size, estimated_bytes};
 pub use source::{SourceState, sources};

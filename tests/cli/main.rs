@@ -371,9 +371,7 @@ fn blank_pages_are_pages_from_the_first_draft_to_every_export() {
     }
     let run = |args: &[&str]| {
         let output = stet(folder.path(), args);
-        // That a page has no boxes of its own is told.
-        let is_quiet = args.contains(&"alto") || args.contains(&"page") || output.stderr.is_empty();
-        assert!(output.status.success() && is_quiet, "{args:?}: {output:?}");
+        assert!(output.status.success() && output.stderr.is_empty(), "{args:?}: {output:?}");
         output
     };
     run(&["clean", "blank/blank-1.txt", "-o", "one.ron"]);
@@ -411,9 +409,9 @@ fn pipes_are_refused_and_never_waited_for() {
     let folder = pages();
     let at = |name: &str| folder.path().join(name);
     let pipe = |name: &str| assert!(Command::new("mkfifo").arg(at(name)).status().unwrap().success());
-    ["raw.txt", "e.ron", "style.ron", "terms.csv", "page-1.png"].into_iter().for_each(pipe);
+    ["raw.txt", "e.ron", "style.ron", "terms.csv", "page-1.png", "password"].into_iter().for_each(pipe);
     std::fs::write(at("lists.ron"), "HouseStyle(tag_lists: [\"terms.csv\"])").unwrap();
-    let refused: [&[&str]; 7] = [
+    let refused: [&[&str]; 9] = [
         &["clean", "raw.txt"],
         &["check", "e.ron"],
         &["export", "e.ron", "-f", "txt"],
@@ -421,6 +419,8 @@ fn pipes_are_refused_and_never_waited_for() {
         &["clean", "page-1.raw.txt", "--style", "style.ron", "-o", "x.ron"],
         &["clean", "page-1.raw.txt", "--style", "lists.ron", "-o", "x.ron"],
         &["clean", "page-1.raw.txt", "-o", "e.ron", "--force"],
+        &["clean", "page-1.raw.txt", "--password-file", "password", "-o", "x.ron"],
+        &["clean", "page-1.raw.txt", "--password-file", "/dev/zero", "-o", "x.ron"],
     ];
     for args in refused {
         assert_fault(&in_time(folder.path(), args), 2, &[]);
@@ -435,7 +435,7 @@ fn pipes_are_refused_and_never_waited_for() {
     assert!(in_time(folder.path(), &["export", "good.ron", "-f", "alto"]).status.success());
 }
 
-/// What the program says, if it ends within half a minute.
+/// What the program says, if it ends within two minutes: others may have the machine meanwhile.
 #[cfg(unix)]
 fn in_time(folder: &Path, args: &[&str]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_stet"))
@@ -447,7 +447,7 @@ fn in_time(folder: &Path, args: &[&str]) -> Output {
         .expect("the program runs");
     let since = std::time::Instant::now();
     while child.try_wait().unwrap().is_none() {
-        if since.elapsed().as_secs() > 30 {
+        if since.elapsed().as_secs() > 120 {
             child.kill().unwrap();
             panic!("{args:?} waits for a pipe");
         }

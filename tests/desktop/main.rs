@@ -6,6 +6,7 @@ mod commands;
 mod desk;
 mod exports;
 mod facsimile;
+mod guard;
 mod house_style;
 mod manual;
 mod outline;

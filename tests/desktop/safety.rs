@@ -213,7 +213,7 @@ fn an_edition_that_is_opened_again_is_still_ours() {
 fn write_otherwise(path: &Path) -> stet::edition::Edition {
     let mut theirs = store::load(path).unwrap();
     let article = theirs.articles()[0].id();
-    let edit = stet::edit::Edit::AddTerm { article, term: stet::edit::Term::Tag, text: "他人".into() };
+    let edit = stet::edit::Edit::AddTerm { article, term: stet::edit::TermKind::Tag, text: "他人".into() };
     stet::edit::apply(&mut theirs, &edit).unwrap();
     store::save(path, &theirs).unwrap();
     theirs
@@ -318,6 +318,73 @@ fn a_damaged_edition_is_salvaged() {
     assert_eq!(desk.edition().articles().len(), whole.articles().len());
     desk.harness.get_by_label("● unsaved");
     assert_eq!(std::fs::read_to_string(place.edition()).unwrap(), damaged, "the damaged file is left as it is");
+}
+
+#[test]
+fn raw_text_that_somebody_altered_is_told_of_when_the_edition_is_opened_and_salvaged() {
+    for language in Language::ALL {
+        let place = Place::new();
+        let text = std::fs::read_to_string(place.edition()).unwrap();
+        let mut raw = store::load(&place.edition()).unwrap().pages()[0].lines().map(|line| line.text.to_owned()).collect::<Vec<_>>();
+        raw.retain(|line| !line.contains(['"', '\\']));
+        raw.sort_by_key(|line| std::cmp::Reverse(line.len()));
+        // A raw line that stands in no block as it is.
+        let at = text.rfind(&format!("\"{}\"", raw[0])).unwrap() + 1;
+        let forged = format!("{}改{}", &text[..at], &text[at..]);
+        std::fs::write(place.edition(), forged).unwrap();
+        let mut desk = Desk::with_journals(language, &place.journals());
+        desk.perform(ShellCommand::Open(vec![place.edition()]));
+        let (damaged, save, told) = match language {
+            Language::English => ("This edition is damaged", "Save what can be saved", "is not what was read from its file"),
+            Language::Chinese => ("这份清样已损坏", "抢救内容", "已不是当初读入的"),
+        };
+        assert!(desk.harness.query_all_by_label_contains(damaged).count() > 0, "{damaged}");
+        click(&mut desk, save);
+        assert!(desk.harness.query_all_by_label_contains(told).count() > 0, "{told}");
+        // Where the raw file is at hand, it is taken from there.
+        drop(desk);
+        let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/riverside-daily-1.raw.txt");
+        std::fs::copy(sample, place.folder.path().join("riverside-daily-1.raw.txt")).unwrap();
+        let mut desk = Desk::with_journals(language, &place.journals());
+        desk.perform(ShellCommand::Open(vec![place.edition()]));
+        click(&mut desk, save);
+        assert_eq!(desk.harness.query_all_by_label_contains(told).count(), 0);
+    }
+}
+
+#[test]
+fn a_raw_file_that_is_another_is_told_of_when_its_edition_is_opened() {
+    for language in Language::ALL {
+        let place = Place::new();
+        let raw = place.folder.path().join("riverside-daily-1.raw.txt");
+        std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/riverside-daily-1.raw.txt"), &raw).unwrap();
+        let told = |desk: &Desk, words: &str| desk.harness.query_all_by_label_contains(words).count();
+        let (other_text, changed) = match language {
+            Language::English => {
+                ("is not what stands in riverside-daily-1.raw.txt", "riverside-daily-1.raw.txt, beside the edition, is no longer")
+            }
+            Language::Chinese => ("与其来源 riverside-daily-1.raw.txt 不符", "旁边的 riverside-daily-1.raw.txt 已不是"),
+        };
+        let open = |place: &Place| {
+            let mut desk = Desk::with_journals(language, &place.journals());
+            desk.perform(ShellCommand::Open(vec![place.edition()]));
+            assert!(desk.has_document());
+            desk
+        };
+        let desk = open(&place);
+        assert_eq!(told(&desk, "riverside-daily-1.raw.txt"), 0, "all is as it was");
+        drop(desk);
+        std::fs::write(&raw, "another page").unwrap();
+        let desk = open(&place);
+        assert!(told(&desk, changed) > 0);
+        drop(desk);
+        // A forger who knows the format sets the hash of the file right, too.
+        let text = std::fs::read_to_string(place.edition()).unwrap();
+        let hash = |name: &str| text.split_once(&format!("{name}: \"")).unwrap().1.split('"').next().unwrap();
+        std::fs::write(place.edition(), text.replacen(hash(" sha256"), &store::sha256(b"another page"), 1)).unwrap();
+        let desk = open(&place);
+        assert!(told(&desk, other_text) > 0);
+    }
 }
 
 #[test]

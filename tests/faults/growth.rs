@@ -6,11 +6,13 @@ use std::time::{Duration, Instant};
 
 use stet::check::{Sourced, check};
 use stet::clean::clean;
-use stet::edit::{Edit, Term, apply};
+use stet::edit::{Edit, TermKind, apply};
 use stet::edition::Edition;
 use stet::export::boxed::{self, Boxed};
 use stet::export::{Format, LineImages, Options, export};
-use stet::import::{import_pages, pages_of};
+use stet::import::{import_files, import_pages, page_files, pages_of};
+use stet::store::Over;
+use stet::store::guard::Guard;
 use stet::style::HouseStyle;
 
 /// How many times longer the longer page is. A square would take that many times more for each of them.
@@ -58,15 +60,33 @@ fn exports(edition: &Edition, formats: &[Format]) -> Vec<(String, Duration)> {
 fn grows_evenly(name: &str, size: usize, page: impl Fn(usize) -> String, formats: &[Format]) {
     // The dictionaries are loaded apart.
     steps(name, page(10).as_bytes(), &[]);
-    let short = steps(name, page(size).as_bytes(), formats);
-    assert_even(name, short, steps(name, page(size * TIMES).as_bytes(), formats));
+    let (short, long) = (page(size), page(size * TIMES));
+    assert_even(name, || steps(name, short.as_bytes(), formats), || steps(name, long.as_bytes(), formats));
 }
 
-fn assert_even(name: &str, short: Vec<(String, Duration)>, long: Vec<(String, Duration)>) {
-    for ((step, short), (_, long)) in short.into_iter().zip(long) {
-        println!("{name}, {step}: {short:?}, {TIMES} times as much {long:?}");
-        assert!(long < short * 3 * TIMES as u32 + SLACK, "{name}, {step}: {short:?}, and for {TIMES} times as much {long:?}");
+/// How often it is tried before a step is said to grow otherwise: other programs may take the machine for a while, but not each time.
+const TRIES: usize = 4;
+
+fn assert_even(name: &str, short: impl Fn() -> Vec<(String, Duration)>, long: impl Fn() -> Vec<(String, Duration)>) {
+    let (mut short_took, mut long_took) = (short(), long());
+    for attempt in 1..=TRIES {
+        let both = short_took.iter().zip(&long_took);
+        let uneven: Vec<_> = both.filter(|((_, short), (_, long))| *long >= *short * 3 * TIMES as u32 + SLACK).collect();
+        if uneven.is_empty() {
+            break;
+        }
+        assert!(attempt < TRIES, "{name}: {TIMES} times as much takes far longer than that: {uneven:?}");
+        short_took = least(short_took, short());
+        long_took = least(long_took, long());
     }
+    for ((step, short), (_, long)) in short_took.iter().zip(&long_took) {
+        println!("{name}, {step}: {short:?}, {TIMES} times as much {long:?}");
+    }
+}
+
+/// The shorter time of each step.
+fn least(one: Vec<(String, Duration)>, other: Vec<(String, Duration)>) -> Vec<(String, Duration)> {
+    one.into_iter().zip(other).map(|((step, one), (_, other))| (step, one.min(other))).collect()
 }
 
 /// ALTO with lines of words. Its words are such that `clean` changes each line: blanks go, a mark becomes full width.
@@ -131,6 +151,44 @@ fn many_regions_of_one_name_grow_evenly() {
     grows_evenly("regions.xml", 400, page, &BOXED);
 }
 
+/// Also that what all of them name is kept when something stands where the edition is written.
+#[test]
+fn a_folder_of_many_pages_grows_evenly() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let steps = |count: usize| {
+        let pages = folder.path().join(count.to_string());
+        std::fs::create_dir_all(&pages).expect("a folder");
+        for number in 0..count {
+            std::fs::write(pages.join(format!("page-{number}.txt")), "本报讯 今天天气很好。\n").expect("written");
+        }
+        let output = pages.join("e.ron");
+        std::fs::write(&output, "an edition").expect("written");
+        let mut steps = Vec::new();
+        let mut timed = |step: &str, since: Instant| steps.push((step.to_owned(), since.elapsed()));
+        let since = Instant::now();
+        let files = page_files(&pages).expect("files");
+        timed("listed", since);
+        let (since, mut guard) = (Instant::now(), Guard::new(Over::Anything));
+        let read = import_files(&files, None, |file, pages| {
+            guard = std::mem::take(&mut guard).reads_pages(file, pages);
+            true
+        });
+        let pages = read.expect("pages").expect("not stopped").pages;
+        timed("read", since);
+        assert_eq!(pages.len(), count);
+        let since = Instant::now();
+        guard.check_kept(&output).expect("it may be replaced");
+        assert!(files.first().is_some_and(|first| guard.check_kept(first).is_err()));
+        timed("kept", since);
+        let since = Instant::now();
+        assert_eq!(clean(&pages, HouseStyle::standard()).pages().len(), count);
+        timed("clean", since);
+        steps
+    };
+    steps(10);
+    assert_even("a folder", || steps(250), || steps(250 * TIMES));
+}
+
 #[test]
 fn many_articles_with_terms_of_their_own_grow_evenly() {
     let edition = |articles: usize| {
@@ -140,7 +198,7 @@ fn many_articles_with_terms_of_their_own_grow_evenly() {
         let mut edition = clean(&[Arc::new(page)], HouseStyle::standard());
         let articles: Vec<_> = edition.articles().iter().map(|article| article.id()).collect();
         for (at, article) in articles.into_iter().enumerate() {
-            apply(&mut edition, &Edit::AddTerm { article, term: Term::Tag, text: format!("第{at}座新桥") }).expect("a tag");
+            apply(&mut edition, &Edit::AddTerm { article, term: TermKind::Tag, text: format!("第{at}座新桥") }).expect("a tag");
         }
         edition
     };
@@ -148,7 +206,7 @@ fn many_articles_with_terms_of_their_own_grow_evenly() {
     let (few, many) = (edition(250), edition(250 * TIMES));
     assert!(few.articles().len() >= 200 && many.articles().len() >= 200 * TIMES, "{} articles", many.articles().len());
     exports(&few, &formats);
-    assert_even("articles", exports(&few, &formats), exports(&many, &formats));
+    assert_even("articles", || exports(&few, &formats), || exports(&many, &formats));
 }
 
 #[test]
@@ -184,6 +242,5 @@ fn a_book_of_many_pages_is_put_back_into_its_source_in_even_time() {
         vec![time(Boxed::Alto, 1), time(Boxed::Page, pages)]
     };
     put_back(10);
-    let few = put_back(60);
-    assert_even("a book", few, put_back(60 * TIMES));
+    assert_even("a book", || put_back(60), || put_back(60 * TIMES));
 }

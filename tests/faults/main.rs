@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expected by failing")]
 
+mod attacks;
 mod day;
 mod disk;
 mod export;
@@ -15,6 +16,7 @@ mod input;
 mod journal;
 #[cfg(feature = "desk")]
 mod kill;
+mod promises;
 mod salvage;
 mod versions;
 

@@ -26,8 +26,6 @@ fn what_is_wrong_is_said_with_line_and_column() {
         (text.replacen("role: Headline", "role: Headlein", 1), "Headlein"),
         (text.replacen("masthead: ()", "masthead: (", 1), "Expected"),
         (text.replacen("next_id: ", "next_id: x", 1), "integer"),
-        // Where it ends is told as what ought to stand there, or as the end.
-        (text[..text.len() / 2].to_owned(), "expected"),
     ];
     for (broken, words) in cases {
         match from_ron(Path::new("e.ron"), &broken) {
@@ -36,6 +34,28 @@ fn what_is_wrong_is_said_with_line_and_column() {
                 assert!(message.to_lowercase().contains(&words.to_lowercase()), "{message}");
             }
             other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// In a word, in a string, between values, in the head, before the last bracket: it is told in the same words.
+#[test]
+fn a_file_that_ends_too_early_is_told_so_wherever_it_is_cut() {
+    let text = to_ron(&sample()).unwrap();
+    let whole = text.trim_end();
+    let mut cuts: Vec<usize> = (0..40).map(|part| whole.floor_char_boundary(whole.len() * part / 40)).collect();
+    cuts.extend(
+        ["#![", "version", "masthead", "role: Head", "text: \"", "from: \"", "pages: ["].map(|part| whole.find(part).unwrap() + part.len()),
+    );
+    cuts.push(whole.len() - 1);
+    for cut in cuts {
+        let part = &whole[..cut];
+        match from_ron(Path::new("e.ron"), part) {
+            Err(error @ LoadError::Syntax { line, .. }) => {
+                assert_eq!(line, part.matches('\n').count() + 1, "at byte {cut}");
+                assert!(error.to_string().contains("the file ends too early"), "at byte {cut}: {error}");
+            }
+            other => panic!("at byte {cut}: {other:?}"),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::export::preview::Preview;
 use crate::export::{ExportError, Format, Options, Written};
 use crate::store::journal::Recovery;
 use crate::store::lock::EditionLock;
-use crate::store::{Fingerprint, SaveError, Saved};
+use crate::store::{Fingerprint, SaveError, Saved, SourceState};
 
 /// What came of a job, and whom it is for.
 pub enum Outcome {
@@ -64,6 +64,8 @@ pub enum EditionOutcome {
     Image(facsimile::FoundImage),
     /// The edition's file was looked at.
     Looked(PathBuf, OnDisk),
+    /// The raw files beside the edition's file that are no longer those it was made from, or have another raw text.
+    Sources(Vec<(String, SourceState)>),
     /// A check of the state `generation` is done.
     Checked(u64, Vec<Arc<Query>>),
     /// The system's file dialog was answered. Without a path it was cancelled.
@@ -101,6 +103,8 @@ pub enum Job {
     Style,
     /// Looks whether the edition's file was changed.
     Look,
+    /// Looks whether the raw files beside it were.
+    Sources,
     /// Checks this state of an edition.
     Check(u64),
     /// Shows the system's file dialog.
@@ -119,6 +123,7 @@ impl Job {
             Job::Recover => "work-recovering",
             Job::Style => "work-style",
             Job::Look => "work-looking",
+            Job::Sources => "work-sources",
             Job::Check(_) => "work-checking",
             Job::Choose => "work-choosing",
         }
@@ -128,7 +133,7 @@ impl Job {
     pub(super) fn is_shown(self) -> bool {
         match self {
             Job::Open | Job::Save | Job::Export | Job::Image => true,
-            Job::Preview | Job::Recover | Job::Style | Job::Look | Job::Check(_) | Job::Choose => false,
+            Job::Preview | Job::Recover | Job::Style | Job::Look | Job::Sources | Job::Check(_) | Job::Choose => false,
         }
     }
 
@@ -151,7 +156,7 @@ mod tests {
     #[test]
     fn every_job_has_words() {
         let shown = [Job::Open, Job::Save, Job::Export, Job::Image];
-        let quiet = [Job::Preview, Job::Recover, Job::Style, Job::Look, Job::Check(1), Job::Choose];
+        let quiet = [Job::Preview, Job::Recover, Job::Style, Job::Look, Job::Sources, Job::Check(1), Job::Choose];
         for locale in Language::ALL.map(Locale::load) {
             assert!(shown.iter().chain(&quiet).all(|job| locale.has(job.key())));
         }

@@ -7,22 +7,22 @@ use super::{EditionOutcome, Job, Jobs, OnDisk, ShellOutcome};
 use crate::check::Checker;
 use crate::desktop::facsimile;
 use crate::desktop::open::OpenEditionId;
-use crate::desktop::opening::{Opened, Request, open};
+use crate::desktop::opening::{OpenRequest, Opened, open};
 use crate::edition::Edition;
 use crate::export::preview::preview;
-use crate::export::{self, Format, LineImages, Near, Options};
-use crate::import::image::Search;
+use crate::export::{self, Format, ImageSources, LineImages, Options};
+use crate::import::image::ImageSearch;
 use crate::page::PageIndex;
 use crate::store::disk::SystemDisk;
 use crate::store::guard::Guard;
 use crate::store::journal::{self, Recovered};
 use crate::store::lock::{self, Hold};
-use crate::store::{self, Fingerprint, SaveError, Saving};
+use crate::store::{self, Fingerprint, SaveError, Saving, SourceState};
 use crate::style::HouseStyle;
 
 impl Jobs {
     /// Opens files.
-    pub fn open(&mut self, request: Request, style: Arc<HouseStyle>) {
+    pub fn open(&mut self, request: OpenRequest, style: Arc<HouseStyle>) {
         let at_start = self.style_at_start.clone();
         self.of_shell(Job::Open, move |progress| {
             let style = at_start.and_then(|at_start| at_start.get().as_ref().ok().cloned()).unwrap_or(style);
@@ -39,7 +39,7 @@ impl Jobs {
         (saving, must_hold): (Saving, bool),
     ) {
         self.of_edition(id, Job::Save, move |_| {
-            if let Err(kept) = guard.check(&path) {
+            if let Err(kept) = guard.check_kept(&path) {
                 return EditionOutcome::Saved { path, revision, lock: None, result: Err(kept.into()) };
             }
             let (lock, held) = match must_hold.then(|| lock::take(&path)) {
@@ -94,18 +94,26 @@ impl Jobs {
         });
     }
 
-    /// Exports an edition. `near` says where the images of its pages are.
+    /// Looks whether the raw files beside an edition's file are those it was made from, and have its raw text.
+    pub fn look_at_sources(&mut self, id: OpenEditionId, edition: Edition, path: PathBuf) {
+        self.of_edition(id, Job::Sources, move |_| {
+            let files = edition.pages().iter().map(|page| page.source().file_name().to_owned());
+            let named = files.zip(store::sources(&edition, &path));
+            EditionOutcome::Sources(named.filter(|(_, state)| matches!(state, SourceState::OtherText | SourceState::Changed)).collect())
+        });
+    }
+
+    /// Exports an edition where the guard lets it. `near` says where the images of its pages are.
     pub fn export(
         &mut self,
         id: OpenEditionId,
-        (edition, near): (Edition, Near),
-        path: PathBuf,
+        (edition, near): (Edition, ImageSources),
+        (path, guard): (PathBuf, Guard),
         (format, options): (Format, Options),
         style: Arc<HouseStyle>,
     ) {
         self.of_edition(id, Job::Export, move |_| {
             let images = LineImages::of(&edition, &options, &near);
-            let guard = Guard::new(store::Over::Anything).reads_editions(near.edition.as_slice()).reads(near.sources.clone());
             let result = export::to_file(&edition, &path, format, &style, &options, &images, &guard);
             EditionOutcome::Exported(result, images.into_faults())
         });
@@ -120,7 +128,7 @@ impl Jobs {
     }
 
     /// Looks for a page's image and reads it.
-    pub fn look_for_image(&mut self, id: OpenEditionId, ticket: facsimile::Ticket, page: PageIndex, search: Search) {
+    pub fn look_for_image(&mut self, id: OpenEditionId, ticket: facsimile::Ticket, page: PageIndex, search: ImageSearch) {
         self.of_edition(id, Job::Image, move |_| EditionOutcome::Image(facsimile::look_for(ticket, page, &search)));
     }
 

@@ -8,6 +8,7 @@ mod blocks;
 mod edition;
 mod exporting;
 mod facsimile;
+mod guarding;
 mod house_style;
 mod matches;
 mod opening;

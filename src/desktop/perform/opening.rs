@@ -7,7 +7,7 @@ use crate::desktop::desk::Desk;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
 use crate::desktop::open::keeping::Keeping;
-use crate::desktop::opening::{Opened, Request};
+use crate::desktop::opening::{OpenRequest, Opened};
 use crate::desktop::shell::{After, Shell};
 use crate::desktop::view::Dialog;
 use crate::edit::Selection;
@@ -17,7 +17,7 @@ use crate::store::Report;
 use crate::store::journal::Recovered;
 
 /// Opens files, unless that would lose work; then asks first.
-pub(super) fn open(shell: &mut Shell, open: Option<&mut OpenEdition>, request: Request) {
+pub(super) fn open(shell: &mut Shell, open: Option<&mut OpenEdition>, request: OpenRequest) {
     shell.dialog = None;
     ask_before(shell, open, After::Open(request));
 }
@@ -70,6 +70,9 @@ pub(super) fn show(desk: &mut Desk, ctx: &Context, opened: Opened) {
         open.panes.manuscript.reveal(place);
     }
     safety::say_held(shell, &open, ctx);
+    if let Some(path) = open.document.path() {
+        shell.jobs.look_at_sources(open.id(), open.document.edition().clone(), path.to_owned());
+    }
     desk.open = Some(open);
 }
 
@@ -120,7 +123,13 @@ fn say_opened(shell: &mut Shell, document: &Document, warnings: &[ImportWarning]
         let counts =
             [("articles", report.articles), ("damaged", report.damaged), ("unproven", report.unproven), ("aside", report.set_aside)];
         let args: Vec<_> = counts.into_iter().map(|(name, count)| (name, count.into())).collect();
-        return shell.tell(shell.locale.with("say-salvaged", &args));
+        let text = shell.locale.with("say-salvaged", &args);
+        if report.altered == 0 {
+            return shell.tell(text);
+        }
+        // It looks like any other text, and is none that was ever read.
+        let altered = shell.locale.with("say-altered", &[("count", report.altered.into())]);
+        return shell.fail(text + &altered);
     }
     if document.path().is_some() {
         return;

@@ -50,6 +50,7 @@ fn of_edition(shell: &mut Shell, open: &mut OpenEdition, outcome: EditionOutcome
         EditionOutcome::Image(found) => open.images.take(found),
         EditionOutcome::Looked(path, OnDisk::Changed(theirs)) => safety::changed(shell, open, &path, theirs),
         EditionOutcome::Looked(_, OnDisk::AsItWas) => {}
+        EditionOutcome::Sources(files) => safety::say_sources(shell, &files),
         EditionOutcome::Checked(generation, queries) => {
             if open.document.set_queries(generation, queries) {
                 queries::go_on(shell, open);
@@ -75,6 +76,7 @@ fn late(shell: &mut Shell, outcome: EditionOutcome) {
         | EditionOutcome::Previewed(..)
         | EditionOutcome::Image(_)
         | EditionOutcome::Looked(..)
+        | EditionOutcome::Sources(_)
         | EditionOutcome::Checked(..)
         | EditionOutcome::Chosen(..)
         | EditionOutcome::NoFileDialog(_) => {}
@@ -89,7 +91,7 @@ fn failed(shell: &mut Shell, open: &mut OpenEdition, job: Job) {
         Job::Check(generation) => open.document.note_failed_check(generation),
         Job::Image => open.images.give_up(),
         Job::Choose => open.after = None,
-        Job::Open | Job::Export | Job::Preview | Job::Recover | Job::Style | Job::Look => {}
+        Job::Open | Job::Export | Job::Preview | Job::Recover | Job::Style | Job::Look | Job::Sources => {}
     }
     shell.fail(words);
 }

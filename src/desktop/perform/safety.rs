@@ -6,13 +6,13 @@ use eframe::egui::Context;
 
 use super::focus;
 use crate::desktop::open::OpenEdition;
-use crate::desktop::opening::{OpenError, Request};
+use crate::desktop::opening::{OpenError, OpenRequest};
 use crate::desktop::shell::{After, Shell};
 use crate::desktop::view::{Dialog, Pane};
 use crate::edition::Edition;
-use crate::explained::Explained;
+use crate::explained::{self, Explained};
 use crate::store::disk::SystemDisk;
-use crate::store::{self, Fingerprint, backup, compare};
+use crate::store::{self, Fingerprint, SourceState, backup, compare};
 
 /// Looks whether somebody else has changed the edition's file, as when the window is come back to.
 pub fn look(shell: &mut Shell, open: &OpenEdition) {
@@ -47,7 +47,7 @@ pub(super) fn reload(shell: &mut Shell, open: &mut OpenEdition) {
     if let Some(path) = open.document.path().map(Path::to_owned) {
         open.after = None;
         open.document.let_go();
-        shell.due = Some(After::Open(Request::Files(vec![path], None)));
+        shell.due = Some(After::Open(OpenRequest::Files(vec![path], None)));
     }
 }
 
@@ -69,6 +69,14 @@ pub(super) fn not_opened(shell: &mut Shell, open: Option<&mut OpenEdition>, erro
         OpenError::Cancelled => shell.tell(words),
         _ => shell.fail(words),
     }
+}
+
+/// Says which raw files beside the edition are not those it was made from, or not what it says they are.
+pub(super) fn say_sources(shell: &mut Shell, files: &[(String, SourceState)]) {
+    let Some((file, state)) = files.first() else { return };
+    let key = if matches!(state, SourceState::OtherText) { "say-source-other-text" } else { "say-source-changed" };
+    let words = shell.locale.with(key, &[explained::named("file", file), ("more", (files.len() - 1).into())]);
+    shell.fail(words);
 }
 
 /// Shows the backups of the open edition.

@@ -2,15 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use super::guarding::guard;
 use super::{ask_before, paths};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::shell::Shell;
 use crate::desktop::view::{Dialog, PathPurpose};
 use crate::explained::Explained;
-use crate::store::guard::Guard;
 use crate::store::journal::About;
 use crate::store::lock::EditionLock;
-use crate::store::{Over, SaveError, Saved, Saving};
+use crate::store::{SaveError, Saved, Saving};
 
 /// Saves in the edition's file, or asks for one.
 pub(super) fn save(shell: &mut Shell, open: &mut OpenEdition) {
@@ -39,8 +39,7 @@ pub(super) fn save_to(shell: &mut Shell, open: &mut OpenEdition, path: PathBuf) 
     let saving = Saving { expected, backups: shell.settings.backups, ..Saving::default() };
     let must_hold = !document.keeping.holds(&path);
     // The edition's own file is what a save replaces; all else that it came from stays.
-    let of = document.path().filter(|_| !is_same).map(Path::to_owned);
-    let guard = Guard::new(Over::Anything).reads(document.sources.clone()).reads_editions(of.as_slice());
+    let guard = guard(shell, document).reads(document.path().filter(|_| !is_same).map(Path::to_owned));
     shell.jobs.save(open.id(), (document.edition().clone(), document.revision()), (path, guard), (saving, must_hold));
     open.saves.is_running = true;
 }

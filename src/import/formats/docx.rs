@@ -4,8 +4,9 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::gzip::BROKEN_PACKING;
 use crate::import::faults::FaultKind;
-use crate::import::xml::{self, Child, Document, Node};
+use crate::import::xml::{self, Child, XmlDocument, XmlNode};
 use crate::import::{ImportError, Imported, Input, MAX_PAGE_BYTES, Reader, boxed};
 use crate::page::{Encoding, Page, is_blank};
 
@@ -32,7 +33,7 @@ fn has(bytes: &[u8], name: &str) -> bool {
 
 fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let damaged = |message: String| ImportError::Damaged { path: input.path.to_owned(), message };
-    let mut archive = ZipArchive::new(Cursor::new(input.bytes)).map_err(|error| damaged(error.to_string()))?;
+    let mut archive = ZipArchive::new(Cursor::new(input.bytes)).map_err(|_| damaged(BROKEN_PACKING.to_owned()))?;
     let Some(xml) = part(&mut archive, TEXT).map_err(&damaged)? else {
         return Err(damaged(format!("it has no {TEXT}")));
     };
@@ -61,7 +62,7 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, String> {
     let Ok(entry) = archive.by_name(name) else { return Ok(None) };
     let mut bytes = Vec::new();
-    entry.take(MOST_TEXT + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    entry.take(MOST_TEXT + 1).read_to_end(&mut bytes).map_err(|_| BROKEN_PACKING.to_owned())?;
     if bytes.len() as u64 > MOST_TEXT {
         return Err("its text is larger than a document can be".to_owned());
     }
@@ -70,7 +71,7 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<St
 
 /// Adds the text of an element: a line for each paragraph. What was deleted with changes tracked, and a second shape of what newer versions
 /// draw, is left out.
-fn push(document: &Document<'_>, node: Node, text: &mut String) {
+fn push(document: &XmlDocument<'_>, node: XmlNode, text: &mut String) {
     let children = document.elements.get(node.0).map(|element| element.children.as_slice()).unwrap_or_default();
     for child in children {
         let Child::Element(child) = child else { continue };

@@ -20,6 +20,9 @@ pub(super) static READER: Reader = Reader {
 /// A book packs to a twentieth.
 const MOST_UNPACKED: u64 = 16 * MAX_PAGE_BYTES;
 
+/// Why a packed file cannot be read; what the unpackers say is for programmers.
+pub(super) const BROKEN_PACKING: &str = "its packing is broken, or it ends too early";
+
 fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0x1f, 0x8b])
 }
@@ -27,7 +30,7 @@ fn is_gzip(bytes: &[u8]) -> bool {
 fn unpacked(input: &Input<'_>) -> Result<Imported, ImportError> {
     let damaged = |message: String| ImportError::Damaged { path: input.path.to_owned(), message };
     let mut bytes = Vec::new();
-    MultiGzDecoder::new(input.bytes).take(MOST_UNPACKED + 1).read_to_end(&mut bytes).map_err(|error| damaged(error.to_string()))?;
+    MultiGzDecoder::new(input.bytes).take(MOST_UNPACKED + 1).read_to_end(&mut bytes).map_err(|_| damaged(BROKEN_PACKING.to_owned()))?;
     if bytes.len() as u64 > MOST_UNPACKED {
         return Err(ImportError::TooLarge {
             path: input.path.to_owned(),

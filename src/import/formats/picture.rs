@@ -2,8 +2,9 @@
 
 use std::io::Cursor;
 
-use image::{ImageFormat, ImageReader};
+use image::{ImageError, ImageFormat, ImageReader};
 
+use crate::import::image::problem;
 use crate::import::{Beginning, ImportError, Imported, Input, Reader};
 use crate::page::{Encoding, Layout, LayoutParts, Page, Pixels};
 
@@ -23,9 +24,9 @@ pub(super) fn is_image(beginning: &Beginning<'_>) -> bool {
 }
 
 fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
-    let damaged = |message: String| ImportError::Damaged { path: input.path.to_owned(), message };
-    let reader = ImageReader::new(Cursor::new(input.bytes)).with_guessed_format().map_err(|error| damaged(error.to_string()))?;
-    let (width, height) = reader.into_dimensions().map_err(|error| damaged(error.to_string()))?;
+    let damaged = |error: ImageError| ImportError::Damaged { path: input.path.to_owned(), message: problem(&error).to_owned() };
+    let reader = ImageReader::new(Cursor::new(input.bytes)).with_guessed_format().map_err(|error| damaged(error.into()))?;
+    let (width, height) = reader.into_dimensions().map_err(damaged)?;
     let source = input.source(Encoding::UTF_8);
     let parts = LayoutParts {
         image: Some(source.file.clone()),

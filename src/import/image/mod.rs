@@ -3,9 +3,9 @@
 mod decode;
 mod search;
 
-pub(super) use decode::MAX_FILE;
 pub use decode::{ImageFault, MAX_PIXELS, decode, decode_bytes};
-pub use search::{ENDINGS, Search};
+pub(super) use decode::{MAX_FILE, problem};
+pub use search::{ENDINGS, ImageSearch};
 
 use crate::page::Page;
 
