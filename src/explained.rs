@@ -15,23 +15,23 @@ thread_local! {
 }
 
 /// An argument of an error's words, with its name.
-pub type Argument = (&'static str, FluentValue<'static>);
+pub type NamedArgument = (&'static str, FluentValue<'static>);
 
 /// The arguments of an error's words.
-pub type Arguments = Vec<Argument>;
+pub type Arguments = Vec<NamedArgument>;
 
 /// What an error names, on one line. Numbers are names too, and take no separators.
-pub fn named(name: &'static str, value: impl Display) -> Argument {
+pub fn named(name: &'static str, value: impl Display) -> NamedArgument {
     (name, one_line(value).to_string().into())
 }
 
 /// The file that an error is about.
-pub fn of_file(path: &Path) -> Argument {
+pub fn of_file(path: &Path) -> NamedArgument {
     named("path", path.display())
 }
 
 /// What the system said, as an argument.
-pub fn of_system(locale: &Locale, error: &io::Error) -> Argument {
+pub fn of_system(locale: &Locale, error: &io::Error) -> NamedArgument {
     named("what", system_words(locale, error))
 }
 

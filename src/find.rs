@@ -7,12 +7,14 @@ use regex::{Regex, RegexBuilder};
 
 use crate::edit::{Edit, EditName};
 use crate::edition::{BlockId, Edition, Place, TextOffset};
+use crate::explained::{Arguments, Explained, in_english, named};
 use crate::language::{script, width};
+use crate::locale::Locale;
 use crate::page::{Page, PageIndex, RawOffset, RawRange};
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pattern {
+pub struct SearchPattern {
     /// The text, or the regular expression (in the syntax of the `regex` crate).
     pub text: String,
     /// Whether it is a regular expression.
@@ -25,7 +27,7 @@ pub struct Pattern {
     pub any_script: bool,
 }
 
-impl Pattern {
+impl SearchPattern {
     /// The text with the forms that count as alike made alike, character for character.
     fn folded<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let fold = |c: char| {
@@ -38,12 +40,22 @@ impl Pattern {
 
 /// Why a pattern cannot be looked for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{pattern}” is no regular expression: {problem}")]
+#[error("{}", in_english(self))]
 pub struct PatternFault {
     /// The pattern.
     pub pattern: String,
     /// What is wrong with it.
     pub problem: String,
+}
+
+impl Explained for PatternFault {
+    fn key(&self) -> &'static str {
+        "error-regular-expression"
+    }
+
+    fn arguments(&self, _: &Locale) -> Arguments {
+        vec![named("pattern", &self.pattern), named("what", &self.problem)]
+    }
 }
 
 /// A place where the pattern was found in a block's text.
@@ -72,7 +84,7 @@ impl Match {
 /// A pattern made ready.
 #[derive(Clone, Debug)]
 pub struct Finder {
-    pattern: Pattern,
+    pattern: SearchPattern,
     regex: Regex,
 }
 
@@ -81,7 +93,7 @@ impl Finder {
     ///
     /// # Errors
     /// The pattern is no regular expression.
-    pub fn new(pattern: &Pattern) -> Result<Option<Finder>, PatternFault> {
+    pub fn new(pattern: &SearchPattern) -> Result<Option<Finder>, PatternFault> {
         if pattern.text.is_empty() {
             return Ok(None);
         }
@@ -175,7 +187,7 @@ mod tests {
     }
 
     fn finder(text: &str, is_regex: bool) -> Finder {
-        Finder::new(&Pattern { text: text.to_owned(), is_regex, ..Pattern::default() }).expect("sound").expect("not empty")
+        Finder::new(&SearchPattern { text: text.to_owned(), is_regex, ..SearchPattern::default() }).expect("sound").expect("not empty")
     }
 
     fn texts(edition: &Edition) -> Vec<String> {
@@ -193,14 +205,14 @@ mod tests {
     fn widths_and_capitals_are_alike_unless_asked() {
         let edition = edition(&["ＣＰＩ（2022）cpi(2022)"]);
         assert_eq!(finder("cpi(2022)", false).in_edition(&edition).len(), 2);
-        let exact = Pattern { text: "cpi(2022)".to_owned(), match_width: true, match_case: true, ..Pattern::default() };
+        let exact = SearchPattern { text: "cpi(2022)".to_owned(), match_width: true, match_case: true, ..SearchPattern::default() };
         assert_eq!(Finder::new(&exact).expect("sound").expect("not empty").in_edition(&edition).len(), 1);
     }
 
     #[test]
     fn scripts_are_alike_if_asked() {
         let edition = edition(&["鄉村振興", "乡村振兴"]);
-        let pattern = Pattern { text: "乡村振興".to_owned(), any_script: true, ..Pattern::default() };
+        let pattern = SearchPattern { text: "乡村振興".to_owned(), any_script: true, ..SearchPattern::default() };
         assert_eq!(Finder::new(&pattern).expect("sound").expect("not empty").in_edition(&edition).len(), 2);
         assert_eq!(finder("鄉村", false).in_edition(&edition).len(), 1);
     }
@@ -228,8 +240,9 @@ mod tests {
 
     #[test]
     fn what_is_no_expression_says_why() {
-        let fault = Finder::new(&Pattern { text: "(".to_owned(), is_regex: true, ..Pattern::default() }).expect_err("unbalanced");
+        let fault =
+            Finder::new(&SearchPattern { text: "(".to_owned(), is_regex: true, ..SearchPattern::default() }).expect_err("unbalanced");
         assert!(fault.to_string().contains("unclosed group"), "{fault}");
-        assert!(Finder::new(&Pattern::default()).expect("sound").is_none());
+        assert!(Finder::new(&SearchPattern::default()).expect("sound").is_none());
     }
 }

@@ -63,7 +63,7 @@ mod tests {
     use regex::Regex;
 
     use super::*;
-    use crate::cli::Arguments;
+    use crate::cli::CommandLine;
     use crate::export::{Format, Switch};
     use crate::store;
     use crate::style::{CheckName, HouseStyle};
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn the_headless_chapter_has_every_command_and_option_and_no_other() {
-        let program = Arguments::command();
+        let program = CommandLine::command();
         let options = |command: &clap::Command| -> Vec<String> {
             command.get_arguments().filter_map(|option| option.get_long()).map(|name| format!("--{name}")).collect()
         };

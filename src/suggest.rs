@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use jieba_rs::Tag;
 
-use crate::edit::{Edit, Field, Term};
+use crate::edit::{Edit, Field, TermKind};
 use crate::edition::{Article, Edition, Settled, SettledKind};
 use crate::language::{class, lexicon, words};
 use crate::style::{self, HouseStyle};
@@ -17,7 +17,7 @@ pub enum Slot {
     /// The article's section.
     Section,
     /// A tag or a name.
-    Term(Term),
+    Term(TermKind),
 }
 
 impl Slot {
@@ -25,10 +25,10 @@ impl Slot {
     pub fn kind(self) -> SettledKind {
         match self {
             Slot::Section => SettledKind::Section,
-            Slot::Term(Term::Tag) => SettledKind::Tag,
-            Slot::Term(Term::Person) => SettledKind::Person,
-            Slot::Term(Term::Place) => SettledKind::Place,
-            Slot::Term(Term::Organisation) => SettledKind::Organisation,
+            Slot::Term(TermKind::Tag) => SettledKind::Tag,
+            Slot::Term(TermKind::Person) => SettledKind::Person,
+            Slot::Term(TermKind::Place) => SettledKind::Place,
+            Slot::Term(TermKind::Organisation) => SettledKind::Organisation,
         }
     }
 }
@@ -79,9 +79,10 @@ pub fn suggestions(edition: &Edition, article: &Article, style: &HouseStyle) -> 
     }
     let tags = known(&style.tags, &text);
     let spare = TAGS.saturating_sub(tags.len()).min(FREE);
-    let words = Words::of(&text);
-    tags.iter().take(TAGS).cloned().chain(words.keywords(style).take(spare)).for_each(|tag| suggest(Slot::Term(Term::Tag), tag));
-    for (kind, of) in [(Term::Person, &words.persons), (Term::Place, &words.places), (Term::Organisation, &words.organisations)] {
+    let words = ArticleWords::of(&text);
+    tags.iter().take(TAGS).cloned().chain(words.keywords(style).take(spare)).for_each(|tag| suggest(Slot::Term(TermKind::Tag), tag));
+    for (kind, of) in [(TermKind::Person, &words.persons), (TermKind::Place, &words.places), (TermKind::Organisation, &words.organisations)]
+    {
         commonest(of).into_iter().take(NAMES).for_each(|name| suggest(Slot::Term(kind), name));
     }
     found
@@ -106,7 +107,7 @@ fn known(vocabulary: &[style::Term], text: &str) -> Vec<String> {
 
 /// The words of a text that can describe it, with how often they stand there.
 #[derive(Default)]
-struct Words {
+struct ArticleWords {
     nouns: HashMap<String, usize>,
     persons: HashMap<String, usize>,
     places: HashMap<String, usize>,
@@ -115,9 +116,9 @@ struct Words {
     ranks: HashMap<String, f32>,
 }
 
-impl Words {
-    fn of(text: &str) -> Words {
-        let mut found = Words::default();
+impl ArticleWords {
+    fn of(text: &str) -> ArticleWords {
+        let mut found = ArticleWords::default();
         let tokens = words().tag(text, true);
         for (index, word) in tokens.iter().enumerate() {
             let before = index.checked_sub(1).and_then(|before| tokens.get(before));
@@ -245,14 +246,14 @@ mod tests {
     #[test]
     fn the_vocabulary_comes_first_and_names_are_found() {
         let edition = draft(STORY);
-        let tags = texts(&edition, Slot::Term(Term::Tag));
+        let tags = texts(&edition, Slot::Term(TermKind::Tag));
         assert_eq!(tags.first().map(String::as_str), Some("煤矿"), "{tags:?}");
         assert!(tags.len() <= TAGS);
-        assert!(texts(&edition, Slot::Term(Term::Organisation)).contains(&"吕梁市公安局".to_owned()));
-        assert!(texts(&edition, Slot::Term(Term::Place)).iter().any(|place| place.starts_with("太原")));
+        assert!(texts(&edition, Slot::Term(TermKind::Organisation)).contains(&"吕梁市公安局".to_owned()));
+        assert!(texts(&edition, Slot::Term(TermKind::Place)).iter().any(|place| place.starts_with("太原")));
         assert!(is_person("贺长顺") && !is_person("西红柿") && !is_person("苗子") && !is_person("康家庄"));
         assert!(is_place("太原", "在") && !is_place("长顺", "贺") && !is_place("新建", "县里") && is_place("江苏省", "江"));
-        assert!(texts(&draft("　　他笑了。\n"), Slot::Term(Term::Tag)).is_empty());
+        assert!(texts(&draft("　　他笑了。\n"), Slot::Term(TermKind::Tag)).is_empty());
     }
 
     #[test]

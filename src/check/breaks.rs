@@ -2,9 +2,10 @@
 
 use super::registry::{Check, GivesWay, Scope, Sureness};
 use super::view::{Seat, View};
-use super::{Argument, Message, Query, QueryKind, Remedy, Rounds, doubt, round};
+use super::{Argument, Message, Query, QueryKind, ROUND, Remedy, Rounds, doubt, round};
 use crate::edit::Edit;
 use crate::edition::{Doubt, DoubtKind, Place, Role, TextOffset};
+use crate::language::{self, class};
 use crate::style::CheckName;
 
 /// Asks about the doubtful line breaks of a block.
@@ -23,12 +24,31 @@ fn check(view: &View<'_>, queries: &mut Vec<Query>) {
         let mut rounds = Rounds::of(seat.block);
         for doubt in seat.block.doubts().iter().filter(|doubt| doubt.confidence.as_percent() < limit) {
             match doubt.kind {
-                DoubtKind::Joined => queries.push(joined(seat, doubt, rounds.round(doubt.at))),
+                DoubtKind::Joined => {
+                    let text = rounds.round(doubt.at);
+                    if !is_inside_clause(&text, doubt) {
+                        queries.push(joined(seat, doubt, text));
+                    }
+                }
                 DoubtKind::Begun => queries.extend(begun(seat, doubt)),
                 DoubtKind::Article | DoubtKind::Role(_) | DoubtKind::Headline(_) => {}
             }
         }
     }
+}
+
+/// Whether nobody would begin a paragraph there: inside a word, or, unless it is likelier than not, between two characters of a clause.
+/// `round` is the text round the place.
+fn is_inside_clause(round: &str, about: &Doubt) -> bool {
+    const LIKELY: u8 = 50;
+    let at = about.at.chars().min(ROUND);
+    let beside = |index: Option<usize>| index.and_then(|index| round.chars().nth(index)).is_some_and(class::is_han);
+    if !beside(at.checked_sub(1)) || !beside(Some(at)) {
+        return false;
+    }
+    let mut inside = false;
+    language::cut(round, |word| inside |= word.start < at && at < word.end);
+    inside || doubt(about.confidence).as_percent() < LIKELY
 }
 
 fn joined(seat: &Seat<'_>, about: &Doubt, text: String) -> Query {
@@ -84,6 +104,20 @@ mod tests {
         assert_eq!(asked_of(&STORY, FIRST, 7, DoubtKind::Joined, 60), [("query-joined", 1)]);
         // A short paragraph may be run on, or be a subheading.
         assert_eq!(asked_of(&STORY, SECOND, 0, DoubtKind::Begun, 60), [("query-begun", 2)]);
+    }
+
+    #[test]
+    fn nobody_is_asked_to_begin_a_paragraph_inside_a_word_or_a_clause() {
+        let asked = |before: &'static str, after: &'static str, sure: u8| {
+            let text: &'static str = [before, after].concat().leak();
+            let story: [&[(Role, &str)]; 1] = [&[(Role::Headline, "防火"), (Role::Paragraph, text)]];
+            let found = asked_of(&story, text, before.chars().count(), DoubtKind::Joined, sure);
+            found.iter().any(|(key, _)| *key == "query-joined")
+        };
+        assert!(!asked("就抓党建促", "基层治理能力作了讲话。", 80) && !asked("把整改任务完成", "情况列入考核。", 80));
+        assert!(!asked("领导班子、干", "部评先评优挂钩。", 80) && !asked("领导班子、干", "部评先评优挂钩。", 10), "inside a word never");
+        assert!(asked("防火工作要点", "领导重视是关键。", 10), "where a beginning is likelier");
+        assert!(asked("严格落实各项责任。", "各村要进一步排查。", 80));
     }
 
     #[test]

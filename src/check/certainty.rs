@@ -21,7 +21,7 @@ pub(super) const CHECK: Check = Check {
     sureness: Sureness::Fitted,
     gives_way: GivesWay {
         starts: &[],
-        overlaps: &[CheckName::Numbers, CheckName::MissingNumbers, CheckName::Punctuation, CheckName::Characters],
+        overlaps: &[CheckName::Numbers, CheckName::MissingNumbers, CheckName::Punctuation, CheckName::Characters, CheckName::Marks],
         touches: &[CheckName::Letters, CheckName::Signs],
     },
     look: |view, queries| view.told().for_each(|wording| readings(view, &wording, queries)),

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::Query;
 use super::registry::{CHECKS, Check, GivesWay, Scope};
 use super::view::{Memo, ScopePart, Seat, View, seats};
+use crate::edition::followed::Followed;
 use crate::edition::{Block, BlockId, Edition, SettledKind, Shelf, TextOffset};
 use crate::style::{CheckName, CheckRule, HouseStyle};
 
@@ -26,7 +27,7 @@ pub type Watch<'a> = &'a (dyn Fn(f32) + Sync);
 #[derive(Default)]
 pub struct Checker {
     parts: HashMap<ScopePart, KnownPart>,
-    memos: HashMap<BlockId, (Arc<Block>, Memo)>,
+    memos: Followed<Memo>,
 }
 
 /// What was found in a part.
@@ -60,8 +61,9 @@ impl Checker {
 
     /// `keep` tells whether another state will be checked.
     fn run(&mut self, edition: &Edition, style: &HouseStyle, keep: bool, watch: Watch<'_>) -> Vec<Query> {
-        let memos = self.known_memos(edition);
-        let seats = seats(edition, &memos);
+        let mut memos = std::mem::take(&mut self.memos);
+        memos.update(edition, |_, _| Memo::default());
+        let seats = seats(&memos);
         let mut found = Vec::new();
         let mut known = HashMap::new();
         let scopes = Scope::ALL.map(|scope| (scope, scope.parts(&seats)));
@@ -79,14 +81,10 @@ impl Checker {
         }
         self.parts = known;
         if keep {
-            self.memos = edition.blocks().zip(memos).map(|((_, block), memo)| (block.id(), (block.clone(), memo.kept()))).collect();
+            memos.values_mut().for_each(Memo::forget_text);
+            self.memos = memos;
         }
         in_order(edition, found)
-    }
-
-    fn known_memos(&mut self, edition: &Edition) -> Vec<Memo> {
-        let mut memo = |block: &Arc<Block>| self.memos.remove(&block.id()).filter(|(old, _)| Arc::ptr_eq(old, block)).map(|(_, memo)| memo);
-        edition.blocks().map(|(_, block)| memo(block).unwrap_or_default()).collect()
     }
 
     /// What the checks of a scope find in each part, or found there before. `looked` hears of each part that is done.

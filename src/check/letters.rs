@@ -27,7 +27,7 @@ pub(super) const CHECK: Check = Check {
     scope: Scope::Block,
     sureness: Sureness::Set(&[ISLANDS, GARBLED, SMALL_L, ADDRESS]),
     gives_way: GivesWay::NEVER,
-    look: |view, queries| view.told().for_each(|wording| letters(&wording, queries)),
+    look: |view, queries| view.told().filter(|wording| !wording.is_latin()).for_each(|wording| letters(&wording, queries)),
 };
 
 fn letters(wording: &Wording<'_>, queries: &mut Vec<Query>) {

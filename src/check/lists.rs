@@ -59,8 +59,14 @@ fn lists<'a>(items: impl Iterator<Item = Item<'a>>) -> Vec<Vec<Item<'a>>> {
     let mut open: HashMap<((char, bool), u32), BTreeSet<usize>> = HashMap::new();
     for item in items {
         let waiting = open.entry((item.frame, item.value)).or_default();
-        let alike = |list: &usize| lists.get(*list).is_some_and(|list| list.iter().any(|other| other.script == item.script));
-        let number = waiting.iter().copied().rev().find(alike).or_else(|| waiting.last().copied()).unwrap_or(lists.len());
+        let alike = |list: &Vec<Item<'_>>| list.iter().any(|other| other.script == item.script);
+        let is_alike = |list: &usize| lists.get(*list).is_some_and(alike);
+        // Where a list that is written so already runs, an item it lacks was lost: this one is no item of the list inside.
+        let runs = lists.iter().any(|list| {
+            list.first().is_some_and(|first| first.frame == item.frame && first.script == item.script && first.value < item.value)
+        });
+        let other = || waiting.last().copied().filter(|_| !runs);
+        let number = waiting.iter().copied().rev().find(is_alike).or_else(other).unwrap_or(lists.len());
         waiting.remove(&number);
         open.entry((item.frame, item.value + 1)).or_default().insert(number);
         match lists.get_mut(number) {
@@ -149,6 +155,10 @@ mod tests {
         assert_eq!(numbers, [Some("三".to_owned())]);
         // Items of a list inside an item are numbered otherwise.
         let nested = [(Paragraph, "一、抓项目。"), (Paragraph, "1.工业。"), (Paragraph, "2.农业。"), (Paragraph, "二、抓作风。")];
+        let queries = check(&edition(&[&nested]), HouseStyle::standard());
+        assert!(queries.iter().all(|query| query.kind != Number));
+        // Nor is the third of the outer list one of the inner list, where the second was lost.
+        let nested = [(Paragraph, "一、抓项目。"), (Paragraph, "1、工业。"), (Paragraph, "2、农业。"), (Paragraph, "三、抓作风。")];
         let queries = check(&edition(&[&nested]), HouseStyle::standard());
         assert!(queries.iter().all(|query| query.kind != Number));
     }

@@ -41,7 +41,11 @@ pub(super) const LINES: Check = Check {
     scope: Scope::Block,
     sureness: Sureness::Set(&[LINE, LINE_AFTER_END]),
     gives_way: GivesWay::NEVER,
-    look: |view, queries| view.seats.iter().for_each(|seat| lines(seat.block, view.pages, queries)),
+    // Lines in Latin letters are as long as their words allow.
+    look: |view, queries| {
+        let told = view.seats.iter().filter(|seat| !seat.wording().is_latin());
+        told.for_each(|seat| lines(seat.block, view.pages, queries));
+    },
 };
 
 fn numbers(wording: &Wording<'_>, queries: &mut Vec<Query>) {
@@ -51,7 +55,9 @@ fn numbers(wording: &Wording<'_>, queries: &mut Vec<Query>) {
         }
         let rest = wording.text.get(at + 1..).unwrap_or_default();
         let stands = |unit: &&&str| unit.chars().enumerate().all(|(index, c)| rest.get(index) == Some(&c));
-        if let Some(unit) = NUMBERLESS.iter().find(stands) {
+        // 年完成2.4亿元 has its number, and is what is done in a year.
+        let told = |unit: &&str| unit.starts_with('年') && rest.get(unit.chars().count()).is_some_and(|c| class::is_numeral(*c));
+        if let Some(unit) = NUMBERLESS.iter().find(stands).filter(|unit| !told(unit)) {
             let range = (at + 1, at + 1 + unit.chars().count());
             queries.push(wording.query(NUMBER, range, &[]));
         }
@@ -95,6 +101,11 @@ fn lines(block: &Block, pages: &[Arc<Page>], queries: &mut Vec<Query>) {
             remedies: vec![split],
         });
     }
+}
+
+/// Where raw lines begin in a block's text, in characters.
+pub(super) fn starts_of_lines(block: &Block, pages: &[Arc<Page>]) -> Vec<usize> {
+    widths(block, pages).into_iter().map(|line| line.at.chars()).collect()
 }
 
 /// A raw line of a block: where its text begins in the block, and how wide it is, in half-ems.
@@ -146,6 +157,7 @@ mod tests {
     fn a_unit_without_its_number_is_asked_about() {
         assert_eq!(asked(Missing, "今年以来，年完成投资2.4亿元。")[0].0, "年完成");
         assert_eq!(asked(Missing, "收入一千元，亿元以上的有三家。").len(), 1);
+        assert!(asked(Missing, "加快示范区建设，年完成2.4亿元投资，年完成三千万元。").is_empty());
         assert!(asked(Missing, "截至目前，2亿元到账，月均收入上升，年产值过亿元。").is_empty());
     }
 

@@ -23,6 +23,7 @@ mod headlines;
 mod hidden;
 mod letters;
 mod lists;
+mod marks;
 mod missing;
 mod names;
 mod numbers;
@@ -40,6 +41,7 @@ mod wording;
 
 pub use characters::{Weighed, likelihoods, names_of_values, weighed};
 pub use checker::{Checker, check};
+pub use marks::{names_of_marks, weighed_marks};
 pub use query::{Argument, Message, Query, QueryKind, Remedy, Sourced};
 
 use crate::edition::{Article, Block, Confidence, TextOffset};

@@ -5,6 +5,7 @@ use super::registry::{Check, GivesWay, Scope, Sureness};
 use super::view::View;
 use super::wording::Wording;
 use super::{Query, QueryKind};
+use crate::edition::Role;
 use crate::style::CheckName;
 
 const NO_DATE: Question = Question::new(QueryKind::Date, "query-no-date");
@@ -127,25 +128,42 @@ fn dashes(wording: &Wording<'_>, queries: &mut Vec<Query>) {
         let time = before.is_ascii_digit() || counted || matches!(before, '年' | '月' | '日' | '时');
         if time && after.is_ascii_digit() && (is_one || before > '\u{2e80}') {
             let question = if is_one { ONE_FOR_DASH } else { DASH };
-            queries.push(wording.query(question, (at, at + 1), &["—".to_owned()]));
+            queries.push(wording.query(question, (at, at + 1), &["—".to_owned(), "～".to_owned()]));
         }
     }
 }
 
-/// `2 022年`: a blank inside a number.
+/// `2 022年`: a blank inside a number. Among several numbers in a row blanks part columns.
 fn blanks(wording: &Wording<'_>, queries: &mut Vec<Query>) {
+    if wording.block.role() == Role::Row {
+        return;
+    }
     for at in 1..wording.text.len() {
         let digits = wording.at(at) == ' ' && wording.before(at).is_ascii_digit() && wording.at(at + 1).is_ascii_digit();
-        if digits && end_of_number(wording, at + 1) > '\u{2e80}' {
+        if digits && end_of_number(wording, at + 1) > '\u{2e80}' && !parts_columns(wording, at) {
             queries.push(wording.query(BLANK, (at, at + 1), &[String::new()]));
         }
     }
 }
 
+/// Whether the blank at a place stands in a row of numbers: three and more, or two of which one begins with a zero.
+fn parts_columns(wording: &Wording<'_>, at: usize) -> bool {
+    let (before, after) = wording.text.split_at(at.min(wording.text.len()));
+    let in_row = |c: &&char| c.is_ascii_digit() || matches!(c, ' ' | '.');
+    let before: String = before.iter().rev().take_while(in_row).collect::<Vec<_>>().into_iter().rev().collect();
+    let after: String = after.iter().take_while(in_row).collect();
+    let numbers = || before.split_whitespace().chain(after.split_whitespace());
+    let zero = |number: &str| number.len() > 1 && number.starts_with('0') && !number.starts_with("0.");
+    let first = before.split_whitespace().last().is_some_and(zero);
+    // One digit after the other is a number that was set wide.
+    numbers().count() > 2 && numbers().any(|number| number.len() > 1) || first
+}
+
 #[cfg(test)]
 mod tests {
     use crate::check::QueryKind::{Date, Number};
-    use crate::check::tests::asked;
+    use crate::check::tests::{asked, edition};
+    use crate::edition::Role;
 
     #[test]
     fn days_that_no_calendar_has_are_asked_about() {
@@ -155,11 +173,21 @@ mod tests {
     }
 
     #[test]
+    fn blanks_that_part_columns_are_none_inside_a_number() {
+        assert!(asked(Number, "号码是03 07 12 18 25 31，特别号码是09。").is_empty());
+        assert!(asked(Number, "号码是03 07，").is_empty());
+        assert!(asked(Number, "全程票价12 18 25元").is_empty());
+        let row = edition(&[&[(Role::Headline, "行情"), (Role::Row, "白菜 1 20元")]]);
+        assert!(crate::check::check(&row, crate::style::HouseStyle::standard()).iter().all(|query| query.kind != Number));
+        assert_eq!(asked(Number, "共有2 0 2 2人").len(), 1);
+    }
+
+    #[test]
     fn letters_blanks_and_dashes_in_numbers_are_asked_about() {
         assert_eq!(asked(Number, "2O22年"), [("O".to_owned(), vec!["0".to_owned()])]);
         assert_eq!(asked(Number, "共l9个村")[0].1, ["1"]);
         assert_eq!(asked(Number, "搭载Al3芯片")[0].1, ["1"]);
-        assert_eq!(asked(Number, "1994年一2001年")[0].1, ["—"]);
+        assert_eq!(asked(Number, "1994年一2001年")[0].1, ["—", "～"]);
         assert_eq!(asked(Number, "有30%一40%的人")[0].0, "一");
         assert_eq!(asked(Number, "增长2 022元")[0].1, [""]);
         assert!(asked(Number, "CO2排放，A4纸，G20峰会，一年一度，iPhone 11").is_empty());

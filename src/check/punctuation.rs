@@ -149,6 +149,14 @@ fn leaves(block: &Block, half: char, other: char) -> bool {
     block.role().is_heading() && count(half) > count(other)
 }
 
+/// Whether a bracket closes the number or the letter of a list's item, at the head of a text or behind a blank or a mark.
+fn numbers_item(text: &[char], at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let label = before.iter().rev().take_while(|c| c.is_ascii_alphanumeric()).count();
+    let head = before.get(..before.len() - label).and_then(|before| before.last());
+    (1..=2).contains(&label) && head.is_none_or(|c| c.is_whitespace() || matches!(c, '：' | '；' | '。' | ':' | ';' | '.'))
+}
+
 fn close(seat: &Seat<'_>, wording: &Wording<'_>, open: &mut Vec<(char, usize)>, (at, c): (usize, char), queries: &mut Vec<Query>) {
     let wanted = opening(c);
     match open.last().copied() {
@@ -159,7 +167,7 @@ fn close(seat: &Seat<'_>, wording: &Wording<'_>, open: &mut Vec<(char, usize)>, 
         // A foreign possessive.
         _ if c == '’' && class::is_latin(wording.before(at)) => {}
         // 1) and a) number a list.
-        _ if matches!(c, '）' | ')') && wording.before(at).is_ascii_alphanumeric() && at < 4 => {}
+        _ if matches!(c, '）' | ')') && numbers_item(wording.text, at) => {}
         Some((last, from)) if open.iter().all(|(one, _)| *one != wanted) => {
             // Two kinds of brackets: the one that is rarer in running text is the likelier to be wrong.
             let rare = |c: char| matches!(c, '〈' | '〉' | '〔' | '〕' | '［' | '］' | '[' | ']' | '(' | ')' | '【' | '】');

@@ -134,6 +134,12 @@ impl Query {
         !self.is_wording() || text.chars().skip(from).take(self.text.chars().count()).eq(self.text.chars())
     }
 
+    /// Which answer is likelier: the first remedy, or to let the text stand (none).
+    pub fn likelier_remedy(&self) -> Option<usize> {
+        const EVEN: u8 = 50;
+        (self.confidence.as_percent() >= EVEN && !self.remedies.is_empty()).then_some(0)
+    }
+
     /// The raw characters it is about: those of its range, or the one after an empty range. Nothing where the text has no source.
     pub fn source(&self, block: &Sourced<'_>) -> Option<Span> {
         let (from, to) = (self.range.0.chars(), self.range.1.chars().max(self.range.0.chars() + 1));

@@ -5,13 +5,13 @@ use super::question::Question;
 use super::view::View;
 use super::{Query, QueryKind};
 use super::{
-    articles, breaks, certainty, characters, headlines, hidden, letters, lists, missing, names, numbers, punctuation, roles, signs,
+    articles, breaks, certainty, characters, headlines, hidden, letters, lists, marks, missing, names, numbers, punctuation, roles, signs,
     structure, undecoded,
 };
 use crate::style::CheckName;
 
 /// All checks. Where two ask about the same place, the one that stands first here asks first.
-pub(super) const CHECKS: [&Check; 17] = [
+pub(super) const CHECKS: [&Check; 18] = [
     &breaks::CHECK,
     &roles::CHECK,
     &missing::LINES,
@@ -25,6 +25,7 @@ pub(super) const CHECKS: [&Check; 17] = [
     &letters::CHECK,
     &signs::CHECK,
     &characters::CHECK,
+    &marks::CHECK,
     &certainty::CHECK,
     &names::CHECK,
     &hidden::CHECK,

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::names::Named;
 use super::registry::Scope;
 use super::wording::Wording;
+use crate::edition::followed::Followed;
 use crate::edition::{ArticleId, Block, BlockId, Edition, Shelf};
 use crate::page::{Page, PageIndex};
 use crate::style::HouseStyle;
@@ -49,9 +50,9 @@ pub(super) struct Memo {
 }
 
 impl Memo {
-    /// What stays known while the block does.
-    pub(super) fn kept(self) -> Memo {
-        Memo { text: OnceLock::new(), ..self }
+    /// Forgets what is worked out quickly and takes much room.
+    pub(super) fn forget_text(&mut self) {
+        self.text = OnceLock::new();
     }
 }
 
@@ -77,16 +78,16 @@ impl<'a> Seat<'a> {
     }
 }
 
-/// All blocks of an edition, with a memo for each.
-pub(super) fn seats<'a>(edition: &'a Edition, memos: &'a [Memo]) -> Vec<Seat<'a>> {
-    let blocks: Vec<(Shelf, &Arc<Block>)> = edition.blocks().collect();
-    let neighbour =
-        |at: Option<usize>, shelf: Shelf| at.and_then(|at| blocks.get(at)).filter(|(one, _)| *one == shelf).map(|(_, one)| *one);
-    let seat = |(index, (&(shelf, block), memo)): (usize, (&(Shelf, &'a Arc<Block>), &'a Memo))| {
-        let (before, after) = (neighbour(index.checked_sub(1), shelf), neighbour(index.checked_add(1), shelf));
-        Seat { shelf, block, before, after, memo }
-    };
-    blocks.iter().zip(memos).enumerate().map(seat).collect()
+/// All blocks of the edition that the memos are of.
+pub(super) fn seats(memos: &Followed<Memo>) -> Vec<Seat<'_>> {
+    let neighbour = |at: Option<usize>, shelf: Shelf| memos.get(at?).filter(|one| one.shelf == shelf).map(|one| &one.block);
+    let places = memos.list().iter().enumerate();
+    places
+        .map(|(index, one)| {
+            let (before, after) = (neighbour(index.checked_sub(1), one.shelf), neighbour(index.checked_add(1), one.shelf));
+            Seat { shelf: one.shelf, block: &one.block, before, after, memo: &one.value }
+        })
+        .collect()
 }
 
 /// The name of a part.

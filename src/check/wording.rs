@@ -4,6 +4,7 @@ use super::question::Question;
 use super::{Message, Query, QueryKind, ROUND, Remedy};
 use crate::edit::Edit;
 use crate::edition::{Block, Confidence, Place, TextOffset};
+use crate::language::script::Script;
 
 /// A block's text as characters, and what is asked about it.
 #[derive(Clone, Copy)]
@@ -13,6 +14,11 @@ pub(super) struct Wording<'a> {
 }
 
 impl Wording<'_> {
+    /// Whether it is in Latin letters, of whose words nothing is known.
+    pub(super) fn is_latin(&self) -> bool {
+        Script::of(self.text.iter().copied()) == Script::Latin
+    }
+
     /// The character at a place; a blank outside the text.
     pub(super) fn at(&self, index: usize) -> char {
         self.text.get(index).copied().unwrap_or(' ')

@@ -17,7 +17,7 @@ use crate::page::Page;
 use crate::store::{self, LoadError, SourceState};
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct CheckArguments {
     /// The edition.
     #[arg(value_name = "EDITION.ron")]
     edition: PathBuf,
@@ -35,11 +35,11 @@ enum Shape {
     Json,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(super) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let style = house_style(arguments.style.as_ref())?;
     let edition = store::load(&arguments.edition).map_err(not_opened)?;
     let queries = check(&edition, &style);
-    let report = Report::new(&edition, &queries, store::sources(&edition, &arguments.edition));
+    let report = CheckReport::new(&edition, &queries, store::sources(&edition, &arguments.edition));
     terminal::write(|out| match arguments.format {
         Shape::Text => report.in_words(out),
         Shape::Json => serde_json::to_writer_pretty(&mut *out, &report).map_err(io::Error::from).and_then(|()| writeln!(out)),
@@ -79,7 +79,7 @@ fn not_opened(error: LoadError) -> Failure {
 type Blocks<'a> = HashMap<BlockId, (Shelf, Sourced<'a>)>;
 
 /// What is printed. Queries are put into words one by one, since there may be very many.
-struct Report<'a> {
+struct CheckReport<'a> {
     edition: &'a Edition,
     ledger: LedgerOut,
     sources: Vec<SourceOut<'a>>,
@@ -88,19 +88,19 @@ struct Report<'a> {
     locale: Locale,
 }
 
-impl Serialize for Report<'_> {
+impl Serialize for CheckReport<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut report = serializer.serialize_struct("Report", 3)?;
         report.serialize_field("ledger", &self.ledger)?;
         report.serialize_field("sources", &self.sources)?;
-        report.serialize_field("queries", &Queries(self))?;
+        report.serialize_field("queries", &ReportedQueries(self))?;
         report.end()
     }
 }
 
-struct Queries<'a>(&'a Report<'a>);
+struct ReportedQueries<'a>(&'a CheckReport<'a>);
 
-impl Serialize for Queries<'_> {
+impl Serialize for ReportedQueries<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.in_turn())
     }
@@ -149,12 +149,12 @@ struct QueryOut {
     remedies: Vec<String>,
 }
 
-impl<'a> Report<'a> {
-    fn new(edition: &'a Edition, queries: &'a [Query], sources: Vec<SourceState>) -> Report<'a> {
+impl<'a> CheckReport<'a> {
+    fn new(edition: &'a Edition, queries: &'a [Query], sources: Vec<SourceState>) -> CheckReport<'a> {
         let pages = edition.ledger();
         let total = pages.iter().fold(Ledger::default(), |sum, page| sum + *page);
         let balances = pages.iter().all(Ledger::balances);
-        Report {
+        CheckReport {
             edition,
             ledger: LedgerOut { balances, total, pages },
             sources: edition.pages().iter().zip(sources).enumerate().map(SourceOut::new).collect(),

@@ -19,7 +19,7 @@ use crate::store::guard::Guard;
 use crate::store::{self, Over, SaveError, Saving};
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct CleanArguments {
     // What the files may be stands in one list.
     #[arg(help = format!("Raw pages, in order, or folders of them. All of them form one edition. Formats: {}", import::names()))]
     #[arg(required = true, value_name = "RAW")]
@@ -50,7 +50,7 @@ pub(super) struct Arguments {
 /// The largest file of a password that is read, in bytes.
 const MAX_PASSWORD_FILE: u64 = 64 * 1024;
 
-impl Arguments {
+impl CleanArguments {
     /// What is chosen of how the pages are read.
     pub(super) fn choices(&self) -> Result<Choices, Failure> {
         let read = |path: &PathBuf| {
@@ -65,7 +65,7 @@ impl Arguments {
     }
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(super) fn run(arguments: &CleanArguments) -> Result<(), Failure> {
     let style = house_style(arguments.style.as_ref())?;
     let files = raw_files(&arguments.raw, no_pages)?;
     let guard =
@@ -79,7 +79,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     check(&guard, &output)?;
     store::sweep(&SystemDisk, folder_of(&output));
     let progress = Progress::new();
-    let (mut reading, mut done) = (Reading { guard, output: &output, bytes: 0, fault: None }, 0);
+    let (mut reading, mut done) = (PagesRead { guard, output: &output, bytes: 0, fault: None }, 0);
     let watch = |file: &Path, pages: &[Arc<Page>]| {
         done += 1;
         progress.tell(&format!("reading {done} of {}", files.len()));
@@ -105,7 +105,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// What is known of the pages while they are read.
-struct Reading<'a> {
+struct PagesRead<'a> {
     guard: Guard,
     output: &'a Path,
     /// About how large the edition will be, in bytes.
@@ -114,7 +114,7 @@ struct Reading<'a> {
     fault: Option<SaveError>,
 }
 
-impl Reading<'_> {
+impl PagesRead<'_> {
     /// Takes in the pages of a file. False where they are too much for one edition.
     fn take(&mut self, file: &Path, pages: &[Arc<Page>]) -> bool {
         self.guard = std::mem::take(&mut self.guard).reads_pages(file, pages);

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Failure;
-use super::clean::{Arguments, save, stem};
+use super::clean::{CleanArguments, save, stem};
 use super::terminal::{Progress, complain};
 use crate::clean::clean;
 use crate::explained::system_in_english;
@@ -28,7 +28,7 @@ struct Task {
     output: PathBuf,
 }
 
-pub(super) fn run(arguments: &Arguments, files: &[PathBuf], style: &HouseStyle, guard: &Guard) -> Result<(), Failure> {
+pub(super) fn run(arguments: &CleanArguments, files: &[PathBuf], style: &HouseStyle, guard: &Guard) -> Result<(), Failure> {
     if let Some(folder) = &arguments.output {
         let unwritable = |error| {
             Failure::Unusable(format!(
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, files: &[PathBuf], style: &HouseStyle, 
     }
     let choices = arguments.choices()?;
     let progress = Progress::new();
-    let (mut names, mut faults, mut pages) = (Names::default(), Vec::new(), 0);
+    let (mut names, mut faults, mut pages) = (EditionNames::default(), Vec::new(), 0);
     for files in files.chunks(AT_ONCE) {
         let read: Vec<Result<Imported, ImportError>> = files.par_iter().map(|file| import_pages(file, choices.clone())).collect();
         let mut tasks = Vec::new();
@@ -89,9 +89,9 @@ fn make(task: &Task, style: &HouseStyle, guards: [&Guard; 2]) -> Result<(), Stri
 
 /// The names of the editions that are made. None is given twice, also not where capitals and small letters are one.
 #[derive(Default)]
-struct Names(HashSet<String>);
+struct EditionNames(HashSet<String>);
 
-impl Names {
+impl EditionNames {
     /// The pages of a file with their editions: one has the file's name, several have their numbers or the names of their own files.
     fn tasks(&mut self, file: &Path, pages: Vec<Page>, folder: Option<&Path>) -> Vec<Task> {
         let several = pages.len() > 1;
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn pages_become_editions_whose_names_never_meet() {
-        let mut names = Names::default();
+        let mut names = EditionNames::default();
         let page = |name: &str| Page::new(Source { file: name.to_owned(), sha256: String::new(), encoding: Encoding::UTF_8 }, "甲");
         let mut go = |file: &str, pages: &[&str], folder: Option<&str>| {
             let tasks = names.tasks(Path::new(file), pages.iter().map(|name| page(name)).collect(), folder.map(Path::new));

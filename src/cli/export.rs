@@ -13,7 +13,7 @@ use crate::export::boxed::Boxed;
 use crate::export::files::{File, FileNames, files, safe_stem};
 use crate::export::folder::{EditionKey, TargetFolder};
 use crate::export::options::{INDENTS, WIDTHS};
-use crate::export::{self, Format, LineImages, Near, Options, Switch};
+use crate::export::{self, Format, ImageSources, LineImages, Options, Switch};
 use crate::import::source_beside;
 use crate::locale::Language;
 use crate::page::{Page, PageIndex, is_blank};
@@ -23,7 +23,7 @@ use crate::style::HouseStyle;
 
 #[derive(Debug, Args)]
 #[command(after_help = formats_help())]
-pub(super) struct Arguments {
+pub(super) struct ExportArguments {
     /// The editions. Of several each becomes a file in the folder that --output names.
     #[arg(required = true, value_name = "EDITION.ron")]
     editions: Vec<PathBuf>,
@@ -93,7 +93,7 @@ fn formats_help() -> String {
     help + "\nWith per-article each edition becomes a folder of files, one an article."
 }
 
-impl Arguments {
+impl ExportArguments {
     /// What is asked for, unless the format does not know it.
     fn options(&self, style: &HouseStyle) -> Result<Options, Failure> {
         let mut options = Options::standard(self.format, style);
@@ -124,7 +124,7 @@ impl Arguments {
     }
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(super) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
     let style = house_style(arguments.style.as_ref())?;
     let options = arguments.options(&style)?;
     let guard = Guard::new(over(arguments.force))
@@ -150,13 +150,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// An edition with the name of what it becomes: a file, or a folder of files.
-struct Task<'a> {
+struct ExportTask<'a> {
     edition: &'a Path,
     name: String,
 }
 
 /// Exports all editions to a folder, on all cores. A bad one is told of at once, and the others go on.
-fn run_many(arguments: &Arguments, style: &HouseStyle, options: &Options, guard: &Guard) -> Result<(), Failure> {
+fn run_many(arguments: &ExportArguments, style: &HouseStyle, options: &Options, guard: &Guard) -> Result<(), Failure> {
     let Some(folder) = &arguments.output else {
         return Err(Failure::Unusable("this makes several files; name a folder for them with --output".to_owned()));
     };
@@ -164,7 +164,7 @@ fn run_many(arguments: &Arguments, style: &HouseStyle, options: &Options, guard:
     let tasks = tasks(arguments, options);
     let progress = terminal::Progress::new();
     let done = AtomicUsize::new(0);
-    let work = |task: &Task<'_>| {
+    let work = |task: &ExportTask<'_>| {
         let result = run_task(task, &target, arguments.format, style, options);
         let count = done.fetch_add(1, Ordering::Relaxed) + 1;
         progress.tell(&format!("exported {count} of {}", tasks.len()));
@@ -191,7 +191,7 @@ fn run_many(arguments: &Arguments, style: &HouseStyle, options: &Options, guard:
 }
 
 /// The editions with their names, which never meet; where two would, it says so.
-fn tasks<'a>(arguments: &'a Arguments, options: &Options) -> Vec<Task<'a>> {
+fn tasks<'a>(arguments: &'a ExportArguments, options: &Options) -> Vec<ExportTask<'a>> {
     let mut names = FileNames::default();
     let task = |edition: &'a PathBuf| {
         let stem = edition.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -201,12 +201,12 @@ fn tasks<'a>(arguments: &'a Arguments, options: &Options) -> Vec<Task<'a>> {
         if name != plain {
             terminal::complain(&format!("{}: there is a {plain} of another edition; this one becomes {name}", edition.display()));
         }
-        Task { edition, name }
+        ExportTask { edition, name }
     };
     arguments.editions.iter().map(task).collect()
 }
 
-fn run_task(task: &Task<'_>, target: &TargetFolder<'_>, format: Format, style: &HouseStyle, options: &Options) -> Result<(), String> {
+fn run_task(task: &ExportTask<'_>, target: &TargetFolder<'_>, format: Format, style: &HouseStyle, options: &Options) -> Result<(), String> {
     let edition = store::load(task.edition).map_err(|error| error.to_string())?;
     let images = line_images(task.edition, &edition, options);
     let below = if options.has(Switch::PerArticle) { Path::new(&task.name) } else { Path::new("") };
@@ -226,7 +226,7 @@ fn run_task(task: &Task<'_>, target: &TargetFolder<'_>, format: Format, style: &
 
 /// The images of an edition's lines, if they are asked for. A line says which page has none and how many others.
 fn line_images(path: &Path, edition: &Edition, options: &Options) -> LineImages {
-    let images = LineImages::of(edition, options, &Near::file(path));
+    let images = LineImages::of(edition, options, &ImageSources::file(path));
     if let [first, others @ ..] = images.faults() {
         let more = if others.is_empty() { String::new() } else { format!(" ({} more likewise)", others.len()) };
         terminal::complain(&format!("{first}{more}"));
@@ -235,7 +235,7 @@ fn line_images(path: &Path, edition: &Edition, options: &Options) -> LineImages 
 }
 
 /// The page that the arguments name, in a format with boxes.
-fn page_asked_for(arguments: &Arguments, path: &Path, edition: &Edition, boxed: Boxed) -> Result<String, Failure> {
+fn page_asked_for(arguments: &ExportArguments, path: &Path, edition: &Edition, boxed: Boxed) -> Result<String, Failure> {
     let (count, file) = (edition.pages().len(), path.display());
     let number = match arguments.page {
         None if count > 1 => {

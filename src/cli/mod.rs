@@ -22,23 +22,23 @@ use crate::store::Over;
 /// Turns raw newspaper OCR into curated editions.
 #[derive(Debug, Parser)]
 #[command(name = "stet", version, about, args_conflicts_with_subcommands = true)]
-pub struct Arguments {
+pub struct CommandLine {
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<CliCommand>,
     /// What to open on the desk: raw pages, a folder of them, or an edition.
     paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum CliCommand {
     /// Make the first draft of raw pages and save it as an edition.
-    Clean(clean::Arguments),
+    Clean(clean::CleanArguments),
     /// Print an edition's ledger and its queries.
-    Check(check::Arguments),
+    Check(check::CheckArguments),
     /// Export editions as text, documents, TEI, tables, or what was changed.
-    Export(export::Arguments),
+    Export(export::ExportArguments),
     /// Save what can be saved of a damaged edition.
-    Salvage(salvage::Arguments),
+    Salvage(salvage::SalvageArguments),
 }
 
 /// How a command ended, where it did not do all it was asked.
@@ -90,12 +90,12 @@ pub fn run(desk: impl FnOnce(Vec<PathBuf>) -> Result<(), String>) -> ExitCode {
     }
 }
 
-fn run_command(arguments: Arguments, desk: impl FnOnce(Vec<PathBuf>) -> Result<(), String>) -> Result<(), Failure> {
+fn run_command(arguments: CommandLine, desk: impl FnOnce(Vec<PathBuf>) -> Result<(), String>) -> Result<(), Failure> {
     match arguments.command {
-        Some(Command::Clean(arguments)) => clean::run(&arguments),
-        Some(Command::Check(arguments)) => check::run(&arguments),
-        Some(Command::Export(arguments)) => export::run(&arguments),
-        Some(Command::Salvage(arguments)) => salvage::run(&arguments),
+        Some(CliCommand::Clean(arguments)) => clean::run(&arguments),
+        Some(CliCommand::Check(arguments)) => check::run(&arguments),
+        Some(CliCommand::Export(arguments)) => export::run(&arguments),
+        Some(CliCommand::Salvage(arguments)) => salvage::run(&arguments),
         None => desk(arguments.paths).map_err(Failure::Unusable),
     }
 }

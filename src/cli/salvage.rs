@@ -13,7 +13,7 @@ use crate::store::guard::Guard;
 use crate::store::{self, Over, Salvaged, Saving};
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct SalvageArguments {
     /// The damaged edition. It is left as it is.
     #[arg(value_name = "BROKEN.ron")]
     broken: PathBuf,
@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     output: PathBuf,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(super) fn run(arguments: &SalvageArguments) -> Result<(), Failure> {
     let output = &arguments.output;
     if output.exists() {
         return Err(Failure::Unusable(format!("{}: is there already, and may be what is needed; name a new file", output.display())));

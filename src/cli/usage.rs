@@ -6,11 +6,11 @@ use std::path::{self, Path};
 
 use clap::{CommandFactory, Parser};
 
-use super::{Arguments, Failure};
+use super::{CommandLine, Failure};
 
 /// What a command line asks for; nothing where it asked for help, which has been printed.
-pub(super) fn parse(words: &[OsString]) -> Result<Option<Arguments>, Failure> {
-    match Arguments::try_parse_from(words) {
+pub(super) fn parse(words: &[OsString]) -> Result<Option<CommandLine>, Failure> {
+    match CommandLine::try_parse_from(words) {
         Ok(arguments) => Ok(Some(arguments)),
         // A reader that has gone, as `head` does, is no fault.
         Err(help) if !help.use_stderr() => Ok(help.print().ok().and(None)),
@@ -30,7 +30,7 @@ fn in_one_line(text: &str, words: &[OsString]) -> String {
         said.push_str(line.strip_prefix("error: ").unwrap_or(line));
     }
     let first = words.get(1).map(|word| word.to_string_lossy()).unwrap_or_default();
-    let command = Arguments::command().find_subcommand(&*first).map(|command| format!("{} ", command.get_name()));
+    let command = CommandLine::command().find_subcommand(&*first).map(|command| format!("{} ", command.get_name()));
     format!("{said}; see `stet {}--help`", command.unwrap_or_default())
 }
 
@@ -39,7 +39,7 @@ const SLIPS: usize = 2;
 
 /// Refuses a first word, or one after `help`, that is neither a command nor anything like a path.
 pub(super) fn check(arguments: &[OsString]) -> Result<(), Failure> {
-    let mut commands: Vec<String> = Arguments::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let mut commands: Vec<String> = CommandLine::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
     commands.push("help".to_owned());
     commands.sort();
     commands.dedup();

@@ -42,7 +42,8 @@ impl Menu {
     }
 }
 
-/// Makes the actions from the table below: an enum of those of the shell, one of those of an open edition, and one of all.
+/// Makes the actions from the table below: an enum of those of the shell, one of those of an open edition, and one of all. Where `Roles`
+/// stands there is an action for each role.
 macro_rules! actions {
     ($($of:ident { $($(#[$doc:meta])* $name:ident $key:literal $menu:ident $shortcut:literal $icon:literal;)* })*) => {
         actions!(@split {} {} $($of { $($(#[$doc])* $name,)* })*);
@@ -53,36 +54,56 @@ macro_rules! actions {
             $($($(#[$doc])* pub const $name: Action = actions!(@of $of $name);)*)*
 
             /// All actions, in the order of the menus.
-            pub const ALL: &'static [Action] = &[$($(Action::$name,)*)*];
+            pub const ALL: &'static [Action] = {
+                const PARTS: &[&[Action]] = &[$(actions!(@part $of $($name)*)),*];
+                &joined::<{ length(PARTS) }>(PARTS)
+            };
 
             /// The action's name, a locale key.
             pub fn key(self) -> &'static str {
-                match self { $($(Action::$name => $key,)*)* }
+                match self {
+                    $($(Action::$name => $key,)*)*
+                    Action::Edition(EditionAction::Role(role)) => role.key(),
+                }
             }
 
             /// The menu it stands in.
             pub fn menu(self) -> Menu {
-                match self { $($(Action::$name => Menu::$menu,)*)* }
+                match self {
+                    $($(Action::$name => Menu::$menu,)*)*
+                    Action::Edition(EditionAction::Role(_)) => Menu::Text,
+                }
             }
 
             /// Its shortcut as written in the keymap; empty where it has none.
             pub fn default_shortcut(self) -> &'static str {
-                match self { $($(Action::$name => $shortcut,)*)* }
+                match self {
+                    $($(Action::$name => $shortcut,)*)*
+                    Action::Edition(EditionAction::Role(role)) => role.form().shortcut,
+                }
             }
 
             /// Its icon's name; empty where it has none.
             pub fn icon(self) -> &'static str {
-                match self { $($(Action::$name => $icon,)*)* }
+                match self {
+                    $($(Action::$name => $icon,)*)*
+                    Action::Edition(EditionAction::Role(role)) => role.form().icon,
+                }
             }
         }
     };
     (@of Shell $name:ident) => { Action::Shell(ShellAction::$name) };
     (@of Edition $name:ident) => { Action::Edition(EditionAction::$name) };
+    (@part Roles) => { &ROLES };
+    (@part $of:ident $($name:ident)*) => { &[$(Action::$name),*] };
     (@split { $($shell:tt)* } { $($edition:tt)* } Shell { $($more:tt)* } $($rest:tt)*) => {
         actions!(@split { $($shell)* $($more)* } { $($edition)* } $($rest)*);
     };
     (@split { $($shell:tt)* } { $($edition:tt)* } Edition { $($more:tt)* } $($rest:tt)*) => {
         actions!(@split { $($shell)* } { $($edition)* $($more)* } $($rest)*);
+    };
+    (@split { $($shell:tt)* } { $($edition:tt)* } Roles { } $($rest:tt)*) => {
+        actions!(@split { $($shell)* } { $($edition)* } $($rest)*);
     };
     (@split { $($shell:tt)* } { $($edition:tt)* }) => {
         /// An action that needs no open edition.
@@ -91,8 +112,48 @@ macro_rules! actions {
 
         /// An action on the open edition.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum EditionAction { $($edition)* }
+        pub enum EditionAction {
+            $($edition)*
+            /// Gives the selected blocks a role.
+            Role(Role),
+        }
     };
+}
+
+/// The actions that give blocks a role, in the order of the roles.
+const ROLES: [Action; Role::ALL.len()] = {
+    let mut roles = [Action::Edition(EditionAction::Role(Role::Paragraph)); Role::ALL.len()];
+    let mut at = 0;
+    while at < roles.len() {
+        roles[at] = Action::Edition(EditionAction::Role(Role::ALL[at]));
+        at += 1;
+    }
+    roles
+};
+
+/// How many actions the parts have.
+const fn length(parts: &[&[Action]]) -> usize {
+    let (mut sum, mut part) = (0, 0);
+    while part < parts.len() {
+        sum += parts[part].len();
+        part += 1;
+    }
+    sum
+}
+
+/// The parts, one after the other.
+const fn joined<const COUNT: usize>(parts: &[&[Action]]) -> [Action; COUNT] {
+    let mut all = [Action::Quit; COUNT];
+    let (mut part, mut at, mut next) = (0, 0, 0);
+    while next < COUNT {
+        if at < parts[part].len() {
+            all[next] = parts[part][at];
+            (at, next) = (at + 1, next + 1);
+        } else {
+            (part, at) = (part + 1, 0);
+        }
+    }
+    all
 }
 
 /// An action of the menus.
@@ -157,34 +218,9 @@ actions! {
         JoinBefore "action-join-before" Text "Ctrl+Shift+J" "";
         /// 接排: runs the next paragraph on.
         JoinNext "action-join-next" Text "Ctrl+J" "merge";
-        /// Makes the block a kicker.
-        RoleKicker "role-kicker" Text "Alt+1" "";
-        /// Makes the block a headline.
-        RoleHeadline "role-headline" Text "Alt+2" "heading-1";
-        /// Makes the block a deck.
-        RoleDeck "role-deck" Text "Alt+3" "";
-        /// Makes the block a byline.
-        RoleByline "role-byline" Text "Alt+4" "pen-line";
-        /// Makes the block a paragraph.
-        RoleParagraph "role-paragraph" Text "Alt+5" "pilcrow";
-        /// Makes the block a subheading.
-        RoleSubheading "role-subheading" Text "Alt+6" "heading-2";
-        /// Makes the block a caption.
-        RoleCaption "role-caption" Text "Alt+7" "image";
-        /// Makes the block a credit.
-        RoleCredit "role-credit" Text "Alt+8" "camera";
-        /// Makes the block a jump line.
-        RoleJumpLine "role-jump-line" Text "Alt+9" "forward";
-        /// Makes the block a line of verse.
-        RoleVerse "role-verse" Text "Ctrl+Alt+1" "";
-        /// Makes the block an item of a list.
-        RoleItem "role-item" Text "Ctrl+Alt+2" "";
-        /// Makes the block a row of a table.
-        RoleRow "role-row" Text "Ctrl+Alt+3" "";
-        /// Makes the block a signature.
-        RoleSignature "role-signature" Text "Ctrl+Alt+4" "";
-        /// Makes the block a paragraph of an advertisement.
-        RoleAdvertisement "role-advertisement" Text "Ctrl+Alt+5" "";
+    }
+    Roles {}
+    Edition {
         /// Moves the block up.
         BlockUp "action-block-up" Text "Alt+ArrowUp" "arrow-up";
         /// Moves the block down.
@@ -345,7 +381,7 @@ impl Action {
 
     /// The role the action gives a block, if it does.
     pub fn role(self) -> Option<Role> {
-        Role::ALL.into_iter().find(|role| role.key() == self.key())
+        if let Action::Edition(EditionAction::Role(role)) = self { Some(role) } else { None }
     }
 }
 
@@ -364,9 +400,15 @@ mod tests {
     }
 
     #[test]
-    fn each_role_has_its_action() {
-        let roles: Vec<Role> = Action::ALL.iter().filter_map(|action| action.role()).collect();
-        assert!(roles.len() == Role::ALL.len() && Role::ALL.iter().all(|role| roles.contains(role)), "{roles:?}");
+    fn each_role_has_its_action_among_those_for_text() {
+        let text = Action::ALL.iter().filter(|action| action.menu() == Menu::Text);
+        assert_eq!(text.filter_map(|action| action.role()).collect::<Vec<_>>(), Role::ALL);
         assert_eq!(Action::Save.role(), None);
+    }
+
+    #[test]
+    fn an_action_stands_in_the_menus_once() {
+        let keys: std::collections::HashSet<_> = Action::ALL.iter().map(|action| action.key()).collect();
+        assert_eq!(keys.len(), Action::ALL.len());
     }
 }

@@ -5,7 +5,7 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Rect, Ui, pos2};
 use super::command::Commands;
 use super::manuscript::Manuscript;
 use super::open::Panes;
-use super::open::index::Index;
+use super::open::line_index::LineIndex;
 use super::open::search::Search;
 use super::panes::{facsimile::FacsimilePane, find_bar, left, queue, raw::RawPane, ribbons};
 use super::settings::Widths;
@@ -24,7 +24,7 @@ const STEP: f32 = 40.0;
 pub(super) fn ui(
     ui: &mut Ui,
     view: &View<'_>,
-    (index, page, shows_queue): (&Index, PageIndex, bool),
+    (index, page, shows_queue): (&LineIndex, PageIndex, bool),
     (panes, search): (&mut Panes, &mut Search),
     commands: &mut Commands,
 ) -> Widths {
@@ -92,7 +92,7 @@ pub(super) fn pane_title(ui: &mut Ui, view: &View<'_>, key: &str, indent: f32) {
 fn sources(
     ui: &mut Ui,
     view: &View<'_>,
-    index: &Index,
+    index: &LineIndex,
     (raw, facsimile): (&mut RawPane, &mut FacsimilePane),
     page: PageIndex,
     commands: &mut Commands,
@@ -123,7 +123,7 @@ fn sources(
 fn draft(
     ui: &mut Ui,
     view: &View<'_>,
-    index: &Index,
+    index: &LineIndex,
     raw: &RawPane,
     (manuscript, search): (&mut Manuscript, &mut Search),
     commands: &mut Commands,

@@ -102,6 +102,8 @@ pub enum EditionCommand {
     LeaveQueue,
     /// Applies a remedy of the current query, counted from 0.
     Remedy(usize),
+    /// Gives the answer to the current query that is likelier: its first remedy, or letting the text stand.
+    LikelierAnswer,
     /// Gives a pane the keyboard.
     Focus(Pane),
     /// Closes the bar for finding.

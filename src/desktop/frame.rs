@@ -7,9 +7,8 @@ use eframe::egui::{self, CentralPanel, Frame, Panel, Ui, ViewportCommand};
 
 use super::command::{Action, Command, Commands, ShellCommand};
 use super::desk::Desk;
-use super::facsimile::Spot;
 use super::open::OpenEdition;
-use super::open::index::Index;
+use super::open::line_index::LineIndex;
 use super::panes::{notice, start, status, title};
 use super::shell::Journals;
 use super::theme::size;
@@ -85,13 +84,13 @@ impl Desk {
         let mut commands = Commands::default();
         let journaling = self.journaling();
         let Desk { shell, open } = self;
-        let (checking, page) = match open {
+        let (checking, page, spot) = match open {
             Some(open) => {
                 open.index.update(open.document.edition(), open.document.generation());
                 open.search.update(&open.document);
-                (shell.jobs.checking(open.id()), open.image_page().unwrap_or_default())
+                (shell.jobs.checking(open.id()), open.image_page().unwrap_or_default(), open.spot())
             }
-            None => (None, Default::default()),
+            None => Default::default(),
         };
         let (no_images, no_index) = Default::default();
         let (document, images, index, preview, shown) = match open {
@@ -109,7 +108,7 @@ impl Desk {
             style: &shell.style,
             document,
             images,
-            spot: document.and_then(Spot::of),
+            spot,
             found: shown.as_ref().and_then(|(_, search)| search.found()),
             work: shell.jobs.work(),
             checking,
@@ -190,7 +189,7 @@ impl Desk {
 }
 
 /// The bar above, the bar below, and over that what must be seen.
-fn bars(ui: &mut Ui, view: &View<'_>, index: &Index, commands: &mut Commands) {
+fn bars(ui: &mut Ui, view: &View<'_>, index: &LineIndex, commands: &mut Commands) {
     let bar = |panel: Panel, height: f32| panel.exact_size(height).resizable(false).frame(Frame::NONE.fill(view.theme.panel));
     bar(Panel::top("title"), size::BAR).show(ui, |ui| title::ui(ui, view, commands));
     bar(Panel::bottom("status"), size::STATUS).show(ui, |ui| status::ui(ui, view, index, commands));

@@ -2,7 +2,7 @@
 
 /// A message to the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
+pub struct StatusMessage {
     /// The words.
     pub text: String,
     /// How much it matters.

@@ -23,6 +23,7 @@ pub mod opening;
 mod panes;
 mod perform;
 pub mod settings;
+mod settings_keeper;
 mod shell;
 pub mod theme;
 pub mod view;

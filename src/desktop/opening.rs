@@ -105,7 +105,7 @@ impl Explained for OpenError {
 
 /// What to open.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Request {
+pub enum OpenRequest {
     /// These files and folders, read in this encoding or the detected one.
     Files(Vec<PathBuf>, Option<Encoding>),
     /// The sample page.
@@ -118,12 +118,12 @@ pub enum Request {
 ///
 /// # Errors
 /// What could not be opened, and why.
-pub fn open(request: &Request, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<Opened, OpenError> {
+pub fn open(request: &OpenRequest, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<Opened, OpenError> {
     let mut warnings = Vec::new();
     let (pages, sources) = match request {
-        Request::Sample => (vec![Arc::new(import_bytes(Path::new(SAMPLE.0), SAMPLE.1, None)?)], Vec::new()),
-        Request::Salvage(path) => return salvage(path),
-        Request::Files(paths, encoding) => {
+        OpenRequest::Sample => (vec![Arc::new(import_bytes(Path::new(SAMPLE.0), SAMPLE.1, None)?)], Vec::new()),
+        OpenRequest::Salvage(path) => return salvage(path),
+        OpenRequest::Files(paths, encoding) => {
             if let [path] = paths.as_slice()
                 && is_edition(path)
             {
@@ -193,7 +193,7 @@ mod tests {
 
     fn go(paths: &[&Path]) -> Result<Opened, OpenError> {
         let paths = paths.iter().map(|path| path.to_path_buf()).collect();
-        open(&Request::Files(paths, None), HouseStyle::standard(), &|_| true)
+        open(&OpenRequest::Files(paths, None), HouseStyle::standard(), &|_| true)
     }
 
     #[test]
@@ -227,6 +227,6 @@ mod tests {
 
     #[test]
     fn opening_can_be_stopped() {
-        assert!(matches!(open(&Request::Sample, HouseStyle::standard(), &|_| false), Err(OpenError::Cancelled)));
+        assert!(matches!(open(&OpenRequest::Sample, HouseStyle::standard(), &|_| false), Err(OpenError::Cancelled)));
     }
 }

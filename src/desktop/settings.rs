@@ -1,7 +1,6 @@
 //! What the desk remembers from one day to the next, in a RON file of the user's configuration folder.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
@@ -47,7 +46,7 @@ pub struct Settings {
     /// Whether the draft shows what was changed against the raw text.
     pub show_changes: bool,
     /// What stands beside the draft.
-    pub beside: Beside,
+    pub beside: BesideDraft,
     /// Whether the image of the caret's raw line is shown under its row.
     pub line_strip: bool,
     /// Whether raw text is shaded by how sure the OCR was of it.
@@ -142,7 +141,7 @@ fn usual_facsimile() -> f32 {
 
 /// What stands beside the draft.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Beside {
+pub enum BesideDraft {
     /// The raw text.
     #[default]
     Raw,
@@ -152,24 +151,24 @@ pub enum Beside {
     Both,
 }
 
-impl Beside {
+impl BesideDraft {
     /// What comes next when they are gone through.
-    pub fn next(self) -> Beside {
+    pub fn next(self) -> BesideDraft {
         match self {
-            Beside::Raw => Beside::Facsimile,
-            Beside::Facsimile => Beside::Both,
-            Beside::Both => Beside::Raw,
+            BesideDraft::Raw => BesideDraft::Facsimile,
+            BesideDraft::Facsimile => BesideDraft::Both,
+            BesideDraft::Both => BesideDraft::Raw,
         }
     }
 
     /// Whether the raw text is shown.
     pub fn has_raw(self) -> bool {
-        self != Beside::Facsimile
+        self != BesideDraft::Facsimile
     }
 
     /// Whether the image is shown.
     pub fn has_facsimile(self) -> bool {
-        self != Beside::Raw
+        self != BesideDraft::Raw
     }
 }
 
@@ -200,7 +199,7 @@ impl Default for Settings {
             window_scale: 1.0,
             sans: false,
             show_changes: true,
-            beside: Beside::Raw,
+            beside: BesideDraft::Raw,
             line_strip: true,
             show_certainty: false,
             contrast: false,
@@ -242,7 +241,7 @@ impl Settings {
     }
 
     /// The settings in a file; none where there is no file.
-    fn read(path: &Path) -> Result<Option<Settings>, SettingsFault> {
+    pub(super) fn read(path: &Path) -> Result<Option<Settings>, SettingsFault> {
         let text = match read_text(path, LARGEST) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
@@ -316,51 +315,6 @@ impl Settings {
     }
 }
 
-/// Writes the settings in the background. Writes never overtake each other: each writes what the settings are by then.
-#[derive(Clone, Default)]
-pub struct Keeper {
-    path: Option<PathBuf>,
-    latest: Arc<Mutex<Settings>>,
-    writing: Arc<Mutex<()>>,
-}
-
-impl Keeper {
-    /// One for the settings file at `path`; without one nothing is kept.
-    pub fn of(path: Option<PathBuf>) -> Keeper {
-        Keeper { path, ..Keeper::default() }
-    }
-
-    /// The settings file.
-    pub fn path(&self) -> Option<&Path> {
-        self.path.as_deref()
-    }
-
-    /// Keeps the settings, by and by.
-    pub fn keep(&self, settings: &Settings) {
-        if self.path.is_some() {
-            *self.latest.lock().unwrap_or_else(PoisonError::into_inner) = settings.clone();
-            let keeper = self.clone();
-            std::thread::spawn(move || keeper.write());
-        }
-    }
-
-    /// Keeps the settings before it comes back.
-    pub fn keep_now(&self, settings: &Settings) {
-        *self.latest.lock().unwrap_or_else(PoisonError::into_inner) = settings.clone();
-        self.write();
-    }
-
-    fn write(&self) {
-        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        let settings = self.latest.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        // A file with a typing error is not written over: what stands there is wanted. Where settings cannot be kept, the next start is
-        // as this one.
-        if let Some(path) = self.path.as_deref().filter(|path| Settings::read(path).is_ok()) {
-            let _ = settings.save(path);
-        }
-    }
-}
-
 /// The language the system is set to; English where the desk does not speak it.
 fn of_system() -> Language {
     match sys_locale::get_locale() {
@@ -372,6 +326,7 @@ fn of_system() -> Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desktop::settings_keeper::Keeper;
 
     #[test]
     fn settings_come_back() {

@@ -8,11 +8,12 @@ use super::dialogs::Dialogs;
 use super::exports::Exports;
 use super::jobs::Jobs;
 use super::keymap::Keymap;
-use super::message::{Message, Tone};
+use super::message::{StatusMessage, Tone};
 use super::open::OpenEditionId;
 use super::open::edition::file_name;
-use super::opening::{Opened, Request};
-use super::settings::{Keeper, Settings};
+use super::opening::{OpenRequest, Opened};
+use super::settings::Settings;
+use super::settings_keeper::Keeper;
 use super::theme::Theme;
 use super::view::{Dialog, Pane};
 use crate::explained;
@@ -32,9 +33,9 @@ pub struct Shell {
     pub(super) jobs: Jobs,
     pub(super) dialog: Option<Dialog>,
     pub(super) dialogs: Dialogs,
-    pub(super) message: Option<Message>,
+    pub(super) message: Option<StatusMessage>,
     /// What was wrong at the start, as with the settings, until it is dismissed.
-    pub(super) warning: Option<Message>,
+    pub(super) warning: Option<StatusMessage>,
     pub(super) exports: Exports,
     /// Whether the queue stands in the outline's place.
     pub(super) shows_queue: bool,
@@ -80,7 +81,7 @@ pub enum After {
     /// The program quits.
     Quit,
     /// Other files are opened.
-    Open(Request),
+    Open(OpenRequest),
     /// What was opened meanwhile takes its place.
     Show(Box<Opened>),
 }
@@ -133,7 +134,7 @@ impl Shell {
 
     /// Says that something was done.
     pub(super) fn tell(&mut self, text: String) {
-        self.message = Some(Message { text, tone: Tone::Note });
+        self.message = Some(StatusMessage { text, tone: Tone::Note });
     }
 
     /// Says that something was done with a file.
@@ -148,14 +149,14 @@ impl Shell {
 
     /// Says why something cannot be done here.
     pub(super) fn refuse(&mut self, text: String) {
-        self.message = Some(Message { text, tone: Tone::Refusal });
+        self.message = Some(StatusMessage { text, tone: Tone::Refusal });
     }
 
     /// Says that something failed.
     pub(super) fn fail(&mut self, text: String) {
         // Nobody leaves while something is wrong.
         self.quits_when_written = false;
-        self.message = Some(Message { text, tone: Tone::Error });
+        self.message = Some(StatusMessage { text, tone: Tone::Error });
     }
 
     /// Says that something failed with a file, and what the system said about it.
@@ -171,7 +172,7 @@ impl Shell {
                 warning.text.push('\n');
                 warning.text.push_str(&text);
             }
-            None => self.warning = Some(Message { text, tone: Tone::Error }),
+            None => self.warning = Some(StatusMessage { text, tone: Tone::Error }),
         }
     }
 

@@ -9,7 +9,7 @@ use super::command::Action;
 use super::exports::Exports;
 use super::facsimile::{Images, Spot};
 use super::keymap::Keymap;
-use super::message::Message;
+use super::message::StatusMessage;
 use super::open::document::Document;
 use super::open::search::Matches;
 use super::settings::Settings;
@@ -50,9 +50,9 @@ pub struct View<'a> {
     /// How the next export will look, once that is known.
     pub preview: Option<&'a Preview>,
     /// The last message.
-    pub message: Option<&'a Message>,
+    pub message: Option<&'a StatusMessage>,
     /// What was wrong at the start.
-    pub warning: Option<&'a Message>,
+    pub warning: Option<&'a StatusMessage>,
     /// Whether what is done to the open edition is kept in a journal.
     pub journaling: &'a Journaling,
     /// Journals of earlier sessions that cannot be read.
@@ -101,7 +101,7 @@ pub enum Dialog {
     /// The format of an export, what is asked of it, and how it will look.
     Export,
     /// Work of an earlier session that is in no file.
-    Recovery(Recovery),
+    Recovery(RecoveredWork),
     /// The edition was not saved, for this reason.
     NotSaved(String),
     /// Somebody else has changed the edition's file.
@@ -116,7 +116,7 @@ pub enum Dialog {
 
 /// Work of an earlier session, in short.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Recovery {
+pub struct RecoveredWork {
     /// What the edition is called, and its file.
     pub name: String,
     /// The file; none where it was never saved.

@@ -9,21 +9,34 @@ use super::command::ShellCommand;
 use super::desk::Desk;
 use super::perform;
 use super::settings::Settings;
+use crate::explained::{Arguments, Explained, in_english, named};
+use crate::locale::Locale;
 use crate::store::journal;
 
 /// Why the desk could not be opened.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum DesktopError {
     /// There is no display to show a window on.
-    #[error(
-        "no window can be opened: there is no display. Without one, use `stet clean`, `stet check` and `stet export` (see `stet --help`)"
-    )]
     NoDisplay,
-    /// The window could not be opened.
-    #[error(
-        "the window could not be opened ({0}). Over a remote desktop without OpenGL, try LIBGL_ALWAYS_SOFTWARE=1, or use `stet clean`, `stet check` and `stet export`"
-    )]
+    /// The window could not be opened, for this reason.
     Window(String),
+}
+
+impl Explained for DesktopError {
+    fn key(&self) -> &'static str {
+        match self {
+            DesktopError::NoDisplay => "error-no-display",
+            DesktopError::Window(_) => "error-no-window",
+        }
+    }
+
+    fn arguments(&self, _: &Locale) -> Arguments {
+        match self {
+            DesktopError::NoDisplay => Vec::new(),
+            DesktopError::Window(why) => vec![named("what", why)],
+        }
+    }
 }
 
 /// Opens the desk with these files and runs it until its window is closed.

@@ -27,7 +27,7 @@ pub enum Field {
 
 /// A kind of term that an article can have several of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Term {
+pub enum TermKind {
     /// A tag.
     Tag,
     /// A person's name.
@@ -38,23 +38,23 @@ pub enum Term {
     Organisation,
 }
 
-impl Term {
+impl TermKind {
     /// The article's terms of this kind.
     pub fn of(self, article: &Article) -> &[String] {
         match self {
-            Term::Tag => &article.tags,
-            Term::Person => &article.names.persons,
-            Term::Place => &article.names.places,
-            Term::Organisation => &article.names.organisations,
+            TermKind::Tag => &article.tags,
+            TermKind::Person => &article.names.persons,
+            TermKind::Place => &article.names.places,
+            TermKind::Organisation => &article.names.organisations,
         }
     }
 
     fn of_mut(self, article: &mut Article) -> &mut Vec<String> {
         match self {
-            Term::Tag => &mut article.tags,
-            Term::Person => &mut article.names.persons,
-            Term::Place => &mut article.names.places,
-            Term::Organisation => &mut article.names.organisations,
+            TermKind::Tag => &mut article.tags,
+            TermKind::Person => &mut article.names.persons,
+            TermKind::Place => &mut article.names.places,
+            TermKind::Organisation => &mut article.names.organisations,
         }
     }
 }
@@ -106,7 +106,7 @@ pub(super) fn set_status(edition: &mut Edition, id: ArticleId, status: Status) -
     Ok(())
 }
 
-pub(super) fn add_term(edition: &mut Edition, id: ArticleId, term: Term, text: &str) -> Result<(), EditError> {
+pub(super) fn add_term(edition: &mut Edition, id: ArticleId, term: TermKind, text: &str) -> Result<(), EditError> {
     let text = tidy(text).ok_or(EditError::Nothing)?;
     let terms = term.of_mut(shelves::article_mut(edition, id)?);
     if terms.contains(&text) {
@@ -116,7 +116,7 @@ pub(super) fn add_term(edition: &mut Edition, id: ArticleId, term: Term, text: &
     Ok(())
 }
 
-pub(super) fn remove_term(edition: &mut Edition, id: ArticleId, term: Term, text: &str) -> Result<(), EditError> {
+pub(super) fn remove_term(edition: &mut Edition, id: ArticleId, term: TermKind, text: &str) -> Result<(), EditError> {
     let terms = term.of_mut(shelves::article_mut(edition, id)?);
     let position = terms.iter().position(|one| one == text).ok_or(EditError::Nothing)?;
     terms.remove(position);

@@ -28,12 +28,12 @@ pub struct Step {
 struct Typing {
     block: BlockId,
     end: TextOffset,
-    class: Class,
+    class: TypedClass,
 }
 
 /// Classes of characters that make one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
+enum TypedClass {
     Letters,
     Han,
     Other,
@@ -161,7 +161,7 @@ impl Step {
     /// Whether an edit goes on with the word that this step typed or deleted.
     fn goes_on(&self, edit: &Edit, now: Typing) -> bool {
         let (Some(last), Edit::Splice { from, to, .. }) = (self.typing, edit) else { return false };
-        let beside = if now.class == Class::Deleted { to.at == last.end || from.at == last.end } else { from.at == last.end };
+        let beside = if now.class == TypedClass::Deleted { to.at == last.end || from.at == last.end } else { from.at == last.end };
         last.block == now.block && beside && last.class == now.class
     }
 }
@@ -176,20 +176,20 @@ impl Typing {
         let text = insert.text();
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
-            (None, _) if to.at.0 - from.at.0 == 1 => Some(Typing { block: from.block, end: from.at, class: Class::Deleted }),
+            (None, _) if to.at.0 - from.at.0 == 1 => Some(Typing { block: from.block, end: from.at, class: TypedClass::Deleted }),
             (Some('\n'), _) => None,
-            (Some(c), None) if from == to => Some(Typing { block: from.block, end: TextOffset(from.at.0 + 1), class: Class::of(c) }),
+            (Some(c), None) if from == to => Some(Typing { block: from.block, end: TextOffset(from.at.0 + 1), class: TypedClass::of(c) }),
             _ => None,
         }
     }
 }
 
-impl Class {
-    fn of(c: char) -> Class {
+impl TypedClass {
+    fn of(c: char) -> TypedClass {
         match c {
-            '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => Class::Han,
-            c if c.is_alphanumeric() => Class::Letters,
-            _ => Class::Other,
+            '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => TypedClass::Han,
+            c if c.is_alphanumeric() => TypedClass::Letters,
+            _ => TypedClass::Other,
         }
     }
 }

@@ -17,7 +17,7 @@ mod splice;
 mod structure;
 
 pub use cut::Cut;
-pub use fields::{Field, Term};
+pub use fields::{Field, TermKind};
 pub use fragment::{Fragment, FragmentLine};
 pub use history::{History, Step};
 pub use name::EditName;
@@ -98,7 +98,7 @@ pub enum Edit {
         /// The article.
         article: ArticleId,
         /// What kind of term.
-        term: Term,
+        term: TermKind,
         /// The term itself.
         text: String,
     },
@@ -107,7 +107,7 @@ pub enum Edit {
         /// The article.
         article: ArticleId,
         /// What kind of term.
-        term: Term,
+        term: TermKind,
         /// The term itself.
         text: String,
     },

@@ -9,11 +9,11 @@ use super::{Block, BlockId, Edition, Shelf};
 /// The place of each block, worked out when one is first looked for. Edits do not keep it up: a place is believed only where the block
 /// still stands there, and one that moved is looked for among all. So it takes no part in what an edition is.
 #[derive(Clone, Default)]
-pub(crate) struct BlockIndex(OnceLock<Arc<HashMap<BlockId, Seat>>>);
+pub(crate) struct BlockIndex(OnceLock<Arc<HashMap<BlockId, BlockPlace>>>);
 
 /// A place on a shelf: which article it is, if it is one, and which block of it.
 #[derive(Clone, Copy)]
-struct Seat {
+struct BlockPlace {
     shelf: Shelf,
     article: usize,
     block: usize,
@@ -40,11 +40,11 @@ impl BlockIndex {
     }
 }
 
-fn seats(edition: &Edition) -> HashMap<BlockId, Seat> {
+fn seats(edition: &Edition) -> HashMap<BlockId, BlockPlace> {
     let articles = edition.articles.iter().enumerate().map(|(at, article)| (Shelf::Article(article.id), at, article.blocks.as_slice()));
     let others = [(Shelf::Furniture, 0, edition.furniture.as_slice()), (Shelf::SetAside, 0, edition.set_aside.as_slice())];
     let of_shelf = |(shelf, article, blocks): (Shelf, usize, &[Arc<Block>])| {
-        blocks.iter().enumerate().map(move |(block, one)| (one.id, Seat { shelf, article, block })).collect::<Vec<_>>()
+        blocks.iter().enumerate().map(move |(block, one)| (one.id, BlockPlace { shelf, article, block })).collect::<Vec<_>>()
     };
     articles.chain(others).flat_map(of_shelf).collect()
 }

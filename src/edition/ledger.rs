@@ -1,12 +1,14 @@
 //! The ledger: every non-blank raw character is kept, changed or set aside, each counted once.
 
-use std::collections::HashMap;
 use std::ops::Add;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Block, BlockId, Edition, Piece, Shelf, Span};
+use super::followed::Followed;
+use super::{Block, Edition, Piece, Shelf, Span};
+use crate::explained::{Arguments, Explained, in_english, named};
+use crate::locale::Locale;
 use crate::page::{Page, RawRange, is_blank};
 
 /// What became of a page's non-blank raw characters.
@@ -44,9 +46,9 @@ impl Add for Ledger {
 
 /// A fault in an edition's provenance: the promise that every raw character lies in exactly one piece does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum LedgerFault {
     /// A raw range lies in no piece.
-    #[error("page {page}, line {line}: {chars} characters are missing from the edition")]
     Missing {
         /// The page, counted from 1.
         page: usize,
@@ -56,7 +58,6 @@ pub enum LedgerFault {
         chars: usize,
     },
     /// A raw character lies in two pieces.
-    #[error("page {page}, line {line}: {chars} characters stand in the edition twice")]
     Twice {
         /// The page, counted from 1.
         page: usize,
@@ -66,7 +67,6 @@ pub enum LedgerFault {
         chars: usize,
     },
     /// A piece names a page or a range that is not there.
-    #[error("block {block}: its text is said to come from page {page}, where there is no such place")]
     Nowhere {
         /// The number of the block.
         block: u32,
@@ -74,7 +74,6 @@ pub enum LedgerFault {
         page: usize,
     },
     /// A kept piece does not read as its source.
-    #[error("block {block}: “{text}” is marked as kept, but the raw text reads “{raw}”")]
     NotKept {
         /// The number of the block.
         block: u32,
@@ -84,7 +83,6 @@ pub enum LedgerFault {
         raw: String,
     },
     /// The pieces do not add up to the text.
-    #[error("block {block}: the text has {text} characters, its pieces {pieces}")]
     Length {
         /// The number of the block.
         block: u32,
@@ -93,6 +91,29 @@ pub enum LedgerFault {
         /// The characters of the pieces.
         pieces: usize,
     },
+}
+
+impl Explained for LedgerFault {
+    fn key(&self) -> &'static str {
+        match self {
+            LedgerFault::Missing { .. } => "ledger-missing",
+            LedgerFault::Twice { .. } => "ledger-twice",
+            LedgerFault::Nowhere { .. } => "ledger-nowhere",
+            LedgerFault::NotKept { .. } => "ledger-not-kept",
+            LedgerFault::Length { .. } => "ledger-length",
+        }
+    }
+
+    fn arguments(&self, _: &Locale) -> Arguments {
+        match self {
+            LedgerFault::Missing { page, line, chars } | LedgerFault::Twice { page, line, chars } => {
+                vec![named("page", page), named("line", line), named("chars", chars)]
+            }
+            LedgerFault::Nowhere { block, page } => vec![named("block", block), named("page", page)],
+            LedgerFault::NotKept { block, text, raw } => vec![named("block", block), named("text", text), named("raw", raw)],
+            LedgerFault::Length { block, text, pieces } => vec![named("block", block), named("text", text), named("pieces", pieces)],
+        }
+    }
 }
 
 /// The ledger of each page of an edition.
@@ -105,8 +126,7 @@ pub fn ledger(edition: &Edition) -> Vec<Ledger> {
 pub struct Counter {
     /// The pages, with how many non-blank characters each has.
     pages: Vec<(Arc<Page>, usize)>,
-    /// The blocks in order of the manuscript, with their shelves.
-    blocks: Vec<(Shelf, Arc<Block>, Vec<Share>)>,
+    blocks: Followed<Vec<Share>>,
 }
 
 /// What one block has of a page's non-blank characters.
@@ -126,21 +146,12 @@ impl Counter {
             self.pages = edition.pages.iter().map(|page| (page.clone(), solid(page))).collect();
             self.blocks.clear();
         }
-        match edition.changed_in_place(self.blocks.iter().map(|(shelf, block, _)| (*shelf, block))) {
-            Some(changed) => {
-                for (place, block) in changed {
-                    if let Some(entry) = self.blocks.get_mut(place) {
-                        *entry = (entry.0, block.clone(), shares(edition, &block));
-                    }
-                }
-            }
-            None => self.count_again(edition),
-        }
+        self.blocks.update(edition, |block, _| shares(edition, block));
         let mut pages: Vec<Ledger> = self.pages.iter().map(|(_, raw)| Ledger { raw: *raw, ..Ledger::default() }).collect();
-        for (shelf, _, shares) in &self.blocks {
-            for share in shares {
+        for one in self.blocks.list() {
+            for share in &one.value {
                 let Some(entry) = pages.get_mut(share.page) else { continue };
-                if let Shelf::Article(_) = shelf {
+                if let Shelf::Article(_) = one.shelf {
                     entry.kept += share.kept;
                     entry.changed += share.changed;
                 } else {
@@ -149,16 +160,6 @@ impl Counter {
             }
         }
         pages
-    }
-
-    fn count_again(&mut self, edition: &Edition) {
-        let old = std::mem::take(&mut self.blocks).into_iter();
-        let mut known: HashMap<BlockId, (Arc<Block>, Vec<Share>)> = old.map(|(_, block, shares)| (block.id, (block, shares))).collect();
-        let entry = |(shelf, block): (Shelf, &Arc<Block>)| match known.remove(&block.id) {
-            Some((old, shares)) if Arc::ptr_eq(&old, block) => (shelf, old, shares),
-            _ => (shelf, block.clone(), shares(edition, block)),
-        };
-        self.blocks = edition.blocks().map(entry).collect();
     }
 }
 

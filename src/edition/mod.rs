@@ -6,6 +6,7 @@
 mod article;
 mod block;
 mod doubt;
+pub mod followed;
 mod index;
 pub mod ledger;
 pub mod piece;
@@ -151,23 +152,6 @@ impl Edition {
     /// The place of each block in the order of the manuscript, counted from 0.
     pub fn block_order(&self) -> HashMap<BlockId, usize> {
         self.all_blocks().enumerate().map(|(place, block)| (block.id, place)).collect()
-    }
-
-    /// The blocks that differ from those that were known, with their places, if the shelves have the same blocks in the same order:
-    /// so it is known what typing in one block changed, without looking into the others. Nothing where the order changed.
-    pub fn changed_in_place<'a>(&self, known: impl Iterator<Item = (Shelf, &'a Arc<Block>)>) -> Option<Vec<(usize, Arc<Block>)>> {
-        let mut changed = Vec::new();
-        let mut known = known.fuse();
-        for (place, (shelf, block)) in self.blocks().enumerate() {
-            let (old_shelf, old) = known.next()?;
-            if !Arc::ptr_eq(old, block) {
-                changed.push((place, block.clone()));
-            }
-            if old_shelf != shelf || old.id != block.id {
-                return None;
-            }
-        }
-        if known.next().is_some() { None } else { Some(changed) }
     }
 
     fn all_blocks(&self) -> impl Iterator<Item = &Arc<Block>> {

@@ -38,70 +38,83 @@ macro_rules! roles {
 roles! {
     /// 引题: a line over the headline.
     Kicker "kicker" {
-        field: Field::Kicker, tei: Tei::Head("kicker"), html: Html::element("p", "kicker"), markdown: Markdown::EMPHASIS, docx: "Kicker",
+        shortcut: "Alt+1",
+        field: ExportField::Kicker, tei: Tei::Head("kicker"), html: Html::element("p", "kicker"), markdown: Markdown::EMPHASIS, docx: "Kicker",
         indent: 0, look: Look { apart: true, ..Look::DECK }, ..Form::PARAGRAPH
     }
     /// 主题: a line of the headline.
     Headline "headline" {
-        field: Field::Headline, tei: Tei::Head("main"), html: Html::element("h2", ""), markdown: Markdown::line("## "), docx: "Heading1",
+        shortcut: "Alt+2", icon: "heading-1",
+        field: ExportField::Headline, tei: Tei::Head("main"), html: Html::element("h2", ""), markdown: Markdown::line("## "), docx: "Heading1",
         indent: 0, look: Look::HEADLINE, ..Form::PARAGRAPH
     }
     /// 副题: a line under the headline.
     Deck "deck" {
-        field: Field::Deck, tei: Tei::Head("deck"), html: Html::element("p", "deck"), markdown: Markdown::EMPHASIS, docx: "Deck",
+        shortcut: "Alt+3",
+        field: ExportField::Deck, tei: Tei::Head("deck"), html: Html::element("p", "deck"), markdown: Markdown::EMPHASIS, docx: "Deck",
         indent: 0, look: Look::DECK, ..Form::PARAGRAPH
     }
     /// Who wrote the story, on a line of its own.
     Byline "byline" {
-        field: Field::Byline, tei: Tei::Byline, html: Html::element("p", "byline"), markdown: Markdown::EMPHASIS, docx: "Byline",
+        shortcut: "Alt+4", icon: "pen-line",
+        field: ExportField::Byline, tei: Tei::Byline, html: Html::element("p", "byline"), markdown: Markdown::EMPHASIS, docx: "Byline",
         indent: 0, look: Look::NOTE, ..Form::PARAGRAPH
     }
     /// A paragraph of the story.
     #[default]
-    Paragraph "paragraph" { ..Form::PARAGRAPH }
+    Paragraph "paragraph" { shortcut: "Alt+5", icon: "pilcrow", ..Form::PARAGRAPH }
     /// A heading inside the story.
     Subheading "subheading" {
+        shortcut: "Alt+6", icon: "heading-2",
         tei: Tei::Section, html: Html::element("h3", ""), markdown: Markdown::line("### "), docx: "Heading2",
         indent: 0, look: Look::SUBHEADING, ..Form::PARAGRAPH
     }
     /// A line of verse.
     Verse "verse" {
+        shortcut: "Ctrl+Alt+1",
         gathers: true, tei: Tei::Within("lg", "l"), html: Html::within(("blockquote", "verse"), "p"),
         markdown: Markdown::gathered("> ", "", "\\\n"), docx: "Verse", indent: 2, look: Look { indent: 4, ..Look::LINE }, ..Form::PARAGRAPH
     }
     /// An item of a list, with its number or sign as it is printed.
     Item "item" {
+        shortcut: "Ctrl+Alt+2",
         gathers: true, tei: Tei::Within("list", "item"), html: Html::within(("ol", "items"), "li"),
         markdown: Markdown::gathered("- ", "", "\n"), docx: "ListParagraph", look: Look { indent: 2, ..Look::LINE }, ..Form::PARAGRAPH
     }
     /// A row of a table, its cells divided by blanks.
     Row "row" {
+        shortcut: "Ctrl+Alt+3",
         gathers: true, cell: Some(Cell { tei: "cell", html: "td" }), tei: Tei::Within("table", "row"),
         html: Html::within(("table", "rows"), "tr"), markdown: Markdown::gathered("| ", " |", "\n"), docx: "Row",
         indent: 0, look: Look::LINE, ..Form::PARAGRAPH
     }
     /// Who signed a letter or a notice, and when.
     Signature "signature" {
+        shortcut: "Ctrl+Alt+4",
         tei: Tei::Signed, html: Html::element("p", "signature"), markdown: Markdown::EMPHASIS, docx: "Signature",
         indent: 4, look: Look { indent: 8, ..Look::LINE }, ..Form::PARAGRAPH
     }
     /// What a picture shows.
     Caption "caption" {
-        field: Field::Captions, tei: Tei::Figure("figDesc"), html: Html::within(("figure", ""), "figcaption"),
+        shortcut: "Alt+7", icon: "image",
+        field: ExportField::Captions, tei: Tei::Figure("figDesc"), html: Html::within(("figure", ""), "figcaption"),
         markdown: Markdown::line("> "), docx: "Caption", indent: 0, look: Look::NOTE, ..Form::PARAGRAPH
     }
     /// Who made a picture or supplied the text.
     Credit "credit" {
-        field: Field::Captions, tei: Tei::Figure("byline"), html: Html::element("p", "credit"), markdown: Markdown::EMPHASIS, docx: "Credit",
+        shortcut: "Alt+8", icon: "camera",
+        field: ExportField::Captions, tei: Tei::Figure("byline"), html: Html::element("p", "credit"), markdown: Markdown::EMPHASIS, docx: "Credit",
         indent: 0, look: Look::NOTE, ..Form::PARAGRAPH
     }
     /// 转版: `（下转4版）`, `（上接1版）`.
     JumpLine "jump-line" {
-        field: Field::Jump, tei: Tei::Jump, html: Html::element("p", "jump"), markdown: Markdown::EMPHASIS, docx: "JumpLine",
+        shortcut: "Alt+9", icon: "forward",
+        field: ExportField::Jump, tei: Tei::Jump, html: Html::element("p", "jump"), markdown: Markdown::EMPHASIS, docx: "JumpLine",
         indent: 0, look: Look::NOTE, ..Form::PARAGRAPH
     }
     /// A paragraph of an advertisement.
     Advertisement "advertisement" {
+        shortcut: "Ctrl+Alt+5",
         gathers: true, tei: Tei::Apart("advertisement"), html: Html::within(("aside", "advertisement"), "p"),
         markdown: Markdown::gathered("> ", "", "\n>\n"), docx: "Advertisement", look: Look::NOTE, ..Form::PARAGRAPH
     }
@@ -115,12 +128,12 @@ impl Role {
 
     /// Whether the block is text of the story: a paragraph, a subheading, what else stands among them.
     pub fn is_text(self) -> bool {
-        self.form().field == Field::Paragraphs
+        self.form().field == ExportField::Paragraphs
     }
 
     /// Whether the block belongs to a picture.
     pub fn is_of_picture(self) -> bool {
-        self.form().field == Field::Captions
+        self.form().field == ExportField::Captions
     }
 
     /// Whether a block of role `next` behind one of this role stands in the same poem, list, table or advertisement.
@@ -137,7 +150,7 @@ pub struct Form {
     /// What each cell is, where blanks cut a block into cells.
     pub cell: Option<Cell>,
     /// Which field of the JSON and of the catalogue's index they stand in.
-    pub field: Field,
+    pub field: ExportField,
     /// What they are in TEI.
     pub tei: Tei,
     /// What they are in HTML and in books.
@@ -150,19 +163,25 @@ pub struct Form {
     pub indent: u32,
     /// How they are set on the desk.
     pub look: Look,
+    /// The shortcut that gives blocks this role, as it is written in the keymap; empty for none.
+    pub shortcut: &'static str,
+    /// The name of the role's icon; empty for none.
+    pub icon: &'static str,
 }
 
 impl Form {
     const PARAGRAPH: Form = Form {
         gathers: false,
         cell: None,
-        field: Field::Paragraphs,
+        field: ExportField::Paragraphs,
         tei: Tei::Element("p"),
         html: Html::element("p", ""),
         markdown: Markdown::line(""),
         docx: "BodyText",
         indent: 1,
         look: Look { indent: 2, justified: true, ..Look::LINE },
+        shortcut: "",
+        icon: "",
     };
 }
 
@@ -177,7 +196,7 @@ pub struct Cell {
 
 /// A field of exports that have fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
+pub enum ExportField {
     /// The lines over the headline.
     Kicker,
     /// The headline.
@@ -265,7 +284,7 @@ impl Markdown {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
     /// How large its type is.
-    pub size: TypeSize,
+    pub size: TextSize,
     /// Whether its type is bold.
     pub strong: bool,
     /// Whether its ink is weaker than that of the story.
@@ -279,16 +298,16 @@ pub struct Look {
 }
 
 impl Look {
-    const LINE: Look = Look { size: TypeSize::Story, strong: false, muted: false, indent: 0, justified: false, apart: false };
-    const HEADLINE: Look = Look { size: TypeSize::Headline, strong: true, apart: true, ..Look::LINE };
-    const DECK: Look = Look { size: TypeSize::Deck, muted: true, ..Look::LINE };
+    const LINE: Look = Look { size: TextSize::Story, strong: false, muted: false, indent: 0, justified: false, apart: false };
+    const HEADLINE: Look = Look { size: TextSize::Headline, strong: true, apart: true, ..Look::LINE };
+    const DECK: Look = Look { size: TextSize::Deck, muted: true, ..Look::LINE };
     const SUBHEADING: Look = Look { strong: true, apart: true, ..Look::LINE };
-    const NOTE: Look = Look { size: TypeSize::Note, muted: true, ..Look::LINE };
+    const NOTE: Look = Look { size: TextSize::Note, muted: true, ..Look::LINE };
 }
 
 /// How large a block's type is, beside that of the story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TypeSize {
+pub enum TextSize {
     /// As a headline.
     Headline,
     /// As the lines over and under it.

@@ -3,7 +3,7 @@
 
 use super::Context;
 use super::source::{SourceLines, source_lines};
-use super::story::{Story, StoryPart};
+use super::story::{ReadStory, StoryPart};
 use crate::edition::{Role, TextOffset};
 use crate::page::is_blank;
 use crate::printable::printable;
@@ -46,7 +46,7 @@ pub(super) fn export(context: &Context<'_>) -> String {
     out
 }
 
-fn row(context: &Context<'_>, story: &Story<'_>) -> [String; COLUMNS.len()] {
+fn row(context: &Context<'_>, story: &ReadStory<'_>) -> [String; COLUMNS.len()] {
     let masthead = context.edition.masthead();
     let (article, names) = (story.article, story.article.names());
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -90,7 +90,7 @@ fn of_pages(sources: &[SourceLines], said: impl Fn(usize, (usize, usize)) -> Opt
 }
 
 /// The beginning of the story's text, to its first full stop.
-fn first_line(story: &Story<'_>) -> String {
+fn first_line(story: &ReadStory<'_>) -> String {
     const LONGEST: TextOffset = TextOffset(60);
     let texts = story.parts.iter().filter(|part| part.role.is_text() && part.role != Role::Subheading);
     let text = { texts }.next().map(StoryPart::text).unwrap_or_default();

@@ -33,18 +33,18 @@ macro_rules! formats {
                 match self { $(Format::$format => concat!("about-", $name),)* }
             }
 
-            fn row(self) -> &'static Row {
-                match self { $(Format::$format => const { &Row { $($fields)* } },)* }
+            fn row(self) -> &'static FormatRow {
+                match self { $(Format::$format => const { &FormatRow { $($fields)* } },)* }
             }
         }
     };
 }
 
 /// What the program has to know of a format.
-struct Row {
+struct FormatRow {
     extension: &'static str,
     about: &'static str,
-    written: Writer,
+    written: FormatWriter,
     /// The switches it knows.
     switches: &'static [Switch],
     /// Those of them that are on unless asked otherwise.
@@ -53,25 +53,25 @@ struct Row {
     has_lines: bool,
     /// Whether it has words of the program's own.
     has_words: bool,
-    preview: Shown,
+    preview: PreviewKind,
 }
 
-impl Row {
-    const PLAIN: Row = Row {
+impl FormatRow {
+    const PLAIN: FormatRow = FormatRow {
         extension: "",
         about: "",
-        written: Writer::Text(|_| String::new()),
+        written: FormatWriter::Text(|_| String::new()),
         switches: &[],
         on: &[],
         has_lines: false,
         has_words: true,
-        preview: Shown::Itself,
+        preview: PreviewKind::Itself,
     };
 }
 
 /// How an edition becomes the bytes of a file.
 #[derive(Clone, Copy)]
-pub(super) enum Writer {
+pub(super) enum FormatWriter {
     /// As text, in UTF-8.
     Text(fn(&Context<'_>) -> String),
     /// As an archive.
@@ -82,7 +82,7 @@ pub(super) enum Writer {
 
 /// What is shown of an export before it is made.
 #[derive(Clone, Copy)]
-pub(super) enum Shown {
+pub(super) enum PreviewKind {
     /// The text of the file.
     Itself,
     /// The parts of the document, as they will be read.
@@ -95,75 +95,75 @@ formats! {
     /// Clean text, article by article.
     Text "txt" {
         extension: "txt", about: "clean text, article by article; leaves out tags, names, and unless asked furniture and matter set aside",
-        written: Writer::Text(text::export), has_lines: true,
-        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Apart, PerArticle], ..Row::PLAIN
+        written: FormatWriter::Text(text::export), has_lines: true,
+        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Apart, PerArticle], ..FormatRow::PLAIN
     }
     /// Markdown: CommonMark, with tables as GitHub has them.
     Markdown "md" {
         extension: "md", about: "CommonMark with front matter, tags and names; leaves out furniture and matter set aside unless asked",
-        written: Writer::Text(markdown::export),
-        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, FrontMatter, Apart, PerArticle], on: &[FrontMatter], ..Row::PLAIN
+        written: FormatWriter::Text(markdown::export),
+        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, FrontMatter, Apart, PerArticle], on: &[FrontMatter], ..FormatRow::PLAIN
     }
     /// One self-contained page.
     Html "html" {
         extension: "html",
         about: "one page for screen, phone and A4 paper, with contents and indexes; leaves out furniture and matter set aside unless asked",
-        written: Writer::Text(html::export), preview: Shown::Parts,
-        switches: &[Brackets, Legend, Apart, LineImages, PerArticle], on: &[Legend], ..Row::PLAIN
+        written: FormatWriter::Text(html::export), preview: PreviewKind::Parts,
+        switches: &[Brackets, Legend, Apart, LineImages, PerArticle], on: &[Legend], ..FormatRow::PLAIN
     }
     /// TEI P5.
     Tei "tei" {
         extension: "tei.xml", about: "TEI P5 with everything the edition knows; supplied stands for brackets, and elements for marks",
-        written: Writer::Text(tei::export),
-        switches: &[Apart, Breaks, Changes, Names, PerArticle], on: &[Apart, Breaks, Changes, Names], ..Row::PLAIN
+        written: FormatWriter::Text(tei::export),
+        switches: &[Apart, Breaks, Changes, Names, PerArticle], on: &[Apart, Breaks, Changes, Names], ..FormatRow::PLAIN
     }
     /// The public JSON schema `stet-edition`, version 1.
     Json "json" {
         extension: "json", about: "the schema stet-edition, version 1; headline_supplied stands for brackets, marks are as in the text",
-        written: Writer::Text(|context| json::export(context.edition)), has_words: false, ..Row::PLAIN
+        written: FormatWriter::Text(|context| json::export(context.edition)), has_words: false, ..FormatRow::PLAIN
     }
     /// An article a line.
     Jsonl "jsonl" {
         extension: "jsonl",
         about: "an article a line, for search engines; headline_supplied stands for brackets; leaves out furniture and matter set aside",
-        written: Writer::Text(|context| json::export_lines(context.edition)), has_words: false, ..Row::PLAIN
+        written: FormatWriter::Text(|context| json::export_lines(context.edition)), has_words: false, ..FormatRow::PLAIN
     }
     /// A catalogue's index.
     Csv "csv" {
         extension: "csv", about: "an index for catalogues, a row an article; of the text it has the first line alone",
-        written: Writer::Text(csv::export), switches: &[Brackets], ..Row::PLAIN
+        written: FormatWriter::Text(csv::export), switches: &[Brackets], ..FormatRow::PLAIN
     }
     /// A document for word processors.
     Docx "docx" {
         extension: "docx", about: "a document for word processors; leaves out furniture and matter set aside unless asked",
-        written: Writer::Archive(docx::export), preview: Shown::Parts,
-        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Apart, PerArticle], on: &[Legend], ..Row::PLAIN
+        written: FormatWriter::Archive(docx::export), preview: PreviewKind::Parts,
+        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Apart, PerArticle], on: &[Legend], ..FormatRow::PLAIN
     }
     /// A book for reading devices.
     Epub "epub" {
         extension: "epub", about: "an EPUB 3 book, an article a chapter; leaves out furniture and matter set aside unless asked",
-        written: Writer::Archive(epub::export), preview: Shown::Parts,
-        switches: &[Brackets, Legend, Apart], on: &[Legend], ..Row::PLAIN
+        written: FormatWriter::Archive(epub::export), preview: PreviewKind::Parts,
+        switches: &[Brackets, Legend, Apart], on: &[Legend], ..FormatRow::PLAIN
     }
     /// ALTO, of the first page: the text put back into lines and words. [`super::boxed::page`] makes it of any page.
     Alto "alto" {
         extension: "alto.xml", about: "ALTO, a file a page, boxes kept; leaves out supplied text, tags and names",
-        written: Writer::Pages(Boxed::Alto), has_words: false, ..Row::PLAIN
+        written: FormatWriter::Pages(Boxed::Alto), has_words: false, ..FormatRow::PLAIN
     }
     /// PAGE, of the first page: the same.
     Page "page" {
         extension: "page.xml", about: "PAGE, a file a page, boxes kept; leaves out supplied text, tags and names",
-        written: Writer::Pages(Boxed::Page), has_words: false, ..Row::PLAIN
+        written: FormatWriter::Pages(Boxed::Page), has_words: false, ..FormatRow::PLAIN
     }
     /// What the editor changed, as text.
     Diff "diff" {
         extension: "diff", about: "what was changed against the source, as a unified diff; leaves out tags and names",
-        written: Writer::Text(diff::unified::export), switches: &[Brackets, Blanks], ..Row::PLAIN
+        written: FormatWriter::Text(diff::unified::export), switches: &[Brackets, Blanks], ..FormatRow::PLAIN
     }
     /// What the editor changed, as a page.
     DiffHtml "diff-html" {
         extension: "diff.html", about: "what was changed against the source, as a page; leaves out tags and names",
-        written: Writer::Text(diff::html::export), preview: Shown::As(Format::Diff), switches: &[Brackets, Blanks], ..Row::PLAIN
+        written: FormatWriter::Text(diff::html::export), preview: PreviewKind::As(Format::Diff), switches: &[Brackets, Blanks], ..FormatRow::PLAIN
     }
 }
 
@@ -194,16 +194,16 @@ impl Format {
     /// Whether the bytes are text, in UTF-8.
     pub fn is_text(self) -> bool {
         match self.row().written {
-            Writer::Text(_) | Writer::Pages(_) => true,
-            Writer::Archive(_) => false,
+            FormatWriter::Text(_) | FormatWriter::Pages(_) => true,
+            FormatWriter::Archive(_) => false,
         }
     }
 
     /// The format with boxes, where it is one: of such a file each page has its own.
     pub fn boxed(self) -> Option<Boxed> {
         match self.row().written {
-            Writer::Pages(boxed) => Some(boxed),
-            Writer::Text(_) | Writer::Archive(_) => None,
+            FormatWriter::Pages(boxed) => Some(boxed),
+            FormatWriter::Text(_) | FormatWriter::Archive(_) => None,
         }
     }
 
@@ -228,12 +228,12 @@ impl Format {
     }
 
     /// How an edition becomes a file of it.
-    pub(super) fn written(self) -> Writer {
+    pub(super) fn written(self) -> FormatWriter {
         self.row().written
     }
 
     /// What is shown of an export before it is made.
-    pub(super) fn shown(self) -> Shown {
+    pub(super) fn shown(self) -> PreviewKind {
         self.row().preview
     }
 }

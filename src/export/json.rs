@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::iso_date;
 use super::source::{SourceLines, source_lines};
 use super::story::article_id;
-use crate::edition::role::Field;
+use crate::edition::role::ExportField;
 use crate::edition::{Article, Edition, Names, Role};
 
 #[derive(Serialize)]
@@ -128,23 +128,23 @@ fn article_out<'a>(edition: &Edition, article: &'a Article) -> ArticleOut<'a> {
 }
 
 fn fields_out<'a>(edition: &Edition, article: &'a Article) -> FieldsOut<'a> {
-    let blocks = |field: Field| article.blocks().iter().filter(move |block| block.role().form().field == field && !block.is_empty());
-    let texts = |field: Field| blocks(field).map(|block| block.text()).collect::<Vec<_>>();
+    let blocks = |field: ExportField| article.blocks().iter().filter(move |block| block.role().form().field == field && !block.is_empty());
+    let texts = |field: ExportField| blocks(field).map(|block| block.text()).collect::<Vec<_>>();
     let mut headlines = article.with_role(Role::Headline).filter(|block| !block.is_empty()).peekable();
     let headline_supplied = headlines.peek().is_some() && headlines.all(|block| block.is_supplied(edition.pages()));
-    let jumps = texts(Field::Jump);
+    let jumps = texts(ExportField::Jump);
     FieldsOut {
-        kicker: texts(Field::Kicker),
-        headline: texts(Field::Headline),
+        kicker: texts(ExportField::Kicker),
+        headline: texts(ExportField::Headline),
         headline_supplied,
-        deck: texts(Field::Deck),
+        deck: texts(ExportField::Deck),
         byline: article.written_by(),
         section: article.section(),
         tags: article.tags(),
         names: article.names(),
-        paragraphs: texts(Field::Paragraphs),
-        paragraph_roles: blocks(Field::Paragraphs).map(|block| block.role().name()).collect(),
-        captions: texts(Field::Captions),
+        paragraphs: texts(ExportField::Paragraphs),
+        paragraph_roles: blocks(ExportField::Paragraphs).map(|block| block.role().name()).collect(),
+        captions: texts(ExportField::Captions),
         jump: (!jumps.is_empty()).then(|| jumps.iter().map(|jump| without_brackets(jump)).collect::<Vec<_>>().join(" ")),
         source_lines: source_lines(edition, article),
     }
@@ -188,9 +188,11 @@ mod tests {
         for (_, block) in edition.blocks() {
             // The byline says again what stands in a lead-in; a byline block stands in the byline only.
             match block.role().form().field {
-                Field::Jump => expected.push_str(without_brackets(block.text())),
-                Field::Byline => {}
-                Field::Kicker | Field::Headline | Field::Deck | Field::Paragraphs | Field::Captions => expected.push_str(block.text()),
+                ExportField::Jump => expected.push_str(without_brackets(block.text())),
+                ExportField::Byline => {}
+                ExportField::Kicker | ExportField::Headline | ExportField::Deck | ExportField::Paragraphs | ExportField::Captions => {
+                    expected.push_str(block.text())
+                }
             }
         }
         assert_eq!(solid(&text), solid(&expected));

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::Context;
 use super::options::Switch;
-use super::story::{Story, StoryPart};
+use super::story::{ReadStory, StoryPart};
 use crate::edition::Role;
 use crate::edition::role::Markdown;
 use crate::printable::printable;
@@ -22,7 +22,7 @@ pub(super) fn export(context: &Context<'_>) -> String {
     if !masthead.is_empty() && alone.is_none() {
         text.push_str(&format!("# {}\n\n", escape(&masthead)));
     }
-    let mut before: Option<&Story<'_>> = None;
+    let mut before: Option<&ReadStory<'_>> = None;
     for story in &stories {
         if before.is_some() && story.headline().is_none() {
             // Nothing else would say that an article begins here.
@@ -73,7 +73,7 @@ fn words(part: &StoryPart<'_>) -> String {
 }
 
 /// Byline, section, tags and names as a list.
-fn known(context: &Context<'_>, story: &Story<'_>) -> String {
+fn known(context: &Context<'_>, story: &ReadStory<'_>) -> String {
     let line = |key: &str, terms: &[&str]| {
         let name = context.words.text(&format!("export-{key}"));
         format!("- {name}: {}\n", escape(&terms.join("、")))
@@ -83,7 +83,7 @@ fn known(context: &Context<'_>, story: &Story<'_>) -> String {
 }
 
 /// What is known of the edition, or of an article that stands alone. Each value is written as JSON, which YAML 1.2 contains.
-fn front_matter(context: &Context<'_>, alone: Option<&Story<'_>>) -> String {
+fn front_matter(context: &Context<'_>, alone: Option<&ReadStory<'_>>) -> String {
     let masthead = context.edition.masthead();
     let labels = |page: Option<crate::page::PageIndex>| page.map(|page| vec![context.page_label(page)]);
     let all = || masthead.page_labels.iter().map(String::as_str).collect::<Vec<_>>();

@@ -44,7 +44,7 @@ use std::path::{Path, PathBuf};
 
 pub use files::{File, files};
 pub use format::Format;
-pub use line_images::{LineImages, Near};
+pub use line_images::{ImageSources, LineImages};
 pub use options::{Options, Switch};
 
 use crate::edition::{Edition, Status};
@@ -55,7 +55,7 @@ use crate::store::disk::folder_of;
 use crate::store::guard::{Guard, GuardError};
 use crate::style::HouseStyle;
 use folder::{EditionKey, TargetFolder};
-use format::Writer;
+use format::FormatWriter;
 
 /// Why an edition was not exported.
 #[derive(Debug, thiserror::Error)]
@@ -100,9 +100,9 @@ pub struct Written {
 pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &Options, images: &LineImages) -> Vec<u8> {
     let context = Context { edition, style, options, images, words: Locale::load(options.language) };
     match format.written() {
-        Writer::Text(write) => write(&context).into_bytes(),
-        Writer::Archive(write) => write(&context),
-        Writer::Pages(boxed) => boxed::page(edition, boxed, PageIndex(0), None).0.into_bytes(),
+        FormatWriter::Text(write) => write(&context).into_bytes(),
+        FormatWriter::Archive(write) => write(&context),
+        FormatWriter::Pages(boxed) => boxed::page(edition, boxed, PageIndex(0), None).0.into_bytes(),
     }
 }
 
@@ -196,7 +196,7 @@ impl<'a> Context<'a> {
     }
 
     /// The headings of pages and sections before an article, those that are asked for and where they change.
-    fn headings(&self, story: &story::Story<'a>, before: Option<&story::Story<'a>>) -> Vec<String> {
+    fn headings(&self, story: &story::ReadStory<'a>, before: Option<&story::ReadStory<'a>>) -> Vec<String> {
         let page = story.page.map(|page| self.page_label(page).to_owned());
         let page = page.filter(|_| self.options.has(Switch::PageHeadings) && before.and_then(|before| before.page) != story.page);
         let section = story.article.section();

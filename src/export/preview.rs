@@ -1,6 +1,6 @@
 //! How an export will look, for showing before it is made.
 
-use super::format::Shown;
+use super::format::PreviewKind;
 use super::story::StoryPart;
 use super::{Context, Format, LineImages, Options, Switch, export, files};
 use crate::edition::{Edition, Role};
@@ -11,7 +11,7 @@ use crate::style::HouseStyle;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
     /// The beginning.
-    pub beginning: Beginning,
+    pub beginning: PreviewText,
     /// Whether there is more than the beginning.
     pub goes_on: bool,
     /// How many files there will be.
@@ -24,16 +24,16 @@ pub struct Preview {
 
 /// The beginning of an export: as it stands in the file, or, of documents whose file says nothing to the eye, as it will be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Beginning {
+pub enum PreviewText {
     /// The text of the file.
     Text(String),
     /// The parts of the document.
-    Parts(Vec<(Look, String)>),
+    Parts(Vec<(PreviewLook, String)>),
 }
 
 /// What a part of a document looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum PreviewLook {
     /// The masthead.
     Title,
     /// A heading of a page, a section, or what follows the articles.
@@ -53,29 +53,29 @@ pub fn preview(edition: &Edition, format: Format, style: &HouseStyle, options: &
     let files = files(edition, "edition", format, style, options, images);
     let bytes = files.iter().map(|file| file.bytes.len()).sum();
     let (beginning, goes_on) = match format.shown() {
-        Shown::Parts => {
+        PreviewKind::Parts => {
             let context = Context { edition, style, options, images, words: Locale::load(options.language) };
             let (parts, goes_on) = parts(&context);
-            (Beginning::Parts(parts), goes_on)
+            (PreviewText::Parts(parts), goes_on)
         }
-        Shown::As(other) => text(&export(edition, other, style, options, images), files.len()),
-        Shown::Itself => text(files.first().map(|file| file.bytes.as_slice()).unwrap_or_default(), files.len()),
+        PreviewKind::As(other) => text(&export(edition, other, style, options, images), files.len()),
+        PreviewKind::Itself => text(files.first().map(|file| file.bytes.as_slice()).unwrap_or_default(), files.len()),
     };
     Preview { beginning, goes_on, files: files.len(), bytes, lacks_images: options.has(Switch::LineImages) }
 }
 
 /// The beginning of a text that goes to so many files, and whether there is more.
-fn text(bytes: &[u8], files: usize) -> (Beginning, bool) {
+fn text(bytes: &[u8], files: usize) -> (PreviewText, bool) {
     let text = String::from_utf8_lossy(bytes).replace('\u{feff}', "").replace("\r\n", "\n");
     let end = text.char_indices().nth(SHOWN).map_or(text.len(), |(end, _)| end);
-    (Beginning::Text(text.get(..end).unwrap_or_default().to_owned()), end < text.len() || files > 1)
+    (PreviewText::Text(text.get(..end).unwrap_or_default().to_owned()), end < text.len() || files > 1)
 }
 
 /// The parts of a document up to about the length that is shown.
-fn parts(context: &Context<'_>) -> (Vec<(Look, String)>, bool) {
-    let mut parts: Vec<(Look, String)> = Vec::new();
+fn parts(context: &Context<'_>) -> (Vec<(PreviewLook, String)>, bool) {
+    let mut parts: Vec<(PreviewLook, String)> = Vec::new();
     if !context.options.has(Switch::PerArticle) {
-        parts.push((Look::Title, context.title()));
+        parts.push((PreviewLook::Title, context.title()));
     }
     let stories = context.stories();
     let mut before = None;
@@ -83,22 +83,22 @@ fn parts(context: &Context<'_>) -> (Vec<(Look, String)>, bool) {
         if parts.iter().map(|(_, text)| text.chars().count()).sum::<usize>() > SHOWN {
             return (parts, true);
         }
-        parts.extend(context.headings(story, before).into_iter().map(|heading| (Look::Heading, heading)));
-        parts.extend(story.parts.iter().map(|part| (Look::Part(part.role), StoryPart::text(part))));
+        parts.extend(context.headings(story, before).into_iter().map(|heading| (PreviewLook::Heading, heading)));
+        parts.extend(story.parts.iter().map(|part| (PreviewLook::Part(part.role), StoryPart::text(part))));
         let fact = |fact: super::story::Fact<'_>| {
-            (Look::Fact, format!("{}　{}", context.words.text(&format!("export-{}", fact.key)), fact.terms.join("、")))
+            (PreviewLook::Fact, format!("{}　{}", context.words.text(&format!("export-{}", fact.key)), fact.terms.join("、")))
         };
         parts.extend(story.facts().into_iter().map(fact));
         before = Some(story);
     }
     for (key, lines) in context.apart() {
-        parts.push((Look::Heading, context.words.text(key)));
-        parts.extend(lines.iter().map(|line| (Look::Fact, line.text())));
+        parts.push((PreviewLook::Heading, context.words.text(key)));
+        parts.extend(lines.iter().map(|line| (PreviewLook::Fact, line.text())));
     }
     let legend = context.legend();
     if !legend.is_empty() {
-        parts.push((Look::Heading, context.words.text("export-legend")));
-        parts.extend(legend.into_iter().map(|(sign, meaning)| (Look::Fact, format!("{sign}　{meaning}"))));
+        parts.push((PreviewLook::Heading, context.words.text("export-legend")));
+        parts.extend(legend.into_iter().map(|(sign, meaning)| (PreviewLook::Fact, format!("{sign}　{meaning}"))));
     }
     (parts, false)
 }
@@ -116,8 +116,8 @@ mod tests {
             let options = Options::standard(*format, style);
             let preview = preview(&edition, *format, style, &options);
             let text = match &preview.beginning {
-                Beginning::Text(text) => text.clone(),
-                Beginning::Parts(parts) => parts.iter().map(|(_, text)| text.as_str()).collect(),
+                PreviewText::Text(text) => text.clone(),
+                PreviewText::Parts(parts) => parts.iter().map(|(_, text)| text.as_str()).collect(),
             };
             assert!(text.contains("代拟的题"), "{format:?}: {text}");
             assert_eq!(preview.files, 1);

@@ -24,7 +24,7 @@ pub(super) struct StoryPart<'a> {
 }
 
 /// An article as it is read.
-pub(super) struct Story<'a> {
+pub(super) struct ReadStory<'a> {
     /// The article.
     pub(super) article: &'a Article,
     /// Its place in the edition, counted from 1.
@@ -55,11 +55,11 @@ pub(super) struct Fact<'a> {
 
 impl<'a> Context<'a> {
     /// The articles as they are read.
-    pub(super) fn stories(&self) -> Vec<Story<'a>> {
+    pub(super) fn stories(&self) -> Vec<ReadStory<'a>> {
         self.edition.articles().iter().enumerate().map(|(index, article)| self.story(index + 1, article)).collect()
     }
 
-    fn story(&self, number: usize, article: &'a Article) -> Story<'a> {
+    fn story(&self, number: usize, article: &'a Article) -> ReadStory<'a> {
         let mut parts: Vec<StoryPart<'a>> = Vec::new();
         for block in article.blocks().iter().filter(|block| !block.is_empty()) {
             let line = self.line(block);
@@ -70,7 +70,7 @@ impl<'a> Context<'a> {
         }
         let page = article.blocks().iter().find_map(|block| raw_lines::of_block(block, self.edition.pages()).first().map(|span| span.page));
         let title = self.story_title(&parts);
-        Story { article, number, parts, page, title }
+        ReadStory { article, number, parts, page, title }
     }
 
     fn story_title(&self, parts: &[StoryPart<'_>]) -> String {
@@ -200,7 +200,7 @@ impl StoryPart<'_> {
     }
 }
 
-impl Story<'_> {
+impl ReadStory<'_> {
     /// The parts of one role.
     pub(super) fn with_role(&self, role: Role) -> impl Iterator<Item = &StoryPart<'_>> {
         self.parts.iter().filter(move |part| part.role == role)

@@ -2,7 +2,7 @@
 //! are left out, and so are furniture and matter set aside unless they are asked for.
 
 use super::Context;
-use super::story::{Story, StoryPart};
+use super::story::{ReadStory, StoryPart};
 use crate::language::{class, width};
 use crate::printable::printable;
 
@@ -14,7 +14,7 @@ pub(super) fn export(context: &Context<'_>) -> String {
         parts.push(lines(context, 0, &masthead));
     }
     let stories = context.stories();
-    let mut before: Option<&Story<'_>> = None;
+    let mut before: Option<&ReadStory<'_>> = None;
     for story in &stories {
         let headings = context.headings(story, before).into_iter().map(|heading| format!("【{heading}】\n"));
         parts.push(headings.collect::<String>() + &text(context, story));
@@ -32,7 +32,7 @@ pub(super) fn export(context: &Context<'_>) -> String {
     parts.join("\n\n")
 }
 
-fn text(context: &Context<'_>, story: &Story<'_>) -> String {
+fn text(context: &Context<'_>, story: &ReadStory<'_>) -> String {
     let mut text = String::new();
     let mut after_heading = false;
     for part in &story.parts {

@@ -3,11 +3,11 @@
 //! The raw text of such a page is its lines, joined by line ends, each line its words, with a blank between two where the source has one
 //! and the printer set one. Where regions begin shows in the layout alone: no character is made up.
 
-use super::boxes::File;
+use super::boxes::JsonFile;
 use super::build::SourcePage;
-use super::faults::{Fault, FilePlace};
+use super::faults::{FileFault, FilePlace};
 use super::json;
-use super::xml::{self, Document, TooMuch};
+use super::xml::{self, TooMuch, XmlDocument};
 use super::{Decoded, ImportError, Imported, Input};
 use crate::page::{Layout, Page, RawOffset, Source, Undecoded};
 
@@ -15,9 +15,9 @@ use crate::page::{Layout, Page, RawOffset, Source, Undecoded};
 ///
 /// # Errors
 /// There is too much of it, or no page in it.
-pub(super) fn of_document(input: &Input<'_>, read: fn(&mut Document<'_>) -> Vec<SourcePage>) -> Result<Imported, ImportError> {
+pub(super) fn of_document(input: &Input<'_>, read: fn(&mut XmlDocument<'_>) -> Vec<SourcePage>) -> Result<Imported, ImportError> {
     let (mut decoded, untrue) = input.decoded();
-    let marks = Marks::set(&mut decoded);
+    let marks = UndecodedMarks::set(&mut decoded);
     let mut document = xml::read(&decoded.text).map_err(|much| too_much(input, &decoded.text, much))?;
     let pages = read(&mut document);
     let faults = document.faults;
@@ -28,9 +28,9 @@ pub(super) fn of_document(input: &Input<'_>, read: fn(&mut Document<'_>) -> Vec<
 ///
 /// # Errors
 /// There is no page in it.
-pub(super) fn of_text(input: &Input<'_>, read: fn(&str) -> (Vec<SourcePage>, Vec<Fault>)) -> Result<Imported, ImportError> {
+pub(super) fn of_text(input: &Input<'_>, read: fn(&str) -> (Vec<SourcePage>, Vec<FileFault>)) -> Result<Imported, ImportError> {
     let (mut decoded, untrue) = input.decoded();
-    let marks = Marks::set(&mut decoded);
+    let marks = UndecodedMarks::set(&mut decoded);
     let read = read(&decoded.text);
     finish(input, &decoded, untrue, read, &marks)
 }
@@ -39,11 +39,11 @@ pub(super) fn of_text(input: &Input<'_>, read: fn(&str) -> (Vec<SourcePage>, Vec
 ///
 /// # Errors
 /// There is no page in it.
-pub(super) fn of_json(input: &Input<'_>, read: fn(&mut File<'_>) -> Vec<SourcePage>) -> Result<Imported, ImportError> {
+pub(super) fn of_json(input: &Input<'_>, read: fn(&mut JsonFile<'_>) -> Vec<SourcePage>) -> Result<Imported, ImportError> {
     let (mut decoded, untrue) = input.decoded();
-    let marks = Marks::set(&mut decoded);
+    let marks = UndecodedMarks::set(&mut decoded);
     let (values, faults) = json::read(&decoded.text);
-    let mut file = File::new(input, &values, faults);
+    let mut file = JsonFile::new(input, &values, faults);
     let pages = read(&mut file);
     let faults = file.finish();
     finish(input, &decoded, untrue, (pages, faults), &marks)
@@ -54,8 +54,8 @@ fn finish(
     input: &Input<'_>,
     decoded: &Decoded,
     untrue: Option<String>,
-    (pages, faults): (Vec<SourcePage>, Vec<Fault>),
-    marks: &Marks,
+    (pages, faults): (Vec<SourcePage>, Vec<FileFault>),
+    marks: &UndecodedMarks,
 ) -> Result<Imported, ImportError> {
     if pages.is_empty() {
         return Err(ImportError::Empty { path: input.path.to_owned() });
@@ -69,7 +69,7 @@ fn finish(
         Page::new(source, &text).with_layout(marks.taken_from(page.layout)).with_undecoded(undecoded)
     };
     let pages = pages.into_iter().enumerate().map(page).collect();
-    let warning = |fault: Fault| input.warning(FilePlace::of(&decoded.text, fault.at), fault.kind);
+    let warning = |fault: FileFault| input.warning(FilePlace::of(&decoded.text, fault.at), fault.kind);
     let mut imported = Imported { pages, warnings: faults.into_iter().map(warning).collect() };
     input.tell_encoding(decoded, untrue, &mut imported);
     Ok(imported)
@@ -77,21 +77,21 @@ fn finish(
 
 /// Characters that stand for bytes that are none, while a file is put together as pages in another order: each of its own, so that it is
 /// known again where it comes to stand.
-struct Marks(Vec<Undecoded>);
+struct UndecodedMarks(Vec<Undecoded>);
 
 /// The first of the characters that are marks. They mean nothing (Unicode's last plane for private use).
 const FIRST_MARK: u32 = 0x10_0000;
 /// How many marks there are.
 const MOST_MARKS: usize = 0xfffd;
 
-impl Marks {
+impl UndecodedMarks {
     /// Sets marks where bytes are no characters; none where the text has such characters of its own, or there are too many places.
-    fn set(decoded: &mut Decoded) -> Marks {
+    fn set(decoded: &mut Decoded) -> UndecodedMarks {
         let places = &decoded.undecoded;
         if places.is_empty() || places.len() > MOST_MARKS || decoded.text.contains(|c| u32::from(c) >= FIRST_MARK) {
-            return Marks(Vec::new());
+            return UndecodedMarks(Vec::new());
         }
-        let marks = Marks(places.clone());
+        let marks = UndecodedMarks(places.clone());
         let mut next = 0;
         let marked = decoded.text.chars().enumerate().map(|(at, c)| match places.get(next) {
             Some(place) if place.at.0 as usize == at => {

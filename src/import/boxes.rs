@@ -4,9 +4,9 @@ use std::path::Path;
 
 use image::ImageReader;
 
-use super::build::{PageBuilder, Piece, SourceLine};
-use super::faults::{Fault, FaultKind};
-use super::json::{self, Node};
+use super::build::{PageBuilder, SourceLine, SourceWord};
+use super::faults::{FaultKind, FileFault};
+use super::json::{self, JsonNode};
 use super::{Beginning, Input};
 use crate::page::{Certainty, Outline, PixelPoint, Pixels, RegionIndex};
 
@@ -14,35 +14,35 @@ use crate::page::{Certainty, Outline, PixelPoint, Pixels, RegionIndex};
 const MOST_FAULTS: usize = 20;
 
 /// A file of JSON that is being read.
-pub(super) struct File<'a> {
+pub(super) struct JsonFile<'a> {
     /// The file.
     pub input: &'a Input<'a>,
     /// Its values, in order.
-    pub values: &'a [Node],
-    faults: Vec<Fault>,
+    pub values: &'a [JsonNode],
+    faults: Vec<FileFault>,
 }
 
-impl<'a> File<'a> {
+impl<'a> JsonFile<'a> {
     /// A file of these values.
-    pub fn new(input: &'a Input<'a>, values: &'a [Node], faults: Vec<Fault>) -> File<'a> {
-        File { input, values, faults }
+    pub fn new(input: &'a Input<'a>, values: &'a [JsonNode], faults: Vec<FileFault>) -> JsonFile<'a> {
+        JsonFile { input, values, faults }
     }
 
     /// What was nearly right in it.
-    pub fn finish(self) -> Vec<Fault> {
+    pub fn finish(self) -> Vec<FileFault> {
         self.faults
     }
 
     /// Tells what is wrong at a value.
-    pub fn fault(&mut self, node: &Node, kind: FaultKind) {
+    pub fn fault(&mut self, node: &JsonNode, kind: FaultKind) {
         if self.faults.len() < MOST_FAULTS {
-            self.faults.push(Fault { at: node.at, kind });
+            self.faults.push(FileFault { at: node.at, kind });
         }
     }
 
     /// The outline that numbers of a value draw: the edges left, top, right and bottom, or the corners one after the other. Nothing, which is
     /// told, where they draw none.
-    pub fn outline(&mut self, node: Option<&Node>, scale: (f64, f64)) -> Option<Outline> {
+    pub fn outline(&mut self, node: Option<&JsonNode>, scale: (f64, f64)) -> Option<Outline> {
         let node = node?;
         let outline = outline_of(&node.numbers(), scale);
         if outline.is_none() {
@@ -60,7 +60,7 @@ impl<'a> File<'a> {
     }
 }
 
-/// The outline that numbers draw; see [`File::outline`].
+/// The outline that numbers draw; see [`JsonFile::outline`].
 pub(super) fn outline_of(numbers: &[f64], scale: (f64, f64)) -> Option<Outline> {
     let point = |x: f64, y: f64| PixelPoint { x: Pixels::nearest(x * scale.0), y: Pixels::nearest(y * scale.1) };
     match numbers {
@@ -85,7 +85,7 @@ pub(super) fn has_names(beginning: &Beginning<'_>, names: &[&str]) -> bool {
 /// A line of one piece.
 pub(super) fn line(text: &str, outline: Option<Outline>, certainty: Option<Certainty>, region: Option<RegionIndex>) -> SourceLine {
     let rect = outline.as_ref().map(|outline| outline.rect);
-    let word = Piece { text: text.to_owned(), rect, certainty, ..Piece::default() };
+    let word = SourceWord { text: text.to_owned(), rect, certainty, ..SourceWord::default() };
     SourceLine { region, outline, words: vec![word], ..SourceLine::default() }
 }
 

@@ -1,6 +1,6 @@
 //! Lines and words of a source put together as raw text, with the layout that names them by their characters.
 
-use super::xml::Node;
+use super::xml::XmlNode;
 use crate::page::{
     Alternative, Certainty, Layout, LayoutParts, LineBox, Outline, PixelPoint, PixelRect, Pixels, RawOffset, RawRange, Reading, Region,
     RegionIndex, TypeSize,
@@ -20,7 +20,7 @@ pub enum Gap {
 
 /// A word or a glyph of a source.
 #[derive(Clone, Debug, Default)]
-pub struct Piece {
+pub struct SourceWord {
     pub text: String,
     pub rect: Option<PixelRect>,
     pub certainty: Option<Certainty>,
@@ -29,9 +29,9 @@ pub struct Piece {
     pub gap: Gap,
     /// How sure the OCR was of each character, where the source lists only that.
     pub certainties: Vec<Certainty>,
-    pub glyphs: Vec<Piece>,
+    pub glyphs: Vec<SourceWord>,
     /// The element it was read from.
-    pub node: Option<Node>,
+    pub node: Option<XmlNode>,
     /// A hyphen that only divides a word.
     pub is_hyphen: bool,
 }
@@ -48,17 +48,17 @@ pub struct SourceLine {
     pub rank: Option<usize>,
     /// The text, where the source gives it of the whole line.
     pub text: Option<String>,
-    pub words: Vec<Piece>,
-    pub node: Option<Node>,
+    pub words: Vec<SourceWord>,
+    pub node: Option<XmlNode>,
 }
 
 /// The elements that a raw line and its words were read from.
 #[derive(Clone, Debug, Default)]
 pub struct LineAnchor {
     /// The element of the line; of the region where only that has text.
-    pub node: Option<Node>,
+    pub node: Option<XmlNode>,
     /// The words' elements with their raw characters, in order.
-    pub words: Vec<(RawRange, Node)>,
+    pub words: Vec<(RawRange, XmlNode)>,
 }
 
 /// A page as a source has it.
@@ -69,14 +69,14 @@ pub struct SourcePage {
     /// For each raw line where it was read from.
     pub anchors: Vec<LineAnchor>,
     /// The element of the page.
-    pub node: Option<Node>,
+    pub node: Option<XmlNode>,
 }
 
 /// A page that is being read.
 #[derive(Default)]
 pub struct PageBuilder {
     pub parts: LayoutParts,
-    pub node: Option<Node>,
+    pub node: Option<XmlNode>,
     lines: Vec<SourceLine>,
 }
 
@@ -147,7 +147,7 @@ impl PageBuilder {
     pub fn finish(mut self) -> SourcePage {
         self.put_in_order();
         let PageBuilder { mut parts, node, lines } = self;
-        let mut page = Text { text: String::new(), chars: 0, anchors: Vec::new(), parts: &mut parts };
+        let mut page = TextBuilder { text: String::new(), chars: 0, anchors: Vec::new(), parts: &mut parts };
         for line in lines {
             page.line(line);
         }
@@ -162,14 +162,14 @@ impl PageBuilder {
     }
 }
 
-struct Text<'a> {
+struct TextBuilder<'a> {
     text: String,
     chars: u32,
     anchors: Vec<LineAnchor>,
     parts: &'a mut LayoutParts,
 }
 
-impl Text<'_> {
+impl TextBuilder<'_> {
     fn push(&mut self, text: &str) -> RawRange {
         let start = RawOffset(self.chars);
         for c in text.chars() {
@@ -212,8 +212,8 @@ impl Text<'_> {
     }
 
     /// Puts words together, with blanks between them where the source or the boxes have any.
-    fn joined(&mut self, words: &[Piece], line: Option<PixelRect>) -> Vec<Option<RawRange>> {
-        let mut before: Option<&Piece> = None;
+    fn joined(&mut self, words: &[SourceWord], line: Option<PixelRect>) -> Vec<Option<RawRange>> {
+        let mut before: Option<&SourceWord> = None;
         let chinese = words.iter().any(|word| word.text.chars().any(is_ideograph));
         let usual = usual_gap(words, line);
         let mut places = Vec::with_capacity(words.len());
@@ -232,10 +232,10 @@ impl Text<'_> {
     }
 
     /// Takes the line's own text, and finds the words in it, each after the one before.
-    fn given(&mut self, text: &str, words: &[Piece]) -> Vec<Option<RawRange>> {
+    fn given(&mut self, text: &str, words: &[SourceWord]) -> Vec<Option<RawRange>> {
         let whole = self.push(text);
         let mut from = 0;
-        let find = |word: &Piece| {
+        let find = |word: &SourceWord| {
             let wanted = word.text.trim();
             let at = from + text.get(from..)?.find(wanted)?;
             from = at + wanted.len();
@@ -246,7 +246,7 @@ impl Text<'_> {
     }
 
     /// The readings of a word and its glyphs.
-    fn readings(&mut self, word: &Piece, place: RawRange, line: RawRange, line_rect: Option<PixelRect>) {
+    fn readings(&mut self, word: &SourceWord, place: RawRange, line: RawRange, line_rect: Option<PixelRect>) {
         let share = |at: RawOffset| f64::from(at.0 - line.start.0) / line.len().max(1) as f64;
         let untold = || line_rect.map(|rect| rect.slice(share(place.start), share(place.end))).unwrap_or_default();
         let rect = word.rect.unwrap_or_else(untold);
@@ -271,19 +271,19 @@ impl Text<'_> {
     }
 }
 
-fn reading(piece: &Piece, range: RawRange, rect: PixelRect) -> Reading {
+fn reading(piece: &SourceWord, range: RawRange, rect: PixelRect) -> Reading {
     Reading { range, rect, certainty: piece.certainty, type_size: piece.type_size, alternatives: piece.alternatives.clone() }
 }
 
 /// The gap between two words, as a share of the line's height.
-fn gap(before: &Piece, word: &Piece, line: Option<PixelRect>) -> Option<f64> {
+fn gap(before: &SourceWord, word: &SourceWord, line: Option<PixelRect>) -> Option<f64> {
     let height = line.map(|line| f64::from(line.height().0)).filter(|height| *height > 0.0)?;
     let (before, word) = (before.rect?, word.rect?);
     Some(f64::from((word.left - before.right).0) / height)
 }
 
 /// The middle one of a line's gaps; 0 where there is none.
-fn usual_gap(words: &[Piece], line: Option<PixelRect>) -> f64 {
+fn usual_gap(words: &[SourceWord], line: Option<PixelRect>) -> f64 {
     let mut gaps: Vec<f64> = words.iter().zip(words.iter().skip(1)).filter_map(|(before, word)| gap(before, word, line)).collect();
     gaps.sort_by(f64::total_cmp);
     // Of two gaps the wider may be a blank.
@@ -294,7 +294,7 @@ fn usual_gap(words: &[Piece], line: Option<PixelRect>) -> f64 {
 ///
 /// OCR programs put one between any two words, Chinese ones too, where the printer set none. Beside a Chinese character a blank is one
 /// only where the boxes lie far apart.
-fn blank_between(before: &Piece, word: &Piece, line: Option<PixelRect>, usual: Option<f64>) -> bool {
+fn blank_between(before: &SourceWord, word: &SourceWord, line: Option<PixelRect>, usual: Option<f64>) -> bool {
     let (Some(left), Some(right)) = (before.text.trim().chars().next_back(), word.text.trim().chars().next()) else { return false };
     let share = gap(before, word, line);
     let chinese = usual.is_some();
@@ -326,11 +326,11 @@ fn is_ideograph(c: char) -> bool {
 mod tests {
     use super::*;
 
-    fn word(text: &str, left: u32, right: u32, gap: Gap) -> Piece {
-        Piece { text: text.into(), rect: Some(PixelRect::new(left, 0, right, 20)), gap, ..Piece::default() }
+    fn word(text: &str, left: u32, right: u32, gap: Gap) -> SourceWord {
+        SourceWord { text: text.into(), rect: Some(PixelRect::new(left, 0, right, 20)), gap, ..SourceWord::default() }
     }
 
-    fn line(words: Vec<Piece>) -> SourceLine {
+    fn line(words: Vec<SourceWord>) -> SourceLine {
         SourceLine { outline: Some(PixelRect::new(0, 0, 400, 20).into()), words, ..SourceLine::default() }
     }
 
@@ -352,7 +352,7 @@ mod tests {
     #[test]
     fn words_lines_and_glyphs_are_named_by_their_characters() {
         let glyphs = vec![word("丙", 40, 50, Gap::Nothing), word("丁", 50, 60, Gap::Nothing)];
-        let second = Piece { glyphs, ..word("丙丁", 40, 60, Gap::Nothing) };
+        let second = SourceWord { glyphs, ..word("丙丁", 40, 60, Gap::Nothing) };
         let page = page(vec![line(vec![word("甲乙", 0, 40, Gap::Nothing)]), line(Vec::new()), line(vec![second])]);
         assert_eq!(page.text, "甲乙\n丙丁");
         let range = |start, end| RawRange::new(RawOffset(start), RawOffset(end));

@@ -35,14 +35,14 @@ pub struct OtherLines {
 
 /// The bytes as text, in the given encoding or, without one, in the [detected](detect) one, line by line where there are two.
 pub fn decode(bytes: &[u8], encoding: Option<Encoding>) -> Decoded {
-    let plan = encoding.map_or_else(|| detect::plan(bytes), detect::Plan::Whole);
+    let plan = encoding.map_or_else(|| detect::plan(bytes), detect::DecodePlan::Whole);
     let most = plan.most();
     let bytes = without_mark(bytes, most);
     let mut out = Out { text: String::with_capacity(bytes.len()), counted: 0, chars: 0, undecoded: Vec::new(), enough: bytes.len() / 12 };
     let mut others: Vec<OtherLines> = Vec::new();
     match plan {
-        detect::Plan::Whole(encoding) => out.push(encoding, bytes),
-        detect::Plan::Mixed { most, other } => {
+        detect::DecodePlan::Whole(encoding) => out.push(encoding, bytes),
+        detect::DecodePlan::Mixed { most, other } => {
             for (index, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
                 let encoding = detect::of_line(line, most, other);
                 out.push(encoding, line);

@@ -109,15 +109,7 @@ impl Explained for ImportError {
             ImportError::OtherKind { kind, .. } => kind.key(),
             ImportError::Damaged { .. } => "error-damaged",
             ImportError::Locked { .. } => "error-locked",
-            ImportError::Pdf { fault, .. } => match fault {
-                PdfFault::Unreadable => "error-pdf-unreadable",
-                PdfFault::Locked => "error-locked",
-                PdfFault::UnknownLock => "error-pdf-unknown-lock",
-                PdfFault::TooSlow => "error-pdf-too-slow",
-                PdfFault::TooMuch => "error-pdf-too-much",
-                PdfFault::NoReader(_) => "error-pdf-no-reader",
-                PdfFault::NoPages => "error-pdf-no-pages",
-            },
+            ImportError::Pdf { .. } => "error-pdf",
             ImportError::NoSuchPage { .. } => "error-no-such-page",
             ImportError::TooDeep { .. } => "error-too-deep",
             ImportError::TooMany { .. } => "error-too-many",
@@ -140,13 +132,11 @@ impl Explained for ImportError {
             }
             ImportError::TooDeep { path, line, column } => vec![of_file(path), named("line", line), named("column", column)],
             ImportError::NoneListed { path, why: Some(why) } => vec![of_file(path), named("what", why)],
-            ImportError::Damaged { path, message: what } | ImportError::Pdf { path, fault: PdfFault::NoReader(what) } => {
-                vec![of_file(path), named("what", what)]
-            }
+            ImportError::Damaged { path, message } => vec![of_file(path), named("what", message)],
+            ImportError::Pdf { path, fault } => vec![of_file(path), named("what", fault.in_words(locale))],
             ImportError::NoSuchPage { path, count } => vec![of_file(path), named("count", count)],
             ImportError::Empty { path }
             | ImportError::Locked { path }
-            | ImportError::Pdf { path, .. }
             | ImportError::OtherKind { path, .. }
             | ImportError::TooMany { path }
             | ImportError::NoneListed { path, why: None } => vec![of_file(path)],

@@ -128,26 +128,15 @@ impl Explained for FaultKind {
             FaultKind::InNoBlock(_) => "warning-in-no-block",
             FaultKind::NotRead(_) => "warning-not-read",
             FaultKind::Record(_) => "warning-record",
-            FaultKind::Pdf(notice) => match notice {
-                PdfNotice::Unknown(_) => "warning-pdf-unknown",
-                PdfNotice::Unseen(_) => "warning-pdf-unseen",
-                PdfNotice::LeftOut(_) => "warning-pdf-left-out",
-                PdfNotice::Undrawn(_) => "warning-pdf-undrawn",
-                PdfNotice::Unread => "warning-pdf-unread",
-                PdfNotice::TooSlow => "warning-pdf-too-slow",
-                PdfNotice::TooMuch => "warning-pdf-too-much",
-            },
+            FaultKind::Pdf(notice) => notice.key(),
             FaultKind::Listed { .. } => "warning-listed",
         }
     }
 
-    fn arguments(&self, _: &Locale) -> Arguments {
+    fn arguments(&self, locale: &Locale) -> Arguments {
         match self {
-            FaultKind::CutOff
-            | FaultKind::NotJson
-            | FaultKind::NoBox
-            | FaultKind::EmptyLine
-            | FaultKind::Pdf(PdfNotice::Unread | PdfNotice::TooSlow | PdfNotice::TooMuch) => Vec::new(),
+            FaultKind::CutOff | FaultKind::NotJson | FaultKind::NoBox | FaultKind::EmptyLine => Vec::new(),
+            FaultKind::Pdf(notice) => notice.arguments(locale),
             FaultKind::NotClosed(what)
             | FaultKind::StrayEnd(what)
             | FaultKind::Attribute(what)
@@ -164,11 +153,7 @@ impl Explained for FaultKind {
             FaultKind::OtherEncoding { encoding, last } => vec![named("encoding", encoding), named("last", last)],
             FaultKind::Undecoded { bytes, encoding } => vec![named("bytes", bytes), named("encoding", encoding)],
             FaultKind::Unequal { name, count, expected } => vec![named("name", name), named("count", count), named("expected", expected)],
-            FaultKind::MoreUndecoded(count)
-            | FaultKind::InNoBlock(count)
-            | FaultKind::Pdf(
-                PdfNotice::Unknown(count) | PdfNotice::Unseen(count) | PdfNotice::LeftOut(count) | PdfNotice::Undrawn(count),
-            ) => vec![named("count", count)],
+            FaultKind::MoreUndecoded(count) | FaultKind::InNoBlock(count) => vec![named("count", count)],
             FaultKind::Listed { file, why } => vec![named("file", file), named("why", why)],
         }
     }
@@ -176,7 +161,7 @@ impl Explained for FaultKind {
 
 /// A fault and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub(crate) struct FileFault {
     /// The byte of the text.
     pub at: usize,
     /// What is wrong.

@@ -1,6 +1,6 @@
 //! JSON with the places of its values, so that what is wrong in it can be named. What a file that was cut off has before its end is read.
 
-use super::faults::{Fault, FaultKind};
+use super::faults::{FaultKind, FileFault};
 
 /// How deep values may nest.
 const DEEPEST: usize = 128;
@@ -9,7 +9,7 @@ const MOST_VALUES: usize = 8_000_000;
 
 /// A value, and the byte it begins at.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node {
+pub struct JsonNode {
     /// The byte of the text it begins at.
     pub at: usize,
     /// What it is.
@@ -28,25 +28,25 @@ pub enum Value {
     /// A text.
     Text(String),
     /// Values in order.
-    List(Vec<Node>),
+    List(Vec<JsonNode>),
     /// Values by name, in order.
-    Object(Vec<(String, Node)>),
+    Object(Vec<(String, JsonNode)>),
 }
 
-impl Node {
+impl JsonNode {
     /// The value of this name; none where this is no object, or where it is null.
-    pub fn get(&self, name: &str) -> Option<&Node> {
+    pub fn get(&self, name: &str) -> Option<&JsonNode> {
         let Value::Object(members) = &self.value else { return None };
         members.iter().find(|(own, _)| own == name).map(|(_, node)| node).filter(|node| node.value != Value::Null)
     }
 
     /// The value at the end of a path of names.
-    pub fn path(&self, names: &[&str]) -> Option<&Node> {
+    pub fn path(&self, names: &[&str]) -> Option<&JsonNode> {
         names.iter().try_fold(self, |node, name| node.get(name))
     }
 
     /// The values of a list; none of anything else.
-    pub fn items(&self) -> &[Node] {
+    pub fn items(&self) -> &[JsonNode] {
         match &self.value {
             Value::List(items) => items,
             _ => &[],
@@ -54,8 +54,8 @@ impl Node {
     }
 
     /// The values of the list of this name; none where there is none.
-    pub fn list(&self, name: &str) -> &[Node] {
-        self.get(name).map(Node::items).unwrap_or_default()
+    pub fn list(&self, name: &str) -> &[JsonNode] {
+        self.get(name).map(JsonNode::items).unwrap_or_default()
     }
 
     /// The text.
@@ -68,7 +68,7 @@ impl Node {
 
     /// The text of this name.
     pub fn text_of(&self, name: &str) -> Option<&str> {
-        self.get(name).and_then(Node::text)
+        self.get(name).and_then(JsonNode::text)
     }
 
     /// The number; also one that is written as a text.
@@ -82,13 +82,13 @@ impl Node {
 
     /// The number of this name.
     pub fn number_of(&self, name: &str) -> Option<f64> {
-        self.get(name).and_then(Node::number)
+        self.get(name).and_then(JsonNode::number)
     }
 
     /// The numbers of a list; of lists in it too.
     pub fn numbers(&self) -> Vec<f64> {
         match &self.value {
-            Value::List(items) => items.iter().flat_map(Node::numbers).collect(),
+            Value::List(items) => items.iter().flat_map(JsonNode::numbers).collect(),
             _ => self.number().into_iter().collect(),
         }
     }
@@ -100,7 +100,7 @@ impl Node {
 }
 
 /// Reads all values of a text, one after the other: one of most files, several of lines of JSON.
-pub fn read(text: &str) -> (Vec<Node>, Vec<Fault>) {
+pub fn read(text: &str) -> (Vec<JsonNode>, Vec<FileFault>) {
     let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, left: MOST_VALUES, faults: Vec::new() };
     let mut values = Vec::new();
     if text.starts_with('\u{feff}') {
@@ -137,7 +137,7 @@ struct Parser<'a> {
     bytes: &'a [u8],
     at: usize,
     left: usize,
-    faults: Vec<Fault>,
+    faults: Vec<FileFault>,
 }
 
 impl Parser<'_> {
@@ -164,13 +164,13 @@ impl Parser<'_> {
         let kind = if self.at >= self.bytes.len() { FaultKind::CutOff } else { FaultKind::NotJson };
         let at = (0..=self.at.min(self.text.len())).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
         if self.faults.last().is_none_or(|fault| fault.kind != kind) {
-            self.faults.push(Fault { at, kind });
+            self.faults.push(FileFault { at, kind });
         }
         self.at = self.bytes.len();
     }
 
     /// The next value. Nothing where there is none; lists and objects that are cut off are what they have.
-    fn value(&mut self, depth: usize) -> Option<Node> {
+    fn value(&mut self, depth: usize) -> Option<JsonNode> {
         self.blanks();
         self.left = self.left.checked_sub(1)?;
         let at = self.at;
@@ -180,7 +180,7 @@ impl Parser<'_> {
             b'"' => Value::Text(self.string()?),
             _ => self.word()?,
         };
-        Some(Node { at, value })
+        Some(JsonNode { at, value })
     }
 
     fn list(&mut self, depth: usize) -> Value {

@@ -22,6 +22,7 @@ mod reader;
 mod values;
 mod warnings;
 pub(crate) mod xml;
+mod xml_parser;
 
 use std::path::Path;
 

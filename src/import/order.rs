@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::xml::{Document, Node};
+use super::xml::{XmlDocument, XmlNode};
 
 /// Where something stands in the reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,14 +17,14 @@ pub struct Order(BTreeMap<String, Ranked>);
 
 impl Order {
     /// The order that a `ReadingOrder` element gives. `is_article` says whether a group is an article.
-    pub fn read(document: &Document<'_>, element: Node, is_article: impl Fn(Node) -> bool) -> Order {
+    pub fn read(document: &XmlDocument<'_>, element: XmlNode, is_article: impl Fn(XmlNode) -> bool) -> Order {
         let mut order = Order::default();
         order.group(document, element, None, &is_article);
         order
     }
 
-    fn group(&mut self, document: &Document<'_>, group: Node, article: Option<&str>, is_article: &impl Fn(Node) -> bool) {
-        let mut members: Vec<Node> = document.children(group).collect();
+    fn group(&mut self, document: &XmlDocument<'_>, group: XmlNode, article: Option<&str>, is_article: &impl Fn(XmlNode) -> bool) {
+        let mut members: Vec<XmlNode> = document.children(group).collect();
         members.sort_by_key(|member| document.attribute(*member, "index").and_then(|index| index.trim().parse::<usize>().ok()));
         for member in members {
             let name = |keys: [&str; 2]| keys.iter().find_map(|key| document.attribute(member, key)).map(str::to_owned);

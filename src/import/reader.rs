@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::path::Path;
 
 use super::decode::{Decoded, decode, decode_declared};
-use super::{Choices, ImportError, Imported, formats, xml};
+use super::{Choices, ImportError, Imported, MAX_PAGE_BYTES, formats, xml};
 use crate::page::{Encoding, Source};
 
 /// How much of a file tells its format, in bytes.
@@ -22,12 +22,28 @@ pub struct Reader {
     /// The largest of its files that is read, in bytes.
     pub most_bytes: u64,
     /// Whether a file that begins so is one of its files. The first reader of the [list](formats::READERS) that says so reads it.
-    pub tells: fn(&Beginning<'_>) -> bool,
+    pub tells: Tells,
     /// Reads a file.
-    pub read: fn(&Input<'_>) -> Result<Imported, ImportError>,
+    pub read: Reads,
 }
 
+/// Whether a file that begins so is one of a format.
+type Tells = fn(&Beginning<'_>) -> bool;
+
+/// Reads a file.
+type Reads = fn(&Input<'_>) -> Result<Imported, ImportError>;
+
 impl Reader {
+    /// A reader of a format of XML.
+    pub(super) const fn xml(name: &'static str, tells: Tells, read: Reads) -> Reader {
+        Reader { name, endings: &["xml"], is_list: false, most_bytes: MAX_PAGE_BYTES, tells, read }
+    }
+
+    /// A reader of a format of JSON, which says the same with more bytes.
+    pub(super) const fn json(name: &'static str, tells: Tells, read: Reads) -> Reader {
+        Reader { endings: &["json"], most_bytes: 4 * MAX_PAGE_BYTES, ..Reader::xml(name, tells, read) }
+    }
+
     /// Whether it reads what nothing else reads.
     pub(super) fn is_plain(&self) -> bool {
         std::ptr::eq(self, formats::PLAIN)
@@ -35,7 +51,7 @@ impl Reader {
 
     /// The reader of files that begin so.
     pub fn of(beginning: &Beginning<'_>) -> Option<&'static Reader> {
-        formats::READERS.into_iter().find(|reader| (reader.tells)(beginning))
+        formats::READERS.iter().copied().find(|reader| (reader.tells)(beginning))
     }
 }
 

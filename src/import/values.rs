@@ -1,7 +1,7 @@
 //! Values as formats with boxes write them: kinds of regions, confidences, points.
 
 use super::faults::FaultKind;
-use super::xml::{Document, Node};
+use super::xml::{XmlDocument, XmlNode};
 use crate::page::{Certainty, Outline, PixelPoint, PixelRect, Pixels, RegionKind};
 
 /// What a word of a source says of a region: PAGE's types, ALTO's labels and types of blocks.
@@ -50,7 +50,7 @@ pub(super) fn points(list: &str, scale: f64) -> Vec<PixelPoint> {
 }
 
 /// Moves what lies off the page to its edge, and tells so. A page of unknown size has no edge.
-pub(super) fn on_page(document: &mut Document<'_>, node: Node, size: (Pixels, Pixels), outline: Outline) -> Outline {
+pub(super) fn on_page(document: &mut XmlDocument<'_>, node: XmlNode, size: (Pixels, Pixels), outline: Outline) -> Outline {
     let rect = outline.rect;
     if size.0 == Pixels(0) || size.1 == Pixels(0) || (rect.right <= size.0 && rect.bottom <= size.1) {
         return outline;

@@ -1,6 +1,7 @@
 //! What the program knows of Chinese: classes and widths of characters, and words.
 
 pub mod class;
+pub mod forms;
 mod gap;
 pub mod lattice;
 pub mod lexicon;
@@ -15,4 +16,4 @@ pub use gap::fill;
 pub use lattice::Lattice;
 pub use lexicon::{Lexicon, lexicon};
 pub use pairs::{Pairs, pairs};
-pub use words::{Word, cut, tag, warm_up, words};
+pub use words::{Word, cut, is_phrase, tag, warm_up, words};

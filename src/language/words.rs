@@ -1,5 +1,6 @@
 //! Words, by jieba's dictionary.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use jieba_rs::{Jieba, Tag};
@@ -9,6 +10,15 @@ static WORDS: OnceLock<Jieba> = OnceLock::new();
 /// The dictionary. It is loaded once, at the first call, which takes some tens of milliseconds.
 pub fn words() -> &'static Jieba {
     WORDS.get_or_init(Jieba::new)
+}
+
+/// Fixed phrases that the dictionary lacks, one a line; lines that begin with `#` say what they are.
+const PHRASES: &str = include_str!("../../assets/dictionaries/phrases.txt");
+
+/// Whether characters are a fixed phrase that the dictionary lacks.
+pub fn is_phrase(text: &str) -> bool {
+    static KNOWN: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    KNOWN.get_or_init(|| PHRASES.lines().filter(|line| !line.starts_with('#')).collect()).contains(text)
 }
 
 /// Loads the dictionaries on threads of their own, so that the first draft and the first check do not wait for them.

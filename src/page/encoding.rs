@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::explained::{Arguments, Explained, in_english, named};
+use crate::locale::Locale;
+
 /// A character encoding a page can be read in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Encoding(&'static encoding_rs::Encoding);
@@ -51,8 +54,18 @@ impl fmt::Debug for Encoding {
 
 /// The name names no encoding.
 #[derive(Debug, thiserror::Error)]
-#[error("“{0}” names no character encoding; try UTF-8, GB18030, Big5, UTF-16LE or UTF-16BE")]
+#[error("{}", in_english(self))]
 pub struct UnknownEncoding(String);
+
+impl Explained for UnknownEncoding {
+    fn key(&self) -> &'static str {
+        "error-unknown-encoding"
+    }
+
+    fn arguments(&self, _: &Locale) -> Arguments {
+        vec![named("name", &self.0)]
+    }
+}
 
 impl FromStr for Encoding {
     type Err = UnknownEncoding;

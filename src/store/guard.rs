@@ -13,7 +13,7 @@ use super::atomic::{Over, is_temporary, sweep, write_over};
 use super::disk::{Disk, SystemDisk, folder_of};
 use super::{backup, journal, load, lock, sha256};
 use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
-use crate::import::image::{ENDINGS, Search};
+use crate::import::image::{ENDINGS, ImageSearch};
 use crate::import::{MAX_PAGE_BYTES, folders_beside, folders_in};
 use crate::locale::Locale;
 use crate::page::{Page, page_stem};
@@ -328,7 +328,7 @@ impl Surroundings {
 /// What images of a page are called: as its source says, and like the page's own files, in small letters. Beside the one there may be
 /// others of its name: the archive's own, a copy for reading.
 fn image_names(page: &Page) -> Vec<String> {
-    let name = Search::name_of(page);
+    let name = ImageSearch::name_of(page);
     let stems = name.iter().map(|name| page_stem(Path::new(name))).chain([page_stem(Path::new(page.source().file_name()))]);
     let called = stems.filter(|stem| !stem.is_empty()).flat_map(|stem| ENDINGS.map(|end| format!("{stem}.{end}")));
     called.chain(name.clone()).map(|name| name.to_lowercase()).collect()

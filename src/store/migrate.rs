@@ -9,10 +9,10 @@ use super::FORMAT_VERSION;
 use super::file::EditionFile;
 
 /// Turns what one version says into what the next would say.
-type Step = fn(&mut EditionFile) -> Result<(), String>;
+type Migration = fn(&mut EditionFile) -> Result<(), String>;
 
 /// The steps from version 1 to 2, from 2 to 3, and so on to the present one.
-const STEPS: [Step; FORMAT_VERSION as usize - 1] = [layouts, text_hashes];
+const STEPS: [Migration; FORMAT_VERSION as usize - 1] = [layouts, text_hashes];
 
 /// Version 2 knows where a page's text stands in its image; a page of version 1 has no layout.
 #[expect(clippy::unnecessary_wraps, reason = "other steps may find that something is lacking")]

@@ -45,6 +45,8 @@ names! {
     Signs,
     /// Characters that are likely misread.
     Characters,
+    /// Marks, letters and digits that are likely misread, and specks taken for some.
+    Marks,
     /// What the OCR itself was unsure of.
     Certainty,
     /// Names written two ways.

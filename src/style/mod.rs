@@ -1,6 +1,7 @@
 //! The house style: an archive's own rules, as a RON file. What a file leaves out stays as in the default, which ships with the program.
 
 mod checks;
+mod error;
 mod pattern;
 mod values;
 mod vocabulary;
@@ -10,11 +11,10 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
-use crate::locale::Locale;
 use crate::reading::read_text;
 use crate::ron_fault::RonFault;
 pub use checks::{CheckName, CheckRule, CheckRules};
+pub use error::StyleError;
 pub use pattern::{First, Pattern, PatternError};
 pub use vocabulary::{OwnTerms, terms_from_bytes};
 
@@ -166,57 +166,6 @@ house_style! {
     section_lists: Vec<PathBuf>,
     /// Files with more tags, likewise.
     tag_lists: Vec<PathBuf>,
-}
-
-/// Why a house style could not be read.
-#[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
-pub enum StyleError {
-    /// The file could not be read.
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        error: std::io::Error,
-    },
-    /// A list of terms that the style names could not be read.
-    List {
-        /// The style's file.
-        path: PathBuf,
-        /// What is wrong with the list.
-        error: crate::import::ImportError,
-    },
-    /// The file is no house style.
-    Malformed {
-        /// The file.
-        path: PathBuf,
-        /// The line of the fault, counted from 1.
-        line: usize,
-        /// The column of the fault, counted from 1.
-        column: usize,
-        /// What is wrong.
-        problem: String,
-    },
-}
-
-impl Explained for StyleError {
-    fn key(&self) -> &'static str {
-        match self {
-            StyleError::Unreadable { .. } => "error-read",
-            StyleError::List { .. } => "error-style-list",
-            StyleError::Malformed { .. } => "error-style",
-        }
-    }
-
-    fn arguments(&self, locale: &Locale) -> Arguments {
-        match self {
-            StyleError::Unreadable { path, error } => vec![of_file(path), of_system(locale, error)],
-            StyleError::List { path, error } => vec![of_file(path), named("what", error.in_words(locale))],
-            StyleError::Malformed { path, line, column, problem } => {
-                vec![of_file(path), named("line", line), named("column", column), named("what", problem)]
-            }
-        }
-    }
 }
 
 impl HouseStyle {

@@ -5,8 +5,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::explained::{Arguments, Explained, in_english, named};
 use crate::language::{class, width};
-use crate::printable::one_line;
+use crate::locale::Locale;
 
 /// The longest stretch that `*` stands for, in characters.
 const LONGEST_GAP: usize = 24;
@@ -31,13 +32,28 @@ const MOST_PARTS: usize = 200;
 
 /// A pattern that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum PatternError {
     /// It would match everything or nothing.
-    #[error("the pattern “{}” names no character; write at least one besides * and #", one_line(.0))]
     NoCharacter(String),
     /// It is longer than any phrase.
-    #[error("a pattern of {0} characters is too long; allowed are {MOST_PARTS}")]
     TooLong(usize),
+}
+
+impl Explained for PatternError {
+    fn key(&self) -> &'static str {
+        match self {
+            PatternError::NoCharacter(_) => "error-pattern-no-character",
+            PatternError::TooLong(_) => "error-pattern-too-long",
+        }
+    }
+
+    fn arguments(&self, _: &Locale) -> Arguments {
+        match self {
+            PatternError::NoCharacter(pattern) => vec![named("pattern", pattern)],
+            PatternError::TooLong(length) => vec![named("length", length), named("most", MOST_PARTS)],
+        }
+    }
 }
 
 impl TryFrom<String> for Pattern {
@@ -147,18 +163,18 @@ impl Pattern {
 }
 
 fn matched(parts: &[PatternPart], text: &[char], whole: bool) -> Option<usize> {
-    Search { whole, failed: HashSet::new() }.at(parts, text, 0)
+    PatternSearch { whole, failed: HashSet::new() }.at(parts, text, 0)
 }
 
 /// A search for how gaps and numbers share out a text. What failed once inside another choice is not tried again, so that a pattern of
 /// many gaps takes no longer than its length by the text's.
-struct Search {
+struct PatternSearch {
     whole: bool,
     /// How many parts and characters were left where it failed.
     failed: HashSet<(usize, usize)>,
 }
 
-impl Search {
+impl PatternSearch {
     /// How many characters the parts match; `choices` were made before.
     fn at(&mut self, parts: &[PatternPart], text: &[char], choices: usize) -> Option<usize> {
         let Some((part, rest)) = parts.split_first() else {

@@ -98,7 +98,7 @@ fn terms<'a>(lines: impl Iterator<Item = &'a str>) -> Result<Vec<Term>, (usize, 
 
 /// Adds terms to a vocabulary. What it has already, as a term or a variant, gets the new variants and words.
 pub fn merge(vocabulary: &mut Vec<Term>, more: Vec<Term>) {
-    let mut index = Index::default();
+    let mut index = TermIndex::default();
     vocabulary.iter().enumerate().for_each(|(place, term)| index.add(place, term));
     for new in more {
         let Some((place, old)) = index.places.get(&new.term).copied().and_then(|place| Some((place, vocabulary.get_mut(place)?))) else {
@@ -118,7 +118,7 @@ pub fn merge(vocabulary: &mut Vec<Term>, more: Vec<Term>) {
 
 /// Where a vocabulary has what. Lists have hundreds of thousands of terms.
 #[derive(Default)]
-struct Index {
+struct TermIndex {
     /// The first term that has a form, as its own or a variant.
     places: HashMap<String, usize>,
     /// The variants and words of each term.
@@ -126,7 +126,7 @@ struct Index {
     words: HashSet<(usize, String)>,
 }
 
-impl Index {
+impl TermIndex {
     fn add(&mut self, place: usize, term: &Term) {
         for form in term.variants.iter().chain([&term.term]) {
             self.places.entry(form.clone()).or_insert(place);

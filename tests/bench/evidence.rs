@@ -1,7 +1,7 @@
 //! Prints what the check of characters weighs on pages whose right text is known, for `tests/bench/pages/fit.py`, and beside it how sure the
 //! OCR was, for `tests/bench/pages/certainty.py`.
 
-use stet::check::{Weighed, likelihoods, names_of_values, weighed};
+use stet::check::{Weighed, likelihoods, names_of_marks, names_of_values, weighed, weighed_marks};
 use stet::edition::{Block, Piece};
 use stet::page::RawOffset;
 
@@ -42,6 +42,25 @@ pub fn print_certainty(pages: &[Known]) {
                 let Some(certainty) = layout.and_then(|layout| layout.certainty_at(RawOffset(at as u32))) else { continue };
                 let wrong = errors.iter().any(|wrong| wrong.at == at);
                 println!("{}\t{likelihood:.5}\t{}", u8::from(wrong), certainty.as_percent());
+            }
+        }
+    }
+}
+
+/// A line the names; a line each mark: its page, whether it is wrong, what stands there and what should, and what speaks for its being wrong.
+pub fn print_marks(pages: &[Known]) {
+    println!("names\t{}", names_of_marks().join("|"));
+    for (number, known) in pages.iter().enumerate() {
+        let errors = errors(known);
+        let (edition, _) = draft_and_check(&known.page);
+        let blocks: Vec<&Block> = edition.articles().iter().flat_map(|article| article.blocks()).map(AsRef::as_ref).collect();
+        for (block, weighed) in blocks.iter().zip(weighed_marks(&blocks, std::slice::from_ref(&known.page))) {
+            for (place, values) in weighed {
+                let raw = raw(block, place.chars());
+                let wrong = errors.iter().find(|wrong| Some(wrong.at) == raw);
+                let character = block.text().chars().nth(place.chars()).unwrap_or(' ');
+                let values: String = values.iter().map(|value| format!("\t{value:.4}")).collect();
+                println!("mark\t{number}\t{}\t{character}\t{}{values}", u8::from(wrong.is_some()), wrong.map_or("", |wrong| &wrong.right));
             }
         }
     }

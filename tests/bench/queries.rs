@@ -1,6 +1,7 @@
 //! How good the queries are, on pages whose right text is known: `cargo bench --no-default-features --bench queries [-- FOLDER]`.
 //! With `--questions` it prints what share of each question stands at an error, beside the confidence it is asked with; with `--evidence`
-//! what the check of characters weighs there, for `tests/bench/pages/fit.py`; with `--certainty` how sure the OCR was of what may be wrong
+//! what the check of characters weighs there, for `tests/bench/pages/fit.py`; with `--marks` what that of marks does, for
+//! `tests/bench/pages/marks.py`; with `--certainty` how sure the OCR was of what may be wrong
 //! (of pages as hOCR), for `tests/bench/pages/certainty.py`.
 //!
 //! `FOLDER` (by default `../shared` beside the repository) holds `ocr`, pages as OCR read them, and `pages`, pages with right characters
@@ -41,6 +42,10 @@ fn main() {
     let is_asked = |option: &str| std::env::args().any(|word| word == option);
     if is_asked("--evidence") {
         evidence::print(&ocr);
+        return;
+    }
+    if is_asked("--marks") {
+        evidence::print_marks(&ocr);
         return;
     }
     if is_asked("--certainty") {

@@ -2,11 +2,11 @@
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use stet::desktop::command::{Action, Command, EditionCommand};
+use stet::desktop::command::{Action, Command, EditionAction, EditionCommand};
 use stet::desktop::keymap;
 use stet::desktop::settings::Settings;
 use stet::edit::Selection;
-use stet::edition::{Edition, Place, TextOffset};
+use stet::edition::{Edition, Place, Role, TextOffset};
 use stet::locale::{Language, Locale};
 
 use super::desk::{Desk, all_names};
@@ -76,7 +76,7 @@ fn compare(sweep: Sweep, way: impl Fn(&mut Desk, Action) -> bool) {
         Action::LanguageEnglish,
         Action::NextPane,
         Action::Quit,
-        Action::RoleParagraph,
+        Action::Edition(EditionAction::Role(Role::Paragraph)),
         Action::ThemeLight,
         Action::WindowUsual,
     ];

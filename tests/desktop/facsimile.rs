@@ -5,7 +5,7 @@ use std::path::Path;
 use eframe::egui::{Key, Modifiers, Pos2, accesskit::Role as NodeRole, vec2};
 use egui_kittest::kittest::Queryable;
 use stet::desktop::command::{Action, Command, EditionCommand, ShellCommand};
-use stet::desktop::settings::Beside;
+use stet::desktop::settings::BesideDraft;
 use stet::desktop::view::Pane;
 use stet::export::{Format, Options, Switch};
 use stet::locale::Language;
@@ -174,7 +174,9 @@ fn a_page_without_an_image_says_what_to_do_and_takes_one() {
 fn raw_text_and_facsimile_take_turns_and_f6_goes_to_what_is_shown() {
     let (mut desk, _folder) = opened(true);
     let focused = |desk: &Desk| Pane::ALL.into_iter().find(|pane| desk.harness.ctx.memory(|memory| memory.has_focus(pane.id())));
-    for (beside, has_raw, has_image) in [(Beside::Raw, true, false), (Beside::Facsimile, false, true), (Beside::Both, true, true)] {
+    for (beside, has_raw, has_image) in
+        [(BesideDraft::Raw, true, false), (BesideDraft::Facsimile, false, true), (BesideDraft::Both, true, true)]
+    {
         assert_eq!(desk.settings().beside, beside);
         assert_eq!(desk.harness.query_by_role_and_label(NodeRole::Document, "Raw OCR").is_some(), has_raw, "{beside:?}");
         assert_eq!(desk.harness.query_by_role_and_label(NodeRole::Image, "Image of 1版").is_some(), has_image, "{beside:?}");

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui_kittest::kittest::Queryable;
 use stet::desktop::command::{Action, Command, EditionCommand, ShellCommand};
-use stet::edit::{Edit, Term};
+use stet::edit::{Edit, TermKind};
 use stet::locale::Language;
 
 use super::desk::Desk;
@@ -57,7 +57,7 @@ fn tags_are_kept_in_the_vocabulary_and_known_the_next_day() {
     let folder = tempfile::tempdir().unwrap();
     let mut first = desk(folder.path());
     let article = first.edition().articles()[0].id();
-    let tag = |text: &str| EditionCommand::Apply(Edit::AddTerm { article, term: Term::Tag, text: text.to_owned() });
+    let tag = |text: &str| EditionCommand::Apply(Edit::AddTerm { article, term: TermKind::Tag, text: text.to_owned() });
     first.perform(tag("磁窑河"));
     first.perform(Command::Do(Action::KeepTerms));
     first.harness.get_by_label("In the vocabulary now: 磁窑河.");

@@ -4,7 +4,7 @@ use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::Queryable;
 use stet::desktop::command::{Action, Command, EditionCommand};
 use stet::desktop::view::Pane;
-use stet::edit::Term;
+use stet::edit::TermKind;
 use stet::edition::{Role, Status};
 
 use super::desk::Desk;
@@ -149,7 +149,7 @@ fn suggestions_are_accepted_by_a_click_and_rejected_by_a_key() {
     let first = desk.edition().articles()[0].clone();
     let all = stet::suggest::suggestions(&desk.edition(), &first, stet::style::HouseStyle::standard());
     let section = all.iter().find(|suggestion| suggestion.slot == stet::suggest::Slot::Section).expect("a section").text.clone();
-    let tag = all.iter().find(|suggestion| suggestion.slot == stet::suggest::Slot::Term(Term::Tag)).expect("a tag").text.clone();
+    let tag = all.iter().find(|suggestion| suggestion.slot == stet::suggest::Slot::Term(TermKind::Tag)).expect("a tag").text.clone();
     desk.harness.get_by_label(&format!("Add {section}")).click();
     desk.settle();
     assert_eq!(desk.edition().articles()[0].section(), Some(section.as_str()));

@@ -9,7 +9,7 @@ use stet::check::{Query, check};
 use stet::clean::clean;
 use stet::desktop::command::Action;
 use stet::desktop::open::document::Document;
-use stet::desktop::open::queries::Known;
+use stet::desktop::open::queries::QueriesKnown;
 use stet::import::import_bytes;
 use stet::locale::Language;
 use stet::style::HouseStyle;
@@ -37,11 +37,11 @@ fn nothing_is_claimed_before_the_first_check_is_done() {
     let edition = clean(&[Arc::new(page)], HouseStyle::standard());
     let queries: Vec<Arc<Query>> = check(&edition, HouseStyle::standard()).into_iter().map(Arc::new).collect();
     let mut document = Document::draft(edition, Vec::new());
-    assert_eq!(document.queries_known(), Known::NotYet);
+    assert_eq!(document.queries_known(), QueriesKnown::NotYet);
     document.set_queries(document.generation(), queries);
-    assert_eq!((document.queries_known(), document.settled_part()), (Known::Checked, 0.0));
+    assert_eq!((document.queries_known(), document.settled_part()), (QueriesKnown::Checked, 0.0));
     document.check_again();
-    assert_eq!(document.queries_known(), Known::Checked, "what is known stays while it is checked again");
+    assert_eq!(document.queries_known(), QueriesKnown::Checked, "what is known stays while it is checked again");
     assert!(document.needs_check());
 }
 

@@ -213,7 +213,7 @@ fn an_edition_that_is_opened_again_is_still_ours() {
 fn write_otherwise(path: &Path) -> stet::edition::Edition {
     let mut theirs = store::load(path).unwrap();
     let article = theirs.articles()[0].id();
-    let edit = stet::edit::Edit::AddTerm { article, term: stet::edit::Term::Tag, text: "他人".into() };
+    let edit = stet::edit::Edit::AddTerm { article, term: stet::edit::TermKind::Tag, text: "他人".into() };
     stet::edit::apply(&mut theirs, &edit).unwrap();
     store::save(path, &theirs).unwrap();
     theirs

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
-use stet::edit::{Edit, Field, Term, apply};
+use stet::edit::{Edit, Field, TermKind, apply};
 use stet::edition::{Article, ArticleId, Block, BlockId, Edition, Masthead, Piece, Role, Span, Status};
 use stet::import::import_file;
 use stet::page::{Encoding, Page, PageIndex, RawOffset, RawRange, Source};
@@ -87,7 +87,7 @@ fn edit(edition: &mut Edition, edits: Vec<Edit>) {
     }
 }
 
-fn term(article: u32, term: Term, text: &str) -> Edit {
+fn term(article: u32, term: TermKind, text: &str) -> Edit {
     Edit::AddTerm { article: ArticleId(article), term, text: text.to_owned() }
 }
 
@@ -194,15 +194,15 @@ pub fn rich() -> Edition {
     let edits = vec![
         field(Field::Section(ArticleId(101)), "要闻"),
         field(Field::Byline(ArticleId(102)), "记者 钱进"),
-        term(101, Term::Tag, "水利"),
-        term(101, Term::Tag, "河堤<二期>"),
-        term(102, Term::Tag, "水利"),
-        term(101, Term::Person, "李大明"),
-        term(101, Term::Person, "周文"),
-        term(101, Term::Place, "河湾市"),
-        term(101, Term::Place, "城关镇"),
-        term(101, Term::Organisation, "河湾市水利局"),
-        term(102, Term::Organisation, "A&B公司"),
+        term(101, TermKind::Tag, "水利"),
+        term(101, TermKind::Tag, "河堤<二期>"),
+        term(102, TermKind::Tag, "水利"),
+        term(101, TermKind::Person, "李大明"),
+        term(101, TermKind::Person, "周文"),
+        term(101, TermKind::Place, "河湾市"),
+        term(101, TermKind::Place, "城关镇"),
+        term(101, TermKind::Organisation, "河湾市水利局"),
+        term(102, TermKind::Organisation, "A&B公司"),
         Edit::SetStatus { article: ArticleId(101), status: Status::Checked },
     ];
     edit(&mut edition, edits);
@@ -256,13 +256,13 @@ pub fn hostile() -> Edition {
     let edits = vec![
         field(Field::Section(ArticleId(201)), MARKUP),
         field(Field::Byline(ArticleId(202)), MARKUP),
-        term(201, Term::Tag, MARKUP),
-        term(201, Term::Tag, "#a b/../c"),
-        term(201, Term::Person, MARKUP),
-        term(205, Term::Person, "的"),
-        term(205, Term::Place, "x"),
-        term(205, Term::Place, "□"),
-        term(205, Term::Organisation, "文中的"),
+        term(201, TermKind::Tag, MARKUP),
+        term(201, TermKind::Tag, "#a b/../c"),
+        term(201, TermKind::Person, MARKUP),
+        term(205, TermKind::Person, "的"),
+        term(205, TermKind::Place, "x"),
+        term(205, TermKind::Place, "□"),
+        term(205, TermKind::Organisation, "文中的"),
     ];
     edit(&mut edition, edits);
     edition

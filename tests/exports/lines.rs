@@ -5,7 +5,7 @@ use std::path::Path;
 use image::{DynamicImage, GrayImage, Luma};
 use roxmltree::{Document, Node, ParsingOptions};
 use stet::edition::{Edition, raw_lines};
-use stet::export::{Format, LineImages, Near, Options, Switch, export, files};
+use stet::export::{Format, ImageSources, LineImages, Options, Switch, export, files};
 use stet::locale::Language;
 use stet::style::HouseStyle;
 
@@ -32,7 +32,7 @@ fn images(with_image: bool, options: &Options) -> LineImages {
     if with_image {
         write_image(&folder.path().join("scan 1.png"));
     }
-    LineImages::of(&boxed(), options, &Near::file(&folder.path().join("e.ron")))
+    LineImages::of(&boxed(), options, &ImageSources::file(&folder.path().join("e.ron")))
 }
 
 fn page(images: &LineImages, options: &Options) -> String {
@@ -118,7 +118,7 @@ fn without_an_image_there_is_the_text_and_a_reason() {
     assert!(all(&parse(&page), "img").next().is_none() && page.contains("河湾村新修水渠"));
     let broken = tempfile::tempdir().unwrap();
     std::fs::write(broken.path().join("scan 1.png"), "no image").unwrap();
-    let images = LineImages::of(&boxed(), &options, &Near::file(&broken.path().join("e.ron")));
+    let images = LineImages::of(&boxed(), &options, &ImageSources::file(&broken.path().join("e.ron")));
     assert!(images.faults()[0].to_string().contains("scan 1.png"), "{:?}", images.faults());
 }
 
@@ -128,7 +128,7 @@ fn images_chosen_by_hand_come_first() {
     write_image(&folder.path().join("by-hand.png"));
     std::fs::write(folder.path().join("scan 1.png"), "no image").unwrap();
     let chosen = [(boxed().pages()[0].source().sha256.clone(), folder.path().join("by-hand.png"))].into();
-    let near = Near { chosen, ..Near::file(&folder.path().join("e.ron")) };
+    let near = ImageSources { chosen, ..ImageSources::file(&folder.path().join("e.ron")) };
     assert!(LineImages::of(&boxed(), &options(), &near).faults().is_empty());
 }
 

@@ -140,7 +140,7 @@ fn two() -> (Edition, Edition) {
     let old = sample();
     let mut new = old.clone();
     let article = new.articles()[0].id();
-    let edit = stet::edit::Edit::AddTerm { article, term: stet::edit::Term::Tag, text: "测试".into() };
+    let edit = stet::edit::Edit::AddTerm { article, term: stet::edit::TermKind::Tag, text: "测试".into() };
     stet::edit::apply(&mut new, &edit).expect("a tag can be added");
     (old, new)
 }

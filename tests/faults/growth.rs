@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use stet::check::{Sourced, check};
 use stet::clean::clean;
-use stet::edit::{Edit, Term, apply};
+use stet::edit::{Edit, TermKind, apply};
 use stet::edition::Edition;
 use stet::export::boxed::{self, Boxed};
 use stet::export::{Format, LineImages, Options, export};
@@ -198,7 +198,7 @@ fn many_articles_with_terms_of_their_own_grow_evenly() {
         let mut edition = clean(&[Arc::new(page)], HouseStyle::standard());
         let articles: Vec<_> = edition.articles().iter().map(|article| article.id()).collect();
         for (at, article) in articles.into_iter().enumerate() {
-            apply(&mut edition, &Edit::AddTerm { article, term: Term::Tag, text: format!("第{at}座新桥") }).expect("a tag");
+            apply(&mut edition, &Edit::AddTerm { article, term: TermKind::Tag, text: format!("第{at}座新桥") }).expect("a tag");
         }
         edition
     };

@@ -430,7 +430,7 @@ fn each_format_has_a_file_to_begin_with() {
     let seeds = Seeds::new();
     let told = |bytes: &Vec<u8>| stet::import::Reader::of(&Beginning::of(bytes)).map(|reader| reader.name);
     let told: Vec<_> = seeds.formats.iter().chain(&seeds.images).filter_map(told).collect();
-    let without: Vec<_> = READERS.map(|reader| reader.name).into_iter().filter(|name| !told.contains(name)).collect();
+    let without: Vec<_> = READERS.iter().map(|reader| reader.name).filter(|name| !told.contains(name)).collect();
     assert_eq!(without, [""; 0]);
 }
 

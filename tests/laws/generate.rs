@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use stet::edit::{Destination, Edit, EditName, Field, Fragment, Selection, Term};
+use stet::edit::{Destination, Edit, EditName, Field, Fragment, Selection, TermKind};
 use stet::edition::{
     Article, ArticleId, Block, BlockId, Edition, Masthead, Piece, Place, QueryKind, Role, Settled, SettledKind, Shelf, Span, Status,
     TextOffset,
@@ -191,9 +191,9 @@ impl Step {
             3 => Edit::SetField { field: Field::Byline(article), value },
             4 => Edit::SetField { field: Field::Note(article), value },
             5 => Edit::SetStatus { article, status: Status::Checked },
-            6 => Edit::AddTerm { article, term: Term::Tag, text: self.text.clone() },
-            7 => Edit::AddTerm { article, term: Term::Place, text: self.text.clone() },
-            _ => Edit::RemoveTerm { article, term: Term::Tag, text: self.text.clone() },
+            6 => Edit::AddTerm { article, term: TermKind::Tag, text: self.text.clone() },
+            7 => Edit::AddTerm { article, term: TermKind::Place, text: self.text.clone() },
+            _ => Edit::RemoveTerm { article, term: TermKind::Tag, text: self.text.clone() },
         })
     }
 }

@@ -1,11 +1,11 @@
 //! What speaks for a character's being misread.
 
 use super::limits::limits;
-use super::page::{Dense, Place};
+use super::page::{Dense, Forms, Place};
 use super::rivals::{Rival, flag, rivals};
 use super::weights::{PLACE, weigh, weights};
 use crate::language::lexicon::LONGEST;
-use crate::language::{class, lexicon, words};
+use crate::language::{class, is_phrase, lexicon, words};
 
 /// Of how many words jieba counted how often each is used.
 const WORDS: f32 = 6e7;
@@ -47,8 +47,9 @@ impl Evidence {
     }
 
     /// How likely the character is wrong, on a page of usual quality.
-    pub(super) fn likelihood(&self) -> f32 {
-        1.0 / (1.0 + (-weigh(&self.values, &weights().place)).exp())
+    pub(super) fn likelihood(&self, forms: Forms) -> f32 {
+        let odds = if forms == Forms::Traditional { limits().traditional } else { 1.0 };
+        1.0 / (1.0 + (-weigh(&self.values, &weights().place)).exp() / odds)
     }
 }
 
@@ -138,7 +139,7 @@ fn word_at(dense: &Dense, index: usize) -> Word {
             }
             text.push(character);
             let len = at + 1 - start;
-            if at < index || len < 2 || len < best.len || !(dictionary.has_word(&text) || lexicon().has(&text)) {
+            if at < index || len < 2 || len < best.len || !(dictionary.has_word(&text) || lexicon().has(&text) || is_phrase(&text)) {
                 continue;
             }
             let usage = usage(&text);

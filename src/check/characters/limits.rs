@@ -6,7 +6,7 @@ use super::super::table::values;
 
 const TABLE: &str = include_str!("../../../assets/checks/pages.txt");
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 14] = [
     "negligible",
     "few",
     "most odds",
@@ -19,6 +19,8 @@ const NAMES: [&str; 12] = [
     "likely",
     "likely word",
     "often",
+    "foreign",
+    "traditional",
 ];
 
 /// The limits.
@@ -47,15 +49,48 @@ pub struct Limits {
     pub likely_word: f32,
     /// What a page says so often is right.
     pub often: f32,
+    /// How likely a form is wrong that does not belong in the text.
+    pub foreign: f32,
+    /// How much likelier an error is in traditional text than in simplified one that looks as odd, as odds.
+    pub traditional: f32,
 }
 
 /// The limits. They are read once.
 pub fn limits() -> &'static Limits {
     static LIMITS: OnceLock<Limits> = OnceLock::new();
     LIMITS.get_or_init(|| {
-        let [negligible, few, most_odds, counted, alike, alike_by_chance, presumed, least, hopeless, likely, likely_word, often] =
-            values(TABLE, "", &NAMES);
-        Limits { negligible, few, most_odds, counted, alike, alike_by_chance, presumed, least, hopeless, likely, likely_word, often }
+        let [
+            negligible,
+            few,
+            most_odds,
+            counted,
+            alike,
+            alike_by_chance,
+            presumed,
+            least,
+            hopeless,
+            likely,
+            likely_word,
+            often,
+            foreign,
+            traditional,
+        ] = values(TABLE, "", &NAMES);
+        Limits {
+            negligible,
+            few,
+            most_odds,
+            counted,
+            alike,
+            alike_by_chance,
+            presumed,
+            least,
+            hopeless,
+            likely,
+            likely_word,
+            often,
+            foreign,
+            traditional,
+        }
     })
 }
 

@@ -23,7 +23,8 @@ use crate::language::{pairs, shapes};
 use crate::style::CheckName;
 use evidence::Evidence;
 use limits::{Limits, limits};
-use page::{Dense, Habits};
+use page::{Dense, Habits, Place};
+pub(super) use page::{Forms, forms_of};
 
 /// Asks about the characters of a page.
 pub(super) const CHECK: Check = Check {
@@ -50,28 +51,45 @@ struct Suspect {
     /// Its place in the block.
     place: usize,
     likelihood: f32,
-    /// What may stand there instead, a character each. A long page has very many suspects.
-    rivals: Box<str>,
+    /// What may stand there instead, with what speaks for each. A long page has very many suspects.
+    rivals: Box<[(char, f32)]>,
     /// Whether nothing may.
     lost: bool,
     /// Whether one of the likeliest looks like it.
     alike: bool,
+    /// Whether its form does not belong in the text; that is as likely an error on any page.
+    foreign: bool,
 }
 
 /// The characters of a block that may be wrong, as far as pages of usual quality go.
 fn suspects(dense: &Dense, habits: &Habits) -> Vec<Suspect> {
-    let negligible = limits().negligible;
     let mut suspects = Vec::new();
-    dense.each_place(habits, pairs(), |here, place| {
-        let Some(evidence) = Evidence::of(here, false) else { return };
-        let likelihood = evidence.likelihood();
-        if likelihood >= negligible {
-            let rivals: String = evidence.rivals.iter().map(|rival| rival.character).take(OFFERED).collect();
-            let alike = rivals.chars().take(LIKELIEST).any(|rival| is_alike(here.around().1, rival));
-            suspects.push(Suspect { place: place.chars(), likelihood, rivals: rivals.into_boxed_str(), lost: evidence.too_much, alike });
-        }
-    });
+    dense.each_place(habits, pairs(), |here, place| suspects.extend(suspect(here, place.chars())));
     suspects
+}
+
+fn suspect(here: &Place<'_>, place: usize) -> Option<Suspect> {
+    let c = here.around().1;
+    let printed = here.dense.printed(here.index);
+    let foreign = printed.is_some() && here.dense.forms == Forms::Simplified;
+    let evidence = Evidence::of(here, foreign);
+    if foreign {
+        // The form that belongs there comes first, then what the language would have there.
+        let others = evidence.iter().flat_map(|evidence| &evidence.rivals).map(|rival| (rival.character, rival.total));
+        let rivals = [(c, f32::MAX)].into_iter().chain(others).take(OFFERED).collect();
+        return Some(Suspect { place, likelihood: limits().foreign, rivals, lost: false, alike: true, foreign });
+    }
+    let evidence = evidence?;
+    let likelihood = evidence.likelihood(here.dense.forms);
+    if likelihood < limits().negligible {
+        return None;
+    }
+    let known = evidence.rivals.iter().map(|rival| (rival.character, rival.total));
+    let alike = known.clone().take(LIKELIEST).any(|(rival, _)| is_alike(c, rival));
+    let as_printed = |rival: char| if here.dense.forms == Forms::Traditional { here.habits.as_printed(rival) } else { rival };
+    let known = known.map(|(rival, total)| (as_printed(rival), total));
+    let rivals = known.filter(|(rival, _)| Some(*rival) != printed).take(OFFERED).collect();
+    Some(Suspect { place, likelihood, rivals, lost: evidence.too_much, alike, foreign })
 }
 
 /// How many times likelier an error is on this page than on those the weights were fitted to, as odds. It is worked out from the
@@ -137,10 +155,13 @@ impl Suspect {
     /// What may stand there instead, the likeliest first.
     fn replacements(&self) -> Vec<String> {
         let nothing = self.lost.then(String::new).into_iter();
-        nothing.chain(self.rivals.chars().map(String::from)).take(OFFERED).collect()
+        nothing.chain(self.rivals.iter().map(|(rival, _)| rival.to_string())).take(OFFERED).collect()
     }
 
     fn adjusted(&self, odds: f32) -> f32 {
+        if self.foreign {
+            return self.likelihood;
+        }
         let weighed = self.likelihood / (1.0 - self.likelihood).max(1e-6) * odds;
         weighed / (1.0 + weighed)
     }
@@ -156,15 +177,21 @@ fn check(view: &View<'_>, queries: &mut Vec<Query>) {
 }
 
 /// The likeliest suspects of each block of a page, and how many times likelier an error is on it than usual, as odds.
-fn of_page<'a>(texts: impl Iterator<Item = &'a [char]>) -> (Vec<Vec<Suspect>>, f32) {
-    let dense: Vec<Dense> = texts.map(Dense::of).collect();
-    let mut habits = Habits::default();
-    dense.iter().for_each(|dense| habits.add(dense));
+fn of_page<'a>(texts: impl Iterator<Item = &'a [char]> + Clone) -> (Vec<Vec<Suspect>>, f32) {
+    let (dense, habits) = read(texts);
     let mut all: Vec<Vec<Suspect>> = dense.par_iter().map(|dense| suspects(dense, &habits)).collect();
     let length = dense.iter().map(Dense::len).sum();
     let odds = odds(all.iter().flatten(), length);
     keep_surest(&mut all, length);
     (all, odds)
+}
+
+/// The blocks of a page as their languages know them, and what the page says again.
+fn read<'a>(texts: impl Iterator<Item = &'a [char]> + Clone) -> (Vec<Dense>, Habits) {
+    let dense: Vec<Dense> = texts.clone().zip(forms_of(texts)).map(|(text, forms)| Dense::of(text, forms)).collect();
+    let mut habits = Habits::default();
+    dense.iter().for_each(|dense| habits.add(dense));
+    (dense, habits)
 }
 
 /// How likely the characters of a page are wrong by what the language says, for fitting what the OCR's certainty adds: for each block of
@@ -175,17 +202,48 @@ pub fn likelihoods(texts: &[Vec<char>]) -> Vec<Vec<(TextOffset, f32)>> {
     all.iter().map(|suspects| suspects.iter().map(told).collect()).collect()
 }
 
-/// Asks about the suspects of a block that are likely enough: at least `limit` per cent.
+/// A suspect that is asked about, and how likely it is wrong, in per cent.
+type Asked<'a> = (&'a Suspect, u8);
+
+/// Asks about the suspects of a block that are likely enough: at least `limit` per cent. Neighbours are one query, since a misread
+/// character makes the one beside it look odd.
 fn ask(wording: &Wording<'_>, suspects: &[Suspect], readings: &Readings<'_>, (odds, limit): (f32, u8), queries: &mut Vec<Query>) {
-    for suspect in suspects {
+    let weighed = |suspect: &Suspect| {
         let likelihood = readings.weigh(suspect.place, suspect.adjusted(odds));
-        let percent = (likelihood * 100.0).round().clamp(1.0, 99.0) as u8;
-        if percent >= readings.limit(suspect.place, limit) {
-            let (range, confidence) = ((suspect.place, suspect.place + 1), Confidence::percent(percent));
-            let replacements = readings.replacements(suspect.place, &suspect.replacements());
-            queries.push(wording.query_with(QueryKind::Character, range, confidence, "query-character", &replacements));
-        }
+        (likelihood * 100.0).round().clamp(1.0, 99.0) as u8
+    };
+    let asked = suspects.iter().map(|suspect| (suspect, weighed(suspect)));
+    let asked: Vec<Asked<'_>> = asked.filter(|(suspect, percent)| *percent >= readings.limit(suspect.place, limit)).collect();
+    let beside = |(a, _): &Asked<'_>, (b, _): &Asked<'_>| {
+        !a.foreign && !b.foreign && wording.text.get(a.place + 1..b.place).unwrap_or_default().iter().all(|c| c.is_whitespace())
+    };
+    for together in asked.chunk_by(beside) {
+        let (Some((first, _)), Some((last, _))) = (together.first(), together.last()) else { continue };
+        let percent = together.iter().map(|(_, percent)| *percent).max().unwrap_or_default();
+        let replacements = match together {
+            [_] => readings.replacements(first.place, &first.replacements()),
+            _ => replacements_of(wording, together),
+        };
+        let (range, confidence) = ((first.place, last.place + 1), Confidence::percent(percent));
+        queries.push(wording.query_with(QueryKind::Character, range, confidence, "query-character", &replacements));
     }
+}
+
+/// What may stand in place of neighbours: with one of them replaced, by what speaks most for it; last, with each by its best.
+fn replacements_of(wording: &Wording<'_>, together: &[Asked<'_>]) -> Vec<String> {
+    let start = together.first().map_or(0, |(first, _)| first.place);
+    let end = together.last().map_or(0, |(last, _)| last.place + 1);
+    let with = |replaced: &[(usize, char)]| {
+        let at = |place: usize| replaced.iter().find(|(replaced, _)| *replaced == place).map_or(wording.at(place), |(_, c)| *c);
+        (start..end).map(at).collect::<String>()
+    };
+    let mut one: Vec<(f32, usize, char)> =
+        together.iter().flat_map(|(suspect, _)| suspect.rivals.iter().map(|(rival, total)| (*total, suspect.place, *rival))).collect();
+    one.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let best = |(suspect, _): &Asked<'_>| suspect.rivals.first().map(|(rival, _)| (suspect.place, *rival));
+    let each: Vec<(usize, char)> = together.iter().filter_map(best).collect();
+    let singles = one.into_iter().map(|(_, place, rival)| with(&[(place, rival)])).take(OFFERED - 1);
+    singles.chain([with(&each)]).collect()
 }
 
 /// What the check of characters weighs at one place, for fitting its weights.
@@ -205,9 +263,7 @@ pub fn names_of_values() -> (&'static [&'static str], &'static [&'static str]) {
 
 /// All that is weighed in a block, among these blocks of its page.
 pub fn weighed(texts: &[Vec<char>]) -> Vec<Vec<Weighed>> {
-    let dense: Vec<Dense> = texts.iter().map(|text| Dense::of(text)).collect();
-    let mut habits = Habits::default();
-    dense.iter().for_each(|dense| habits.add(dense));
+    let (dense, habits) = read(texts.iter().map(Vec::as_slice));
     let all = |dense: &Dense| {
         let mut found = Vec::new();
         dense.each_place(&habits, pairs(), |here, place| {
@@ -222,25 +278,65 @@ pub fn weighed(texts: &[Vec<char>]) -> Vec<Vec<Weighed>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Suspect, keep_surest};
+    use super::{Suspect, Wording, keep_surest, replacements_of};
     use crate::check::QueryKind::Character;
     use crate::check::tests::asked;
 
     fn remedies(text: &str, wrong: &str) -> Vec<String> {
         let found = asked(Character, text);
-        found.into_iter().find(|(asked, _)| asked == wrong).map(|(_, remedies)| remedies).unwrap_or_default()
+        found.into_iter().find(|(asked, _)| asked.contains(wrong)).map(|(_, remedies)| remedies).unwrap_or_default()
     }
 
     #[test]
     fn a_misread_character_is_asked_about_and_the_right_one_offered() {
         let text = "市领导出席会仪并讲话。夫妻俩回老家北京举办答谢宣。";
-        assert!(remedies(text, "仪").contains(&"议".to_owned()));
+        assert!(remedies(text, "仪").iter().any(|remedy| remedy == "议" || remedy == "会议"));
         assert!(!remedies(text, "宣").is_empty());
     }
 
     #[test]
+    fn a_traditional_form_in_simplified_text_is_asked_about_and_its_simplified_form_comes_first() {
+        let text = "市政府各部門昨天召開会议，介绍全市经济发展的有关情况，并回答了记者的提问。全市經济平稳，第一捲已经出版。";
+        let found = asked(Character, text);
+        let firsts: Vec<(&str, &str)> = found.iter().map(|(wrong, remedies)| (wrong.as_str(), remedies[0].as_str())).collect();
+        assert_eq!(firsts, [("門", "门"), ("開", "开"), ("經", "经"), ("捲", "卷")]);
+        assert_eq!(asked(Character, "清朝乾隆年间，这部著作在北京刻印出版，流传很广。"), []);
+    }
+
+    #[test]
+    fn traditional_text_is_judged_by_what_it_says() {
+        let text = "本市電車公司昨日宣佈，自下月一日起增開早班車，俾工人學生得以準時到達。公司經理對記者說，此舉並不加價。";
+        assert_eq!(asked(Character, text), []);
+        assert_eq!(asked(Character, "國民政府囘電，旣經會議决定，卽日起實行，各機關應切實遵照辦理。"), []);
+    }
+
+    #[test]
+    fn of_a_language_of_which_nothing_is_known_nothing_is_asked() {
+        assert_eq!(asked(Character, "昨日、東京都知事は記者会見を開き、新しい予算案の概要を発表した。"), []);
+        assert_eq!(asked(Character, "The title 國富論 was translated by 嚴復 in 1902, as the preface says."), []);
+    }
+
+    #[test]
+    fn neighbours_are_one_query_that_offers_to_replace_one_of_them_or_each() {
+        let suspect = |place: usize, rivals: &[(char, f32)]| Suspect {
+            place,
+            likelihood: 0.9,
+            rivals: rivals.into(),
+            lost: false,
+            alike: true,
+            foreign: false,
+        };
+        let text: Vec<char> = "太尴炊了".chars().collect();
+        let block = crate::edition::Block::new(crate::edition::BlockId(1), crate::edition::Role::Paragraph, "太尴炊了", []);
+        let (first, second) = (suspect(1, &[('茶', 1.0)]), suspect(2, &[('尬', 4.0), ('烟', 0.5)]));
+        let wording = Wording { block: &block, text: &text };
+        let offered = replacements_of(&wording, &[(&first, 90), (&second, 90)]);
+        assert_eq!(offered, ["尴尬", "茶炊", "尴烟", "茶尬"]);
+    }
+
+    #[test]
     fn of_noise_the_likeliest_are_asked_about() {
-        let suspect = |likelihood: f32| Suspect { place: 0, likelihood, rivals: Box::default(), lost: false, alike: true };
+        let suspect = |likelihood: f32| Suspect { place: 0, likelihood, rivals: Box::default(), lost: false, alike: true, foreign: false };
         let likely = |number: usize| [0.1, 0.5, 0.5, 0.9][number % 4];
         let mut noise: Vec<Vec<Suspect>> = (0..10).map(|_| (0..1000).map(|number| suspect(likely(number))).collect()).collect();
         keep_surest(&mut noise, 20_000);
@@ -255,6 +351,7 @@ mod tests {
     fn plain_text_is_not_asked_about() {
         let text = "市政府新闻办公室昨天召开专场新闻发布会，介绍全市公交车免费乘坐的有关情况，并回答了记者的提问。";
         assert_eq!(asked(Character, text), []);
+        assert_eq!(asked(Character, "全市掀起学习热潮，凝心聚力推进乡村振兴。"), []);
         assert_eq!(asked(Character, "国家统计局公布的数据显示，全国居民消费价格同比上涨百分之二。"), []);
     }
 }

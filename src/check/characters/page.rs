@@ -3,7 +3,45 @@
 use std::collections::HashMap;
 
 use crate::edition::TextOffset;
-use crate::language::{Lattice, Pairs, class, lattice};
+use crate::language::script::Script;
+use crate::language::{Lattice, Pairs, class, forms, lattice};
+
+/// In which forms of the characters a block is written, where the language knows it at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Forms {
+    Simplified,
+    Traditional,
+}
+
+/// A block with fewer ideographs is written as its page is.
+const ENOUGH: usize = 12;
+/// Text with more kana or hangul than one in so many ideographs is Japanese or Korean, of which nothing is known.
+const FEW: usize = 12;
+
+/// The forms of each block of a page; nothing where its language is none that is known.
+pub(in crate::check) fn forms_of<'a>(texts: impl Iterator<Item = &'a [char]> + Clone) -> Vec<Option<Forms>> {
+    let of_page = forms_in(texts.clone().flatten().copied());
+    let of_block = |text: &[char]| {
+        let few = text.iter().filter(|c| class::is_han(**c)).count() < ENOUGH;
+        // What is too short to tell its forms may still be in Latin letters.
+        forms_in(text.iter().copied()).and_then(|forms| if few { of_page } else { Some(forms) })
+    };
+    texts.map(of_block).collect()
+}
+
+fn forms_in(text: impl Iterator<Item = char> + Clone) -> Option<Forms> {
+    let count = |is: fn(&char) -> bool| text.clone().filter(is).count();
+    let foreign =
+        count(|c| matches!(c, '\u{3041}'..='\u{30fa}' | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}'));
+    if foreign * FEW > count(|c| class::is_han(*c)) {
+        return None;
+    }
+    match Script::of(text) {
+        Script::Simplified | Script::Mixed => Some(Forms::Simplified),
+        Script::Traditional => Some(Forms::Traditional),
+        Script::Latin => None,
+    }
+}
 
 /// What pairs of characters a page has, to tell what it says again from what stands there once.
 #[derive(Default)]
@@ -11,6 +49,8 @@ pub(in crate::check) struct Habits {
     pairs: HashMap<(char, char), u32>,
     pub(super) after: HashMap<char, Vec<char>>,
     pub(super) before: HashMap<char, Vec<char>>,
+    /// How often it prints a character of simplified text in which other forms.
+    printed: HashMap<char, HashMap<char, u32>>,
 }
 
 impl Habits {
@@ -23,6 +63,15 @@ impl Habits {
                 self.before.entry(*b).or_default().push(*a);
             }
         }
+        for (at, printed) in text.printed.iter().filter(|_| text.forms == Forms::Traditional) {
+            *self.printed.entry(text.at(*at as usize)).or_default().entry(*printed).or_default() += 1;
+        }
+    }
+
+    /// How a traditional page prints a character of simplified text: as it does elsewhere, or else in the commonest form.
+    pub(super) fn as_printed(&self, c: char) -> char {
+        let seen = self.printed.get(&c).and_then(|forms| forms.iter().max_by_key(|(form, count)| (**count, **form)));
+        seen.map(|(form, _)| *form).or_else(|| forms::traditional(c).first().copied()).unwrap_or(c)
     }
 
     pub(super) fn count(&self, a: char, b: char, known: char) -> f32 {
@@ -30,11 +79,14 @@ impl Habits {
     }
 }
 
-/// A block's text without blanks, digits all alike.
+/// A block's text without blanks, in the forms of simplified text, digits all alike.
 pub(in crate::check) struct Dense {
     pub(super) chars: Vec<char>,
     /// Where each character stands in the block.
     places: Vec<u32>,
+    /// The characters that are printed in another form than they have here, with where they are.
+    printed: Vec<(u32, char)>,
+    pub(super) forms: Forms,
 }
 
 impl Dense {
@@ -42,10 +94,39 @@ impl Dense {
         self.chars.len()
     }
 
-    pub(in crate::check) fn of(text: &[char]) -> Dense {
+    /// The text as its language knows it; no text where that is not known. In simplified text only those forms are others that do not
+    /// belong there.
+    pub(in crate::check) fn of(text: &[char], forms: Option<Forms>) -> Dense {
         let plain = |(c, place): (&char, u32)| (if c.is_ascii_digit() { '0' } else { *c }, place);
+        let text = if forms.is_some() { text } else { &[] };
         let (chars, places) = text.iter().zip(0..).filter(|(c, _)| !c.is_whitespace()).map(plain).unzip();
-        Dense { chars, places }
+        let mut dense = Dense { chars, places, printed: Vec::new(), forms: forms.unwrap_or(Forms::Simplified) };
+        dense.modernise();
+        dense
+    }
+
+    fn modernise(&mut self) {
+        for index in 0..self.chars.len() {
+            let (before, c, after) = (self.before(index), self.at(index), forms::modern(self.at(index + 1)));
+            if forms::modern(c) == c {
+                continue;
+            }
+            let known = match self.forms {
+                Forms::Traditional => forms::known_form(before, c, after),
+                Forms::Simplified if forms::is_foreign(before, c, after) => forms::modern(c),
+                Forms::Simplified => c,
+            };
+            if let Some(place) = self.chars.get_mut(index).filter(|_| known != c) {
+                *place = known;
+                self.printed.push((index as u32, c));
+            }
+        }
+    }
+
+    /// How a character is printed, where it is in another form.
+    pub(super) fn printed(&self, index: usize) -> Option<char> {
+        let found = self.printed.binary_search_by_key(&(index as u32), |(at, _)| *at).ok();
+        found.and_then(|found| self.printed.get(found)).map(|(_, c)| *c)
     }
 
     /// Looks at each place where an ideograph stands, in order. A run of ideographs is cut into words when its turn comes, since all of

@@ -8,9 +8,9 @@ use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 use crate::desktop::widgets;
 use crate::edition::Role;
-use crate::edition::role::TypeSize;
+use crate::edition::role::TextSize;
 use crate::export::options::{INDENTS, WIDTHS};
-use crate::export::preview::{Beginning, Look, Preview};
+use crate::export::preview::{Preview, PreviewLook, PreviewText};
 use crate::export::{Format, Options};
 use crate::locale::Language;
 
@@ -151,8 +151,8 @@ fn preview(ui: &mut Ui, view: &View<'_>, height: f32) {
                 None => small(ui, view, &view.text("export-making")),
                 Some(preview) => {
                     match &preview.beginning {
-                        Beginning::Text(text) => source(ui, view, text),
-                        Beginning::Parts(parts) => parts.iter().for_each(|(look, text)| part(ui, view, *look, text)),
+                        PreviewText::Text(text) => source(ui, view, text),
+                        PreviewText::Parts(parts) => parts.iter().for_each(|(look, text)| part(ui, view, *look, text)),
                     }
                     if preview.goes_on {
                         ui.add_space(space::M);
@@ -191,28 +191,28 @@ fn part_look(role: Role, ink: Color32, ink_2: Color32) -> (f32, FontId, Color32)
     let look = role.form().look;
     let serif = if look.strong { theme::serif_strong } else { theme::serif };
     let (before, font) = match look.size {
-        TypeSize::Headline => (space::M, serif(size::HEADING)),
-        TypeSize::Deck => (if role == Role::Kicker { space::L } else { 0.0 }, serif(size::TITLE)),
-        TypeSize::Story => (if look.strong { space::S } else { 0.0 }, serif(size::TITLE)),
-        TypeSize::Note => (0.0, theme::chinese(size::BODY)),
+        TextSize::Headline => (space::M, serif(size::HEADING)),
+        TextSize::Deck => (if role == Role::Kicker { space::L } else { 0.0 }, serif(size::TITLE)),
+        TextSize::Story => (if look.strong { space::S } else { 0.0 }, serif(size::TITLE)),
+        TextSize::Note => (0.0, theme::chinese(size::BODY)),
     };
     (before, font, if look.muted { ink_2 } else { ink })
 }
 
 /// A part of a document, as large and as dark as its role has it.
-fn part(ui: &mut Ui, view: &View<'_>, look: Look, text: &str) {
+fn part(ui: &mut Ui, view: &View<'_>, look: PreviewLook, text: &str) {
     let (ink, ink_2) = (view.theme.ink, view.theme.ink_2);
     let (before, font, color) = match look {
-        Look::Title => (0.0, theme::serif_strong(size::HEADLINE), ink),
-        Look::Heading => (space::L, theme::chinese_strong(size::TITLE), view.theme.accent),
-        Look::Part(role) => part_look(role, ink, ink_2),
-        Look::Fact => (0.0, theme::chinese(size::SMALL), view.theme.ink_3),
+        PreviewLook::Title => (0.0, theme::serif_strong(size::HEADLINE), ink),
+        PreviewLook::Heading => (space::L, theme::chinese_strong(size::TITLE), view.theme.accent),
+        PreviewLook::Part(role) => part_look(role, ink, ink_2),
+        PreviewLook::Fact => (0.0, theme::chinese(size::SMALL), view.theme.ink_3),
     };
     ui.add_space(before);
-    let indent = if let Look::Part(role) = look { usize::from(role.form().look.indent) } else { 0 };
+    let indent = if let PreviewLook::Part(role) = look { usize::from(role.form().look.indent) } else { 0 };
     let indented = format!("{}{text}", "　".repeat(indent));
     let line = font.size * 1.6;
-    let centred = look == Look::Title;
+    let centred = look == PreviewLook::Title;
     let label = Label::new(RichText::new(indented).font(font).color(color).line_height(Some(line))).wrap();
     if centred {
         ui.vertical_centered(|ui| ui.add(label))

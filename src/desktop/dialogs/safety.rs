@@ -8,7 +8,7 @@ use super::choice::{ago, answers, list, paragraph, row};
 use super::title;
 use crate::desktop::command::{Commands, EditionCommand, Recovering, ShellCommand};
 use crate::desktop::theme::{self, size, space};
-use crate::desktop::view::{Recovery, View};
+use crate::desktop::view::{RecoveredWork, View};
 use crate::desktop::widgets;
 use crate::store::backup::{Backup, DEFAULT_BACKUPS};
 use crate::store::compare::{Difference, DifferenceKind};
@@ -18,7 +18,7 @@ use crate::store::lock::Holder;
 const MAX_BACKUPS: usize = 99;
 
 /// Offers work of an earlier session. Enter goes on with it.
-pub fn recovery(ui: &mut Ui, view: &View<'_>, work: &Recovery, first: bool, commands: &mut Commands) {
+pub fn recovery(ui: &mut Ui, view: &View<'_>, work: &RecoveredWork, first: bool, commands: &mut Commands) {
     title(ui, view, "recovery-title");
     let args = [
         ("name", work.name.clone().into()),

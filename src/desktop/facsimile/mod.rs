@@ -13,10 +13,10 @@ use eframe::egui::{Color32, Painter, Rect};
 
 pub use picture::Picture;
 pub use placement::{Placement, Turn};
-pub use spot::Spot;
+pub use spot::{FollowedSpot, Spot};
 
 use super::settings::Settings;
-use crate::import::image::{ImageFault, Search, decode, per_layout_pixel};
+use crate::import::image::{ImageFault, ImageSearch, decode, per_layout_pixel};
 use crate::page::{Page, PageIndex};
 use tiles::Tiles;
 
@@ -150,7 +150,7 @@ impl Images {
 }
 
 /// Looks for a page's image, and reads it.
-pub fn look_for(ticket: Ticket, page: PageIndex, search: &Search) -> FoundImage {
+pub fn look_for(ticket: Ticket, page: PageIndex, search: &ImageSearch) -> FoundImage {
     let image = search.find().map(|path| decode(&path, search.number).map(Picture::new));
     FoundImage { ticket, page, image }
 }

@@ -1,7 +1,7 @@
 //! The raw characters at the caret, which the images follow.
 
 use crate::desktop::open::document::Document;
-use crate::edition::TextOffset;
+use crate::edition::{Place, TextOffset};
 use crate::page::{PageIndex, RawRange};
 
 /// The raw characters at the caret.
@@ -17,17 +17,51 @@ pub struct Spot {
     pub is_asked: bool,
 }
 
-impl Spot {
-    /// The spot of the caret; nothing where its block has no source.
-    pub fn of(document: &Document) -> Option<Spot> {
+/// The spot of the caret, worked out again where an edit, the caret or the queries have changed it.
+#[derive(Default)]
+pub struct FollowedSpot {
+    of: Option<SpotState>,
+    spot: Option<Spot>,
+}
+
+/// What is looked at in one state of an edition.
+#[derive(Clone, Copy, PartialEq)]
+struct SpotState {
+    generation: u64,
+    head: Place,
+    /// The characters a query at the caret is about.
+    asked: Option<(TextOffset, TextOffset)>,
+}
+
+impl SpotState {
+    fn of(document: &Document) -> Option<SpotState> {
         let head = document.selection()?.head;
-        let (_, block) = document.current_block()?;
-        let query = document.current_query().and_then(|number| document.queries().get(number)).filter(|query| query.block == block.id());
-        let asked = query.filter(|query| query.range.0 < query.range.1);
-        let near = block.source_near(asked.map_or(head.at, |query| query.range.0))?;
+        let query = document.current_query().and_then(|number| document.queries().get(number));
+        let asked = query.map(|query| query.range).filter(|(from, to)| from < to);
+        Some(SpotState { generation: document.generation(), head, asked })
+    }
+}
+
+impl FollowedSpot {
+    /// The spot in the document as it stands; nothing where the caret's block has no source.
+    pub fn update(&mut self, document: &Document) -> Option<Spot> {
+        let of = SpotState::of(document);
+        if self.of != of {
+            self.of = of;
+            self.spot = of.and_then(|looked| Spot::of(document, looked));
+        }
+        self.spot
+    }
+}
+
+impl Spot {
+    fn of(document: &Document, looked: SpotState) -> Option<Spot> {
+        let SpotState { head, asked, .. } = looked;
+        let (_, block) = document.edition().block(head.block)?;
+        let near = block.source_near(asked.map_or(head.at, |(from, _)| from))?;
         let page = document.edition().page(near.page)?;
         let line = page.line_of(near.range.start);
-        let places = asked.map_or(0..0, |query| query.range.0.chars()..query.range.1.chars());
+        let places = asked.map_or(0..0, |(from, to)| from.chars()..to.chars());
         let sources = places.filter_map(|at| block.source_of(TextOffset::new(at))).filter(|span| span.page == near.page);
         let whole = sources.map(|span| span.range).chain([near.range]);
         let (start, end) =

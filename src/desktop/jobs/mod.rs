@@ -28,13 +28,13 @@ use crate::language;
 const SHOWN_AFTER: Duration = Duration::from_millis(200);
 
 /// How far a job is, and whether it should stop.
-struct Progress {
+struct JobProgress {
     /// In thousandths; more than that where it is not known.
     part: AtomicU32,
     stop: AtomicBool,
 }
 
-impl Progress {
+impl JobProgress {
     /// Notes how far the job is, between 0 and 1. False where it should stop.
     fn go_on(&self, part: f32) -> bool {
         self.part.store((part * 1000.0) as u32, Ordering::Relaxed);
@@ -54,7 +54,7 @@ struct Running {
     /// The open edition that asked for it; none where the shell did.
     of: Option<OpenEditionId>,
     since: Instant,
-    progress: Arc<Progress>,
+    progress: Arc<JobProgress>,
 }
 
 /// The jobs that are running, and what came of those that are done.
@@ -79,18 +79,18 @@ impl Jobs {
     }
 
     /// Begins a job of the shell.
-    fn of_shell(&mut self, job: Job, work: impl FnOnce(&Progress) -> ShellOutcome + Send + 'static) {
+    fn of_shell(&mut self, job: Job, work: impl FnOnce(&JobProgress) -> ShellOutcome + Send + 'static) {
         self.start(job, None, move |progress| Outcome::Shell(settled(|| work(progress)).unwrap_or(ShellOutcome::Failed(job))));
     }
 
     /// Begins a job of an open edition.
-    fn of_edition(&mut self, id: OpenEditionId, job: Job, work: impl FnOnce(&Progress) -> EditionOutcome + Send + 'static) {
+    fn of_edition(&mut self, id: OpenEditionId, job: Job, work: impl FnOnce(&JobProgress) -> EditionOutcome + Send + 'static) {
         self.start(job, Some(id), move |progress| Outcome::Edition(id, settled(|| work(progress)).unwrap_or(EditionOutcome::Failed(job))));
     }
 
-    fn start(&mut self, job: Job, of: Option<OpenEditionId>, work: impl FnOnce(&Progress) -> Outcome + Send + 'static) {
+    fn start(&mut self, job: Job, of: Option<OpenEditionId>, work: impl FnOnce(&JobProgress) -> Outcome + Send + 'static) {
         self.count += 1;
-        let progress = Arc::new(Progress { part: AtomicU32::new(u32::MAX), stop: AtomicBool::new(false) });
+        let progress = Arc::new(JobProgress { part: AtomicU32::new(u32::MAX), stop: AtomicBool::new(false) });
         let (number, sender, ctx) = (self.count, self.sender.clone(), self.ctx.clone());
         if job.is_shown() {
             self.ctx.request_repaint_after(SHOWN_AFTER);

@@ -7,11 +7,11 @@ use super::{EditionOutcome, Job, Jobs, OnDisk, ShellOutcome};
 use crate::check::Checker;
 use crate::desktop::facsimile;
 use crate::desktop::open::OpenEditionId;
-use crate::desktop::opening::{Opened, Request, open};
+use crate::desktop::opening::{OpenRequest, Opened, open};
 use crate::edition::Edition;
 use crate::export::preview::preview;
-use crate::export::{self, Format, LineImages, Near, Options};
-use crate::import::image::Search;
+use crate::export::{self, Format, ImageSources, LineImages, Options};
+use crate::import::image::ImageSearch;
 use crate::page::PageIndex;
 use crate::store::disk::SystemDisk;
 use crate::store::guard::Guard;
@@ -22,7 +22,7 @@ use crate::style::HouseStyle;
 
 impl Jobs {
     /// Opens files.
-    pub fn open(&mut self, request: Request, style: Arc<HouseStyle>) {
+    pub fn open(&mut self, request: OpenRequest, style: Arc<HouseStyle>) {
         let at_start = self.style_at_start.clone();
         self.of_shell(Job::Open, move |progress| {
             let style = at_start.and_then(|at_start| at_start.get().as_ref().ok().cloned()).unwrap_or(style);
@@ -107,7 +107,7 @@ impl Jobs {
     pub fn export(
         &mut self,
         id: OpenEditionId,
-        (edition, near): (Edition, Near),
+        (edition, near): (Edition, ImageSources),
         (path, guard): (PathBuf, Guard),
         (format, options): (Format, Options),
         style: Arc<HouseStyle>,
@@ -128,7 +128,7 @@ impl Jobs {
     }
 
     /// Looks for a page's image and reads it.
-    pub fn look_for_image(&mut self, id: OpenEditionId, ticket: facsimile::Ticket, page: PageIndex, search: Search) {
+    pub fn look_for_image(&mut self, id: OpenEditionId, ticket: facsimile::Ticket, page: PageIndex, search: ImageSearch) {
         self.of_edition(id, Job::Image, move |_| EditionOutcome::Image(facsimile::look_for(ticket, page, &search)));
     }
 

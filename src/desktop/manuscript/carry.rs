@@ -65,7 +65,7 @@ impl Manuscript {
 
     /// Where a block let go at a point of the screen would stand, and the height of that place on the screen.
     fn slot_at(&self, at: Pos2) -> Option<(Destination, f32)> {
-        let distance = |shown: &&super::Shown| (shown.top - at.y).max(at.y - shown.bottom).max(0.0);
+        let distance = |shown: &&super::ShownBlock| (shown.top - at.y).max(at.y - shown.bottom).max(0.0);
         let near = self.shown.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
         let above = at.y < (near.top + near.bottom) / 2.0;
         Some(if above {

@@ -1,6 +1,5 @@
 //! The manuscript as a list of things one below the other, and where each of them is.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use eframe::egui::Context;
@@ -8,14 +7,12 @@ use eframe::egui::Context;
 use super::layout::{self, Measure};
 use super::strip;
 use crate::desktop::theme::{Theme, space};
+use crate::edition::followed::{Change, Followed, FollowedBlock};
 use crate::edition::{Block, BlockId, Edition, Shelf};
 
-/// One block in the manuscript.
-pub struct Item {
-    /// The block.
-    pub block: Arc<Block>,
-    /// Its shelf.
-    pub shelf: Shelf,
+/// How a block stands in the manuscript.
+#[derive(Clone, Copy)]
+pub struct Standing {
     /// What stands above it.
     pub above: Above,
     /// The space between what stands above and its text.
@@ -60,12 +57,11 @@ pub struct Opening {
     pub height: f32,
 }
 
-/// All items with their places.
+/// All blocks with their heights.
 #[derive(Default)]
 pub struct Items {
-    list: Vec<Item>,
+    blocks: Followed<Standing>,
     of: Option<(u64, Measure)>,
-    places: HashMap<BlockId, usize>,
     /// The top of each item from the top of the manuscript, and its end.
     tops: Vec<f32>,
     tops_are_stale: bool,
@@ -78,62 +74,39 @@ impl Items {
         if self.of == Some((generation, measure)) {
             return;
         }
-        if self.of.is_some_and(|(_, old)| old == measure) && self.update_in_place(edition, measure) {
-            self.of = Some((generation, measure));
-            return;
+        if self.of.is_some_and(|(_, old)| old != measure) {
+            self.blocks.clear();
         }
-        let same_measure = self.of.is_some_and(|(_, old)| old == measure);
-        let known: HashMap<BlockId, (Arc<Block>, f32)> = if same_measure {
-            self.list.drain(..).filter(|item| item.exact).map(|item| (item.block.id(), (item.block, item.height))).collect()
-        } else {
-            HashMap::new()
-        };
         self.of = Some((generation, measure));
-        self.list.clear();
-        let mut before: Option<(Shelf, Arc<Block>)> = None;
-        for (shelf, block) in edition.blocks() {
-            let above = match &before {
-                Some((last, _)) if *last == shelf => Above::Block,
-                _ if !matches!(shelf, Shelf::Article(_)) => Above::Title,
-                None => Above::Edge,
-                Some(_) => Above::Rule,
-            };
-            let neighbour = before.as_ref().filter(|_| above == Above::Block).map(|(_, block)| block.as_ref());
-            let gap = layout::space_above(block, neighbour, measure.scale);
-            let exact = known.get(&block.id()).filter(|(old, _)| Arc::ptr_eq(old, block)).map(|(_, height)| *height);
-            let height = exact.unwrap_or_else(|| estimate(block, measure));
-            self.list.push(Item { block: block.clone(), shelf, above, gap, height, exact: exact.is_some() });
-            before = Some((shelf, block.clone()));
-        }
-        self.places = self.list.iter().enumerate().map(|(index, item)| (item.block.id(), index)).collect();
-        self.tops_are_stale = true;
-    }
-
-    /// Puts the blocks that changed in place of the old ones. False where blocks came, went or moved.
-    fn update_in_place(&mut self, edition: &Edition, measure: Measure) -> bool {
-        let known = self.list.iter().map(|item| (item.shelf, &item.block));
-        let Some(changed) = edition.changed_in_place(known) else { return false };
-        for (place, block) in &changed {
-            if let Some(item) = self.list.get_mut(*place) {
-                item.height = estimate(block, measure);
-                item.exact = false;
-                item.block = block.clone();
-            }
-        }
-        for (place, _) in changed {
+        let change = self.blocks.update(edition, |block, old| {
+            let (above, gap) = old.map_or((Above::Block, 0.0), |old| (old.above, old.gap));
+            Standing { above, gap, height: estimate(block, measure), exact: false }
+        });
+        let stale = match change {
+            Change::Order => (0..self.blocks.list().len()).collect(),
             // A block's role also tells the space below it.
-            self.space_again(place, measure);
-            self.space_again(place + 1, measure);
-            self.tops_are_stale = true;
+            Change::InPlace(changed) => changed.into_iter().flat_map(|place| [place, place + 1]).collect::<Vec<_>>(),
+        };
+        self.tops_are_stale |= !stale.is_empty();
+        for place in stale {
+            self.stand(place, measure);
         }
-        true
     }
 
-    fn space_again(&mut self, place: usize, measure: Measure) {
-        let before = place.checked_sub(1).and_then(|before| self.list.get(before)).map(|item| item.block.clone());
-        if let Some(item) = self.list.get_mut(place) {
-            let neighbour = before.as_deref().filter(|_| item.above == Above::Block);
-            item.gap = layout::space_above(&item.block, neighbour, measure.scale);
+    /// Works out what stands above a block, and how far.
+    fn stand(&mut self, place: usize, measure: Measure) {
+        let Some(one) = self.blocks.get(place) else { return };
+        let before = place.checked_sub(1).and_then(|before| self.blocks.get(before));
+        let above = match before {
+            Some(before) if before.shelf == one.shelf => Above::Block,
+            _ if !matches!(one.shelf, Shelf::Article(_)) => Above::Title,
+            None => Above::Edge,
+            Some(_) => Above::Rule,
+        };
+        let neighbour = before.filter(|_| above == Above::Block).map(|before| before.block.as_ref());
+        let gap = layout::space_above(&one.block, neighbour, measure.scale);
+        if let Some(standing) = self.blocks.value_mut(place) {
+            (standing.above, standing.gap) = (above, gap);
         }
     }
 
@@ -153,14 +126,14 @@ impl Items {
         self.opening.filter(|opening| opening.block == block)
     }
 
-    /// The items.
-    pub fn list(&self) -> &[Item] {
-        &self.list
+    /// The blocks, in order.
+    pub fn list(&self) -> &[FollowedBlock<Standing>] {
+        self.blocks.list()
     }
 
     /// Where in the list a block is.
     pub fn position(&self, block: BlockId) -> Option<usize> {
-        self.places.get(&block).copied()
+        self.blocks.place(block)
     }
 
     /// Sets an item in type and remembers its height.
@@ -172,15 +145,16 @@ impl Items {
         composition: Option<&layout::Composition>,
     ) -> Option<Arc<eframe::egui::Galley>> {
         let (_, measure) = self.of?;
-        let opening = self.opening_of(self.list.get(index)?.block.id());
-        let item = self.list.get_mut(index)?;
+        let item = self.blocks.get(index)?;
+        let opening = self.opening_of(item.block.id());
         let galley = layout::galley(ctx, &item.block, item.shelf, theme, measure, composition);
         let height = galley.size().y;
-        if !item.exact || item.height != height {
-            self.tops_are_stale |= item.height != height;
+        let standing = self.blocks.value_mut(index)?;
+        if !standing.exact || standing.height != height {
+            self.tops_are_stale |= standing.height != height;
             // What is being composed is not the block's height for good.
-            item.exact = composition.is_none();
-            item.height = height;
+            standing.exact = composition.is_none();
+            standing.height = height;
         }
         let ahead = composition.map_or(0, |composition| composition.text.chars().count());
         Some(match opening {
@@ -197,16 +171,16 @@ impl Items {
 
     /// The height of an item with what stands above it.
     pub fn full_height(&self, index: usize) -> f32 {
-        self.list.get(index).map_or(0.0, |item| {
+        self.blocks.get(index).map_or(0.0, |item| {
             let room = self.opening_of(item.block.id()).map_or(0.0, |opening| opening.height);
-            self.text_offset(index) + item.height + room
+            self.text_offset(index) + item.value.height + room
         })
     }
 
     /// How far below its top an item's text begins.
     pub fn text_offset(&self, index: usize) -> f32 {
         let scale = self.of.map_or(1.0, |(_, measure)| measure.scale);
-        self.list.get(index).map_or(0.0, |item| item.above.height(scale) + item.gap)
+        self.blocks.get(index).map_or(0.0, |item| item.value.above.height(scale) + item.value.gap)
     }
 
     /// The height of the whole manuscript.
@@ -218,16 +192,16 @@ impl Items {
     /// The item at this height of the manuscript.
     pub fn at(&mut self, y: f32) -> usize {
         self.refresh();
-        self.tops.partition_point(|top| *top <= y).saturating_sub(1).min(self.list.len().saturating_sub(1))
+        self.tops.partition_point(|top| *top <= y).saturating_sub(1).min(self.list().len().saturating_sub(1))
     }
 
     fn refresh(&mut self) {
-        if !self.tops_are_stale && self.tops.len() == self.list.len() + 1 {
+        if !self.tops_are_stale && self.tops.len() == self.list().len() + 1 {
             return;
         }
         let mut y = 0.0;
         self.tops.clear();
-        for index in 0..self.list.len() {
+        for index in 0..self.list().len() {
             self.tops.push(y);
             y += self.full_height(index);
         }

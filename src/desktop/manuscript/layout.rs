@@ -7,7 +7,7 @@ use eframe::egui::{Color32, Context, FontId, Galley, Rect, Stroke, pos2};
 
 use super::{justify, rows};
 use crate::desktop::theme::{self, Theme, size, space};
-use crate::edition::role::TypeSize;
+use crate::edition::role::TextSize;
 use crate::edition::{Block, Role, Shelf};
 
 /// The measures of the manuscript, in points.
@@ -43,7 +43,7 @@ pub const MARGIN_LEFT: f32 = 84.0;
 pub const MARGIN_RIGHT: f32 = 56.0;
 
 /// The look of a block.
-struct Look {
+struct BlockLook {
     font: FontId,
     leading: f32,
     color: Color32,
@@ -51,14 +51,14 @@ struct Look {
     justify: bool,
 }
 
-fn look(block: &Block, shelf: Shelf, theme: &Theme, measure: Measure) -> Look {
+fn look(block: &Block, shelf: Shelf, theme: &Theme, measure: Measure) -> BlockLook {
     let look = block.role().form().look;
     let (plain, strong) = theme::manuscript(measure.sans);
     let (size, leading) = type_size(look.size);
     let size = size * measure.scale;
     let font = match look.size {
-        TypeSize::Note => theme::chinese(size),
-        TypeSize::Headline | TypeSize::Deck | TypeSize::Story => {
+        TextSize::Note => theme::chinese(size),
+        TextSize::Headline | TextSize::Deck | TextSize::Story => {
             if look.strong {
                 strong(size)
             } else {
@@ -68,16 +68,16 @@ fn look(block: &Block, shelf: Shelf, theme: &Theme, measure: Measure) -> Look {
     };
     let is_story = matches!(shelf, Shelf::Article(_)) && !look.muted;
     let color = if is_story { theme.ink } else { theme.ink_2 };
-    Look { font, leading, color, indent: f32::from(look.indent) * size, justify: look.justified }
+    BlockLook { font, leading, color, indent: f32::from(look.indent) * size, justify: look.justified }
 }
 
 /// How large type is, in points, and its leading as a multiple of that.
-pub fn type_size(size: TypeSize) -> (f32, f32) {
+pub fn type_size(size: TextSize) -> (f32, f32) {
     match size {
-        TypeSize::Headline => (size::HEADLINE, size::TIGHT_LEADING),
-        TypeSize::Deck => (size::DECK, size::TIGHT_LEADING),
-        TypeSize::Story => (size::STORY, size::STORY_LEADING),
-        TypeSize::Note => (size::TITLE, 1.6),
+        TextSize::Headline => (size::HEADLINE, size::TIGHT_LEADING),
+        TextSize::Deck => (size::DECK, size::TIGHT_LEADING),
+        TextSize::Story => (size::STORY, size::STORY_LEADING),
+        TextSize::Note => (size::TITLE, 1.6),
     }
 }
 

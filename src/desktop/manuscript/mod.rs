@@ -44,7 +44,7 @@ pub struct Manuscript {
     /// Where they would stand, as a height on the screen.
     slot: Option<f32>,
     /// The blocks drawn last, with the top and bottom of each on the screen.
-    shown: Vec<Shown>,
+    shown: Vec<ShownBlock>,
     /// Whether it was scrolled in this frame by the editor's hand or by the caret.
     scrolled: bool,
     caret_blink_from: f64,
@@ -52,7 +52,7 @@ pub struct Manuscript {
 
 /// Where a block was drawn.
 #[derive(Clone, Copy, Debug)]
-pub struct Shown {
+pub struct ShownBlock {
     /// The block.
     pub block: BlockId,
     /// The top of its text on the screen.
@@ -90,7 +90,7 @@ impl Manuscript {
     }
 
     /// The blocks that are on the screen.
-    pub fn shown(&self) -> &[Shown] {
+    pub fn shown(&self) -> &[ShownBlock] {
         &self.shown
     }
 

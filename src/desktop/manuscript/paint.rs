@@ -6,7 +6,7 @@ use eframe::egui::output::IMEOutput;
 use eframe::egui::{Align2, CornerRadius, Galley, IMEPurpose, Pos2, Rect, Response, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::items::Above;
-use super::{Manuscript, Shown, layout, marks, sheet_left, text_left};
+use super::{Manuscript, ShownBlock, layout, marks, sheet_left, text_left};
 use crate::desktop::open::document::Document;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
@@ -54,9 +54,9 @@ impl Manuscript {
         let text_at = pos2(at.x, (at.y + self.items.text_offset(index)).round());
         let Some(item) = self.items.list().get(index) else { return };
         let (block, shelf) = (item.block.clone(), item.shelf);
-        self.paint_above(view, painter, item.above, shelf, at);
+        self.paint_above(view, painter, item.value.above, shelf, at);
         let bottom = text_at.y + galley.size().y;
-        self.shown.push(Shown { block: block.id(), top: text_at.y, bottom });
+        self.shown.push(ShownBlock { block: block.id(), top: text_at.y, bottom });
         self.describe_block(ui, &block, Rect::from_min_max(text_at, pos2(text_at.x + galley.size().x, bottom)));
         if let Some(selection) = document.selection().filter(|_| has_caret(&block)) {
             self.describe_caret(ui, selection.head, selected.get(&block.id()), &galley, text_at);

@@ -14,7 +14,7 @@ use crate::edition::{Edition, Place, TextOffset};
 pub struct PointerState {
     /// Where a drag began, from the first to the last place of what was clicked.
     from: Option<(Place, Place)>,
-    unit: Unit,
+    unit: ClickUnit,
 }
 
 impl PointerState {
@@ -26,7 +26,7 @@ impl PointerState {
 
 /// What a drag selects by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Unit {
+enum ClickUnit {
     #[default]
     Character,
     Word,
@@ -47,14 +47,14 @@ impl Manuscript {
         let edition = document.edition();
         let (primary_pressed, shift) = ui.input(|input| (input.pointer.primary_pressed(), input.modifiers.shift));
         if response.double_clicked() || response.triple_clicked() {
-            self.pointer.unit = if response.triple_clicked() { Unit::Block } else { Unit::Word };
+            self.pointer.unit = if response.triple_clicked() { ClickUnit::Block } else { ClickUnit::Word };
             let (anchor, head) = self.pointer.unit.round(edition, place);
             self.pointer.from = Some((anchor, head));
             commands.push(EditionCommand::Select(Selection { anchor, head }));
         } else if primary_pressed && response.contains_pointer() {
             self.goal = None;
             self.caret_blink_from = ui.input(|input| input.time);
-            self.pointer = PointerState { from: Some((place, place)), unit: Unit::Character };
+            self.pointer = PointerState { from: Some((place, place)), unit: ClickUnit::Character };
             let anchor = document.selection().filter(|_| shift).map_or(place, |selection| selection.anchor);
             commands.push(EditionCommand::Select(Selection { anchor, head: place }));
         } else if response.dragged()
@@ -117,14 +117,14 @@ impl Manuscript {
     }
 }
 
-impl Unit {
+impl ClickUnit {
     /// The word or block round a place; for characters the place itself.
     fn round(self, edition: &Edition, place: Place) -> (Place, Place) {
         let Some((_, block)) = edition.block(place.block) else { return (place, place) };
         let (start, end) = match self {
-            Unit::Character => return (place, place),
-            Unit::Word => word_at(block.text(), place.at.chars()),
-            Unit::Block => (0, block.len().chars()),
+            ClickUnit::Character => return (place, place),
+            ClickUnit::Word => word_at(block.text(), place.at.chars()),
+            ClickUnit::Block => (0, block.len().chars()),
         };
         (Place { at: TextOffset::new(start), ..place }, Place { at: TextOffset::new(end), ..place })
     }

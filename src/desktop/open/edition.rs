@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use super::document::Document;
-use super::index::Index;
+use super::line_index::LineIndex;
 use super::search::Search;
 use crate::check::Checker;
-use crate::desktop::facsimile::{Images, Spot};
+use crate::desktop::facsimile::{FollowedSpot, Images, Spot};
 use crate::desktop::manuscript::Manuscript;
 use crate::desktop::panes::{facsimile::FacsimilePane, inspector::InspectorPane, outline::OutlinePane, raw::RawPane};
 use crate::desktop::shell::After;
@@ -27,7 +27,8 @@ pub struct OpenEdition {
     /// The edition with its history, its file and what is selected.
     pub document: Document,
     /// Which raw lines its blocks come from.
-    pub index: Index,
+    pub index: LineIndex,
+    spot: FollowedSpot,
     /// What is looked for in it.
     pub search: Search,
     /// The images of its pages.
@@ -81,7 +82,8 @@ impl OpenEdition {
         OpenEdition {
             id,
             document,
-            index: Index::default(),
+            index: LineIndex::default(),
+            spot: FollowedSpot::default(),
             search,
             images: Images::default(),
             panes: Panes::default(),
@@ -100,10 +102,15 @@ impl OpenEdition {
         self.id
     }
 
+    /// The raw characters at the caret; nothing where its block has no source.
+    pub fn spot(&mut self) -> Option<Spot> {
+        self.spot.update(&self.document)
+    }
+
     /// The page whose image is shown: that of the caret, or of the raw text nearest to it.
-    pub fn image_page(&self) -> Option<PageIndex> {
+    pub fn image_page(&mut self) -> Option<PageIndex> {
+        let spot = self.spot().map(|spot| spot.page);
         let edition = self.document.edition();
-        let spot = Spot::of(&self.document).map(|spot| spot.page);
         let last = self.panes.facsimile.page().filter(|page| edition.page(*page).is_some());
         spot.or(last).or_else(|| edition.page(PageIndex(0)).map(|_| PageIndex(0)))
     }
@@ -159,7 +166,7 @@ impl OpenEdition {
         {
             let middle = viewport.top() + viewport.height() / 3.0;
             if let Some(shown) = manuscript.shown().iter().find(|shown| shown.bottom >= middle)
-                && let Some(span) = self.index.block(shown.block).and_then(|entry| entry.spans.first())
+                && let Some(span) = self.index.block(shown.block).and_then(|sources| sources.spans.first())
             {
                 let (top, bottom) = (shown.top, shown.bottom.max(shown.top + 1.0));
                 let part = ((middle - top) / (bottom - top)).clamp(0.0, 1.0);

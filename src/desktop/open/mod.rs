@@ -1,12 +1,12 @@
 //! All that belongs to one open edition, under its own identity.
 //!
-//! [`OpenEdition`] holds the [`document`], what is worked out from it ([`index`], [`search`]), and the state of the panes that show
+//! [`OpenEdition`] holds the [`document`], what is worked out from it ([`line_index`], [`search`]), and the state of the panes that show
 //! it. What comes back from the background names the open edition that asked for it by its [`OpenEditionId`].
 
 pub mod document;
 pub mod edition;
-pub mod index;
 pub mod keeping;
+pub mod line_index;
 pub mod picks;
 pub mod queries;
 pub mod queue;

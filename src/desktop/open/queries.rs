@@ -1,6 +1,6 @@
 //! What the program asks about the open edition, and how far the editor has come with it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::document::Document;
@@ -15,8 +15,10 @@ pub(super) struct Queries {
     /// What the program asks; and of it what is shown.
     all: Vec<Arc<Query>>,
     shown: Vec<Arc<Query>>,
-    /// The numbers of the queries shown in each block.
+    /// The numbers of the queries shown in each block, in order.
     in_block: HashMap<BlockId, Vec<usize>>,
+    /// How many there are of each kind, also of those that are not shown.
+    of_kind: BTreeMap<QueryKind, usize>,
     queue: Queue,
     /// The query the editor went to last, and those gone to before, the last one last.
     asked: Option<Asked>,
@@ -36,7 +38,7 @@ type Asked = (QueryKind, BlockId, String);
 
 /// What is known of the queries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
+pub enum QueriesKnown {
     /// Nothing before the first check is done.
     NotYet,
     /// Nothing: the first check failed.
@@ -59,6 +61,10 @@ impl Queries {
 
     fn arrange(&mut self) {
         self.shown = self.queue.arrange(&self.all);
+        self.of_kind.clear();
+        for query in &self.all {
+            *self.of_kind.entry(query.kind).or_default() += 1;
+        }
         self.in_block.clear();
         for (number, query) in self.shown.iter().enumerate() {
             self.in_block.entry(query.block).or_default().push(number);
@@ -85,6 +91,11 @@ impl Document {
         &self.queries.all
     }
 
+    /// How many queries there are of each kind, also of those that are not shown.
+    pub fn query_counts(&self) -> &BTreeMap<QueryKind, usize> {
+        &self.queries.of_kind
+    }
+
     /// The queries shown in a block.
     pub fn queries_in(&self, block: BlockId) -> impl Iterator<Item = &Query> {
         let numbers = self.queries.in_block.get(&block).into_iter().flatten();
@@ -92,11 +103,11 @@ impl Document {
     }
 
     /// What is known of the queries.
-    pub fn queries_known(&self) -> Known {
+    pub fn queries_known(&self) -> QueriesKnown {
         match (self.queries.of, self.queries.failed) {
-            (Some(_), _) => Known::Checked,
-            (None, Some(failed)) if failed == self.generation => Known::Failed,
-            (None, _) => Known::NotYet,
+            (Some(_), _) => QueriesKnown::Checked,
+            (None, Some(failed)) if failed == self.generation => QueriesKnown::Failed,
+            (None, _) => QueriesKnown::NotYet,
         }
     }
 
@@ -142,10 +153,12 @@ impl Document {
     /// The query the editor went to, if the caret is still there; else the one whose range holds the caret.
     pub fn current_query(&self) -> Option<usize> {
         let head = self.selection?.head;
-        let touches = |query: &Query| query.block == head.block && query.range.0 <= head.at && head.at <= query.range.1;
-        let shown = &self.queries.shown;
-        let asked = self.queries.asked.as_ref().and_then(|asked| shown.iter().position(|query| is(query, asked) && touches(query)));
-        asked.or_else(|| shown.iter().position(|query| touches(query)))
+        let numbers = self.queries.in_block.get(&head.block)?;
+        let query = |number: &usize| self.queries.shown.get(*number);
+        let touches = |number: &&usize| query(number).is_some_and(|query| query.range.0 <= head.at && head.at <= query.range.1);
+        let is_asked = |number: &&usize| self.queries.asked.as_ref().zip(query(number)).is_some_and(|(asked, query)| is(query, asked));
+        let mut here = numbers.iter().filter(touches);
+        here.clone().find(is_asked).or_else(|| here.next()).copied()
     }
 
     /// Goes to a query: selects its place. False where there is none of this number or its block is gone.

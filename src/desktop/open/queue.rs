@@ -45,6 +45,10 @@ pub fn series(edition: &Edition, queries: &[Arc<Query>], number: usize) -> Vec<u
     let Some(query) = queries.get(number) else { return Vec::new() };
     let Some(replacement) = query.remedies.first().and_then(|remedy| remedy.replacement.as_deref()) else { return vec![number] };
     let text = asked_text(edition, query);
+    // Where a blank goes depends on what stands beside it: 03 07 stays two numbers.
+    if text.trim().is_empty() {
+        return vec![number];
+    }
     let alike = |(_, other): &(usize, &Arc<Query>)| {
         let first = other.remedies.first().and_then(|remedy| remedy.replacement.as_deref());
         other.kind == query.kind && first == Some(replacement) && asked_text(edition, other) == text
@@ -52,13 +56,13 @@ pub fn series(edition: &Edition, queries: &[Arc<Query>], number: usize) -> Vec<u
     queries.iter().enumerate().filter(alike).map(|(number, _)| number).collect()
 }
 
-/// What a key does to a query: Enter accepts its first remedy, a digit another, Delete lets the text stand.
+/// What a key does to a query: Enter gives the likelier answer, a digit accepts a remedy, Delete lets the text stand.
 pub fn answer(event: &Event) -> Option<Command> {
     match event {
         Event::Text(text) => {
             text.parse::<usize>().ok().and_then(|digit| digit.checked_sub(1)).map(|number| EditionCommand::Remedy(number).into())
         }
-        Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.is_none() => Some(EditionCommand::Remedy(0).into()),
+        Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.is_none() => Some(EditionCommand::LikelierAnswer.into()),
         Event::Key { key: Key::Delete, pressed: true, modifiers, .. } if modifiers.is_none() => Some(Command::Do(Action::DismissQuery)),
         _ => None,
     }

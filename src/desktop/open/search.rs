@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::document::Document;
 use crate::edition::{BlockId, Place};
-use crate::find::{Finder, Match, Pattern};
+use crate::find::{Finder, Match, PatternFault, SearchPattern};
 use crate::page::{PageIndex, RawOffset, RawRange};
 
 /// What was found of one pattern in one state of an edition.
@@ -16,7 +16,7 @@ pub struct Matches {
     /// The matches in the raw pages.
     pub raw: Vec<(PageIndex, RawRange)>,
     /// Why the pattern cannot be looked for.
-    pub fault: Option<String>,
+    pub fault: Option<PatternFault>,
     /// The pattern made ready; none while there is nothing to look for.
     pub finder: Option<Finder>,
     of_block: HashMap<BlockId, Vec<Match>>,
@@ -44,7 +44,7 @@ pub struct Search {
     /// Whether it has the field for the replacement.
     pub is_replacing: bool,
     /// What is looked for.
-    pub pattern: Pattern,
+    pub pattern: SearchPattern,
     /// What stands in its place.
     pub replacement: String,
     /// Whether it is looked for in the raw pages instead of the draft.
@@ -54,7 +54,7 @@ pub struct Search {
     /// Whether the first field shall have the keyboard.
     pub wants_keyboard: bool,
     found: Arc<Matches>,
-    of: Option<(u64, Pattern, bool)>,
+    of: Option<(u64, SearchPattern, bool)>,
 }
 
 impl Search {
@@ -103,7 +103,7 @@ impl Search {
                 found.finder = Some(finder);
             }
             Ok(None) => {}
-            Err(fault) => found.fault = Some(fault.to_string()),
+            Err(fault) => found.fault = Some(fault),
         }
         for found_match in &found.matches {
             found.of_block.entry(found_match.block).or_default().push(*found_match);

@@ -8,6 +8,7 @@ use crate::desktop::open::search::Search;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets;
+use crate::explained::Explained;
 
 /// The width of the fields, in points.
 const FIELD: f32 = 250.0;
@@ -108,7 +109,7 @@ fn count(ui: &mut Ui, view: &View<'_>, search: &Search) {
     let Some(found) = search.found() else { return };
     let current = view.document.and_then(|document| search.current(document));
     let (text, color) = match (&found.fault, search.count(), current) {
-        (Some(fault), ..) => (fault.clone(), view.theme.accent),
+        (Some(fault), ..) => (fault.in_words(view.locale), view.theme.accent),
         (None, _, _) if search.pattern.text.is_empty() => return,
         (None, 0, _) => (view.text("find-none"), view.theme.ink_2),
         (None, all, Some(current)) => {

@@ -13,7 +13,7 @@ use crate::desktop::command::{Commands, EditionCommand, ShellCommand};
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets::{self, Bound};
-use crate::edit::{Edit, Field, Term};
+use crate::edit::{Edit, Field, TermKind};
 use crate::edition::{Article, ArticleId, Status};
 use crate::style;
 use crate::suggest::Slot;
@@ -27,7 +27,7 @@ pub struct InspectorPane {
     byline: Bound,
     note: Bound,
     section: Completion,
-    terms: HashMap<Term, Completion>,
+    terms: HashMap<TermKind, Completion>,
     suggestions: Suggestions,
     /// The field that shall have the keyboard, until it has it.
     wanted: Option<Id>,
@@ -88,10 +88,10 @@ impl InspectorPane {
         self.byline(ui, view, article, commands);
         self.section(ui, view, article, commands);
         for (term, key) in [
-            (Term::Tag, "field-tags"),
-            (Term::Person, "field-persons"),
-            (Term::Place, "field-places"),
-            (Term::Organisation, "field-organisations"),
+            (TermKind::Tag, "field-tags"),
+            (TermKind::Person, "field-persons"),
+            (TermKind::Place, "field-places"),
+            (TermKind::Organisation, "field-organisations"),
         ] {
             self.terms(ui, view, article, (term, key), commands);
         }
@@ -123,7 +123,7 @@ impl InspectorPane {
         self.suggestions.ui(ui, view, Slot::Section, commands);
     }
 
-    fn terms(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, (term, key): (Term, &str), commands: &mut Commands) {
+    fn terms(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, (term, key): (TermKind, &str), commands: &mut Commands) {
         widgets::label(ui, view, key);
         let present = term.of(article);
         if !present.is_empty() {
@@ -137,10 +137,10 @@ impl InspectorPane {
             });
         }
         let vocabulary: Vec<&style::Term> =
-            if term == Term::Tag { view.style.tags.iter().filter(|tag| !present.contains(&tag.term)).collect() } else { Vec::new() };
-        let id = if term == Term::Tag { tag_id() } else { Id::unique(("inspector-term", key)) };
-        let hint = view.text(if term == Term::Tag { "field-new-tag" } else { "field-new-term" });
-        let name = if term == Term::Tag { hint.clone() } else { view.text(key) };
+            if term == TermKind::Tag { view.style.tags.iter().filter(|tag| !present.contains(&tag.term)).collect() } else { Vec::new() };
+        let id = if term == TermKind::Tag { tag_id() } else { Id::unique(("inspector-term", key)) };
+        let hint = view.text(if term == TermKind::Tag { "field-new-tag" } else { "field-new-term" });
+        let name = if term == TermKind::Tag { hint.clone() } else { view.text(key) };
         let field = self.terms.entry(term).or_default();
         if let Some(text) = field.ui(ui, view, id, (&name, &hint), &vocabulary, None) {
             if present.contains(&text) {

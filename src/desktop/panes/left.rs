@@ -3,13 +3,13 @@
 use eframe::egui::{self, Frame, Margin, Ui};
 
 use crate::desktop::command::{Action, Command, Commands};
-use crate::desktop::open::queries::Known;
+use crate::desktop::open::queries::QueriesKnown;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
 
 /// The titles of the left column's two lists; a click shows the other.
 pub fn title(ui: &mut Ui, view: &View<'_>, queue: bool, commands: &mut Commands) {
-    let known = view.document.filter(|document| document.queries_known() == Known::Checked);
+    let known = view.document.filter(|document| document.queries_known() == QueriesKnown::Checked);
     let count = known.map(|document| format!(" {}", document.queries().len())).unwrap_or_default();
     let names = [(view.text("pane-outline"), !queue), (format!("{}{count}", view.text("pane-queue")), queue)];
     Frame::NONE.inner_margin(Margin { left: space::L as i8, right: space::L as i8, top: space::S as i8, bottom: space::XS as i8 }).show(

@@ -1,6 +1,6 @@
 //! The card with the query at the caret.
 
-use eframe::egui::{self, Align, Button, Frame, Label, Layout, Margin, RichText, Stroke, Ui, vec2};
+use eframe::egui::{self, Align, Button, Frame, Label, Layout, Margin, RichText, ScrollArea, Stroke, Ui, vec2};
 
 use crate::check::Query;
 use crate::desktop::command::{Action, Command, Commands, EditionCommand};
@@ -24,28 +24,58 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Comm
         let message = RichText::new(query.message.in_words(view.locale)).font(theme::text(size::BODY)).color(view.theme.ink_2);
         ui.add(Label::new(message).wrap().selectable(false));
         ui.add_space(space::XS);
-        for (index, remedy) in query.remedies.iter().enumerate() {
-            let key = match index {
-                0 if document.is_answering() => "Enter".to_owned(),
-                0 => view.keymap.label(Action::AcceptQuery),
-                index if document.is_answering() => (index + 1).to_string(),
-                _ => String::new(),
-            };
-            if answer(ui, view, &remedy.label.in_words(view.locale), &key, index == 0) {
-                commands.push(EditionCommand::Remedy(index));
-            }
-        }
-        alike(ui, view, document, number, commands);
-        let key = if document.is_answering() { "Delete".to_owned() } else { view.keymap.label(Action::DismissQuery) };
-        if answer(ui, view, &view.text("query-stand"), &key, false) {
-            commands.push(Command::Do(Action::DismissQuery));
-        }
+        answers(ui, view, document, number, query, commands);
     });
     ui.add_space(space::S);
 }
 
-/// How many of these places of a series are shown.
-const SHOWN: usize = 6;
+/// How many suggestions are shown before more are asked for.
+const OFFERED: usize = 5;
+
+/// The answers, the likelier first: to let the text stand, or the suggestions.
+fn answers(ui: &mut Ui, view: &View<'_>, document: &Document, number: usize, query: &Query, commands: &mut Commands) {
+    let stands = query.likelier_remedy().is_none();
+    if stands {
+        stand(ui, view, document, true, commands);
+    }
+    // Asked for with the query they were asked at, so that the next one is short again.
+    let more = ui.scope_id().with(("more suggestions", query.block, query.range, &query.text));
+    let shown = if ui.data(|data| data.get_temp(more).unwrap_or(false)) { query.remedies.len() } else { OFFERED };
+    for (index, remedy) in query.remedies.iter().enumerate().take(shown) {
+        let key = match index {
+            0 if !document.is_answering() => view.keymap.label(Action::AcceptQuery),
+            0 if !stands => "Enter".to_owned(),
+            index if document.is_answering() => (index + 1).to_string(),
+            _ => String::new(),
+        };
+        if answer(ui, view, &remedy.label.in_words(view.locale), &key, index == 0 && !stands) {
+            commands.push(EditionCommand::Remedy(index));
+        }
+    }
+    let hidden = query.remedies.len().saturating_sub(shown);
+    if hidden > 0 && answer(ui, view, &view.locale.with("query-more", &[("count", hidden.into())]), "", false) {
+        ui.data_mut(|data| data.insert_temp(more, true));
+    }
+    alike(ui, view, document, number, commands);
+    if !stands {
+        stand(ui, view, document, false, commands);
+    }
+}
+
+/// The answer that lets the text stand.
+fn stand(ui: &mut Ui, view: &View<'_>, document: &Document, first: bool, commands: &mut Commands) {
+    let key = match (document.is_answering(), first) {
+        (true, true) => "Enter".to_owned(),
+        (true, false) => "Delete".to_owned(),
+        (false, _) => view.keymap.label(Action::DismissQuery),
+    };
+    if answer(ui, view, &view.text("query-stand"), &key, first) {
+        commands.push(Command::Do(Action::DismissQuery));
+    }
+}
+
+/// The places of a series take up so many lines; more are scrolled to.
+const LINES: f32 = 6.0;
 
 /// The other places where the same is asked, and the answer for all of them.
 fn alike(ui: &mut Ui, view: &View<'_>, document: &Document, number: usize, commands: &mut Commands) {
@@ -53,10 +83,12 @@ fn alike(ui: &mut Ui, view: &View<'_>, document: &Document, number: usize, comma
     if series.len() < 2 {
         return;
     }
-    for query in series.iter().take(SHOWN).filter_map(|number| document.queries().get(*number)) {
-        let text = RichText::new(format!("…{}…", query.text)).font(theme::chinese(size::SMALL)).color(view.theme.ink_3);
-        ui.add(Label::new(text).truncate().selectable(false));
-    }
+    ScrollArea::vertical().id_salt("series").max_height(LINES * (size::SMALL + space::S)).show(ui, |ui| {
+        for query in series.iter().filter_map(|number| document.queries().get(*number)) {
+            let text = RichText::new(format!("…{}…", query.text)).font(theme::chinese(size::SMALL)).color(view.theme.ink_3);
+            ui.add(Label::new(text).truncate().selectable(false));
+        }
+    });
     let name = view.locale.with("query-series", &[("count", series.len().into())]);
     if answer(ui, view, &name, &view.keymap.label(Action::AcceptSeries), false) {
         commands.push(Command::Do(Action::AcceptSeries));

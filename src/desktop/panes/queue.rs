@@ -1,14 +1,12 @@
 //! The queue: all queries in a list, filtered by kind and confidence, in the order of the manuscript or the surest first.
 
-use std::collections::BTreeMap;
-
 use eframe::egui::{self, Align2, Button, CornerRadius, EventFilter, Key, Modifiers, Rect, RichText, Sense, Stroke, StrokeKind, Ui};
 use eframe::egui::{WidgetInfo, accesskit::Role, pos2, vec2};
 
-use crate::check::{Query, QueryKind};
+use crate::check::Query;
 use crate::desktop::command::{Action, Command, Commands, EditionCommand};
 use crate::desktop::open::document::Document;
-use crate::desktop::open::queries::Known;
+use crate::desktop::open::queries::QueriesKnown;
 use crate::desktop::open::queue::{self, Queue};
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::{Pane, View};
@@ -34,10 +32,10 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
     let queries = document.queries();
     if queries.is_empty() {
         let text = match document.queries_known() {
-            Known::NotYet => view.checking_words(),
-            Known::Failed => view.text("queries-failed"),
-            Known::Checked if document.all_queries().is_empty() => view.text("queries-done"),
-            Known::Checked => view.text("queries-hidden"),
+            QueriesKnown::NotYet => view.checking_words(),
+            QueriesKnown::Failed => view.text("queries-failed"),
+            QueriesKnown::Checked if document.all_queries().is_empty() => view.text("queries-done"),
+            QueriesKnown::Checked => view.text("queries-hidden"),
         };
         ui.add_space(space::S);
         ui.horizontal(|ui| {
@@ -56,10 +54,6 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
 }
 
 fn filters(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Commands) {
-    let mut counts: BTreeMap<QueryKind, usize> = BTreeMap::new();
-    for query in document.all_queries() {
-        *counts.entry(query.kind).or_default() += 1;
-    }
     let queue = document.queue();
     let mut changed: Option<Queue> = None;
     egui::Frame::NONE.inner_margin(egui::Margin { left: space::L as i8, right: space::M as i8, top: 0, bottom: space::S as i8 }).show(
@@ -67,7 +61,7 @@ fn filters(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Com
         |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-                for (kind, count) in counts {
+                for (&kind, count) in document.query_counts() {
                     let name = format!("{} {count}", view.text(kind.key()));
                     if chip(ui, view, &name, !queue.hidden.contains(&kind)) {
                         let mut queue = queue.clone();

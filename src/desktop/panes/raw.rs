@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{self, Align2, Id, Rect, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use crate::desktop::command::{Commands, EditionCommand};
-use crate::desktop::open::index::Index;
+use crate::desktop::open::line_index::LineIndex;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
 use crate::edition::raw_lines::LineSpan;
@@ -19,7 +19,7 @@ const TEXT: f32 = 62.0;
 
 /// One row: a line that has text, or a page's label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Row {
+enum RawRow {
     Label(PageIndex),
     Line(PageIndex, usize),
 }
@@ -27,7 +27,7 @@ enum Row {
 /// The state of the raw pane.
 #[derive(Default)]
 pub struct RawPane {
-    rows: Vec<Row>,
+    rows: Vec<RawRow>,
     /// The pages the rows are of.
     of: Vec<Arc<Page>>,
     /// How far it is scrolled, in points.
@@ -53,18 +53,18 @@ impl RawPane {
         for (index, page) in edition.pages().iter().enumerate() {
             let index = PageIndex(index as u32);
             if edition.pages().len() > 1 {
-                self.rows.push(Row::Label(index));
+                self.rows.push(RawRow::Label(index));
             }
             let solid = page.lines().filter(|line| !line.text.chars().all(is_blank));
-            self.rows.extend(solid.map(|line| Row::Line(index, line.number)));
+            self.rows.extend(solid.map(|line| RawRow::Line(index, line.number)));
         }
     }
 
     /// The row of a line, or of the first line with text after it.
     fn row_of(&self, page: PageIndex, line: usize) -> usize {
         self.rows.partition_point(|row| match row {
-            Row::Label(one) => *one <= page,
-            Row::Line(one, number) => (*one, *number) < (page, line),
+            RawRow::Label(one) => *one <= page,
+            RawRow::Line(one, number) => (*one, *number) < (page, line),
         })
     }
 
@@ -110,8 +110,11 @@ impl RawPane {
     pub fn middle(&self) -> Option<(PageIndex, RawOffset)> {
         let viewport = self.viewport?;
         let row = ((self.offset + viewport.height() / 3.0) / size::RAW_ROW) as usize;
-        let (page, number) =
-            self.rows.get(row..)?.iter().find_map(|row| if let Row::Line(page, number) = row { Some((*page, *number)) } else { None })?;
+        let (page, number) = self
+            .rows
+            .get(row..)?
+            .iter()
+            .find_map(|row| if let RawRow::Line(page, number) = row { Some((*page, *number)) } else { None })?;
         let line = self.of.get(page.position())?.line(number)?;
         Some((page, line.range.start))
     }
@@ -122,7 +125,7 @@ impl RawPane {
     }
 
     /// Draws the pane.
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, index: &Index, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, index: &LineIndex, commands: &mut Commands) {
         let Some(document) = view.document else { return };
         self.update(document.edition());
         let viewport = ui.available_rect_before_wrap();
@@ -132,7 +135,7 @@ impl RawPane {
         response.widget_info(|| WidgetInfo::labeled(Role::Document, true, &label));
         self.scroll(ui, &response);
         let current = document.current_block().and_then(|(_, block)| index.block(block.id()));
-        let spans = current.map(|entry| entry.spans.clone()).unwrap_or_default();
+        let spans = current.map(|sources| sources.spans.clone()).unwrap_or_default();
         let painter = ui.painter().with_clip_rect(viewport);
         let text = painter.with_clip_rect(viewport.with_min_x(viewport.left() + TEXT - 2.0));
         let mut widest = 0.0_f32;
@@ -141,8 +144,8 @@ impl RawPane {
             let top = viewport.top() + number as f32 * size::RAW_ROW - self.offset;
             let rect = Rect::from_min_size(pos2(viewport.left(), top.round()), vec2(viewport.width(), size::RAW_ROW));
             match row {
-                Row::Label(page) => label_row(view, &painter, rect, *page),
-                Row::Line(page, line) => {
+                RawRow::Label(page) => label_row(view, &painter, rect, *page),
+                RawRow::Line(page, line) => {
                     let wide = line_row(view, (&painter, &text), (rect, self.across), index, (*page, *line), &spans);
                     widest = widest.max(wide);
                 }
@@ -188,7 +191,7 @@ impl RawPane {
     /// The line at a place on the screen.
     fn line_at(&self, viewport: Rect, at: egui::Pos2) -> Option<(PageIndex, RawLine<'_>)> {
         let row = ((at.y - viewport.top() + self.offset) / size::RAW_ROW) as usize;
-        let Row::Line(page, number) = *self.rows.get(row)? else { return None };
+        let RawRow::Line(page, number) = *self.rows.get(row)? else { return None };
         Some((page, self.of.get(page.position())?.line(number)?))
     }
 
@@ -205,7 +208,7 @@ impl RawPane {
     }
 
     /// Up and down go from line to line, and the draft goes along.
-    fn keys(&mut self, ui: &Ui, view: &View<'_>, index: &Index, commands: &mut Commands) {
+    fn keys(&mut self, ui: &Ui, view: &View<'_>, index: &LineIndex, commands: &mut Commands) {
         let (step, aside) = ui.input_mut(|input| {
             let mut way = |more, less| {
                 let mut pressed = |key| i64::from(input.consume_key(egui::Modifiers::NONE, key));
@@ -218,16 +221,17 @@ impl RawPane {
             let filter = egui::EventFilter { vertical_arrows: true, horizontal_arrows: true, ..egui::EventFilter::default() };
             memory.set_focus_lock_filter(Id::unique("raw"), filter);
         });
-        let Some(entry) = view.document.and_then(|document| document.current_block()).and_then(|(_, block)| index.block(block.id())) else {
+        let Some(sources) = view.document.and_then(|document| document.current_block()).and_then(|(_, block)| index.block(block.id()))
+        else {
             return;
         };
-        let Some(span) = entry.spans.first().filter(|_| step != 0) else { return };
+        let Some(span) = sources.spans.first().filter(|_| step != 0) else { return };
         let row = if step > 0 {
             self.row_of(span.page, *span.lines.end()) + 1
         } else {
             self.row_of(span.page, *span.lines.start()).saturating_sub(1)
         };
-        if let Some(Row::Line(page, number)) = self.rows.get(row)
+        if let Some(RawRow::Line(page, number)) = self.rows.get(row)
             && let Some(line) = self.of.get(page.position()).and_then(|page| page.line(*number))
         {
             commands.push(EditionCommand::GoToRaw(*page, line.range.start));
@@ -252,18 +256,18 @@ fn line_row(
     view: &View<'_>,
     (painter, text_painter): (&egui::Painter, &egui::Painter),
     (rect, across): (Rect, f32),
-    index: &Index,
+    index: &LineIndex,
     at: (PageIndex, usize),
     current: &[LineSpan],
 ) -> f32 {
     let Some(line) = view.document.and_then(|document| document.edition().page(at.0)).and_then(|page| page.line(at.1)) else { return 0.0 };
-    let entry = index.line(at.0, at.1);
+    let sources = index.line(at.0, at.1);
     let is_current = current.iter().any(|span| span.page == at.0 && span.lines.contains(&at.1));
     if is_current {
         painter.rect_filled(rect, 0, view.theme.highlight);
     }
-    let aside = entry.is_none_or(|entry| !matches!(entry.shelf, Shelf::Article(_)));
-    if let Some(article) = entry.and_then(|entry| entry.article) {
+    let aside = sources.is_none_or(|sources| !matches!(sources.shelf, Shelf::Article(_)));
+    if let Some(article) = sources.and_then(|sources| sources.article) {
         let bar = Rect::from_min_max(pos2(rect.left() + NUMBERS + 6.0, rect.top()), pos2(rect.left() + NUMBERS + 9.0, rect.bottom()));
         painter.rect_filled(bar, 0, view.theme.tint(article));
     }

@@ -4,7 +4,7 @@ use eframe::egui::epaint::{Mesh, Vertex, WHITE_UV};
 use eframe::egui::{Color32, Rect, Shape, Stroke, Ui, pos2};
 
 use crate::desktop::manuscript::Manuscript;
-use crate::desktop::open::index::Index;
+use crate::desktop::open::line_index::LineIndex;
 use crate::desktop::panes::raw::RawPane;
 use crate::desktop::view::View;
 use crate::edition::raw_lines::LineSpan;
@@ -13,17 +13,17 @@ use crate::edition::raw_lines::LineSpan;
 const STRIPS: usize = 24;
 
 /// Draws the ribbons of the blocks on the screen.
-pub fn ui(ui: &Ui, rect: Rect, view: &View<'_>, index: &Index, raw: &RawPane, manuscript: &Manuscript) {
+pub fn ui(ui: &Ui, rect: Rect, view: &View<'_>, index: &LineIndex, raw: &RawPane, manuscript: &Manuscript) {
     let Some(viewport) = raw.viewport() else { return };
     let painter = ui.painter().with_clip_rect(rect);
     let current = view.document.and_then(|document| document.current_block()).map(|(_, block)| block.id());
     for shown in manuscript.shown() {
-        let Some(entry) = index.block(shown.block) else { continue };
-        let Some(article) = entry.article else { continue };
+        let Some(sources) = index.block(shown.block) else { continue };
+        let Some(article) = sources.article else { continue };
         let tint = view.theme.tint(article);
-        let all: usize = entry.spans.iter().map(lines).sum();
+        let all: usize = sources.spans.iter().map(lines).sum();
         let mut top = shown.top;
-        for span in entry.spans.iter() {
+        for span in sources.spans.iter() {
             // Text from several places of the page takes its share of the block's height.
             let bottom = top + (shown.bottom - shown.top) * lines(span) as f32 / all.max(1) as f32;
             let Some((raw_top, raw_bottom)) = raw.on_screen(span) else { continue };

@@ -6,7 +6,7 @@ use crate::desktop::command::{Action, Command, Commands, EditionCommand, ShellCo
 use crate::desktop::icons;
 use crate::desktop::message::Tone;
 use crate::desktop::open::document::Document;
-use crate::desktop::open::index::Index;
+use crate::desktop::open::line_index::LineIndex;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Journaling, View};
 use crate::page::Encoding;
@@ -15,7 +15,7 @@ use crate::page::Encoding;
 const ENCODINGS: [&str; 5] = ["UTF-8", "GB18030", "Big5", "UTF-16LE", "UTF-16BE"];
 
 /// Draws the bar.
-pub fn ui(ui: &mut Ui, view: &View<'_>, index: &Index, commands: &mut Commands) {
+pub fn ui(ui: &mut Ui, view: &View<'_>, index: &LineIndex, commands: &mut Commands) {
     egui::Frame::NONE.inner_margin(Margin::symmetric(space::L as i8, 0)).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             if let Some(document) = view.document {
@@ -105,9 +105,9 @@ fn journaling(ui: &mut Ui, view: &View<'_>) {
     ui.add_space(space::S);
 }
 
-fn lines(ui: &mut Ui, view: &View<'_>, document: &Document, index: &Index) {
+fn lines(ui: &mut Ui, view: &View<'_>, document: &Document, index: &LineIndex) {
     let Some((_, block)) = document.current_block() else { return };
-    let Some(span) = index.block(block.id()).and_then(|entry| entry.spans.first()) else { return };
+    let Some(span) = index.block(block.id()).and_then(|sources| sources.spans.first()) else { return };
     let (from, to) = (*span.lines.start(), *span.lines.end());
     let text = if from == to {
         view.locale.with("status-line", &[("line", from.into())])

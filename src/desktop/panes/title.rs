@@ -6,7 +6,7 @@ use eframe::egui::{
 
 use crate::desktop::command::{Action, Command, Commands, Menu};
 use crate::desktop::open::document::Document;
-use crate::desktop::open::queries::Known;
+use crate::desktop::open::queries::QueriesKnown;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 use crate::desktop::{icons, widgets};
@@ -173,15 +173,15 @@ fn queries(ui: &mut Ui, view: &View<'_>, document: &Document, is_narrow: bool, c
     let left = document.queries().len();
     let known = document.queries_known();
     let text = match known {
-        Known::NotYet => view.checking_words(),
-        Known::Failed => view.text("queries-unchecked"),
-        Known::Checked => view.locale.with("queries-left", &[("count", left.into())]),
+        QueriesKnown::NotYet => view.checking_words(),
+        QueriesKnown::Failed => view.text("queries-unchecked"),
+        QueriesKnown::Checked => view.locale.with("queries-left", &[("count", left.into())]),
     };
     let color = match known {
-        Known::NotYet => view.theme.ink_2,
-        Known::Failed => view.theme.error,
-        Known::Checked if left == 0 && document.all_queries().is_empty() => view.theme.green_text,
-        Known::Checked => view.theme.ink,
+        QueriesKnown::NotYet => view.theme.ink_2,
+        QueriesKnown::Failed => view.theme.error,
+        QueriesKnown::Checked if left == 0 && document.all_queries().is_empty() => view.theme.green_text,
+        QueriesKnown::Checked => view.theme.ink,
     };
     let button = Button::new(RichText::new(text).font(theme::text(size::BODY)).color(color)).frame_when_inactive(false);
     if ui.add(button).on_hover_text(view.tooltip(Action::NextQuery)).clicked() {
@@ -192,9 +192,9 @@ fn queries(ui: &mut Ui, view: &View<'_>, document: &Document, is_narrow: bool, c
     }
     let (rect, response) = ui.allocate_exact_size(vec2(PROGRESS, size::BAR), Sense::hover());
     let (done, color) = match known {
-        Known::NotYet => (view.checking.unwrap_or(0.0), view.theme.ink_3),
-        Known::Failed => (0.0, view.theme.ink_3),
-        Known::Checked => (document.settled_part(), view.theme.green),
+        QueriesKnown::NotYet => (view.checking.unwrap_or(0.0), view.theme.ink_3),
+        QueriesKnown::Failed => (0.0, view.theme.ink_3),
+        QueriesKnown::Checked => (document.settled_part(), view.theme.green),
     };
     response.widget_info(|| WidgetInfo { value: Some(f64::from(done)), ..WidgetInfo::new(Role::ProgressIndicator) });
     let track = Rect::from_center_size(rect.center(), vec2(PROGRESS, 4.0));

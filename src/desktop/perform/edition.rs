@@ -8,13 +8,13 @@ use super::{
 use crate::desktop::command::{Action, EditionAction, EditionCommand, Menu};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
-use crate::desktop::opening::Request;
+use crate::desktop::opening::OpenRequest;
 use crate::desktop::panes::facsimile::Fit;
 use crate::desktop::shell::{After, Shell};
 use crate::desktop::view::{Dialog, Pane, PathPurpose};
 use crate::edit::operations::Way;
 use crate::edit::{Edit, EditError};
-use crate::edition::{Role, Shelf};
+use crate::edition::Shelf;
 use crate::explained::Explained;
 
 /// Carries out an action on the open edition.
@@ -39,20 +39,7 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::Split => blocks::split(shell, open),
         A::JoinBefore => blocks::join(shell, open, Way::Up),
         A::JoinNext => blocks::join(shell, open, Way::Down),
-        A::RoleKicker => blocks::set_role(shell, open, Role::Kicker),
-        A::RoleHeadline => blocks::set_role(shell, open, Role::Headline),
-        A::RoleDeck => blocks::set_role(shell, open, Role::Deck),
-        A::RoleByline => blocks::set_role(shell, open, Role::Byline),
-        A::RoleParagraph => blocks::set_role(shell, open, Role::Paragraph),
-        A::RoleSubheading => blocks::set_role(shell, open, Role::Subheading),
-        A::RoleCaption => blocks::set_role(shell, open, Role::Caption),
-        A::RoleCredit => blocks::set_role(shell, open, Role::Credit),
-        A::RoleJumpLine => blocks::set_role(shell, open, Role::JumpLine),
-        A::RoleVerse => blocks::set_role(shell, open, Role::Verse),
-        A::RoleItem => blocks::set_role(shell, open, Role::Item),
-        A::RoleRow => blocks::set_role(shell, open, Role::Row),
-        A::RoleSignature => blocks::set_role(shell, open, Role::Signature),
-        A::RoleAdvertisement => blocks::set_role(shell, open, Role::Advertisement),
+        A::Role(role) => blocks::set_role(shell, open, role),
         A::BlockUp => blocks::move_blocks(shell, open, Way::Up),
         A::BlockDown => blocks::move_blocks(shell, open, Way::Down),
         A::SetAside => blocks::put_away(shell, open, Shelf::SetAside),
@@ -162,7 +149,7 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
             safety::reload(shell, open);
         }
         C::Reread(encoding) => {
-            let request = Request::Files(open.document.sources.clone(), encoding);
+            let request = OpenRequest::Files(open.document.sources.clone(), encoding);
             ask_before(shell, Some(&mut *open), After::Open(request));
         }
         C::SetExport(format, options) => exporting::set(shell, open, format, options),
@@ -193,6 +180,7 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
         C::SetQueue(queue) => open.document.set_queue(queue),
         C::LeaveQueue => open.document.leave_queue(),
         C::Remedy(number) => queries::answer(shell, open, Some(number)),
+        C::LikelierAnswer => queries::answer_likelier(shell, open),
         C::Focus(pane) => {
             if pane != Pane::Facsimile {
                 open.document.picks.yield_lead();

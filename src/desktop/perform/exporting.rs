@@ -12,7 +12,7 @@ use crate::desktop::view::Dialog;
 use crate::explained::Explained;
 use crate::export::line_images::LineImageFault;
 use crate::export::preview::Preview;
-use crate::export::{ExportError, Format, Near, Options, Written};
+use crate::export::{ExportError, Format, ImageSources, Options, Written};
 
 /// Opens the dialog of exports, with the format that was chosen last.
 pub(super) fn ask(shell: &mut Shell, open: &mut OpenEdition) {
@@ -62,10 +62,10 @@ pub(super) fn export_to(shell: &mut Shell, open: &mut OpenEdition, path: PathBuf
 }
 
 /// Where the images of the document's pages are looked for.
-pub(super) fn near(document: &Document, settings: &Settings) -> Near {
+pub(super) fn near(document: &Document, settings: &Settings) -> ImageSources {
     let sources = document.edition().pages().iter().map(|page| &page.source().sha256);
     let chosen = sources.filter_map(|sha256| Some((sha256.clone(), settings.image(sha256)?.to_owned()))).collect();
-    Near { edition: document.path().map(Path::to_owned), sources: document.sources.clone(), chosen }
+    ImageSources { edition: document.path().map(Path::to_owned), sources: document.sources.clone(), chosen }
 }
 
 /// Says what was exported, and what it lacks; or why it was not.

@@ -6,14 +6,13 @@ use eframe::egui::Context;
 
 use super::focus;
 use crate::desktop::command::Action;
-use crate::desktop::facsimile::Spot;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::picks::toggled;
 use crate::desktop::panes::facsimile::{FacsimilePane, Fit};
 use crate::desktop::shell::Shell;
 use crate::desktop::view::Pane;
 use crate::edition::raw_lines::LineId;
-use crate::import::image::Search;
+use crate::import::image::ImageSearch;
 
 /// How much one step makes an image larger.
 const STEP: f32 = 1.25;
@@ -74,7 +73,7 @@ fn shown<'a>(shell: &mut Shell, open: &'a mut OpenEdition) -> Option<&'a mut Fac
 
 /// Picks the caret's raw line, or lets it go.
 pub(super) fn pick_line(shell: &mut Shell, open: &mut OpenEdition) {
-    let Some(spot) = Spot::of(&open.document) else { return shell.refuse(shell.locale.text("say-no-source")) };
+    let Some(spot) = open.spot() else { return shell.refuse(shell.locale.text("say-no-source")) };
     let line = LineId { page: spot.page, number: spot.line };
     let lines = toggled(open.document.picks.lines(), &[line]);
     let count = lines.len();
@@ -103,7 +102,7 @@ pub fn look_for_image(shell: &mut Shell, open: &mut OpenEdition) {
     }
     let Some(ticket) = open.images.ask(page) else { return };
     let chosen = shell.settings.image(&of.source().sha256);
-    if let Some(search) = Search::of(document.edition().pages(), page, &document.sources, document.path(), chosen) {
+    if let Some(search) = ImageSearch::of(document.edition().pages(), page, &document.sources, document.path(), chosen) {
         shell.jobs.look_for_image(open.id(), ticket, page, search);
     }
 }

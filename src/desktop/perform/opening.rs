@@ -7,7 +7,7 @@ use crate::desktop::desk::Desk;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
 use crate::desktop::open::keeping::Keeping;
-use crate::desktop::opening::{Opened, Request};
+use crate::desktop::opening::{OpenRequest, Opened};
 use crate::desktop::shell::{After, Shell};
 use crate::desktop::view::Dialog;
 use crate::edit::Selection;
@@ -17,7 +17,7 @@ use crate::store::Report;
 use crate::store::journal::Recovered;
 
 /// Opens files, unless that would lose work; then asks first.
-pub(super) fn open(shell: &mut Shell, open: Option<&mut OpenEdition>, request: Request) {
+pub(super) fn open(shell: &mut Shell, open: Option<&mut OpenEdition>, request: OpenRequest) {
     shell.dialog = None;
     ask_before(shell, open, After::Open(request));
 }

@@ -3,7 +3,7 @@
 use super::{apply, carry_out};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
-use crate::desktop::open::queries::Known;
+use crate::desktop::open::queries::QueriesKnown;
 use crate::desktop::open::queue::{Queue, series};
 use crate::desktop::shell::Shell;
 use crate::edit::operations::{Plan, Refusal, Way, as_one};
@@ -21,10 +21,10 @@ pub fn check(shell: &mut Shell, open: &mut OpenEdition) {
 /// Says that there is no query, as far as that is known.
 fn say_none(shell: &mut Shell, document: &Document) {
     shell.say(match document.queries_known() {
-        Known::NotYet => "queries-not-yet",
-        Known::Failed => "queries-failed",
-        Known::Checked if document.all_queries().is_empty() => "queries-done",
-        Known::Checked => "queries-hidden",
+        QueriesKnown::NotYet => "queries-not-yet",
+        QueriesKnown::Failed => "queries-failed",
+        QueriesKnown::Checked if document.all_queries().is_empty() => "queries-done",
+        QueriesKnown::Checked => "queries-hidden",
     });
 }
 
@@ -85,6 +85,13 @@ pub(super) fn answer(shell: &mut Shell, open: &mut OpenEdition, remedy: Option<u
             say_none(shell, &open.document);
         }
     }
+}
+
+/// Gives the likelier answer to the current query.
+pub(super) fn answer_likelier(shell: &mut Shell, open: &mut OpenEdition) {
+    let current = open.document.current_query().and_then(|number| open.document.queries().get(number));
+    let remedy = current.and_then(|query| query.likelier_remedy());
+    answer(shell, open, remedy);
 }
 
 /// Goes to the query of this number or the next one that is there. False where none is.

@@ -8,7 +8,7 @@ use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
 use crate::desktop::open::edition::file_name;
 use crate::desktop::shell::{Journals, Shell};
-use crate::desktop::view::{Dialog, Recovery};
+use crate::desktop::view::{Dialog, RecoveredWork};
 use crate::store::journal;
 
 /// Takes up what crashes left behind.
@@ -30,7 +30,7 @@ pub(super) fn dismiss(shell: &mut Shell) {
 pub(super) fn offer(shell: &mut Shell) {
     if let Some(work) = shell.recovered.first().filter(|_| shell.dialog.is_none()) {
         let about = work.about();
-        shell.dialog = Some(Dialog::Recovery(Recovery {
+        shell.dialog = Some(Dialog::Recovery(RecoveredWork {
             name: about.name.clone(),
             path: about.path.clone(),
             edits: work.edits(),

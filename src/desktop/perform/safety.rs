@@ -6,7 +6,7 @@ use eframe::egui::Context;
 
 use super::focus;
 use crate::desktop::open::OpenEdition;
-use crate::desktop::opening::{OpenError, Request};
+use crate::desktop::opening::{OpenError, OpenRequest};
 use crate::desktop::shell::{After, Shell};
 use crate::desktop::view::{Dialog, Pane};
 use crate::edition::Edition;
@@ -47,7 +47,7 @@ pub(super) fn reload(shell: &mut Shell, open: &mut OpenEdition) {
     if let Some(path) = open.document.path().map(Path::to_owned) {
         open.after = None;
         open.document.let_go();
-        shell.due = Some(After::Open(Request::Files(vec![path], None)));
+        shell.due = Some(After::Open(OpenRequest::Files(vec![path], None)));
     }
 }
 

@@ -5,7 +5,7 @@ use eframe::egui::Context;
 use super::{ask_before, close_dialog, house_style, opening, paths, recovery};
 use crate::desktop::command::{ShellAction, ShellCommand};
 use crate::desktop::open::OpenEdition;
-use crate::desktop::opening::Request;
+use crate::desktop::opening::OpenRequest;
 use crate::desktop::settings::{self, Settings};
 use crate::desktop::shell::{After, Shell};
 use crate::desktop::view::{Dialog, PathPurpose};
@@ -17,7 +17,7 @@ pub(super) fn act(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &Conte
     match action {
         ShellAction::OpenFiles => paths::choose(shell, open.as_deref(), PathPurpose::Open),
         ShellAction::OpenFolder => paths::choose(shell, open.as_deref(), PathPurpose::OpenFolder),
-        ShellAction::OpenSample => opening::open(shell, open, Request::Sample),
+        ShellAction::OpenSample => opening::open(shell, open, OpenRequest::Sample),
         ShellAction::Quit => ask_before(shell, open, After::Quit),
         ShellAction::ThemeLight => set_theme(shell, ctx, theme::ThemeName::Light),
         ShellAction::ThemeDark => set_theme(shell, ctx, theme::ThemeName::Dark),
@@ -44,10 +44,10 @@ pub(super) fn act(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &Conte
 pub(super) fn perform(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &Context, command: ShellCommand) {
     match command {
         ShellCommand::Open(paths) if paths.is_empty() => {}
-        ShellCommand::Open(paths) => opening::open(shell, open, Request::Files(paths, None)),
+        ShellCommand::Open(paths) => opening::open(shell, open, OpenRequest::Files(paths, None)),
         ShellCommand::Salvage(path) => {
             close_dialog(shell, open.as_deref(), ctx);
-            opening::open(shell, open, Request::Salvage(path));
+            opening::open(shell, open, OpenRequest::Salvage(path));
         }
         ShellCommand::TakeStyle(path) => house_style::take(shell, path),
         ShellCommand::CancelWork => shell.jobs.cancel(),

@@ -13,7 +13,7 @@ use crate::desktop::facsimile;
 use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 use crate::desktop::message::Tone;
 use crate::desktop::open::OpenEdition;
-use crate::desktop::open::queries::Known;
+use crate::desktop::open::queries::QueriesKnown;
 use crate::desktop::settings::Settings;
 use crate::desktop::view::{Dialog, PathPurpose};
 use crate::edit::{Edit, Fragment};
@@ -155,14 +155,14 @@ fn what_was_worked_out_for_the_edition_before_is_dropped() {
         hands.finish(Outcome::Edition(id, outcome));
     }
     let open = hands.open();
-    assert_eq!(open.document.queries_known(), Known::NotYet, "its own check is not done");
+    assert_eq!(open.document.queries_known(), QueriesKnown::NotYet, "its own check is not done");
     assert!(matches!(open.images.of(PageIndex(0)), Some(facsimile::Image::Coming)));
     assert!(open.preview.is_none());
     assert!(hands.desk.shell.dialog.is_none() && hands.desk.shell.message.is_none() && !hands.desk.is_busy());
     let (shell, open) = (&mut hands.desk.shell, hands.desk.open.as_mut().unwrap());
     super::check(shell, open);
     hands.settle();
-    assert_eq!(hands.open().document.queries_known(), Known::Checked);
+    assert_eq!(hands.open().document.queries_known(), QueriesKnown::Checked);
     assert!(!hands.open().document.needs_check(), "and it is not asked for again");
 }
 
@@ -221,7 +221,7 @@ fn a_check_that_a_fault_of_the_program_ends_is_said_and_tried_after_the_next_cha
     hands.open_page("first.txt", FIRST);
     let (id, generation) = (hands.open().id(), hands.open().document.generation());
     hands.finish(Outcome::Edition(id, EditionOutcome::Failed(Job::Check(generation))));
-    assert_eq!((hands.open().document.queries_known(), hands.message().1), (Known::Failed, Tone::Error));
+    assert_eq!((hands.open().document.queries_known(), hands.message().1), (QueriesKnown::Failed, Tone::Error));
     assert!(!hands.open().document.needs_check());
     hands.type_text("字");
     assert!(hands.open().document.needs_check());

@@ -7,13 +7,13 @@ use regex::Regex;
 use super::Splices;
 use super::corrected::{Corrected, CorrectedLine, CorrectedWord};
 use super::write::{escaped, retagged, tag};
-use crate::import::xml::{Document, Node};
+use crate::import::xml::{XmlDocument, XmlNode};
 
 /// The names of this program's own elements begin so.
 const OWN: &str = "stet_";
 
 /// Puts the text of a page's lines back, and notes its articles.
-pub(super) fn put_back(document: &Document<'_>, corrected: &Corrected, splices: &mut Splices) {
+pub(super) fn put_back(document: &XmlDocument<'_>, corrected: &Corrected, splices: &mut Splices) {
     for line in corrected.lines.iter().filter(|line| line.old != line.new) {
         put_line(document, line, splices);
     }
@@ -23,7 +23,7 @@ pub(super) fn put_back(document: &Document<'_>, corrected: &Corrected, splices: 
 }
 
 /// The version of a document, by its namespace.
-fn version(document: &Document<'_>) -> u32 {
+fn version(document: &XmlDocument<'_>) -> u32 {
     let space = document.root().and_then(|root| document.attribute(root, "xmlns").or_else(|| document.attribute(root, "alto")));
     let number = space.and_then(|space| space.split_once("ns-v")?.1.chars().next()?.to_digit(10));
     number.unwrap_or(2)
@@ -44,11 +44,11 @@ fn joined(words: &[CorrectedWord]) -> Vec<Vec<&CorrectedWord>> {
     groups
 }
 
-fn put_line(document: &Document<'_>, line: &CorrectedLine, splices: &mut Splices) {
+fn put_line(document: &XmlDocument<'_>, line: &CorrectedLine, splices: &mut Splices) {
     let groups = joined(&line.words);
-    let beside = Beside::of(document, &line.words);
-    let kept: HashSet<Node> = groups.iter().filter_map(|group| group.first()).map(|word| word.node).collect();
-    let mut gone: Vec<Node> = line.words.iter().map(|word| word.node).filter(|node| !kept.contains(node)).collect();
+    let beside = Neighbours::of(document, &line.words);
+    let kept: HashSet<XmlNode> = groups.iter().filter_map(|group| group.first()).map(|word| word.node).collect();
+    let mut gone: Vec<XmlNode> = line.words.iter().map(|word| word.node).filter(|node| !kept.contains(node)).collect();
     // A line has a string, be it empty.
     if kept.is_empty()
         && let Some(first) = (!gone.is_empty()).then(|| gone.remove(0))
@@ -59,7 +59,7 @@ fn put_line(document: &Document<'_>, line: &CorrectedLine, splices: &mut Splices
         let Some(first) = group.first() else { continue };
         let new: String = group.iter().map(|word| word.new.as_str()).collect();
         if new != first.old {
-            let nodes: Vec<Node> = group.iter().map(|word| word.node).collect();
+            let nodes: Vec<XmlNode> = group.iter().map(|word| word.node).collect();
             splices.replace(whole(document, first.node), strings(document, &nodes, &new));
         }
         let gap = beside.space_before(document, first.node);
@@ -79,20 +79,20 @@ fn put_line(document: &Document<'_>, line: &CorrectedLine, splices: &mut Splices
     }
 }
 
-fn whole(document: &Document<'_>, node: Node) -> std::ops::Range<usize> {
+fn whole(document: &XmlDocument<'_>, node: XmlNode) -> std::ops::Range<usize> {
     document.element(node).map_or(0..0, |element| element.open.start..element.close.end.max(element.open.end))
 }
 
 /// The elements that stand right before and after those of a line. A line may have a hundred thousand words.
-struct Beside {
-    before: HashMap<Node, Node>,
-    after: HashMap<Node, Node>,
+struct Neighbours {
+    before: HashMap<XmlNode, XmlNode>,
+    after: HashMap<XmlNode, XmlNode>,
 }
 
-impl Beside {
-    fn of(document: &Document<'_>, words: &[CorrectedWord]) -> Beside {
-        let mut beside = Beside { before: HashMap::new(), after: HashMap::new() };
-        let parents: HashSet<Node> = words.iter().filter_map(|word| document.element(word.node)?.parent).collect();
+impl Neighbours {
+    fn of(document: &XmlDocument<'_>, words: &[CorrectedWord]) -> Neighbours {
+        let mut beside = Neighbours { before: HashMap::new(), after: HashMap::new() };
+        let parents: HashSet<XmlNode> = words.iter().filter_map(|word| document.element(word.node)?.parent).collect();
         for parent in parents {
             for (one, next) in document.children(parent).zip(document.children(parent).skip(1)) {
                 beside.before.insert(next, one);
@@ -102,25 +102,25 @@ impl Beside {
         beside
     }
 
-    fn space_before(&self, document: &Document<'_>, node: Node) -> Option<Node> {
+    fn space_before(&self, document: &XmlDocument<'_>, node: XmlNode) -> Option<XmlNode> {
         self.before.get(&node).copied().filter(|one| document.name(*one) == "SP")
     }
 
-    fn space_after(&self, document: &Document<'_>, node: Node) -> Option<Node> {
+    fn space_after(&self, document: &XmlDocument<'_>, node: XmlNode) -> Option<XmlNode> {
         self.after.get(&node).copied().filter(|one| document.name(*one) == "SP")
     }
 }
 
 /// A tag with the prefix that another element has.
-fn prefixed(document: &Document<'_>, like: Node, name: &str, empty: bool) -> String {
+fn prefixed(document: &XmlDocument<'_>, like: XmlNode, name: &str, empty: bool) -> String {
     tag(&format!("{}{name}", document.prefix(like)), &[], empty)
 }
 
 /// The strings that stand for those of some elements now: one for each word of the text, the width shared among them.
-fn strings(document: &Document<'_>, nodes: &[Node], new: &str) -> String {
+fn strings(document: &XmlDocument<'_>, nodes: &[XmlNode], new: &str) -> String {
     let Some(first) = nodes.first().copied() else { return String::new() };
     // A hyphen that divides a word has an element of its own kind.
-    let number = |node: Node, name: &str| document.attribute(node, name).and_then(|value| value.trim().parse::<f64>().ok());
+    let number = |node: XmlNode, name: &str| document.attribute(node, name).and_then(|value| value.trim().parse::<f64>().ok());
     let left = nodes.iter().filter_map(|node| number(*node, "HPOS")).reduce(f64::min);
     let right = nodes.iter().filter_map(|node| Some(number(*node, "HPOS")? + number(*node, "WIDTH")?)).reduce(f64::max);
     let words: Vec<&str> = new.split_whitespace().collect();
@@ -144,7 +144,7 @@ fn strings(document: &Document<'_>, nodes: &[Node], new: &str) -> String {
 }
 
 /// A string's tag with another content, without what the OCR was sure of.
-fn string(document: &Document<'_>, node: Node, content: &str, suffix: &str, place: Option<(f64, f64)>) -> String {
+fn string(document: &XmlDocument<'_>, node: XmlNode, content: &str, suffix: &str, place: Option<(f64, f64)>) -> String {
     let id = document.attribute(node, "ID").filter(|_| !suffix.is_empty()).map(|id| format!("{id}{suffix}"));
     let mut set = vec![("CONTENT", content.to_owned())];
     set.extend(id.map(|id| ("ID", id)));
@@ -155,7 +155,7 @@ fn string(document: &Document<'_>, node: Node, content: &str, suffix: &str, plac
 }
 
 /// Groups of references for the articles. Lines without a name are given one.
-fn articles(document: &Document<'_>, corrected: &Corrected, splices: &mut Splices) {
+fn articles(document: &XmlDocument<'_>, corrected: &Corrected, splices: &mut Splices) {
     let mut names: Vec<Option<String>> = Vec::new();
     let used = used(document);
     for (index, line) in corrected.lines.iter().enumerate() {
@@ -209,7 +209,7 @@ fn articles(document: &Document<'_>, corrected: &Corrected, splices: &mut Splice
 }
 
 /// The names of lines; that of their block where all of it stands together.
-fn blocks(document: &Document<'_>, corrected: &Corrected, lines: &[usize], names: &[Option<String>]) -> Vec<String> {
+fn blocks(document: &XmlDocument<'_>, corrected: &Corrected, lines: &[usize], names: &[Option<String>]) -> Vec<String> {
     let block_of = |line: usize| corrected.lines.get(line).and_then(|line| document.element(line.node?)?.parent);
     let mut found = Vec::new();
     let mut rest = lines;
@@ -236,7 +236,7 @@ fn blocks(document: &Document<'_>, corrected: &Corrected, lines: &[usize], names
 }
 
 /// The names that elements have.
-fn used<'a>(document: &'a Document<'_>) -> HashSet<&'a str> {
+fn used<'a>(document: &'a XmlDocument<'_>) -> HashSet<&'a str> {
     document.elements.iter().filter_map(|element| element.attribute("ID")).collect()
 }
 
@@ -252,7 +252,7 @@ fn unused(used: &HashSet<&str>, name: &str) -> String {
 }
 
 /// Says in the document what was done, and makes version 3 version 4.
-pub(super) fn finish(document: &Document<'_>, splices: &mut Splices) {
+pub(super) fn finish(document: &XmlDocument<'_>, splices: &mut Splices) {
     let Some(root) = document.root() else { return };
     let version = version(document);
     let prefix = document.prefix(root).to_owned();
@@ -273,7 +273,7 @@ pub(super) fn finish(document: &Document<'_>, splices: &mut Splices) {
         let done = format!("<{prefix}ocrProcessingStep/><{prefix}postProcessingStep>{software}</{prefix}postProcessingStep>");
         format!("<{prefix}OCRProcessing ID=\"{id}\">{done}</{prefix}OCRProcessing>\n")
     };
-    let end = |node: Node| document.element(node).map_or(0, |element| element.close.start);
+    let end = |node: XmlNode| document.element(node).map_or(0, |element| element.close.start);
     match (description, last) {
         (Some(_), Some(last)) if version < 3 => splices.insert(end(last), step),
         (Some(description), _) => splices.insert(end(description), step),

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::edition::{Article, Block, Edition, Piece, raw_lines};
 use crate::import::SourcePage;
-use crate::import::xml::Node;
+use crate::import::xml::XmlNode;
 use crate::page::{Page, PageIndex, RawOffset, RawRange, is_blank};
 
 /// A word of a source.
 pub(super) struct CorrectedWord {
     /// Its element.
-    pub node: Node,
+    pub node: XmlNode,
     /// What it read.
     pub old: String,
     /// What it reads now; empty where it was dropped.
@@ -22,7 +22,7 @@ pub(super) struct CorrectedWord {
 /// A line of a source.
 pub(super) struct CorrectedLine {
     /// Its element; that of its region where only that has text.
-    pub node: Option<Node>,
+    pub node: Option<XmlNode>,
     pub words: Vec<CorrectedWord>,
     /// What it read, and what it reads now.
     pub old: String,

@@ -20,7 +20,7 @@ use std::path::Path;
 use super::File;
 use crate::edition::Edition;
 use crate::import::source_beside;
-use crate::import::xml::{self, Document};
+use crate::import::xml::{self, XmlDocument};
 use crate::import::{Beginning, Reader, SourcePage, formats};
 use crate::page::PageIndex;
 use corrected::{Corrected, Shares};
@@ -52,7 +52,7 @@ impl Boxed {
     }
 
     /// The pages of a document in it.
-    fn pages(self, document: &mut Document<'_>) -> Vec<SourcePage> {
+    fn pages(self, document: &mut XmlDocument<'_>) -> Vec<SourcePage> {
         match self {
             Boxed::Alto => formats::alto::pages(document),
             Boxed::Page => formats::page_xml::pages(document),

@@ -7,12 +7,12 @@ use super::Splices;
 use super::corrected::{Corrected, CorrectedLine, CorrectedWord};
 use super::write::{escaped, retagged, tag};
 use crate::import::SourcePage;
-use crate::import::xml::{Document, Node};
+use crate::import::xml::{XmlDocument, XmlNode};
 use crate::page::{Outline, PixelPoint, PixelRect, Pixels};
 
 /// Puts the text of a page's lines back, and groups its regions by articles. The page comes with its number in the document, counted
 /// from 0.
-pub(super) fn put_back(document: &Document<'_>, corrected: &Corrected, (number, source): (usize, &SourcePage), splices: &mut Splices) {
+pub(super) fn put_back(document: &XmlDocument<'_>, corrected: &Corrected, (number, source): (usize, &SourcePage), splices: &mut Splices) {
     for line in corrected.lines.iter().filter(|line| line.old != line.new) {
         put_line(document, line, splices);
     }
@@ -22,7 +22,7 @@ pub(super) fn put_back(document: &Document<'_>, corrected: &Corrected, (number, 
     }
 }
 
-fn put_line(document: &Document<'_>, line: &CorrectedLine, splices: &mut Splices) {
+fn put_line(document: &XmlDocument<'_>, line: &CorrectedLine, splices: &mut Splices) {
     let Some(node) = line.node.filter(|node| document.name(*node) == "TextLine") else { return };
     for word in line.words.iter().filter(|word| word.old != word.new) {
         put_word(document, word, splices);
@@ -32,7 +32,7 @@ fn put_line(document: &Document<'_>, line: &CorrectedLine, splices: &mut Splices
     }
 }
 
-fn equivalent(document: &Document<'_>, like: Node, text: &str, index: Option<&str>) -> String {
+fn equivalent(document: &XmlDocument<'_>, like: XmlNode, text: &str, index: Option<&str>) -> String {
     let prefix = document.prefix(like);
     let attributes: Vec<(&str, &str)> = index.map(|index| ("index", index)).into_iter().collect();
     let open = tag(&format!("{prefix}TextEquiv"), &attributes, false);
@@ -40,7 +40,7 @@ fn equivalent(document: &Document<'_>, like: Node, text: &str, index: Option<&st
 }
 
 /// Puts a text before those of an element, which move on by one.
-fn put_text(document: &Document<'_>, node: Node, text: &str, splices: &mut Splices) {
+fn put_text(document: &XmlDocument<'_>, node: XmlNode, text: &str, splices: &mut Splices) {
     let mut at = None;
     for (rank, old) in document.named(node, "TextEquiv").enumerate() {
         let Some(element) = document.element(old) else { continue };
@@ -53,7 +53,7 @@ fn put_text(document: &Document<'_>, node: Node, text: &str, splices: &mut Splic
 }
 
 /// A word that reads otherwise: where it is several words now, the others follow it.
-fn put_word(document: &Document<'_>, word: &CorrectedWord, splices: &mut Splices) {
+fn put_word(document: &XmlDocument<'_>, word: &CorrectedWord, splices: &mut Splices) {
     let Some(element) = document.element(word.node) else { return };
     let parts: Vec<&str> = word.new.split_whitespace().collect();
     put_text(document, word.node, parts.first().copied().unwrap_or_default(), splices);
@@ -84,7 +84,7 @@ fn put_word(document: &Document<'_>, word: &CorrectedWord, splices: &mut Splices
     }
 }
 
-fn rect(document: &Document<'_>, coords: Node) -> Option<PixelRect> {
+fn rect(document: &XmlDocument<'_>, coords: XmlNode) -> Option<PixelRect> {
     let number = |text: &str| text.trim().parse::<f64>().ok().map(Pixels::nearest);
     let point = |pair: &str| {
         let (x, y) = pair.split_once(',')?;
@@ -101,19 +101,19 @@ pub(super) fn points(rect: PixelRect) -> String {
 }
 
 /// Regions that have the text of all their lines too, or only that.
-fn put_regions(document: &Document<'_>, corrected: &Corrected, splices: &mut Splices) {
+fn put_regions(document: &XmlDocument<'_>, corrected: &Corrected, splices: &mut Splices) {
     let region_of = |line: &CorrectedLine| {
         let node = line.node?;
         if document.name(node) == "TextLine" { document.element(node)?.parent } else { Some(node) }
     };
-    let mut texts: HashMap<Node, Vec<&str>> = HashMap::new();
+    let mut texts: HashMap<XmlNode, Vec<&str>> = HashMap::new();
     for line in &corrected.lines {
         if let Some(region) = region_of(line) {
             texts.entry(region).or_default().push(line.new.trim_end());
         }
     }
     let changed = corrected.lines.iter().filter(|line| line.old != line.new).filter_map(region_of);
-    let mut done: HashSet<Node> = HashSet::new();
+    let mut done: HashSet<XmlNode> = HashSet::new();
     for region in changed.filter(|region| done.insert(*region)) {
         if document.child(region, "TextEquiv").is_some() {
             put_text(document, region, &texts.remove(&region).unwrap_or_default().join("\n"), splices);
@@ -122,7 +122,7 @@ fn put_regions(document: &Document<'_>, corrected: &Corrected, splices: &mut Spl
 }
 
 /// A reading order with a group for each article. A region belongs to the article that has most of its lines.
-fn articles(document: &Document<'_>, corrected: &Corrected, (number, page): (usize, Node), splices: &mut Splices) {
+fn articles(document: &XmlDocument<'_>, corrected: &Corrected, (number, page): (usize, XmlNode), splices: &mut Splices) {
     // The names of a document's later pages are not those of its first.
     let own = if number == 0 { "stet_".to_owned() } else { format!("stet_{}_", number + 1) };
     let region_of = |line: usize| {
@@ -191,7 +191,7 @@ fn articles(document: &Document<'_>, corrected: &Corrected, (number, page): (usi
 }
 
 /// Says in the document what was done.
-pub(super) fn finish(document: &Document<'_>, splices: &mut Splices) {
+pub(super) fn finish(document: &XmlDocument<'_>, splices: &mut Splices) {
     let Some(root) = document.root() else { return };
     let Some(metadata) = document.child(root, "Metadata") else { return };
     let prefix = document.prefix(metadata);

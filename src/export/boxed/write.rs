@@ -4,7 +4,7 @@ use quick_xml::escape;
 use quick_xml::events::BytesStart;
 use quick_xml::events::attributes::Attributes;
 
-use crate::import::xml::{Document, Node};
+use crate::import::xml::{XmlDocument, XmlNode};
 
 /// A text as it stands in XML, between tags or as the value of an attribute. What XML cannot hold is left out.
 pub(super) fn escaped(text: &str) -> String {
@@ -25,7 +25,7 @@ pub(super) fn tag(name: &str, attributes: &[(&str, &str)], empty: bool) -> Strin
 
 /// The start tag of an element with other attributes: those of `drop` left out, those of `set` set. `empty` makes it one without an end
 /// tag.
-pub(super) fn retagged(document: &Document<'_>, node: Node, drop: &[&str], set: &[(&str, String)], empty: bool) -> String {
+pub(super) fn retagged(document: &XmlDocument<'_>, node: XmlNode, drop: &[&str], set: &[(&str, String)], empty: bool) -> String {
     let Some(element) = document.element(node) else { return String::new() };
     let source = document.text.get(element.open.clone()).unwrap_or_default();
     let inner = source.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
@@ -59,13 +59,13 @@ mod tests {
     fn what_is_written_can_be_read() {
         let written = format!("{}{}</x>", tag("x", &[("y", "a\"<&>'")], false), escaped("<&\u{0}>"));
         let document = read(&written).expect("a document");
-        assert_eq!((document.attribute(Node(0), "y"), document.text_of(Node(0)).as_str()), (Some("a\"<&>'"), "<&>"));
+        assert_eq!((document.attribute(XmlNode(0), "y"), document.text_of(XmlNode(0)).as_str()), (Some("a\"<&>'"), "<&>"));
     }
 
     #[test]
     fn a_tag_gets_other_attributes_and_keeps_the_rest() {
         let document = read("<p:a x:y='1' b=\"2\" c='\"'/>").expect("a document");
-        let tag = retagged(&document, Node(0), &["b"], &[("c", "3".to_owned()), ("d", "<".to_owned())], false);
+        let tag = retagged(&document, XmlNode(0), &["b"], &[("c", "3".to_owned()), ("d", "<".to_owned())], false);
         assert_eq!(tag, "<p:a x:y=\"1\" c=\"3\" d=\"&lt;\"/>");
     }
 }

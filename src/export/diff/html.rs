@@ -3,9 +3,9 @@
 
 use super::super::Context;
 use super::super::html::{masthead, page, sources};
-use super::super::story::Story;
+use super::super::story::ReadStory;
 use super::super::xml::Xml;
-use super::{SourceLine, Stretch, count, source_lines};
+use super::{DiffLine, DiffStretch, count, source_lines};
 use crate::edition::{Block, TextOffset};
 
 const STYLE: &str = include_str!("../../../assets/exports/changes.css");
@@ -33,7 +33,7 @@ pub(in super::super) fn export(context: &Context<'_>) -> String {
 }
 
 /// The articles with how many places were changed in each.
-fn contents(xml: &mut Xml, context: &Context<'_>, stories: &[Story<'_>]) {
+fn contents(xml: &mut Xml, context: &Context<'_>, stories: &[ReadStory<'_>]) {
     let heading = context.words.text("export-changes");
     xml.block("nav", &[("class", "contents"), ("aria-label", &heading)], |xml| {
         xml.leaf("h2", &[], &heading);
@@ -51,7 +51,7 @@ fn contents(xml: &mut Xml, context: &Context<'_>, stories: &[Story<'_>]) {
     });
 }
 
-fn article(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
+fn article(xml: &mut Xml, context: &Context<'_>, story: &ReadStory<'_>) {
     xml.block("article", &[("id", &story.id())], |xml| {
         xml.leaf("h2", &[], &story.title);
         for block in story.article.blocks() {
@@ -61,7 +61,7 @@ fn article(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
                 continue;
             }
             let brackets = context.line(block).brackets.unwrap_or_default();
-            if !lines.iter().any(SourceLine::is_changed) {
+            if !lines.iter().any(DiffLine::is_changed) {
                 unchanged(xml, context, block, &lines);
                 continue;
             }
@@ -77,7 +77,7 @@ fn article(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
 }
 
 /// A block as the source has it, folded: the second reader looks at what was changed.
-fn unchanged(xml: &mut Xml, context: &Context<'_>, block: &Block, lines: &[SourceLine]) {
+fn unchanged(xml: &mut Xml, context: &Context<'_>, block: &Block, lines: &[DiffLine]) {
     const BEGINNING: TextOffset = TextOffset(28);
     let beginning = block.text().get(..BEGINNING.byte_in(block.text())).unwrap_or_default();
     let more = if beginning.len() < block.text().len() { "…" } else { "" };
@@ -88,7 +88,7 @@ fn unchanged(xml: &mut Xml, context: &Context<'_>, block: &Block, lines: &[Sourc
 }
 
 /// A line with its place in the source. An added line has none.
-fn write_line(xml: &mut Xml, context: &Context<'_>, line: &SourceLine, (before, after): (&str, &str)) {
+fn write_line(xml: &mut Xml, context: &Context<'_>, line: &DiffLine, (before, after): (&str, &str)) {
     let class = if line.is_changed() { "line changed" } else { "line" };
     xml.line("p", &[("class", class)], |xml| {
         place(xml, context, line);
@@ -96,8 +96,8 @@ fn write_line(xml: &mut Xml, context: &Context<'_>, line: &SourceLine, (before, 
             let open = if index == 0 { before } else { "" };
             let close = if index + 1 == line.stretches.len() { after } else { "" };
             match stretch {
-                Stretch::Kept(text) => xml.text(&format!("{open}{text}{close}")),
-                Stretch::Changed(was, is) => {
+                DiffStretch::Kept(text) => xml.text(&format!("{open}{text}{close}")),
+                DiffStretch::Changed(was, is) => {
                     if !was.is_empty() {
                         xml.inline("del", &[], |xml| xml.text(was));
                     }
@@ -121,7 +121,7 @@ fn gone(xml: &mut Xml, context: &Context<'_>, block: &Block) {
     }
 }
 
-fn place(xml: &mut Xml, context: &Context<'_>, line: &SourceLine) {
+fn place(xml: &mut Xml, context: &Context<'_>, line: &DiffLine) {
     let place = line.place.map(|(page, line)| {
         let pages = context.edition.pages().len();
         if pages > 1 { format!("{}:{line}", context.page_label(page)) } else { line.to_string() }

@@ -3,8 +3,8 @@
 //! right count the edition's lines in order.
 
 use super::super::Context;
-use super::super::story::Story;
-use super::{SourceLine, source_lines};
+use super::super::story::ReadStory;
+use super::{DiffLine, source_lines};
 use crate::edition::{Block, Shelf};
 use crate::page::PageIndex;
 use crate::printable::printable;
@@ -20,7 +20,7 @@ pub(in super::super) fn export(context: &Context<'_>) -> String {
             Shelf::Article(id) => {
                 let story = stories.iter().find(|story| story.article.id() == id);
                 let lines = source_lines(context, block);
-                if lines.iter().any(SourceLine::is_changed) {
+                if lines.iter().any(DiffLine::is_changed) {
                     out.push_str(&hunk(context, story, block, &lines, number));
                 }
                 number += lines.len();
@@ -33,7 +33,7 @@ pub(in super::super) fn export(context: &Context<'_>) -> String {
 }
 
 /// A block with changes.
-fn hunk(context: &Context<'_>, story: Option<&Story<'_>>, block: &Block, lines: &[SourceLine], number: usize) -> String {
+fn hunk(context: &Context<'_>, story: Option<&ReadStory<'_>>, block: &Block, lines: &[DiffLine], number: usize) -> String {
     let left = lines.iter().filter(|line| !line.before().is_empty()).count();
     let right = lines.iter().filter(|line| !line.after().is_empty()).count();
     let place = lines.iter().find_map(|line| line.place);
@@ -61,7 +61,7 @@ fn hunk(context: &Context<'_>, story: Option<&Story<'_>>, block: &Block, lines: 
 /// A block that stands in no article.
 fn gone(context: &Context<'_>, block: &Block, key: &str, number: usize) -> String {
     let lines = source_lines(context, block);
-    let left: Vec<String> = lines.iter().map(SourceLine::before).filter(|line| !line.is_empty()).collect();
+    let left: Vec<String> = lines.iter().map(DiffLine::before).filter(|line| !line.is_empty()).collect();
     if left.is_empty() {
         return String::new();
     }

@@ -6,7 +6,7 @@ mod styles;
 use super::Context;
 use super::marks::Mark;
 use super::package::{Entry, zip};
-use super::story::{Story, StoryLine, StoryPart, StoryRun, cells};
+use super::story::{ReadStory, StoryLine, StoryPart, StoryRun, cells};
 use super::xml::Xml;
 use super::{Switch, iso_date};
 
@@ -44,7 +44,7 @@ fn document(context: &Context<'_>) -> String {
                 paragraph(xml, "Subtitle", |xml| run(xml, &known.join("　")));
             }
             let stories = context.stories();
-            let mut before: Option<&Story<'_>> = None;
+            let mut before: Option<&ReadStory<'_>> = None;
             for story in &stories {
                 if before.is_some() && story.headline().is_none() {
                     // Nothing else would say that an article begins here.
@@ -67,7 +67,7 @@ fn document(context: &Context<'_>) -> String {
     xml.finish()
 }
 
-fn write_story(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
+fn write_story(xml: &mut Xml, context: &Context<'_>, story: &ReadStory<'_>) {
     for group in story.parts.chunk_by(StoryPart::gathers_with) {
         match group.first() {
             Some(first) if first.role.form().cell.is_some() => write_table(xml, context, group),

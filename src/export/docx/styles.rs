@@ -4,7 +4,7 @@ use super::super::xml::Xml;
 use super::{HEAD, WORD};
 
 /// A style of paragraphs.
-struct Style {
+struct DocxStyle {
     id: &'static str,
     name: &'static str,
     /// In half-points.
@@ -23,7 +23,7 @@ struct Style {
     outline: Option<&'static str>,
 }
 
-const PLAIN: Style = Style {
+const PLAIN: DocxStyle = DocxStyle {
     id: "",
     name: "",
     size: "22",
@@ -37,10 +37,10 @@ const PLAIN: Style = Style {
     outline: None,
 };
 
-const STYLES: [Style; 21] = [
-    Style { id: "Title", name: "Title", size: "52", bold: true, align: "center", space: ("0", "60"), ..PLAIN },
-    Style { id: "Subtitle", name: "Subtitle", size: "20", colour: "5F5A52", align: "center", space: ("0", "480"), ..PLAIN },
-    Style {
+const STYLES: [DocxStyle; 21] = [
+    DocxStyle { id: "Title", name: "Title", size: "52", bold: true, align: "center", space: ("0", "60"), ..PLAIN },
+    DocxStyle { id: "Subtitle", name: "Subtitle", size: "20", colour: "5F5A52", align: "center", space: ("0", "480"), ..PLAIN },
+    DocxStyle {
         id: "PageHeading",
         name: "Page Heading",
         size: "20",
@@ -50,9 +50,17 @@ const STYLES: [Style; 21] = [
         keep_with_next: true,
         ..PLAIN
     },
-    Style { id: "Separator", name: "Separator", colour: "8A847A", align: "center", space: ("360", "240"), keep_with_next: true, ..PLAIN },
-    Style { id: "Kicker", name: "Kicker", size: "22", colour: "5F5A52", space: ("480", "0"), keep_with_next: true, ..PLAIN },
-    Style {
+    DocxStyle {
+        id: "Separator",
+        name: "Separator",
+        colour: "8A847A",
+        align: "center",
+        space: ("360", "240"),
+        keep_with_next: true,
+        ..PLAIN
+    },
+    DocxStyle { id: "Kicker", name: "Kicker", size: "22", colour: "5F5A52", space: ("480", "0"), keep_with_next: true, ..PLAIN },
+    DocxStyle {
         id: "Heading1",
         name: "heading 1",
         size: "34",
@@ -62,9 +70,9 @@ const STYLES: [Style; 21] = [
         outline: Some("0"),
         ..PLAIN
     },
-    Style { id: "Deck", name: "Deck", size: "24", colour: "5F5A52", space: ("0", "120"), keep_with_next: true, ..PLAIN },
-    Style { id: "Byline", name: "Byline", size: "20", colour: "5F5A52", space: ("60", "120"), ..PLAIN },
-    Style {
+    DocxStyle { id: "Deck", name: "Deck", size: "24", colour: "5F5A52", space: ("0", "120"), keep_with_next: true, ..PLAIN },
+    DocxStyle { id: "Byline", name: "Byline", size: "20", colour: "5F5A52", space: ("60", "120"), ..PLAIN },
+    DocxStyle {
         id: "Heading2",
         name: "heading 2",
         size: "24",
@@ -74,18 +82,18 @@ const STYLES: [Style; 21] = [
         outline: Some("1"),
         ..PLAIN
     },
-    Style { id: "BodyText", name: "Body Text", align: "both", indent: "200", ..PLAIN },
-    Style { id: "Verse", name: "Verse", indent: "400", ..PLAIN },
-    Style { id: "ListParagraph", name: "List Paragraph", indent: "200", ..PLAIN },
-    Style { id: "Row", name: "Table Row", size: "20", ..PLAIN },
-    Style { id: "Signature", name: "Signature", align: "right", space: ("60", "120"), ..PLAIN },
-    Style { id: "Advertisement", name: "Advertisement", size: "19", colour: "5F5A52", align: "both", indent: "200", ..PLAIN },
-    Style { id: "Caption", name: "caption", size: "19", colour: "5F5A52", space: ("120", "0"), ..PLAIN },
-    Style { id: "Credit", name: "Credit", size: "18", colour: "5F5A52", align: "right", space: ("0", "120"), ..PLAIN },
-    Style { id: "JumpLine", name: "Jump Line", size: "20", italic: true, colour: "5F5A52", align: "right", ..PLAIN },
-    Style { id: "Facts", name: "Facts", size: "18", colour: "5F5A52", space: ("40", "0"), ..PLAIN },
-    Style { id: "Header", name: "header", size: "18", ..PLAIN },
-    Style { id: "Footer", name: "footer", size: "18", colour: "5F5A52", align: "center", ..PLAIN },
+    DocxStyle { id: "BodyText", name: "Body Text", align: "both", indent: "200", ..PLAIN },
+    DocxStyle { id: "Verse", name: "Verse", indent: "400", ..PLAIN },
+    DocxStyle { id: "ListParagraph", name: "List Paragraph", indent: "200", ..PLAIN },
+    DocxStyle { id: "Row", name: "Table Row", size: "20", ..PLAIN },
+    DocxStyle { id: "Signature", name: "Signature", align: "right", space: ("60", "120"), ..PLAIN },
+    DocxStyle { id: "Advertisement", name: "Advertisement", size: "19", colour: "5F5A52", align: "both", indent: "200", ..PLAIN },
+    DocxStyle { id: "Caption", name: "caption", size: "19", colour: "5F5A52", space: ("120", "0"), ..PLAIN },
+    DocxStyle { id: "Credit", name: "Credit", size: "18", colour: "5F5A52", align: "right", space: ("0", "120"), ..PLAIN },
+    DocxStyle { id: "JumpLine", name: "Jump Line", size: "20", italic: true, colour: "5F5A52", align: "right", ..PLAIN },
+    DocxStyle { id: "Facts", name: "Facts", size: "18", colour: "5F5A52", space: ("40", "0"), ..PLAIN },
+    DocxStyle { id: "Header", name: "header", size: "18", ..PLAIN },
+    DocxStyle { id: "Footer", name: "footer", size: "18", colour: "5F5A52", align: "center", ..PLAIN },
 ];
 
 /// The part that holds the styles.
@@ -121,7 +129,7 @@ fn name(xml: &mut Xml, name: &str) {
 }
 
 /// A style's elements stand in the order of the schema.
-fn paragraph_style(xml: &mut Xml, style: &Style) {
+fn paragraph_style(xml: &mut Xml, style: &DocxStyle) {
     xml.line("w:style", &[("w:type", "paragraph"), ("w:styleId", style.id)], |xml| {
         name(xml, style.name);
         xml.empty("w:basedOn", &[("w:val", "Normal")]);

@@ -2,9 +2,9 @@
 
 use sha2::{Digest, Sha256};
 
-use super::html::{Index, indexes, masthead, sources, write_apart, write_legend, write_story};
+use super::html::{NameIndex, indexes, masthead, sources, write_apart, write_legend, write_story};
 use super::package::{Entry, zip};
-use super::story::Story;
+use super::story::ReadStory;
 use super::xml::Xml;
 use super::{Context, iso_date};
 
@@ -14,7 +14,7 @@ const OPS: &str = "http://www.idpf.org/2007/ops";
 const STYLE: &str = include_str!("../../../assets/exports/book.css");
 
 /// A part of the book that is read: its file's name without the end, its title, and the file.
-struct Chapter {
+struct EpubChapter {
     name: String,
     title: String,
     text: String,
@@ -36,10 +36,10 @@ pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
     zip(&entries)
 }
 
-fn chapters(context: &Context<'_>, stories: &[Story<'_>]) -> Vec<Chapter> {
+fn chapters(context: &Context<'_>, stories: &[ReadStory<'_>]) -> Vec<EpubChapter> {
     let chapter = |name: &str, title: String, body: &dyn Fn(&mut Xml)| {
         let text = page(&title, |xml| body(xml));
-        Chapter { name: name.to_owned(), title, text }
+        EpubChapter { name: name.to_owned(), title, text }
     };
     let mut chapters = vec![chapter("cover", context.title(), &|xml| masthead(xml, context))];
     chapters.extend(stories.iter().map(|story| chapter(&story.id(), story.title.clone(), &|xml| write_story(xml, context, story))));
@@ -59,7 +59,7 @@ fn chapters(context: &Context<'_>, stories: &[Story<'_>]) -> Vec<Chapter> {
     chapters
 }
 
-fn index(xml: &mut Xml, context: &Context<'_>, indexes: &[Index<'_>]) {
+fn index(xml: &mut Xml, context: &Context<'_>, indexes: &[NameIndex<'_>]) {
     xml.block("section", &[("class", "index")], |xml| {
         xml.leaf("h2", &[], &context.words.text("export-index"));
         indexes.iter().for_each(|index| index.write(xml, context, |story| format!("{0}.xhtml#{0}", story.id())));
@@ -80,7 +80,7 @@ fn page(title: &str, body: impl FnOnce(&mut Xml)) -> String {
     xml.finish()
 }
 
-fn navigation(context: &Context<'_>, chapters: &[Chapter]) -> String {
+fn navigation(context: &Context<'_>, chapters: &[EpubChapter]) -> String {
     let heading = context.words.text("export-contents");
     page(&heading, |xml| {
         xml.block("nav", &[("epub:type", "toc"), ("id", "toc")], |xml| {
@@ -105,7 +105,7 @@ fn container() -> String {
     xml.finish()
 }
 
-fn package(context: &Context<'_>, chapters: &[Chapter]) -> String {
+fn package(context: &Context<'_>, chapters: &[EpubChapter]) -> String {
     let mut xml = Xml::new(HEAD);
     let attributes = [("xmlns", "http://www.idpf.org/2007/opf"), ("version", "3.0"), ("unique-identifier", "id"), ("xml:lang", "zh-CN")];
     xml.block("package", &attributes, |xml| {

@@ -3,13 +3,13 @@
 use super::super::Context;
 use super::super::marks::Mark;
 use super::super::source::source_lines;
-use super::super::story::{Story, StoryLine, StoryPart, StoryRun};
+use super::super::story::{ReadStory, StoryLine, StoryPart, StoryRun};
 use super::super::xml::Xml;
 use super::line_images;
-use crate::edition::role::{Field, Html};
+use crate::edition::role::{ExportField, Html};
 
 /// An article with what is known about it and where it comes from.
-pub(in super::super) fn write_story(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
+pub(in super::super) fn write_story(xml: &mut Xml, context: &Context<'_>, story: &ReadStory<'_>) {
     let class = if story.headline().is_some() { "story" } else { "story unheaded" };
     xml.block("article", &[("id", &story.id()), ("class", class)], |xml| {
         write_head_and_body(xml, context, story);
@@ -23,8 +23,8 @@ pub(in super::super) fn write_story(xml: &mut Xml, context: &Context<'_>, story:
 }
 
 /// The parts of an article: the heading, then the body.
-fn write_head_and_body(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
-    let heads = story.parts.iter().take_while(|part| part.role.is_heading() || part.role.form().field == Field::Byline).count();
+fn write_head_and_body(xml: &mut Xml, context: &Context<'_>, story: &ReadStory<'_>) {
+    let heads = story.parts.iter().take_while(|part| part.role.is_heading() || part.role.form().field == ExportField::Byline).count();
     let (head, body) = story.parts.split_at(heads);
     if !head.is_empty() || story.article.section().is_some() {
         xml.block("header", &[], |xml| {
@@ -53,7 +53,7 @@ fn write_parts(xml: &mut Xml, context: &Context<'_>, parts: &[StoryPart<'_>]) {
 
 fn write_part(xml: &mut Xml, context: &Context<'_>, part: &StoryPart<'_>) {
     let Html { element, class, .. } = part.role.form().html;
-    let class = if part.role.form().field != Field::Headline {
+    let class = if part.role.form().field != ExportField::Headline {
         class
     } else if hangs(part) {
         "hung"
@@ -105,7 +105,7 @@ fn write_runs(xml: &mut Xml, context: &Context<'_>, runs: Vec<StoryRun>) {
 }
 
 /// What is known about the article, a line for each kind of terms.
-fn facts(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
+fn facts(xml: &mut Xml, context: &Context<'_>, story: &ReadStory<'_>) {
     // The section stands over the headline.
     let facts: Vec<_> = story.facts().into_iter().filter(|fact| fact.key != "section").collect();
     for fact in &facts {
@@ -123,7 +123,7 @@ fn facts(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
 }
 
 /// Which lines of which pages the article comes from, in words.
-fn place(context: &Context<'_>, story: &Story<'_>) -> Option<String> {
+fn place(context: &Context<'_>, story: &ReadStory<'_>) -> Option<String> {
     let labels = &context.edition.masthead().page_labels;
     let runs = source_lines(context.edition, story.article);
     let run = |run: &super::super::source::SourceLines| {

@@ -3,36 +3,36 @@
 use std::collections::BTreeMap;
 
 use super::super::Context;
-use super::super::story::Story;
+use super::super::story::ReadStory;
 use super::super::xml::Xml;
 use crate::language::pinyin;
 
 /// One kind of terms, in the order of their pinyin.
-pub(in super::super) struct Index<'a> {
+pub(in super::super) struct NameIndex<'a> {
     key: &'static str,
-    terms: Vec<(&'a str, Vec<&'a Story<'a>>)>,
+    terms: Vec<(&'a str, Vec<&'a ReadStory<'a>>)>,
 }
 
 /// The indexes that have terms.
-pub(in super::super) fn indexes<'a>(stories: &'a [Story<'a>]) -> Vec<Index<'a>> {
+pub(in super::super) fn indexes<'a>(stories: &'a [ReadStory<'a>]) -> Vec<NameIndex<'a>> {
     let index = |key: &'static str| {
-        let mut terms: BTreeMap<&str, Vec<&Story<'_>>> = BTreeMap::new();
+        let mut terms: BTreeMap<&str, Vec<&ReadStory<'_>>> = BTreeMap::new();
         for story in stories {
             for term in story.facts().into_iter().filter(|fact| fact.key == key).flat_map(|fact| fact.terms) {
                 terms.entry(term).or_default().push(story);
             }
         }
-        let mut terms: Vec<(&str, Vec<&Story<'_>>)> = terms.into_iter().collect();
+        let mut terms: Vec<(&str, Vec<&ReadStory<'_>>)> = terms.into_iter().collect();
         terms.sort_by_cached_key(|(term, _)| (pinyin::spelled(term), (*term).to_owned()));
-        Index { key, terms }
+        NameIndex { key, terms }
     };
     let all = ["section", "tags", "persons", "places", "organisations"].map(index);
     all.into_iter().filter(|index| !index.terms.is_empty()).collect()
 }
 
-impl Index<'_> {
+impl NameIndex<'_> {
     /// The index with a link to each article, where `to` says it is.
-    pub(in super::super) fn write(&self, xml: &mut Xml, context: &Context<'_>, to: impl Fn(&Story<'_>) -> String) {
+    pub(in super::super) fn write(&self, xml: &mut Xml, context: &Context<'_>, to: impl Fn(&ReadStory<'_>) -> String) {
         xml.leaf("h3", &[], &context.words.text(&format!("export-{}", self.key)));
         xml.block("ul", &[("class", "terms")], |xml| {
             for (term, stories) in &self.terms {

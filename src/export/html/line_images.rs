@@ -1,14 +1,14 @@
 //! The images of the lines that parts of an article come from, beside its text.
 
 use super::super::Context;
-use super::super::line_images::Shown;
+use super::super::line_images::ShownLine;
 use super::super::story::StoryPart;
 use super::super::xml::Xml;
 
 /// Writes the images of these parts' lines, if they are asked for and there are any. Where a line stands in its column is told as shares of the longest line,
 /// and how long that is as a multiple of its thickness: the style sheet says how large it all is.
 pub(super) fn write(xml: &mut Xml, context: &Context<'_>, parts: &[StoryPart<'_>]) {
-    let images: Vec<Shown<'_>> =
+    let images: Vec<ShownLine<'_>> =
         parts.iter().flat_map(|part| &part.lines).flat_map(|line| context.images.of_block(line.block, context.edition)).collect();
     if images.is_empty() {
         return;
@@ -45,14 +45,14 @@ struct Column {
 
 impl Column {
     /// Lines of several columns all begin at the edges of their own.
-    fn of(images: &[Shown<'_>], upright: bool) -> Column {
-        let along = |shown: &Shown<'_>| {
+    fn of(images: &[ShownLine<'_>], upright: bool) -> Column {
+        let along = |shown: &ShownLine<'_>| {
             let ((left, top), (width, height)) = (shown.image.corner, shown.image.extent);
             if upright { (top, height) } else { (left, width) }
         };
-        let begin = |shown: &Shown<'_>| {
+        let begin = |shown: &ShownLine<'_>| {
             let (start, length) = along(shown);
-            let same = |other: &&Shown<'_>| {
+            let same = |other: &&ShownLine<'_>| {
                 let (other_start, other_length) = along(other);
                 other.line.page == shown.line.page && other_start < start + length && start < other_start + other_length
             };
@@ -84,8 +84,11 @@ mod tests {
             address: String::new(),
         };
         let images: Vec<LineImage> = rects.iter().copied().map(image).collect();
-        let shown: Vec<Shown<'_>> =
-            images.iter().enumerate().map(|(line, image)| Shown { line: LineId { page: PageIndex(0), number: line + 1 }, image }).collect();
+        let shown: Vec<ShownLine<'_>> = images
+            .iter()
+            .enumerate()
+            .map(|(line, image)| ShownLine { line: LineId { page: PageIndex(0), number: line + 1 }, image })
+            .collect();
         let column = Column::of(&shown, upright);
         (column.long, column.places)
     }

@@ -6,9 +6,9 @@ mod indexes;
 mod line_images;
 
 pub(super) use article::{write_apart, write_legend, write_story};
-pub(super) use indexes::{Index, indexes};
+pub(super) use indexes::{NameIndex, indexes};
 
-use super::story::Story;
+use super::story::ReadStory;
 use super::xml::Xml;
 use super::{Context, Switch};
 use crate::edition::Ledger;
@@ -69,7 +69,7 @@ pub(super) fn masthead(xml: &mut Xml, context: &Context<'_>) {
     });
 }
 
-fn contents(xml: &mut Xml, context: &Context<'_>, stories: &[Story<'_>]) {
+fn contents(xml: &mut Xml, context: &Context<'_>, stories: &[ReadStory<'_>]) {
     if stories.len() < 2 {
         return;
     }
@@ -90,7 +90,7 @@ fn contents(xml: &mut Xml, context: &Context<'_>, stories: &[Story<'_>]) {
     });
 }
 
-fn index(xml: &mut Xml, context: &Context<'_>, stories: &[Story<'_>]) {
+fn index(xml: &mut Xml, context: &Context<'_>, stories: &[ReadStory<'_>]) {
     let indexes = indexes(stories);
     if indexes.is_empty() {
         return;

@@ -14,7 +14,7 @@ use super::{Options, Switch};
 use crate::edition::raw_lines::{self, LineId};
 use crate::edition::{Block, Edition};
 use crate::explained::{Arguments, Explained, in_english, named};
-use crate::import::image::{ImageFault, Search, decode, per_layout_pixel};
+use crate::import::image::{ImageFault, ImageSearch, decode, per_layout_pixel};
 use crate::locale::Locale;
 use crate::page::{Page, PageIndex, PixelRect, is_blank, line_crop};
 use crate::printable::one_line;
@@ -22,7 +22,7 @@ pub use cut::LineImage;
 
 /// What lies round an edition: where the images of its pages are looked for.
 #[derive(Clone, Debug, Default)]
-pub struct Near {
+pub struct ImageSources {
     /// The edition's file, if it is in one.
     pub edition: Option<PathBuf>,
     /// The raw files that the edition was made of, where they are known.
@@ -31,10 +31,10 @@ pub struct Near {
     pub chosen: HashMap<String, PathBuf>,
 }
 
-impl Near {
+impl ImageSources {
     /// What is known of an edition by its file alone.
-    pub fn file(edition: &Path) -> Near {
-        Near { edition: Some(edition.to_owned()), ..Near::default() }
+    pub fn file(edition: &Path) -> ImageSources {
+        ImageSources { edition: Some(edition.to_owned()), ..ImageSources::default() }
     }
 }
 
@@ -98,7 +98,7 @@ pub struct LineImages {
 }
 
 /// An image of a raw line with what it is of.
-pub(super) struct Shown<'a> {
+pub(super) struct ShownLine<'a> {
     /// The line.
     pub(super) line: LineId,
     /// The image.
@@ -108,7 +108,7 @@ pub(super) struct Shown<'a> {
 impl LineImages {
     /// Reads the images of an edition's pages and cuts out the lines of its articles, if that is asked for; else there are none.
     /// What is lacking is told by [`LineImages::faults`].
-    pub fn of(edition: &Edition, options: &Options, near: &Near) -> LineImages {
+    pub fn of(edition: &Edition, options: &Options, near: &ImageSources) -> LineImages {
         let mut images = LineImages::default();
         if !options.has(Switch::LineImages) {
             return images;
@@ -133,9 +133,9 @@ impl LineImages {
     }
 
     /// The images of a block's raw lines, in order of its text; lines that have none are left out.
-    pub(super) fn of_block(&self, block: &Block, edition: &Edition) -> Vec<Shown<'_>> {
+    pub(super) fn of_block(&self, block: &Block, edition: &Edition) -> Vec<ShownLine<'_>> {
         let lines = raw_lines(block, edition).into_iter();
-        lines.filter_map(|line| Some(Shown { line, image: self.lines.get(&line)? })).collect()
+        lines.filter_map(|line| Some(ShownLine { line, image: self.lines.get(&line)? })).collect()
     }
 }
 
@@ -165,14 +165,19 @@ fn wanted(edition: &Edition) -> BTreeMap<PageIndex, BTreeSet<usize>> {
 }
 
 /// The images of lines of one page, by their numbers.
-fn of_page(edition: &Edition, index: PageIndex, numbers: &BTreeSet<usize>, near: &Near) -> Result<Vec<(usize, LineImage)>, LineImageFault> {
+fn of_page(
+    edition: &Edition,
+    index: PageIndex,
+    numbers: &BTreeSet<usize>,
+    near: &ImageSources,
+) -> Result<Vec<(usize, LineImage)>, LineImageFault> {
     let Some(page) = edition.page(index) else { return Ok(Vec::new()) };
     let crops = crops(page, numbers);
     if crops.is_empty() {
         return Err(LineImageFault::NoBoxes { page: page.source().file.clone() });
     }
     let chosen = near.chosen.get(&page.source().sha256).map(PathBuf::as_path);
-    let search = Search::of(edition.pages(), index, &near.sources, near.edition.as_deref(), chosen).unwrap_or_default();
+    let search = ImageSearch::of(edition.pages(), index, &near.sources, near.edition.as_deref(), chosen).unwrap_or_default();
     let Some(path) = search.find() else {
         let name = search.name.unwrap_or_else(|| format!("{}.png", search.stem));
         return Err(LineImageFault::NotFound { page: page.source().file.clone(), name });

@@ -1,17 +1,17 @@
 //! The text: furniture, the articles, what was set aside.
 
-use super::super::story::{Story, StoryPart};
+use super::super::story::{ReadStory, StoryPart};
 use super::super::xml::Xml;
 use super::super::{Context, Switch};
-use super::inline::{Depth, Writer};
-use super::names::Names;
+use super::inline::{Depth, InlineWriter};
+use super::names::TaggedNames;
 use super::{class_id, page_id};
 use crate::edition::Role;
 use crate::edition::role::{Form, Tei};
 
 /// Writes the text.
-pub(super) fn write(xml: &mut Xml, context: &Context<'_>, names: &Names) {
-    let mut writer = Writer::new(context, names);
+pub(super) fn write(xml: &mut Xml, context: &Context<'_>, names: &TaggedNames) {
+    let mut writer = InlineWriter::new(context, names);
     let apart = context.options.has(Switch::Apart);
     xml.block("text", &[], |xml| {
         xml.block("body", &[], |xml| {
@@ -39,7 +39,7 @@ pub(super) fn write(xml: &mut Xml, context: &Context<'_>, names: &Names) {
 }
 
 /// An article. TEI has all headings at the beginning of a division, and bylines there or at its end.
-fn article(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>) {
+fn article(xml: &mut Xml, writer: &mut InlineWriter<'_, '_>, story: &ReadStory<'_>) {
     let (id, number, class) = (story.id(), story.number.to_string(), format!("#{}", class_id(story.article)));
     let mut attributes = vec![("type", "article"), ("xml:id", id.as_str()), ("n", number.as_str())];
     if !super::header::is_unclassed(story.article) {
@@ -64,7 +64,7 @@ fn article(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>) {
 }
 
 /// The body: what comes before the first subheading, then a division for each subheading.
-fn sections(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, body: &[&StoryPart<'_>]) {
+fn sections(xml: &mut Xml, writer: &mut InlineWriter<'_, '_>, story: &ReadStory<'_>, body: &[&StoryPart<'_>]) {
     let begins_section = |part: &StoryPart<'_>| part.role.form().tei == Tei::Section;
     for section in body.chunk_by(|_, next| !begins_section(next)) {
         match section.split_first() {
@@ -78,11 +78,11 @@ fn sections(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, body:
 }
 
 /// The parts of a division, each in its element or, where they are gathered, in one.
-fn parts(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, parts: &[&StoryPart<'_>]) {
+fn parts(xml: &mut Xml, writer: &mut InlineWriter<'_, '_>, story: &ReadStory<'_>, parts: &[&StoryPart<'_>]) {
     let mut groups = parts.chunk_by(|part, next| part.gathers_with(next) || is_credit_of(part, next)).peekable();
     while let Some(group) = groups.next() {
         let is_last = groups.peek().is_none();
-        let each = |xml: &mut Xml, writer: &mut Writer<'_, '_>| group.iter().for_each(|part| element(xml, writer, story, part));
+        let each = |xml: &mut Xml, writer: &mut InlineWriter<'_, '_>| group.iter().for_each(|part| element(xml, writer, story, part));
         match group.first().map(|part| part.role.form().tei) {
             Some(Tei::Within(outer, _)) => xml.block(outer, &[], |xml| each(xml, writer)),
             Some(Tei::Figure(_)) => xml.block("figure", &[], |xml| each(xml, writer)),
@@ -108,7 +108,7 @@ fn is_credit_of(part: &StoryPart<'_>, next: &StoryPart<'_>) -> bool {
 }
 
 /// A part in its own element.
-fn element(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: &StoryPart<'_>) {
+fn element(xml: &mut Xml, writer: &mut InlineWriter<'_, '_>, story: &ReadStory<'_>, part: &StoryPart<'_>) {
     let mut line = |name: &str, attributes: &[(&str, &str)]| xml.line(name, attributes, |xml| lines(xml, writer, story, part));
     match part.role.form().tei {
         Tei::Head(kind) => line("head", &[("type", kind)]),
@@ -122,7 +122,7 @@ fn element(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: 
 }
 
 /// The lines of a part; where there are several, as a headline has, each in a segment of its own, and those of a table's row in cells.
-fn lines(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: &StoryPart<'_>) {
+fn lines(xml: &mut Xml, writer: &mut InlineWriter<'_, '_>, story: &ReadStory<'_>, part: &StoryPart<'_>) {
     for line in &part.lines {
         let supplied = writer.context.is_supplied_headline(line.block);
         let article = Some(story.article);
@@ -141,7 +141,7 @@ fn lines(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: &S
 }
 
 /// What sends the reader to another page, with a pointer to it where it is in the edition.
-fn jump(xml: &mut Xml, writer: &mut Writer<'_, '_>, story: &Story<'_>, part: &StoryPart<'_>) {
+fn jump(xml: &mut Xml, writer: &mut InlineWriter<'_, '_>, story: &ReadStory<'_>, part: &StoryPart<'_>) {
     let text = part.text();
     let labels = writer.context.edition.masthead().page_labels.iter();
     let found = labels.enumerate().find(|(_, label)| names_page(&text, label)).map(|(page, _)| format!("#{}", page_id(page)));

@@ -3,7 +3,7 @@
 use super::super::html::ledger_words;
 use super::super::marks::{self, Mark};
 use super::super::source::source_lines;
-use super::super::story::{Story, article_id};
+use super::super::story::{ReadStory, article_id};
 use super::super::xml::Xml;
 use super::super::{Context, Switch, iso_date};
 use super::{class_id, page_id};
@@ -73,7 +73,7 @@ fn pages(xml: &mut Xml, context: &Context<'_>) {
     }
 }
 
-fn article(xml: &mut Xml, context: &Context<'_>, story: &Story<'_>) {
+fn article(xml: &mut Xml, context: &Context<'_>, story: &ReadStory<'_>) {
     xml.block("bibl", &[("type", "article"), ("corresp", &format!("#{}", story.id()))], |xml| {
         if story.with_role(Role::Headline).next().is_some() {
             xml.leaf("title", &[("level", "a")], &story.article.title());

@@ -6,7 +6,7 @@ use super::super::marks::{self, Mark, Marked};
 use super::super::story::cells;
 use super::super::xml::Xml;
 use super::super::{Context, Switch};
-use super::names::{Kind, Names};
+use super::names::{NameKind, TaggedNames};
 use super::{facsimile, page_id};
 use crate::edition::{Article, Block, Piece};
 use crate::language::width;
@@ -18,20 +18,20 @@ enum Meaning {
     Mark(Mark, Marked),
     /// The source reads otherwise here, or nothing (empty).
     Change(String),
-    Name(Kind, String),
+    Name(NameKind, String),
 }
 
 #[derive(Clone)]
-struct Range {
+struct TaggedRange {
     from: usize,
     to: usize,
     meaning: Meaning,
 }
 
 /// Writes texts one after another, and knows the page and line of the source it is at.
-pub(super) struct Writer<'a, 'c> {
+pub(super) struct InlineWriter<'a, 'c> {
     pub(super) context: &'a Context<'c>,
-    pub(super) names: &'a Names,
+    pub(super) names: &'a TaggedNames,
     at: Option<(PageIndex, usize)>,
 }
 
@@ -42,10 +42,10 @@ pub(super) enum Depth {
     Names,
 }
 
-impl<'a, 'c> Writer<'a, 'c> {
+impl<'a, 'c> InlineWriter<'a, 'c> {
     /// A writer before the first page.
-    pub(super) fn new(context: &'a Context<'c>, names: &'a Names) -> Writer<'a, 'c> {
-        Writer { context, names, at: None }
+    pub(super) fn new(context: &'a Context<'c>, names: &'a TaggedNames) -> InlineWriter<'a, 'c> {
+        InlineWriter { context, names, at: None }
     }
 
     /// Writes a block's text. Names are found in the text of articles.
@@ -69,7 +69,7 @@ impl<'a, 'c> Writer<'a, 'c> {
         let lines = self.line_beginnings(block, text.len(), Depth::All);
         for (from, to) in cells(block.text()) {
             let (from, to) = (from.chars(), to.chars());
-            let within: Vec<Range> = ranges.iter().filter(|range| from <= range.from && range.to <= to).cloned().collect();
+            let within: Vec<TaggedRange> = ranges.iter().filter(|range| from <= range.from && range.to <= to).cloned().collect();
             xml.inline(name, &[], |xml| self.stretch(xml, &text, &lines, (from, to), &mut within.as_slice()));
         }
     }
@@ -80,11 +80,11 @@ impl<'a, 'c> Writer<'a, 'c> {
     }
 
     /// The ranges of a block, outer ones before those in them.
-    fn ranges(&self, block: &Block, text: &[char], article: Option<&Article>, depth: Depth) -> Vec<Range> {
-        let mut ranges: Vec<Range> = Vec::new();
+    fn ranges(&self, block: &Block, text: &[char], article: Option<&Article>, depth: Depth) -> Vec<TaggedRange> {
+        let mut ranges: Vec<TaggedRange> = Vec::new();
         if depth == Depth::All {
             for marked in marks::marks(block, &self.context.style.marks) {
-                ranges.push(Range { from: marked.from.chars(), to: marked.to.chars(), meaning: Meaning::Mark(marked.mark, marked) });
+                ranges.push(TaggedRange { from: marked.from.chars(), to: marked.to.chars(), meaning: Meaning::Mark(marked.mark, marked) });
             }
             if self.context.options.has(Switch::Changes) && !block.is_supplied(self.context.edition.pages()) {
                 self.changes(block, text).into_iter().for_each(|change| add(&mut ranges, change));
@@ -92,11 +92,11 @@ impl<'a, 'c> Writer<'a, 'c> {
         }
         if let Some(article) = article.filter(|_| self.context.options.has(Switch::Names)) {
             for name in self.names.find(article, text) {
-                add(&mut ranges, Range { from: name.from, to: name.to, meaning: Meaning::Name(name.kind, name.target) });
+                add(&mut ranges, TaggedRange { from: name.from, to: name.to, meaning: Meaning::Name(name.kind, name.target) });
             }
         }
         // A name holds a change of the same length, and a change the mark that stands for what was read.
-        let order = |range: &Range| match range.meaning {
+        let order = |range: &TaggedRange| match range.meaning {
             Meaning::Name(..) => 0,
             Meaning::Change(_) => 1,
             Meaning::Mark(..) => 2,
@@ -107,7 +107,7 @@ impl<'a, 'c> Writer<'a, 'c> {
     }
 
     /// Where the text reads otherwise than the source, blanks apart. Marks that say so themselves are none.
-    fn changes(&self, block: &Block, text: &[char]) -> Vec<Range> {
+    fn changes(&self, block: &Block, text: &[char]) -> Vec<TaggedRange> {
         let marks = marks::marks(block, &self.context.style.marks);
         let mut changes = Vec::new();
         let mut from = 0;
@@ -119,7 +119,7 @@ impl<'a, 'c> Writer<'a, 'c> {
                 let now: String = text.get(from..to).unwrap_or_default().iter().collect();
                 let is_sign = raw.is_empty() && marks.iter().any(|marked| is_sign(marked, from, to));
                 if solid(&raw) != solid(&now) && !is_sign {
-                    push_change(&mut changes, &marks, Range { from, to, meaning: Meaning::Change(raw) });
+                    push_change(&mut changes, &marks, TaggedRange { from, to, meaning: Meaning::Change(raw) });
                 }
             }
             from = to;
@@ -149,7 +149,7 @@ impl<'a, 'c> Writer<'a, 'c> {
         text: &[char],
         lines: &[Option<(PageIndex, usize)>],
         (from, to): (usize, usize),
-        rest: &mut &[Range],
+        rest: &mut &[TaggedRange],
     ) {
         let mut at = from;
         while let Some((range, after)) = rest.split_first() {
@@ -165,7 +165,14 @@ impl<'a, 'c> Writer<'a, 'c> {
     }
 
     /// Writes a range with those in it, and gives its end.
-    fn range(&mut self, xml: &mut Xml, text: &[char], lines: &[Option<(PageIndex, usize)>], range: &Range, rest: &mut &[Range]) -> usize {
+    fn range(
+        &mut self,
+        xml: &mut Xml,
+        text: &[char],
+        lines: &[Option<(PageIndex, usize)>],
+        range: &TaggedRange,
+        rest: &mut &[TaggedRange],
+    ) -> usize {
         match &range.meaning {
             Meaning::Name(kind, target) => {
                 xml.inline(kind.element(), &[("ref", target)], |xml| self.stretch(xml, text, lines, (range.from, range.to), rest));
@@ -193,10 +200,10 @@ impl<'a, 'c> Writer<'a, 'c> {
         text: &[char],
         lines: &[Option<(PageIndex, usize)>],
         (mark, marked): (Mark, &Marked),
-        rest: &mut &[Range],
+        rest: &mut &[TaggedRange],
     ) {
         let about = (marked.about.0.chars(), marked.about.1.chars());
-        let inner = |writer: &mut Self, xml: &mut Xml, rest: &mut &[Range]| writer.stretch(xml, text, lines, about, rest);
+        let inner = |writer: &mut Self, xml: &mut Xml, rest: &mut &[TaggedRange]| writer.stretch(xml, text, lines, about, rest);
         match mark {
             Mark::Illegible => {
                 let sign = self.context.style.marks.illegible.chars().count().max(1);
@@ -252,7 +259,7 @@ fn solid(text: &str) -> String {
 }
 
 /// Adds a change. Those under one mark that stands for several characters are one.
-fn push_change(changes: &mut Vec<Range>, marks: &[Marked], change: Range) {
+fn push_change(changes: &mut Vec<TaggedRange>, marks: &[Marked], change: TaggedRange) {
     let under = |marked: &Marked, from: usize, to: usize| marked.from.chars() <= from && to <= marked.to.chars();
     if let Some(last) = changes.last_mut().filter(|last| last.to == change.from)
         && let (Meaning::Change(raw), Meaning::Change(more)) = (&mut last.meaning, &change.meaning)
@@ -266,14 +273,14 @@ fn push_change(changes: &mut Vec<Range>, marks: &[Marked], change: Range) {
 }
 
 /// Adds a range unless it crosses one that is there.
-fn add(ranges: &mut Vec<Range>, range: Range) {
-    let crosses = |other: &Range| {
+fn add(ranges: &mut Vec<TaggedRange>, range: TaggedRange) {
+    let crosses = |other: &TaggedRange| {
         let apart = other.to <= range.from || range.to <= other.from;
         let nested = (other.from <= range.from && range.to <= other.to) || (range.from <= other.from && other.to <= range.to);
         !apart && !nested
     };
     // In a mark's own signs there is no room for anything.
-    let in_sign = |other: &Range| match &other.meaning {
+    let in_sign = |other: &TaggedRange| match &other.meaning {
         Meaning::Mark(_, marked) => {
             let (from, to) = (marked.about.0.chars(), marked.about.1.chars());
             let same = (other.from, other.to) == (range.from, range.to);

@@ -16,7 +16,7 @@ const TEI: &str = "http://www.tei-c.org/ns/1.0";
 
 /// An edition as a TEI document.
 pub(super) fn export(context: &Context<'_>) -> String {
-    let names = names::Names::of(context.edition);
+    let names = names::TaggedNames::of(context.edition);
     let mut xml = Xml::new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.block("TEI", &[("xmlns", TEI), ("xml:lang", "zh")], |xml| {
         header::write(xml, context);

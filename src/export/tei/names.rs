@@ -6,45 +6,45 @@ use crate::edition::{Article, Edition};
 
 /// A kind of names, with the elements for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum NameKind {
     Person,
     Place,
     Organisation,
 }
 
-impl Kind {
-    const ALL: [Kind; 3] = [Kind::Person, Kind::Place, Kind::Organisation];
+impl NameKind {
+    const ALL: [NameKind; 3] = [NameKind::Person, NameKind::Place, NameKind::Organisation];
 
     fn of(self, article: &Article) -> &[String] {
         match self {
-            Kind::Person => &article.names().persons,
-            Kind::Place => &article.names().places,
-            Kind::Organisation => &article.names().organisations,
+            NameKind::Person => &article.names().persons,
+            NameKind::Place => &article.names().places,
+            NameKind::Organisation => &article.names().organisations,
         }
     }
 
     /// The element for a name of this kind.
     pub(super) fn element(self) -> &'static str {
         match self {
-            Kind::Person => "persName",
-            Kind::Place => "placeName",
-            Kind::Organisation => "orgName",
+            NameKind::Person => "persName",
+            NameKind::Place => "placeName",
+            NameKind::Organisation => "orgName",
         }
     }
 
     /// The elements for a list of the named, and for one of them.
     fn list(self) -> (&'static str, &'static str) {
         match self {
-            Kind::Person => ("listPerson", "person"),
-            Kind::Place => ("listPlace", "place"),
-            Kind::Organisation => ("listOrg", "org"),
+            NameKind::Person => ("listPerson", "person"),
+            NameKind::Place => ("listPlace", "place"),
+            NameKind::Organisation => ("listOrg", "org"),
         }
     }
 }
 
 /// Someone or something that articles name.
-struct Named {
-    kind: Kind,
+struct TaggedName {
+    kind: NameKind,
     name: String,
     /// Counted from 1 in its kind.
     number: usize,
@@ -53,38 +53,38 @@ struct Named {
 }
 
 /// All names of an edition.
-pub(super) struct Names {
-    all: Vec<Named>,
+pub(super) struct TaggedNames {
+    all: Vec<TaggedName>,
 }
 
 /// Where a name stands in a text, in characters.
 pub(super) struct Occurrence {
     pub(super) from: usize,
     pub(super) to: usize,
-    pub(super) kind: Kind,
+    pub(super) kind: NameKind,
     /// The pointer to who is named.
     pub(super) target: String,
 }
 
-impl Names {
+impl TaggedNames {
     /// The names of an edition's articles, each once, in the order in which they come.
-    pub(super) fn of(edition: &Edition) -> Names {
-        let mut all: Vec<Named> = Vec::new();
+    pub(super) fn of(edition: &Edition) -> TaggedNames {
+        let mut all: Vec<TaggedName> = Vec::new();
         for article in edition.articles() {
             let pointer = format!("#{}", article_id(article));
-            for kind in Kind::ALL {
+            for kind in NameKind::ALL {
                 for name in kind.of(article).iter().filter(|name| !name.is_empty()) {
                     match all.iter_mut().find(|one| one.kind == kind && one.name == *name) {
                         Some(known) => known.articles.push(pointer.clone()),
                         None => {
                             let number = all.iter().filter(|one| one.kind == kind).count() + 1;
-                            all.push(Named { kind, name: name.clone(), number, articles: vec![pointer.clone()] });
+                            all.push(TaggedName { kind, name: name.clone(), number, articles: vec![pointer.clone()] });
                         }
                     }
                 }
             }
         }
-        Names { all }
+        TaggedNames { all }
     }
 
     /// The lists of those who are named, with the articles that name them.
@@ -93,8 +93,8 @@ impl Names {
             return;
         }
         xml.block("standOff", &[], |xml| {
-            for kind in Kind::ALL {
-                let named: Vec<&Named> = self.all.iter().filter(|one| one.kind == kind).collect();
+            for kind in NameKind::ALL {
+                let named: Vec<&TaggedName> = self.all.iter().filter(|one| one.kind == kind).collect();
                 let (list, item) = kind.list();
                 if named.is_empty() {
                     continue;
@@ -113,7 +113,7 @@ impl Names {
     /// Where an article's names stand in a text, in order. Where two would meet, the longer one stands, or else the first.
     pub(super) fn find(&self, article: &Article, text: &[char]) -> Vec<Occurrence> {
         let mut found: Vec<Occurrence> = Vec::new();
-        let mut names: Vec<(&Named, Vec<char>)> = self
+        let mut names: Vec<(&TaggedName, Vec<char>)> = self
             .all
             .iter()
             .filter(|one| one.kind.of(article).contains(&one.name))
@@ -135,7 +135,7 @@ impl Names {
     }
 }
 
-impl Named {
+impl TaggedName {
     fn id(&self) -> String {
         format!("{}-{}", self.kind.list().1, self.number)
     }

@@ -9,17 +9,17 @@ const SAMPLE: usize = 64 * 1024;
 
 /// How a file is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Plan {
+pub(super) enum DecodePlan {
     /// All of it in one encoding.
     Whole(Encoding),
     /// Line by line in one of two, of which most lines are in the first.
     Mixed { most: Encoding, other: Encoding },
 }
 
-impl Plan {
+impl DecodePlan {
     pub(super) fn most(self) -> Encoding {
         match self {
-            Plan::Whole(encoding) | Plan::Mixed { most: encoding, .. } => encoding,
+            DecodePlan::Whole(encoding) | DecodePlan::Mixed { most: encoding, .. } => encoding,
         }
     }
 }
@@ -32,15 +32,15 @@ pub fn detect(bytes: &[u8]) -> Encoding {
     plan(bytes).most()
 }
 
-pub(super) fn plan(bytes: &[u8]) -> Plan {
+pub(super) fn plan(bytes: &[u8]) -> DecodePlan {
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes).filter(|(encoding, _)| *encoding != encoding_rs::UTF_8) {
-        return Plan::Whole(Encoding::of_codec(encoding));
+        return DecodePlan::Whole(Encoding::of_codec(encoding));
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
-        return Plan::Whole(encoding);
+        return DecodePlan::Whole(encoding);
     }
     if std::str::from_utf8(bytes).is_ok() {
-        return Plan::Whole(Encoding::UTF_8);
+        return DecodePlan::Whole(Encoding::UTF_8);
     }
     let (mut utf8, mut other, mut sample) = (0, 0, Vec::new());
     for line in bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.is_ascii()) {
@@ -54,11 +54,11 @@ pub(super) fn plan(bytes: &[u8]) -> Plan {
         }
     }
     match (utf8, other) {
-        (0, 0) => Plan::Whole(Encoding::UTF_8),
-        (0, _) => Plan::Whole(double_byte(bytes)),
-        (_, 0) => Plan::Whole(Encoding::UTF_8),
-        _ if utf8 >= other => Plan::Mixed { most: Encoding::UTF_8, other: double_byte(&sample) },
-        _ => Plan::Mixed { most: double_byte(&sample), other: Encoding::UTF_8 },
+        (0, 0) => DecodePlan::Whole(Encoding::UTF_8),
+        (0, _) => DecodePlan::Whole(double_byte(bytes)),
+        (_, 0) => DecodePlan::Whole(Encoding::UTF_8),
+        _ if utf8 >= other => DecodePlan::Mixed { most: Encoding::UTF_8, other: double_byte(&sample) },
+        _ => DecodePlan::Mixed { most: double_byte(&sample), other: Encoding::UTF_8 },
     }
 }
 
@@ -131,7 +131,7 @@ fn guess(bytes: &[u8], domain: Option<&[u8]>) -> &'static encoding_rs::Encoding 
 
 /// The encoding of bytes that do not look Chinese, where they are sound in it.
 fn not_chinese(bytes: &[u8]) -> Option<Encoding> {
-    let pairs = Pairs::of(bytes);
+    let pairs = BytePairs::of(bytes);
     if pairs.all < 8 || pairs.look_like_gb() || pairs.look_like_big5() {
         return None;
     }
@@ -143,7 +143,7 @@ fn not_chinese(bytes: &[u8]) -> Option<Encoding> {
 
 /// Counts of pairs of bytes, of which the first is not ASCII. In Chinese, most are of the rows of common characters and marks.
 #[derive(Default)]
-struct Pairs {
+struct BytePairs {
     all: usize,
     /// Row A4 of GB 2312 and of EUC-JP: hiragana, of which Japanese has many and Chinese hardly any.
     hiragana: usize,
@@ -157,9 +157,9 @@ struct Pairs {
     big5_low: usize,
 }
 
-impl Pairs {
-    fn of(bytes: &[u8]) -> Pairs {
-        let mut pairs = Pairs::default();
+impl BytePairs {
+    fn of(bytes: &[u8]) -> BytePairs {
+        let mut pairs = BytePairs::default();
         let mut rest = bytes.iter().copied();
         while let Some(first) = rest.next() {
             if first < 0x80 {

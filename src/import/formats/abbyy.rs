@@ -1,36 +1,35 @@
 //! What ABBYY FineReader writes, versions 6 to 10: characters with boxes, how sure it was of each, and what else they may be.
 
-use crate::import::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
-use crate::import::xml::{Child, Document, Node};
-use crate::import::{Reader, boxed};
+use crate::import::build::{Gap, PageBuilder, SourceLine, SourcePage, SourceWord};
+use crate::import::xml::{Child, XmlDocument, XmlNode};
+use crate::import::{Beginning, Reader, boxed};
 use crate::page::{Alternative, Certainty, PixelPoint, PixelRect, Pixels, Region, RegionIndex, RegionKind, TypeSize};
 
 pub(super) static READER: Reader = Reader {
-    name: "ABBYY FineReader XML",
-    endings: &["xml"],
-    is_list: false,
     most_bytes: 16 * crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| {
-        beginning.root() == Some("document") && ["FineReader", "charParams", "blockType"].iter().any(|word| beginning.text().contains(word))
-    },
-    read: |input| boxed::of_document(input, pages),
+    ..Reader::xml("ABBYY FineReader XML", is_abbyy, |input| boxed::of_document(input, pages))
 };
+
+fn is_abbyy(beginning: &Beginning<'_>) -> bool {
+    let says = |word: &&str| beginning.text().contains(word);
+    beginning.root() == Some("document") && ["FineReader", "charParams", "blockType"].iter().any(says)
+}
 
 /// What stands for a confidence that is not known.
 const UNKNOWN: f64 = 255.0;
 
-fn pages(document: &mut Document<'_>) -> Vec<SourcePage> {
+fn pages(document: &mut XmlDocument<'_>) -> Vec<SourcePage> {
     let Some(root) = document.root() else { return Vec::new() };
-    let found: Vec<Node> = document.named(root, "page").collect();
+    let found: Vec<XmlNode> = document.named(root, "page").collect();
     found.into_iter().map(|node| page(document, node)).collect()
 }
 
-fn page(document: &mut Document<'_>, node: Node) -> SourcePage {
+fn page(document: &mut XmlDocument<'_>, node: XmlNode) -> SourcePage {
     let mut page = PageBuilder::default();
     page.node = Some(node);
-    let side = |document: &mut Document<'_>, name: &str| Pixels::nearest(document.number(node, name).unwrap_or(0.0));
+    let side = |document: &mut XmlDocument<'_>, name: &str| Pixels::nearest(document.number(node, name).unwrap_or(0.0));
     page.parts.size = (side(document, "width"), side(document, "height"));
-    let blocks: Vec<Node> = document.named(node, "block").collect();
+    let blocks: Vec<XmlNode> = document.named(node, "block").collect();
     for block in blocks {
         let kind = match document.attribute(block, "blockType") {
             Some("Table") => RegionKind::Table,
@@ -39,10 +38,10 @@ fn page(document: &mut Document<'_>, node: Node) -> SourcePage {
         };
         let outline = rect(document, block).unwrap_or_default().into();
         let region = page.region(Region { kind, outline, ..Region::default() });
-        let paragraphs: Vec<Node> = document.inside(block).filter(|node| document.name(*node) == "par").collect();
+        let paragraphs: Vec<XmlNode> = document.inside(block).filter(|node| document.name(*node) == "par").collect();
         for paragraph in paragraphs {
             let region = page.region(Region { kind, parent: Some(region), ..Region::default() });
-            let lines: Vec<Node> = document.named(paragraph, "line").collect();
+            let lines: Vec<XmlNode> = document.named(paragraph, "line").collect();
             for line in lines {
                 self::line(document, &mut page, line, region);
             }
@@ -52,30 +51,30 @@ fn page(document: &mut Document<'_>, node: Node) -> SourcePage {
 }
 
 /// The rectangle of an element.
-fn rect(document: &mut Document<'_>, node: Node) -> Option<PixelRect> {
+fn rect(document: &mut XmlDocument<'_>, node: XmlNode) -> Option<PixelRect> {
     let mut side = |name: &str| document.number(node, name).map(|value| Pixels::nearest(value).0);
     let (left, top, right, bottom) = (side("l")?, side("t")?, side("r")?, side("b")?);
     Some(PixelRect::new(left, top, right, bottom)).filter(|rect| !rect.is_empty())
 }
 
-fn line(document: &mut Document<'_>, page: &mut PageBuilder, node: Node, region: RegionIndex) {
+fn line(document: &mut XmlDocument<'_>, page: &mut PageBuilder, node: XmlNode, region: RegionIndex) {
     let place = rect(document, node);
     let baseline = document.number(node, "baseline").map(Pixels::nearest);
     let baseline = place.zip(baseline).map(|(rect, y)| vec![PixelPoint { x: rect.left, y }, PixelPoint { x: rect.right, y }]);
     let (mut words, mut type_size) = (Vec::new(), None);
-    let runs: Vec<Node> = document.named(node, "formatting").collect();
+    let runs: Vec<XmlNode> = document.named(node, "formatting").collect();
     for run in runs {
         let size = document.attribute(run, "fs").and_then(|size| size.trim_end_matches('.').parse::<f64>().ok());
         let size = size.filter(|size| *size > 0.0 && *size < 10_000.0).map(|size| TypeSize((10.0 * size).round() as u32));
         type_size = type_size.or(size);
-        let characters: Vec<Node> = document.named(run, "charParams").collect();
+        let characters: Vec<XmlNode> = document.named(run, "charParams").collect();
         if characters.is_empty() {
             let text = document.text_of(run);
-            words.extend(text.split_whitespace().map(|word| Piece {
+            words.extend(text.split_whitespace().map(|word| SourceWord {
                 text: word.to_owned(),
                 type_size: size,
                 gap: Gap::Blank,
-                ..Piece::default()
+                ..SourceWord::default()
             }));
         }
         for character in characters {
@@ -96,10 +95,10 @@ fn line(document: &mut Document<'_>, page: &mut PageBuilder, node: Node, region:
 }
 
 /// Adds a character to the words of a line. A blank ends a word.
-fn glyph(document: &mut Document<'_>, node: Node, size: Option<TypeSize>, words: &mut Vec<Piece>) {
+fn glyph(document: &mut XmlDocument<'_>, node: XmlNode, size: Option<TypeSize>, words: &mut Vec<SourceWord>) {
     let text = own_text(document, node);
     if text.is_empty() {
-        words.push(Piece { gap: Gap::Blank, ..Piece::default() });
+        words.push(SourceWord { gap: Gap::Blank, ..SourceWord::default() });
         return;
     }
     let rect = rect(document, node);
@@ -108,7 +107,8 @@ fn glyph(document: &mut Document<'_>, node: Node, size: Option<TypeSize>, words:
     let suspicious = document.attribute(node, "suspicious").is_some_and(|value| matches!(value, "true" | "1"));
     let certainty = certainty.or_else(|| suspicious.then(|| Certainty::percent(SUSPICIOUS)));
     let alternatives = alternatives(document, node, &text);
-    let glyph = Piece { text: text.clone(), rect, certainty, type_size: size, alternatives, node: Some(node), ..Piece::default() };
+    let glyph =
+        SourceWord { text: text.clone(), rect, certainty, type_size: size, alternatives, node: Some(node), ..SourceWord::default() };
     let starts = document.attribute(node, "wordStart").or_else(|| document.attribute(node, "wordFirst"));
     let starts = starts.is_some_and(|value| matches!(value, "true" | "1"));
     let is_after_blank = words.last().is_some_and(|word| word.text.is_empty());
@@ -124,13 +124,13 @@ fn glyph(document: &mut Document<'_>, node: Node, size: Option<TypeSize>, words:
         }
         None => {
             let gap = if is_after_blank { Gap::Blank } else { Gap::Nothing };
-            words.push(Piece { text, rect, certainty, type_size: size, gap, glyphs: vec![glyph], ..Piece::default() });
+            words.push(SourceWord { text, rect, certainty, type_size: size, gap, glyphs: vec![glyph], ..SourceWord::default() });
         }
     }
 }
 
 /// The text of an element without that of the elements in it.
-fn own_text(document: &Document<'_>, node: Node) -> String {
+fn own_text(document: &XmlDocument<'_>, node: XmlNode) -> String {
     let children = document.elements.get(node.0).map(|element| element.children.as_slice()).unwrap_or_default();
     let texts = children.iter().filter_map(|child| if let Child::Text(text) = child { Some(text.as_ref()) } else { None });
     texts.collect::<String>().trim().to_owned()
@@ -140,8 +140,8 @@ fn own_text(document: &Document<'_>, node: Node) -> String {
 const SUSPICIOUS: u8 = 50;
 
 /// What else a character may be: variants of this character, and of the word where it is one character.
-fn alternatives(document: &mut Document<'_>, node: Node, text: &str) -> Vec<Alternative> {
-    let variants: Vec<Node> = document.inside(node).filter(|node| document.name(*node) == "charRecVariant").collect();
+fn alternatives(document: &mut XmlDocument<'_>, node: XmlNode, text: &str) -> Vec<Alternative> {
+    let variants: Vec<XmlNode> = document.inside(node).filter(|node| document.name(*node) == "charRecVariant").collect();
     let mut found: Vec<Alternative> = Vec::new();
     for variant in variants {
         let other = document.text_of(variant).trim().to_owned();

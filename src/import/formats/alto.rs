@@ -2,25 +2,19 @@
 
 use std::collections::HashMap;
 
-use crate::import::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
+use crate::import::build::{Gap, PageBuilder, SourceLine, SourcePage, SourceWord};
 use crate::import::faults::FaultKind;
 use crate::import::order::Order;
 use crate::import::values::{certainty, kind_named, on_page, points};
-use crate::import::xml::{Document, Node};
+use crate::import::xml::{XmlDocument, XmlNode};
 use crate::import::{Reader, boxed};
 use crate::page::{Alternative, Certainty, Outline, PixelPoint, PixelRect, Pixels, Region, RegionIndex, RegionKind, TypeSize};
 
-pub(crate) static READER: Reader = Reader {
-    name: "ALTO",
-    endings: &["xml"],
-    is_list: false,
-    most_bytes: crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| beginning.root() == Some("alto"),
-    read: |input| boxed::of_document(input, pages),
-};
+pub(crate) static READER: Reader =
+    Reader::xml("ALTO", |beginning| beginning.root() == Some("alto"), |input| boxed::of_document(input, pages));
 
 /// Reads the pages of a document.
-pub(crate) fn pages(document: &mut Document<'_>) -> Vec<SourcePage> {
+pub(crate) fn pages(document: &mut XmlDocument<'_>) -> Vec<SourcePage> {
     let Some(root) = document.root() else { return Vec::new() };
     let find = |name: &str| document.child(root, name);
     let (description, styles, tags) = (find("Description"), find("Styles"), find("Tags"));
@@ -31,13 +25,13 @@ pub(crate) fn pages(document: &mut Document<'_>) -> Vec<SourcePage> {
     let unit = text_of(&["MeasurementUnit"]).unwrap_or_default();
     let image = text_of(&["sourceImageInformation", "fileName"]);
     let labels = tags.map(|tags| labels(document, tags)).unwrap_or_default();
-    let is_article = |group: Node| {
+    let is_article = |group: XmlNode| {
         let named = document.attribute(group, "TAGREFS").unwrap_or_default().split_whitespace();
         named.filter_map(|tag| labels.get(tag)).any(|label| label.eq_ignore_ascii_case("article"))
     };
     let order = find("ReadingOrder").map(|order| Order::read(document, order, is_article)).unwrap_or_default();
     let sizes = styles.map(|styles| type_sizes(document, styles)).unwrap_or_default();
-    let pages: Vec<Node> = document.named(root, "Layout").flat_map(|layout| document.named(layout, "Page")).collect();
+    let pages: Vec<XmlNode> = document.named(root, "Layout").flat_map(|layout| document.named(layout, "Page")).collect();
     let mut reader = AltoReader { document, scale: scale(&unit), sizes, labels, order, page: PageBuilder::default() };
     let mut read = Vec::new();
     for page in pages {
@@ -58,16 +52,16 @@ fn scale(unit: &str) -> f64 {
 }
 
 /// The labels of tags, by their IDs.
-fn labels(document: &Document<'_>, tags: Node) -> HashMap<String, String> {
-    let label = |tag: Node| {
+fn labels(document: &XmlDocument<'_>, tags: XmlNode) -> HashMap<String, String> {
+    let label = |tag: XmlNode| {
         let label = ["LABEL", "TYPE"].iter().find_map(|key| document.attribute(tag, key)).unwrap_or_default();
         Some((document.attribute(tag, "ID")?.to_owned(), label.to_owned()))
     };
     document.children(tags).filter_map(label).collect()
 }
 
-fn type_sizes(document: &mut Document<'_>, styles: Node) -> HashMap<String, TypeSize> {
-    let nodes: Vec<Node> = document.children(styles).collect();
+fn type_sizes(document: &mut XmlDocument<'_>, styles: XmlNode) -> HashMap<String, TypeSize> {
+    let nodes: Vec<XmlNode> = document.children(styles).collect();
     let mut sizes = HashMap::new();
     for style in nodes {
         let size = document.number(style, "FONTSIZE").filter(|size| *size > 0.0);
@@ -79,7 +73,7 @@ fn type_sizes(document: &mut Document<'_>, styles: Node) -> HashMap<String, Type
 }
 
 struct AltoReader<'d, 'a> {
-    document: &'d mut Document<'a>,
+    document: &'d mut XmlDocument<'a>,
     scale: f64,
     sizes: HashMap<String, TypeSize>,
     labels: HashMap<String, String>,
@@ -96,14 +90,14 @@ struct Around {
 }
 
 impl AltoReader<'_, '_> {
-    fn page(&mut self, node: Node, image: Option<String>) {
+    fn page(&mut self, node: XmlNode, image: Option<String>) {
         let size = |value: Option<f64>, scale: f64| value.map_or(Pixels(0), |value| Pixels::nearest(value * scale));
         let width = self.document.number(node, "WIDTH");
         let height = self.document.number(node, "HEIGHT");
         self.page.node = Some(node);
         self.page.parts.image = image;
         self.page.parts.size = (size(width, self.scale), size(height, self.scale));
-        let spaces: Vec<Node> = self.document.children(node).collect();
+        let spaces: Vec<XmlNode> = self.document.children(node).collect();
         for space in spaces {
             let kind = match self.document.name(space) {
                 "TopMargin" => RegionKind::Header,
@@ -123,8 +117,8 @@ impl AltoReader<'_, '_> {
         }
     }
 
-    fn blocks(&mut self, node: Node, around: Around) {
-        let children: Vec<Node> = self.document.children(node).collect();
+    fn blocks(&mut self, node: XmlNode, around: Around) {
+        let children: Vec<XmlNode> = self.document.children(node).collect();
         for child in children {
             let kind = match self.document.name(child) {
                 "TextBlock" | "ComposedBlock" => self.kind(child).unwrap_or(around.kind),
@@ -146,17 +140,17 @@ impl AltoReader<'_, '_> {
     }
 
     /// What a block is, by its tags or its type.
-    fn kind(&self, block: Node) -> Option<RegionKind> {
+    fn kind(&self, block: XmlNode) -> Option<RegionKind> {
         let tags = self.document.attribute(block, "TAGREFS").unwrap_or_default().split_whitespace();
         let tagged = tags.filter_map(|tag| self.labels.get(tag)).find_map(|label| kind_named(label));
         tagged.or_else(|| kind_named(self.document.attribute(block, "TYPE")?))
     }
 
-    fn type_size(&self, node: Node) -> Option<TypeSize> {
+    fn type_size(&self, node: XmlNode) -> Option<TypeSize> {
         self.document.attribute(node, "STYLEREFS")?.split_whitespace().find_map(|style| self.sizes.get(style)).copied()
     }
 
-    fn outline(&mut self, node: Node) -> Option<Outline> {
+    fn outline(&mut self, node: XmlNode) -> Option<Outline> {
         let polygon = self.document.child(node, "Shape").and_then(|shape| self.document.child(shape, "Polygon"));
         let polygon = polygon.and_then(|polygon| Outline::of_polygon(points(self.document.attribute(polygon, "POINTS")?, self.scale)));
         let outline = polygon.or_else(|| self.rect(node).map(Outline::from))?;
@@ -164,7 +158,7 @@ impl AltoReader<'_, '_> {
         Some(on_page(self.document, node, size, outline))
     }
 
-    fn rect(&mut self, node: Node) -> Option<PixelRect> {
+    fn rect(&mut self, node: XmlNode) -> Option<PixelRect> {
         let left = self.document.number(node, "HPOS")?;
         let top = self.document.number(node, "VPOS")?;
         let width = self.document.number(node, "WIDTH").unwrap_or(0.0).max(0.0);
@@ -173,13 +167,13 @@ impl AltoReader<'_, '_> {
         Some(PixelRect { left: at(left), top: at(top), right: at(left + width).max(at(left)), bottom: at(top + height).max(at(top)) })
     }
 
-    fn line(&mut self, node: Node, around: Around) {
+    fn line(&mut self, node: XmlNode, around: Around) {
         let outline = self.outline(node);
         let type_size = self.type_size(node).or(around.type_size);
         let baseline = self.baseline(node, outline.as_ref());
-        let mut words: Vec<Piece> = Vec::new();
+        let mut words: Vec<SourceWord> = Vec::new();
         let mut gap = Gap::Nothing;
-        let children: Vec<Node> = self.document.children(node).collect();
+        let children: Vec<XmlNode> = self.document.children(node).collect();
         // Dialects without SP elements leave the blanks to the boxes.
         let told = children.iter().any(|child| self.document.name(*child) == "SP");
         for child in children {
@@ -192,7 +186,7 @@ impl AltoReader<'_, '_> {
                 "HYP" => {
                     let text = self.document.attribute(child, "CONTENT").filter(|text| !text.is_empty()).unwrap_or("-").to_owned();
                     let rect = self.rect(child);
-                    words.push(Piece { text, rect, gap: Gap::Nothing, node: Some(child), is_hyphen: true, ..Piece::default() });
+                    words.push(SourceWord { text, rect, gap: Gap::Nothing, node: Some(child), is_hyphen: true, ..SourceWord::default() });
                 }
                 _ => {}
             }
@@ -206,13 +200,13 @@ impl AltoReader<'_, '_> {
     }
 
     /// The names of a line and of the blocks round it, from the inside out.
-    fn names(&self, node: Node) -> impl Iterator<Item = &str> {
+    fn names(&self, node: XmlNode) -> impl Iterator<Item = &str> {
         let round = std::iter::successors(Some(node), |node| self.document.element(*node)?.parent);
         round.filter_map(|node| self.document.attribute(node, "ID"))
     }
 
     /// ALTO 4 draws a baseline, the older ones give its height.
-    fn baseline(&mut self, node: Node, outline: Option<&Outline>) -> Vec<PixelPoint> {
+    fn baseline(&mut self, node: XmlNode, outline: Option<&Outline>) -> Vec<PixelPoint> {
         let Some(value) = self.document.attribute(node, "BASELINE") else { return Vec::new() };
         let drawn = points(value, self.scale);
         match (value.trim().parse::<f64>(), outline) {
@@ -224,7 +218,7 @@ impl AltoReader<'_, '_> {
         }
     }
 
-    fn word(&mut self, node: Node, gap: Gap) -> Piece {
+    fn word(&mut self, node: XmlNode, gap: Gap) -> SourceWord {
         let size = self.page.parts.size;
         let rect = self.rect(node).map(|rect| on_page(self.document, node, size, rect.into()).rect);
         let certain = self.document.number(node, "WC").map(certainty);
@@ -232,8 +226,8 @@ impl AltoReader<'_, '_> {
         let digits = self.document.attribute(node, "CC").unwrap_or_default().chars().filter_map(|c| c.to_digit(10));
         let certainties = digits.map(|digit| Certainty::share(1.0 - f64::from(digit) / 9.0)).collect();
         let text = self.document.attribute(node, "CONTENT").unwrap_or_default().to_owned();
-        let children: Vec<Node> = self.document.children(node).collect();
-        let mut word = Piece {
+        let children: Vec<XmlNode> = self.document.children(node).collect();
+        let mut word = SourceWord {
             text,
             rect,
             certainty: certain,
@@ -241,7 +235,7 @@ impl AltoReader<'_, '_> {
             gap,
             certainties,
             node: Some(node),
-            ..Piece::default()
+            ..SourceWord::default()
         };
         for child in children {
             match self.document.name(child) {
@@ -260,11 +254,11 @@ impl AltoReader<'_, '_> {
         word
     }
 
-    fn glyph(&mut self, node: Node) -> Piece {
+    fn glyph(&mut self, node: XmlNode) -> SourceWord {
         let rect = self.rect(node);
         let certain = self.document.number(node, "GC").map(certainty);
         let text = self.document.attribute(node, "CONTENT").unwrap_or_default().to_owned();
-        let variants: Vec<Node> = self.document.named(node, "Variant").collect();
+        let variants: Vec<XmlNode> = self.document.named(node, "Variant").collect();
         let mut alternatives = Vec::new();
         for variant in variants {
             let certainty = self.document.number(variant, "VC").map(certainty);
@@ -274,7 +268,7 @@ impl AltoReader<'_, '_> {
             }
         }
         alternatives.sort_by_key(|other| std::cmp::Reverse(other.certainty));
-        Piece { text, rect, certainty: certain, alternatives, node: Some(node), ..Piece::default() }
+        SourceWord { text, rect, certainty: certain, alternatives, node: Some(node), ..SourceWord::default() }
     }
 }
 

@@ -1,20 +1,17 @@
 //! What Azure's Document Intelligence and its Read service answer: lines and words of pages, and paragraphs that say what they are.
 
-use crate::import::boxes::{self, File};
-use crate::import::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
-use crate::import::json::Node;
+use crate::import::boxes::{self, JsonFile};
+use crate::import::build::{Gap, PageBuilder, SourceLine, SourcePage, SourceWord};
+use crate::import::json::JsonNode;
 use crate::import::values::kind_named;
 use crate::import::{Reader, boxed};
 use crate::page::{Certainty, Pixels, Region, RegionIndex, RegionKind};
 
-pub(super) static READER: Reader = Reader {
-    name: "Azure Document Intelligence",
-    endings: &["json"],
-    is_list: false,
-    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| boxes::has_names(beginning, &["analyzeResult", "readResults", "recognitionResults"]),
-    read: |input| boxed::of_json(input, pages),
-};
+pub(super) static READER: Reader = Reader::json(
+    "Azure Document Intelligence",
+    |beginning| boxes::has_names(beginning, &["analyzeResult", "readResults", "recognitionResults"]),
+    |input| boxed::of_json(input, pages),
+);
 
 /// Inches in pixels.
 const INCH: f64 = 300.0;
@@ -26,7 +23,7 @@ struct Paragraph {
     kind: RegionKind,
 }
 
-fn pages(file: &mut File<'_>) -> Vec<SourcePage> {
+fn pages(file: &mut JsonFile<'_>) -> Vec<SourcePage> {
     let values = file.values;
     let Some(value) = values.first() else { return Vec::new() };
     let result = value.get("analyzeResult").unwrap_or(value);
@@ -37,25 +34,25 @@ fn pages(file: &mut File<'_>) -> Vec<SourcePage> {
 }
 
 /// Where in the content something stands: it may have several parts, of which the first says where it begins.
-fn span(node: &Node) -> Option<(f64, f64)> {
-    let one = |span: &Node| Some((span.number_of("offset")?, span.number_of("offset")? + span.number_of("length")?));
+fn span(node: &JsonNode) -> Option<(f64, f64)> {
+    let one = |span: &JsonNode| Some((span.number_of("offset")?, span.number_of("offset")? + span.number_of("length")?));
     let parts: Vec<(f64, f64)> = node.get("span").into_iter().chain(node.list("spans")).filter_map(one).collect();
     Some((parts.first()?.0, parts.last()?.1))
 }
 
-fn paragraph(node: &Node) -> Option<Paragraph> {
+fn paragraph(node: &JsonNode) -> Option<Paragraph> {
     let (from, to) = span(node)?;
     let kind = node.text_of("role").map_or(RegionKind::Paragraph, |role| kind_named(role).unwrap_or(RegionKind::Text));
     Some(Paragraph { from, to, kind })
 }
 
-fn page(file: &mut File<'_>, node: &Node, paragraphs: &[Paragraph]) -> SourcePage {
+fn page(file: &mut JsonFile<'_>, node: &JsonNode, paragraphs: &[Paragraph]) -> SourcePage {
     let mut page = PageBuilder::default();
     let scale = if node.text_of("unit").is_some_and(|unit| unit.eq_ignore_ascii_case("inch")) { INCH } else { 1.0 };
     let side = |name: &str| Pixels::nearest(node.number_of(name).unwrap_or(0.0) * scale);
     page.parts.size = (side("width"), side("height"));
     let words = node.list("words");
-    let mut lines: Vec<(Option<(f64, f64)>, &Node)> = node.list("lines").iter().map(|line| (span(line), line)).collect();
+    let mut lines: Vec<(Option<(f64, f64)>, &JsonNode)> = node.list("lines").iter().map(|line| (span(line), line)).collect();
     lines.sort_by(|a, b| a.0.map_or(0.0, |span| span.0).total_cmp(&b.0.map_or(0.0, |span| span.0)));
     let mut regions: Vec<(usize, RegionIndex)> = Vec::new();
     for (place, line) in lines {
@@ -71,7 +68,7 @@ fn page(file: &mut File<'_>, node: &Node, paragraphs: &[Paragraph]) -> SourcePag
         });
         let outline = file.outline(line.get("polygon").or_else(|| line.get("boundingBox")), (scale, scale));
         let own = line.list("words");
-        let own: Vec<&Node> = match place {
+        let own: Vec<&JsonNode> = match place {
             Some((from, to)) if own.is_empty() => {
                 words.iter().filter(|word| span(word).is_some_and(|span| from <= span.0 && span.1 <= to)).collect()
             }
@@ -84,14 +81,14 @@ fn page(file: &mut File<'_>, node: &Node, paragraphs: &[Paragraph]) -> SourcePag
     page.finish()
 }
 
-fn piece(file: &mut File<'_>, word: &Node, scale: f64) -> Piece {
+fn piece(file: &mut JsonFile<'_>, word: &JsonNode, scale: f64) -> SourceWord {
     let outline = file.outline(word.get("polygon").or_else(|| word.get("boundingBox")), (scale, scale));
-    Piece {
+    SourceWord {
         text: word.text_of("content").or_else(|| word.text_of("text")).unwrap_or_default().to_owned(),
         rect: outline.map(|outline| outline.rect),
         certainty: word.number_of("confidence").map(Certainty::share),
         gap: Gap::Untold,
-        ..Piece::default()
+        ..SourceWord::default()
     }
 }
 

@@ -2,22 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::boxes::{self, File};
+use crate::import::boxes::{self, JsonFile};
 use crate::import::build::{PageBuilder, SourcePage};
 use crate::import::faults::FaultKind;
-use crate::import::json::{Node, Value};
+use crate::import::json::{JsonNode, Value};
 use crate::import::values::kind_named;
 use crate::import::{Reader, boxed};
 use crate::page::{Outline, Pixels, Region, RegionKind};
 
-pub(super) static READER: Reader = Reader {
-    name: "docling",
-    endings: &["json"],
-    is_list: false,
-    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| beginning.text().contains("\"DoclingDocument\"") && boxes::has_names(beginning, &["schema_name"]),
-    read: |input| boxed::of_json(input, pages),
-};
+pub(super) static READER: Reader = Reader::json(
+    "docling",
+    |beginning| beginning.text().contains("\"DoclingDocument\"") && boxes::has_names(beginning, &["schema_name"]),
+    |input| boxed::of_json(input, pages),
+);
 
 /// Points in pixels at 300 to the inch.
 const POINT: f64 = 300.0 / 72.0;
@@ -27,10 +24,10 @@ const DEEPEST: usize = 64;
 /// The pages that are being read, by their numbers, with their heights in points.
 type Pages = BTreeMap<u32, (f64, PageBuilder)>;
 
-fn pages(file: &mut File<'_>) -> Vec<SourcePage> {
+fn pages(file: &mut JsonFile<'_>) -> Vec<SourcePage> {
     let values = file.values;
     let Some(document) = values.first() else { return Vec::new() };
-    let mut order: Vec<&Node> = Vec::new();
+    let mut order: Vec<&JsonNode> = Vec::new();
     for root in ["body", "furniture"].into_iter().filter_map(|root| document.get(root)) {
         in_order(file, document, root, 0, &mut order);
     }
@@ -47,7 +44,7 @@ fn pages(file: &mut File<'_>) -> Vec<SourcePage> {
     pages.into_values().map(|(_, page)| page.finish()).collect()
 }
 
-fn sizes(document: &Node) -> Pages {
+fn sizes(document: &JsonNode) -> Pages {
     let mut pages = Pages::new();
     let Some(Value::Object(members)) = document.get("pages").map(|pages| &pages.value) else { return pages };
     for (name, page) in members {
@@ -61,7 +58,7 @@ fn sizes(document: &Node) -> Pages {
 }
 
 /// What a node of the tree has below it, in order, each once.
-fn in_order<'a>(file: &mut File<'_>, document: &'a Node, node: &'a Node, depth: usize, order: &mut Vec<&'a Node>) {
+fn in_order<'a>(file: &mut JsonFile<'_>, document: &'a JsonNode, node: &'a JsonNode, depth: usize, order: &mut Vec<&'a JsonNode>) {
     for child in node.list("children") {
         let Some(reference) = child.text_of("$ref") else { continue };
         let Some(found) = resolve(document, reference).filter(|_| depth < DEEPEST) else {
@@ -77,12 +74,12 @@ fn in_order<'a>(file: &mut File<'_>, document: &'a Node, node: &'a Node, depth: 
 }
 
 /// What a reference such as `#/texts/3` stands for.
-fn resolve<'a>(document: &'a Node, reference: &str) -> Option<&'a Node> {
+fn resolve<'a>(document: &'a JsonNode, reference: &str) -> Option<&'a JsonNode> {
     let (kind, index) = reference.strip_prefix("#/")?.split_once('/')?;
     document.list(kind).get(index.parse::<usize>().ok()?)
 }
 
-fn item(file: &mut File<'_>, pages: &mut Pages, node: &Node) {
+fn item(file: &mut JsonFile<'_>, pages: &mut Pages, node: &JsonNode) {
     let label = node.text_of("label").unwrap_or_default();
     let kind = match node.text_of("content_layer") {
         Some("furniture") if kind_named(label).is_none_or(|kind| !kind.is_furniture()) => RegionKind::Header,
@@ -103,7 +100,7 @@ fn item(file: &mut File<'_>, pages: &mut Pages, node: &Node) {
         let high = pages.get(&number).map_or(0.0, |(height, _)| *height);
         let outline = place.get("bbox").and_then(|place| outline(file, place, high));
         // A text that goes on in another place is parted as it says.
-        let part: String = match place.get("charspan").map(Node::numbers).as_deref() {
+        let part: String = match place.get("charspan").map(JsonNode::numbers).as_deref() {
             Some([from, to]) if places.len() > 1 => {
                 let to = if index + 1 == places.len() { characters.len() } else { *to as usize };
                 characters.get((*from as usize).min(to)..to.min(characters.len())).unwrap_or_default().iter().collect()
@@ -122,7 +119,7 @@ fn add(pages: &mut Pages, number: u32, kind: RegionKind, text: &str, outline: Op
 }
 
 /// A box, from the top of a page of this height.
-fn outline(file: &mut File<'_>, place: &Node, high: f64) -> Option<Outline> {
+fn outline(file: &mut JsonFile<'_>, place: &JsonNode, high: f64) -> Option<Outline> {
     let sides = ["l", "t", "r", "b"].map(|side| place.number_of(side));
     let [Some(left), Some(top), Some(right), Some(bottom)] = sides else {
         file.fault(place, FaultKind::NoBox);
@@ -134,9 +131,9 @@ fn outline(file: &mut File<'_>, place: &Node, high: f64) -> Option<Outline> {
 }
 
 /// The rows of a table, a line each.
-fn table(node: &Node) -> Option<String> {
+fn table(node: &JsonNode) -> Option<String> {
     let rows = node.path(&["data", "grid"])?.items();
-    let row = |row: &Node| row.items().iter().filter_map(|cell| cell.text_of("text")).collect::<Vec<_>>().join(" ");
+    let row = |row: &JsonNode| row.items().iter().filter_map(|cell| cell.text_of("text")).collect::<Vec<_>>().join(" ");
     Some(rows.iter().map(row).collect::<Vec<_>>().join("\n"))
 }
 

@@ -6,7 +6,7 @@ use zip::ZipArchive;
 
 use super::gzip::BROKEN_PACKING;
 use crate::import::faults::FaultKind;
-use crate::import::xml::{self, Child, Document, Node};
+use crate::import::xml::{self, Child, XmlDocument, XmlNode};
 use crate::import::{ImportError, Imported, Input, MAX_PAGE_BYTES, Reader, boxed};
 use crate::page::{Encoding, Page, is_blank};
 
@@ -71,7 +71,7 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<St
 
 /// Adds the text of an element: a line for each paragraph. What was deleted with changes tracked, and a second shape of what newer versions
 /// draw, is left out.
-fn push(document: &Document<'_>, node: Node, text: &mut String) {
+fn push(document: &XmlDocument<'_>, node: XmlNode, text: &mut String) {
     let children = document.elements.get(node.0).map(|element| element.children.as_slice()).unwrap_or_default();
     for child in children {
         let Child::Element(child) = child else { continue };

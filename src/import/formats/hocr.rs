@@ -1,8 +1,8 @@
 //! hOCR 1.2: HTML in which classes say what an element is, and titles where it stands.
 
-use crate::import::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
+use crate::import::build::{Gap, PageBuilder, SourceLine, SourcePage, SourceWord};
 use crate::import::values::{on_page, points};
-use crate::import::xml::{Child, Document, Node};
+use crate::import::xml::{Child, XmlDocument, XmlNode};
 use crate::import::{Reader, boxed};
 use crate::page::{Alternative, Certainty, Outline, PixelPoint, PixelRect, Pixels, Region, RegionIndex, RegionKind, TypeSize};
 
@@ -72,7 +72,7 @@ impl<'a> Properties<'a> {
 
 /// What an element is, by its class.
 #[derive(Clone, Copy, PartialEq)]
-enum Class {
+enum HocrClass {
     Page,
     Region(RegionKind),
     Line(RegionKind),
@@ -81,7 +81,7 @@ enum Class {
 }
 
 /// Reads the pages of a document.
-fn pages(document: &mut Document<'_>) -> Vec<SourcePage> {
+fn pages(document: &mut XmlDocument<'_>) -> Vec<SourcePage> {
     let Some(root) = document.root() else { return Vec::new() };
     let mut reader = HocrReader { document, pages: Vec::new(), page: PageBuilder::default(), tesseract: false };
     reader.tesseract = reader.is_tesseract();
@@ -91,7 +91,7 @@ fn pages(document: &mut Document<'_>) -> Vec<SourcePage> {
 }
 
 struct HocrReader<'d, 'a> {
-    document: &'d mut Document<'a>,
+    document: &'d mut XmlDocument<'a>,
     pages: Vec<SourcePage>,
     page: PageBuilder,
     /// Tesseract calls a line that spans columns `ocr_header`.
@@ -100,8 +100,8 @@ struct HocrReader<'d, 'a> {
 
 impl HocrReader<'_, '_> {
     fn is_tesseract(&self) -> bool {
-        let said = |node: &Node| self.document.attribute(*node, "name") == Some("ocr-system");
-        let metas = (0..self.document.elements.len().min(64)).map(Node).filter(|node| self.document.name(*node) == "meta");
+        let said = |node: &XmlNode| self.document.attribute(*node, "name") == Some("ocr-system");
+        let metas = (0..self.document.elements.len().min(64)).map(XmlNode).filter(|node| self.document.name(*node) == "meta");
         metas.filter(said).any(|node| self.document.attribute(node, "content").is_some_and(|content| content.contains("tesseract")))
     }
 
@@ -113,16 +113,20 @@ impl HocrReader<'_, '_> {
         }
     }
 
-    fn class(&self, node: Node) -> Class {
+    fn class(&self, node: XmlNode) -> HocrClass {
         let classes = self.document.attribute(node, "class").unwrap_or_default();
-        classes.split_whitespace().map(|class| self.class_named(node, class)).find(|class| *class != Class::Other).unwrap_or(Class::Other)
+        classes
+            .split_whitespace()
+            .map(|class| self.class_named(node, class))
+            .find(|class| *class != HocrClass::Other)
+            .unwrap_or(HocrClass::Other)
     }
 
-    fn class_named(&self, node: Node, class: &str) -> Class {
+    fn class_named(&self, node: XmlNode, class: &str) -> HocrClass {
         let kind = match class {
-            "ocr_page" => return Class::Page,
-            "ocr_line" | "ocrx_line" => return Class::Line(RegionKind::Text),
-            "ocrx_word" | "ocr_word" => return Class::Word,
+            "ocr_page" => return HocrClass::Page,
+            "ocr_line" | "ocrx_line" => return HocrClass::Line(RegionKind::Text),
+            "ocrx_word" | "ocr_word" => return HocrClass::Word,
             "ocr_carea" | "ocrx_block" | "ocr_float" | "ocr_textfloat" | "ocr_column" => RegionKind::Text,
             "ocr_par" => RegionKind::Text,
             "ocr_title" | "ocr_chapter" | "ocr_section" | "ocr_subsection" | "ocr_heading" => RegionKind::Heading,
@@ -134,39 +138,39 @@ impl HocrReader<'_, '_> {
             "ocr_author" => RegionKind::Credit,
             "ocr_table" => RegionKind::Table,
             "ocr_photo" | "ocr_image" | "ocr_linedrawing" | "ocr_separator" => RegionKind::Picture,
-            _ => return Class::Other,
+            _ => return HocrClass::Other,
         };
         // The same classes name regions and lines: what holds words itself is a line.
         let holds_words = self.document.children(node).any(|child| {
             self.document.attribute(child, "class").is_some_and(|class| class.split_whitespace().any(|class| class.ends_with("_word")))
         });
-        if holds_words { Class::Line(kind) } else { Class::Region(kind) }
+        if holds_words { HocrClass::Line(kind) } else { HocrClass::Region(kind) }
     }
 
-    fn walk(&mut self, node: Node, region: Option<RegionIndex>) {
+    fn walk(&mut self, node: XmlNode, region: Option<RegionIndex>) {
         let class = self.class(node);
         let mut inside = region;
         match class {
-            Class::Page => {
+            HocrClass::Page => {
                 self.turn();
                 self.begin(node);
                 inside = None;
             }
-            Class::Region(kind) => inside = Some(self.region(node, kind, region)),
-            Class::Line(kind) => return self.line(node, kind, region),
+            HocrClass::Region(kind) => inside = Some(self.region(node, kind, region)),
+            HocrClass::Line(kind) => return self.line(node, kind, region),
             // A word outside a line is a line.
-            Class::Word => return self.line(node, RegionKind::Text, region),
-            Class::Other => {}
+            HocrClass::Word => return self.line(node, RegionKind::Text, region),
+            HocrClass::Other => {}
         }
-        let children: Vec<Node> = self.document.children(node).collect();
+        let children: Vec<XmlNode> = self.document.children(node).collect();
         children.into_iter().for_each(|child| self.walk(child, inside));
     }
 
-    fn title(&self, node: Node) -> String {
+    fn title(&self, node: XmlNode) -> String {
         self.document.attribute(node, "title").unwrap_or_default().to_owned()
     }
 
-    fn begin(&mut self, node: Node) {
+    fn begin(&mut self, node: XmlNode) {
         let title = self.title(node);
         let properties = Properties::of(&title);
         let size = properties.rect("bbox").map(|rect| (rect.right, rect.bottom)).unwrap_or_default();
@@ -176,7 +180,7 @@ impl HocrReader<'_, '_> {
         self.page.parts.image = image.filter(|name| !name.is_empty());
     }
 
-    fn region(&mut self, node: Node, kind: RegionKind, parent: Option<RegionIndex>) -> RegionIndex {
+    fn region(&mut self, node: XmlNode, kind: RegionKind, parent: Option<RegionIndex>) -> RegionIndex {
         let title = self.title(node);
         let outline = Properties::of(&title).outline().unwrap_or_default();
         let outline = on_page(self.document, node, self.page.parts.size, outline);
@@ -184,7 +188,7 @@ impl HocrReader<'_, '_> {
         self.page.region(Region { id, kind, outline, parent, article: None })
     }
 
-    fn line(&mut self, node: Node, kind: RegionKind, region: Option<RegionIndex>) {
+    fn line(&mut self, node: XmlNode, kind: RegionKind, region: Option<RegionIndex>) {
         let region = if kind == RegionKind::Text { region } else { Some(self.region(node, kind, region)) };
         let title = self.title(node);
         let properties = Properties::of(&title);
@@ -192,7 +196,7 @@ impl HocrReader<'_, '_> {
         let outline = properties.outline().map(|outline| on_page(self.document, node, size, outline));
         let baseline = outline.as_ref().map(|outline| baseline(&properties.numbers("baseline"), outline.rect)).unwrap_or_default();
         let mut words = Vec::new();
-        if self.class(node) == Class::Word {
+        if self.class(node) == HocrClass::Word {
             words.push(self.word(node, Gap::Untold));
         } else {
             self.words(node, &mut Gap::default(), &mut words);
@@ -202,13 +206,13 @@ impl HocrReader<'_, '_> {
         self.page.line(SourceLine { region, outline, baseline, type_size, text, words, node: Some(node), ..SourceLine::default() });
     }
 
-    fn words(&mut self, node: Node, gap: &mut Gap, words: &mut Vec<Piece>) {
+    fn words(&mut self, node: XmlNode, gap: &mut Gap, words: &mut Vec<SourceWord>) {
         let children = self.document.element(node).map(|element| element.children.clone()).unwrap_or_default();
         for child in children {
             match child {
                 Child::Text(text) if text.chars().any(char::is_whitespace) => *gap = Gap::Blank,
                 Child::Text(_) => {}
-                Child::Element(child) if self.class(child) == Class::Word => {
+                Child::Element(child) if self.class(child) == HocrClass::Word => {
                     words.push(self.word(child, *gap));
                     *gap = Gap::Nothing;
                 }
@@ -217,20 +221,20 @@ impl HocrReader<'_, '_> {
         }
     }
 
-    fn word(&mut self, node: Node, gap: Gap) -> Piece {
+    fn word(&mut self, node: XmlNode, gap: Gap) -> SourceWord {
         let title = self.title(node);
         let properties = Properties::of(&title);
         let size = self.page.parts.size;
         let rect = properties.rect("bbox").map(|rect| on_page(self.document, node, size, rect.into()).rect);
         let certainties = properties.numbers("x_confs").into_iter().map(|percent| Certainty::share(percent / 100.0)).collect();
-        let mut word = Piece {
+        let mut word = SourceWord {
             rect,
             certainty: properties.certainty(&["x_wconf", "x_conf"]),
             type_size: properties.numbers("x_fsize").first().map(|size| TypeSize((size.max(0.0) * 10.0).round() as u32)),
             gap,
             certainties,
             node: Some(node),
-            ..Piece::default()
+            ..SourceWord::default()
         };
         self.glyphs(node, &mut word);
         word.text = if word.glyphs.is_empty() { self.plain(node) } else { word.glyphs.iter().map(|glyph| glyph.text.as_str()).collect() };
@@ -238,7 +242,7 @@ impl HocrReader<'_, '_> {
     }
 
     /// The text of a word without what it may have been instead.
-    fn plain(&self, node: Node) -> String {
+    fn plain(&self, node: XmlNode) -> String {
         let mut text = String::new();
         for child in self.document.element(node).map(|element| element.children.as_slice()).unwrap_or_default() {
             match child {
@@ -251,13 +255,13 @@ impl HocrReader<'_, '_> {
     }
 
     /// Whether an element lists what a glyph may have been: Tesseract's `lstm_choices` and `symbol` with `choice` in them.
-    fn is_choices(&self, node: Node) -> bool {
-        let is_choice = |node: Node| self.document.attribute(node, "id").is_some_and(|id| id.starts_with("choice"));
+    fn is_choices(&self, node: XmlNode) -> bool {
+        let is_choice = |node: XmlNode| self.document.attribute(node, "id").is_some_and(|id| id.starts_with("choice"));
         is_choice(node) || self.document.children(node).any(is_choice)
     }
 
-    fn glyphs(&mut self, node: Node, word: &mut Piece) {
-        let children: Vec<Node> = self.document.children(node).collect();
+    fn glyphs(&mut self, node: XmlNode, word: &mut SourceWord) {
+        let children: Vec<XmlNode> = self.document.children(node).collect();
         for child in children {
             if self.is_choices(child) {
                 let choices = self.choices(child);
@@ -276,14 +280,14 @@ impl HocrReader<'_, '_> {
             let Some(rect) = properties.rect("x_bboxes") else { continue };
             let certainty = properties.certainty(&["x_conf", "x_confs"]);
             let text = self.document.text_of(child).trim().to_owned();
-            word.glyphs.push(Piece { text, rect: Some(rect), certainty, node: Some(child), ..Piece::default() });
+            word.glyphs.push(SourceWord { text, rect: Some(rect), certainty, node: Some(child), ..SourceWord::default() });
         }
     }
 
-    fn choices(&self, node: Node) -> Vec<Alternative> {
+    fn choices(&self, node: XmlNode) -> Vec<Alternative> {
         let own = [node].into_iter().filter(|node| self.document.children(*node).next().is_none());
         let all = own.chain(self.document.inside(node)).filter(|node| self.document.children(*node).next().is_none());
-        let choice = |node: Node| {
+        let choice = |node: XmlNode| {
             let title = self.title(node);
             let certainty = Properties::of(&title).certainty(&["x_confs", "x_conf"]);
             let text = self.document.text_of(node).trim().to_owned();

@@ -1,6 +1,6 @@
 //! HTML that no OCR program wrote: its text, a line for each block.
 
-use crate::import::xml::{self, Child, Document, Node};
+use crate::import::xml::{self, Child, XmlDocument, XmlNode};
 use crate::import::{ImportError, Imported, Input, MAX_PAGE_BYTES, Reader, boxed};
 use crate::page::{Page, is_blank};
 
@@ -32,7 +32,7 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 }
 
 /// Adds the text of an element as a browser shows it: runs of white space are one blank, blocks are lines.
-fn push(document: &Document<'_>, node: Node, text: &mut String) {
+fn push(document: &XmlDocument<'_>, node: XmlNode, text: &mut String) {
     let children = document.elements.get(node.0).map(|element| element.children.as_slice()).unwrap_or_default();
     for child in children {
         match child {

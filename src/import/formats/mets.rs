@@ -6,18 +6,11 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use crate::import::faults::{FaultKind, FilePlace};
-use crate::import::xml::{self, Document, Node};
+use crate::import::xml::{self, XmlDocument, XmlNode};
 use crate::import::{Beginning, Choices, ImportError, Imported, Input, Reader, boxed, read_bytes};
 use crate::page::{Layout, LayoutParts, Page};
 
-pub(super) static READER: Reader = Reader {
-    name: "METS",
-    endings: &["xml"],
-    is_list: true,
-    most_bytes: crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| beginning.root() == Some("mets"),
-    read: listed,
-};
+pub(super) static READER: Reader = Reader { is_list: true, ..Reader::xml("METS", |beginning| beginning.root() == Some("mets"), listed) };
 
 /// The pages that a METS lists. A page that cannot be read is left out with a warning, unless that leaves none.
 fn listed(input: &Input<'_>) -> Result<Imported, ImportError> {
@@ -88,7 +81,7 @@ impl Places<'_> {
     }
 }
 
-fn one_listed(path: &Path, listed: &Listed) -> Result<Imported, Left> {
+fn one_listed(path: &Path, listed: &ListedPage) -> Result<Imported, Left> {
     let unread = |error: ImportError| Left::Unread(error.to_string());
     let bytes = read_bytes(path).map_err(unread)?;
     let reader = Reader::of(&Beginning::of(&bytes)).filter(|reader| !reader.is_list && !reader.is_plain());
@@ -114,7 +107,7 @@ fn with_articles(page: Page, articles: &HashMap<String, String>) -> Page {
 
 /// A file that is a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Listed {
+struct ListedPage {
     /// Where it lies, as the METS says.
     href: String,
     /// The byte where it says so.
@@ -124,16 +117,16 @@ struct Listed {
 }
 
 /// The files that are pages, each once, in the order of the physical structure, or else of the list of files.
-fn list(document: &mut Document<'_>) -> Vec<Listed> {
+fn list(document: &mut XmlDocument<'_>) -> Vec<ListedPage> {
     let Some(root) = document.root() else { return Vec::new() };
-    let mut files: Vec<(&str, Listed)> = Vec::new();
+    let mut files: Vec<(&str, ListedPage)> = Vec::new();
     if let Some(group) = text_group(document, root) {
         for file in document.inside(group).filter(|node| document.name(*node) == "file") {
             let mut locations = document.named(file, "FLocat");
             let location = locations.find_map(|location| Some((location, document.attribute(location, "href")?)));
             if let (Some(id), Some((location, href))) = (document.attribute(file, "ID"), location) {
                 let at = document.element(location).map_or(0, |element| element.open.start);
-                files.push((id, Listed { href: href.to_owned(), at, articles: HashMap::new() }));
+                files.push((id, ListedPage { href: href.to_owned(), at, articles: HashMap::new() }));
             }
         }
     }
@@ -152,7 +145,7 @@ fn list(document: &mut Document<'_>) -> Vec<Listed> {
             order.len() - 1
         });
     }
-    let mut listed: Vec<Listed> = order.iter().filter_map(|place| files.get(*place)).map(|(_, file)| file.clone()).collect();
+    let mut listed: Vec<ListedPage> = order.iter().filter_map(|place| files.get(*place)).map(|(_, file)| file.clone()).collect();
     for (file, block, article) in articles(document, root) {
         // Logical structures point at pictures too.
         let page = by_id.get(file.as_str()).and_then(|place| files.get(*place)).and_then(|(_, file)| pages.get(file.href.as_str()));
@@ -167,24 +160,25 @@ fn list(document: &mut Document<'_>) -> Vec<Listed> {
 }
 
 /// The group of files that hold text: by its use, or else the last whose files say that they are XML or HTML.
-fn text_group(document: &Document<'_>, root: Node) -> Option<Node> {
+fn text_group(document: &XmlDocument<'_>, root: XmlNode) -> Option<XmlNode> {
     let section = document.child(root, "fileSec")?;
-    let groups: Vec<Node> = document.inside(section).filter(|node| document.name(*node) == "fileGrp").collect();
-    let with_files = |group: &&Node| document.named(**group, "file").next().is_some();
-    let used = |group: &&Node, word: &str| document.attribute(**group, "USE").is_some_and(|used| used.to_ascii_uppercase().contains(word));
+    let groups: Vec<XmlNode> = document.inside(section).filter(|node| document.name(*node) == "fileGrp").collect();
+    let with_files = |group: &&XmlNode| document.named(**group, "file").next().is_some();
+    let used =
+        |group: &&XmlNode, word: &str| document.attribute(**group, "USE").is_some_and(|used| used.to_ascii_uppercase().contains(word));
     let by_use = ["FULLTEXT", "ALTO", "TEXT", "OCR-D-OCR", "HOCR"]
         .iter()
         .find_map(|word| groups.iter().filter(with_files).find(|group| used(group, word)));
-    let texts = |group: &&Node| {
-        let text = |file: Node| document.attribute(file, "MIMETYPE").is_some_and(|kind| kind.ends_with("xml") || kind.contains("html"));
+    let texts = |group: &&XmlNode| {
+        let text = |file: XmlNode| document.attribute(file, "MIMETYPE").is_some_and(|kind| kind.ends_with("xml") || kind.contains("html"));
         document.named(**group, "file").any(text)
     };
     by_use.or_else(|| groups.iter().filter(with_files).rfind(texts)).copied()
 }
 
 /// The files that the physical structure points at, in order.
-fn physical(document: &Document<'_>, root: Node) -> Vec<String> {
-    let is_physical = |map: &Node| document.attribute(*map, "TYPE").is_some_and(|kind| kind.eq_ignore_ascii_case("physical"));
+fn physical(document: &XmlDocument<'_>, root: XmlNode) -> Vec<String> {
+    let is_physical = |map: &XmlNode| document.attribute(*map, "TYPE").is_some_and(|kind| kind.eq_ignore_ascii_case("physical"));
     let Some(map) = document.named(root, "structMap").find(is_physical).or_else(|| document.child(root, "structMap")) else {
         return Vec::new();
     };
@@ -201,13 +195,13 @@ fn physical(document: &Document<'_>, root: Node) -> Vec<String> {
 }
 
 /// The blocks that the logical structure puts into articles: file, block, article.
-fn articles(document: &Document<'_>, root: Node) -> Vec<(String, String, String)> {
-    let mut names: HashMap<Node, String> = HashMap::new();
+fn articles(document: &XmlDocument<'_>, root: XmlNode) -> Vec<(String, String, String)> {
+    let mut names: HashMap<XmlNode, String> = HashMap::new();
     let mut found = Vec::new();
-    let maps: Vec<Node> = document.named(root, "structMap").collect();
+    let maps: Vec<XmlNode> = document.named(root, "structMap").collect();
     for map in maps {
         for area in document.inside(map).filter(|node| document.name(*node) == "area") {
-            let is_article = |node: &Node| {
+            let is_article = |node: &XmlNode| {
                 document
                     .attribute(*node, "TYPE")
                     .is_some_and(|kind| matches!(kind.to_ascii_uppercase().as_str(), "ARTICLE" | "SECTION_ARTICLE"))
@@ -215,7 +209,7 @@ fn articles(document: &Document<'_>, root: Node) -> Vec<(String, String, String)
             let mut round = std::iter::successors(Some(area), |node| document.element(*node)?.parent);
             let Some(article) = round.find(is_article) else { continue };
             let count = names.len() + 1;
-            let own = |node: Node| document.attribute(node, "ID").map_or_else(|| format!("article-{count}"), str::to_owned);
+            let own = |node: XmlNode| document.attribute(node, "ID").map_or_else(|| format!("article-{count}"), str::to_owned);
             let name = names.entry(article).or_insert_with(|| own(article)).clone();
             if let (Some(file), Some(block)) = (document.attribute(area, "FILEID"), document.attribute(area, "BEGIN")) {
                 found.push((file.to_owned(), block.to_owned(), name));

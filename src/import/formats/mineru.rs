@@ -1,21 +1,14 @@
 //! What MinerU writes: `middle.json`, which has blocks with lines, and `content_list.json`, which has texts alone.
 
-use crate::import::boxes::{self, File};
-use crate::import::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
+use crate::import::boxes::{self, JsonFile};
+use crate::import::build::{Gap, PageBuilder, SourceLine, SourcePage, SourceWord};
 use crate::import::faults::FaultKind;
-use crate::import::json::Node;
+use crate::import::json::JsonNode;
 use crate::import::values::kind_named;
 use crate::import::{Beginning, Reader, boxed};
 use crate::page::{Certainty, Outline, Pixels, Region, RegionIndex, RegionKind};
 
-pub(super) static READER: Reader = Reader {
-    name: "MinerU",
-    endings: &["json"],
-    is_list: false,
-    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
-    tells: is_mineru,
-    read: |input| boxed::of_json(input, pages),
-};
+pub(super) static READER: Reader = Reader::json("MinerU", is_mineru, |input| boxed::of_json(input, pages));
 
 /// Points in pixels at 300 to the inch.
 const POINT: f64 = 300.0 / 72.0;
@@ -30,7 +23,7 @@ fn is_mineru(beginning: &Beginning<'_>) -> bool {
         || (boxes::has_names(beginning, &["type"]) && boxes::has_names(beginning, &["page_idx", "image_caption", "text_level"]))
 }
 
-fn pages(file: &mut File<'_>) -> Vec<SourcePage> {
+fn pages(file: &mut JsonFile<'_>) -> Vec<SourcePage> {
     let values = file.values;
     let Some(value) = values.first() else { return Vec::new() };
     match value.get("pdf_info") {
@@ -39,9 +32,9 @@ fn pages(file: &mut File<'_>) -> Vec<SourcePage> {
     }
 }
 
-fn middle_page(file: &mut File<'_>, info: &Node) -> SourcePage {
+fn middle_page(file: &mut JsonFile<'_>, info: &JsonNode) -> SourcePage {
     let mut page = PageBuilder::default();
-    if let [width, height] = info.get("page_size").map(Node::numbers).unwrap_or_default().as_slice() {
+    if let [width, height] = info.get("page_size").map(JsonNode::numbers).unwrap_or_default().as_slice() {
         page.parts.size = (Pixels::nearest(width * POINT), Pixels::nearest(height * POINT));
     }
     let blocks = [info.list("para_blocks"), info.list("preproc_blocks")].into_iter().find(|blocks| !blocks.is_empty()).unwrap_or_default();
@@ -55,7 +48,7 @@ fn middle_page(file: &mut File<'_>, info: &Node) -> SourcePage {
     page.finish()
 }
 
-fn block(file: &mut File<'_>, page: &mut PageBuilder, node: &Node, parent: Option<RegionIndex>, depth: usize) {
+fn block(file: &mut JsonFile<'_>, page: &mut PageBuilder, node: &JsonNode, parent: Option<RegionIndex>, depth: usize) {
     let label = node.text_of("type").unwrap_or_default();
     let outline = file.outline(node.get("bbox"), (POINT, POINT));
     let kind = kind_named(label).unwrap_or(RegionKind::Text);
@@ -74,7 +67,7 @@ fn block(file: &mut File<'_>, page: &mut PageBuilder, node: &Node, parent: Optio
     }
 }
 
-fn middle_line(file: &mut File<'_>, page: &mut PageBuilder, node: &Node, region: RegionIndex) {
+fn middle_line(file: &mut JsonFile<'_>, page: &mut PageBuilder, node: &JsonNode, region: RegionIndex) {
     let outline = file.outline(node.get("bbox"), (POINT, POINT));
     let mut words = Vec::new();
     for span in node.list("spans") {
@@ -82,7 +75,7 @@ fn middle_line(file: &mut File<'_>, page: &mut PageBuilder, node: &Node, region:
             Some(text) => {
                 let rect = file.outline(span.get("bbox"), (POINT, POINT)).map(|outline| outline.rect);
                 let certainty = span.number_of("score").map(Certainty::share);
-                words.push(Piece { text: text.trim().to_owned(), rect, certainty, gap: Gap::Untold, ..Piece::default() });
+                words.push(SourceWord { text: text.trim().to_owned(), rect, certainty, gap: Gap::Untold, ..SourceWord::default() });
             }
             None => {
                 if let Some(table) = span.text_of("html") {
@@ -95,7 +88,7 @@ fn middle_line(file: &mut File<'_>, page: &mut PageBuilder, node: &Node, region:
 }
 
 /// The pages of a list of contents: each item says which page it is on; in a newer shape a page is a list of items.
-fn contents(file: &mut File<'_>, value: &Node) -> Vec<SourcePage> {
+fn contents(file: &mut JsonFile<'_>, value: &JsonNode) -> Vec<SourcePage> {
     let mut pages: Vec<(usize, PageBuilder)> = Vec::new();
     for (place, node) in value.items().iter().enumerate() {
         let of_page = if node.is_list() { node.items() } else { std::slice::from_ref(node) };
@@ -117,7 +110,7 @@ fn contents(file: &mut File<'_>, value: &Node) -> Vec<SourcePage> {
     pages.into_iter().map(|(_, page)| page.finish()).collect()
 }
 
-fn content(file: &mut File<'_>, page: &mut PageBuilder, item: &Node) {
+fn content(file: &mut JsonFile<'_>, page: &mut PageBuilder, item: &JsonNode) {
     let outline = file.outline(item.get("bbox"), (1.0, PROPORTION));
     let label = item.text_of("type").unwrap_or_default();
     let is_heading = item.number_of("text_level").is_some_and(|level| level > 0.0);
@@ -147,7 +140,7 @@ fn content(file: &mut File<'_>, page: &mut PageBuilder, item: &Node) {
 }
 
 /// The texts within a value, in order. Paths of images are none.
-fn strings<'a>(node: Option<&'a Node>, texts: &mut Vec<&'a str>) {
+fn strings<'a>(node: Option<&'a JsonNode>, texts: &mut Vec<&'a str>) {
     let Some(node) = node else { return };
     texts.extend(node.text());
     node.items().iter().for_each(|item| strings(Some(item), texts));

@@ -24,7 +24,7 @@ pub use plain::import_bytes;
 
 /// All readers. Of files of one page in a folder, the one whose ending stands first in this list tells the most of it; and the first
 /// reader that knows a file reads it, so what is anything else than plain text stands before that.
-pub static READERS: [&Reader; 18] = [
+pub static READERS: &[&Reader] = &[
     &hocr::READER,
     &alto::READER,
     &page_xml::READER,
@@ -67,7 +67,7 @@ pub fn endings() -> Vec<&'static str> {
 
 /// The names of all formats, parted by commas.
 pub fn names() -> String {
-    READERS.map(|reader| reader.name).join(", ")
+    READERS.iter().map(|reader| reader.name).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -1,22 +1,16 @@
 //! What PaddleOCR writes: lists of boxes with texts (2.x), `*_res.json` of a page (3.x), the blocks of PP-StructureV3 and PaddleOCR-VL, and the
 //! answers of its hosted service, a line of JSON each.
 
-use crate::import::boxes::{self, File};
-use crate::import::build::{PageBuilder, Piece, SourceLine, SourcePage};
+use crate::import::boxes::{self, JsonFile};
+use crate::import::build::{PageBuilder, SourceLine, SourcePage, SourceWord};
 use crate::import::faults::FaultKind;
-use crate::import::json::{Node, Value};
+use crate::import::json::{JsonNode, Value};
 use crate::import::values::kind_named;
 use crate::import::{Beginning, Reader, boxed};
 use crate::page::{Certainty, Outline, PixelRect, Pixels, Region, RegionIndex, RegionKind, reading_order};
 
-pub(super) static READER: Reader = Reader {
-    name: "PaddleOCR",
-    endings: &["json", "jsonl"],
-    is_list: false,
-    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
-    tells: is_paddle,
-    read: |input| boxed::of_json(input, pages),
-};
+pub(super) static READER: Reader =
+    Reader { endings: &["json", "jsonl"], ..Reader::json("PaddleOCR", is_paddle, |input| boxed::of_json(input, pages)) };
 
 fn is_paddle(beginning: &Beginning<'_>) -> bool {
     boxes::has_names(
@@ -36,14 +30,14 @@ fn is_list_of_boxes(text: &str) -> bool {
 
 /// A line that was read.
 struct Read<'a> {
-    node: &'a Node,
+    node: &'a JsonNode,
     text: &'a str,
     outline: Option<Outline>,
     certainty: Option<Certainty>,
-    words: Vec<Piece>,
+    words: Vec<SourceWord>,
 }
 
-fn pages(file: &mut File<'_>) -> Vec<SourcePage> {
+fn pages(file: &mut JsonFile<'_>) -> Vec<SourcePage> {
     let values = file.values;
     let mut results = Vec::new();
     values.iter().for_each(|value| results_of(value, &mut results));
@@ -51,7 +45,7 @@ fn pages(file: &mut File<'_>) -> Vec<SourcePage> {
 }
 
 /// The results of pages within what was written of them.
-fn results_of<'a>(value: &'a Node, results: &mut Vec<&'a Node>) {
+fn results_of<'a>(value: &'a JsonNode, results: &mut Vec<&'a JsonNode>) {
     if let Some(within) = value.get("result").or_else(|| value.get("res")).or_else(|| value.get("prunedResult")) {
         return results_of(within, results);
     }
@@ -70,23 +64,23 @@ fn results_of<'a>(value: &'a Node, results: &mut Vec<&'a Node>) {
 
 /// Lists put one after the other.
 trait ConcatRefs<'a> {
-    fn concat_refs(self) -> Vec<&'a Node>;
+    fn concat_refs(self) -> Vec<&'a JsonNode>;
 }
 
-impl<'a> ConcatRefs<'a> for [&'a [Node]; 2] {
-    fn concat_refs(self) -> Vec<&'a Node> {
+impl<'a> ConcatRefs<'a> for [&'a [JsonNode]; 2] {
+    fn concat_refs(self) -> Vec<&'a JsonNode> {
         self.into_iter().flatten().collect()
     }
 }
 
 /// Whether a value is a line as 2.x writes it: a box, and a text with how sure it is; or an object of these.
-fn is_old_line(value: &Node) -> bool {
+fn is_old_line(value: &JsonNode) -> bool {
     let is_pair =
         matches!(value.items(), [place, said] if place.is_list() && said.items().first().is_some_and(|text| text.text().is_some()));
     is_pair || value.get("transcription").is_some()
 }
 
-fn page(file: &mut File<'_>, result: &Node) -> SourcePage {
+fn page(file: &mut JsonFile<'_>, result: &JsonNode) -> SourcePage {
     let mut page = PageBuilder::default();
     let reference = result.text_of("input_path").or_else(|| result.text_of("file_name"));
     page.parts.image = reference.map(str::to_owned);
@@ -106,7 +100,7 @@ fn page(file: &mut File<'_>, result: &Node) -> SourcePage {
 }
 
 /// The lines of a result: lists of one length, of texts, certainties and boxes.
-fn lines<'a>(file: &mut File<'_>, result: &'a Node) -> Vec<Read<'a>> {
+fn lines<'a>(file: &mut JsonFile<'_>, result: &'a JsonNode) -> Vec<Read<'a>> {
     let texts = result.list("rec_texts");
     let scores = result.list("rec_scores");
     let places = [result.list("rec_polys"), result.list("rec_boxes")].into_iter().find(|list| !list.is_empty()).unwrap_or_default();
@@ -126,7 +120,7 @@ fn lines<'a>(file: &mut File<'_>, result: &'a Node) -> Vec<Read<'a>> {
             continue;
         }
         let outline = file.outline(places.get(index), (1.0, 1.0));
-        let certainty = scores.get(index).and_then(Node::number).map(Certainty::share);
+        let certainty = scores.get(index).and_then(JsonNode::number).map(Certainty::share);
         let words = words_of(words.get(index), regions.get(index), text);
         lines.push(Read { node, text, outline, certainty, words });
     }
@@ -134,22 +128,22 @@ fn lines<'a>(file: &mut File<'_>, result: &'a Node) -> Vec<Read<'a>> {
 }
 
 /// The words of a line, where each has a place and together they are the line.
-fn words_of(words: Option<&Node>, places: Option<&Node>, text: &str) -> Vec<Piece> {
-    let (words, places) = (words.map(Node::items).unwrap_or_default(), places.map(Node::items).unwrap_or_default());
-    let joined: String = words.iter().filter_map(Node::text).collect();
+fn words_of(words: Option<&JsonNode>, places: Option<&JsonNode>, text: &str) -> Vec<SourceWord> {
+    let (words, places) = (words.map(JsonNode::items).unwrap_or_default(), places.map(JsonNode::items).unwrap_or_default());
+    let joined: String = words.iter().filter_map(JsonNode::text).collect();
     let dense = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     if words.len() != places.len() || dense(&joined) != dense(text) {
         return Vec::new();
     }
-    let piece = |(word, place): (&Node, &Node)| {
+    let piece = |(word, place): (&JsonNode, &JsonNode)| {
         let rect = boxes::outline_of(&place.numbers(), (1.0, 1.0)).map(|outline| outline.rect);
-        Piece { text: word.text().unwrap_or_default().to_owned(), rect, ..Piece::default() }
+        SourceWord { text: word.text().unwrap_or_default().to_owned(), rect, ..SourceWord::default() }
     };
     words.iter().zip(places).map(piece).filter(|piece| !piece.text.trim().is_empty()).collect()
 }
 
 /// The lines of 2.x.
-fn old_lines<'a>(file: &mut File<'_>, result: &'a Node) -> Vec<Read<'a>> {
+fn old_lines<'a>(file: &mut JsonFile<'_>, result: &'a JsonNode) -> Vec<Read<'a>> {
     let mut lines = Vec::new();
     for node in result.items() {
         let (place, said) = match node.items() {
@@ -167,7 +161,7 @@ fn old_lines<'a>(file: &mut File<'_>, result: &'a Node) -> Vec<Read<'a>> {
             file.fault(node, FaultKind::EmptyLine);
             continue;
         }
-        let score = node.items().get(1).and_then(|said| said.items().get(1)).or_else(|| node.get("score")).and_then(Node::number);
+        let score = node.items().get(1).and_then(|said| said.items().get(1)).or_else(|| node.get("score")).and_then(JsonNode::number);
         let outline = file.outline(place, (1.0, 1.0));
         lines.push(Read { node, text, outline, certainty: score.map(Certainty::share), words: Vec::new() });
     }
@@ -190,13 +184,13 @@ fn source_line(line: Read<'_>, region: Option<RegionIndex>) -> SourceLine {
     let mut own = boxes::line(line.text, line.outline, line.certainty, region);
     if !line.words.is_empty() {
         own.text = Some(line.text.to_owned());
-        own.words = line.words.into_iter().map(|word| Piece { certainty: line.certainty, ..word }).collect();
+        own.words = line.words.into_iter().map(|word| SourceWord { certainty: line.certainty, ..word }).collect();
     }
     own
 }
 
 /// Adds blocks in their order, each with the lines that lie in it; what lies in none comes last.
-fn in_blocks(file: &mut File<'_>, page: &mut PageBuilder, blocks: &[Node], mut lines: Vec<Read<'_>>) {
+fn in_blocks(file: &mut JsonFile<'_>, page: &mut PageBuilder, blocks: &[JsonNode], mut lines: Vec<Read<'_>>) {
     for block in blocks {
         let label = block.text_of("block_label").or_else(|| block.text_of("label")).unwrap_or_default();
         let place = block.get("block_bbox").or_else(|| block.get("bbox"));

@@ -1,26 +1,20 @@
 //! PAGE, 2010 to 2019, as PRImA, Transkribus, eScriptorium and OCR-D write it: regions of lines of words of glyphs, each with its text.
 
-use crate::import::build::{PageBuilder, Piece, SourceLine, SourcePage};
+use crate::import::build::{PageBuilder, SourceLine, SourcePage, SourceWord};
 use crate::import::faults::FaultKind;
 use crate::import::order::Order;
 use crate::import::values::{certainty, kind_named, on_page, points};
-use crate::import::xml::{Document, Node};
+use crate::import::xml::{XmlDocument, XmlNode};
 use crate::import::{Reader, boxed};
 use crate::page::{Alternative, Certainty, Outline, PixelPoint, PixelRect, Pixels, Region, RegionIndex, RegionKind, TypeSize};
 
-pub(crate) static READER: Reader = Reader {
-    name: "PAGE",
-    endings: &["xml"],
-    is_list: false,
-    most_bytes: crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| beginning.root() == Some("PcGts"),
-    read: |input| boxed::of_document(input, pages),
-};
+pub(crate) static READER: Reader =
+    Reader::xml("PAGE", |beginning| beginning.root() == Some("PcGts"), |input| boxed::of_document(input, pages));
 
 /// Reads the page of a document; some programs put several in one.
-pub(crate) fn pages(document: &mut Document<'_>) -> Vec<SourcePage> {
+pub(crate) fn pages(document: &mut XmlDocument<'_>) -> Vec<SourcePage> {
     let Some(root) = document.root() else { return Vec::new() };
-    let pages: Vec<Node> = document.named(root, "Page").collect();
+    let pages: Vec<XmlNode> = document.named(root, "Page").collect();
     let mut read = Vec::new();
     for node in pages {
         let order = document.child(node, "ReadingOrder");
@@ -32,33 +26,33 @@ pub(crate) fn pages(document: &mut Document<'_>) -> Vec<SourcePage> {
     read
 }
 
-fn is_article(document: &Document<'_>, node: Node) -> bool {
+fn is_article(document: &XmlDocument<'_>, node: XmlNode) -> bool {
     document.attribute(node, "type") == Some("article") || custom(document, node, "structure", "type") == Some("article")
 }
 
 /// A value in a `custom` attribute: `structure {id:a1; type:article;}`.
-fn custom<'a>(document: &'a Document<'_>, node: Node, group: &str, key: &str) -> Option<&'a str> {
+fn custom<'a>(document: &'a XmlDocument<'_>, node: XmlNode, group: &str, key: &str) -> Option<&'a str> {
     let text = document.attribute(node, "custom")?;
     let body = text.split('}').find_map(|part| part.trim().strip_prefix(group)?.trim_start().strip_prefix('{'))?;
     body.split(';').find_map(|pair| pair.split_once(':').filter(|(name, _)| name.trim() == key)).map(|(_, value)| value.trim())
 }
 
 struct PageReader<'d, 'a> {
-    document: &'d mut Document<'a>,
+    document: &'d mut XmlDocument<'a>,
     order: Order,
     page: PageBuilder,
 }
 
 /// The text of an element: what it says, how sure that is, and what else it may be.
 #[derive(Default)]
-struct Said {
+struct SaidText {
     text: String,
     certainty: Option<Certainty>,
     alternatives: Vec<Alternative>,
 }
 
 impl PageReader<'_, '_> {
-    fn page(&mut self, node: Node) {
+    fn page(&mut self, node: XmlNode) {
         let width = self.document.number(node, "imageWidth").unwrap_or(0.0);
         let height = self.document.number(node, "imageHeight").unwrap_or(0.0);
         self.page.node = Some(node);
@@ -69,8 +63,8 @@ impl PageReader<'_, '_> {
         missing.into_iter().for_each(|name| self.document.fault(node, FaultKind::Nothing(name)));
     }
 
-    fn regions(&mut self, node: Node, parent: Option<RegionIndex>) {
-        let children: Vec<Node> = self.document.children(node).collect();
+    fn regions(&mut self, node: XmlNode, parent: Option<RegionIndex>) {
+        let children: Vec<XmlNode> = self.document.children(node).collect();
         for child in children {
             let kind = match self.document.name(child) {
                 "TextRegion" => self.kind(child),
@@ -88,40 +82,40 @@ impl PageReader<'_, '_> {
         }
     }
 
-    fn kind(&self, region: Node) -> RegionKind {
+    fn kind(&self, region: XmlNode) -> RegionKind {
         let said = self.document.attribute(region, "type").and_then(kind_named);
         said.or_else(|| kind_named(custom(self.document, region, "structure", "type")?)).unwrap_or_default()
     }
 
     /// Transkribus names the article in `custom`, of a region or of a line.
-    fn article(&self, node: Node) -> Option<String> {
+    fn article(&self, node: XmlNode) -> Option<String> {
         let is_article = custom(self.document, node, "structure", "type") == Some("article");
         custom(self.document, node, "structure", "id").filter(|_| is_article).map(str::to_owned)
     }
 
-    fn points_of(&self, node: Node, name: &str) -> Vec<PixelPoint> {
+    fn points_of(&self, node: XmlNode, name: &str) -> Vec<PixelPoint> {
         let Some(coords) = self.document.child(node, name) else { return Vec::new() };
         if let Some(list) = self.document.attribute(coords, "points") {
             return points(list, 1.0);
         }
         // So in 2010.
-        let point = |point: Node| {
+        let point = |point: XmlNode| {
             let (x, y) = (self.document.attribute(point, "x")?, self.document.attribute(point, "y")?);
             points(&format!("{x},{y}"), 1.0).first().copied()
         };
         self.document.named(coords, "Point").filter_map(point).collect()
     }
 
-    fn outline(&mut self, node: Node) -> Option<Outline> {
+    fn outline(&mut self, node: XmlNode) -> Option<Outline> {
         let outline = Outline::of_polygon(self.points_of(node, "Coords"))?;
         let size = self.page.parts.size;
         Some(on_page(self.document, node, size, outline))
     }
 
     /// What an element says: its text of the lowest index, and the others.
-    fn said(&mut self, node: Node) -> Said {
+    fn said(&mut self, node: XmlNode) -> SaidText {
         let mut all: Vec<(usize, Alternative)> = Vec::new();
-        let equivalents: Vec<Node> = self.document.named(node, "TextEquiv").collect();
+        let equivalents: Vec<XmlNode> = self.document.named(node, "TextEquiv").collect();
         for (rank, equivalent) in equivalents.into_iter().enumerate() {
             let unicode = self.document.child(equivalent, "Unicode");
             let text = unicode.map(|unicode| self.document.text_of(unicode)).unwrap_or_default();
@@ -131,25 +125,25 @@ impl PageReader<'_, '_> {
         }
         all.sort_by_key(|(index, _)| *index);
         let mut all = all.into_iter().map(|(_, one)| one);
-        let Some(Alternative { text, certainty }) = all.next() else { return Said::default() };
+        let Some(Alternative { text, certainty }) = all.next() else { return SaidText::default() };
         let mut alternatives: Vec<Alternative> = Vec::new();
         for other in all.filter(|other| !other.text.trim().is_empty() && other.text != text) {
             if !alternatives.iter().any(|known| known.text == other.text) {
                 alternatives.push(other);
             }
         }
-        Said { text, certainty, alternatives }
+        SaidText { text, certainty, alternatives }
     }
 
-    fn type_size(&mut self, node: Node) -> Option<TypeSize> {
+    fn type_size(&mut self, node: XmlNode) -> Option<TypeSize> {
         let style = self.document.child(node, "TextStyle");
         let size = style.and_then(|style| self.document.number(style, "fontSize"));
         let size = size.or_else(|| custom(self.document, node, "textStyle", "fontSize")?.parse().ok());
         size.filter(|size| *size > 0.0 && size.is_finite()).map(|size| TypeSize((size * 10.0).round() as u32))
     }
 
-    fn lines(&mut self, region: Node, index: RegionIndex) {
-        let nodes: Vec<Node> = self.document.named(region, "TextLine").collect();
+    fn lines(&mut self, region: XmlNode, index: RegionIndex) {
+        let nodes: Vec<XmlNode> = self.document.named(region, "TextLine").collect();
         let type_size = self.type_size(region);
         let mut lines: Vec<SourceLine> = Vec::new();
         for node in nodes {
@@ -165,7 +159,7 @@ impl PageReader<'_, '_> {
 
     /// The lines of a region that has its text only as a whole. Where it has as many lines, these say where they stand; else they stand one
     /// below the other in the region.
-    fn lines_of_text(&mut self, region: Node, index: RegionIndex, places: Vec<SourceLine>) -> Vec<SourceLine> {
+    fn lines_of_text(&mut self, region: XmlNode, index: RegionIndex, places: Vec<SourceLine>) -> Vec<SourceLine> {
         let text = self.said(region).text;
         let texts: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         let rect = self.page.parts.regions.get(index.position()).map(|region| region.outline.rect).unwrap_or_default();
@@ -182,10 +176,10 @@ impl PageReader<'_, '_> {
         texts.iter().enumerate().map(line).collect()
     }
 
-    fn line(&mut self, node: Node, region: RegionIndex, type_size: Option<TypeSize>) -> SourceLine {
+    fn line(&mut self, node: XmlNode, region: RegionIndex, type_size: Option<TypeSize>) -> SourceLine {
         let outline = self.outline(node);
         let baseline = self.points_of(node, "Baseline");
-        let nodes: Vec<Node> = self.document.named(node, "Word").collect();
+        let nodes: Vec<XmlNode> = self.document.named(node, "Word").collect();
         let mut words = Vec::new();
         for word in nodes {
             let word = self.piece(word, "Glyph");
@@ -210,16 +204,16 @@ impl PageReader<'_, '_> {
     }
 
     /// The names of an element and of the regions round it, from the inside out.
-    fn names(&self, node: Node) -> impl Iterator<Item = &str> {
+    fn names(&self, node: XmlNode) -> impl Iterator<Item = &str> {
         let round = std::iter::successors(Some(node), |node| self.document.element(*node)?.parent);
         round.filter_map(|node| self.document.attribute(node, "id"))
     }
 
     /// A word with its glyphs, or a glyph.
-    fn piece(&mut self, node: Node, parts: &str) -> Piece {
+    fn piece(&mut self, node: XmlNode, parts: &str) -> SourceWord {
         let said = self.said(node);
         let rect = self.outline(node).map(|outline| outline.rect);
-        let nodes: Vec<Node> = self.document.named(node, parts).collect();
+        let nodes: Vec<XmlNode> = self.document.named(node, parts).collect();
         let mut glyphs = Vec::new();
         for glyph in nodes {
             let glyph = self.piece(glyph, "");
@@ -227,7 +221,7 @@ impl PageReader<'_, '_> {
         }
         let type_size = self.type_size(node);
         let (text, certainty, alternatives) = (said.text, said.certainty, said.alternatives);
-        Piece { text, rect, certainty, type_size, alternatives, glyphs, node: Some(node), ..Piece::default() }
+        SourceWord { text, rect, certainty, type_size, alternatives, glyphs, node: Some(node), ..SourceWord::default() }
     }
 }
 
@@ -283,8 +277,8 @@ mod tests {
     #[test]
     fn custom_attributes_are_read() {
         let document = xml::read(r#"<a custom="readingOrder {index:0;} structure {id:a1; type:article;}"/>"#).expect("a document");
-        assert_eq!(custom(&document, Node(0), "structure", "id"), Some("a1"));
-        assert_eq!(custom(&document, Node(0), "structure", "score"), None);
-        assert_eq!(custom(&document, Node(0), "textStyle", "id"), None);
+        assert_eq!(custom(&document, XmlNode(0), "structure", "id"), Some("a1"));
+        assert_eq!(custom(&document, XmlNode(0), "structure", "score"), None);
+        assert_eq!(custom(&document, XmlNode(0), "textStyle", "id"), None);
     }
 }

@@ -1,7 +1,7 @@
 //! The table that Tesseract writes: a row for each page, block, paragraph, line and word.
 
-use crate::import::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
-use crate::import::faults::{Fault, FaultKind};
+use crate::import::build::{Gap, PageBuilder, SourceLine, SourcePage, SourceWord};
+use crate::import::faults::{FaultKind, FileFault};
 use crate::import::{Reader, boxed};
 use crate::page::{Certainty, PixelRect, Pixels, Region, RegionIndex, RegionKind};
 
@@ -23,7 +23,7 @@ fn is_header(line: &str) -> bool {
 }
 
 #[derive(Clone, Copy)]
-struct Row<'a> {
+struct TableRow<'a> {
     level: u32,
     rect: PixelRect,
     confidence: f64,
@@ -31,7 +31,7 @@ struct Row<'a> {
 }
 
 /// A row; the column that cannot be read, with what it says, where one cannot.
-fn row(line: &str) -> Result<Row<'_>, (&'static str, &str)> {
+fn row(line: &str) -> Result<TableRow<'_>, (&'static str, &str)> {
     let mut cells = line.splitn(COLUMNS.len(), '\t');
     let mut number = |column: usize| {
         let (name, cell) = (COLUMNS.get(column).copied().unwrap_or_default(), cells.next().unwrap_or_default());
@@ -45,11 +45,11 @@ fn row(line: &str) -> Result<Row<'_>, (&'static str, &str)> {
     let confidence = number(10)?;
     let at = Pixels::nearest;
     let rect = PixelRect::new(at(left).0, at(top).0, at(left + width.max(0.0)).0, at(top + height.max(0.0)).0);
-    Ok(Row { level: level as u32, rect, confidence, text: cells.next().unwrap_or_default().trim_end_matches(['\r', '\n']) })
+    Ok(TableRow { level: level as u32, rect, confidence, text: cells.next().unwrap_or_default().trim_end_matches(['\r', '\n']) })
 }
 
 /// Reads the pages of a table.
-fn pages(text: &str) -> (Vec<SourcePage>, Vec<Fault>) {
+fn pages(text: &str) -> (Vec<SourcePage>, Vec<FileFault>) {
     let (mut pages, mut faults) = (Vec::new(), Vec::new());
     // A blank page has no more than its own row.
     let (mut page, mut is_begun) = (PageBuilder::default(), false);
@@ -65,7 +65,7 @@ fn pages(text: &str) -> (Vec<SourcePage>, Vec<Fault>) {
             Ok(row) => row,
             Err((column, value)) => {
                 let value = value.trim().chars().take(24).collect();
-                faults.push(Fault { at: start, kind: FaultKind::Number { attribute: column.to_owned(), value } });
+                faults.push(FileFault { at: start, kind: FaultKind::Number { attribute: column.to_owned(), value } });
                 continue;
             }
         };
@@ -86,7 +86,8 @@ fn pages(text: &str) -> (Vec<SourcePage>, Vec<Fault>) {
                     page.line(SourceLine::default());
                 }
                 let certainty = (row.confidence >= 0.0).then(|| Certainty::share(row.confidence / 100.0));
-                let word = Piece { text: row.text.to_owned(), rect: Some(row.rect), certainty, gap: Gap::Blank, ..Piece::default() };
+                let word =
+                    SourceWord { text: row.text.to_owned(), rect: Some(row.rect), certainty, gap: Gap::Blank, ..SourceWord::default() };
                 page.lines_mut().last_mut().into_iter().for_each(|line| line.words.push(word.clone()));
             }
             _ => {}

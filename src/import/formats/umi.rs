@@ -1,30 +1,24 @@
 //! What Umi-OCR writes, as PaddleOCR-json does: a line of JSON an image.
 
-use crate::import::boxes::{self, File};
+use crate::import::boxes::{self, JsonFile};
 use crate::import::build::{PageBuilder, SourcePage};
 use crate::import::faults::FaultKind;
-use crate::import::json::Node;
-use crate::import::{Reader, boxed};
+use crate::import::json::JsonNode;
+use crate::import::{Beginning, Reader, boxed};
 use crate::page::{Certainty, Region, RegionIndex, RegionKind};
 
-pub(super) static READER: Reader = Reader {
-    name: "Umi-OCR",
-    endings: &["jsonl", "json"],
-    is_list: false,
-    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| {
-        boxes::has_names(beginning, &["code"])
-            && boxes::has_names(beginning, &["data"])
-            && boxes::has_names(beginning, &["score", "fileName", "path"])
-    },
-    read: |input| boxed::of_json(input, pages),
-};
+pub(super) static READER: Reader =
+    Reader { endings: &["jsonl", "json"], ..Reader::json("Umi-OCR", is_umi, |input| boxed::of_json(input, pages)) };
+
+fn is_umi(beginning: &Beginning<'_>) -> bool {
+    [["code"].as_slice(), &["data"], &["score", "fileName", "path"]].iter().all(|names| boxes::has_names(beginning, names))
+}
 
 /// What the code of an image says: text was found, or none.
 const FOUND: f64 = 100.0;
 const NONE: f64 = 101.0;
 
-fn pages(file: &mut File<'_>) -> Vec<SourcePage> {
+fn pages(file: &mut JsonFile<'_>) -> Vec<SourcePage> {
     let values = file.values;
     let mut pages = Vec::new();
     for value in values {
@@ -39,7 +33,7 @@ fn pages(file: &mut File<'_>) -> Vec<SourcePage> {
     pages
 }
 
-fn page(file: &mut File<'_>, value: &Node) -> SourcePage {
+fn page(file: &mut JsonFile<'_>, value: &JsonNode) -> SourcePage {
     let mut page = PageBuilder::default();
     let reference = value.text_of("fileName").or_else(|| value.text_of("path"));
     page.parts.image = reference.map(str::to_owned);

@@ -1,27 +1,24 @@
 //! What Google Cloud Vision answers, for images and for PDFs: symbols in words in paragraphs in blocks.
 
-use crate::import::boxes::{self, File};
-use crate::import::build::{Gap, PageBuilder, Piece, SourceLine, SourcePage};
+use crate::import::boxes::{self, JsonFile};
+use crate::import::build::{Gap, PageBuilder, SourceLine, SourcePage, SourceWord};
 use crate::import::faults::FaultKind;
-use crate::import::json::Node;
+use crate::import::json::JsonNode;
 use crate::import::{Reader, boxed};
 use crate::page::{Certainty, Outline, PixelPoint, PixelRect, Pixels, Region, RegionIndex, RegionKind};
 
-pub(super) static READER: Reader = Reader {
-    name: "Google Vision",
-    endings: &["json"],
-    is_list: false,
-    most_bytes: 4 * crate::import::MAX_PAGE_BYTES,
-    tells: |beginning| boxes::has_names(beginning, &["fullTextAnnotation", "textAnnotations"]),
-    read: |input| boxed::of_json(input, pages),
-};
+pub(super) static READER: Reader = Reader::json(
+    "Google Vision",
+    |beginning| boxes::has_names(beginning, &["fullTextAnnotation", "textAnnotations"]),
+    |input| boxed::of_json(input, pages),
+);
 
 /// PDFs have places in shares of the page: a page of unknown size is this wide, in pixels.
 const SHARED_WIDTH: f64 = 2_000.0;
 /// And so much higher than wide.
 const PROPORTION: f64 = std::f64::consts::SQRT_2;
 
-fn pages(file: &mut File<'_>) -> Vec<SourcePage> {
+fn pages(file: &mut JsonFile<'_>) -> Vec<SourcePage> {
     let values = file.values;
     let mut pages = Vec::new();
     for value in values {
@@ -43,8 +40,8 @@ fn pages(file: &mut File<'_>) -> Vec<SourcePage> {
 }
 
 /// A response that has a text and no pages in it.
-fn words_alone(response: &Node) -> Option<SourcePage> {
-    let text = response.path(&["fullTextAnnotation", "text"]).and_then(Node::text);
+fn words_alone(response: &JsonNode) -> Option<SourcePage> {
+    let text = response.path(&["fullTextAnnotation", "text"]).and_then(JsonNode::text);
     let text = text.or_else(|| response.list("textAnnotations").first().and_then(|whole| whole.text_of("description")))?;
     let mut page = PageBuilder::default();
     boxes::lines_of(&mut page, text, None, None);
@@ -60,7 +57,7 @@ struct Scale {
     shares: (f64, f64),
 }
 
-fn page(file: &mut File<'_>, node: &Node) -> SourcePage {
+fn page(file: &mut JsonFile<'_>, node: &JsonNode) -> SourcePage {
     let mut page = PageBuilder::default();
     let told = node.number_of("width").zip(node.number_of("height")).filter(|(width, height)| *width > 0.0 && *height > 0.0);
     let (width, height) = told.unwrap_or((SHARED_WIDTH, SHARED_WIDTH * PROPORTION));
@@ -86,12 +83,12 @@ fn page(file: &mut File<'_>, node: &Node) -> SourcePage {
 }
 
 /// A point; a coordinate that is 0 is left out by some.
-fn point(node: &Node, scale: (f64, f64)) -> PixelPoint {
+fn point(node: &JsonNode, scale: (f64, f64)) -> PixelPoint {
     let at = |name: &str, scale: f64| Pixels::nearest(node.number_of(name).unwrap_or(0.0) * scale);
     PixelPoint { x: at("x", scale.0), y: at("y", scale.1) }
 }
 
-fn place(file: &mut File<'_>, node: &Node, scale: Scale) -> Option<Outline> {
+fn place(file: &mut JsonFile<'_>, node: &JsonNode, scale: Scale) -> Option<Outline> {
     let found = node.get("boundingBox").or_else(|| node.get("boundingPoly"))?;
     let (corners, scale) = match found.list("vertices") {
         [] => (found.list("normalizedVertices"), scale.shares),
@@ -105,10 +102,10 @@ fn place(file: &mut File<'_>, node: &Node, scale: Scale) -> Option<Outline> {
 }
 
 /// The lines of a paragraph: they end where a symbol says so.
-fn lines(file: &mut File<'_>, page: &mut PageBuilder, paragraph: &Node, region: RegionIndex, scale: Scale) {
-    let mut line: Vec<Piece> = Vec::new();
+fn lines(file: &mut JsonFile<'_>, page: &mut PageBuilder, paragraph: &JsonNode, region: RegionIndex, scale: Scale) {
+    let mut line: Vec<SourceWord> = Vec::new();
     let mut gap = Gap::Nothing;
-    let finish = |page: &mut PageBuilder, line: &mut Vec<Piece>| {
+    let finish = |page: &mut PageBuilder, line: &mut Vec<SourceWord>| {
         let words = std::mem::take(line);
         let outline = words.iter().filter_map(|word| word.rect).reduce(PixelRect::union).map(Outline::from);
         page.line(SourceLine { region: Some(region), outline, words, ..SourceLine::default() });
@@ -116,7 +113,7 @@ fn lines(file: &mut File<'_>, page: &mut PageBuilder, paragraph: &Node, region: 
     for node in paragraph.list("words") {
         let rect = place(file, node, scale).map(|outline| outline.rect);
         let certainty = node.number_of("confidence").map(Certainty::share);
-        let mut word = Piece { rect, certainty, gap, ..Piece::default() };
+        let mut word = SourceWord { rect, certainty, gap, ..SourceWord::default() };
         gap = Gap::Nothing;
         let mut ends = false;
         for symbol in node.list("symbols") {
@@ -124,15 +121,15 @@ fn lines(file: &mut File<'_>, page: &mut PageBuilder, paragraph: &Node, region: 
             let rect = place(file, symbol, scale).map(|outline| outline.rect);
             let certainty = symbol.number_of("confidence").map(Certainty::share);
             word.text.push_str(text);
-            word.glyphs.push(Piece { text: text.to_owned(), rect, certainty, ..Piece::default() });
-            match symbol.path(&["property", "detectedBreak", "type"]).and_then(Node::text) {
+            word.glyphs.push(SourceWord { text: text.to_owned(), rect, certainty, ..SourceWord::default() });
+            match symbol.path(&["property", "detectedBreak", "type"]).and_then(JsonNode::text) {
                 Some("SPACE" | "SURE_SPACE") => gap = Gap::Blank,
                 Some("EOL_SURE_SPACE" | "LINE_BREAK") => ends = true,
                 Some("HYPHEN") => {
                     // The hyphen that was printed is told as a break alone.
                     ends = true;
                     word.text.push('-');
-                    word.glyphs.push(Piece { text: "-".to_owned(), is_hyphen: true, ..Piece::default() });
+                    word.glyphs.push(SourceWord { text: "-".to_owned(), is_hyphen: true, ..SourceWord::default() });
                 }
                 _ => {}
             }
@@ -142,7 +139,7 @@ fn lines(file: &mut File<'_>, page: &mut PageBuilder, paragraph: &Node, region: 
         if let Some(hyphen) = hyphen {
             word.text.pop();
             line.push(word);
-            line.push(Piece { gap: Gap::Nothing, ..hyphen });
+            line.push(SourceWord { gap: Gap::Nothing, ..hyphen });
         } else {
             line.push(word);
         }

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageReader, Limits, RgbImage};
 
-use crate::import::pdf::{PictureFault, is_pdf, picture_of};
-
 use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
+use crate::import::pdf::{PictureFault, is_pdf, picture_of};
 use crate::locale::Locale;
 use crate::reading::{NoFile, read_regular};
 
@@ -45,6 +44,13 @@ pub enum ImageFault {
         /// What is wrong.
         message: String,
     },
+    /// The file is a PDF whose page has no picture.
+    NoPicture {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        fault: PictureFault,
+    },
 }
 
 impl Explained for ImageFault {
@@ -53,6 +59,7 @@ impl Explained for ImageFault {
             ImageFault::Unreadable { .. } => "error-read",
             ImageFault::TooLarge { .. } => "error-image-too-large",
             ImageFault::Malformed { .. } => "error-image-malformed",
+            ImageFault::NoPicture { .. } => "error-no-picture",
         }
     }
 
@@ -63,6 +70,7 @@ impl Explained for ImageFault {
                 vec![of_file(path), named("megapixels", megapixels), named("most", MAX_PIXELS / 1_000_000)]
             }
             ImageFault::Malformed { path, message } => vec![of_file(path), named("what", message)],
+            ImageFault::NoPicture { path, fault } => vec![of_file(path), named("what", fault.in_words(locale))],
         }
     }
 }
@@ -96,15 +104,15 @@ const DOTS_PER_INCH: f32 = 200.0;
 
 /// The picture of a page of a PDF.
 fn of_pdf(path: &Path, bytes: &[u8], number: usize) -> Result<DynamicImage, ImageFault> {
-    let malformed = |message: String| ImageFault::Malformed { path: path.to_owned(), message };
+    let none = |fault: PictureFault| ImageFault::NoPicture { path: path.to_owned(), fault };
     let page = u32::try_from(number).unwrap_or(u32::MAX).saturating_add(1);
-    let picture = picture_of(bytes, "", page, DOTS_PER_INCH).map_err(|fault| malformed(fault.to_string()))?;
+    let picture = picture_of(bytes, "", page, DOTS_PER_INCH).map_err(none)?;
     let (width, height) = (picture.width, picture.height);
     let image = match picture.channels {
         1 => GrayImage::from_raw(width, height, picture.pixels).map(DynamicImage::from),
         _ => RgbImage::from_raw(width, height, picture.pixels).map(DynamicImage::from),
     };
-    image.ok_or_else(|| malformed(PictureFault::Malformed.to_string()))
+    image.ok_or_else(|| none(PictureFault::Malformed))
 }
 
 /// What is wrong with an image, for those who have it: the words of those who read it are for programmers.

@@ -5,7 +5,7 @@ mod search;
 
 pub use decode::{ImageFault, MAX_PIXELS, decode, decode_bytes};
 pub(super) use decode::{MAX_FILE, problem};
-pub use search::{ENDINGS, Search};
+pub use search::{ENDINGS, ImageSearch};
 
 use crate::page::Page;
 

@@ -11,7 +11,7 @@ pub const ENDINGS: [&str; 6] = ["png", "tif", "tiff", "jpg", "jpeg", "webp"];
 
 /// What to look for, and where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Search {
+pub struct ImageSearch {
     /// The file that was chosen by hand.
     pub chosen: Option<PathBuf>,
     /// The file's name in the source.
@@ -24,13 +24,19 @@ pub struct Search {
     pub number: usize,
 }
 
-impl Search {
+impl ImageSearch {
     /// What to look for as the image of one of an edition's pages, in the folders of the raw files it was made of and of its own file, if
     /// it has one. Nothing where there is no such page.
-    pub fn of(pages: &[Arc<Page>], page: PageIndex, sources: &[PathBuf], edition: Option<&Path>, chosen: Option<&Path>) -> Option<Search> {
+    pub fn of(
+        pages: &[Arc<Page>],
+        page: PageIndex,
+        sources: &[PathBuf],
+        edition: Option<&Path>,
+        chosen: Option<&Path>,
+    ) -> Option<ImageSearch> {
         let this = pages.get(page.position())?;
         let file = file_of(&this.source().file);
-        let reference = Search::name_of;
+        let reference = ImageSearch::name_of;
         let name = reference(this);
         // Pages that name one image, or a file of several pages that names none, are the pages of one TIFF.
         let same = |other: &&Arc<Page>| {
@@ -48,7 +54,7 @@ impl Search {
                 folders.push(folder);
             }
         }
-        Some(Search { chosen: chosen.map(Path::to_owned), name, stem: page_stem(Path::new(file)), folders, number })
+        Some(ImageSearch { chosen: chosen.map(Path::to_owned), name, stem: page_stem(Path::new(file)), folders, number })
     }
 
     /// What a page's source calls the image, without folders.
@@ -98,18 +104,18 @@ fn file_name(reference: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn find(search: &Search, there: &[&str]) -> Option<String> {
+    fn find(search: &ImageSearch, there: &[&str]) -> Option<String> {
         let folder = tempfile::tempdir().unwrap();
         for name in there {
             std::fs::write(folder.path().join(name), "").unwrap();
         }
-        let search = Search { folders: vec![folder.path().to_owned()], ..search.clone() };
+        let search = ImageSearch { folders: vec![folder.path().to_owned()], ..search.clone() };
         search.find().map(|path| path.strip_prefix(folder.path()).unwrap().display().to_string())
     }
 
     #[test]
     fn the_sources_reference_comes_first_then_the_pages_name() {
-        let search = Search { name: Some("scan.png".into()), stem: "page-1".into(), ..Search::default() };
+        let search = ImageSearch { name: Some("scan.png".into()), stem: "page-1".into(), ..ImageSearch::default() };
         assert_eq!(find(&search, &["scan.png", "page-1.png"]).as_deref(), Some("scan.png"));
         assert_eq!(find(&search, &["scan.jpg", "page-1.png"]).as_deref(), Some("scan.jpg"));
         assert_eq!(find(&search, &["page-1.TIF", "page-2.png"]).as_deref(), Some("page-1.TIF"));

@@ -3,21 +3,21 @@
 use serde::{Deserialize, Serialize};
 
 use super::document::PdfFault;
-use super::picture::{Picture, PictureFault};
+use super::picture::{PdfPicture, PictureFault};
 use super::selection::PageSelection;
 
 /// What is asked of a file. The bytes of the file follow it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Request {
+pub struct PdfRequest {
     /// What opens it; empty where nothing is needed.
     pub password: String,
     /// What is wanted of it.
-    pub task: Task,
+    pub task: PdfTask,
 }
 
 /// What is wanted of a file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Task {
+pub enum PdfTask {
     /// The text of these pages.
     Text(PageSelection),
     /// The picture of a page.
@@ -41,7 +41,7 @@ pub enum Answer {
     /// A page's contents cannot be read: its number, counted from 1.
     Unread(u32),
     /// A page's picture. Its pixels follow.
-    Picture(Picture),
+    Picture(PdfPicture),
     /// A page has no picture.
     NoPicture(PictureFault),
     /// There is no more.

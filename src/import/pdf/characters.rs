@@ -25,7 +25,7 @@ const DEEPEST: usize = 8;
 
 /// What a glyph says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
+pub enum GlyphText {
     /// These characters, as the file has them.
     Told(String),
     /// These characters, which the file does not tell but its fonts do.
@@ -138,16 +138,16 @@ impl Characters {
     }
 
     /// What a glyph says. Of a font that the file does not hold it has no shape.
-    pub fn of(&mut self, glyph: &Glyph<'_>, is_of_missing_font: bool) -> Said {
+    pub fn of(&mut self, glyph: &Glyph<'_>, is_of_missing_font: bool) -> GlyphText {
         let told = glyph.as_unicode().map(text_of).filter(|text| is_text(text));
         if let Some(told) = told {
-            return Said::Told(told.chars().map(as_ideograph).collect());
+            return GlyphText::Told(told.chars().map(as_ideograph).collect());
         }
-        let Glyph::Outline(outline) = glyph else { return Said::Unknown };
+        let Glyph::Outline(outline) = glyph else { return GlyphText::Unknown };
         match self.rescue(outline) {
-            Some(text) => Said::Rescued(text.chars().map(as_ideograph).collect()),
-            None if !is_of_missing_font && outline.font_data().is_some() && outline.outline().is_empty() => Said::Blank,
-            None => Said::Unknown,
+            Some(text) => GlyphText::Rescued(text.chars().map(as_ideograph).collect()),
+            None if !is_of_missing_font && outline.font_data().is_some() && outline.outline().is_empty() => GlyphText::Blank,
+            None => GlyphText::Unknown,
         }
     }
 

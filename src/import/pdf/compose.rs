@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use hayro::kurbo::Rect;
 
 use super::direction::{Direction, directions};
-use super::frame::{Frame, View, around, median};
+use super::frame::{Frame, PageView, around, median};
 use super::glyphs::{Drawn, Glyph};
 use super::lines::lines;
-use super::order::{Furniture, Item, Region, in_order};
-use super::paragraphs::{Block, blocks};
+use super::matter::{Furniture, PageItem, PdfRegion};
+use super::order::in_order;
+use super::paragraphs::{PdfBlock, blocks};
 
 /// Glyphs turned like so many of a hundred are how the page is to be held.
 const TURNED_ALIKE: usize = 60;
@@ -24,7 +25,7 @@ const NEAR: f64 = 1.1;
 
 /// The headlines and paragraphs of a page in reading order, of glyphs by their places in `drawn`. The page is as wide and high as said,
 /// in points.
-pub fn compose(drawn: &Drawn, size: (f64, f64)) -> Vec<Block> {
+pub fn compose(drawn: &Drawn, size: (f64, f64)) -> Vec<PdfBlock> {
     let turn = usual_turn(&drawn.glyphs);
     let upright = (turn != 0).then(|| turned_back(drawn, size, turn));
     let (drawn, width) = match &upright {
@@ -33,11 +34,11 @@ pub fn compose(drawn: &Drawn, size: (f64, f64)) -> Vec<Block> {
     };
     let (directions, most) = directions(&drawn.glyphs);
     let body = usual_size(&drawn.glyphs);
-    let view = View { glyphs: &drawn.glyphs, frame: Frame { direction: most, width }, body };
+    let view = PageView { glyphs: &drawn.glyphs, frame: Frame { direction: most, width }, body };
     let of_direction = |wanted: Direction| -> Vec<usize> {
         directions.iter().enumerate().filter(|(_, direction)| **direction == wanted).map(|(index, _)| index).collect()
     };
-    let mut items: Vec<Item> = lines(view, &of_direction(most)).into_iter().map(Item::of_line).collect();
+    let mut items: Vec<PageItem> = lines(view, &of_direction(most)).into_iter().map(PageItem::of_line).collect();
     items.extend(blocks_of_others(drawn, view, &of_direction(most.other())));
     blocks(in_order(items, &furniture(drawn, view), view), view)
 }
@@ -79,7 +80,7 @@ fn usual_size(glyphs: &[Glyph]) -> f64 {
 }
 
 /// What parts the page beside space, in the frame of its lines.
-fn furniture(drawn: &Drawn, view: View<'_>) -> Furniture {
+fn furniture(drawn: &Drawn, view: PageView<'_>) -> Furniture {
     let rules = drawn.rules.iter().map(|rule| view.frame.of_page(*rule)).filter(|rule| rule.width().max(rule.height()) > RULE * view.body);
     let (across, along): (Vec<Rect>, Vec<Rect>) = rules.partition(|rule| rule.width() > rule.height());
     let mut boxes: Vec<Rect> = drawn.boxes.iter().map(|frame| view.frame.of_page(*frame)).collect();
@@ -114,11 +115,11 @@ fn boxes_of_rules(across: &[Rect], along: &[Rect]) -> Vec<Rect> {
 }
 
 /// Lines of the other direction, those that stand together as one block that is put in order by itself.
-fn blocks_of_others(drawn: &Drawn, view: View<'_>, members: &[usize]) -> Vec<Item> {
+fn blocks_of_others(drawn: &Drawn, view: PageView<'_>, members: &[usize]) -> Vec<PageItem> {
     let other = view.turned();
     let mut left = lines(other, members);
     let furniture = furniture(drawn, other);
-    let place = |line: &super::lines::Line| around(line.glyphs.iter().map(|index| view.cell(*index)));
+    let place = |line: &super::lines::PdfLine| around(line.glyphs.iter().map(|index| view.cell(*index)));
     let mut items = Vec::new();
     while let Some(first) = left.pop() {
         let mut reach = place(&first).inflate(NEAR * first.size, NEAR * first.size);
@@ -136,8 +137,8 @@ fn blocks_of_others(drawn: &Drawn, view: View<'_>, members: &[usize]) -> Vec<Ite
         }
         let rect = around(together.iter().map(place));
         let size = median(together.iter().map(|line| line.size)).unwrap_or(view.body);
-        let regions: Vec<Region> = in_order(together.into_iter().map(Item::of_line).collect(), &furniture, other);
-        items.push(Item::of_block(rect, size, regions));
+        let regions: Vec<PdfRegion> = in_order(together.into_iter().map(PageItem::of_line).collect(), &furniture, other);
+        items.push(PageItem::of_block(rect, size, regions));
     }
     items
 }

@@ -15,6 +15,8 @@ use super::gbk::join_halves;
 use super::glyphs::{Drawn, Gatherer};
 use super::process::{MOST_MEMORY, PATIENCE};
 use super::stand_ins::Noted;
+use crate::explained::{Arguments, Explained, NamedArgument, in_english, named};
+use crate::locale::Locale;
 
 /// The largest page, in points: what the format allows.
 pub const MOST_POINTS: f32 = 14_400.0;
@@ -23,48 +25,75 @@ pub const MOST_PAGES: usize = 10_000;
 
 /// Why a PDF gives no pages.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[error("{}", in_english(self))]
 pub enum PdfFault {
     /// It cannot be read at all.
-    #[error("the file is no PDF, or is damaged beyond what can be read")]
     Unreadable,
     /// It is locked.
-    #[error("the file is locked with a password; give it to open it")]
     Locked,
     /// It is locked in a way that is not known.
-    #[error("the file is locked in a way that cannot be opened; save it again without a password")]
     UnknownLock,
     /// Nothing came of it for too long.
-    #[error("reading the file takes more than {limit} seconds; it is damaged, or made to do harm", limit = PATIENCE.as_secs())]
     TooSlow,
     /// It asks for too much memory, or nests too deep.
-    #[error("reading the file takes more than {limit} MB of memory; it is damaged, or made to do harm", limit = MOST_MEMORY / 1_000_000)]
     TooMuch,
-    /// What reads it cannot be started.
-    #[error("what reads PDFs cannot be started ({0}); install the program again")]
+    /// What reads it cannot be started, for this reason.
     NoReader(String),
     /// It has no pages.
-    #[error("the file has no pages")]
     NoPages,
 }
 
+impl Explained for PdfFault {
+    fn key(&self) -> &'static str {
+        match self {
+            PdfFault::Unreadable => "pdf-unreadable",
+            PdfFault::Locked => "pdf-locked",
+            PdfFault::UnknownLock => "pdf-unknown-lock",
+            PdfFault::TooSlow => "pdf-too-slow",
+            PdfFault::TooMuch => "pdf-too-much",
+            PdfFault::NoReader(_) => "pdf-no-reader",
+            PdfFault::NoPages => "pdf-no-pages",
+        }
+    }
+
+    fn arguments(&self, _: &Locale) -> Arguments {
+        match self {
+            PdfFault::TooSlow => vec![of_patience()],
+            PdfFault::TooMuch => vec![of_memory()],
+            PdfFault::NoReader(why) => vec![named("what", why)],
+            PdfFault::Unreadable | PdfFault::Locked | PdfFault::UnknownLock | PdfFault::NoPages => Vec::new(),
+        }
+    }
+}
+
+/// How long a page may take, in seconds.
+pub(super) fn of_patience() -> NamedArgument {
+    named("seconds", PATIENCE.as_secs())
+}
+
+/// How much memory reading may take, in millions of bytes.
+pub(super) fn of_memory() -> NamedArgument {
+    named("megabytes", MOST_MEMORY / 1_000_000)
+}
+
 /// A PDF file.
-pub struct Document {
+pub struct PdfDocument {
     pdf: Pdf,
 }
 
-impl Document {
+impl PdfDocument {
     /// Opens a file.
     ///
     /// # Errors
     /// It is no PDF, locked, or without pages.
-    pub fn open(bytes: Vec<u8>, password: &str) -> Result<Document, PdfFault> {
+    pub fn open(bytes: Vec<u8>, password: &str) -> Result<PdfDocument, PdfFault> {
         let bytes: Arc<Vec<u8>> = Arc::new(bytes);
         let pdf = Pdf::new_with_password(bytes, password).map_err(|fault| match fault {
             LoadPdfError::Decryption(DecryptionError::PasswordProtected) => PdfFault::Locked,
             LoadPdfError::Decryption(_) => PdfFault::UnknownLock,
             LoadPdfError::Invalid => PdfFault::Unreadable,
         })?;
-        if pdf.pages().is_empty() { Err(PdfFault::NoPages) } else { Ok(Document { pdf }) }
+        if pdf.pages().is_empty() { Err(PdfFault::NoPages) } else { Ok(PdfDocument { pdf }) }
     }
 
     /// Its pages.
@@ -87,15 +116,15 @@ pub fn size_of(page: &Page<'_>) -> (f64, f64) {
 
 /// What is kept from page to page while a file is read.
 #[derive(Default)]
-pub struct Reading<'a> {
+pub struct PdfReading<'a> {
     cache: InterpreterCache<'a>,
     characters: Characters,
     noted: Noted,
 }
 
 /// What a page draws.
-pub fn drawn<'a>(page: &Page<'a>, document: &'a Document, reading: &mut Reading<'a>) -> Drawn {
-    let Reading { cache, characters, noted } = reading;
+pub fn drawn<'a>(page: &Page<'a>, document: &'a PdfDocument, reading: &mut PdfReading<'a>) -> Drawn {
+    let PdfReading { cache, characters, noted } = reading;
     let (width, height) = size_of(page);
     let whole = Rect::new(0.0, 0.0, width, height);
     let settings =

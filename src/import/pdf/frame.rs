@@ -26,7 +26,7 @@ impl Frame {
 
 /// The glyphs of a page, looked at as lines of one direction run.
 #[derive(Clone, Copy)]
-pub struct View<'a> {
+pub struct PageView<'a> {
     /// The page's glyphs.
     pub glyphs: &'a [Glyph],
     /// How it is looked at.
@@ -35,7 +35,7 @@ pub struct View<'a> {
     pub body: f64,
 }
 
-impl View<'_> {
+impl PageView<'_> {
     /// A glyph of the page, with its cell in this view.
     pub fn cell(&self, index: usize) -> Rect {
         self.glyphs.get(index).map_or(Rect::ZERO, |glyph| self.frame.of_page(glyph.cell))
@@ -43,7 +43,7 @@ impl View<'_> {
 
     /// The same page, looked at the other way.
     pub fn turned(self) -> Self {
-        View { frame: Frame { direction: self.frame.direction.other(), ..self.frame }, ..self }
+        PageView { frame: Frame { direction: self.frame.direction.other(), ..self.frame }, ..self }
     }
 }
 

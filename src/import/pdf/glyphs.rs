@@ -7,7 +7,7 @@ use hayro::hayro_interpret::hayro_cmap::WritingMode;
 use hayro::hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
 use hayro::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
-use super::characters::{Characters, Said, UNKNOWN};
+use super::characters::{Characters, GlyphText, UNKNOWN};
 use super::stand_ins::{Missing, Noted};
 
 /// The most glyphs, and the most rules and images, of a page. A broadsheet has some twenty thousand glyphs.
@@ -58,7 +58,7 @@ pub struct Glyph {
 
 /// An image of a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Placed {
+pub struct PlacedImage {
     /// Where it lies, in points.
     pub rect: Rect,
     /// Whether it stands upright, not turned, mirrored or slanted.
@@ -92,7 +92,7 @@ pub struct Drawn {
     /// The frames it draws round things, and the areas it tints.
     pub boxes: Vec<Rect>,
     /// Its images.
-    pub images: Vec<Placed>,
+    pub images: Vec<PlacedImage>,
     /// Whether it paints anything beside images and invisible text.
     pub paints: bool,
     /// What is not as it should be.
@@ -130,17 +130,17 @@ impl<'c> Gatherer<'c> {
         self.clips.last().copied().unwrap_or(self.page)
     }
 
-    fn glyph(&mut self, glyph: &DrawnGlyph<'_>, place: Affine, run: Run) {
+    fn glyph(&mut self, glyph: &DrawnGlyph<'_>, place: Affine, run: RunState) {
         let missing = self.noted.missing(glyph);
         let said = self.characters.of(glyph, missing.is_some());
         let text = match said {
-            Said::Told(text) => text,
-            Said::Rescued(text) => {
+            GlyphText::Told(text) => text,
+            GlyphText::Rescued(text) => {
                 self.drawn.counts.rescued += 1;
                 text
             }
-            Said::Blank => " ".to_owned(),
-            Said::Unknown => UNKNOWN.to_string(),
+            GlyphText::Blank => " ".to_owned(),
+            GlyphText::Unknown => UNKNOWN.to_string(),
         };
         let outline = match glyph {
             DrawnGlyph::Outline(outline) => Some(outline),
@@ -177,7 +177,7 @@ impl<'c> Gatherer<'c> {
         self.drawn.glyphs.push(Glyph { text, cell, size, turn, is_upright, visibility, is_bold, after_blank, byte });
     }
 
-    fn visibility(&self, cell: Rect, run: Run) -> Visibility {
+    fn visibility(&self, cell: Rect, run: RunState) -> Visibility {
         let middle = cell.center();
         match run.visibility {
             Visibility::Drawn if !self.clip().inflate(1.0, 1.0).contains(middle) => Visibility::Clipped,
@@ -228,7 +228,7 @@ impl<'c> Gatherer<'c> {
 
 /// What the glyphs of a run have in common.
 #[derive(Clone, Copy)]
-struct Run {
+struct RunState {
     is_upright: bool,
     visibility: Visibility,
 }
@@ -328,7 +328,7 @@ impl<'a> Device<'a> for Gatherer<'_> {
         };
         let is_upright = run.writing_mode() == WritingMode::Vertical;
         for glyph in run.glyphs() {
-            self.glyph(glyph, props.transform * glyph.transform(), Run { is_upright, visibility });
+            self.glyph(glyph, props.transform * glyph.transform(), RunState { is_upright, visibility });
         }
     }
 
@@ -342,7 +342,7 @@ impl<'a> Device<'a> for Gatherer<'_> {
         let [ax, ay, bx, by, ..] = props.transform.as_coeffs();
         let is_upright = ax > 0.0 && by > 0.0 && ay.abs() < 0.01 * ax && bx.abs() < 0.01 * by;
         let is_stencil = matches!(image, Image::Stencil(_));
-        self.drawn.images.push(Placed { rect, is_upright, is_stencil, pixels });
+        self.drawn.images.push(PlacedImage { rect, is_upright, is_stencil, pixels });
     }
 
     fn pop_clip(&mut self) {

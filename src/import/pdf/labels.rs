@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use hayro::hayro_syntax::object::dict::keys;
 use hayro::hayro_syntax::object::{Array, Dict, Name, String as PdfString};
 
-use super::document::Document;
+use super::document::PdfDocument;
 
 /// How deep the tree of labels may be, and how many ranges it may have.
 const DEEPEST: usize = 8;
@@ -13,7 +13,7 @@ const MOST_RANGES: usize = 10_000;
 
 /// A range of pages that are numbered in one way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Range {
+struct LabelRange {
     prefix: String,
     style: Option<u8>,
     first: u32,
@@ -22,12 +22,12 @@ struct Range {
 /// The labels of a document's pages.
 #[derive(Clone, Debug, Default)]
 pub struct Labels {
-    ranges: BTreeMap<u32, Range>,
+    ranges: BTreeMap<u32, LabelRange>,
 }
 
 impl Labels {
     /// Reads the labels of a document.
-    pub fn of(document: &Document) -> Labels {
+    pub fn of(document: &PdfDocument) -> Labels {
         let mut labels = Labels::default();
         let xref = document.xref();
         let tree = xref.get::<Dict<'_>>(xref.root_id()).and_then(|root| root.get::<Dict<'_>>(keys::PAGE_LABELS));
@@ -47,7 +47,7 @@ impl Labels {
                 let prefix = range.get::<PdfString<'_>>(keys::P).map(|text| text_of(text.as_bytes())).unwrap_or_default();
                 let style = range.get::<Name<'_>>(keys::S).and_then(|name| name.as_ref().first().copied());
                 let first = range.get::<u32>(keys::ST).unwrap_or(1);
-                self.ranges.insert(page, Range { prefix, style, first });
+                self.ranges.insert(page, LabelRange { prefix, style, first });
             }
         }
         if let Some(kids) = tree.get::<Array<'_>>(keys::KIDS).filter(|_| depth < DEEPEST) {
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn pages_are_numbered_from_where_a_range_begins() {
-        let range = |prefix: &str, style: u8, first: u32| Range { prefix: prefix.to_owned(), style: Some(style), first };
+        let range = |prefix: &str, style: u8, first: u32| LabelRange { prefix: prefix.to_owned(), style: Some(style), first };
         let labels = Labels { ranges: BTreeMap::from([(0, range("", b'r', 1)), (3, range("A", b'D', 5))]) };
         let said: Vec<_> = (0..5).filter_map(|place| labels.label(place)).collect();
         assert_eq!(said, ["i", "ii", "iii", "A5", "A6"]);

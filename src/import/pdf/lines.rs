@@ -6,7 +6,7 @@
 use hayro::kurbo::Rect;
 
 use super::direction::Direction;
-use super::frame::{View, around, median};
+use super::frame::{PageView, around, median};
 use super::glyphs::{Glyph, Visibility};
 
 /// Glyphs of one line lie no farther aside from each other than this, in ems of the smaller.
@@ -31,7 +31,7 @@ const LARGE: f64 = 1.3;
 
 /// A line, or a part of one.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct PdfLine {
     /// Which of the page's glyphs, in reading order.
     pub glyphs: Vec<usize>,
     /// Where it lies in the frame it was made in.
@@ -42,21 +42,21 @@ pub struct Line {
     pub direction: Direction,
 }
 
-impl Line {
-    fn new(glyphs: Vec<usize>, view: View<'_>) -> Line {
-        let mut line = Line { glyphs, rect: Rect::ZERO, size: 0.0, direction: view.frame.direction };
+impl PdfLine {
+    fn new(glyphs: Vec<usize>, view: PageView<'_>) -> PdfLine {
+        let mut line = PdfLine { glyphs, rect: Rect::ZERO, size: 0.0, direction: view.frame.direction };
         line.measure(view);
         line
     }
 
-    fn measure(&mut self, view: View<'_>) {
+    fn measure(&mut self, view: PageView<'_>) {
         self.rect = around(self.glyphs.iter().map(|index| view.cell(*index)));
         let sizes = self.glyphs.iter().filter_map(|index| view.glyphs.get(*index).map(|glyph| glyph.size));
         self.size = median(sizes).unwrap_or(0.0);
     }
 
     /// Whether a blank stands before the glyph of this place in the line.
-    pub fn blank_before(&self, index: usize, view: View<'_>) -> bool {
+    pub fn blank_before(&self, index: usize, view: PageView<'_>) -> bool {
         let glyph = |index: usize| self.glyphs.get(index).and_then(|glyph| view.glyphs.get(*glyph));
         let Some((before, own)) = index.checked_sub(1).and_then(glyph).zip(glyph(index)) else { return false };
         if has_wide(before) && has_wide(own) {
@@ -69,22 +69,22 @@ impl Line {
     }
 
     /// Whether most of its glyphs are bold.
-    pub fn is_bold(&self, view: View<'_>) -> bool {
+    pub fn is_bold(&self, view: PageView<'_>) -> bool {
         let bold = self.glyphs.iter().filter(|index| view.glyphs.get(**index).is_some_and(|glyph| glyph.is_bold)).count();
         bold * 2 > self.glyphs.len()
     }
 
     /// Whether most of its glyphs are not to be seen.
-    pub fn is_invisible(&self, view: View<'_>) -> bool {
+    pub fn is_invisible(&self, view: PageView<'_>) -> bool {
         let unseen = |index: &&usize| view.glyphs.get(**index).is_some_and(|glyph| glyph.visibility == Visibility::Invisible);
         self.glyphs.iter().filter(unseen).count() * 2 > self.glyphs.len()
     }
 
     /// The line parted before a place along it; a part without glyphs is none.
-    pub fn parted(&self, at: f64, view: View<'_>) -> Vec<Line> {
+    pub fn parted(&self, at: f64, view: PageView<'_>) -> Vec<PdfLine> {
         let middle = |index: &usize| view.cell(*index).center().x;
         let (before, after): (Vec<usize>, Vec<usize>) = self.glyphs.iter().partition(|index| middle(index) < at);
-        [before, after].into_iter().filter(|part| !part.is_empty()).map(|part| Line::new(part, view)).collect()
+        [before, after].into_iter().filter(|part| !part.is_empty()).map(|part| PdfLine::new(part, view)).collect()
     }
 }
 
@@ -99,12 +99,12 @@ fn has_wide(glyph: &Glyph) -> bool {
 }
 
 /// The gap between the cells of two glyphs along a line, in points.
-fn gap(first: &Glyph, second: &Glyph, view: View<'_>) -> f64 {
+fn gap(first: &Glyph, second: &Glyph, view: PageView<'_>) -> f64 {
     view.frame.of_page(second.cell).x0 - view.frame.of_page(first.cell).x1
 }
 
 /// Puts glyphs together to lines. `members` are the glyphs that run in the frame's direction, in the order of the stream.
-pub fn lines(view: View<'_>, members: &[usize]) -> Vec<Line> {
+pub fn lines(view: PageView<'_>, members: &[usize]) -> Vec<PdfLine> {
     let parts = by_stream(view, members);
     let mut lines = by_row(parts, view);
     for line in &mut lines {
@@ -116,7 +116,7 @@ pub fn lines(view: View<'_>, members: &[usize]) -> Vec<Line> {
 }
 
 /// Leaves out the blanks at both ends of a line: where it begins shows in its place.
-fn trim(line: &mut Line, view: View<'_>) {
+fn trim(line: &mut PdfLine, view: PageView<'_>) {
     let is_blank = |index: &usize| view.glyphs.get(*index).is_none_or(|glyph| glyph.text.chars().all(char::is_whitespace));
     while line.glyphs.last().is_some_and(is_blank) {
         line.glyphs.pop();
@@ -126,7 +126,7 @@ fn trim(line: &mut Line, view: View<'_>) {
 }
 
 /// Parts of lines: glyphs that follow each other in the stream.
-fn by_stream(view: View<'_>, members: &[usize]) -> Vec<Line> {
+fn by_stream(view: PageView<'_>, members: &[usize]) -> Vec<PdfLine> {
     let mut parts: Vec<Vec<usize>> = Vec::new();
     for (place, index) in members.iter().enumerate() {
         let before = place.checked_sub(1).and_then(|before| members.get(before));
@@ -135,11 +135,11 @@ fn by_stream(view: View<'_>, members: &[usize]) -> Vec<Line> {
             _ => parts.push(vec![*index]),
         }
     }
-    parts.into_iter().map(|part| Line::new(part, view)).collect()
+    parts.into_iter().map(|part| PdfLine::new(part, view)).collect()
 }
 
 /// Whether the glyph at a place of the stream goes on with the line of the one before, of which so many glyphs are known.
-fn goes_on(view: View<'_>, members: &[usize], place: usize, known: usize) -> bool {
+fn goes_on(view: PageView<'_>, members: &[usize], place: usize, known: usize) -> bool {
     let at = |place: usize| members.get(place).and_then(|index| view.glyphs.get(*index).map(|glyph| (*index, glyph)));
     let Some(((first_index, first), (index, second))) = place.checked_sub(1).and_then(at).zip(at(place)) else { return false };
     if is_over(first, second) {
@@ -190,7 +190,7 @@ fn is_over(first: &Glyph, second: &Glyph) -> bool {
 }
 
 /// Whether two glyphs lie in one row and are of about one size.
-fn is_beside(first: &Glyph, second: &Glyph, view: View<'_>) -> bool {
+fn is_beside(first: &Glyph, second: &Glyph, view: PageView<'_>) -> bool {
     let (least, most) = (first.size.min(second.size), first.size.max(second.size));
     let aside = view.frame.of_page(first.cell).center().y - view.frame.of_page(second.cell).center().y;
     let most_aside = if is_side_by_side(first, second, view) { 0.75 } else { ASIDE };
@@ -198,7 +198,7 @@ fn is_beside(first: &Glyph, second: &Glyph, view: View<'_>) -> bool {
 }
 
 /// Whether two glyphs of an upright line stand side by side in it, as the digits of a number do.
-fn is_side_by_side(first: &Glyph, second: &Glyph, view: View<'_>) -> bool {
+fn is_side_by_side(first: &Glyph, second: &Glyph, view: PageView<'_>) -> bool {
     let narrow = |glyph: &Glyph| glyph.turn == 0 && glyph.text.is_ascii() && glyph.cell.width() < 0.75 * glyph.size;
     view.frame.direction == Direction::Upright
         && narrow(first)
@@ -208,12 +208,12 @@ fn is_side_by_side(first: &Glyph, second: &Glyph, view: View<'_>) -> bool {
 }
 
 /// Joins parts that stand in one row and nearly touch.
-fn by_row(mut parts: Vec<Line>, view: View<'_>) -> Vec<Line> {
+fn by_row(mut parts: Vec<PdfLine>, view: PageView<'_>) -> Vec<PdfLine> {
     parts.sort_by(|a, b| a.rect.center().y.total_cmp(&b.rect.center().y));
-    let mut rows: Vec<(f64, f64, Vec<Line>)> = Vec::new();
+    let mut rows: Vec<(f64, f64, Vec<PdfLine>)> = Vec::new();
     for part in parts {
         let (middle, size) = (part.rect.center().y, part.size);
-        let fits = |row: &&mut (f64, f64, Vec<Line>)| {
+        let fits = |row: &&mut (f64, f64, Vec<PdfLine>)| {
             (row.0 - middle).abs() < ASIDE * row.1.min(size) && row.1.max(size) < SIZES * row.1.min(size) + 0.01
         };
         match rows.iter_mut().rev().take(64).find(fits) {
@@ -225,9 +225,9 @@ fn by_row(mut parts: Vec<Line>, view: View<'_>) -> Vec<Line> {
 }
 
 /// The parts of a row, those that nearly touch joined.
-fn joined(mut parts: Vec<Line>, view: View<'_>) -> Vec<Line> {
+fn joined(mut parts: Vec<PdfLine>, view: PageView<'_>) -> Vec<PdfLine> {
     parts.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<PdfLine> = Vec::new();
     for part in parts {
         match lines.last_mut() {
             Some(line) if touches(line, &part, view) => {
@@ -240,7 +240,7 @@ fn joined(mut parts: Vec<Line>, view: View<'_>) -> Vec<Line> {
     lines
 }
 
-fn touches(line: &Line, part: &Line, view: View<'_>) -> bool {
+fn touches(line: &PdfLine, part: &PdfLine, view: PageView<'_>) -> bool {
     let size = line.size.max(part.size);
     let own = part.rect.x0 - line.rect.x1;
     let alone = line.glyphs.len() == 1 && part.glyphs.len() == 1;

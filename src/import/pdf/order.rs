@@ -4,8 +4,9 @@
 
 use hayro::kurbo::Rect;
 
-use super::frame::{View, around, median};
-use super::lines::Line;
+use super::frame::{PageView, around, median};
+use super::lines::PdfLine;
+use super::matter::{Furniture, Matter, PageItem, PdfRegion};
 
 /// The least width of a gutter, in ems of the text.
 const GUTTER: f64 = 0.7;
@@ -28,60 +29,8 @@ const DEEPEST: usize = 40;
 /// A frame round more than this part of a region's lines is no box in it.
 const MOST_BOXED: f64 = 0.85;
 
-/// Lines that are read one after the other.
-#[derive(Clone, Debug, Default)]
-pub struct Region {
-    /// The lines, in order.
-    pub lines: Vec<Line>,
-    /// Whether it stands for itself: text from outside does not go on in it.
-    pub is_apart: bool,
-}
-
-/// A line, or what stands in a box of its own, on its way to its place.
-#[derive(Clone, Debug)]
-pub struct Item {
-    /// Where it lies.
-    pub rect: Rect,
-    /// The size of most of its letters, in points.
-    pub size: f64,
-    /// What it is.
-    pub matter: Matter,
-}
-
-/// What an item is.
-#[derive(Clone, Debug)]
-pub enum Matter {
-    /// A line.
-    Line(Line),
-    /// Regions that stay together, in order.
-    Block(Vec<Region>),
-}
-
-impl Item {
-    /// A line as an item.
-    pub fn of_line(line: Line) -> Item {
-        Item { rect: line.rect, size: line.size, matter: Matter::Line(line) }
-    }
-
-    /// Regions as one item, in this place.
-    pub fn of_block(rect: Rect, size: f64, regions: Vec<Region>) -> Item {
-        Item { rect, size, matter: Matter::Block(regions) }
-    }
-}
-
-/// What parts a page beside space, in the frame of its lines.
-#[derive(Clone, Debug, Default)]
-pub struct Furniture {
-    /// Rules from left to right.
-    pub across: Vec<Rect>,
-    /// Rules from the top down.
-    pub along: Vec<Rect>,
-    /// Frames, the largest first.
-    pub boxes: Vec<Rect>,
-}
-
 /// Puts items in reading order.
-pub fn in_order(items: Vec<Item>, furniture: &Furniture, view: View<'_>) -> Vec<Region> {
+pub fn in_order(items: Vec<PageItem>, furniture: &Furniture, view: PageView<'_>) -> Vec<PdfRegion> {
     let sorter = Sorter { furniture, view };
     let mut regions = Vec::new();
     sorter.boxed(items, 0, &mut regions);
@@ -91,35 +40,35 @@ pub fn in_order(items: Vec<Item>, furniture: &Furniture, view: View<'_>) -> Vec<
 
 struct Sorter<'a> {
     furniture: &'a Furniture,
-    view: View<'a>,
+    view: PageView<'a>,
 }
 
 impl Sorter<'_> {
     /// Takes what stands in boxes together before the rest is parted.
-    fn boxed(&self, mut items: Vec<Item>, first_box: usize, regions: &mut Vec<Region>) {
+    fn boxed(&self, mut items: Vec<PageItem>, first_box: usize, regions: &mut Vec<PdfRegion>) {
         let all = items.len() as f64;
         for (index, frame) in self.furniture.boxes.iter().enumerate().skip(first_box) {
-            let inside = |item: &Item| frame.contains(item.rect.center());
+            let inside = |item: &PageItem| frame.contains(item.rect.center());
             let count = items.iter().filter(|item| inside(item)).count();
-            let crosses = |item: &Item| {
+            let crosses = |item: &PageItem| {
                 let shared = item.rect.intersect(*frame);
                 shared.area() > 0.1 * item.rect.area() && shared.area() < 0.9 * item.rect.area()
             };
             if count < 2 || count as f64 > MOST_BOXED * all || items.iter().any(crosses) {
                 continue;
             }
-            let (within, rest): (Vec<Item>, Vec<Item>) = items.into_iter().partition(inside);
+            let (within, rest): (Vec<PageItem>, Vec<PageItem>) = items.into_iter().partition(inside);
             let size = median(within.iter().map(|item| item.size)).unwrap_or(self.view.body);
             let mut own = Vec::new();
             self.boxed(within, index + 1, &mut own);
             own.iter_mut().take(1).for_each(|region| region.is_apart = true);
             items = rest;
-            items.push(Item::of_block(*frame, size.min(self.view.body), own));
+            items.push(PageItem::of_block(*frame, size.min(self.view.body), own));
         }
         self.sort(items, 0, regions);
     }
 
-    fn sort(&self, items: Vec<Item>, depth: usize, regions: &mut Vec<Region>) {
+    fn sort(&self, items: Vec<PageItem>, depth: usize, regions: &mut Vec<PdfRegion>) {
         if items.len() < 2 || depth > DEEPEST {
             return self.leaf(items, regions);
         }
@@ -153,7 +102,7 @@ impl Sorter<'_> {
     }
 
     /// Where a rule across the region parts it.
-    fn rule_across(&self, items: &[Item], whole: Rect) -> Option<f64> {
+    fn rule_across(&self, items: &[PageItem], whole: Rect) -> Option<f64> {
         let crossed = |at: f64| items.iter().any(|item| item.rect.y0 + OVER * item.size < at && at < item.rect.y1 - OVER * item.size);
         let rules = self.furniture.across.iter().filter_map(|rule| {
             let at = rule.center().y;
@@ -165,12 +114,12 @@ impl Sorter<'_> {
     }
 
     /// Where a band of space parts all columns, and only one of them goes on with a headline: a story begins below it.
-    fn band(&self, items: &[Item], whole: Rect) -> Option<f64> {
+    fn band(&self, items: &[PageItem], whole: Rect) -> Option<f64> {
         let columns = self.gutters(items);
         if columns.is_empty() {
             return None;
         }
-        let mut sorted: Vec<&Item> = items.iter().collect();
+        let mut sorted: Vec<&PageItem> = items.iter().collect();
         sorted.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0));
         let usual = self.leading(items, &columns)?;
         let mut bottom = whole.y0;
@@ -187,9 +136,9 @@ impl Sorter<'_> {
     }
 
     /// Whether what stands right below a place begins with a headline in one column, and with text in the others.
-    fn begins_story(&self, items: &[Item], gutters: &[(f64, f64)], at: f64) -> bool {
-        let column_of = |item: &Item| gutters.iter().filter(|gutter| item.rect.center().x > gutter.1).count();
-        let mut first: Vec<Option<&Item>> = vec![None; gutters.len() + 1];
+    fn begins_story(&self, items: &[PageItem], gutters: &[(f64, f64)], at: f64) -> bool {
+        let column_of = |item: &PageItem| gutters.iter().filter(|gutter| item.rect.center().x > gutter.1).count();
+        let mut first: Vec<Option<&PageItem>> = vec![None; gutters.len() + 1];
         let mut above = vec![false; gutters.len() + 1];
         for item in items {
             let column = column_of(item);
@@ -204,8 +153,8 @@ impl Sorter<'_> {
     }
 
     /// The usual space between two lines of a column.
-    fn leading(&self, items: &[Item], gutters: &[(f64, f64)]) -> Option<f64> {
-        let column_of = |item: &Item| gutters.iter().filter(|gutter| item.rect.center().x > gutter.1).count();
+    fn leading(&self, items: &[PageItem], gutters: &[(f64, f64)]) -> Option<f64> {
+        let column_of = |item: &PageItem| gutters.iter().filter(|gutter| item.rect.center().x > gutter.1).count();
         let mut by_column: Vec<(usize, Rect)> = items.iter().map(|item| (column_of(item), item.rect)).collect();
         by_column.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.y0.total_cmp(&b.1.y0)));
         let gaps = by_column.windows(2).filter_map(|pair| match pair {
@@ -216,7 +165,7 @@ impl Sorter<'_> {
     }
 
     /// The gutters of a region: where nothing stands from top to bottom, wide enough or with a rule in it.
-    fn gutters(&self, items: &[Item]) -> Vec<(f64, f64)> {
+    fn gutters(&self, items: &[PageItem]) -> Vec<(f64, f64)> {
         let found = gaps(items.iter().map(|item| (item.rect.x0, item.rect.x1)).collect(), 0);
         let whole = around(items.iter().map(|item| item.rect));
         let ruled = |gutter: &(f64, f64)| {
@@ -232,7 +181,7 @@ impl Sorter<'_> {
     }
 
     /// How many gutters of a region have a column of several lines on either side.
-    fn gutters_between_columns(&self, items: &[Item]) -> usize {
+    fn gutters_between_columns(&self, items: &[PageItem]) -> usize {
         let gutters = self.gutters(items);
         let mut counts = vec![0usize; gutters.len() + 1];
         for item in items {
@@ -243,12 +192,12 @@ impl Sorter<'_> {
     }
 
     /// The gutters of a page that OCR has read, whose lines may run on over them: by its glyphs, a few of which may cross.
-    fn gutters_of_ocr(&self, items: &[Item]) -> Vec<(f64, f64)> {
+    fn gutters_of_ocr(&self, items: &[PageItem]) -> Vec<(f64, f64)> {
         let lines = items.iter().filter_map(|item| match &item.matter {
             Matter::Line(line) => Some(line),
             Matter::Block(_) => None,
         });
-        let lines: Vec<&Line> = lines.collect();
+        let lines: Vec<&PdfLine> = lines.collect();
         if lines.len() < 6 || lines.iter().filter(|line| line.is_invisible(self.view)).count() * 2 < lines.len() {
             return Vec::new();
         }
@@ -259,8 +208,8 @@ impl Sorter<'_> {
     }
 
     /// The items of each column. A line that runs over a gutter is parted there.
-    fn columns(&self, items: Vec<Item>, gutters: &[(f64, f64)]) -> Vec<Vec<Item>> {
-        let mut columns: Vec<Vec<Item>> = vec![Vec::new(); gutters.len() + 1];
+    fn columns(&self, items: Vec<PageItem>, gutters: &[(f64, f64)]) -> Vec<Vec<PageItem>> {
+        let mut columns: Vec<Vec<PageItem>> = vec![Vec::new(); gutters.len() + 1];
         let middles: Vec<f64> = gutters.iter().map(|(from, to)| (from + to) / 2.0).collect();
         for item in items {
             let mut parts = vec![item];
@@ -276,10 +225,10 @@ impl Sorter<'_> {
         columns
     }
 
-    fn parted(&self, item: Item, at: f64) -> Vec<Item> {
+    fn parted(&self, item: PageItem, at: f64) -> Vec<PageItem> {
         match &item.matter {
             Matter::Line(line) if item.rect.x0 < at && at < item.rect.x1 => {
-                line.parted(at, self.view).into_iter().map(Item::of_line).collect()
+                line.parted(at, self.view).into_iter().map(PageItem::of_line).collect()
             }
             _ => vec![item],
         }
@@ -287,19 +236,20 @@ impl Sorter<'_> {
 
     /// Where a region is parted because a headline, or a line as wide, stands across the gutters of its text: above the first of these, or
     /// below it where nothing stands above. Where it must stand `alone`, nothing may be beside it.
-    fn beside_headline(&self, items: &[Item], whole: Rect, alone: bool) -> Option<f64> {
-        let is_display = |item: &Item| item.size >= HEADLINE * self.view.body || item.rect.width() > WIDE * whole.width();
-        let text: Vec<Item> = items.iter().filter(|item| !is_display(item)).cloned().collect();
+    fn beside_headline(&self, items: &[PageItem], whole: Rect, alone: bool) -> Option<f64> {
+        let is_display = |item: &PageItem| item.size >= HEADLINE * self.view.body || item.rect.width() > WIDE * whole.width();
+        let text: Vec<PageItem> = items.iter().filter(|item| !is_display(item)).cloned().collect();
         if self.gutters_between_columns(&text) == 0 {
             return None;
         }
         let gutters = self.gutters(&text);
-        let crosses = |item: &Item| gutters.iter().any(|(from, to)| item.rect.x0 < (from + to) / 2.0 && (from + to) / 2.0 < item.rect.x1);
-        let mut display: Vec<&Item> = items.iter().filter(|item| is_display(item)).collect();
+        let crosses =
+            |item: &PageItem| gutters.iter().any(|(from, to)| item.rect.x0 < (from + to) / 2.0 && (from + to) / 2.0 < item.rect.x1);
+        let mut display: Vec<&PageItem> = items.iter().filter(|item| is_display(item)).collect();
         display.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0));
-        let overlap = |a: &Item, b: &Item| a.rect.y1 > b.rect.y0 + OVER * a.size && a.rect.y0 + OVER * a.size < b.rect.y1;
-        let is_beside = |item: &Item| text.iter().any(|text| overlap(text, item));
-        let is_alone = |item: &Item| items.iter().filter(|other| overlap(other, item)).count() == 1;
+        let overlap = |a: &PageItem, b: &PageItem| a.rect.y1 > b.rect.y0 + OVER * a.size && a.rect.y0 + OVER * a.size < b.rect.y1;
+        let is_beside = |item: &PageItem| text.iter().any(|text| overlap(text, item));
+        let is_alone = |item: &PageItem| items.iter().filter(|other| overlap(other, item)).count() == 1;
         let first = display.iter().position(|item| crosses(item) && (!alone || is_alone(item)))?;
         let top = display.get(first)?.rect.y0;
         if parts_both(items, top) {
@@ -308,7 +258,7 @@ impl Sorter<'_> {
         // What stands under it and before the text belongs to it.
         let mut bottom = display.get(first)?.rect.y1;
         for item in display.iter().skip(first + 1) {
-            let between = |text: &Item| text.rect.y1 > bottom && text.rect.center().y < item.rect.y0;
+            let between = |text: &PageItem| text.rect.y1 > bottom && text.rect.center().y < item.rect.y0;
             if text.iter().any(between) || is_beside(item) {
                 break;
             }
@@ -318,7 +268,7 @@ impl Sorter<'_> {
     }
 
     /// Parts a region above or below what blocks its gutters, where that frees most of them.
-    fn cut(&self, mut items: Vec<Item>) -> Result<(Vec<Item>, Vec<Item>), Vec<Item>> {
+    fn cut(&self, mut items: Vec<PageItem>) -> Result<(Vec<PageItem>, Vec<PageItem>), Vec<PageItem>> {
         items.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0));
         let mut best: Option<(usize, f64, usize)> = None;
         let mut bottom = items.first().map_or(0.0, |item| item.rect.y1);
@@ -326,7 +276,7 @@ impl Sorter<'_> {
             let space = item.rect.y0 - bottom;
             if space >= -0.15 * self.view.body {
                 let (above, below) = items.split_at(index);
-                let freed = |part: &[Item]| if part.len() > 2 { self.gutters_between_columns(part) } else { 0 };
+                let freed = |part: &[PageItem]| if part.len() > 2 { self.gutters_between_columns(part) } else { 0 };
                 let found = (freed(above) + freed(below), space, index);
                 if found.0 > 0 && best.is_none_or(|best| (found.0, found.1) > (best.0, best.1)) {
                     best = Some(found);
@@ -344,10 +294,10 @@ impl Sorter<'_> {
     }
 
     /// A region that is not parted any more, its lines from the top down; what stands in boxes of its own stays together.
-    fn leaf(&self, mut items: Vec<Item>, regions: &mut Vec<Region>) {
+    fn leaf(&self, mut items: Vec<PageItem>, regions: &mut Vec<PdfRegion>) {
         items.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0));
         // Lines in one row from the left.
-        let mut rows: Vec<Vec<Item>> = Vec::new();
+        let mut rows: Vec<Vec<PageItem>> = Vec::new();
         for item in items {
             match rows
                 .last_mut()
@@ -357,7 +307,7 @@ impl Sorter<'_> {
                 None => rows.push(vec![item]),
             }
         }
-        let mut region = Region::default();
+        let mut region = PdfRegion::default();
         for mut row in rows {
             row.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
             for item in row {
@@ -375,7 +325,7 @@ impl Sorter<'_> {
     }
 }
 
-fn parts_both(items: &[Item], at: f64) -> bool {
+fn parts_both(items: &[PageItem], at: f64) -> bool {
     let above = items.iter().filter(|item| item.rect.center().y < at).count();
     above > 0 && above < items.len()
 }

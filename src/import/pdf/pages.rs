@@ -1,14 +1,14 @@
 //! PDFs as pages: what the reader of PDFs answers, as raw text with a layout.
 
-use std::fmt;
-
-use super::answers::{Answer, Facts, PageText, Request, Task, TextBlock, TextGlyph, TextLine};
-use super::document::PdfFault;
-use super::picture::{Picture, PictureFault};
-use super::process::{Ending, MOST_MEMORY, PATIENCE, ask};
-use crate::import::build::{Gap, PageBuilder, Piece, SourceLine};
+use super::answers::{Answer, Facts, PageText, PdfRequest, PdfTask, TextBlock, TextGlyph, TextLine};
+use super::document::{PdfFault, of_memory, of_patience};
+use super::picture::{PdfPicture, PictureFault};
+use super::process::{Ending, ask};
+use crate::explained::{Arguments, Explained, named};
+use crate::import::build::{Gap, PageBuilder, SourceLine, SourceWord};
 use crate::import::faults::FaultKind;
 use crate::import::{ImportError, ImportWarning, Imported, Input, Reader};
+use crate::locale::Locale;
 use crate::page::{Encoding, Page, PixelRect, Pixels, Region, RegionIndex, RegionKind, TypeSize};
 
 pub(in crate::import) static READER: Reader =
@@ -46,30 +46,35 @@ pub enum PdfNotice {
     TooMuch,
 }
 
-impl fmt::Display for PdfNotice {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Explained for PdfNotice {
+    fn key(&self) -> &'static str {
         match self {
-            PdfNotice::Unknown(count) => write!(out, "the file does not say which characters {count} of its glyphs are; □ stands for each"),
-            PdfNotice::Unseen(count) => {
-                write!(out, "{count} characters are in the file and not to be seen on the page; they were read too")
+            PdfNotice::Unknown(_) => "warning-pdf-unknown",
+            PdfNotice::Unseen(_) => "warning-pdf-unseen",
+            PdfNotice::LeftOut(_) => "warning-pdf-left-out",
+            PdfNotice::Undrawn(_) => "warning-pdf-undrawn",
+            PdfNotice::Unread => "warning-pdf-unread",
+            PdfNotice::TooSlow => "warning-pdf-too-slow",
+            PdfNotice::TooMuch => "warning-pdf-too-much",
+        }
+    }
+
+    fn arguments(&self, _: &Locale) -> Arguments {
+        match self {
+            PdfNotice::Unknown(count) | PdfNotice::Unseen(count) | PdfNotice::LeftOut(count) | PdfNotice::Undrawn(count) => {
+                vec![named("count", count)]
             }
-            PdfNotice::LeftOut(count) => write!(out, "{count} characters were left out: there are more than a page can have"),
-            PdfNotice::Undrawn(count) => {
-                write!(out, "the picture lacks {count} characters: neither the file nor the program has a font for them")
-            }
-            PdfNotice::Unread => write!(out, "what the page draws cannot be read; it is empty here"),
-            PdfNotice::TooSlow => write!(out, "the page takes more than {} seconds; reading stopped before it", PATIENCE.as_secs()),
-            PdfNotice::TooMuch => {
-                write!(out, "the page takes more than {} MB of memory; reading stopped before it", MOST_MEMORY / 1_000_000)
-            }
+            PdfNotice::TooSlow => vec![of_patience()],
+            PdfNotice::TooMuch => vec![of_memory()],
+            PdfNotice::Unread => Vec::new(),
         }
     }
 }
 
 fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let password = input.choices.password.clone().unwrap_or_default();
-    let request = Request { password, task: Task::Text(input.choices.pages.clone()) };
-    let mut taken = Taken { input, count: 0, refused: None, last: 0, imported: Imported::default() };
+    let request = PdfRequest { password, task: PdfTask::Text(input.choices.pages.clone()) };
+    let mut taken = TakenPages { input, count: 0, refused: None, last: 0, imported: Imported::default() };
     let refused = |fault: PdfFault| ImportError::Pdf { path: input.path.to_owned(), fault };
     let ending =
         ask(&request, input.bytes, &mut |answer| taken.take(answer)).map_err(|error| refused(PdfFault::NoReader(error.to_string())))?;
@@ -91,7 +96,7 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 }
 
 /// What was answered so far.
-struct Taken<'a> {
+struct TakenPages<'a> {
     input: &'a Input<'a>,
     /// How many pages the file has.
     count: u32,
@@ -101,7 +106,7 @@ struct Taken<'a> {
     imported: Imported,
 }
 
-impl Taken<'_> {
+impl TakenPages<'_> {
     fn take(&mut self, answer: Answer) {
         match answer {
             Answer::Opened(count) => self.count = count,
@@ -191,7 +196,7 @@ fn add(page: &mut PageBuilder, block: &TextBlock) {
 fn source_line(line: &TextLine, region: RegionIndex) -> SourceLine {
     let type_size = Some(TypeSize((10.0 * line.size).round() as u32));
     let rect = line.words.iter().flatten().map(rect).reduce(PixelRect::union);
-    let mut words: Vec<Piece> = line.words.iter().map(|word| piece(word)).collect();
+    let mut words: Vec<SourceWord> = line.words.iter().map(|word| piece(word)).collect();
     if let Some(word) = words.last_mut()
         && let Some(hyphen) = divides(word)
     {
@@ -201,17 +206,17 @@ fn source_line(line: &TextLine, region: RegionIndex) -> SourceLine {
     SourceLine { region: Some(region), outline: rect.map(Into::into), type_size, words, ..SourceLine::default() }
 }
 
-fn piece(word: &[TextGlyph]) -> Piece {
-    let glyph = |glyph: &TextGlyph| Piece { text: glyph.0.clone(), rect: Some(rect(glyph)), ..Piece::default() };
+fn piece(word: &[TextGlyph]) -> SourceWord {
+    let glyph = |glyph: &TextGlyph| SourceWord { text: glyph.0.clone(), rect: Some(rect(glyph)), ..SourceWord::default() };
     let whole = word.iter().map(rect).reduce(PixelRect::union);
     // Where a glyph stands in an evenly set word shows in the word.
     let is_even = whole.is_some_and(|whole| is_even(word, whole)) && !word.iter().any(|glyph| glyph.0 == SOFT_HYPHEN);
-    Piece {
+    SourceWord {
         text: word.iter().map(|glyph| glyph.0.as_str()).collect(),
         rect: whole,
         gap: Gap::Blank,
         glyphs: if is_even { Vec::new() } else { word.iter().map(glyph).collect() },
-        ..Piece::default()
+        ..SourceWord::default()
     }
 }
 
@@ -231,20 +236,20 @@ fn is_even(word: &[TextGlyph], whole: PixelRect) -> bool {
 const SOFT_HYPHEN: &str = "\u{ad}";
 
 /// The hyphen that ends a line and only divides a word there, taken off its word: the file has it as a soft one.
-fn divides(word: &mut Piece) -> Option<Piece> {
+fn divides(word: &mut SourceWord) -> Option<SourceWord> {
     word.glyphs.last().filter(|glyph| glyph.text == SOFT_HYPHEN)?;
     let hyphen = word.glyphs.pop()?;
     word.text = word.text.trim_end_matches(SOFT_HYPHEN).to_owned();
     word.rect = word.glyphs.iter().filter_map(|glyph| glyph.rect).reduce(PixelRect::union);
-    Some(Piece { text: "-".to_owned(), gap: Gap::Nothing, is_hyphen: true, ..hyphen })
+    Some(SourceWord { text: "-".to_owned(), gap: Gap::Nothing, is_hyphen: true, ..hyphen })
 }
 
 /// The picture of a page of a PDF, by its number from 1: the scan that it is, or drawn with so many dots to the inch.
 ///
 /// # Errors
 /// The file cannot be opened, or the page has no picture.
-pub fn picture_of(bytes: &[u8], password: &str, page: u32, dots_per_inch: f32) -> Result<Picture, PictureFault> {
-    let request = Request { password: password.to_owned(), task: Task::Picture { page, dots_per_inch } };
+pub fn picture_of(bytes: &[u8], password: &str, page: u32, dots_per_inch: f32) -> Result<PdfPicture, PictureFault> {
+    let request = PdfRequest { password: password.to_owned(), task: PdfTask::Picture { page, dots_per_inch } };
     let mut found = Err(PictureFault::Malformed);
     let ending = ask(&request, bytes, &mut |answer| match answer {
         Answer::Picture(picture) => found = Ok(picture),

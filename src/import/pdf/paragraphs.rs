@@ -3,10 +3,11 @@
 use hayro::kurbo::Rect;
 
 use super::direction::Direction;
-use super::frame::{View, median};
+use super::frame::{PageView, median};
 use super::glyphs::Visibility;
-use super::lines::Line;
-use super::order::{HEADLINE, Region};
+use super::lines::PdfLine;
+use super::matter::PdfRegion;
+use super::order::HEADLINE;
 
 /// The least indent of a paragraph, in ems of the text. Opening marks are set half an em in.
 const INDENT: f64 = 0.8;
@@ -30,7 +31,7 @@ const SPACE: f64 = 0.6;
 
 /// What a part of the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum PdfPart {
     /// A headline.
     Headline,
     /// A paragraph, or a line of its own.
@@ -39,21 +40,21 @@ pub enum Part {
 
 /// A headline or a paragraph.
 #[derive(Clone, Debug)]
-pub struct Block {
+pub struct PdfBlock {
     /// What it is.
-    pub part: Part,
+    pub part: PdfPart,
     /// Its lines, in order.
-    pub lines: Vec<Line>,
+    pub lines: Vec<PdfLine>,
 }
 
 /// The headlines and paragraphs of regions, in order.
-pub fn blocks(regions: Vec<Region>, view: View<'_>) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+pub fn blocks(regions: Vec<PdfRegion>, view: PageView<'_>) -> Vec<PdfBlock> {
+    let mut blocks: Vec<PdfBlock> = Vec::new();
     let headline = Headline::of(view);
-    let of_text = |line: &&Line| !headline.is(line, view);
+    let of_text = |line: &&PdfLine| !headline.is(line, view);
     let text: Vec<(Direction, Rect)> =
         regions.iter().flat_map(|region| &region.lines).filter(of_text).map(|line| (line.direction, line.rect)).collect();
-    let edges: Vec<Edges> = regions.iter().map(|region| Edges::of(region, &text, headline, view)).collect();
+    let edges: Vec<RegionEdges> = regions.iter().map(|region| RegionEdges::of(region, &text, headline, view)).collect();
     let short = if are_indented(&regions, &edges, headline, view) { SHORT_AMONG_INDENTS } else { SHORT };
     let mut is_full = false;
     for (region, edges) in regions.into_iter().zip(edges) {
@@ -61,22 +62,22 @@ pub fn blocks(regions: Vec<Region>, view: View<'_>) -> Vec<Block> {
         let mut before: Option<(Rect, bool)> = None;
         for line in region.lines {
             let (rect, size) = (line.rect, line.size);
-            let part = if headline.is(&line, view) { Part::Headline } else { Part::Paragraph };
+            let part = if headline.is(&line, view) { PdfPart::Headline } else { PdfPart::Paragraph };
             let goes_on = match (part, blocks.last(), before) {
-                (Part::Headline, Some(last), Some((_, true))) => {
+                (PdfPart::Headline, Some(last), Some((_, true))) => {
                     last.lines.last().is_some_and(|last| (last.size - size).abs() < SAME_SIZE * size)
                 }
-                (Part::Paragraph, Some(last), _) if last.part == Part::Paragraph => {
+                (PdfPart::Paragraph, Some(last), _) if last.part == PdfPart::Paragraph => {
                     let space = before.map_or(0.0, |(before, _)| rect.y0 - before.y1);
                     is_full && !edges.is_indented(&line, view) && space < edges.leading + SPACE * view.body
                 }
                 _ => false,
             };
-            is_full = part == Part::Paragraph && edges.are_known && edges.right - rect.x1 < short * view.body;
-            before = Some((rect, part == Part::Headline));
+            is_full = part == PdfPart::Paragraph && edges.are_known && edges.right - rect.x1 < short * view.body;
+            before = Some((rect, part == PdfPart::Headline));
             match blocks.last_mut().filter(|_| goes_on) {
                 Some(block) => block.lines.push(line),
-                None => blocks.push(Block { part, lines: vec![line] }),
+                None => blocks.push(PdfBlock { part, lines: vec![line] }),
             }
         }
     }
@@ -84,7 +85,7 @@ pub fn blocks(regions: Vec<Region>, view: View<'_>) -> Vec<Block> {
 }
 
 /// Whether paragraphs begin with an indent.
-fn are_indented(regions: &[Region], edges: &[Edges], headline: Headline, view: View<'_>) -> bool {
+fn are_indented(regions: &[PdfRegion], edges: &[RegionEdges], headline: Headline, view: PageView<'_>) -> bool {
     let (mut lines, mut indented) = (0, 0);
     for (region, edges) in regions.iter().zip(edges) {
         for line in region.lines.iter().filter(|line| !headline.is(line, view)) {
@@ -105,7 +106,7 @@ struct Headline {
 }
 
 impl Headline {
-    fn of(view: View<'_>) -> Headline {
+    fn of(view: PageView<'_>) -> Headline {
         let unseen = view.glyphs.iter().filter(|glyph| glyph.visibility == Visibility::Invisible);
         let (mut count, mut exact) = (0, 0);
         for glyph in unseen {
@@ -119,13 +120,13 @@ impl Headline {
         Headline { least, least_bold: if tells { view.body * HEADLINE_BOLD } else { least } }
     }
 
-    fn is(self, line: &Line, view: View<'_>) -> bool {
+    fn is(self, line: &PdfLine, view: PageView<'_>) -> bool {
         line.size >= self.least || (line.size >= self.least_bold && line.is_bold(view))
     }
 }
 
 /// Where the lines of a region begin and end.
-struct Edges {
+struct RegionEdges {
     left: f64,
     right: f64,
     /// The usual space between two lines.
@@ -134,8 +135,8 @@ struct Edges {
     are_known: bool,
 }
 
-impl Edges {
-    fn of(region: &Region, text: &[(Direction, Rect)], headline: Headline, view: View<'_>) -> Edges {
+impl RegionEdges {
+    fn of(region: &PdfRegion, text: &[(Direction, Rect)], headline: Headline, view: PageView<'_>) -> RegionEdges {
         let own: Vec<Rect> = region.lines.iter().filter(|line| !headline.is(line, view)).map(|line| line.rect).collect();
         let own = if own.is_empty() { region.lines.iter().map(|line| line.rect).collect() } else { own };
         let direction = region.lines.first().map(|line| line.direction);
@@ -148,16 +149,16 @@ impl Edges {
         let left = nth(rects.iter().map(|rect| rect.x0).collect(), 0.05);
         let right = nth(rects.iter().map(|rect| rect.x1).collect(), 0.95);
         let leading = median(own.windows(2).filter_map(|pair| Some((pair.get(1)?.y0 - pair.first()?.y1).max(0.0)))).unwrap_or(view.body);
-        Edges { left, right, leading, are_known: rects.len() > 1 }
+        RegionEdges { left, right, leading, are_known: rects.len() > 1 }
     }
 
-    fn is_indented(&self, line: &Line, view: View<'_>) -> bool {
+    fn is_indented(&self, line: &PdfLine, view: PageView<'_>) -> bool {
         line.rect.x0 - self.left > INDENT * view.body
     }
 }
 
 /// The few lines of a region with those of its column elsewhere on the page: few lines do not show where a column begins and ends.
-fn with_column(own: &[Rect], text: impl Iterator<Item = Rect>, view: View<'_>) -> Vec<Rect> {
+fn with_column(own: &[Rect], text: impl Iterator<Item = Rect>, view: PageView<'_>) -> Vec<Rect> {
     let Some(whole) = own.iter().copied().reduce(|all, rect| all.union(rect)) else { return Vec::new() };
     let reach = 3.0 * view.body;
     let alike = |rect: &Rect| {

@@ -10,9 +10,11 @@ use hayro::kurbo::{BezPath, Rect};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use serde::{Deserialize, Serialize};
 
-use super::document::{Document, MOST_POINTS, PdfFault, size_of};
-use super::glyphs::{Drawn, Placed};
+use super::document::{MOST_POINTS, PdfDocument, PdfFault, size_of};
+use super::glyphs::{Drawn, PlacedImage};
 use super::stand_ins::covering;
+use crate::explained::{Arguments, Explained, in_english, named};
+use crate::locale::Locale;
 
 /// The most pixels of an image of a page, or of its picture.
 pub const MOST_PIXELS: u64 = 100_000_000;
@@ -23,27 +25,45 @@ const MOST_ACROSS: f64 = 30_000.0;
 
 /// Why a page has no picture.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[error("{}", in_english(self))]
 pub enum PictureFault {
-    /// There is no such page.
-    #[error("there is no page {0} in the file")]
+    /// There is no page of this number.
     NoPage(u32),
     /// The page is larger than pages can be.
-    #[error("the page is larger than {limit} points, the most that a page can be", limit = MOST_POINTS)]
     PageTooLarge,
-    /// An image of the page is too large.
-    #[error("an image of the page has {0} million pixels, which is more than {limit} million", limit = MOST_PIXELS / 1_000_000)]
+    /// An image of the page is too large: it has so many millions of pixels.
     TooLarge(u64),
     /// The file cannot be opened, or drawing takes too much.
-    #[error("{0}")]
     Refused(PdfFault),
     /// Its image cannot be read.
-    #[error("the image of the page cannot be read")]
     Malformed,
+}
+
+impl Explained for PictureFault {
+    fn key(&self) -> &'static str {
+        match self {
+            PictureFault::NoPage(_) => "pdf-no-page",
+            PictureFault::PageTooLarge => "pdf-page-too-large",
+            PictureFault::TooLarge(_) => "pdf-image-too-large",
+            PictureFault::Refused(fault) => fault.key(),
+            PictureFault::Malformed => "pdf-image-malformed",
+        }
+    }
+
+    fn arguments(&self, locale: &Locale) -> Arguments {
+        match self {
+            PictureFault::NoPage(number) => vec![named("number", number)],
+            PictureFault::PageTooLarge => vec![named("most", MOST_POINTS)],
+            PictureFault::TooLarge(megapixels) => vec![named("megapixels", megapixels), named("most", MOST_PIXELS / 1_000_000)],
+            PictureFault::Refused(fault) => fault.arguments(locale),
+            PictureFault::Malformed => Vec::new(),
+        }
+    }
 }
 
 /// The picture of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Picture {
+pub struct PdfPicture {
     /// Its width, in pixels.
     pub width: u32,
     /// Its height, in pixels.
@@ -61,17 +81,17 @@ pub struct Picture {
 /// # Errors
 /// An image is too large or cannot be read.
 pub fn picture(
-    document: &Document,
+    document: &PdfDocument,
     page: &Page<'_>,
     drawn: &Drawn,
     dots_per_inch: f32,
     fonts: &[&'static [u8]],
-) -> Result<Picture, PictureFault> {
+) -> Result<PdfPicture, PictureFault> {
     let (width, height) = page.render_dimensions();
     if !(width <= MOST_POINTS && height <= MOST_POINTS) {
         return Err(PictureFault::PageTooLarge);
     }
-    let pixels = |image: &Placed| u64::from(image.pixels.0) * u64::from(image.pixels.1);
+    let pixels = |image: &PlacedImage| u64::from(image.pixels.0) * u64::from(image.pixels.1);
     if let Some(large) = drawn.images.iter().map(pixels).max().filter(|count| *count > MOST_PIXELS) {
         return Err(PictureFault::TooLarge(large / 1_000_000));
     }
@@ -90,7 +110,7 @@ pub fn is_scan(drawn: &Drawn, (width, height): (f64, f64)) -> bool {
 }
 
 /// The image that a page is a scan of, as it is in the file. Nothing where the page is none, or the image has see-through parts.
-fn scan(document: &Document, page: &Page<'_>, drawn: &Drawn) -> Option<Picture> {
+fn scan(document: &PdfDocument, page: &Page<'_>, drawn: &Drawn) -> Option<PdfPicture> {
     let size = size_of(page);
     if !is_scan(drawn, size) {
         return None;
@@ -108,7 +128,7 @@ fn scan(document: &Document, page: &Page<'_>, drawn: &Drawn) -> Option<Picture> 
 }
 
 /// Draws a page.
-fn draw(page: &Page<'_>, drawn: &Drawn, dots_per_inch: f32, fonts: &[&'static [u8]]) -> Picture {
+fn draw(page: &Page<'_>, drawn: &Drawn, dots_per_inch: f32, fonts: &[&'static [u8]]) -> PdfPicture {
     let (width, height) = size_of(page);
     let wished = f64::from(dots_per_inch) / 72.0;
     let most = (MOST_PIXELS as f64 / (width * height)).sqrt().min(MOST_ACROSS / width.max(height));
@@ -119,23 +139,23 @@ fn draw(page: &Page<'_>, drawn: &Drawn, dots_per_inch: f32, fonts: &[&'static [u
     let pixmap = hayro::render(page, &hayro::RenderCache::new(), &interpreter, &hayro::RenderSettings::default(), &output);
     let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
     let pixels: Vec<u8> = pixmap.data_as_u8_slice().chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect();
-    grey(Picture { width, height, channels: 3, pixels })
+    grey(PdfPicture { width, height, channels: 3, pixels })
 }
 
 /// The picture with one byte a pixel, where it has no colour.
-fn grey(picture: Picture) -> Picture {
+fn grey(picture: PdfPicture) -> PdfPicture {
     let is_grey = picture.pixels.chunks_exact(3).all(|pixel| pixel.iter().all(|channel| Some(channel) == pixel.first()));
     if !is_grey {
         return picture;
     }
     let pixels = picture.pixels.iter().copied().step_by(3).collect();
-    Picture { channels: 1, pixels, ..picture }
+    PdfPicture { channels: 1, pixels, ..picture }
 }
 
 /// Takes the image of a page that is a scan.
 #[derive(Default)]
 struct ImageTaker {
-    found: Option<Picture>,
+    found: Option<PdfPicture>,
 }
 
 impl<'a> Device<'a> for ImageTaker {
@@ -154,7 +174,7 @@ impl<'a> Device<'a> for ImageTaker {
                     ImageData::Rgb(rgb) => (rgb.width, rgb.height, 3, rgb.data),
                     ImageData::Luma(luma) => (luma.width, luma.height, 1, luma.data),
                 };
-                self.found = Some(Picture { width, height, channels, pixels });
+                self.found = Some(PdfPicture { width, height, channels, pixels });
             },
             None,
         );

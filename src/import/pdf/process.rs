@@ -13,7 +13,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::answers::{Answer, Request};
+use super::answers::{Answer, PdfRequest};
 use super::picture::MOST_PIXELS;
 use super::serve::{answer, serve};
 
@@ -62,7 +62,7 @@ pub enum Ending {
 ///
 /// # Errors
 /// The reader cannot be started.
-pub fn ask(request: &Request, bytes: &[u8], take: &mut dyn FnMut(Answer)) -> io::Result<Ending> {
+pub fn ask(request: &PdfRequest, bytes: &[u8], take: &mut dyn FnMut(Answer)) -> io::Result<Ending> {
     match READER.get() {
         Some((program, argument)) => ask_child(&mut command(program, argument), request, bytes, PATIENCE, take),
         None => ask_here(request, bytes, take),
@@ -81,7 +81,7 @@ fn command(program: &PathBuf, argument: &OsString) -> Command {
     command
 }
 
-fn ask_here(request: &Request, bytes: &[u8], take: &mut dyn FnMut(Answer)) -> io::Result<Ending> {
+fn ask_here(request: &PdfRequest, bytes: &[u8], take: &mut dyn FnMut(Answer)) -> io::Result<Ending> {
     answer(request, bytes.to_vec(), &[], &mut |answer| {
         if answer != Answer::Done {
             take(answer);
@@ -94,7 +94,7 @@ fn ask_here(request: &Request, bytes: &[u8], take: &mut dyn FnMut(Answer)) -> io
 /// Starts the reader, asks, and passes on what it answers, as long as something comes within `patience`.
 fn ask_child(
     command: &mut Command,
-    request: &Request,
+    request: &PdfRequest,
     bytes: &[u8],
     patience: Duration,
     take: &mut dyn FnMut(Answer),

@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::explained::{Arguments, Explained, in_english, named};
+use crate::locale::Locale;
+
 /// Some of a file's pages, by their numbers, counted from 1: `1-8`, `2,5,9-`. By default all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageSelection {
@@ -13,8 +16,18 @@ pub struct PageSelection {
 
 /// Why a text names no pages.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” names no pages; write numbers and ranges from 1 on, such as 1-8 or 2,5,9-")]
+#[error("{}", in_english(self))]
 pub struct SelectionFault(String);
+
+impl Explained for SelectionFault {
+    fn key(&self) -> &'static str {
+        "error-page-numbers"
+    }
+
+    fn arguments(&self, _: &Locale) -> Arguments {
+        vec![named("text", &self.0)]
+    }
+}
 
 impl PageSelection {
     /// Whether the page of this number, from 1, is wanted.

@@ -3,14 +3,14 @@
 use std::io::{self, BufRead, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::answers::{Answer, Facts, PageText, Request, Task, TextBlock, TextGlyph, TextLine};
+use super::answers::{Answer, Facts, PageText, PdfRequest, PdfTask, TextBlock, TextGlyph, TextLine};
 use super::compose::compose;
-use super::document::{Document, Reading, drawn, size_of};
-use super::frame::{Frame, View};
+use super::document::{PdfDocument, PdfReading, drawn, size_of};
+use super::frame::{Frame, PageView};
 use super::glyphs::{Drawn, Visibility};
 use super::labels::Labels;
-use super::lines::Line;
-use super::paragraphs::{Block, Part};
+use super::lines::PdfLine;
+use super::paragraphs::{PdfBlock, PdfPart};
 use super::picture::{PictureFault, is_scan, picture};
 use super::selection::PageSelection;
 use super::stand_ins::undrawn;
@@ -23,7 +23,7 @@ use super::stand_ins::undrawn;
 pub fn serve(mut input: impl BufRead, output: &mut impl Write, fonts: &[&'static [u8]]) -> io::Result<()> {
     let mut line = String::new();
     input.read_line(&mut line)?;
-    let request: Request = serde_json::from_str(&line)?;
+    let request: PdfRequest = serde_json::from_str(&line)?;
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes)?;
     answer(&request, bytes, fonts, &mut |answer| write(output, &answer))?;
@@ -44,12 +44,12 @@ fn write(output: &mut impl Write, answer: &Answer) -> io::Result<()> {
 /// # Errors
 /// `tell` cannot take an answer.
 pub fn answer(
-    request: &Request,
+    request: &PdfRequest,
     bytes: Vec<u8>,
     fonts: &[&'static [u8]],
     tell: &mut dyn FnMut(Answer) -> io::Result<()>,
 ) -> io::Result<()> {
-    let opened = catch_unwind(AssertUnwindSafe(|| Document::open(bytes, &request.password)));
+    let opened = catch_unwind(AssertUnwindSafe(|| PdfDocument::open(bytes, &request.password)));
     let document = match opened {
         Ok(Ok(document)) => document,
         Ok(Err(fault)) => return tell(Answer::Refused(fault)),
@@ -57,20 +57,20 @@ pub fn answer(
     };
     tell(Answer::Opened(document.pages().len() as u32))?;
     match &request.task {
-        Task::Text(selection) => texts(&document, selection, fonts, tell)?,
-        Task::Picture { page, dots_per_inch } => tell(one_picture(&document, *page, *dots_per_inch, fonts))?,
+        PdfTask::Text(selection) => texts(&document, selection, fonts, tell)?,
+        PdfTask::Picture { page, dots_per_inch } => tell(one_picture(&document, *page, *dots_per_inch, fonts))?,
     }
     tell(Answer::Done)
 }
 
 fn texts(
-    document: &Document,
+    document: &PdfDocument,
     selection: &PageSelection,
     fonts: &[&'static [u8]],
     tell: &mut dyn FnMut(Answer) -> io::Result<()>,
 ) -> io::Result<()> {
     let labels = catch_unwind(AssertUnwindSafe(|| Labels::of(document))).unwrap_or_default();
-    let mut reading = Reading::default();
+    let mut reading = PdfReading::default();
     for (place, page) in (0u32..).zip(document.pages()).filter(|(place, _)| selection.contains(place + 1)) {
         let read = catch_unwind(AssertUnwindSafe(|| {
             let drawn = drawn(page, document, &mut reading);
@@ -80,7 +80,7 @@ fn texts(
             Ok(text) => tell(Answer::Page(text))?,
             Err(_) => {
                 // What was half read is not trusted.
-                reading = Reading::default();
+                reading = PdfReading::default();
                 tell(Answer::Unread(place + 1))?;
             }
         }
@@ -88,12 +88,12 @@ fn texts(
     Ok(())
 }
 
-fn one_picture(document: &Document, page: u32, dots_per_inch: f32, fonts: &[&'static [u8]]) -> Answer {
+fn one_picture(document: &PdfDocument, page: u32, dots_per_inch: f32, fonts: &[&'static [u8]]) -> Answer {
     let Some(found) = (page as usize).checked_sub(1).and_then(|place| document.pages().get(place)) else {
         return Answer::NoPicture(PictureFault::NoPage(page));
     };
     let drawing = catch_unwind(AssertUnwindSafe(|| {
-        let drawn = drawn(found, document, &mut Reading::default());
+        let drawn = drawn(found, document, &mut PdfReading::default());
         picture(document, found, &drawn, dots_per_inch, fonts)
     }));
     match drawing {
@@ -104,17 +104,17 @@ fn one_picture(document: &Document, page: u32, dots_per_inch: f32, fonts: &[&'st
 }
 
 fn text_of(number: u32, label: Option<String>, drawn: &Drawn, size: (f64, f64), fonts: &[&'static [u8]]) -> PageText {
-    let block = |block: Block| TextBlock {
-        is_headline: block.part == Part::Headline,
+    let block = |block: PdfBlock| TextBlock {
+        is_headline: block.part == PdfPart::Headline,
         lines: block.lines.iter().map(|line| line_of(line, drawn, size)).collect(),
     };
     let blocks = compose(drawn, size).into_iter().map(block).collect();
     PageText { number, label, size, blocks, is_scan: is_scan(drawn, size), facts: facts(drawn, fonts) }
 }
 
-fn line_of(line: &Line, drawn: &Drawn, size: (f64, f64)) -> TextLine {
+fn line_of(line: &PdfLine, drawn: &Drawn, size: (f64, f64)) -> TextLine {
     let frame = Frame { direction: line.direction, width: size.0 };
-    let view = View { glyphs: &drawn.glyphs, frame, body: line.size };
+    let view = PageView { glyphs: &drawn.glyphs, frame, body: line.size };
     let mut words: Vec<Vec<TextGlyph>> = Vec::new();
     for (place, index) in line.glyphs.iter().enumerate() {
         let Some(glyph) = drawn.glyphs.get(*index) else { continue };

@@ -10,6 +10,8 @@ use super::entry::{About, Chain, FORMAT, Header, JournalLine, JournalStep, VERSI
 use super::{TEMPORARY, is_journal};
 use crate::edit::{EditError, History, apply};
 use crate::edition::{Edition, Status};
+use crate::explained::{Arguments, Explained, in_english, of_file, of_system};
+use crate::locale::Locale;
 use crate::reading::open_regular;
 use crate::store::atomic::is_left_over;
 use crate::store::{LoadError, MAX_EDITION_BYTES, compare, from_ron, load, to_ron};
@@ -19,9 +21,9 @@ const MAX_LINE: u64 = 2 * MAX_EDITION_BYTES;
 
 /// Why a journal cannot be read at all.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", in_english(self))]
 pub enum JournalError {
     /// The file cannot be read.
-    #[error("{path}: cannot be read ({error}); check the permissions")]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -29,17 +31,32 @@ pub enum JournalError {
         error: io::Error,
     },
     /// Its first line is damaged, or it is no journal.
-    #[error("{path}: this is no journal that Stet wrote, or it was damaged; nothing can be recovered from it")]
     Damaged {
         /// The file.
         path: PathBuf,
     },
     /// A newer program wrote it.
-    #[error("{path}: this journal was written by a newer Stet, which can recover the work in it; open it with that")]
     Newer {
         /// The file.
         path: PathBuf,
     },
+}
+
+impl Explained for JournalError {
+    fn key(&self) -> &'static str {
+        match self {
+            JournalError::Unreadable { .. } => "error-read",
+            JournalError::Damaged { .. } => "error-journal-damaged",
+            JournalError::Newer { .. } => "error-journal-newer",
+        }
+    }
+
+    fn arguments(&self, locale: &Locale) -> Arguments {
+        match self {
+            JournalError::Unreadable { path, error } => vec![of_file(path), of_system(locale, error)],
+            JournalError::Damaged { path } | JournalError::Newer { path } => vec![of_file(path)],
+        }
+    }
 }
 
 /// What a journal holds.

@@ -27,12 +27,12 @@ const AGAIN_AFTER: Duration = Duration::from_secs(2);
 /// [`Journal::close`] and [`Journal::wait`]. Dropped, it writes what was noted and leaves the file where it is.
 pub struct Journal {
     /// None once it is closed.
-    sender: Option<Sender<Message>>,
+    sender: Option<Sender<JournalNote>>,
     thread: Option<JoinHandle<()>>,
     fault: Arc<Mutex<Option<io::Error>>>,
 }
 
-enum Message {
+enum JournalNote {
     /// A step, and the edition after it.
     Note(u64, JournalStep, Edition),
     /// The state that is in a file now, and the edition as it stands; true where both are the same.
@@ -71,25 +71,25 @@ impl Journal {
 
     /// Notes what was done, and the edition after it.
     pub fn note(&self, step: JournalStep, edition: &Edition) {
-        self.send(Message::Note(seconds(), step, edition.clone()));
+        self.send(JournalNote::Note(seconds(), step, edition.clone()));
     }
 
     /// Notes that an edition was saved. `is_all` says whether the edition as it stands is what was saved; what was done since stays
     /// in the journal.
     pub fn saved(&self, about: About, edition: &Edition, is_all: bool) {
-        self.send(Message::Saved(about, edition.clone(), is_all));
+        self.send(JournalNote::Saved(about, edition.clone(), is_all));
     }
 
     /// Removes the journal: its work was saved or let go.
     pub fn close(mut self) {
-        self.send(Message::Close);
+        self.send(JournalNote::Close);
         self.end();
     }
 
     /// Waits until all that was noted is on the disk, or failed to get there.
     pub fn wait(&self) {
         let (done, waiting) = channel();
-        self.send(Message::Wait(done));
+        self.send(JournalNote::Wait(done));
         // The thread that answers ends only with the journal.
         let _ = waiting.recv();
     }
@@ -104,7 +104,7 @@ impl Journal {
         self.fault.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(ToString::to_string)
     }
 
-    fn send(&self, message: Message) {
+    fn send(&self, message: JournalNote) {
         if let Some(sender) = &self.sender {
             // The thread that listens ends only with the journal.
             let _ = sender.send(message);
@@ -155,7 +155,7 @@ struct Open {
 }
 
 impl Writer {
-    fn run(mut self, receiver: &Receiver<Message>) {
+    fn run(mut self, receiver: &Receiver<JournalNote>) {
         if self.must_restart {
             self.restart();
         }
@@ -174,10 +174,10 @@ impl Writer {
             let gone = loop {
                 match next {
                     None => break true,
-                    Some(Message::Close) => return self.remove(),
-                    Some(Message::Wait(done)) => waiting.push(done),
-                    Some(Message::Saved(about, edition, is_all)) => self.saved(about, edition, is_all),
-                    Some(Message::Note(at, step, edition)) => {
+                    Some(JournalNote::Close) => return self.remove(),
+                    Some(JournalNote::Wait(done)) => waiting.push(done),
+                    Some(JournalNote::Saved(about, edition, is_all)) => self.saved(about, edition, is_all),
+                    Some(JournalNote::Note(at, step, edition)) => {
                         self.note(at, step, edition);
                         has_more = true;
                     }
@@ -200,7 +200,7 @@ impl Writer {
     }
 
     /// Waits for what comes next; while the disk fails, only until it is tried again.
-    fn next(&self, receiver: &Receiver<Message>) -> Result<Message, RecvTimeoutError> {
+    fn next(&self, receiver: &Receiver<JournalNote>) -> Result<JournalNote, RecvTimeoutError> {
         if !self.must_restart {
             return receiver.recv().map_err(|_| RecvTimeoutError::Disconnected);
         }

@@ -8,36 +8,36 @@ use crate::manual;
 
 /// A part of a chapter.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Part {
+pub enum ChapterPart {
     /// A heading; the first level is that of the title.
-    Heading(u8, Text),
+    Heading(u8, StyledText),
     /// A paragraph.
-    Paragraph(Text),
+    Paragraph(StyledText),
     /// An item of a list: how many lists it stands in, counted from 1, its mark, and its text.
-    Item(usize, String, Text),
+    Item(usize, String, StyledText),
     /// A table, row by row; the first row is its head.
-    Table(Vec<Vec<Text>>),
+    Table(Vec<Vec<StyledText>>),
     /// Lines of code.
     Code(String),
 }
 
 /// Text in several styles.
-pub type Text = Vec<Run>;
+pub type StyledText = Vec<TextRun>;
 
 /// Text in one style.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Run {
+pub struct TextRun {
     /// What it says.
     pub text: String,
     /// How it is set.
-    pub style: Style,
+    pub style: RunStyle,
     /// The key of the chapter it leads to.
     pub link: Option<&'static str>,
 }
 
 /// How text is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Style {
+pub struct RunStyle {
     /// In bold.
     pub strong: bool,
     /// In italics.
@@ -47,8 +47,8 @@ pub struct Style {
 }
 
 /// The parts of a chapter in this language.
-pub fn parts(language: Language, text: &str) -> Vec<Part> {
-    let mut reading = Reading::default();
+pub fn parts(language: Language, text: &str) -> Vec<ChapterPart> {
+    let mut reading = MarkdownReader::default();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         match event {
             Event::Start(tag) => reading.start(language, tag),
@@ -65,24 +65,24 @@ pub fn parts(language: Language, text: &str) -> Vec<Part> {
 
 /// A chapter that is being read.
 #[derive(Default)]
-struct Reading {
-    parts: Vec<Part>,
-    text: Text,
-    style: Style,
+struct MarkdownReader {
+    parts: Vec<ChapterPart>,
+    text: StyledText,
+    style: RunStyle,
     link: Option<&'static str>,
     /// Whether a line of the file ended, and nothing came since.
     is_broken: bool,
     /// The code that is being read.
     code: Option<String>,
     /// The rows of the table that is being read.
-    rows: Vec<Vec<Text>>,
+    rows: Vec<Vec<StyledText>>,
     /// The lists that are open, with the number of the next item where they are numbered.
     lists: Vec<Option<u64>>,
     /// The mark of the item that begins.
     mark: String,
 }
 
-impl Reading {
+impl MarkdownReader {
     fn start(&mut self, language: Language, tag: Tag<'_>) {
         match tag {
             Tag::Strong => self.style.strong = true,
@@ -114,7 +114,7 @@ impl Reading {
             TagEnd::Link => self.link = None,
             TagEnd::Heading(level) => {
                 let text = self.take_text();
-                self.parts.push(Part::Heading(level as u8, text));
+                self.parts.push(ChapterPart::Heading(level as u8, text));
             }
             TagEnd::Paragraph | TagEnd::Item => self.end_paragraph(),
             TagEnd::List(_) => {
@@ -124,8 +124,8 @@ impl Reading {
                 let text = self.take_text();
                 self.rows.last_mut().into_iter().for_each(|row| row.push(text.clone()));
             }
-            TagEnd::Table => self.parts.push(Part::Table(std::mem::take(&mut self.rows))),
-            TagEnd::CodeBlock => self.parts.extend(self.code.take().map(|code| Part::Code(code.trim_end().to_owned()))),
+            TagEnd::Table => self.parts.push(ChapterPart::Table(std::mem::take(&mut self.rows))),
+            TagEnd::CodeBlock => self.parts.extend(self.code.take().map(|code| ChapterPart::Code(code.trim_end().to_owned()))),
             _ => {}
         }
     }
@@ -139,7 +139,7 @@ impl Reading {
         let text = text.replace('▸', "›");
         let blank = std::mem::take(&mut self.is_broken) && self.has_blank_before(&text);
         // A link is one thing to press, with one name, whatever is marked in it.
-        let style = if self.link.is_some() { Style::default() } else { Style { code, ..self.style } };
+        let style = if self.link.is_some() { RunStyle::default() } else { RunStyle { code, ..self.style } };
         match self.text.last_mut().filter(|run| run.style == style && run.link == self.link) {
             Some(run) => {
                 run.text.extend(blank.then_some(' '));
@@ -150,9 +150,9 @@ impl Reading {
                 let before = self.text.last_mut().filter(|run| blank && run.link.is_none() && !run.style.code);
                 match before {
                     Some(run) => run.text.push(' '),
-                    None => self.text.extend(blank.then(|| Run { text: " ".to_owned(), ..Run::default() })),
+                    None => self.text.extend(blank.then(|| TextRun { text: " ".to_owned(), ..TextRun::default() })),
                 }
-                self.text.push(Run { text, style, link: self.link });
+                self.text.push(TextRun { text, style, link: self.link });
             }
         }
     }
@@ -164,7 +164,7 @@ impl Reading {
         before.is_some_and(|c| !is_beside(c)) && text.chars().next().is_some_and(|c| !is_beside(c))
     }
 
-    fn take_text(&mut self) -> Text {
+    fn take_text(&mut self) -> StyledText {
         self.is_broken = false;
         std::mem::take(&mut self.text)
     }
@@ -175,14 +175,14 @@ impl Reading {
             return;
         }
         self.parts.push(match self.lists.len() {
-            0 => Part::Paragraph(text),
-            depth => Part::Item(depth, std::mem::take(&mut self.mark), text),
+            0 => ChapterPart::Paragraph(text),
+            depth => ChapterPart::Item(depth, std::mem::take(&mut self.mark), text),
         });
     }
 }
 
 /// What a text says, whatever its styles.
-pub fn plain(text: &Text) -> String {
+pub fn plain(text: &StyledText) -> String {
     text.iter().map(|run| run.text.as_str()).collect()
 }
 
@@ -190,8 +190,8 @@ pub fn plain(text: &Text) -> String {
 mod tests {
     use super::*;
 
-    fn run(text: &str) -> Run {
-        Run { text: text.to_owned(), ..Run::default() }
+    fn run(text: &str) -> TextRun {
+        TextRun { text: text.to_owned(), ..TextRun::default() }
     }
 
     #[test]
@@ -204,29 +204,29 @@ mod tests {
         link.link = Some("queries");
         let mut code = run("c");
         code.style.code = true;
-        let item = |depth, mark: &str, text| Part::Item(depth, mark.to_owned(), vec![run(text)]);
+        let item = |depth, mark: &str, text| ChapterPart::Item(depth, mark.to_owned(), vec![run(text)]);
         let expected = [
-            Part::Heading(1, vec![run("Title")]),
-            Part::Paragraph(vec![run("One "), strong, run(" "), link, run(".")]),
+            ChapterPart::Heading(1, vec![run("Title")]),
+            ChapterPart::Paragraph(vec![run("One "), strong, run(" "), link, run(".")]),
             item(1, "1.", "first"),
             item(2, "•", "inner"),
             item(1, "2.", "second"),
-            Part::Table(vec![vec![vec![run("a")], vec![run("b")]], vec![vec![code], vec![run("d")]]]),
-            Part::Code("x  y\nz".to_owned()),
+            ChapterPart::Table(vec![vec![vec![run("a")], vec![run("b")]], vec![vec![code], vec![run("d")]]]),
+            ChapterPart::Code("x  y\nz".to_owned()),
         ];
         assert_eq!(parts(Language::English, text), expected);
     }
 
     #[test]
     fn a_link_is_one_run_whatever_is_marked_in_it() {
-        let link = Run { link: Some("headless"), ..run("the option --pages") };
-        assert_eq!(parts(Language::English, "[the option `--pages`](headless.md)"), [Part::Paragraph(vec![link])]);
+        let link = TextRun { link: Some("headless"), ..run("the option --pages") };
+        assert_eq!(parts(Language::English, "[the option `--pages`](headless.md)"), [ChapterPart::Paragraph(vec![link])]);
     }
 
     #[test]
     fn lines_of_chinese_run_on_without_a_blank() {
         let lines = |text| parts(Language::Chinese, text);
-        assert_eq!(lines("识别\n文本。\nabc\ndef"), [Part::Paragraph(vec![run("识别文本。abc def")])]);
+        assert_eq!(lines("识别\n文本。\nabc\ndef"), [ChapterPart::Paragraph(vec![run("识别文本。abc def")])]);
     }
 
     #[test]
@@ -234,15 +234,15 @@ mod tests {
         for language in Language::ALL {
             for chapter in manual::chapters(language) {
                 let parts = parts(language, chapter.text);
-                let Some(Part::Heading(1, title)) = parts.first() else { panic!("{} has no title", chapter.key) };
+                let Some(ChapterPart::Heading(1, title)) = parts.first() else { panic!("{} has no title", chapter.key) };
                 assert_eq!(plain(title), chapter.title);
-                let count = |of: fn(&Part) -> bool| parts.iter().filter(|part| of(part)).count();
+                let count = |of: fn(&ChapterPart) -> bool| parts.iter().filter(|part| of(part)).count();
                 let headings = chapter.text.lines().filter(|line| line.starts_with("## ")).count();
-                assert_eq!(count(|part| matches!(part, Part::Heading(2, _))), headings, "{}", chapter.key);
+                assert_eq!(count(|part| matches!(part, ChapterPart::Heading(2, _))), headings, "{}", chapter.key);
                 let tables = chapter.text.lines().filter(|line| line.starts_with("| --- ")).count();
-                assert_eq!(count(|part| matches!(part, Part::Table(_))), tables, "{}", chapter.key);
+                assert_eq!(count(|part| matches!(part, ChapterPart::Table(_))), tables, "{}", chapter.key);
                 let code = chapter.text.lines().filter(|line| line.starts_with("```")).count() / 2;
-                assert_eq!(count(|part| matches!(part, Part::Code(_))), code, "{}", chapter.key);
+                assert_eq!(count(|part| matches!(part, ChapterPart::Code(_))), code, "{}", chapter.key);
             }
         }
     }

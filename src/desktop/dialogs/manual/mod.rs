@@ -15,7 +15,7 @@ use crate::desktop::view::View;
 use crate::desktop::widgets;
 use crate::locale::Language;
 use crate::manual::{self, Chapter};
-use markdown::Part;
+use markdown::ChapterPart;
 
 /// How high the dialog may be, as a part of the window.
 const HIGHEST: f32 = 0.86;
@@ -36,7 +36,7 @@ pub struct Manual {
     /// How far it can be scrolled, in points.
     end: f32,
     /// The chapter as it was read last, and in which language.
-    parts: Option<(Language, &'static str, Vec<Part>)>,
+    parts: Option<(Language, &'static str, Vec<ChapterPart>)>,
 }
 
 impl Manual {
@@ -103,7 +103,7 @@ impl Manual {
     }
 
     /// The parts of a chapter, read once.
-    fn parts(&mut self, language: Language, chapter: &'static Chapter) -> &[Part] {
+    fn parts(&mut self, language: Language, chapter: &'static Chapter) -> &[ChapterPart] {
         if self.parts.as_ref().is_none_or(|(of, key, _)| (*of, *key) != (language, chapter.key)) {
             self.parts = Some((language, chapter.key, markdown::parts(language, chapter.text)));
         }

@@ -8,7 +8,7 @@ use eframe::egui::{
     WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
-use super::markdown::{Part, Text, plain};
+use super::markdown::{ChapterPart, StyledText, plain};
 use crate::desktop::theme::{self, Face, Theme, radius, size, space};
 
 /// Between two columns of a table, in points.
@@ -16,32 +16,32 @@ const GUTTER: f32 = space::L;
 
 /// How text of one rank is set.
 #[derive(Clone, Copy)]
-struct Look {
+struct RunLook {
     size: f32,
     face: Face,
     color: Color32,
 }
 
 /// Draws the parts of a chapter. Gives the key of the chapter whose link was followed.
-pub fn ui(ui: &mut Ui, theme: &Theme, parts: &[Part]) -> Option<&'static str> {
+pub fn ui(ui: &mut Ui, theme: &Theme, parts: &[ChapterPart]) -> Option<&'static str> {
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut followed = None;
-    let text = Look { size: size::READING, face: theme::text, color: theme.ink };
+    let text = RunLook { size: size::READING, face: theme::text, color: theme.ink };
     for (index, part) in parts.iter().enumerate() {
         ui.add_space(if index == 0 { 0.0 } else { space_above(part) });
         let to = match part {
-            Part::Heading(level, words) => {
+            ChapterPart::Heading(level, words) => {
                 let size = match level {
                     1 => size::HEADING,
                     2 => size::SECTION,
                     _ => size::READING,
                 };
-                set(ui, theme, words, Look { size, face: theme::strong, ..text }, (Role::Heading, ""))
+                set(ui, theme, words, RunLook { size, face: theme::strong, ..text }, (Role::Heading, ""))
             }
-            Part::Paragraph(words) => set(ui, theme, words, text, (Role::Paragraph, "")),
-            Part::Item(depth, mark, words) => item(ui, theme, (*depth, mark), words, text),
-            Part::Table(rows) => table(ui, theme, rows),
-            Part::Code(lines) => {
+            ChapterPart::Paragraph(words) => set(ui, theme, words, text, (Role::Paragraph, "")),
+            ChapterPart::Item(depth, mark, words) => item(ui, theme, (*depth, mark), words, text),
+            ChapterPart::Table(rows) => table(ui, theme, rows),
+            ChapterPart::Code(lines) => {
                 code(ui, theme, lines);
                 None
             }
@@ -51,16 +51,16 @@ pub fn ui(ui: &mut Ui, theme: &Theme, parts: &[Part]) -> Option<&'static str> {
     followed
 }
 
-fn space_above(part: &Part) -> f32 {
+fn space_above(part: &ChapterPart) -> f32 {
     match part {
-        Part::Heading(..) => space::XL,
-        Part::Paragraph(_) | Part::Table(_) | Part::Code(_) => space::M,
-        Part::Item(..) => space::S,
+        ChapterPart::Heading(..) => space::XL,
+        ChapterPart::Paragraph(_) | ChapterPart::Table(_) | ChapterPart::Code(_) => space::M,
+        ChapterPart::Item(..) => space::S,
     }
 }
 
 /// The text as rows of a width.
-fn lay_out(ui: &Ui, theme: &Theme, text: &Text, look: Look, width: f32) -> Arc<Galley> {
+fn lay_out(ui: &Ui, theme: &Theme, text: &StyledText, look: RunLook, width: f32) -> Arc<Galley> {
     let mut job = LayoutJob::default();
     job.wrap.max_width = width;
     let line = Some((look.size * size::READING_LEADING).round());
@@ -85,7 +85,7 @@ fn lay_out(ui: &Ui, theme: &Theme, text: &Text, look: Look, width: f32) -> Arc<G
 }
 
 /// Sets text in all the width there is. Gives the chapter whose link was followed.
-fn set(ui: &mut Ui, theme: &Theme, text: &Text, look: Look, (role, mark): (Role, &str)) -> Option<&'static str> {
+fn set(ui: &mut Ui, theme: &Theme, text: &StyledText, look: RunLook, (role, mark): (Role, &str)) -> Option<&'static str> {
     let galley = lay_out(ui, theme, text, look, ui.available_width());
     let response = ui.add(Label::new(galley.clone()).selectable(true));
     let words = plain(text);
@@ -102,7 +102,7 @@ fn set(ui: &mut Ui, theme: &Theme, text: &Text, look: Look, (role, mark): (Role,
 }
 
 /// Makes the links of a text that was drawn work, by mouse and keyboard.
-fn links(ui: &Ui, theme: &Theme, text: &Text, galley: &Galley, drawn: &Response) -> Option<&'static str> {
+fn links(ui: &Ui, theme: &Theme, text: &StyledText, galley: &Galley, drawn: &Response) -> Option<&'static str> {
     let mut followed = None;
     let mut from = 0;
     for (index, run) in text.iter().enumerate() {
@@ -152,7 +152,7 @@ fn boxes(galley: &Galley, at: Pos2, from: usize, to: usize) -> Vec<Rect> {
 }
 
 /// An item of a list, its mark on its left.
-fn item(ui: &mut Ui, theme: &Theme, (depth, mark): (usize, &str), text: &Text, look: Look) -> Option<&'static str> {
+fn item(ui: &mut Ui, theme: &Theme, (depth, mark): (usize, &str), text: &StyledText, look: RunLook) -> Option<&'static str> {
     let indent = depth as f32 * (space::L + space::XS);
     let rect = ui.available_rect_before_wrap();
     let rect = Rect::from_min_max(pos2(rect.left() + indent, rect.top()), rect.max);
@@ -176,9 +176,9 @@ fn code(ui: &mut Ui, theme: &Theme, lines: &str) {
 }
 
 /// A table as wide as there is room, with lines between its rows.
-fn table(ui: &mut Ui, theme: &Theme, rows: &[Vec<Text>]) -> Option<&'static str> {
-    let body = Look { size: size::BODY, face: theme::text, color: theme.ink };
-    let head = Look { size: size::SMALL, face: theme::strong, color: theme.ink_2 };
+fn table(ui: &mut Ui, theme: &Theme, rows: &[Vec<StyledText>]) -> Option<&'static str> {
+    let body = RunLook { size: size::BODY, face: theme::text, color: theme.ink };
+    let head = RunLook { size: size::SMALL, face: theme::strong, color: theme.ink_2 };
     let widths = widths(ui, theme, rows, body);
     let (left, width) = (ui.cursor().left(), ui.available_width());
     let mut followed = None;
@@ -205,7 +205,7 @@ fn table(ui: &mut Ui, theme: &Theme, rows: &[Vec<Text>]) -> Option<&'static str>
 }
 
 /// How wide the columns are: what needs little gets it, and the others share the rest by how much they have.
-fn widths(ui: &Ui, theme: &Theme, rows: &[Vec<Text>], look: Look) -> Vec<f32> {
+fn widths(ui: &Ui, theme: &Theme, rows: &[Vec<StyledText>], look: RunLook) -> Vec<f32> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     let wanted: Vec<f32> = (0..columns)
         .map(|column| {

@@ -14,7 +14,7 @@ use eframe::egui::{
 
 use crate::desktop::command::{Commands, EditionCommand};
 use crate::desktop::facsimile::{Image, Picture, Placement, Spot, Turn, on_image};
-use crate::desktop::open::index::Index;
+use crate::desktop::open::line_index::LineIndex;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::explained::Explained;
@@ -60,6 +60,8 @@ pub struct FacsimilePane {
     middle: Pos2,
     /// The page that is shown.
     page: Option<PageIndex>,
+    /// How wide its columns are, in pixels of its layout.
+    column: Option<f32>,
     /// The place that was brought into view last.
     followed: Option<Spot>,
     /// Picking lines with the mouse.
@@ -109,7 +111,7 @@ impl FacsimilePane {
     }
 
     /// Draws the pane.
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, index: &Index, page: PageIndex, commands: &mut Commands) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, index: &LineIndex, page: PageIndex, commands: &mut Commands) {
         self.is_shown = false;
         let Some(of) = view.document.and_then(|document| document.edition().page(page)) else { return };
         match view.images.of(page) {
@@ -140,7 +142,7 @@ impl FacsimilePane {
         &mut self,
         ui: &mut Ui,
         view: &View<'_>,
-        index: &Index,
+        index: &LineIndex,
         (page, of, picture): (PageIndex, &Arc<Page>, &Arc<Picture>),
         commands: &mut Commands,
     ) {
@@ -152,6 +154,7 @@ impl FacsimilePane {
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
         if self.page != Some(page) {
             self.page = Some(page);
+            self.column = column_width(of);
             self.middle = pos2(picture.size().0 as f32 / 2.0, 0.0);
             self.followed = None;
         }
@@ -233,12 +236,12 @@ impl FacsimilePane {
             of.layout()?.line(spot.line).map(|line| line.outline.rect).filter(|rect| !rect.is_empty())
         };
         self.scale = match self.fit {
-            Fit::Column => column_width(of).map_or(width, across),
+            Fit::Column => self.column.map_or(width, across),
             Fit::Width => width,
             Fit::Page => width.min(viewport.height() / turned.y),
             Fit::Actual => 1.0 / ui.ctx().pixels_per_point(),
             // A short line is not blown up beyond the others of its column.
-            Fit::Line => line().map_or(width, |rect| across((rect.width().0 as f32).max(column_width(of).unwrap_or(0.0) / 2.0))),
+            Fit::Line => line().map_or(width, |rect| across((rect.width().0 as f32).max(self.column.unwrap_or(0.0) / 2.0))),
             Fit::Caret => line().map_or(width, |rect| CHARACTER / (rect.height().min(rect.width()).0.max(1) as f32 * per)),
             Fit::Free => self.scale,
         }

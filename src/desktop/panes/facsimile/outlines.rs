@@ -3,7 +3,7 @@
 use eframe::egui::{Color32, CornerRadius, Painter, Pos2, Shape, Stroke, StrokeKind, pos2};
 
 use crate::desktop::facsimile::{Placement, on_image};
-use crate::desktop::open::index::Index;
+use crate::desktop::open::line_index::LineIndex;
 use crate::desktop::view::View;
 use crate::edition::Shelf;
 use crate::page::{LineBox, Page, PageIndex, PixelPoint, Pixels, RawOffset};
@@ -12,14 +12,14 @@ use crate::page::{LineBox, Page, PageIndex, PixelPoint, Pixels, RawOffset};
 const NEAR: f32 = 8.0;
 
 /// The lines of the caret's block in the tint of its article, the caret's own line stronger.
-pub(super) fn paint_block(view: &View<'_>, painter: &Painter, index: &Index, (page, of): (PageIndex, &Page), at: (&Placement, f32)) {
+pub(super) fn paint_block(view: &View<'_>, painter: &Painter, index: &LineIndex, (page, of): (PageIndex, &Page), at: (&Placement, f32)) {
     let Some(layout) = of.layout() else { return };
-    let Some(entry) = view.document.and_then(|document| document.current_block()).and_then(|(_, block)| index.block(block.id())) else {
+    let Some(sources) = view.document.and_then(|document| document.current_block()).and_then(|(_, block)| index.block(block.id())) else {
         return;
     };
     let tint =
-        entry.article.filter(|_| matches!(entry.shelf, Shelf::Article(_))).map_or(view.theme.ink_3, |article| view.theme.tint(article));
-    for span in entry.spans.iter().filter(|span| span.page == page) {
+        sources.article.filter(|_| matches!(sources.shelf, Shelf::Article(_))).map_or(view.theme.ink_3, |article| view.theme.tint(article));
+    for span in sources.spans.iter().filter(|span| span.page == page) {
         for line in span.lines.clone().filter_map(|number| layout.line(number)) {
             let is_carets = view.spot.is_some_and(|spot| (spot.page, spot.line) == (page, line.number));
             let stroke = if is_carets { Stroke::new(2.0, view.theme.accent) } else { Stroke::new(1.0, tint.gamma_multiply(0.4)) };

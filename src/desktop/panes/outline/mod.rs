@@ -30,6 +30,10 @@ pub struct OutlinePane {
     typed_at: f64,
     /// The height of each article's row, with the article and the width it was worked out for.
     heights: HashMap<ArticleId, (Arc<Article>, f32, f32)>,
+    /// The top of each row from the top of the list, and the end of the last.
+    tops: Vec<f32>,
+    /// The state and the width that the tops are of.
+    tops_of: Option<(u64, f32)>,
     /// The article that was current in the last frame, so that it is brought into view when it changes.
     shown: Option<usize>,
     /// Where a range of picked articles began.
@@ -41,7 +45,7 @@ pub struct OutlinePane {
 }
 
 /// What the rows share while they are drawn.
-struct Scene<'a> {
+struct OutlineScene<'a> {
     view: &'a View<'a>,
     document: &'a Document,
     current: Option<usize>,
@@ -78,8 +82,9 @@ impl OutlinePane {
             widgets::label(&mut child, view, "outline-empty");
         }
         let width = text_width(list.width());
-        let tops = self.tops(&child, view, document, width);
-        let scene = Scene { view, document, current };
+        self.update_tops(&child, view, document, width);
+        let tops = std::mem::take(&mut self.tops);
+        let scene = OutlineScene { view, document, current };
         egui::ScrollArea::vertical().auto_shrink(false).show_viewport(&mut child, |ui, shown| {
             let top = ui.min_rect().top();
             ui.set_height(tops.last().copied().unwrap_or(0.0));
@@ -99,6 +104,7 @@ impl OutlinePane {
                 ui.scroll_to_rect(place(position), None);
             }
         });
+        self.tops = tops;
         self.shown = current;
         if focus.has_focus() {
             ui.painter().rect_stroke(list.shrink(1.0), CornerRadius::same(2), Stroke::new(1.0, view.theme.ink_3), StrokeKind::Inside);
@@ -112,11 +118,15 @@ impl OutlinePane {
         }
     }
 
-    /// The top of each article's row from the top of the list, and the end of the last. Rows of articles that did not change are not
-    /// set in type again.
-    fn tops(&mut self, ui: &Ui, view: &View<'_>, document: &Document, width: f32) -> Vec<f32> {
+    /// Works out where the rows are. Rows of articles that did not change are not set in type again.
+    fn update_tops(&mut self, ui: &Ui, view: &View<'_>, document: &Document, width: f32) {
+        let of = Some((document.generation(), width));
+        if self.tops_of == of {
+            return;
+        }
+        self.tops_of = of;
         let mut known = std::mem::take(&mut self.heights);
-        let mut tops = vec![0.0];
+        self.tops = vec![0.0];
         let mut y = 0.0;
         for article in document.edition().articles() {
             let height = match known.remove(&article.id()) {
@@ -128,15 +138,14 @@ impl OutlinePane {
             };
             self.heights.insert(article.id(), (article.clone(), width, height));
             y += height;
-            tops.push(y);
+            self.tops.push(y);
         }
-        tops
     }
 
     fn article(
         &mut self,
         ui: &mut Ui,
-        scene: &Scene<'_>,
+        scene: &OutlineScene<'_>,
         (position, article, rect): (usize, &Arc<Article>, Rect),
         commands: &mut Commands,
     ) {
@@ -166,7 +175,7 @@ impl OutlinePane {
     }
 
     /// A click goes to the article; with Ctrl it picks it or lets it go, with Shift it picks all up to it. Two clicks write its headline.
-    fn answer(&mut self, ui: &Ui, scene: &Scene<'_>, article: &Article, response: &Response, commands: &mut Commands) {
+    fn answer(&mut self, ui: &Ui, scene: &OutlineScene<'_>, article: &Article, response: &Response, commands: &mut Commands) {
         let id = article.id();
         if response.drag_started() {
             self.dragged = Some(id);
@@ -219,7 +228,7 @@ impl OutlinePane {
     }
 
     /// Shows where the dragged article would go, and moves it there when it is let go.
-    fn drag(&mut self, ui: &mut Ui, scene: &Scene<'_>, (list, top, tops): (Rect, f32, &[f32]), commands: &mut Commands) {
+    fn drag(&mut self, ui: &mut Ui, scene: &OutlineScene<'_>, (list, top, tops): (Rect, f32, &[f32]), commands: &mut Commands) {
         let Some(dragged) = self.dragged else { return };
         let articles = scene.document.edition().articles();
         let (pointer, down) = ui.input(|input| (input.pointer.latest_pos(), input.pointer.primary_down()));
@@ -247,6 +256,6 @@ impl OutlinePane {
     }
 }
 
-fn current_id(scene: &Scene<'_>) -> Option<ArticleId> {
+fn current_id(scene: &OutlineScene<'_>) -> Option<ArticleId> {
     scene.document.current_article().map(|(_, article)| article.id())
 }
