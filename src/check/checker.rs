@@ -7,10 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::Query;
+use super::characters::Quality;
 use super::registry::{CHECKS, Check, GivesWay, Scope};
 use super::view::{Memo, ScopePart, Seat, View, seats};
 use crate::edition::followed::Followed;
 use crate::edition::{Block, BlockId, Edition, SettledKind, Shelf, TextOffset};
+use crate::page::{Page, PageIndex};
 use crate::style::{CheckName, CheckRule, HouseStyle};
 
 /// What the program asks about an edition, in order of the manuscript. Settled queries are left out. It is a pure function of its
@@ -28,6 +30,7 @@ pub type Watch<'a> = &'a (dyn Fn(f32) + Sync);
 pub struct Checker {
     parts: HashMap<ScopePart, KnownPart>,
     memos: Followed<Memo>,
+    qualities: HashMap<PageIndex, (Arc<Page>, Quality)>,
 }
 
 /// What was found in a part.
@@ -67,6 +70,7 @@ impl Checker {
         let mut found = Vec::new();
         let mut known = HashMap::new();
         let scopes = Scope::ALL.map(|scope| (scope, scope.parts(&seats)));
+        self.judge_pages(edition);
         let (all, done) = (scopes.iter().map(|(_, parts)| parts.len()).sum::<usize>(), AtomicUsize::new(0));
         let looked = || watch((done.fetch_add(1, Ordering::Relaxed) + 1) as f32 / all as f32);
         for (scope, parts) in scopes {
@@ -87,6 +91,15 @@ impl Checker {
         in_order(edition, found)
     }
 
+    /// Works out the quality of pages that are not known yet.
+    fn judge_pages(&mut self, edition: &Edition) {
+        let pages: Vec<(PageIndex, &Arc<Page>)> =
+            edition.pages().iter().enumerate().map(|(at, page)| (PageIndex(at as u32), page)).collect();
+        self.qualities.retain(|index, (known, _)| edition.pages().get(index.position()).is_some_and(|page| Arc::ptr_eq(page, known)));
+        let new: Vec<(PageIndex, &Arc<Page>)> = pages.into_iter().filter(|(index, _)| !self.qualities.contains_key(index)).collect();
+        self.qualities.par_extend(new.into_par_iter().map(|(index, page)| (index, (page.clone(), Quality::of_page(page)))));
+    }
+
     /// What the checks of a scope find in each part, or found there before. `looked` hears of each part that is done.
     fn look(
         &mut self,
@@ -98,10 +111,15 @@ impl Checker {
         let checks: Vec<(usize, &Check)> = CHECKS.into_iter().enumerate().filter(|(_, check)| check.scope == scope).collect();
         let old: Vec<Option<KnownPart>> =
             parts.iter().map(|(part, seats)| self.parts.remove(part).filter(|old| old.is_of(seats))).collect();
+        let qualities = &self.qualities;
         let look = |((part, seats), old): (&(ScopePart, Vec<Seat<'_>>), Option<KnownPart>)| {
             let whole = (scope == Scope::Edition).then_some(edition);
-            let view = View { style, pages: edition.pages(), seats, edition: whole };
-            let known = old.unwrap_or_else(|| KnownPart::of(&view, &checks));
+            let known = old.unwrap_or_else(|| {
+                // What was typed has no raw page, and is judged by itself.
+                let typed = (*part == ScopePart::Page(None)).then(|| quality_of(seats));
+                let quality = typed.as_ref().or_else(|| qualities.get(&part.page()?).map(|(_, quality)| quality));
+                KnownPart::of(&View { style, pages: edition.pages(), seats, edition: whole, quality }, &checks)
+            });
             looked();
             (*part, known)
         };
@@ -138,6 +156,11 @@ impl KnownPart {
         };
         self.of.len() == seats.len() && self.of.iter().zip(seats).all(alike)
     }
+}
+
+/// The quality of text that comes from no page.
+fn quality_of(seats: &[Seat<'_>]) -> Quality {
+    Quality::of(&seats.iter().filter(|seat| seat.is_told()).map(|seat| seat.wording().text).collect::<Vec<_>>())
 }
 
 /// The queries in the order of the manuscript, without those that give way to others and those that were settled.

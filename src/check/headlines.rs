@@ -65,7 +65,7 @@ struct Words {
     page: Option<PageIndex>,
 }
 
-/// Where there are more candidates than this, only those from the same page are compared, and no more of them.
+/// With how many candidates one is compared.
 const COMPARED: usize = 256;
 
 impl<'a> Homes<'a> {
@@ -112,10 +112,9 @@ impl Words {
     }
 }
 
-/// Which of these share most words with one, as many as are offered.
+/// Which of these from the same page share most words with one, as many as are offered.
 fn likeliest(own: &Words, others: &[Words]) -> Vec<usize> {
-    let near = |other: &Words| others.len() <= COMPARED || other.page == own.page;
-    let scored = others.iter().enumerate().filter(|(_, other)| near(other)).take(COMPARED);
+    let scored = others.iter().enumerate().filter(|(_, other)| other.page == own.page).take(COMPARED);
     let mut scored: Vec<(usize, usize)> = scored.map(|(at, other)| (own.terms.intersection(&other.terms).count(), at)).collect();
     scored.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     scored.into_iter().map(|(_, at)| at).take(OFFERED).collect()

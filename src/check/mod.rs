@@ -200,20 +200,42 @@ mod tests {
     }
 
     #[test]
+    fn an_edit_changes_queries_only_near_it() {
+        let edition = sample();
+        let style = HouseStyle::standard();
+        let mut checker = Checker::default();
+        let before = checker.check(&edition, style);
+        for article in edition.articles() {
+            let block = article.blocks().last().expect("a block");
+            let place = crate::edition::Place { block: block.id(), at: TextOffset::new(block.len().chars() / 2) };
+            let mut after = edition.clone();
+            let undo = apply(&mut after, &crate::edit::Edit::splice(place, place, "x")).expect("a letter is typed");
+            let elsewhere = |queries: &[Query]| {
+                let inside = |id: BlockId| article.blocks().iter().any(|block| block.id() == id);
+                queries.iter().filter(|query| !inside(query.block)).cloned().collect::<Vec<_>>()
+            };
+            assert_eq!(elsewhere(&checker.check(&after, style)), elsewhere(&before));
+            apply(&mut after, &undo).expect("the inverse applies");
+            assert_eq!(checker.check(&after, style), before);
+        }
+    }
+
+    #[test]
     fn remedies_apply_and_settle_their_query() {
         let edition = sample();
         let style = HouseStyle::standard();
-        for query in check(&edition, style) {
+        let mut checker = Checker::default();
+        for query in checker.check(&edition, style) {
             // Of several wordings one is like another.
             for remedy in query.remedies.iter().take(if query.kind == QueryKind::Character { 1 } else { 9 }) {
                 let mut after = edition.clone();
                 let result = apply(&mut after, &remedy.edit);
                 assert!(result.is_ok(), "{:?} of {:?}: {result:?}", remedy.edit, query.message);
-                assert!(!check(&after, style).contains(&query), "{:?} is asked again after {:?}", query.message, remedy.edit);
+                assert!(!checker.check(&after, style).contains(&query), "{:?} is asked again after {:?}", query.message, remedy.edit);
             }
             let mut after = edition.clone();
             apply(&mut after, &query.dismissal()).expect("a dismissal applies");
-            assert!(!check(&after, style).contains(&query), "{:?} is asked again after it was dismissed", query.message);
+            assert!(!checker.check(&after, style).contains(&query), "{:?} is asked again after it was dismissed", query.message);
         }
     }
 }

@@ -39,11 +39,14 @@ fn check(view: &View<'_>, queries: &mut Vec<Query>) {
     let mut seen: HashSet<&str> = HashSet::new();
     for article in edition.articles() {
         whole(edition, article, queries);
+        let doubled: Vec<&Block> =
+            article.blocks().iter().map(AsRef::as_ref).filter(|block| block.len().chars() >= LONG && !seen.insert(block.text())).collect();
+        // An article that stands twice is one question.
+        if let Some(first) = doubled.first() {
+            queries.push(query(first, DOUBLED, vec![aside(&doubled)]));
+        }
         let mut before: Option<&Block> = None;
         for block in article.blocks() {
-            if block.len().chars() >= LONG && !seen.insert(block.text()) {
-                queries.push(query(block, DOUBLED, vec![aside(block)]));
-            }
             if let Some(before) = before {
                 between(before, block, queries);
             }
@@ -66,8 +69,8 @@ fn query(block: &Block, question: Question, remedies: Vec<Remedy>) -> Query {
     }
 }
 
-fn aside(block: &Block) -> Remedy {
-    let edit = Edit::Move { blocks: vec![block.id()], to: Destination::Last(Shelf::SetAside) };
+fn aside(blocks: &[&Block]) -> Remedy {
+    let edit = Edit::Move { blocks: blocks.iter().map(|block| block.id()).collect(), to: Destination::Last(Shelf::SetAside) };
     Remedy::structural(Message::plain("remedy-set-aside"), edit)
 }
 
@@ -82,7 +85,7 @@ fn whole(edition: &Edition, article: &Article, queries: &mut Vec<Query>) {
     if pictures && characters < SHORT {
         queries.push(query(first, CAPTION_ALONE, join));
     } else if !pictures && characters < SHORT && article.blocks().iter().all(|block| !block.role().is_heading()) {
-        queries.push(query(first, SHORT_ARTICLE, [join, vec![aside(first)]].concat()));
+        queries.push(query(first, SHORT_ARTICLE, [join, vec![aside(&[first])]].concat()));
     }
 }
 
@@ -184,6 +187,8 @@ mod tests {
     fn what_stands_alone_or_twice_is_asked_about() {
         assert_eq!(keys(&[&[STORY], &[(Role::Paragraph, "短短一行。")]]), ["query-short-article"]);
         assert_eq!(keys(&[&[STORY, STORY]]), ["query-doubled-paragraph"]);
+        let other = (Role::Paragraph, "另一段文字也有足够的长度，所以不是短短一行。");
+        assert_eq!(keys(&[&[STORY, other], &[STORY, other]]), ["query-doubled-paragraph"], "an article is asked about once");
         assert_eq!(keys(&[&[STORY], &[(Role::Caption, "图为现场。")]]), ["query-caption-alone"]);
         assert!(keys(&[&[(Role::Headline, "标题"), STORY]]).is_empty());
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::characters::Quality;
 use super::names::Named;
 use super::registry::Scope;
 use super::wording::Wording;
@@ -20,6 +21,8 @@ pub(super) struct View<'a> {
     pub(super) seats: &'a [Seat<'a>],
     /// The edition, for checks that look at all of it.
     pub(super) edition: Option<&'a Edition>,
+    /// What is known of the page as a whole, for checks that look at all of it.
+    pub(super) quality: Option<&'a Quality>,
 }
 
 impl<'a> View<'a> {
@@ -97,6 +100,13 @@ pub(super) enum ScopePart {
     Page(Option<PageIndex>),
     Article(ArticleId),
     Edition,
+}
+
+impl ScopePart {
+    /// The page that a part is of.
+    pub(super) fn page(self) -> Option<PageIndex> {
+        if let ScopePart::Page(page) = self { page } else { None }
+    }
 }
 
 impl Scope {

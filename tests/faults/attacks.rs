@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 const PAGE: &str = "河湾村新修水渠\n\n本报讯（记者 王小明）3月24日，河湾村开工修建水渠，全村都来了。\n\n渡口新桥通车\n\n本报讯 昨日，渡口新桥正式通车，两岸群众自己十分高兴。\n";
 
 /// How long an attack may take.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// A folder with a page and its edition, and what an attack puts beside them.
 struct Ground {
@@ -369,7 +369,7 @@ fn house_styles_with_values_that_cannot_be_are_told_with_line_and_column() {
     ground.put("style.ron", "(tag_lists: [\"terms.csv\"])");
     let since = Instant::now();
     ground.attack(&["clean", "page.txt", "--style", "style.ron", "-o", "new.ron"], 0, &[]);
-    assert!(since.elapsed() < Duration::from_secs(20), "a large vocabulary takes {:?}", since.elapsed());
+    assert!(since.elapsed() < Duration::from_secs(60), "a large vocabulary takes {:?}", since.elapsed());
 }
 
 #[cfg(unix)]

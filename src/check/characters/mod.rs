@@ -3,11 +3,12 @@
 //!
 //! The likelihood that a character is wrong is a logistic regression over what the language says of it and of its best rival
 //! ([`evidence`]); what is the best rival, a conditional logit over what speaks for each ([`rivals`]). Their weights are fitted to pages
-//! that Tesseract has read (`tests/bench/pages`). A page is read as a whole: what it says twice is seldom wrong.
+//! that Tesseract has read (`tests/bench/pages`). A page is read as a whole ([`quality`]): what it says twice is seldom wrong.
 
 mod evidence;
 mod limits;
 mod page;
+mod quality;
 mod rivals;
 mod weights;
 
@@ -22,9 +23,10 @@ use crate::edition::{Confidence, TextOffset};
 use crate::language::{pairs, shapes};
 use crate::style::CheckName;
 use evidence::Evidence;
-use limits::{Limits, limits};
+use limits::limits;
 use page::{Dense, Habits, Place};
 pub(super) use page::{Forms, forms_of};
+pub(super) use quality::Quality;
 
 /// Asks about the characters of a page.
 pub(super) const CHECK: Check = Check {
@@ -41,8 +43,6 @@ pub(super) const CHECK: Check = Check {
     look: check,
 };
 
-/// In how many rounds a page's own quality is worked out.
-const ROUNDS: usize = 12;
 /// How many replacements are offered.
 const OFFERED: usize = 9;
 
@@ -92,39 +92,8 @@ fn suspect(here: &Place<'_>, place: usize) -> Option<Suspect> {
     Some(Suspect { place, likelihood, rivals, lost: evidence.too_much, alike, foreign })
 }
 
-/// How many times likelier an error is on this page than on those the weights were fitted to, as odds. It is worked out from the
-/// suspects themselves, by expectation and maximisation (after Saerens, Latinne and Decaestecker 2002, Neural Computation 14), and from how
-/// many of them look like what may have stood there.
-fn odds<'a>(suspects: impl Iterator<Item = &'a Suspect> + Clone, characters: usize) -> f32 {
-    let prior = |share: f32| share / (1.0 - share);
-    let Limits { few, most_odds, counted, .. } = limits();
-    let usual = weights::weights().usual;
-    let mut share = usual;
-    for _ in 0..ROUNDS {
-        let odds = prior(share) / prior(usual);
-        let wrong: f32 = suspects.clone().map(|suspect| suspect.adjusted(odds)).sum();
-        // A short page tells little of itself.
-        share = (wrong + usual * few) / (characters as f32 + few);
-    }
-    let odds = (prior(share) / prior(usual)).min(*most_odds);
-    // Squared, it parts the two kinds of pages better than by itself.
-    odds * misread(suspects.filter(|suspect| suspect.adjusted(odds) >= *counted)).powi(2)
-}
-
 /// Among how many of the likeliest rivals one is looked for that looks alike.
 const LIKELIEST: usize = 3;
-
-/// How far a page's suspects are misread rather than rare: OCR takes a character for one of its shape, and what is only rare has such a
-/// rival by chance.
-fn misread<'a>(suspects: impl Iterator<Item = &'a Suspect>) -> f32 {
-    let limits = limits();
-    let (mut all, mut alike) = (limits.presumed, limits.presumed * limits.alike);
-    for suspect in suspects {
-        all += 1.0;
-        alike += if suspect.alike { 1.0 } else { 0.0 };
-    }
-    ((alike / all - limits.alike_by_chance) / (limits.alike - limits.alike_by_chance)).clamp(limits.least, 1.0)
-}
 
 /// Whether two characters look alike, or are known to be confused.
 fn is_alike(a: char, b: char) -> bool {
@@ -168,37 +137,30 @@ impl Suspect {
 }
 
 fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+    let Some(quality) = view.quality else { return };
     let texts: Vec<Wording<'_>> = view.told().collect();
-    let (all, odds) = of_page(texts.iter().map(|wording| wording.text));
+    let all = of_page(&texts.iter().map(|wording| wording.text).collect::<Vec<_>>(), quality);
     for (wording, suspects) in texts.iter().zip(&all) {
         let readings = Readings::of(wording.block, view.pages);
-        ask(wording, suspects, &readings, (odds, view.style.thresholds.character), queries);
+        ask(wording, suspects, &readings, (quality.odds, view.style.thresholds.character), queries);
     }
 }
 
-/// The likeliest suspects of each block of a page, and how many times likelier an error is on it than usual, as odds.
-fn of_page<'a>(texts: impl Iterator<Item = &'a [char]> + Clone) -> (Vec<Vec<Suspect>>, f32) {
-    let (dense, habits) = read(texts);
-    let mut all: Vec<Vec<Suspect>> = dense.par_iter().map(|dense| suspects(dense, &habits)).collect();
-    let length = dense.iter().map(Dense::len).sum();
-    let odds = odds(all.iter().flatten(), length);
-    keep_surest(&mut all, length);
-    (all, odds)
-}
-
-/// The blocks of a page as their languages know them, and what the page says again.
-fn read<'a>(texts: impl Iterator<Item = &'a [char]> + Clone) -> (Vec<Dense>, Habits) {
-    let dense: Vec<Dense> = texts.clone().zip(forms_of(texts)).map(|(text, forms)| Dense::of(text, forms)).collect();
-    let mut habits = Habits::default();
-    dense.iter().for_each(|dense| habits.add(dense));
-    (dense, habits)
+/// The likeliest suspects of each block of a page.
+fn of_page(texts: &[&[char]], quality: &Quality) -> Vec<Vec<Suspect>> {
+    let dense = |text: &&[char]| Dense::of(text, forms_of(text, quality.forms));
+    let mut all: Vec<Vec<Suspect>> = texts.par_iter().map(|text| suspects(&dense(text), &quality.habits)).collect();
+    keep_surest(&mut all, texts.iter().map(|text| text.len()).sum());
+    all
 }
 
 /// How likely the characters of a page are wrong by what the language says, for fitting what the OCR's certainty adds: for each block of
 /// the page the places that may be, with their likelihoods.
 pub fn likelihoods(texts: &[Vec<char>]) -> Vec<Vec<(TextOffset, f32)>> {
-    let (all, odds) = of_page(texts.iter().map(Vec::as_slice));
-    let told = |suspect: &Suspect| (TextOffset::new(suspect.place), suspect.adjusted(odds));
+    let texts: Vec<&[char]> = texts.iter().map(Vec::as_slice).collect();
+    let quality = Quality::of(&texts);
+    let all = of_page(&texts, &quality);
+    let told = |suspect: &Suspect| (TextOffset::new(suspect.place), suspect.adjusted(quality.odds));
     all.iter().map(|suspects| suspects.iter().map(told).collect()).collect()
 }
 
@@ -263,7 +225,7 @@ pub fn names_of_values() -> (&'static [&'static str], &'static [&'static str]) {
 
 /// All that is weighed in a block, among these blocks of its page.
 pub fn weighed(texts: &[Vec<char>]) -> Vec<Vec<Weighed>> {
-    let (dense, habits) = read(texts.iter().map(Vec::as_slice));
+    let (dense, habits, _) = quality::read(&texts.iter().map(Vec::as_slice).collect::<Vec<_>>());
     let all = |dense: &Dense| {
         let mut found = Vec::new();
         dense.each_place(&habits, pairs(), |here, place| {

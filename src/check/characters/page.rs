@@ -18,18 +18,14 @@ const ENOUGH: usize = 12;
 /// Text with more kana or hangul than one in so many ideographs is Japanese or Korean, of which nothing is known.
 const FEW: usize = 12;
 
-/// The forms of each block of a page; nothing where its language is none that is known.
-pub(in crate::check) fn forms_of<'a>(texts: impl Iterator<Item = &'a [char]> + Clone) -> Vec<Option<Forms>> {
-    let of_page = forms_in(texts.clone().flatten().copied());
-    let of_block = |text: &[char]| {
-        let few = text.iter().filter(|c| class::is_han(**c)).count() < ENOUGH;
-        // What is too short to tell its forms may still be in Latin letters.
-        forms_in(text.iter().copied()).and_then(|forms| if few { of_page } else { Some(forms) })
-    };
-    texts.map(of_block).collect()
+/// The forms of a block on a page of such forms; nothing where its language is none that is known.
+pub(in crate::check) fn forms_of(text: &[char], of_page: Option<Forms>) -> Option<Forms> {
+    let few = text.iter().filter(|c| class::is_han(**c)).count() < ENOUGH;
+    // What is too short to tell its forms may still be in Latin letters.
+    forms_in(text.iter().copied()).and_then(|forms| if few { of_page } else { Some(forms) })
 }
 
-fn forms_in(text: impl Iterator<Item = char> + Clone) -> Option<Forms> {
+pub(super) fn forms_in(text: impl Iterator<Item = char> + Clone) -> Option<Forms> {
     let count = |is: fn(&char) -> bool| text.clone().filter(is).count();
     let foreign =
         count(|c| matches!(c, '\u{3041}'..='\u{30fa}' | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}'));

@@ -20,7 +20,8 @@ use crate::edition::{Block, Confidence, TextOffset};
 use crate::page::Page;
 use crate::style::CheckName;
 use evidence::Evidence;
-use page::{Shares, Text};
+pub(super) use page::Shares;
+use page::Text;
 use weights::weights;
 
 /// Asks about the marks, letters and digits of a page.
@@ -48,22 +49,20 @@ struct Suspect {
 }
 
 fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+    let Some(quality) = view.quality else { return };
     let texts: Vec<Wording<'_>> = view.told().collect();
-    let mut shares = Shares::default();
-    texts.iter().for_each(|wording| shares.add(wording.block.text()));
-    // Pairs of characters know how simplified text is punctuated.
-    let forms = forms_of(texts.iter().map(|wording| wording.text));
-    let known = texts.into_iter().zip(forms).filter(|(_, forms)| *forms == Some(Forms::Simplified));
-    let texts: Vec<Wording<'_>> = known.map(|(wording, _)| wording).collect();
-    let found: Vec<Vec<Suspect>> = texts.iter().map(|wording| suspects(wording, &shares, view.pages)).collect();
-    let odds = odds(found.iter().flatten());
+    // Where characters are right, marks are too.
+    let odds = quality.odds.min(1.0);
     let limit = weights().asked.max(f32::from(view.style.thresholds.character) / 100.0);
-    for (wording, suspects) in texts.iter().zip(found) {
+    // Pairs of characters know how simplified text is punctuated.
+    let is_known = |wording: &&Wording<'_>| forms_of(wording.text, quality.forms) == Some(Forms::Simplified);
+    for wording in texts.iter().filter(is_known) {
         let readings = Readings::of(wording.block, view.pages);
         let likely = |suspect: Suspect| {
             let likelihood = readings.weigh(suspect.at, suspect.adjusted(odds));
             (likelihood >= limit).then_some(Suspect { likelihood, ..suspect })
         };
+        let suspects = suspects(wording, &quality.shares, view.pages);
         let asked: Vec<Suspect> = suspects.into_iter().filter_map(likely).take(most_of_noise(wording.text.len())).collect();
         let beside = |a: &Suspect, b: &Suspect| wording.text.get(a.at + 1..b.at).unwrap_or_default().iter().all(|c| c.is_whitespace());
         queries.extend(asked.chunk_by(beside).map(|together| query(wording, together)));
@@ -78,23 +77,6 @@ fn suspects(wording: &Wording<'_>, shares: &Shares, pages: &[Arc<Page>]) -> Vec<
         Suspect { at: place.at, likelihood: evidence.likelihood(), rivals: evidence.rivals }
     };
     text.places.iter().map(suspect).collect()
-}
-
-/// In how many rounds a page's own quality is worked out.
-const ROUNDS: usize = 8;
-
-/// How much less likely an error is on this page than on those the weights were fitted to, as odds; worked out as for characters.
-fn odds<'a>(marks: impl Iterator<Item = &'a Suspect> + Clone) -> f32 {
-    let prior = |share: f32| share / (1.0 - share);
-    let (usual, few) = (weights().usual, weights().few);
-    let all = marks.clone().count() as f32;
-    let mut share = usual;
-    for _ in 0..ROUNDS {
-        let odds = prior(share) / prior(usual);
-        let wrong: f32 = marks.clone().map(|suspect| suspect.adjusted(odds)).sum();
-        share = (wrong + usual * few) / (all + few);
-    }
-    (prior(share) / prior(usual)).min(1.0)
 }
 
 impl Suspect {
@@ -134,7 +116,7 @@ fn query(wording: &Wording<'_>, together: &[Suspect]) -> Query {
 /// [`names_of_marks`].
 pub fn weighed_marks(blocks: &[&Block], pages: &[Arc<Page>]) -> Vec<Vec<(TextOffset, Vec<f32>)>> {
     let mut shares = Shares::default();
-    blocks.iter().for_each(|block| shares.add(block.text()));
+    blocks.iter().for_each(|block| shares.add(block.text().chars()));
     let all = |block: &&Block| {
         let text = Text::of(block, pages, &shares);
         let weighed = |place: &page::Place| (TextOffset::new(place.at), Evidence::of(&text, *place).values);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::missing::starts_of_lines;
 use super::weights::SPECKS;
 use crate::edition::Block;
-use crate::language::{class, pairs};
+use crate::language::{class, pairs, width};
 use crate::page::Page;
 
 /// A block's text without blanks, and how often its page has each character.
@@ -33,15 +33,16 @@ pub(super) struct Place {
 
 /// How often a page has each character.
 #[derive(Default)]
-pub(super) struct Shares {
+pub(in crate::check) struct Shares {
     counts: HashMap<char, f32>,
     all: f32,
 }
 
 impl Shares {
-    pub(super) fn add(&mut self, text: &str) {
-        for c in text.chars().filter(|c| !c.is_whitespace()) {
-            *self.counts.entry(c).or_default() += 1.0;
+    /// Counts characters, of either width alike: the raw page may have them as the draft has not.
+    pub(in crate::check) fn add(&mut self, text: impl Iterator<Item = char>) {
+        for c in text.filter(|c| !c.is_whitespace()) {
+            *self.counts.entry(width::fold(c)).or_default() += 1.0;
             self.all += 1.0;
         }
     }
@@ -157,6 +158,6 @@ impl<'a> Text<'a> {
 
     /// How often the page has a character, among a thousand.
     pub(super) fn share(&self, c: char) -> f32 {
-        1000.0 * (self.shares.counts.get(&c).copied().unwrap_or_default() + 1.0) / (self.shares.all + 500.0)
+        1000.0 * (self.shares.counts.get(&width::fold(c)).copied().unwrap_or_default() + 1.0) / (self.shares.all + 500.0)
     }
 }

@@ -87,10 +87,6 @@ pub(super) struct Weights {
     pub(super) pairs_share: f32,
     /// From how likely an error on a mark is asked about.
     pub(super) asked: f32,
-    /// The share of places that was wrong on the pages the weights were fitted to.
-    pub(super) usual: f32,
-    /// So many places of usual quality are added to each page's when its own quality is worked out.
-    pub(super) few: f32,
 }
 
 impl Weights {
@@ -124,8 +120,7 @@ pub(super) fn weights() -> &'static Weights {
             rivals.entry(wrong).or_default().push(Replaced { right, share });
         }
         let values = names().map(|name| of(&name)).collect();
-        let usual = of("page wrong marks").clamp(1e-4, 0.5);
-        Weights { values, rivals, pairs_share: of("limit pairs"), asked: of("limit asked"), usual, few: of("limit few") }
+        Weights { values, rivals, pairs_share: of("limit pairs"), asked: of("limit asked") }
     })
 }
 
@@ -135,7 +130,7 @@ mod tests {
 
     #[test]
     fn each_name_has_its_weight() {
-        for name in names().chain(["limit pairs", "limit asked", "limit few", "page wrong marks"].map(str::to_owned)) {
+        for name in names().chain(["limit pairs", "limit asked"].map(str::to_owned)) {
             assert_eq!(rows(TABLE).filter(|(known, _)| *known == name).count(), 1, "{name}");
         }
         assert!(weights().replaced('-').any(|rival| rival.right.is_empty()));

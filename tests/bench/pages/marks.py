@@ -59,7 +59,6 @@ for limit in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
 for line in table:
     if line.startswith("#") or line.startswith("limit"):
         print(line)
-print("page wrong marks\t%.5f" % wrong.mean())
 for name, weight in zip(names, weights):
     print("%s\t%.3f" % (name, weight))
 for character, rights in sorted(misread.items()):
