@@ -163,7 +163,7 @@ mod tests {
 
     /// Eight lines of one paragraph, 16 characters wide.
     fn column() -> Vec<String> {
-        let text = "市政府新闻办公室昨天召开专场新闻发布会介绍全市公交车免费乘坐的有关情况并回答记者提问";
+        let text = "市政府新闻办公室昨天召开专场新闻发布会，介绍全市公交车免费乘坐的有关情况，并回答记者提问，";
         let endless: Vec<char> = text.chars().cycle().take(16 * 8).collect();
         endless.chunks(16).map(|line| line.iter().collect()).collect()
     }

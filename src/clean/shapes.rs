@@ -93,7 +93,7 @@ impl<'a> Shapes<'a> {
             } else if self.goes_on(index) {
                 add(State::Inside, TELLS);
             }
-            if self.is_known(index) || self.is_date_line(index) {
+            if self.is_known(index) {
                 add(State::Apart, TELLS);
             }
             if self.is_no_headline(index) {
@@ -196,15 +196,6 @@ impl<'a> Shapes<'a> {
         is_known && matches!(self.evidence.script, Script::Simplified | Script::Mixed)
     }
 
-    /// Whether a line is the date of the page, as OCR read it: a date, with the day of the week or the number of the page.
-    fn is_date_line(&self, index: usize) -> bool {
-        const LONGEST: usize = 30;
-        let text = self.text(index);
-        let has = |c: char| text.contains(&c);
-        let dated = has('年') && has('月') && has('日') && (has('期') || text.last() == Some(&'版'));
-        dated && text.len() <= LONGEST && !text.iter().any(|c| matches!(c, '。' | '，' | '、' | '（'))
-    }
-
     /// Which lines head no story, whatever the trees say.
     fn is_no_headline(&self, index: usize) -> bool {
         let edge = self.evidence.edge(index);
@@ -214,7 +205,8 @@ impl<'a> Shapes<'a> {
         match self.evidence.script {
             Script::Traditional => false,
             Script::Latin => edge.last == '-' && edge.first.is_lowercase(),
-            Script::Simplified | Script::Mixed => matches!(edge.last, '、' | '；'),
+            // On a scan specks stand at the ends of headlines.
+            Script::Simplified | Script::Mixed => matches!(edge.last, '、' | '；') && self.evidence.place(index).heading != Some(true),
         }
     }
 

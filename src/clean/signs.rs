@@ -141,7 +141,7 @@ fn known(text: &[char], jump_tail: usize, rules: &Rules) -> Option<Known> {
     let is = |index: &Index| index.starting(first).any(|pattern| pattern.is_whole(text));
     let folio = text.len() <= 3 && text.iter().all(|c| c.is_ascii_digit());
     let head = text.len() <= 6 && rules.style.page_heads.iter().any(|head| head.chars().eq(text.iter().copied()));
-    if folio || head || is(&rules.furniture) {
+    if folio || head || is_date_line(text) || is(&rules.furniture) {
         Some(Known::Furniture)
     } else if text.len() <= LONGEST_CREDIT && is(&rules.credits) && !text.iter().any(|c| class::ends_sentence(*c)) {
         Some(Known::Credit)
@@ -150,6 +150,14 @@ fn known(text: &[char], jump_tail: usize, rules: &Rules) -> Option<Known> {
     } else {
         None
     }
+}
+
+/// Whether a line is the date of the page, as OCR read it: a date, with the day of the week or the number of the page.
+fn is_date_line(text: &[char]) -> bool {
+    const LONGEST: usize = 30;
+    let has = |c: char| text.contains(&c);
+    let dated = has('年') && has('月') && has('日') && (has('期') || text.last() == Some(&'版'));
+    dated && text.len() <= LONGEST && !text.iter().any(|c| matches!(c, '。' | '，' | '、' | '（'))
 }
 
 /// Characters of sentences, which stand in no name: a line with one of them is more than a byline.
@@ -180,7 +188,7 @@ mod tests {
     #[test]
     fn furniture_bylines_and_credits() {
         let known = |text: &str| signs(text)[0].known;
-        for text in ["8", "要闻", "编辑/李长云 美编/薛飞", "2022年11月25日 星期五", "第3版", "责任编辑：王小明"]
+        for text in ["8", "要闻", "编辑/李长云 美编/薛飞", "2022年11月25日 星期五", "第3版", "责任编辑：王小明", "2022年3月28日”星期一”3版"]
         {
             assert_eq!(known(text), Some(Known::Furniture), "{text}");
         }

@@ -221,7 +221,8 @@ fn blanks_between_characters_are_counted() {
     assert_eq!(blanks("\u{3000}\u{3000}本 报 讯  \n"), Blanks { kept: 0, dropped: 2, added: 0 });
     let latin = "The bridge over the river was opened to all on\nSaturday, and the mayor spoke at half past ten for £5.\n";
     assert_eq!(blanks(latin), Blanks { kept: 19, dropped: 0, added: 1 });
-    assert_eq!(blanks("中奖号码 03 07 12 18\n"), Blanks { kept: 4, dropped: 0, added: 0 });
+    // Before Western figures Chinese has no blank, between them they are all that parts one from another.
+    assert_eq!(blanks("中奖号码 03 07 12 18\n"), Blanks { kept: 3, dropped: 1, added: 0 });
 }
 
 #[test]
