@@ -8,6 +8,7 @@ use super::registry::{Check, GivesWay, Scope, Sureness};
 use super::view::View;
 use super::wording::Wording;
 use super::{Query, QueryKind};
+use crate::language::numerals;
 use crate::style::CheckName;
 
 /// How a number is written.
@@ -111,20 +112,9 @@ const NUMERALS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '
 /// A number up to 19 that begins at a place, and where it ends.
 fn number(text: &[char], from: usize) -> Option<(Script, u32, usize)> {
     let rest = text.get(from..)?;
-    let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
-    if digits > 0 {
-        let value: String = rest.get(..digits)?.iter().collect();
-        return Some((Script::Digits, value.parse().ok().filter(|value| *value < 20)?, from + digits));
-    }
-    let unit = |c: Option<&char>| NUMERALS.iter().position(|numeral| Some(numeral) == c).map(|value| value as u32);
-    match (rest.first()?, unit(rest.first())) {
-        ('十', _) => match unit(rest.get(1)) {
-            Some(value) => Some((Script::Chinese, 10 + value, from + 2)),
-            None => Some((Script::Chinese, 10, from + 1)),
-        },
-        (_, Some(value)) if value > 0 => Some((Script::Chinese, value, from + 1)),
-        _ => None,
-    }
+    let script = if matches!(rest.first()?, '0'..='9' | '０'..='９') { Script::Digits } else { Script::Chinese };
+    let (value, length) = numerals::value(rest).filter(|(value, _)| (1..20).contains(value))?;
+    Some((script, value, from + length))
 }
 
 fn chinese(value: u32) -> String {

@@ -21,6 +21,7 @@ mod characters;
 mod checker;
 mod headlines;
 mod hidden;
+mod jumps;
 mod letters;
 mod lists;
 mod marks;

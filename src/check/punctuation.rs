@@ -5,7 +5,7 @@ use super::question::Question;
 use super::registry::{Check, GivesWay, Scope, Sureness};
 use super::view::{Seat, View};
 use super::wording::Wording;
-use super::{Message, Query, QueryKind, Remedy};
+use super::{Message, Query, QueryKind, Remedy, most_of_noise};
 use crate::edit::Edit;
 use crate::edition::{Block, Place, Role, TextOffset};
 use crate::language::{self, class, width};
@@ -105,7 +105,7 @@ fn pairs(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
             close(seat, wording, &mut open, (at, c), queries);
         }
     }
-    for (c, at) in open {
+    for (c, at) in open.into_iter().take(most_of_noise(wording.text.len())) {
         let goes_on = matches!(c, '“' | '‘') && seat.after.is_some_and(|after| after.text().starts_with(c));
         let beside = seat.block.role().is_heading() && seat.after.is_some_and(|after| leaves(after, closing(c), c));
         if !goes_on && !beside {
@@ -121,9 +121,12 @@ fn nested(text: &[char], at: usize) -> Option<usize> {
     (text.get(at) == Some(&'“') && *first.1 == '”' && *second.1 == '”').then_some(first.0)
 }
 
+/// How far the end of a sentence is looked for, in characters: so that noise costs no more than text.
+const SENTENCE: usize = 1000;
+
 /// A mark that is not closed before `stop`: its other half may be lost at the end of its sentence, or it is none itself.
 fn unclosed(wording: &Wording<'_>, at: usize, stop: usize) -> Query {
-    let rest = wording.text.get(at..stop).unwrap_or_default();
+    let rest = wording.text.get(at..stop.min(at + SENTENCE)).unwrap_or_default();
     let end = rest.iter().position(|c| class::ends_sentence(*c)).map_or(stop, |end| at + end + 1);
     let close = closing(wording.at(at));
     let mut query = wording.query(UNCLOSED, (at, at + 1), &[String::new()]);
@@ -133,11 +136,12 @@ fn unclosed(wording: &Wording<'_>, at: usize, stop: usize) -> Query {
 
 /// A mark that closes nothing: its other half may be lost at the beginning of its clause, or it is none itself.
 fn unopened(wording: &Wording<'_>, at: usize, replacements: &[String]) -> Query {
-    let before = wording.text.get(..at).unwrap_or_default();
+    let far = at.saturating_sub(SENTENCE);
+    let before = wording.text.get(far..at).unwrap_or_default();
     let starts = |c: &char| class::ends_sentence(*c) || matches!(c, '：' | '，' | '”' | '）');
     // A mark before the closing one is still inside.
     let inside = before.len().saturating_sub(1);
-    let start = before.get(..inside).unwrap_or_default().iter().rposition(starts).map_or(0, |start| start + 1);
+    let start = before.get(..inside).unwrap_or_default().iter().rposition(starts).map_or(far, |start| far + start + 1);
     let mut query = wording.query(UNOPENED, (at, at + 1), replacements);
     query.remedies.insert(0, wording.insert(start, opening(wording.at(at)), "remedy-open-mark"));
     query

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::jumps;
 use super::question::Question;
 use super::registry::{Check, GivesWay, Scope, Sureness};
 use super::view::View;
@@ -22,14 +23,13 @@ const CAPTION_ALONE: Question = Question::new(QueryKind::Structure, "query-capti
 const SHORT_ARTICLE: Question = Question::new(QueryKind::Structure, "query-short-article");
 const STARTS_CLOSED: Question = Question::new(QueryKind::Break, "query-starts-closed");
 const BYLINE_INSIDE: Question = Question::new(QueryKind::Structure, "query-byline-inside");
-const JUMP_ALONE: Question = Question::new(QueryKind::Structure, "query-jump-alone");
 
 /// Asks about the structure of the edition.
 pub(super) const CHECK: Check = Check {
     name: CheckName::Structure,
     kinds: &[QueryKind::Structure, QueryKind::Break],
     scope: Scope::Edition,
-    sureness: Sureness::Set(&[DOUBLED, CAPTION_ALONE, SHORT_ARTICLE, STARTS_CLOSED, BYLINE_INSIDE, JUMP_ALONE]),
+    sureness: Sureness::Set(&[DOUBLED, CAPTION_ALONE, SHORT_ARTICLE, STARTS_CLOSED, BYLINE_INSIDE, jumps::ALONE, jumps::TOGETHER]),
     gives_way: GivesWay::NEVER,
     look: check,
 };
@@ -54,10 +54,10 @@ fn check(view: &View<'_>, queries: &mut Vec<Query>) {
         }
         bylines(article, queries);
     }
-    jumps(edition, queries);
+    jumps::check(edition, queries);
 }
 
-fn query(block: &Block, question: Question, remedies: Vec<Remedy>) -> Query {
+pub(super) fn query(block: &Block, question: Question, remedies: Vec<Remedy>) -> Query {
     Query {
         kind: question.kind,
         block: block.id(),
@@ -112,67 +112,11 @@ fn bylines(article: &Article, queries: &mut Vec<Query>) {
     }
 }
 
-/// A jump line: the pages it stands on and leads to, and whether it leads on from there or back.
-struct Jump<'a> {
-    block: &'a Block,
-    /// The number of the page it stands on, as far as that is known.
-    on: Option<u32>,
-    /// The number of the page it names.
-    to: Option<u32>,
-    leads_on: bool,
-    /// Whether its other half is here.
-    is_met: bool,
-}
-
-/// A story that goes on elsewhere and one that comes from there belong together, if both pages are here.
-fn jumps(edition: &Edition, queries: &mut Vec<Query>) {
-    if edition.pages().len() < 2 {
-        return;
-    }
-    let labels: Vec<Option<u32>> = edition.masthead().page_labels.iter().map(|label| first_number(label)).collect();
-    let mut jumps: Vec<Jump<'_>> = Vec::new();
-    for block in edition.articles().iter().flat_map(|article| article.with_role(Role::JumpLine)) {
-        let page = block.pieces().iter().find_map(|piece| piece.source()).map(|span| span.page.position());
-        let on = page.and_then(|page| labels.get(page).copied().flatten());
-        jumps.push(Jump { block, on, to: first_number(block.text()), leads_on: block.text().contains(['下', '转']), is_met: false });
-    }
-    // One that leads to a page that is not here has its other half there.
-    let is_elsewhere = |to: Option<u32>| to.is_some() && labels.iter().all(Option::is_some) && !labels.contains(&to);
-    let (mut out, mut back): (Vec<Jump<'_>>, Vec<Jump<'_>>) = jumps.into_iter().partition(|jump| jump.leads_on);
-    for jump in &mut out {
-        if let Some(other) = back.iter_mut().find(|other| !other.is_met && jump.meets(other)) {
-            (jump.is_met, other.is_met) = (true, true);
-        }
-    }
-    let alone = out.iter().chain(&back).filter(|jump| !jump.is_met && !is_elsewhere(jump.to));
-    queries.extend(alone.map(|jump| query(jump.block, JUMP_ALONE, Vec::new())));
-}
-
-impl Jump<'_> {
-    /// Whether another may be its other half: each leads to the page that the other stands on, as far as that is known.
-    fn meets(&self, other: &Jump<'_>) -> bool {
-        let agree = |to: Option<u32>, on: Option<u32>| to.is_none() || on.is_none() || to == on;
-        agree(self.to, other.on) && agree(other.to, self.on)
-    }
-}
-
-/// The first number in a text, in digits or as one Chinese numeral.
-fn first_number(text: &str) -> Option<u32> {
-    let start = text.find(|c: char| c.is_ascii_digit());
-    let digits = start.and_then(|start| text.get(start..)).map(|rest| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
-    let numeral = |c: char| "一二三四五六七八九".chars().zip(1..).find(|(known, _)| *known == c).map(|(_, value)| value);
-    digits.and_then(|digits| digits.parse().ok()).or_else(|| text.chars().find_map(numeral))
-}
-
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::check::check;
     use crate::check::tests::edition;
-    use crate::edition::{ArticleId, BlockId, Masthead, Piece, Span};
-    use crate::page::{Encoding, Page, PageIndex, RawOffset, RawRange, Source};
     use crate::style::HouseStyle;
 
     fn keys(articles: &[&[(Role, &str)]]) -> Vec<&'static str> {
@@ -191,28 +135,6 @@ mod tests {
         assert_eq!(keys(&[&[STORY, other], &[STORY, other]]), ["query-doubled-paragraph"], "an article is asked about once");
         assert_eq!(keys(&[&[STORY], &[(Role::Caption, "图为现场。")]]), ["query-caption-alone"]);
         assert!(keys(&[&[(Role::Headline, "标题"), STORY]]).is_empty());
-    }
-
-    #[test]
-    fn a_jump_line_whose_other_half_is_on_another_page_is_not_asked_about() {
-        let asked = |lines: [(&str, u32); 2], labels: [&str; 2]| {
-            let source = |name: &str| Source { file: name.into(), sha256: name.into(), encoding: Encoding::UTF_8 };
-            let pages: Vec<Arc<Page>> = ["一", "二"].map(|text| Arc::new(Page::new(source(text), text))).into();
-            let block = |(at, (text, page)): (usize, &(&str, u32))| {
-                let span = Span::new(PageIndex(*page), RawRange::new(RawOffset(0), RawOffset(1)));
-                let piece = Piece::Changed { source: Some(span), len: text.chars().count() as u32 };
-                Arc::new(Block::new(BlockId(10 + at as u32), Role::JumpLine, *text, [piece]))
-            };
-            let blocks = lines.iter().enumerate().map(block);
-            let articles = blocks.enumerate().map(|(at, block)| Article::new(ArticleId(at as u32), vec![block])).collect();
-            let masthead = Masthead { page_labels: labels.map(str::to_owned).into(), ..Masthead::default() };
-            let edition = Edition::new(masthead, pages, articles, Vec::new(), Vec::new());
-            check(&edition, HouseStyle::standard()).iter().filter(|query| query.message.key == JUMP_ALONE.key).count()
-        };
-        assert_eq!(asked([("（下转4版）", 0), ("（上接1版）", 1)], ["1版", "4版"]), 0);
-        assert_eq!(asked([("（下转第四版）", 0), ("（上接第一版）", 1)], ["1版", "4版"]), 0);
-        assert_eq!(asked([("（下转4版）", 0), ("（下转3版）", 0)], ["1版", "2版"]), 0, "on pages that are not here");
-        assert_eq!(asked([("（下转2版）", 0), ("（下转3版）", 0)], ["1版", "2版"]), 1);
     }
 
     #[test]

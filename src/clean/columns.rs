@@ -53,10 +53,13 @@ const WIDER: i64 = 150;
 /// A last line, or a first one with its indent, may be narrower.
 const NARROW: i64 = 15;
 
-/// The places of the lines in the order in which they are read.
+/// Of more blocks no order is worked out, which takes the square of their number: no page has so many.
+const MOST_BLOCKS: usize = 400;
+
+/// The places of the lines in the order in which they are read; in the order given where there is none to be seen.
 pub fn in_columns(boxes: &[PixelRect], upright: bool) -> Vec<usize> {
     let lines: Vec<Lying> = boxes.iter().map(|rect| Lying::of(rect, upright)).collect();
-    let blocks = blocks(&lines);
+    let Some(blocks) = blocks(&lines) else { return (0..lines.len()).collect() };
     let outlines: Vec<Lying> = blocks.iter().filter_map(|block| outline(&lines, block)).collect();
     sorted(&outlines).into_iter().filter_map(|block| blocks.get(block)).flatten().copied().collect()
 }
@@ -65,8 +68,8 @@ fn outline(lines: &[Lying], block: &[usize]) -> Option<Lying> {
     block.iter().filter_map(|line| lines.get(*line)).copied().reduce(Lying::union)
 }
 
-/// Lines right under each other, as blocks.
-fn blocks(lines: &[Lying]) -> Vec<Vec<usize>> {
+/// Lines right under each other, as blocks; nothing where there are too many.
+fn blocks(lines: &[Lying]) -> Option<Vec<Vec<usize>>> {
     let mut order: Vec<usize> = (0..lines.len()).collect();
     order.sort_by_key(|line| lines.get(*line).map(|line| (line.middle(), line.from)));
     let near = |a: Lying, b: Lying| {
@@ -78,23 +81,35 @@ fn blocks(lines: &[Lying]) -> Vec<Vec<usize>> {
             || (100 * narrow >= NARROW * wide && a.from.max(b.from) + narrow <= a.to.max(b.to) && wide <= WIDEST * height);
         under && close && alike && a.shared(b) >= SAME_COLUMN
     };
+    let tallest = lines.iter().map(|line| line.height()).max().unwrap_or(0);
     let mut blocks: Vec<Vec<usize>> = Vec::new();
+    // The blocks that a line may still stand under, by number.
+    let mut open: Vec<usize> = Vec::new();
     for line in order {
         let Some(own) = lines.get(line).copied() else { continue };
+        open.retain(|block| {
+            let last = blocks.get(*block).and_then(|block| block.last()).and_then(|last| lines.get(*last));
+            last.is_some_and(|last| 100 * ((own.middle() - tallest) / 2 - last.foot) < NEXT * last.height())
+        });
         let last = |block: &Vec<usize>| block.last().and_then(|last| lines.get(*last)).copied();
         let above = |block: &Vec<usize>| last(block).is_some_and(|last| near(last, own));
         // Of several above it, the one that it shares most with.
-        let best = blocks
+        let best = open
             .iter()
-            .enumerate()
+            .filter_map(|at| Some((*at, blocks.get(*at)?)))
             .filter(|(_, block)| above(block))
             .max_by_key(|(_, block)| last(block).map(|last| (last.to.min(own.to) - last.from.max(own.from), last.foot)));
-        match best.map(|(at, _)| at).and_then(|at| blocks.get_mut(at)) {
+        let (best, count) = (best.map(|(at, _)| at), blocks.len());
+        match best.and_then(|at| blocks.get_mut(at)) {
             Some(block) => block.push(line),
-            None => blocks.push(vec![line]),
+            None if count == MOST_BLOCKS => return None,
+            None => {
+                open.push(count);
+                blocks.push(vec![line]);
+            }
         }
     }
-    blocks
+    Some(blocks)
 }
 
 /// How wide a column is at most, in heights of its lines: a wider line runs across columns.

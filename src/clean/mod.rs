@@ -63,7 +63,7 @@ use roles::Placed;
 use shapes::Shapes;
 use signs::Signs;
 use states::{Model, State, Stated};
-use units::{Kind, Unit};
+use units::{Kind, Learned, Unit};
 
 /// What was found out about a page.
 pub(crate) struct PageWork {
@@ -263,10 +263,7 @@ fn learned(evidence: &Evidence, model: &Model, placed: &[Placed]) -> (Vec<Unit>,
 /// The units and stories of a page, by the states of its lines.
 fn told(evidence: &Evidence, stated: &[Stated], shapes: &Shapes, placed: &[Placed]) -> (Vec<Unit>, Stories) {
     let placed = parts::read(evidence, stated, shapes, placed);
-    let mut units = units::read(evidence, &placed, Some(stated));
-    for unit in units.iter_mut().filter(|unit| unit.kind == Kind::Paragraph) {
-        unit.role = shapes.role(unit.first);
-    }
+    let units = units::read(evidence, &placed, Some(Learned { stated, shapes }));
     let stories = articles::read(evidence, &units);
     (units, stories)
 }

@@ -2,6 +2,7 @@
 
 use super::evidence::Evidence;
 use super::roles::{Part, Placed};
+use super::shapes::Shapes;
 use super::signs::Known;
 use super::states::{State, Stated};
 use crate::edition::Role;
@@ -67,8 +68,17 @@ impl Unit {
     }
 }
 
-/// The units of a page, in the order in which they begin. `stated` are the states of its lines, where these were learned.
-pub fn read(evidence: &Evidence, placed: &[Placed], stated: Option<&[Stated]>) -> Vec<Unit> {
+/// What was learned of a page's lines, and what their shapes say.
+#[derive(Clone, Copy)]
+pub struct Learned<'a> {
+    /// Their states.
+    pub stated: &'a [Stated],
+    /// Their shapes.
+    pub shapes: &'a Shapes<'a>,
+}
+
+/// The units of a page, in the order in which they begin; `learned` where its lines' parts were.
+pub fn read(evidence: &Evidence, placed: &[Placed], learned: Option<Learned>) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     // The paragraph or caption that lines go on with.
     let mut open: Option<usize> = None;
@@ -101,7 +111,10 @@ pub fn read(evidence: &Evidence, placed: &[Placed], stated: Option<&[Stated]>) -
         }
         let mut unit = unit(kind, index, (line.start, line.end), placed.begins);
         unit.lead_in = if kind == Kind::Paragraph { evidence.signs(index).lead_in } else { 0 };
-        unit.story = stated.and_then(|stated| stated.get(index)).map(story);
+        unit.story = learned.and_then(|learned| learned.stated.get(index)).map(story);
+        if let (Kind::Paragraph, Some(learned)) = (kind, learned) {
+            unit.role = learned.shapes.role(index);
+        }
         units.push(unit);
     }
     let mut units: Vec<Unit> = units.into_iter().flat_map(|unit| part_jumps(evidence, unit)).collect();
@@ -114,7 +127,9 @@ pub fn read(evidence: &Evidence, placed: &[Placed], stated: Option<&[Stated]>) -
         Some(next) if next.kind == Kind::Paragraph => opens(next),
         _ => ends_page && last.is_some_and(|last| last < at),
     };
-    let may: Vec<bool> = units.iter().enumerate().map(|(at, unit)| stated.is_none() || (opens(unit) && before(at))).collect();
+    let is_plain = |unit: &Unit| unit.role == Role::Paragraph;
+    let may: Vec<bool> =
+        units.iter().enumerate().map(|(at, unit)| learned.is_none() || (opens(unit) && before(at) && is_plain(unit))).collect();
     for (unit, _) in units.iter_mut().zip(may).filter(|(_, may)| *may) {
         name_heading(evidence, unit);
     }

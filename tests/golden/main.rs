@@ -3,7 +3,9 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test says what it expected by failing")]
 
 mod boxed;
+mod fitting;
 mod gold;
+mod matter;
 mod score;
 mod typeset;
 

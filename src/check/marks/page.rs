@@ -31,6 +31,9 @@ pub(super) struct Place {
     pub(super) ends_line: bool,
 }
 
+/// How many letters and digits on one side of a place are counted: longer runs are all alike.
+const LONGEST_RUN: usize = 8;
+
 /// How often a page has each character.
 #[derive(Default)]
 pub(in crate::check) struct Shares {
@@ -149,11 +152,11 @@ impl<'a> Text<'a> {
         self.paired.get(index) == Some(&true)
     }
 
-    /// How many letters and digits stand together at a place.
+    /// How many letters and digits stand together at a place, as far as it matters.
     pub(super) fn run(&self, index: usize) -> usize {
         let is_one = |c: &&char| c.is_ascii_alphanumeric();
         let (before, after) = self.chars.split_at(index.min(self.chars.len()));
-        before.iter().rev().take_while(is_one).count() + after.iter().take_while(is_one).count()
+        before.iter().rev().take(LONGEST_RUN).take_while(is_one).count() + after.iter().take(LONGEST_RUN).take_while(is_one).count()
     }
 
     /// How often the page has a character, among a thousand.

@@ -97,6 +97,8 @@ impl<'a> Shapes<'a> {
             }
             if self.is_known(index) {
                 add(State::Apart, TELLS);
+            } else if self.evidence.signs(index).jump_head > 0 {
+                add(State::Apart, -TELLS);
             }
             if self.is_no_headline(index) {
                 add(State::Headline, -TELLS);
