@@ -127,9 +127,11 @@ pub fn read(evidence: &Evidence, placed: &[Placed], learned: Option<Learned>) ->
         Some(next) if next.kind == Kind::Paragraph => opens(next),
         _ => ends_page && last.is_some_and(|last| last < at),
     };
-    let is_plain = |unit: &Unit| unit.role == Role::Paragraph;
-    let may: Vec<bool> =
-        units.iter().enumerate().map(|(at, unit)| learned.is_none() || (opens(unit) && before(at) && is_plain(unit))).collect();
+    let may_head = |at: usize, unit: &Unit| match learned {
+        Some(learned) => opens(unit) && before(at) && !learned.shapes.is_text(unit.first),
+        None => true,
+    };
+    let may: Vec<bool> = units.iter().enumerate().map(|(at, unit)| may_head(at, unit)).collect();
     for (unit, _) in units.iter_mut().zip(may).filter(|(_, may)| *may) {
         name_heading(evidence, unit);
     }

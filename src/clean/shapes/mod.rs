@@ -119,6 +119,11 @@ impl<'a> Shapes<'a> {
         }
     }
 
+    /// Whether a line is text by its shape, however short it is.
+    pub fn is_text(&self, index: usize) -> bool {
+        self.at(index).is_some_and(|shape| !matches!(shape, Shape::Title | Shape::Author))
+    }
+
     /// What a line apart from the text is by its shape.
     pub fn known(&self, index: usize) -> Option<Known> {
         (self.at(index) == Some(Shape::Author)).then_some(Known::Byline)

@@ -43,7 +43,7 @@ fn main() {
         let mut total = Score::default();
         let pages = set.pages(&shared);
         for known in &pages {
-            let one = score(&known.raw, &known.gold, &draft(&[known.page.clone()]));
+            let one = score(&known.raw, &known.gold, &draft(std::slice::from_ref(&known.page)));
             if shown.is_some_and(|shown| shown == set.name) {
                 println!("  {:<26} {}   lost {} added {}", known.name, line(figures(&one)), one.lost, one.added);
             }

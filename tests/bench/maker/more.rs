@@ -97,8 +97,8 @@ fn letter(topic: &Topic, breaking: &Breaking, dice: &mut Dice) -> Paragraphs {
 fn interview(topic: &Topic, breaking: &Breaking, dice: &mut Dice) -> Paragraphs {
     let (asks, tells) = dice.one(&[("记者：", "局长："), ("问：", "答："), ("主持人：", "嘉宾：")]);
     let turn = |at: usize, dice: &mut Dice| {
-        let sentences = if at % 2 == 0 { 1 } else { dice.between(1, 4) };
-        set((if at % 2 == 0 { asks } else { tells }).to_owned() + &topic.paragraph(dice, sentences), breaking)
+        let sentences = if at.is_multiple_of(2) { 1 } else { dice.between(1, 4) };
+        set((if at.is_multiple_of(2) { asks } else { tells }).to_owned() + &topic.paragraph(dice, sentences), breaking)
     };
     (0..dice.between(4, 10)).map(|at| turn(at, dice)).collect()
 }
