@@ -105,7 +105,7 @@ impl RegionKind {
 pub struct RegionIndex(pub u32);
 
 impl RegionIndex {
-    /// The index as a position in [`Layout::regions`].
+    /// The index as a position in [`Layout::regions`](super::Layout::regions).
     pub fn position(self) -> usize {
         self.0 as usize
     }
@@ -169,12 +169,12 @@ pub struct Reading {
     pub alternatives: Vec<Alternative>,
 }
 
-/// The parts of a [`Layout`].
+/// The parts of a [`Layout`](super::Layout).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LayoutParts {
     /// The image's file as the source refers to it: a name, a path relative to the source, or an address.
     pub image: Option<String>,
-    /// How wide and high the page is. See [`Layout::size`].
+    /// How wide and high the page is. See [`Layout::size`](super::Layout::size).
     pub size: (Pixels, Pixels),
     /// The regions in reading order, each after the one it lies in.
     pub regions: Vec<Region>,
