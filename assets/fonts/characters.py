@@ -2,9 +2,9 @@
 
     python3 characters.py UNIHAN_OTHERMAPPINGS.txt.bz2 > characters.txt
 
-Han characters: the 6763 of GB2312, and the Table of General Standard Chinese Characters
+Han characters: the 6763 of GB2312, the Table of General Standard Chinese Characters
 (通用规范汉字表, 8105, read from Unihan's kTGH), all three levels, except the few outside the
-Basic Multilingual Plane. Beside them GB2312's symbols and what a newspaper and this program need.
+Basic Multilingual Plane, and the 5401 common ones of Big5, for papers in traditional forms. Beside them GB2312's symbols and what a newspaper and this program need.
 """
 
 import bz2
@@ -27,6 +27,16 @@ def gb2312():
         for b in range(0xA1, 0xFF):
             try:
                 yield bytes([a, b]).decode("gb2312")
+            except UnicodeDecodeError:
+                pass
+
+
+def big5():
+    """The common characters of Big5 (level 1)."""
+    for a in range(0xA4, 0xC7):
+        for b in [*range(0x40, 0x7F), *range(0xA1, 0xFF)]:
+            try:
+                yield bytes([a, b]).decode("big5")
             except UnicodeDecodeError:
                 pass
 
@@ -60,12 +70,14 @@ def main():
     for part in SYMBOLS.split():
         first, _, last = part.partition("-")
         symbols.update(range(int(first, 16), int(last or first, 16) + 1))
-    all_han = han | table | set(MORE_HAN)
+    traditional = {c for c in big5() if 0x4E00 <= ord(c) <= 0x9FFF}
+    all_han = han | table | traditional | set(MORE_HAN)
     print("# Written by characters.py; do not edit.")
     print(f"# Han: {len(all_han)} = GB2312 {len(han)}, with the general standard table's")
     print(f"# {len(table)} (level 1: {sum(v == 1 for v in levels.values())}, "
           f"2: {sum(v == 2 for v in levels.values())}, 3: {sum(v == 3 for v in levels.values())}; "
-          f"{len(levels) - len(table)} of level 3 left out, being outside the BMP).")
+          f"{len(levels) - len(table)} of level 3 left out, being outside the BMP),")
+    print(f"# and the {len(traditional)} common ones of Big5.")
     print("# Symbols and letters: those of the list that the fonts have.")
     for group in (symbols, {ord(c) for c in all_han}):
         for first, last in ranges(group):

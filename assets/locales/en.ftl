@@ -470,7 +470,10 @@ shortcuts-typing = Enter begins a paragraph; Backspace at its start and Delete a
 
 ## Messages
 
-say-draft = First draft: { $articles } articles
+say-draft = First draft: { $articles } { $articles ->
+    [one] article
+   *[other] articles
+ }
 say-warnings = ; { $count } places of the source were not quite right. { $first }
 say-saved = Saved { $name }
 say-exported = Exported { $name }

@@ -8,6 +8,7 @@ use super::wording::Wording;
 use super::{Message, Query, QueryKind, Remedy, most_of_noise};
 use crate::edit::Edit;
 use crate::edition::{Block, Place, Role, TextOffset};
+use crate::language::script::Script;
 use crate::language::{self, class, width};
 use crate::style::CheckName;
 
@@ -243,7 +244,9 @@ fn half_width(wording: &Wording<'_>, queries: &mut Vec<Query>) {
 fn broken_off(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
     let last = wording.text.iter().rev().copied().find(|c| !class::is_closing(*c)).unwrap_or('。');
     let stops = class::ends_sentence(last) || matches!(last, '：' | '；' | '…' | '—');
-    if seat.block.role() != Role::Paragraph || stops || wording.text.last() == Some(&'）') {
+    // The old press ends paragraphs with 、 and 云, or with nothing.
+    let is_old = || Script::of(wording.text.iter().copied()) == Script::Traditional;
+    if seat.block.role() != Role::Paragraph || stops || wording.text.last() == Some(&'）') || is_old() {
         return;
     }
     // A jump line or a line of code says why.

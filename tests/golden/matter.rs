@@ -42,6 +42,14 @@ fn rankings_are_items_though_no_line_ends_with_a_mark() {
 }
 
 #[test]
+fn numbered_lines_over_paragraphs_are_no_items() {
+    let prose = BEFORE.replace("本报讯（记者 夏青禾）", "");
+    let found = blocks(&format!("{BEFORE}一、延长营业时间\n{prose}二、送货下乡上门\n{AFTER}"));
+    assert!(!found.iter().any(|(role, _)| *role == Role::Item), "{found:#?}");
+    has(&found, Role::Subheading, "一、延长营业时间");
+}
+
+#[test]
 fn rows_of_a_table_keep_their_cells_apart() {
     let rows = ["品名 单位 上月 本月", "食盐 公斤 0.28 0.28", "煤油 公斤 0.90 0.86", "铁锹 把 4.50 4.20"];
     let found = among_prose(&rows.join("\n"));

@@ -3,6 +3,7 @@
 
 mod poems;
 
+use super::edges::Number;
 use super::evidence::Evidence;
 use super::forest::Odds;
 use super::roles::{Part, Placed};
@@ -247,10 +248,22 @@ impl<'a> Shapes<'a> {
             let counted = (index.saturating_sub(Self::FAR)..index)
                 .filter_map(|before| self.evidence.edge(before).number)
                 .any(|before| before.frame == number.frame && before.value + 1 == number.value);
-            if counted || last.is_none_or(|last| self.ended(last)) {
+            // A numbered line without a mark at its end that no other number stands beside is a subheading.
+            let beside = |near: Option<usize>| {
+                let other = near.and_then(|near| self.evidence.lines.get(near).and(self.evidence.edge(near).number));
+                other.is_some_and(|other| other.frame == number.frame && other.value.abs_diff(number.value) == 1)
+            };
+            let is_heading = class::is_han(edge.last) && !self.is_marked(index, number) && !beside(last) && !beside(Some(index + 1));
+            if !is_heading && (counted || last.is_none_or(|last| self.ended(last))) {
                 self.set(index, Shape::Item);
             }
         }
+    }
+
+    /// Whether an item has marks beside those of its number.
+    fn is_marked(&self, index: usize, number: Number) -> bool {
+        let own = [number.frame.0, number.frame.1].into_iter().filter(|c| class::is_full_punctuation(*c)).count();
+        self.text(index).iter().filter(|c| class::is_full_punctuation(**c)).count() > own
     }
 
     /// Letters to the editor: salutation and title, the words at the end, signature and date.

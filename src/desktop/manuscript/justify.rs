@@ -1,10 +1,12 @@
 //! Justified rows. egui's own justification takes away a row's indent and gives blanks nearly all the room; Chinese is set by giving
-//! each gap between characters the same.
+//! each gap between characters the same, Latin text by giving it to the blanks between words.
 
 use std::sync::Arc;
 
 use eframe::egui::{Galley, Rect};
 use eframe::epaint::text::Glyph;
+
+use crate::language::class;
 
 /// A row that lacks more than this many ems is left as it is: stretched, it would fall apart.
 const MOST: f32 = 4.0;
@@ -39,12 +41,21 @@ pub fn justified(galley: Arc<Galley>, width: f32, em: f32) -> Arc<Galley> {
     Arc::new(galley)
 }
 
-/// How far each glyph goes to the right, in whole pixels. Nothing comes between Latin letters and digits.
+/// A blank between Latin words grows by this many ems at most; a row that lacks more is left as it is.
+const MOST_BETWEEN_WORDS: f32 = 0.5;
+
+/// How far each glyph goes to the right, in whole pixels, where `most` is what a row may lack. Nothing comes between letters and digits.
 fn shifts(glyphs: &[Glyph], width: f32, most: f32, pixel: f32) -> Vec<f32> {
     let solid = glyphs.iter().rposition(|glyph| !glyph.chr.is_whitespace()).map_or(0, |last| last + 1);
     let lacking = width - glyphs.get(..solid).and_then(|glyphs| glyphs.last()).map_or(width, Glyph::max_x);
-    let can_open = |pair: &[Glyph]| !pair.iter().all(|glyph| glyph.chr.is_ascii_alphanumeric());
+    let is_chinese = glyphs.iter().any(|glyph| class::is_han(glyph.chr));
+    let is_letter = |glyph: &Glyph| glyph.chr.is_alphanumeric() && !class::is_han(glyph.chr);
+    let can_open = |pair: &[Glyph]| match is_chinese {
+        true => !pair.iter().all(is_letter),
+        false => pair.first().is_some_and(|glyph| glyph.chr.is_whitespace()),
+    };
     let gaps = glyphs.get(..solid).unwrap_or_default().windows(2).filter(|pair| can_open(pair)).count();
+    let most = if is_chinese { most } else { most.min(most / MOST * MOST_BETWEEN_WORDS * gaps as f32) };
     if gaps == 0 || lacking <= 0.0 || lacking > most {
         return vec![0.0; glyphs.len()];
     }
