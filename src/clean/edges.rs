@@ -39,6 +39,7 @@ pub struct Number {
 pub fn read(dense: &Dense, lines: &[Line], signs: &[Signs], wide_latin: bool) -> Vec<Edge> {
     let edge = |(line, signs): (&Line, &Signs)| {
         let text = dense.folded(line.start, line.end);
+        let numbers = numbers(text);
         let without_jump = dense.folded(line.start, line.end.saturating_sub(signs.jump_tail).max(line.start));
         Edge {
             first: text.first().copied().unwrap_or(' '),
@@ -46,8 +47,8 @@ pub fn read(dense: &Dense, lines: &[Line], signs: &[Signs], wide_latin: bool) ->
             ending: ending(text),
             ends_sentence: class::ends_sentence(ending(without_jump)) || class::ends_sentence(before_bracket(without_jump)),
             marks: text.iter().any(|c| class::is_full_punctuation(*c)),
-            numbers: numbers(text),
-            number: number(text),
+            numbers,
+            number: if numbers { number(text) } else { None },
             token: token(dense.chars.get(line.start..line.end).unwrap_or_default(), wide_latin),
         }
     };
@@ -77,14 +78,11 @@ fn numbers(text: &[char]) -> bool {
     matches!(first, '①'..='⑳') || (digits > 0 && closed)
 }
 
-/// The number that a line begins with, where it is an item's.
+/// The number that an item's line begins with.
 fn number(text: &[char]) -> Option<Number> {
     let first = *text.first()?;
     if let '①'..='⑳' = first {
         return Some(Number { value: first as u32 - '①' as u32 + 1, frame: ('①', ' ') });
-    }
-    if !numbers(text) {
-        return None;
     }
     let before = if matches!(first, '（' | '第') { first } else { ' ' };
     let (value, length) = numerals::value(text.get(usize::from(before != ' ')..)?)?;

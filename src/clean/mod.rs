@@ -199,7 +199,7 @@ pub fn clean_stated(page: &Arc<Page>, style: &HouseStyle, states: &[State]) -> E
     let stated: Vec<Stated> = states.iter().map(|state| Stated::sure(*state)).collect();
     let placed = roles::read(&evidence);
     let found = told(&evidence, &stated, &Shapes::of(&evidence, &placed), &placed);
-    let draft = set(0, page, style, &prepared, found);
+    let draft = set(0, page, style, &evidence, found);
     edition(std::slice::from_ref(page), vec![draft])
 }
 
@@ -212,35 +212,30 @@ fn draft(index: usize, page: &Page, style: &HouseStyle, models: Models) -> PageD
         &evidence,
         match prepared.model(models) {
             Some(model) => learned(&evidence, model, &placed),
-            None => {
-                let units = units::read(&evidence, &placed, None);
-                let stories = articles::read(&evidence, &units);
-                (units, stories)
-            }
+            None => parted(&evidence, &placed, None),
         },
     );
-    set(index, page, style, &prepared, found)
+    set(index, page, style, &evidence, found)
 }
 
 /// Sets the blocks of a page whose units and stories are found.
-fn set(index: usize, page: &Page, style: &HouseStyle, prepared: &Prepared, (units, stories): (Vec<Unit>, Stories)) -> PageDraft {
-    let evidence = prepared.evidence();
-    let headings = headlines::read(&evidence, &units, &stories);
-    let captions = headlines::captions(&evidence, &units, &stories);
+fn set(index: usize, page: &Page, style: &HouseStyle, evidence: &Evidence, (units, stories): (Vec<Unit>, Stories)) -> PageDraft {
+    let headings = headlines::read(evidence, &units, &stories);
+    let captions = headlines::captions(evidence, &units, &stories);
     let work = PageWork { units, stories, headings, captions };
     let raw: Vec<char> = page.text().chars().collect();
     let setter = spacing::Setter {
         page: PageIndex(index as u32),
         raw_len: page.len().0,
-        first: prepared.dense.raw.iter().copied().min().unwrap_or(0),
+        first: evidence.dense.raw.iter().copied().min().unwrap_or(0),
         raw: &raw,
-        dense: &prepared.dense,
-        lines: &prepared.lines,
-        words: &prepared.words,
+        dense: evidence.dense,
+        lines: evidence.lines,
+        words: evidence.words,
         writers: &style.writers,
         widen: style.full_width_punctuation,
-        is_chinese: prepared.script != Script::Latin,
-        is_traditional: prepared.script == Script::Traditional,
+        is_chinese: evidence.script != Script::Latin,
+        is_traditional: evidence.script == Script::Traditional,
         hyphens: page.layout().map(|layout| layout.hyphens()).unwrap_or_default(),
     };
     assemble::assemble(&work, &setter, style)
@@ -263,7 +258,12 @@ fn learned(evidence: &Evidence, model: &Model, placed: &[Placed]) -> (Vec<Unit>,
 /// The units and stories of a page, by the states of its lines.
 fn told(evidence: &Evidence, stated: &[Stated], shapes: &Shapes, placed: &[Placed]) -> (Vec<Unit>, Stories) {
     let placed = parts::read(evidence, stated, shapes, placed);
-    let units = units::read(evidence, &placed, Some(Learned { stated, shapes }));
+    parted(evidence, &placed, Some(Learned { stated, shapes }))
+}
+
+/// The units and stories of a page, by the parts of its lines.
+fn parted(evidence: &Evidence, placed: &[Placed], learned: Option<Learned>) -> (Vec<Unit>, Stories) {
+    let units = units::read(evidence, placed, learned);
     let stories = articles::read(evidence, &units);
     (units, stories)
 }

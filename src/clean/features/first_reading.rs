@@ -1,11 +1,12 @@
 //! What the first reading of the page says of a line: the best path by the weights set by hand, which knows columns, squeezed lines and
 //! lead-ins. It is right on pages typeset evenly, and a hint on others.
 
-use super::super::articles::{self, Stories};
+use super::super::articles::Stories;
 use super::super::evidence::Evidence;
 use super::super::forest::Odds;
+use super::super::parted;
 use super::super::roles::{Part, Placed};
-use super::super::units::{self, Unit};
+use super::super::units::Unit;
 use super::{Feature, NONE, View, feature, flag};
 use crate::language::script::Script;
 
@@ -37,8 +38,7 @@ pub struct FirstReading {
 impl FirstReading {
     /// Reads on from the parts of the lines to the stories.
     pub fn of(evidence: &Evidence, placed: &[Placed]) -> FirstReading {
-        let units = units::read(evidence, placed, None);
-        let found = articles::read(evidence, &units);
+        let (units, found) = parted(evidence, placed, None);
         let mut stories = vec![NONE; placed.len()];
         for (number, score) in &found.scores {
             if let Some(entry) = units.get(*number).and_then(|unit| stories.get_mut(unit.first)) {

@@ -170,11 +170,14 @@ impl<'a> Shapes<'a> {
                 let listed = last >= 2 && (last - 2..last).all(|line| self.at(line) == Some(Shape::Item));
                 listed && !matches!(self.evidence.edge(last).last, '，' | '、')
             }
-            (None, None) => {
-                let (before, measure) = self.evidence.line(last);
-                self.evidence.edge(last).last == '：' && before.width + 6 < measure && before.width <= SALUTATION
-            }
+            (None, None) => self.evidence.edge(last).last == '：' && self.is_short(last),
         }
+    }
+
+    /// Whether a line is no wider than a salutation, and far from filling its column.
+    fn is_short(&self, index: usize) -> bool {
+        let (line, measure) = self.evidence.line(index);
+        line.width <= SALUTATION && line.width + 6 < measure
     }
 
     /// Whether a line must go on from the one before, in which a word was divided.
@@ -269,13 +272,11 @@ impl<'a> Shapes<'a> {
     /// Letters to the editor: salutation and title, the words at the end, signature and date.
     fn letters(&mut self) {
         for index in 0..self.of.len() {
-            let (line, measure) = self.evidence.line(index);
-            let short = line.width <= SALUTATION && line.width + 6 < measure;
             let text = self.text(index);
             let greets = SALUTATIONS
                 .iter()
                 .any(|word| text.strip_suffix(&['：']).is_some_and(|text| text.ends_with(&word.chars().collect::<Vec<_>>())));
-            if short && greets {
+            if self.is_short(index) && greets {
                 self.set(index, Shape::Salutation);
                 self.title(index);
             }
