@@ -193,33 +193,24 @@ fn shares(edition: &Edition, block: &Block) -> Vec<Share> {
     let mut last = block.pieces.iter().find_map(|piece| piece.source()).map(|span| span.page.position());
     let mut text = block.text().chars();
     for piece in &block.pieces {
-        let own: String = text.by_ref().take(piece.text_len()).collect();
-        let mut share = Share { page: 0, kept: 0, changed: 0, blanks: Blanks::default() };
-        if let Some((span, page)) = piece.source().and_then(|span| Some((span, edition.page(span.page)?))) {
-            last = Some(span.page.position());
-            let chars = page.slice(span.range).chars().filter(|c| !is_blank(*c)).count();
-            (share.kept, share.changed) = if let Piece::Kept(_) = piece { (chars, 0) } else { (0, chars) };
-            share.blanks = blanks(blanks_of(page, span.range), if let Piece::Kept(_) = piece { None } else { Some(&own) });
-        } else {
-            share.blanks.added = runs_of_blanks(&own);
-        }
+        let text: String = text.by_ref().take(piece.text_len()).collect();
+        let source = piece.source().and_then(|span| Some((span, edition.page(span.page)?)));
+        last = source.map(|(span, _)| span.page.position()).or(last);
         let Some(page) = last else { continue };
-        share.page = page;
-        match shares.iter_mut().find(|other| other.page == page) {
-            Some(other) => {
-                (other.kept, other.changed) = (other.kept + share.kept, other.changed + share.changed);
-                other.blanks = other.blanks + share.blanks;
-            }
-            None => shares.push(share),
-        }
+        let place = shares.iter().position(|share| share.page == page).unwrap_or_else(|| {
+            shares.push(Share { page, kept: 0, changed: 0, blanks: Blanks::default() });
+            shares.len() - 1
+        });
+        let Some(share) = shares.get_mut(place) else { continue };
+        let is_kept = source.is_some() && matches!(piece, Piece::Kept(_));
+        let chars = source.map_or(0, |(span, page)| page.slice(span.range).chars().filter(|c| !is_blank(*c)).count());
+        *if is_kept { &mut share.kept } else { &mut share.changed } += chars;
+        let before = source.map_or(0, |(span, page)| blanks_of(page, span.range));
+        let after = if is_kept { before } else { runs_of_blanks(&text) };
+        let blanks = Blanks { kept: before.min(after), dropped: before.saturating_sub(after), added: after.saturating_sub(before) };
+        share.blanks = share.blanks + blanks;
     }
     shares
-}
-
-/// What became of so many blanks of a piece's source; without a text they were kept.
-fn blanks(source: usize, text: Option<&String>) -> Blanks {
-    let found = text.map_or(source, |text| runs_of_blanks(text));
-    Blanks { kept: source.min(found), dropped: source.saturating_sub(found), added: found.saturating_sub(source) }
 }
 
 fn runs_of_blanks(text: &str) -> usize {
