@@ -3,7 +3,7 @@
 use super::question::Question;
 use super::structure::query;
 use super::{Message, Query, QueryKind, Remedy};
-use crate::edit::operations::merge_articles;
+use crate::edit::operations::{place_of, run_on};
 use crate::edit::{Destination, Edit, EditName};
 use crate::edition::{Article, Block, Edition, Place, Role, Shelf, TextOffset};
 use crate::language::{class, numerals};
@@ -65,13 +65,13 @@ fn jumps<'a>(edition: &'a Edition, labels: &[Option<u32>]) -> Vec<Jump<'a>> {
 /// One story of both halves, in one step: the jump lines leave the text, and a sentence that was cut goes on. Nothing where both are one
 /// already, or the second half stands first.
 fn together(edition: &Edition, out: &Jump<'_>, back: &Jump<'_>) -> Option<Edit> {
-    let place = |article: &Article| edition.articles().iter().position(|other| other.id() == article.id());
-    if place(out.article)? >= place(back.article)? {
+    let (from, to) = (out.article.id(), back.article.id());
+    if place_of(edition, from)? >= place_of(edition, to)? {
         return None;
     }
-    let (plan, _) = merge_articles(edition, &[out.article.id(), back.article.id()]).ok()?;
     let aside = Edit::Move { blocks: vec![out.block.id(), back.block.id()], to: Destination::Last(Shelf::Furniture) };
-    let mut edits = vec![plan.edit, aside];
+    let mut edits = run_on(edition, from, to)?;
+    edits.push(aside);
     let last = out.article.blocks().iter().rev().find(|block| block.role() != Role::JumpLine)?;
     let first = back.article.blocks().iter().find(|block| block.role() != Role::JumpLine)?;
     let is_cut = last.text().chars().next_back().is_some_and(|c| !class::ends_sentence(c) && !class::is_closing(c));

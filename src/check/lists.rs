@@ -12,7 +12,7 @@ use crate::language::numerals;
 use crate::style::CheckName;
 
 /// How a number is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Script {
     Chinese,
     Digits,
@@ -56,6 +56,8 @@ fn check(view: &View<'_>, queries: &mut Vec<Query>) {
 /// Items that follow each other in number belong together; of two lists that an item may go on, the one that is written as it is.
 fn lists<'a>(items: impl Iterator<Item = Item<'a>>) -> Vec<Vec<Item<'a>>> {
     let mut lists: Vec<Vec<Item<'a>>> = Vec::new();
+    // With which number at the least a list begins that is framed and written so.
+    let mut least: HashMap<((char, bool), Script), u32> = HashMap::new();
     // Which lists go on with which number, in which frame.
     let mut open: HashMap<((char, bool), u32), BTreeSet<usize>> = HashMap::new();
     for item in items {
@@ -63,16 +65,18 @@ fn lists<'a>(items: impl Iterator<Item = Item<'a>>) -> Vec<Vec<Item<'a>>> {
         let alike = |list: &Vec<Item<'_>>| list.iter().any(|other| other.script == item.script);
         let is_alike = |list: &usize| lists.get(*list).is_some_and(alike);
         // Where a list that is written so already runs, an item it lacks was lost: this one is no item of the list inside.
-        let runs = lists.iter().any(|list| {
-            list.first().is_some_and(|first| first.frame == item.frame && first.script == item.script && first.value < item.value)
-        });
+        let runs = least.get(&(item.frame, item.script)).is_some_and(|least| *least < item.value);
         let other = || waiting.last().copied().filter(|_| !runs);
         let number = waiting.iter().copied().rev().find(is_alike).or_else(other).unwrap_or(lists.len());
         waiting.remove(&number);
         open.entry((item.frame, item.value + 1)).or_default().insert(number);
         match lists.get_mut(number) {
             Some(list) => list.push(item),
-            None => lists.push(vec![item]),
+            None => {
+                let least = least.entry((item.frame, item.script)).or_insert(item.value);
+                *least = item.value.min(*least);
+                lists.push(vec![item]);
+            }
         }
     }
     lists

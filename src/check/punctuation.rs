@@ -245,7 +245,7 @@ fn broken_off(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) 
     let last = wording.text.iter().rev().copied().find(|c| !class::is_closing(*c)).unwrap_or('。');
     let stops = class::ends_sentence(last) || matches!(last, '：' | '；' | '…' | '—');
     // The old press ends paragraphs with 、 and 云, or with nothing.
-    let is_old = || Script::of(wording.text.iter().copied()) == Script::Traditional;
+    let is_old = || wording.script() == Script::Traditional;
     if seat.block.role() != Role::Paragraph || stops || wording.text.last() == Some(&'）') || is_old() {
         return;
     }

@@ -14,9 +14,14 @@ pub(super) struct Wording<'a> {
 }
 
 impl Wording<'_> {
+    /// What it is written in.
+    pub(super) fn script(&self) -> Script {
+        Script::of(self.text.iter().copied())
+    }
+
     /// Whether it is in Latin letters, of whose words nothing is known.
     pub(super) fn is_latin(&self) -> bool {
-        Script::of(self.text.iter().copied()) == Script::Latin
+        self.script() == Script::Latin
     }
 
     /// The character at a place; a blank outside the text.

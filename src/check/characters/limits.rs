@@ -6,92 +6,57 @@ use super::super::table::values;
 
 const TABLE: &str = include_str!("../../../assets/checks/pages.txt");
 
-const NAMES: [&str; 14] = [
-    "negligible",
-    "few",
-    "most odds",
-    "counted",
-    "alike",
-    "alike by chance",
-    "presumed",
-    "least",
-    "hopeless",
-    "likely",
-    "likely word",
-    "often",
-    "foreign",
-    "traditional",
-];
+macro_rules! limits {
+    ($($(#[$doc:meta])* $field:ident $name:literal)*) => {
+        const NAMES: [&str; [$($name),*].len()] = [$($name),*];
 
-/// The limits.
-pub struct Limits {
+        /// The limits.
+        pub struct Limits { $($(#[$doc])* pub $field: f32,)* }
+
+        impl Limits {
+            fn read() -> Limits {
+                let [$($field),*] = values(TABLE, "", &NAMES);
+                Limits { $($field),* }
+            }
+        }
+    };
+}
+
+limits! {
     /// Less likely errors are none.
-    pub negligible: f32,
+    negligible "negligible"
     /// So many characters of usual quality are added to each page when its own quality is worked out.
-    pub few: f32,
+    few "few"
     /// More errors than so many times the usual are a language of its own.
-    pub most_odds: f32,
+    most_odds "most odds"
     /// Suspects likelier than this show whether they are misread.
-    pub counted: f32,
+    counted "counted"
     /// The share of those with a rival that looks alike, where OCR misread them.
-    pub alike: f32,
+    alike "alike"
     /// The same where they are only rare.
-    pub alike_by_chance: f32,
+    alike_by_chance "alike by chance"
     /// How many suspects of the first kind are added to each page's.
-    pub presumed: f32,
+    presumed "presumed"
     /// The least that the share counts.
-    pub least: f32,
+    least "least"
     /// Where a character's own evidence comes to less, as a logit, no rival makes it likely that it is wrong.
-    pub hopeless: f32,
+    hopeless "hopeless"
     /// What is likelier between its neighbours is right, as a logarithm.
-    pub likely: f32,
+    likely "likely"
     /// The same in a word of two characters.
-    pub likely_word: f32,
+    likely_word "likely word"
     /// What a page says so often is right.
-    pub often: f32,
+    often "often"
     /// How likely a form is wrong that does not belong in the text.
-    pub foreign: f32,
+    foreign "foreign"
     /// How much likelier an error is in traditional text than in simplified one that looks as odd, as odds.
-    pub traditional: f32,
+    traditional "traditional"
 }
 
 /// The limits. They are read once.
 pub fn limits() -> &'static Limits {
     static LIMITS: OnceLock<Limits> = OnceLock::new();
-    LIMITS.get_or_init(|| {
-        let [
-            negligible,
-            few,
-            most_odds,
-            counted,
-            alike,
-            alike_by_chance,
-            presumed,
-            least,
-            hopeless,
-            likely,
-            likely_word,
-            often,
-            foreign,
-            traditional,
-        ] = values(TABLE, "", &NAMES);
-        Limits {
-            negligible,
-            few,
-            most_odds,
-            counted,
-            alike,
-            alike_by_chance,
-            presumed,
-            least,
-            hopeless,
-            likely,
-            likely_word,
-            often,
-            foreign,
-            traditional,
-        }
-    })
+    LIMITS.get_or_init(Limits::read)
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ fn after(edition: &Edition, article: Option<ArticleId>) -> usize {
 }
 
 /// An article's place in the reading order.
-fn place_of(edition: &Edition, id: ArticleId) -> Option<usize> {
+pub fn place_of(edition: &Edition, id: ArticleId) -> Option<usize> {
     edition.articles().iter().position(|article| article.id() == id)
 }
 
@@ -88,6 +88,13 @@ pub fn toggle_checked(article: &Article) -> (Plan, Status) {
     (Plan::of(Edit::SetStatus { article: article.id(), status }), status)
 }
 
+/// What makes an article go on with another, which stands behind it: the other is brought to it and closed. Nothing where one is not there.
+pub fn run_on(edition: &Edition, first: ArticleId, second: ArticleId) -> Option<Vec<Edit>> {
+    let (into, at) = place_of(edition, first).zip(place_of(edition, second))?;
+    let gather = (at != into + 1).then_some(Edit::MoveArticle { article: second, to: into + 1 });
+    Some(gather.into_iter().chain([Edit::CloseArticle { article: second }]).collect())
+}
+
 /// Makes one article of several, where the first of them stands, and says how many they were.
 ///
 /// # Errors
@@ -98,9 +105,7 @@ pub fn merge_articles(edition: &Edition, picked: &[ArticleId]) -> Result<(Plan, 
     let (first, rest) = picked.split_first().filter(|(_, rest)| !rest.is_empty()).ok_or(Refusal::PickArticles)?;
     let mut edits = Vec::new();
     for id in rest {
-        let (into, at) = place_of(&trial, *first).zip(place_of(&trial, *id)).ok_or(Refusal::NoArticle)?;
-        let gather = (at != into + 1).then_some(Edit::MoveArticle { article: *id, to: into + 1 });
-        for edit in gather.into_iter().chain([Edit::CloseArticle { article: *id }]) {
+        for edit in run_on(&trial, *first, *id).ok_or(Refusal::NoArticle)? {
             apply(&mut trial, &edit)?;
             edits.push(edit);
         }
