@@ -21,7 +21,7 @@ pub fn justified(galley: Arc<Galley>, width: f32, em: f32) -> Arc<Galley> {
     let pixel = 1.0 / galley.pixels_per_point;
     for placed in galley.rows.iter_mut().take(last).filter(|placed| !placed.ends_with_newline) {
         let row = Arc::make_mut(&mut placed.row);
-        let shifts = shifts(&row.glyphs, width, em * MOST, pixel);
+        let shifts = shifts(&row.glyphs, width, em, pixel);
         let Some(most) = shifts.last().copied().filter(|most| *most > 0.0) else { continue };
         let vertices = row.visuals.glyph_vertex_range.clone();
         let starts: Vec<usize> = row.glyphs.iter().map(|glyph| glyph.first_vertex as usize).chain([vertices.end]).collect();
@@ -44,8 +44,8 @@ pub fn justified(galley: Arc<Galley>, width: f32, em: f32) -> Arc<Galley> {
 /// A blank between Latin words grows by this many ems at most; a row that lacks more is left as it is.
 const MOST_BETWEEN_WORDS: f32 = 0.5;
 
-/// How far each glyph goes to the right, in whole pixels, where `most` is what a row may lack. Nothing comes between letters and digits.
-fn shifts(glyphs: &[Glyph], width: f32, most: f32, pixel: f32) -> Vec<f32> {
+/// How far each glyph goes to the right, in whole pixels. Nothing comes between letters and digits.
+fn shifts(glyphs: &[Glyph], width: f32, em: f32, pixel: f32) -> Vec<f32> {
     let solid = glyphs.iter().rposition(|glyph| !glyph.chr.is_whitespace()).map_or(0, |last| last + 1);
     let lacking = width - glyphs.get(..solid).and_then(|glyphs| glyphs.last()).map_or(width, Glyph::max_x);
     let is_chinese = glyphs.iter().any(|glyph| class::is_han(glyph.chr));
@@ -55,7 +55,7 @@ fn shifts(glyphs: &[Glyph], width: f32, most: f32, pixel: f32) -> Vec<f32> {
         false => pair.first().is_some_and(|glyph| glyph.chr.is_whitespace()),
     };
     let gaps = glyphs.get(..solid).unwrap_or_default().windows(2).filter(|pair| can_open(pair)).count();
-    let most = if is_chinese { most } else { most.min(most / MOST * MOST_BETWEEN_WORDS * gaps as f32) };
+    let most = em * if is_chinese { MOST } else { MOST.min(MOST_BETWEEN_WORDS * gaps as f32) };
     if gaps == 0 || lacking <= 0.0 || lacking > most {
         return vec![0.0; glyphs.len()];
     }
