@@ -9,6 +9,8 @@ import sys
 
 import numpy as np
 
+from logit import newton
+
 PENALTY = 0.5
 
 
@@ -19,26 +21,13 @@ def rows(path):
             yield name, float(value)
 
 
-def newton(values, wrong):
-    weights = np.zeros(values.shape[1])
-    for _ in range(60):
-        likely = 1 / (1 + np.exp(-(values @ weights)))
-        gradient = values.T @ (likely - wrong) + PENALTY * weights
-        hessian = (values * (likely * (1 - likely))[:, None]).T @ values + PENALTY * np.eye(len(weights))
-        step = np.linalg.solve(hessian, gradient)
-        weights -= step
-        if abs(step).max() < 1e-6:
-            break
-    return weights
-
-
 table, data = sys.argv[1], np.vstack([np.loadtxt(path, ndmin=2) for path in sys.argv[2:]])
 known = dict(rows(table))
 pieces = [name.removeprefix("edge ") for name in known if name.startswith("edge ")]
 wrong, language, certainty = data[:, 0], data[:, 1].clip(0.001, 0.99), data[:, 2]
 below = [((known["edge " + piece] - certainty) / known["span " + piece]).clip(0, 1) for piece in pieces]
 values = np.column_stack([np.ones(len(data)), np.log(language / (1 - language))] + below)
-fitted = dict(zip(["weight one", "weight language"] + ["weight " + piece for piece in pieces], newton(values, wrong)))
+fitted = dict(zip(["weight one", "weight language"] + ["weight " + piece for piece in pieces], newton(values, wrong, PENALTY)))
 print("%d suspects, %d wrong" % (len(wrong), wrong.sum()), file=sys.stderr)
 for line in open(table, encoding="utf-8"):
     name = line.partition("\t")[0]

@@ -12,6 +12,8 @@ import sys
 
 import numpy as np
 
+from logit import newton
+
 PENALTY = 2.0
 # Fewer misreadings of one kind are chance.
 LEAST = 2
@@ -41,15 +43,7 @@ for character, rights in KNOWN.items():
     for right in rights:
         misread[character][right] += SEEN
 values, wrong = np.array(values), np.array(wrong)
-weights = np.zeros(values.shape[1])
-for _ in range(60):
-    likely = 1 / (1 + np.exp(-(values @ weights)))
-    gradient = values.T @ (likely - wrong) + PENALTY * weights
-    hessian = (values * (likely * (1 - likely))[:, None]).T @ values + PENALTY * np.eye(len(weights))
-    step = np.linalg.solve(hessian, gradient)
-    weights -= step
-    if abs(step).max() < 1e-6:
-        break
+weights = newton(values, wrong, PENALTY)
 likely = 1 / (1 + np.exp(-(values @ weights)))
 order = np.argsort(-likely)
 print("%d places, %d wrong" % (len(wrong), wrong.sum()), file=sys.stderr)
