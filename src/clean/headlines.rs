@@ -2,8 +2,8 @@
 
 use super::affinity::{MOST_STORIES, affinities};
 use super::articles::Stories;
-use super::evidence::Evidence;
-use super::place::Place;
+use super::evidence::PageEvidence;
+use super::place::LinePlace;
 use super::units::{Kind, Unit};
 use super::weights as w;
 use crate::language::script::Script;
@@ -39,7 +39,7 @@ pub struct Heading {
 }
 
 /// A heading line to be placed.
-struct Item {
+struct HeadingLine {
     unit: usize,
     span: (usize, usize),
     /// Whether it follows the item before without anything between.
@@ -59,7 +59,7 @@ struct Item {
     /// The story that ended before its run.
     after_story: Option<usize>,
     /// What the layout says of it.
-    place: Place,
+    place: LinePlace,
     /// Whether it stands in one region with the heading before.
     same_region: bool,
     /// Whether it follows a heading that is set larger than text, others between them.
@@ -102,7 +102,7 @@ const BEAM: usize = 20;
 const TRIED: usize = 6;
 
 /// Places the headings between the stories.
-pub fn read(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Heading> {
+pub fn read(evidence: &PageEvidence, units: &[Unit], stories: &Stories) -> Vec<Heading> {
     let items = items(evidence, units, stories);
     let spans: Vec<(usize, usize)> = items.iter().map(|item| item.span).collect();
     let affinities = affinities(evidence, units, &stories.stories, &spans);
@@ -117,7 +117,7 @@ pub fn read(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Headi
     };
     let ways = search(&items, &affinities, &Told { bare, homes, before, words });
     let Some((best, labels)) = ways.first() else { return Vec::new() };
-    let heading = |(index, item): (usize, &Item)| {
+    let heading = |(index, item): (usize, &HeadingLine)| {
         let label = labels.get(index).copied().unwrap_or(Label::Alone);
         let other = ways.iter().find(|(_, labels)| labels.get(index) != Some(&label));
         let margin = other.map_or(6.0, |(score, _)| best - score);
@@ -150,7 +150,7 @@ impl Told {
 
 /// Whether headlines stand before their stories, as learned of the page: in some pages' text they come all together, before the first
 /// story or after the last.
-fn stand_before(evidence: &Evidence, units: &[Unit], stories: &Stories) -> bool {
+fn stand_before(evidence: &PageEvidence, units: &[Unit], stories: &Stories) -> bool {
     /// So many lines together, and so many stories without any, are the headlines of several.
     const TOGETHER: usize = 2;
     if !units.iter().any(|unit| unit.story.is_some()) {
@@ -169,7 +169,7 @@ fn stand_before(evidence: &Evidence, units: &[Unit], stories: &Stories) -> bool 
     evidence.script == Script::Latin || !(at_end || at_start || (last > 0 && bare * 5 > before.len() * 3))
 }
 
-fn home(evidence: &Evidence, units: &[Unit], story: &[usize]) -> Option<u32> {
+fn home(evidence: &PageEvidence, units: &[Unit], story: &[usize]) -> Option<u32> {
     evidence.place(units.get(*story.first()?)?.first).article
 }
 
@@ -177,8 +177,8 @@ fn is_bare(units: &[Unit], story: &[usize]) -> bool {
     story.first().and_then(|number| units.get(*number)).is_some_and(|unit| unit.lead_in == 0)
 }
 
-fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
+fn items(evidence: &PageEvidence, units: &[Unit], stories: &Stories) -> Vec<HeadingLine> {
+    let mut items: Vec<HeadingLine> = Vec::new();
     for run in &stories.runs {
         let from = items.len();
         let mut follows = false;
@@ -202,7 +202,7 @@ fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
                     || matches!(comma, Some('，' | '：' | '、' | '；' | '—'));
                 let span = (line.start, line.end);
                 let (next_story, in_column) = (run.after, found.set_in_column || is_text);
-                items.push(Item {
+                items.push(HeadingLine {
                     unit: *unit,
                     span,
                     follows,
@@ -235,7 +235,7 @@ fn items(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<Item> {
 }
 
 /// Whether a quotation that begins in a line does not end there.
-fn opens_quotation(evidence: &Evidence, item: Option<&Item>) -> bool {
+fn opens_quotation(evidence: &PageEvidence, item: Option<&HeadingLine>) -> bool {
     let text = item.map(|item| evidence.dense.folded(item.span.0, item.span.1)).unwrap_or_default();
     let count = |marks: [char; 4]| text.iter().filter(|c| marks.contains(c)).count();
     count(['“', '《', '（', '‘']) > count(['”', '》', '）', '’'])
@@ -251,9 +251,9 @@ fn ranked(row: &[f32], count: usize) -> Vec<usize> {
 
 /// One way to place the headings so far.
 #[derive(Clone, Copy)]
-struct Way {
+struct Hypothesis {
     score: f32,
-    /// The last heading's place in [`Search::steps`].
+    /// The last heading's place in [`PlacementSearch::steps`].
     last: Option<usize>,
     /// What the last heading is.
     label: Label,
@@ -265,13 +265,13 @@ struct Way {
 
 /// All steps taken: what a heading was placed as, and the step before.
 #[derive(Default)]
-struct Search {
+struct PlacementSearch {
     steps: Vec<(Label, Option<usize>)>,
-    next: Vec<Way>,
+    next: Vec<Hypothesis>,
 }
 
-impl Search {
-    fn labels(&self, way: &Way) -> Vec<Label> {
+impl PlacementSearch {
+    fn labels(&self, way: &Hypothesis) -> Vec<Label> {
         let step = |at: Option<usize>| at.and_then(|at| self.steps.get(at));
         let mut labels: Vec<Label> = std::iter::successors(step(way.last), |(_, before)| step(*before)).map(|(label, _)| *label).collect();
         labels.reverse();
@@ -280,9 +280,9 @@ impl Search {
 }
 
 /// The best ways to place all headings, the best first: the score and the labels of each.
-fn search(items: &[Item], affinities: &[Vec<f32>], told: &Told) -> Vec<(f32, Vec<Label>)> {
-    let mut search = Search::default();
-    let mut ways = vec![Way { score: 0.0, last: None, label: Label::Alone, lines: 0, used: 0 }];
+fn search(items: &[HeadingLine], affinities: &[Vec<f32>], told: &Told) -> Vec<(f32, Vec<Label>)> {
+    let mut search = PlacementSearch::default();
+    let mut ways = vec![Hypothesis { score: 0.0, last: None, label: Label::Alone, lines: 0, used: 0 }];
     for (index, item) in items.iter().enumerate() {
         let row = affinities.get(index).map(Vec::as_slice).unwrap_or_default();
         let mut tried = ranked(row, TRIED);
@@ -306,7 +306,7 @@ fn search(items: &[Item], affinities: &[Vec<f32>], told: &Told) -> Vec<(f32, Vec
     ways.iter().map(|way| (way.score, search.labels(way))).collect()
 }
 
-fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next: &mut Vec<Way>) {
+fn grow(way: &Hypothesis, item: &HeadingLine, row: &[f32], tried: &[usize], told: &Told, next: &mut Vec<Hypothesis>) {
     let Told { bare, homes, before, .. } = told;
     let stands_before = |story: usize| if *before && item.next_story == Some(story) { STANDS_BEFORE } else { 0.0 };
     let right_before = |story: usize| {
@@ -337,7 +337,7 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next:
         let at = next.partition_point(|better| better.score >= score);
         if at < BEAM {
             next.truncate(BEAM - 1);
-            next.insert(at, Way { score, last: way.last, label, lines, used });
+            next.insert(at, Hypothesis { score, last: way.last, label, lines, used });
         }
     };
     let open = Some(way.label).filter(|_| item.follows);
@@ -384,7 +384,7 @@ fn grow(way: &Way, item: &Item, row: &[f32], tried: &[usize], told: &Told, next:
 }
 
 /// Captions between stories, by unit, with the story each belongs to: the one before it, unless another says more of the same.
-pub fn captions(evidence: &Evidence, units: &[Unit], stories: &Stories) -> Vec<(usize, usize)> {
+pub fn captions(evidence: &PageEvidence, units: &[Unit], stories: &Stories) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, Option<usize>)> = Vec::new();
     for run in &stories.runs {
         let captions = run.units.iter().filter(|number| units.get(**number).is_some_and(|unit| unit.kind == Kind::Caption));
