@@ -21,6 +21,11 @@ pub fn field(ui: &mut Ui, view: &View<'_>, id: Id, name: &str, text: &mut String
     framed(ui, view.theme, id, name, TextEdit::singleline(text).hint_text(hint_text(view.theme, hint)))
 }
 
+/// A field whose text is not shown.
+pub fn secret(ui: &mut Ui, view: &View<'_>, id: Id, name: &str, text: &mut String) -> Response {
+    framed(ui, view.theme, id, name, TextEdit::singleline(text).password(true))
+}
+
 /// A field of several lines.
 pub fn text_area(ui: &mut Ui, view: &View<'_>, id: Id, name: &str, text: &mut String) -> Response {
     framed(ui, view.theme, id, name, TextEdit::multiline(text).desired_rows(2))

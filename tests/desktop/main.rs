@@ -10,6 +10,7 @@ mod guard;
 mod house_style;
 mod manual;
 mod outline;
+mod pdf;
 mod picking;
 mod queries;
 mod safety;
