@@ -19,6 +19,7 @@ mod breaks;
 mod certainty;
 mod characters;
 mod checker;
+mod continuations;
 mod headlines;
 mod hidden;
 mod jumps;
@@ -55,6 +56,7 @@ const CHECKS: &[&Check] = &[
     &missing::LINES,
     &articles::CHECK,
     &headlines::CHECK,
+    &continuations::CHECK,
     &structure::CHECK,
     &lists::CHECK,
     &numbers::CHECK,
