@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::Query;
 use super::characters::Quality;
-use super::registry::{CHECKS, Check, GivesWay, Scope};
+use super::registry::{Check, GivesWay, Scope};
 use super::view::{Memo, ScopePart, Seat, View, seats};
+use super::{CHECKS, Query};
 use crate::edition::followed::Followed;
 use crate::edition::{Block, BlockId, Edition, SettledKind, Shelf, TextOffset};
 use crate::page::{Page, PageIndex};
@@ -108,7 +108,7 @@ impl Checker {
         (scope, parts): (Scope, &[(ScopePart, Vec<Seat<'_>>)]),
         looked: &(dyn Fn() + Sync),
     ) -> Vec<(ScopePart, KnownPart)> {
-        let checks: Vec<(usize, &Check)> = CHECKS.into_iter().enumerate().filter(|(_, check)| check.scope == scope).collect();
+        let checks: Vec<(usize, &Check)> = CHECKS.iter().copied().enumerate().filter(|(_, check)| check.scope == scope).collect();
         let old: Vec<Option<KnownPart>> =
             parts.iter().map(|(part, seats)| self.parts.remove(part).filter(|old| old.is_of(seats))).collect();
         let qualities = &self.qualities;

@@ -1,12 +1,12 @@
 //! An edition to the queries an editor should look at.
 //!
-//! Each check is a file of its own, looks at one kind of thing, and stands in one list ([`registry`]), where it says how far it looks and
+//! Each check is a file of its own, looks at one kind of thing, and stands in one list ([`CHECKS`]); it says itself how far it looks and
 //! where its confidence comes from. A query says where, why and how sure, and offers remedies, each of which is an edit. Letting the text
 //! stand is an edit too ([`Query::dismissal`]), so a query that was dismissed does not come again.
 //!
 //! | module | what it is |
 //! | --- | --- |
-//! | `registry` | the list of checks, and the shape that all have |
+//! | `registry` | the shape that all checks have |
 //! | `checker` | runs them, over the next state of an edition only where something changed |
 //! | `view` | what a check may look at |
 //! | `query` | queries and their remedies |
@@ -46,6 +46,29 @@ pub use marks::{names_of_marks, weighed_marks};
 pub use query::{Argument, Message, Query, QueryKind, Remedy, Sourced};
 
 use crate::edition::{Article, Block, Confidence, TextOffset};
+use registry::Check;
+
+/// All checks. Where two ask about the same place, the one that stands first here asks first.
+const CHECKS: &[&Check] = &[
+    &breaks::CHECK,
+    &roles::CHECK,
+    &missing::LINES,
+    &articles::CHECK,
+    &headlines::CHECK,
+    &structure::CHECK,
+    &lists::CHECK,
+    &numbers::CHECK,
+    &missing::NUMBERS,
+    &punctuation::CHECK,
+    &letters::CHECK,
+    &signs::CHECK,
+    &characters::CHECK,
+    &marks::CHECK,
+    &certainty::CHECK,
+    &names::CHECK,
+    &hidden::CHECK,
+    &undecoded::CHECK,
+];
 
 /// How many characters of a place's surroundings name a query, on each side.
 const ROUND: usize = 4;

@@ -48,7 +48,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::check::registry::CHECKS;
+    use crate::check::CHECKS;
 
     #[test]
     fn each_question_has_its_confidence_and_each_confidence_its_question() {

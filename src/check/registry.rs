@@ -1,36 +1,10 @@
-//! The list of checks. All have one shape: what they are called, which kinds of queries they ask, how far they look, where their
-//! confidence comes from, and a function that looks.
+//! The shape that all checks have: what they are called, which kinds of queries they ask, how far they look, where their confidence comes
+//! from, and a function that looks. Their list is [`CHECKS`](super::CHECKS).
 
 use super::question::Question;
 use super::view::View;
 use super::{Query, QueryKind};
-use super::{
-    articles, breaks, certainty, characters, headlines, hidden, letters, lists, marks, missing, names, numbers, punctuation, roles, signs,
-    structure, undecoded,
-};
 use crate::style::CheckName;
-
-/// All checks. Where two ask about the same place, the one that stands first here asks first.
-pub(super) const CHECKS: [&Check; 18] = [
-    &breaks::CHECK,
-    &roles::CHECK,
-    &missing::LINES,
-    &articles::CHECK,
-    &headlines::CHECK,
-    &structure::CHECK,
-    &lists::CHECK,
-    &numbers::CHECK,
-    &missing::NUMBERS,
-    &punctuation::CHECK,
-    &letters::CHECK,
-    &signs::CHECK,
-    &characters::CHECK,
-    &marks::CHECK,
-    &certainty::CHECK,
-    &names::CHECK,
-    &hidden::CHECK,
-    &undecoded::CHECK,
-];
 
 /// One check.
 pub(super) struct Check {
@@ -115,6 +89,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::check::CHECKS;
 
     #[test]
     fn each_name_of_the_house_style_is_one_check() {

@@ -33,6 +33,7 @@ mod runs;
 mod salvage;
 mod size;
 mod source;
+mod surroundings;
 mod witness;
 
 use std::io;
