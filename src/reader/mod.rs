@@ -6,18 +6,25 @@
 //! | `strip` | a line cut out of an image, straight and of one height |
 //! | `recogniser` | a strip to characters |
 //! | `detector`, `components` | an image to the places of its lines |
+//! | `collate` | a witness beside the raw text: where both read alike, and where not |
+//! | `places`, `align`, `folded` | which raw line a line of a witness is of; its characters beside those; what is habit alone |
 
+mod align;
+mod collate;
 #[cfg(feature = "reader")]
 mod components;
 #[cfg(feature = "reader")]
 mod detector;
 mod fault;
+mod folded;
 #[cfg(feature = "reader")]
 mod models;
+mod places;
 #[cfg(feature = "reader")]
 mod recogniser;
 mod strip;
 
+pub use collate::{Collation, Difference};
 #[cfg(feature = "reader")]
 pub use components::FoundLine;
 #[cfg(feature = "reader")]
