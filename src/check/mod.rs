@@ -22,6 +22,7 @@ mod checker;
 mod headlines;
 mod hidden;
 mod jumps;
+mod latin_words;
 mod letters;
 mod lists;
 mod marks;
@@ -64,6 +65,7 @@ const CHECKS: &[&Check] = &[
     &signs::CHECK,
     &characters::CHECK,
     &marks::CHECK,
+    &latin_words::CHECK,
     &certainty::CHECK,
     &names::CHECK,
     &hidden::CHECK,
