@@ -238,6 +238,7 @@ remedy-head = Headline of “{ $article }”
 remedy-set-aside = Set it aside
 remedy-take-headline = Take “{ $text }”
 query-character = “{ $text }” is unlikely here. Was it misread?
+query-latin-word = “{ $text }” is no known word. Was it misread?
 query-unsure = The OCR was unsure of “{ $text }”.
 query-quote-again = “{ $text }” is opened again before it was closed.
 query-unclosed = “{ $text }” is not closed.

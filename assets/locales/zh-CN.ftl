@@ -235,6 +235,7 @@ remedy-head = 归于“{ $article }”
 remedy-set-aside = 搁置
 remedy-take-headline = 取“{ $text }”为题
 query-character = “{ $text }”在这里少见，是误识吗？
+query-latin-word = 词表里没有“{ $text }”，是误识吗？
 query-unsure = 识别程序对“{ $text }”没有把握。
 query-quote-again = “{ $text }”尚未收尾又再次开始。
 query-unclosed = “{ $text }”没有收尾。

@@ -23,6 +23,7 @@ mod continuations;
 mod headlines;
 mod hidden;
 mod jumps;
+mod latin_words;
 mod letters;
 mod lists;
 mod marks;
@@ -66,6 +67,7 @@ const CHECKS: &[&Check] = &[
     &signs::CHECK,
     &characters::CHECK,
     &marks::CHECK,
+    &latin_words::CHECK,
     &certainty::CHECK,
     &names::CHECK,
     &hidden::CHECK,

@@ -49,6 +49,8 @@ names! {
     Characters,
     /// Marks, letters and digits that are likely misread, and specks taken for some.
     Marks,
+    /// Words in Latin letters that are likely misread.
+    LatinWords,
     /// What the OCR itself was unsure of.
     Certainty,
     /// Names written two ways.
