@@ -7,11 +7,13 @@ mod desk;
 mod exports;
 mod facsimile;
 mod guard;
+mod hands;
 mod house_style;
 mod manual;
 mod outline;
 mod picking;
 mod queries;
+mod room;
 mod safety;
 #[cfg(feature = "snapshots")]
 mod snapshots;
