@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::articles::Story;
-use super::evidence::Evidence;
+use super::evidence::PageEvidence;
 use super::units::{Kind, Unit};
 use crate::language::class;
 
@@ -21,7 +21,7 @@ pub const MOST_STORIES: usize = 128;
 
 /// For each heading (a range of the page's dense text) and each story, the logarithm of how much likelier it heads that story than
 /// one chosen at random. Stories past [`MOST_STORIES`] are left out.
-pub fn affinities(evidence: &Evidence, units: &[Unit], stories: &[Story], headings: &[(usize, usize)]) -> Vec<Vec<f32>> {
+pub fn affinities(evidence: &PageEvidence, units: &[Unit], stories: &[Story], headings: &[(usize, usize)]) -> Vec<Vec<f32>> {
     if headings.is_empty() {
         return Vec::new();
     }
@@ -81,7 +81,7 @@ fn pairs_of(text: &[char]) -> Vec<u64> {
 }
 
 /// Finds the headings' pairs in the stories' paragraphs.
-fn occurrences(evidence: &Evidence, units: &[Unit], stories: &[Story], pairs: &[Vec<u64>]) -> Found {
+fn occurrences(evidence: &PageEvidence, units: &[Unit], stories: &[Story], pairs: &[Vec<u64>]) -> Found {
     let mut found: Found = pairs.iter().flatten().map(|pair| (*pair, Vec::new())).collect();
     // Most pairs of the page are none of these: a small table of bits says so at once.
     let mut bits = vec![0u64; 1024];

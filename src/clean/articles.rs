@@ -1,7 +1,7 @@
 //! Where one story ends and the next begins: all the evidence weighed together.
 
-use super::evidence::Evidence;
-use super::signs::Known;
+use super::evidence::PageEvidence;
+use super::signs::KnownLine;
 use super::units::{Kind, Unit};
 use super::weights as w;
 
@@ -39,7 +39,7 @@ pub struct Run {
 }
 
 /// Parts the units of a page into stories.
-pub fn read(evidence: &Evidence, units: &[Unit]) -> Stories {
+pub fn read(evidence: &PageEvidence, units: &[Unit]) -> Stories {
     let mut found = Stories::default();
     // Units since the last paragraph.
     let mut run: Vec<usize> = Vec::new();
@@ -88,7 +88,7 @@ const PRIOR: f32 = -2.5;
 const HOPELESS: f32 = -6.1;
 
 /// How much likelier a story begins with the paragraph `next` than that it goes on from `last`, as a logarithm.
-fn boundary(evidence: &Evidence, units: &[Unit], last: usize, run: &[usize], next: usize) -> f32 {
+fn boundary(evidence: &PageEvidence, units: &[Unit], last: usize, run: &[usize], next: usize) -> f32 {
     let (Some(before), Some(after)) = (units.get(last), units.get(next)) else { return 0.0 };
     if let Some(told) = evidence.article_begins(before.last, after.first) {
         return told;
@@ -120,7 +120,7 @@ fn boundary(evidence: &Evidence, units: &[Unit], last: usize, run: &[usize], nex
 }
 
 /// Blank lines, leading blanks, captions and jump lines between the two.
-fn surroundings(evidence: &Evidence, run: &[usize], units: &[Unit], after: &Unit) -> f32 {
+fn surroundings(evidence: &PageEvidence, run: &[usize], units: &[Unit], after: &Unit) -> f32 {
     let habits = evidence.habits;
     let between = || run.iter().filter_map(|number| units.get(*number));
     let firsts = || between().map(|unit| unit.first).chain([after.first]).map(|first| evidence.line(first).0);
@@ -134,14 +134,14 @@ fn surroundings(evidence: &Evidence, run: &[usize], units: &[Unit], after: &Unit
         (false, ..) => 0.0,
     };
     let lead = if !habits.indents && firsts().any(|line| (1..3).contains(&line.lead)) { 2.0 } else { 0.0 };
-    let jump = between().any(|unit| unit.kind == Kind::Known(Known::Jump));
-    let byline = between().any(|unit| unit.kind == Kind::Known(Known::Byline));
+    let jump = between().any(|unit| unit.kind == Kind::Known(KnownLine::Jump));
+    let byline = between().any(|unit| unit.kind == Kind::Known(KnownLine::Byline));
     let caption = between().any(|unit| unit.kind == Kind::Caption);
     gap + lead + if jump { 4.0 } else { 0.0 } + if byline { 3.0 } else { 0.0 } + if caption { 0.5 } else { 0.0 }
 }
 
 /// Whether the measure changes with the paragraph.
-fn measures(evidence: &Evidence, before: &Unit, after: &Unit) -> f32 {
+fn measures(evidence: &PageEvidence, before: &Unit, after: &Unit) -> f32 {
     // A short last line fits any measure: the line before it tells.
     let (_, old) = evidence.line(before.last.saturating_sub(1).max(before.first));
     let (_, new) = evidence.line((after.first + 1).min(after.last));
@@ -153,7 +153,7 @@ fn measures(evidence: &Evidence, before: &Unit, after: &Unit) -> f32 {
 }
 
 /// Headings between the two that cannot be subheadings, or the lack of any.
-fn headings(evidence: &Evidence, run: &[usize], units: &[Unit], before: &Unit, after: &Unit) -> f32 {
+fn headings(evidence: &PageEvidence, run: &[usize], units: &[Unit], before: &Unit, after: &Unit) -> f32 {
     let displays: Vec<&Unit> = run.iter().filter_map(|number| units.get(*number)).filter(|unit| unit.kind == Kind::Display).collect();
     if displays.is_empty() {
         return -3.0;
@@ -178,7 +178,7 @@ fn headings(evidence: &Evidence, run: &[usize], units: &[Unit], before: &Unit, a
 const WINDOW: usize = 30;
 
 /// Whether the words on both sides speak of different things.
-fn topics(evidence: &Evidence, units: &[Unit], last: usize, run: &[usize], next: usize) -> f32 {
+fn topics(evidence: &PageEvidence, units: &[Unit], last: usize, run: &[usize], next: usize) -> f32 {
     let before = window(units, (0..=last).rev());
     let after = window(units, next..units.len());
     let (mut old, mut new) = (weights(evidence, &before), weights(evidence, &after));
@@ -220,7 +220,7 @@ fn window(units: &[Unit], numbers: impl Iterator<Item = usize>) -> Vec<(usize, u
 }
 
 /// The different telling words of some spans, by number, with their weights.
-fn weights(evidence: &Evidence, spans: &[(usize, usize)]) -> Vec<(u32, f32)> {
+fn weights(evidence: &PageEvidence, spans: &[(usize, usize)]) -> Vec<(u32, f32)> {
     let topics = spans.iter().flat_map(|(start, end)| evidence.words.within(*start, *end));
     let mut found: Vec<(u32, f32)> = topics.map(|topic| (topic.word, evidence.words.weight(*topic))).collect();
     found.sort_unstable_by_key(|(word, _)| *word);
@@ -241,7 +241,7 @@ fn shared(old: &mut [(u32, f32)], new: &mut [(u32, f32)]) -> f32 {
 }
 
 /// A headline shares its words with what follows, a subheading with what stands before it too.
-fn heading_words(evidence: &Evidence, units: &[Unit], run: &[usize], old: &[(u32, f32)], new: &[(u32, f32)]) -> f32 {
+fn heading_words(evidence: &PageEvidence, units: &[Unit], run: &[usize], old: &[(u32, f32)], new: &[(u32, f32)]) -> f32 {
     let has = |words: &[(u32, f32)], word: u32| words.binary_search_by_key(&word, |(other, _)| *other).is_ok();
     let displays = run.iter().filter_map(|number| units.get(*number)).filter(|unit| unit.kind == Kind::Display);
     let (mut with_old, mut with_new) = (0.0f32, 0.0f32);

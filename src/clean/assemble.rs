@@ -3,7 +3,7 @@
 use super::PageWork;
 use super::articles::Stories;
 use super::headlines::{Heading, Label};
-use super::signs::Known;
+use super::signs::KnownLine;
 use super::spacing::{Setter, Setting};
 use super::units::{Kind, Unit};
 use crate::edition::{Confidence, Piece, Role};
@@ -150,7 +150,7 @@ impl Builder<'_> {
                     block.doubts.insert(0, DraftDoubt { at: 0, kind: DraftDoubtKind::Role(Role::Headline), confidence });
                 }
                 match unit.kind {
-                    Kind::Known(Known::Furniture) => draft.furniture.push(block),
+                    Kind::Known(KnownLine::Furniture) => draft.furniture.push(block),
                     _ => article.blocks.push(block),
                 }
             }
@@ -168,16 +168,16 @@ impl Builder<'_> {
                         self.closing(unit, *number, draft, &mut openings);
                         continue;
                     }
-                    Kind::Known(Known::Furniture) => None,
-                    Kind::Known(Known::Byline) => run.after.or(run.before),
+                    Kind::Known(KnownLine::Furniture) => None,
+                    Kind::Known(KnownLine::Byline) => run.after.or(run.before),
                     Kind::Caption => of_unit(&self.work.captions, *number, |(caption, _)| *caption).first().map(|(_, story)| *story),
-                    Kind::Known(Known::Jump) if self.jumps_back(unit) => run.after.or(run.before),
-                    Kind::Known(Known::Jump | Known::Credit) | Kind::Paragraph => run.before.or(run.after),
+                    Kind::Known(KnownLine::Jump) if self.jumps_back(unit) => run.after.or(run.before),
+                    Kind::Known(KnownLine::Jump | KnownLine::Credit) | Kind::Paragraph => run.before.or(run.after),
                 };
                 let block = self.unit(unit, false);
                 match home.and_then(|home| draft.articles.get_mut(home)) {
                     Some(article) => article.blocks.push(block),
-                    None if unit.kind == Kind::Known(Known::Furniture) => draft.furniture.push(block),
+                    None if unit.kind == Kind::Known(KnownLine::Furniture) => draft.furniture.push(block),
                     None => draft.set_aside.push(block),
                 }
             }
@@ -235,10 +235,10 @@ impl Builder<'_> {
             Kind::Paragraph => unit.role,
             Kind::Display => Role::Subheading,
             Kind::Caption => Role::Caption,
-            Kind::Known(Known::Byline) => Role::Byline,
-            Kind::Known(Known::Credit) => Role::Credit,
-            Kind::Known(Known::Jump) => Role::JumpLine,
-            Kind::Known(Known::Furniture) => Role::Paragraph,
+            Kind::Known(KnownLine::Byline) => Role::Byline,
+            Kind::Known(KnownLine::Credit) => Role::Credit,
+            Kind::Known(KnownLine::Jump) => Role::JumpLine,
+            Kind::Known(KnownLine::Furniture) => Role::Paragraph,
         };
         let doubtful = |begins: f64| Confidence::probability(1.0 - begins).as_percent() < self.limits.line_break;
         let joins: Vec<_> = unit.joins.iter().filter(|join| doubtful(join.begins)).collect();

@@ -6,7 +6,7 @@ use crate::language::{class, numerals, width};
 
 /// The ends of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Edge {
+pub struct LineEnds {
     /// The first character, folded.
     pub first: char,
     /// The last character, folded.
@@ -36,12 +36,12 @@ pub struct Number {
 }
 
 /// Reads the ends of all lines; `wide_latin` where digits and Latin letters are a full em wide.
-pub fn read(dense: &Dense, lines: &[Line], signs: &[Signs], wide_latin: bool) -> Vec<Edge> {
+pub fn read(dense: &Dense, lines: &[Line], signs: &[Signs], wide_latin: bool) -> Vec<LineEnds> {
     let edge = |(line, signs): (&Line, &Signs)| {
         let text = dense.folded(line.start, line.end);
         let numbers = numbers(text);
         let without_jump = dense.folded(line.start, line.end.saturating_sub(signs.jump_tail).max(line.start));
-        Edge {
+        LineEnds {
             first: text.first().copied().unwrap_or(' '),
             last: text.last().copied().unwrap_or(' '),
             ending: ending(text),
@@ -127,7 +127,7 @@ mod tests {
     use crate::page::{Encoding, Page, Source};
     use crate::style::HouseStyle;
 
-    fn edge(text: &str) -> Edge {
+    fn edge(text: &str) -> LineEnds {
         let source = Source { file: String::new(), sha256: String::new(), encoding: Encoding::UTF_8 };
         let (dense, lines) = lines::read(&Page::new(source, text));
         let signs = signs::read(&dense, &lines, HouseStyle::standard());

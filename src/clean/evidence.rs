@@ -1,17 +1,17 @@
 //! How likely each line is in each part it can play, from its own width, punctuation and surroundings.
 
-use super::edges::Edge;
+use super::edges::LineEnds;
 use super::lines::{Dense, Line};
 use super::measure::Columns;
-use super::place::Place;
+use super::place::LinePlace;
 use super::signs::Signs;
-use super::text::Words;
+use super::text::PageWords;
 use super::weights as w;
 use crate::language::class;
 use crate::language::script::Script;
 
 /// Everything known of a page's lines before their parts are chosen.
-pub struct Evidence<'a> {
+pub struct PageEvidence<'a> {
     /// The page's characters.
     pub dense: &'a Dense,
     /// The page's lines.
@@ -21,17 +21,17 @@ pub struct Evidence<'a> {
     /// What the house style recognises in each.
     pub signs: &'a [Signs],
     /// The ends of each.
-    pub edges: &'a [Edge],
+    pub edges: &'a [LineEnds],
     /// The page's words.
-    pub words: &'a Words,
+    pub words: &'a PageWords,
     /// The page's habits.
-    pub habits: Habits,
+    pub habits: PageHabits,
     /// The indent of a paragraph, in half-ems.
     pub indent: u32,
     /// What the width of a column counts.
     pub rooms: Rooms,
     /// What the layout says of each line; empty on a page without one.
-    pub places: &'a [Place],
+    pub places: &'a [LinePlace],
     /// What the page is written in.
     pub script: Script,
 }
@@ -58,7 +58,7 @@ impl Rooms {
 
 /// The habits of a page's typesetter and OCR.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Habits {
+pub struct PageHabits {
     /// How many blank lines usually stand between two lines.
     pub gap: u32,
     /// Whether nearly all lines keep to it.
@@ -87,9 +87,9 @@ fn flows(lines: &[Line]) -> bool {
     wide.len() >= 3 && wide.len() * 6 >= lines.len() && common * 5 <= wide.len() * 2 + 5
 }
 
-impl Habits {
+impl PageHabits {
     /// The habits of a page.
-    pub fn of(lines: &[Line], columns: &Columns) -> Habits {
+    pub fn of(lines: &[Line], columns: &Columns) -> PageHabits {
         let rest = lines.get(1..).unwrap_or_default();
         let with = |gap: u32| rest.iter().filter(|line| line.gap == gap).count();
         let gap = (0..3).max_by_key(|gap| (with(*gap), 3 - gap)).unwrap_or(0);
@@ -98,11 +98,11 @@ impl Habits {
         let even = with(gap) * 100 >= rest.len() * 85;
         let indents = indented >= 3 && indented > low && indented < high;
         let fit = columns.score / lines.len().max(1) as f32;
-        Habits { gap, even, indents, squeezes: columns.squeezes, wide_latin: columns.wide_latin, flows: flows(lines), fit }
+        PageHabits { gap, even, indents, squeezes: columns.squeezes, wide_latin: columns.wide_latin, flows: flows(lines), fit }
     }
 }
 
-impl Evidence<'_> {
+impl PageEvidence<'_> {
     /// The line of this number, and its measure; an empty line past the page.
     pub fn line(&self, index: usize) -> (Line, u32) {
         (self.lines.get(index).copied().unwrap_or_default(), self.measures.get(index).copied().unwrap_or(0))
@@ -114,7 +114,7 @@ impl Evidence<'_> {
     }
 
     /// The ends of the line of this number.
-    pub fn edge(&self, index: usize) -> Edge {
+    pub fn edge(&self, index: usize) -> LineEnds {
         self.edges.get(index).copied().unwrap_or_default()
     }
 
@@ -220,7 +220,7 @@ impl Evidence<'_> {
         if self.ends_sentence(index) {
             return w::LAST_SENTENCE_END;
         }
-        if self.signs(index).jump_tail > 0 || self.signs(index + 1).known == Some(super::signs::Known::Jump) {
+        if self.signs(index).jump_tail > 0 || self.signs(index + 1).known == Some(super::signs::KnownLine::Jump) {
             return w::LAST_JUMP;
         }
         let edge = self.edge(index);
@@ -305,7 +305,7 @@ impl Evidence<'_> {
     /// The start of a paragraph.
     pub fn starts(&self, index: usize) -> f32 {
         let (line, _) = self.line(index);
-        let Edge { first, last, .. } = self.edge(index);
+        let LineEnds { first, last, .. } = self.edge(index);
         let closed = if class::avoids_line_start(first) { w::STARTS_CLOSED } else { 0.0 };
         let indent = if self.habits.indents && line.lead < 3 { w::INDENT_MISSING } else { 0.0 };
         let alone = first == '（' && last == '）' && line.len() > 3 && self.signs(index).known.is_none();

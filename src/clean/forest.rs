@@ -17,7 +17,7 @@ pub fn with_voice(mut odds: Vec<Odds>, voice: Option<&[Odds]>) -> Vec<Odds> {
 
 /// A question: whether a feature is above a threshold. What is not a number is not.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Question {
+pub struct Split {
     /// The feature's number.
     pub feature: usize,
     /// The threshold.
@@ -28,7 +28,7 @@ pub struct Question {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tree {
     /// Its questions; the first answer is the lowest bit of the leaf's number.
-    pub questions: Vec<Question>,
+    pub questions: Vec<Split>,
     /// What each leaf adds.
     pub leaves: Vec<Odds>,
 }
@@ -107,15 +107,15 @@ impl Tree {
         let (questions, leaves) = text.split_once(" | ")?;
         let question = |word: &str| {
             let (name, above) = word.split_once('>')?;
-            Some(Question { feature: features::number(name)?, above: above.parse().ok()? })
+            Some(Split { feature: features::number(name)?, above: above.parse().ok()? })
         };
-        let questions: Vec<Question> = questions.split(' ').map(question).collect::<Option<_>>()?;
+        let questions: Vec<Split> = questions.split(' ').map(question).collect::<Option<_>>()?;
         let leaves: Vec<Odds> = leaves.split(',').map(odds).collect::<Option<_>>()?;
         (leaves.len() == 1 << questions.len()).then_some(Tree { questions, leaves })
     }
 
     fn write(&self) -> String {
-        let name = |question: &Question| features::all().nth(question.feature).map_or("", |feature| feature.name);
+        let name = |question: &Split| features::all().nth(question.feature).map_or("", |feature| feature.name);
         let questions: Vec<String> = self.questions.iter().map(|question| format!("{}>{}", name(question), question.above)).collect();
         let leaves: Vec<String> = self.leaves.iter().map(written).collect();
         format!("tree {} | {}\n", questions.join(" "), leaves.join(","))

@@ -1,6 +1,6 @@
 //! A page as lines that can be weighed: without blanks, with widths, and with what stood around each line.
 
-use super::order::{self, Order};
+use super::order::{self, LineOrder};
 use crate::language::{class, width};
 use crate::page::{Page, is_blank};
 
@@ -89,7 +89,7 @@ pub fn read(page: &Page) -> (Dense, Vec<Line>) {
 }
 
 /// Reads lines that are made up of raw lines, in reading order.
-fn read_in_order(page: &Page, order: &Order) -> (Dense, Vec<Line>) {
+fn read_in_order(page: &Page, order: &LineOrder) -> (Dense, Vec<Line>) {
     let (mut dense, mut lines) = (Dense::default(), Vec::with_capacity(order.len()));
     for members in order {
         let mut line = Line { start: dense.chars.len(), ..Line::default() };

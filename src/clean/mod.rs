@@ -5,12 +5,12 @@
 //! 1. [`lines`]: lines without blanks, their widths, what stands round them, in the [`order`] in which they are read;
 //! 2. [`text`]: words, by one pass of the dictionary over the page;
 //! 3. [`signs`]: what the house style recognises;
-//! 4. [`place`]: what the layout says of the lines, where there is one;
+//! 4. [`place`]: what the layout says of the lines, where there is one (`sizes`: how large they are set);
 //! 5. [`measure`]: the measure of the column each line was set in;
 //! 6. [`roles`]: the part each line plays, one best path over the page by all the [`evidence`], that of their [`edges`] first;
 //! 7. [`units`]: paragraphs, headings, captions;
 //! 8. [`articles`]: where stories begin;
-//! 9. [`headlines`]: which headline heads which story, one best assignment, by [`affinity`];
+//! 9. [`headlines`]: which headline heads which story, one best assignment (`placement`), by [`affinity`];
 //! 10. [`spacing`] and [`assemble`]: blocks with their provenance.
 //!
 //! Every raw character goes into exactly one block.
@@ -29,10 +29,12 @@ mod measure;
 mod order;
 mod parts;
 mod place;
+mod placement;
 mod pointing;
 mod roles;
 mod shapes;
 mod signs;
+mod sizes;
 mod spacing;
 pub mod states;
 mod text;
@@ -51,14 +53,14 @@ use crate::style::HouseStyle;
 
 use articles::Stories;
 use assemble::{DraftBlock, DraftDoubt, DraftDoubtKind, PageDraft};
-use edges::Edge;
-use evidence::{Evidence, Habits, Rooms};
+use edges::LineEnds;
+use evidence::{PageEvidence, PageHabits, Rooms};
 use features::{FirstReading, Matrix};
 use forest::Odds;
 use headlines::Heading;
 use lines::{Dense, Line};
 use measure::Columns;
-use place::Place;
+use place::LinePlace;
 use roles::Placed;
 use shapes::Shapes;
 use signs::Signs;
@@ -117,18 +119,18 @@ pub fn clean_watched(pages: &[Arc<Page>], style: &HouseStyle, watch: &(dyn Fn(us
 struct Prepared {
     dense: Dense,
     lines: Vec<Line>,
-    words: text::Words,
+    words: text::PageWords,
     signs: Vec<Signs>,
-    places: Vec<Place>,
+    places: Vec<LinePlace>,
     columns: Columns,
-    edges: Vec<Edge>,
+    edges: Vec<LineEnds>,
     script: Script,
 }
 
 impl Prepared {
     fn of(page: &Page, style: &HouseStyle) -> Prepared {
         let (dense, mut lines) = lines::read(page);
-        let words = text::Words::of(&dense, &lines);
+        let words = text::PageWords::of(&dense, &lines);
         let mut signs = signs::read(&dense, &lines, style);
         let places = page.layout().map(|layout| place::read(layout, &dense, &mut lines, &mut signs)).unwrap_or_default();
         let columns = measure::columns(&dense, &mut lines, &signs, style.measure);
@@ -137,15 +139,15 @@ impl Prepared {
         Prepared { dense, lines, words, signs, places, columns, edges, script }
     }
 
-    fn evidence(&self) -> Evidence<'_> {
-        Evidence {
+    fn evidence(&self) -> PageEvidence<'_> {
+        PageEvidence {
             dense: &self.dense,
             lines: &self.lines,
             measures: &self.columns.measures,
             signs: &self.signs,
             edges: &self.edges,
             words: &self.words,
-            habits: Habits::of(&self.lines, &self.columns),
+            habits: PageHabits::of(&self.lines, &self.columns),
             indent: self.columns.indent,
             rooms: Rooms::default(),
             places: &self.places,
@@ -219,7 +221,7 @@ fn draft(index: usize, page: &Page, style: &HouseStyle, models: Models) -> PageD
 }
 
 /// Sets the blocks of a page whose units and stories are found.
-fn set(index: usize, page: &Page, style: &HouseStyle, evidence: &Evidence, (units, stories): (Vec<Unit>, Stories)) -> PageDraft {
+fn set(index: usize, page: &Page, style: &HouseStyle, evidence: &PageEvidence, (units, stories): (Vec<Unit>, Stories)) -> PageDraft {
     let headings = headlines::read(evidence, &units, &stories);
     let captions = headlines::captions(evidence, &units, &stories);
     let work = PageWork { units, stories, headings, captions };
@@ -242,7 +244,7 @@ fn set(index: usize, page: &Page, style: &HouseStyle, evidence: &Evidence, (unit
 }
 
 /// The units and stories of a page, by a model; by the first reading alone where that is sure.
-fn learned(evidence: &Evidence, model: &Model, placed: &[Placed]) -> (Vec<Unit>, Stories) {
+fn learned(evidence: &PageEvidence, model: &Model, placed: &[Placed]) -> (Vec<Unit>, Stories) {
     let first = FirstReading::of(evidence, placed);
     let shapes = Shapes::of(evidence, placed);
     let (voice, tells) = shapes.voice();
@@ -256,20 +258,20 @@ fn learned(evidence: &Evidence, model: &Model, placed: &[Placed]) -> (Vec<Unit>,
 }
 
 /// The units and stories of a page, by the states of its lines.
-fn told(evidence: &Evidence, stated: &[Stated], shapes: &Shapes, placed: &[Placed]) -> (Vec<Unit>, Stories) {
+fn told(evidence: &PageEvidence, stated: &[Stated], shapes: &Shapes, placed: &[Placed]) -> (Vec<Unit>, Stories) {
     let placed = parts::read(evidence, stated, shapes, placed);
     parted(evidence, &placed, Some(Learned { stated, shapes }))
 }
 
 /// The units and stories of a page, by the parts of its lines.
-fn parted(evidence: &Evidence, placed: &[Placed], learned: Option<Learned>) -> (Vec<Unit>, Stories) {
+fn parted(evidence: &PageEvidence, placed: &[Placed], learned: Option<Learned>) -> (Vec<Unit>, Stories) {
     let units = units::read(evidence, placed, learned);
     let stories = articles::read(evidence, &units);
     (units, stories)
 }
 
 /// A page on which no text was found has some: what stands there without being known as anything.
-fn with_text(evidence: &Evidence, (mut units, stories): (Vec<Unit>, Stories)) -> (Vec<Unit>, Stories) {
+fn with_text(evidence: &PageEvidence, (mut units, stories): (Vec<Unit>, Stories)) -> (Vec<Unit>, Stories) {
     if units.iter().any(|unit| unit.kind == Kind::Paragraph) {
         return (units, stories);
     }

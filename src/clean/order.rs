@@ -7,10 +7,10 @@ use super::columns::in_columns;
 use crate::page::{Layout, Page, PixelRect, is_blank};
 
 /// The raw lines of each line, by number from 1, in reading order.
-pub type Order = Vec<Vec<usize>>;
+pub type LineOrder = Vec<Vec<usize>>;
 
 /// The order of a page's lines; nothing where it is that of the raw text, a line each.
-pub fn of(page: &Page) -> Option<Order> {
+pub fn of(page: &Page) -> Option<LineOrder> {
     let solid = solid_lines(page);
     let single = solid.iter().filter(|number| is_single(page, **number)).count();
     // A text of single characters: a narrow column, or characters that were boxed one by one.
@@ -45,8 +45,8 @@ fn boxes(layout: &Layout, solid: &[usize]) -> Vec<Option<PixelRect>> {
 }
 
 /// Lines that follow each other without a blank one between, as one line each.
-fn runs(page: &Page, solid: &[usize]) -> Order {
-    let mut order: Order = Vec::new();
+fn runs(page: &Page, solid: &[usize]) -> LineOrder {
+    let mut order: LineOrder = Vec::new();
     for number in solid {
         match order.last_mut() {
             Some(run) if run.last().is_some_and(|last| last + 1 == *number) && is_single(page, *number) => run.push(*number),
@@ -56,7 +56,7 @@ fn runs(page: &Page, solid: &[usize]) -> Order {
     order
 }
 
-fn by_boxes(solid: &[usize], boxes: &[PixelRect], by_character: bool) -> Option<Order> {
+fn by_boxes(solid: &[usize], boxes: &[PixelRect], by_character: bool) -> Option<LineOrder> {
     let upright = !by_character && boxes.iter().filter(|rect| rect.height() > rect.width()).count() * 2 > boxes.len();
     let given: Vec<usize> = (0..boxes.len()).collect();
     let read = if by_character { rows(boxes) } else { in_columns(boxes, upright) };

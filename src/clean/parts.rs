@@ -1,13 +1,13 @@
 //! From the states of lines to the parts they play.
 
-use super::evidence::Evidence;
+use super::evidence::PageEvidence;
 use super::roles::{Part, Placed};
 use super::shapes::Shapes;
-use super::signs::Known;
+use super::signs::KnownLine;
 use super::states::{State, Stated};
 
 /// The part of each line, by its state; of lines apart from the text their shape says what they are, and the first reading.
-pub fn read(evidence: &Evidence, stated: &[Stated], shapes: &Shapes, first: &[Placed]) -> Vec<Placed> {
+pub fn read(evidence: &PageEvidence, stated: &[Stated], shapes: &Shapes, first: &[Placed]) -> Vec<Placed> {
     let state = |index: usize| stated.get(index).map(|stated| stated.state);
     let part = |(index, (stated, first)): (usize, (&Stated, &Placed))| {
         let part = match stated.state {
@@ -37,14 +37,14 @@ fn floats(index: usize, state: impl Fn(usize) -> Option<State>) -> bool {
     matches!(before, Some(State::Story | State::Paragraph | State::Inside)) && goes_on(index, state)
 }
 
-fn apart(evidence: &Evidence, index: usize, first: Part, floats: bool) -> Part {
+fn apart(evidence: &PageEvidence, index: usize, first: Part, floats: bool) -> Part {
     let known = match first {
         Part::CaptionFirst | Part::CaptionMore | Part::CaptionLast | Part::CaptionOnly if !floats => return first,
         Part::CaptionFirst | Part::CaptionMore | Part::CaptionLast | Part::CaptionOnly | Part::FloatingCaption => {
             return Part::FloatingCaption;
         }
         Part::Known(known) | Part::Floating(known) => known,
-        _ => evidence.signs(index).known.unwrap_or(Known::Furniture),
+        _ => evidence.signs(index).known.unwrap_or(KnownLine::Furniture),
     };
     if floats { Part::Floating(known) } else { Part::Known(known) }
 }

@@ -3,15 +3,16 @@
 
 use std::collections::HashMap;
 
-use super::evidence::Evidence;
+use super::evidence::PageEvidence;
 use super::lines::{Dense, Line};
-use super::signs::{Known, Signs};
+use super::signs::{KnownLine, Signs};
+use super::sizes::{Size, sizes, usual};
 use super::weights as w;
 use crate::page::{Layout, LineBox, PixelRect, RawOffset, RawRange, RegionIndex, RegionKind};
 
 /// What the layout says of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Place {
+pub struct LinePlace {
     /// Whether it is set as a heading: larger than text, or in a region for headings. Nothing where the page does not tell them apart.
     pub heading: Option<bool>,
     /// Whether it reaches the edge of its column.
@@ -32,11 +33,6 @@ pub struct Place {
     pub kind: Option<RegionKind>,
 }
 
-/// Letters as much larger than those of most lines are a heading's; as much or less, they are not.
-const LARGER: f32 = 1.17;
-const NOT_LARGER: f32 = 1.09;
-/// Letters so much larger by two of three measures are a heading's, whatever the third says.
-const MUCH_LARGER: f32 = 1.4;
 /// The head of a page is this part of its height, and names of papers have no more characters.
 const HEAD: u32 = 6;
 const LONGEST_NAME: usize = 8;
@@ -48,7 +44,7 @@ const NEAR: usize = 12;
 const INDENT: f32 = 1.3;
 
 /// Reads what the layout says, and puts into the lines and signs what these can say: indents, space, furniture, captions.
-pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Signs]) -> Vec<Place> {
+pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Signs]) -> Vec<LinePlace> {
     let boxes: Vec<Option<&LineBox>> =
         lines.iter().map(|line| dense.raw.get(line.start).and_then(|at| layout.line_of(RawOffset(*at)))).collect();
     let rects: Vec<Option<PixelRect>> = lines.iter().map(|line| whole(layout, dense, line)).collect();
@@ -57,10 +53,10 @@ pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Sig
     let tells = sizes.iter().flatten().any(|size| size.is_larger());
     let pitch = usual((1..lines.len()).filter_map(|index| pitch(rect(index - 1)?, rect(index)?)));
     let mut articles: HashMap<&str, u32> = HashMap::new();
-    let mut places: Vec<Place> = Vec::with_capacity(lines.len());
+    let mut places: Vec<LinePlace> = Vec::with_capacity(lines.len());
     for (index, ((line, signs), found)) in lines.iter_mut().zip(signs.iter_mut()).zip(&boxes).enumerate() {
         let Some(found) = found else {
-            places.push(Place::default());
+            places.push(LinePlace::default());
             continue;
         };
         let kind = layout.kind_of(found);
@@ -96,10 +92,10 @@ pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Sig
         let article = layout.article_of(found).map(|name| *articles.entry(name).or_insert(count));
         sign(signs, kind, region_part(&boxes, index));
         if is_nameplate {
-            signs.known = Some(Known::Furniture);
+            signs.known = Some(KnownLine::Furniture);
         }
         let type_size = found.type_size.map(|size| size.0 as f32);
-        places.push(Place {
+        places.push(LinePlace {
             heading,
             reaches,
             room,
@@ -139,7 +135,7 @@ fn region_part(boxes: &[Option<&LineBox>], index: usize) -> (bool, bool) {
 
 fn sign(signs: &mut Signs, kind: RegionKind, (first, last): (bool, bool)) {
     if kind.is_furniture() {
-        signs.known = Some(Known::Furniture);
+        signs.known = Some(KnownLine::Furniture);
     }
     if kind == RegionKind::Caption {
         (signs.caption_start, signs.caption_end) = (first, last);
@@ -150,64 +146,6 @@ fn sign(signs: &mut Signs, kind: RegionKind, (first, last): (bool, bool)) {
 fn is_nameplate(layout: &Layout, dense: &Dense, line: &Line, found: &LineBox) -> bool {
     let is_at_head = found.outline.rect.bottom.0 < layout.size().1.0 / HEAD;
     is_at_head && line.len() <= LONGEST_NAME && dense.folded(line.start, line.end).last() == Some(&'报')
-}
-
-/// One way to tell how large a line is set.
-type Measure = fn(&LineBox, &Line) -> Option<f32>;
-
-/// How large a line is set beside most others: by the source's sizes of type, by its height and by the width of its characters. Marks and
-/// specks make a line higher, spaced lines are wide, and OCR programs guess sizes.
-#[derive(Clone, Copy)]
-struct Size {
-    /// What the measures say at least.
-    least: f32,
-    /// The middle one of three, the lower of two.
-    middle: f32,
-    /// Whether there are two that contradict each other: nothing tells which of them is wrong.
-    is_open: bool,
-}
-
-impl Size {
-    fn is_larger(self) -> bool {
-        self.least >= LARGER || self.middle >= MUCH_LARGER
-    }
-
-    fn is_not_larger(self) -> bool {
-        self.middle < NOT_LARGER && !self.is_open
-    }
-}
-
-/// How large each line is set; nothing where it is not known.
-fn sizes(layout: &Layout, boxes: &[Option<&LineBox>], lines: &[Line]) -> Vec<Option<Size>> {
-    let told = |line: &LineBox, _: &Line| line.type_size.map(|size| size.0 as f32);
-    let high = |line: &LineBox, _: &Line| Some(line.outline.rect.height().0 as f32).filter(|height| *height > 0.0);
-    let wide = |line: &LineBox, set: &Line| {
-        let width = line.outline.rect.width().0 as f32;
-        (width > 0.0 && set.len() >= 4).then(|| width / set.width.max(1) as f32)
-    };
-    let measures: [Measure; 3] = [told, high, wide];
-    let mut found: Vec<Vec<f32>> = vec![Vec::new(); lines.len()];
-    for measure in measures {
-        let of_text = boxes.iter().zip(lines).filter_map(|(found, line)| Some((*found)?).map(|found| (found, line)));
-        let of_text = of_text.filter(|(found, _)| !layout.kind_of(found).is_furniture());
-        let Some(usual) = usual(of_text.filter_map(|(found, line)| measure(found, line))) else { continue };
-        for ((sizes, found), line) in found.iter_mut().zip(boxes).zip(lines) {
-            sizes.extend(found.and_then(|found| measure(found, line)).map(|own| own / usual));
-        }
-    }
-    let size = |mut sizes: Vec<f32>| {
-        sizes.sort_by(f32::total_cmp);
-        let is_open = sizes.len() == 2 && sizes.last().is_some_and(|most| *most >= MUCH_LARGER);
-        Some(Size { least: *sizes.first()?, middle: *sizes.get((sizes.len() - 1) / 2)?, is_open })
-    };
-    found.into_iter().map(size).collect()
-}
-
-/// The middle one of some values, above nought.
-fn usual(values: impl Iterator<Item = f32>) -> Option<f32> {
-    let mut values: Vec<f32> = values.collect();
-    values.sort_by(f32::total_cmp);
-    values.get(values.len() / 2).copied().filter(|usual| *usual > 0.0)
 }
 
 /// How far below one line the next stands, from top to top or from foot to foot, whichever is less: a speck makes a line higher. Nothing
@@ -259,9 +197,9 @@ fn beside(boxes: &[Option<&LineBox>], index: usize) -> Option<u32> {
     before.into_iter().chain(after).map(|rect| rect.right.0).max()
 }
 
-impl Evidence<'_> {
+impl PageEvidence<'_> {
     /// What the layout says of a line; nothing on a page without one.
-    pub fn place(&self, index: usize) -> Place {
+    pub fn place(&self, index: usize) -> LinePlace {
         self.places.get(index).copied().unwrap_or_default()
     }
 
@@ -297,8 +235,8 @@ impl Evidence<'_> {
         // Words in Latin letters and addresses break where they can.
         let forced = || self.line(index).0.is_latin() || self.next_token(index) as f32 / 2.0 > self.place(index).room.unwrap_or(0.0) - 1.0;
         match self.place(index) {
-            Place { room: Some(room), .. } if room > 2.0 && !forced() => by_width.min(w::STOPS_SHORT),
-            Place { reaches: true, .. } => by_width.max(w::REACHES_EDGE),
+            LinePlace { room: Some(room), .. } if room > 2.0 && !forced() => by_width.min(w::STOPS_SHORT),
+            LinePlace { reaches: true, .. } => by_width.max(w::REACHES_EDGE),
             _ => by_width,
         }
     }
@@ -331,7 +269,7 @@ mod tests {
         page.clone().with_layout(Layout::new(LayoutParts { regions, lines, size: (Pixels(1000), Pixels(1000)), ..LayoutParts::default() }))
     }
 
-    fn read_page(page: &Page) -> (Vec<Line>, Vec<Signs>, Vec<Place>) {
+    fn read_page(page: &Page) -> (Vec<Line>, Vec<Signs>, Vec<LinePlace>) {
         let (dense, mut lines) = lines::read(page);
         let mut signs = signs::read(&dense, &lines, HouseStyle::standard());
         let places = read(page.layout().expect("a layout"), &dense, &mut lines, &mut signs);
@@ -380,7 +318,7 @@ mod tests {
             page(&set, vec![Region::default(); 2])
         };
         let known = |name| read_page(&set(name)).1[0].known;
-        assert_eq!(known(PixelRect::new(0, 40, 300, 110)), Some(Known::Furniture));
+        assert_eq!(known(PixelRect::new(0, 40, 300, 110)), Some(KnownLine::Furniture));
         assert_eq!(known(PixelRect::new(0, 400, 300, 470)), None, "a headline may say so too");
         assert_eq!(known(PixelRect::new(0, 40, 80, 60)), None, "it is as small as text");
     }
@@ -421,6 +359,6 @@ mod tests {
             signs.iter().map(|signs| (signs.caption_start, signs.caption_end)).collect::<Vec<_>>()[1..3],
             [(true, false), (false, true)]
         );
-        assert_eq!(signs[3].known, Some(Known::Furniture));
+        assert_eq!(signs[3].known, Some(KnownLine::Furniture));
     }
 }

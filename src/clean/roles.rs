@@ -1,7 +1,7 @@
 //! The part each line plays: one best path over the lines of a page, weighing all the evidence together, with how sure each step is.
 
-use super::evidence::Evidence;
-use super::signs::Known;
+use super::evidence::PageEvidence;
+use super::signs::KnownLine;
 use super::weights as w;
 
 /// The part a line plays.
@@ -26,9 +26,9 @@ pub enum Part {
     /// The last line of a caption.
     CaptionLast,
     /// A line known by its wording.
-    Known(Known),
+    Known(KnownLine),
     /// The same, standing inside a paragraph that goes on after it.
-    Floating(Known),
+    Floating(KnownLine),
     /// A caption of one line standing inside a paragraph.
     FloatingCaption,
 }
@@ -74,16 +74,16 @@ pub struct Placed {
 
 /// One way through a line: from what was open before it, by its part, with its score.
 #[derive(Clone, Copy)]
-struct Step {
+struct TrellisStep {
     from: usize,
     part: Part,
     score: f32,
 }
 
 /// The parts of all lines of a page.
-pub fn read(evidence: &Evidence) -> Vec<Placed> {
+pub fn read(evidence: &PageEvidence) -> Vec<Placed> {
     let count = evidence.lines.len();
-    let mut steps: Vec<Step> = Vec::with_capacity(count * 20);
+    let mut steps: Vec<TrellisStep> = Vec::with_capacity(count * 20);
     let mut ends: Vec<usize> = Vec::with_capacity(count);
     for index in 0..count {
         push_steps(evidence, index, &mut steps);
@@ -97,9 +97,9 @@ pub fn read(evidence: &Evidence) -> Vec<Placed> {
 }
 
 /// All ways through one line.
-fn push_steps(evidence: &Evidence, index: usize, steps: &mut Vec<Step>) {
+fn push_steps(evidence: &PageEvidence, index: usize, steps: &mut Vec<TrellisStep>) {
     let signs = evidence.signs(index);
-    let mut step = |from: Between, part: Part, score: f32| steps.push(Step { from: from as usize, part, score });
+    let mut step = |from: Between, part: Part, score: f32| steps.push(TrellisStep { from: from as usize, part, score });
     let joined = evidence.joined(index);
     let more = evidence.more(index, false) + w::GOES_ON;
     let last = evidence.last(index, false) + w::ENDS;
@@ -141,7 +141,7 @@ fn push_steps(evidence: &Evidence, index: usize, steps: &mut Vec<Step>) {
 }
 
 /// The best path: for each line its part.
-fn best_path<'a>(count: usize, of: impl Fn(usize) -> &'a [Step]) -> Vec<Part> {
+fn best_path<'a>(count: usize, of: impl Fn(usize) -> &'a [TrellisStep]) -> Vec<Part> {
     let mut scores = start_scores();
     let mut back: Vec<[Option<(usize, Part)>; NODES]> = Vec::with_capacity(count);
     for index in 0..count {
@@ -191,7 +191,7 @@ fn end_scores() -> [f32; NODES] {
 }
 
 /// For each line, how likely a block begins with it: the weight of all paths on which one does, as a share of all paths.
-fn likelihoods(steps: &[Step], ends: &[usize]) -> Vec<f64> {
+fn likelihoods(steps: &[TrellisStep], ends: &[usize]) -> Vec<f64> {
     let weights: Vec<f32> = steps.iter().map(|step| step.score.exp()).collect();
     let of = |index: usize| {
         let start = index.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);

@@ -6,7 +6,7 @@ use crate::style::{First, HouseStyle, Pattern};
 
 /// A line that is known by its wording alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
+pub enum KnownLine {
     /// Page furniture: folio, date line, editors' line.
     Furniture,
     /// Who wrote the story.
@@ -23,7 +23,7 @@ pub struct Signs {
     /// The line begins with a lead-in of this many characters, blanks apart.
     pub lead_in: usize,
     /// The whole line is known.
-    pub known: Option<Known>,
+    pub known: Option<KnownLine>,
     /// The line begins as a caption does.
     pub caption_start: bool,
     /// The line ends as a caption does.
@@ -129,9 +129,9 @@ fn jump_tail(text: &[char], style: &HouseStyle) -> usize {
     starts.filter_map(|at| text.get(at..)).find(|tail| style.jumps.iter().any(|jump| jump.is_whole(tail))).map_or(0, <[char]>::len)
 }
 
-fn known(text: &[char], jump_tail: usize, rules: &Rules) -> Option<Known> {
+fn known(text: &[char], jump_tail: usize, rules: &Rules) -> Option<KnownLine> {
     if jump_tail == text.len() {
-        return Some(Known::Jump);
+        return Some(KnownLine::Jump);
     }
     // Sentences are none of these.
     if text.last().is_some_and(|c| matches!(c, '。' | '，' | '；' | '”')) {
@@ -142,11 +142,11 @@ fn known(text: &[char], jump_tail: usize, rules: &Rules) -> Option<Known> {
     let folio = text.len() <= 3 && text.iter().all(|c| c.is_ascii_digit());
     let head = text.len() <= 6 && rules.style.page_heads.iter().any(|head| head.chars().eq(text.iter().copied()));
     if folio || head || is_date_line(text) || is(&rules.furniture) {
-        Some(Known::Furniture)
+        Some(KnownLine::Furniture)
     } else if text.len() <= LONGEST_CREDIT && is(&rules.credits) && !text.iter().any(|c| class::ends_sentence(*c)) {
-        Some(Known::Credit)
+        Some(KnownLine::Credit)
     } else if is(&rules.bylines) && !text.iter().any(|c| says_more(*c)) {
-        Some(Known::Byline)
+        Some(KnownLine::Byline)
     } else {
         None
     }
@@ -190,10 +190,10 @@ mod tests {
         let known = |text: &str| signs(text)[0].known;
         for text in ["8", "要闻", "编辑/李长云 美编/薛飞", "2022年11月25日 星期五", "第3版", "责任编辑：王小明", "2022年3月28日”星期一”3版"]
         {
-            assert_eq!(known(text), Some(Known::Furniture), "{text}");
+            assert_eq!(known(text), Some(KnownLine::Furniture), "{text}");
         }
-        assert_eq!(known("本报记者 潘小岗"), Some(Known::Byline));
-        assert_eq!(known("（下转4版）"), Some(Known::Jump));
+        assert_eq!(known("本报记者 潘小岗"), Some(KnownLine::Byline));
+        assert_eq!(known("（下转4版）"), Some(KnownLine::Jump));
         for text in ["本报记者从市政府获悉，", "本报记者从市里了解到这", "要闻天下说不尽", "2022年工作总结会召开", "他说，编辑部很忙。"]
         {
             assert_eq!(known(text), None, "{text}");

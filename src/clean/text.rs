@@ -9,7 +9,7 @@ use crate::language::{self, class};
 
 /// The words of one page.
 #[derive(Debug, Default)]
-pub struct Words {
+pub struct PageWords {
     /// Whether a word begins at each character of the page, or the character stands alone.
     begins: Vec<bool>,
     /// The telling words, in order of place.
@@ -34,9 +34,9 @@ pub struct Topic {
 /// How many lines make a stretch, within which a word counts once.
 const STRETCH: usize = 12;
 
-impl Words {
+impl PageWords {
     /// Cuts a page into words.
-    pub fn of(dense: &Dense, lines: &[Line]) -> Words {
+    pub fn of(dense: &Dense, lines: &[Line]) -> PageWords {
         let mut begins = vec![false; dense.chars.len() + 1];
         let mut numbers: HashMap<u64, u32, BuildHasherDefault<Given>> = HashMap::default();
         let mut topics: Vec<Topic> = Vec::with_capacity(dense.chars.len() / 4);
@@ -69,7 +69,7 @@ impl Words {
             topics.push(Topic { at: word.start, word: number, len: len as u32 });
         });
         let spread = seen.into_iter().map(|(count, _)| count).collect();
-        Words { begins, topics, spread, stretches: (lines.len() / STRETCH + 1) as u32 }
+        PageWords { begins, topics, spread, stretches: (lines.len() / STRETCH + 1) as u32 }
     }
 
     /// Whether a break before this character would cut a word in two.
@@ -149,7 +149,7 @@ mod tests {
         let source = Source { file: String::new(), sha256: String::new(), encoding: Encoding::UTF_8 };
         let page = Page::new(source, "我们的图书馆开展活动，图书\n馆里座无虚席。");
         let (dense, lines) = lines::read(&page);
-        let words = Words::of(&dense, &lines);
+        let words = PageWords::of(&dense, &lines);
         assert!(words.cuts(lines[1].start), "图书|馆");
         assert!(!words.cuts(11));
         let first = words.topics.iter().find(|topic| topic.at == 3).expect("图书馆");

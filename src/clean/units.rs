@@ -1,9 +1,9 @@
 //! Lines that belong together: a paragraph, a heading, a caption.
 
-use super::evidence::Evidence;
+use super::evidence::PageEvidence;
 use super::roles::{Part, Placed};
 use super::shapes::Shapes;
-use super::signs::Known;
+use super::signs::KnownLine;
 use super::states::{State, Stated};
 use crate::edition::Role;
 use crate::language::class;
@@ -19,7 +19,7 @@ pub enum Kind {
     /// A caption.
     Caption,
     /// Known by its wording.
-    Known(Known),
+    Known(KnownLine),
 }
 
 /// A break between two lines that were run on, with how likely a block begins there after all.
@@ -78,7 +78,7 @@ pub struct Learned<'a> {
 }
 
 /// The units of a page, in the order in which they begin; `learned` where its lines' parts were.
-pub fn read(evidence: &Evidence, placed: &[Placed], learned: Option<Learned>) -> Vec<Unit> {
+pub fn read(evidence: &PageEvidence, placed: &[Placed], learned: Option<Learned>) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     // The paragraph or caption that lines go on with.
     let mut open: Option<usize> = None;
@@ -149,7 +149,7 @@ fn story(stated: &Stated) -> f32 {
 
 /// Joins the lines of headings that were set in the column, as paragraphs are: they fill the line but for the indent, and go on in the
 /// next.
-fn join_headings(evidence: &Evidence, units: Vec<Unit>) -> Vec<Unit> {
+fn join_headings(evidence: &PageEvidence, units: Vec<Unit>) -> Vec<Unit> {
     let columns = columns(evidence, &units);
     let mut joined: Vec<Unit> = Vec::new();
     for (mut unit, columns) in units.into_iter().zip(columns) {
@@ -167,7 +167,7 @@ fn join_headings(evidence: &Evidence, units: Vec<Unit>) -> Vec<Unit> {
 }
 
 /// For each unit, the measures of the paragraph before and of the one after; 0 where there is none.
-fn columns(evidence: &Evidence, units: &[Unit]) -> Vec<(u32, u32)> {
+fn columns(evidence: &PageEvidence, units: &[Unit]) -> Vec<(u32, u32)> {
     let mut before = 0;
     let mut columns: Vec<(u32, u32)> = Vec::with_capacity(units.len());
     for unit in units {
@@ -186,18 +186,18 @@ fn columns(evidence: &Evidence, units: &[Unit]) -> Vec<(u32, u32)> {
     columns
 }
 
-/// The least [`Evidence::full`] of a line that fills its column.
+/// The least [`PageEvidence::full`] of a line that fills its column.
 const FILLS: f32 = -1.5;
 
 /// Whether a line of a heading fills one of the columns near it, but for the indent in its first line.
-fn fills(evidence: &Evidence, heading: &Unit, line: usize, columns: (u32, u32)) -> bool {
+fn fills(evidence: &PageEvidence, heading: &Unit, line: usize, columns: (u32, u32)) -> bool {
     let indent = if line == heading.first { evidence.indent } else { 0 };
     let filled = |measure: u32| measure > 0 && evidence.full(line, measure.saturating_sub(indent)) > FILLS;
     filled(columns.0) || filled(columns.1)
 }
 
 /// Whether a heading goes on in the next line.
-fn runs_on(evidence: &Evidence, heading: &Unit, next: &Unit, columns: (u32, u32)) -> bool {
+fn runs_on(evidence: &PageEvidence, heading: &Unit, next: &Unit, columns: (u32, u32)) -> bool {
     let both = heading.kind == Kind::Display && next.kind == Kind::Display && heading.last + 1 == next.first;
     let (line, next_line) = (evidence.line(heading.last).0, evidence.line(next.first).0);
     both && fills(evidence, heading, heading.last, columns)
@@ -231,7 +231,7 @@ fn extend(unit: &mut Unit, line: usize, span: (usize, usize), begins: f64) {
 }
 
 /// Jump lines at the start or the end of a paragraph are blocks of their own.
-fn part_jumps(evidence: &Evidence, mut whole: Unit) -> Vec<Unit> {
+fn part_jumps(evidence: &PageEvidence, mut whole: Unit) -> Vec<Unit> {
     let mut parts = Vec::with_capacity(1);
     if whole.kind != Kind::Paragraph {
         return vec![whole];
@@ -241,7 +241,7 @@ fn part_jumps(evidence: &Evidence, mut whole: Unit) -> Vec<Unit> {
         && let Some(span) = whole.spans.first_mut()
         && span.0 + head < span.1
     {
-        parts.push(unit(Kind::Known(Known::Jump), whole.first, (span.0, span.0 + head), whole.begins));
+        parts.push(unit(Kind::Known(KnownLine::Jump), whole.first, (span.0, span.0 + head), whole.begins));
         span.0 += head;
     }
     let mut cut = None;
@@ -250,7 +250,7 @@ fn part_jumps(evidence: &Evidence, mut whole: Unit) -> Vec<Unit> {
         && span.0 + tail < span.1
     {
         span.1 -= tail;
-        cut = Some(unit(Kind::Known(Known::Jump), whole.last, (span.1, span.1 + tail), 1.0));
+        cut = Some(unit(Kind::Known(KnownLine::Jump), whole.last, (span.1, span.1 + tail), 1.0));
     }
     parts.push(whole);
     parts.extend(cut);
@@ -258,14 +258,14 @@ fn part_jumps(evidence: &Evidence, mut whole: Unit) -> Vec<Unit> {
 }
 
 /// A short paragraph of no sentence is a heading that was set like a paragraph.
-fn name_heading(evidence: &Evidence, unit: &mut Unit) {
+fn name_heading(evidence: &PageEvidence, unit: &mut Unit) {
     let text = evidence.dense.folded(unit.start(), unit.end());
     let ends_open = text.last().is_some_and(|c| !class::ends_sentence(*c) && !matches!(c, '，' | '、' | '；' | '）'));
     let few_lines = unit.last - unit.first < 3 && unit.spans.len() == 1;
     // At a page's end a story may break off; a heading is short and has no full stop.
     if unit.kind == Kind::Paragraph && unit.lead_in == 0 && few_lines && ends_open && text.len() <= 60 && !text.contains(&'。') {
         let after = evidence.signs(unit.last + 1);
-        let goes_on = after.known == Some(Known::Jump) || evidence.signs(unit.last).jump_tail > 0;
+        let goes_on = after.known == Some(KnownLine::Jump) || evidence.signs(unit.last).jump_tail > 0;
         if !goes_on && !text.ends_with(&['”']) && !class::is_latin(text.last().copied().unwrap_or(' ')) {
             unit.kind = Kind::Display;
         }

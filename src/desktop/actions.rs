@@ -185,6 +185,10 @@ actions! {
         Backups "action-backups" File "" "history";
         /// Edits the masthead and the page labels.
         Masthead "action-masthead" File "Ctrl+M" "newspaper";
+        /// Reads other pages of the PDF that the draft was made from.
+        ChoosePages "action-choose-pages" File "" "";
+        /// Takes the password of a locked PDF, whose pages' images are shown then.
+        Unlock "action-unlock" File "" "";
         /// Closes the edition.
         Close "action-close" File "Ctrl+W" "x";
     }

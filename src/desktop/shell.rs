@@ -53,6 +53,8 @@ pub struct Shell {
     pub(super) recovered: Vec<Recovered>,
     /// Journals of earlier sessions that cannot be read.
     pub(super) unreadable: Vec<PathBuf>,
+    /// What opens locked files, as it was typed last. It is kept nowhere.
+    pub(super) password: Option<String>,
     /// What goes on now, as nothing is asked any more.
     pub(super) due: Option<After>,
     /// Whether the window closes as soon as nothing is being written.
@@ -119,6 +121,7 @@ impl Shell {
             journals: Journals::default(),
             recovered: Vec::new(),
             unreadable: Vec::new(),
+            password: None,
             due: None,
             quits_when_written: false,
             may_quit: false,

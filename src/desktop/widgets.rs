@@ -42,6 +42,11 @@ pub fn wrapping_field(ui: &mut Ui, view: &View<'_>, id: Id, name: &str, text: &m
     response
 }
 
+/// A field whose text is not shown.
+pub fn secret(ui: &mut Ui, view: &View<'_>, id: Id, name: &str, text: &mut String) -> Response {
+    framed(ui, view.theme, id, name, TextEdit::singleline(text).password(true))
+}
+
 /// A field of several lines.
 pub fn text_area(ui: &mut Ui, view: &View<'_>, id: Id, name: &str, text: &mut String) -> Response {
     framed(ui, view.theme, id, name, TextEdit::multiline(text).desired_rows(2))

@@ -33,6 +33,7 @@ mod runs;
 mod salvage;
 mod size;
 mod source;
+mod surroundings;
 
 use std::io;
 use std::path::Path;

@@ -11,6 +11,7 @@ mod hands;
 mod house_style;
 mod manual;
 mod outline;
+mod pdf;
 mod picking;
 mod queries;
 mod room;

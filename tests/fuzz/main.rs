@@ -72,7 +72,7 @@ impl Reader {
                 true
             }),
             Reader::Formats => formats(bytes),
-            Reader::Image => decode_bytes(Path::new("fuzz.png"), bytes.to_vec(), 1).is_ok_and(|image| {
+            Reader::Image => decode_bytes(Path::new("fuzz.png"), bytes.to_vec(), 1, "").is_ok_and(|image| {
                 assert!(image.width() > 0 && image.height() > 0);
                 true
             }),

@@ -1,12 +1,12 @@
 //! Widths of lines and what is commonest near each, worked out once for a page.
 
-use super::super::evidence::Evidence;
+use super::super::evidence::PageEvidence;
 use super::super::lines::{Dense, Line};
 use crate::language::class;
 
 /// What is worked out for each line.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Columns {
+pub struct LineColumns {
     /// The width in ems.
     pub width: Vec<f32>,
     /// The commonest width of the eight lines before, of the eight after, and of the six on each side with the line itself.
@@ -21,12 +21,12 @@ pub struct Columns {
     /// The commonest width of the page.
     pub usual: f32,
     /// What the characters of each line are.
-    pub texts: Vec<Text>,
+    pub texts: Vec<LineText>,
 }
 
 /// What the characters of a line are.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Text {
+pub struct LineText {
     /// The shares of digits, of capitals, and of letters of Latin text.
     pub digits: f32,
     pub capitals: f32,
@@ -40,8 +40,8 @@ pub struct Text {
     pub first_capitals: f32,
 }
 
-impl Text {
-    fn of(dense: &Dense, line: &Line) -> Text {
+impl LineText {
+    fn of(dense: &Dense, line: &Line) -> LineText {
         let (mut digits, mut capitals, mut letters, mut open, mut words, mut capital_words) = (0, 0, 0, 0, 0, 0);
         let (mut first, mut first_is_capital) = (0, true);
         for index in line.start..line.end {
@@ -69,7 +69,7 @@ impl Text {
         }
         let share = |count: i32, of: i32| count as f32 / of.max(1) as f32;
         let length = line.len() as i32;
-        Text {
+        LineText {
             digits: share(digits, length),
             capitals: share(capitals, length),
             letters: share(letters, length),
@@ -85,8 +85,8 @@ impl Text {
 const NEAR: usize = 8;
 const AROUND: usize = 6;
 
-impl Columns {
-    pub fn of(evidence: &Evidence) -> Columns {
+impl LineColumns {
+    pub fn of(evidence: &PageEvidence) -> LineColumns {
         let width: Vec<f32> = evidence.lines.iter().map(|line| line.width as f32 / 2.0).collect();
         let count = width.len();
         let marks: Vec<f32> = evidence.lines.iter().map(|line| marks(evidence.dense.folded(line.start, line.end))).collect();
@@ -103,12 +103,12 @@ impl Columns {
             run = if *marks == 0.0 { run + 1.0 } else { 0.0 };
             *bare = run;
         }
-        Columns {
+        LineColumns {
             before: (0..count).map(|index| commonest(part(index.saturating_sub(NEAR), index))).collect(),
             after: (0..count).map(|index| commonest(part(index + 1, index + 1 + NEAR))).collect(),
             around: (0..count).map(|index| commonest(part(index.saturating_sub(AROUND), index + 1 + AROUND))).collect(),
             usual: commonest_of_all(&whole),
-            texts: evidence.lines.iter().map(|line| Text::of(evidence.dense, line)).collect(),
+            texts: evidence.lines.iter().map(|line| LineText::of(evidence.dense, line)).collect(),
             width,
             marks,
             bare_before,

@@ -2,12 +2,12 @@
 //! lead-ins. It is right on pages typeset evenly, and a hint on others.
 
 use super::super::articles::Stories;
-use super::super::evidence::Evidence;
+use super::super::evidence::PageEvidence;
 use super::super::forest::Odds;
 use super::super::parted;
 use super::super::roles::{Part, Placed};
 use super::super::units::Unit;
-use super::{Feature, NONE, View, feature, flag};
+use super::{Feature, FeatureView, NONE, feature, flag};
 use crate::language::script::Script;
 
 /// The most that a story's score counts: the first one's is without bounds.
@@ -37,7 +37,7 @@ pub struct FirstReading {
 
 impl FirstReading {
     /// Reads on from the parts of the lines to the stories.
-    pub fn of(evidence: &Evidence, placed: &[Placed]) -> FirstReading {
+    pub fn of(evidence: &PageEvidence, placed: &[Placed]) -> FirstReading {
         let (units, found) = parted(evidence, placed, None);
         let mut stories = vec![NONE; placed.len()];
         for (number, score) in &found.scores {
@@ -86,16 +86,16 @@ const NEAR: usize = 8;
 impl FirstReading {
     /// What the first reading says of each line for each state, as logarithms, on a page that is typeset as its weights expect; nothing
     /// on others.
-    pub fn voice(&self, evidence: &Evidence) -> Option<Vec<Odds>> {
+    pub fn voice(&self, evidence: &PageEvidence) -> Option<Vec<Odds>> {
         self.is_even(evidence).then(|| (0..self.parts.len()).map(|index| self.odds(index)).collect())
     }
 
     /// Whether it is sure of the whole page: the trees need not be asked.
-    pub fn is_sure(&self, evidence: &Evidence) -> bool {
+    pub fn is_sure(&self, evidence: &PageEvidence) -> bool {
         self.unsure < SURE && self.is_even(evidence)
     }
 
-    fn is_even(&self, evidence: &Evidence) -> bool {
+    fn is_even(&self, evidence: &PageEvidence) -> bool {
         let open = if self.lead_ins > 0.0 { FEW_OPEN.1 } else { FEW_OPEN.0 };
         let fits = evidence.habits.fit > FITS && self.unsure < open && self.stops > STOPS && self.parts.len() >= LINES;
         fits && evidence.script == Script::Simplified
@@ -152,7 +152,7 @@ pub const FEATURES: &[Feature] = &[
     feature("reading:starts", |view, i| view.evidence.starts(i)),
 ];
 
-impl View<'_> {
+impl FeatureView<'_> {
     /// The part a line has in the first reading, in an order in which neighbours are alike.
     fn part(&self, index: usize, by: isize) -> f32 {
         let Some(part) = self.near(index, by).and_then(|near| self.first.parts.get(near)) else { return NONE };

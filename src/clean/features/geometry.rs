@@ -1,7 +1,7 @@
 //! Where lines stand on the page: on pages of several columns in Latin letters it is boxes or nothing.
 
-use super::super::evidence::Evidence;
-use super::{Feature, NONE, View, feature, flag};
+use super::super::evidence::PageEvidence;
+use super::{Feature, FeatureView, NONE, feature, flag};
 use crate::page::{PixelRect, RegionKind};
 
 /// The boxes of a page's lines, as they lie along their columns: upright lines are turned.
@@ -52,7 +52,7 @@ const NEAR: usize = 8;
 
 impl Boxes {
     /// The boxes of a page; nothing on a page without.
-    pub fn of(evidence: &Evidence) -> Option<Boxes> {
+    pub fn of(evidence: &PageEvidence) -> Option<Boxes> {
         let rects: Vec<Option<PixelRect>> = (0..evidence.lines.len()).map(|index| evidence.place(index).rect).collect();
         let found = rects.iter().flatten().count();
         if found * 2 < rects.len().max(1) {
@@ -74,7 +74,7 @@ impl Boxes {
 }
 
 /// Whether enough lines share their region with the one before.
-fn has_regions(evidence: &Evidence) -> bool {
+fn has_regions(evidence: &PageEvidence) -> bool {
     const ENOUGH: usize = 10;
     let region = |index: usize| evidence.place(index).region;
     let shared = (1..evidence.lines.len()).filter(|index| region(*index).is_some() && region(*index) == region(index - 1)).count();
@@ -144,7 +144,7 @@ pub const FEATURES: &[Feature] = &[
     feature("place:heading-next", |view, i| view.near(i, 1).and_then(|next| view.evidence.place(next).heading).map_or(NONE, flag)),
 ];
 
-impl View<'_> {
+impl FeatureView<'_> {
     fn boxed(&self, index: usize, by: isize, of: fn(&Boxes, Lying) -> f32) -> f32 {
         let found = || {
             let boxes = self.boxes.as_ref()?;

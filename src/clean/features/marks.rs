@@ -1,8 +1,8 @@
 //! What lines begin and end with, and which words and numbers they begin with.
 
-use super::super::signs::Known;
-use super::columns::Text;
-use super::{Feature, NONE, View, feature, flag};
+use super::super::signs::KnownLine;
+use super::columns::LineText;
+use super::{Feature, FeatureView, NONE, feature, flag};
 use crate::language::class;
 
 pub const FEATURES: &[Feature] = &[
@@ -60,9 +60,9 @@ pub const FEATURES: &[Feature] = &[
     feature("wire:next", |view, i| view.wire(i, 1)),
     feature("wire:second", |view, i| view.wire(i, 2)),
     // What the house style knows: furniture, bylines, captions, jump lines.
-    feature("known:furniture", |view, i| flag(view.evidence.signs(i).known == Some(Known::Furniture))),
-    feature("known:byline", |view, i| flag(matches!(view.evidence.signs(i).known, Some(Known::Byline | Known::Credit)))),
-    feature("known:jump", |view, i| flag(view.evidence.signs(i).known == Some(Known::Jump))),
+    feature("known:furniture", |view, i| flag(view.evidence.signs(i).known == Some(KnownLine::Furniture))),
+    feature("known:byline", |view, i| flag(matches!(view.evidence.signs(i).known, Some(KnownLine::Byline | KnownLine::Credit)))),
+    feature("known:jump", |view, i| flag(view.evidence.signs(i).known == Some(KnownLine::Jump))),
     feature("known:last", |view, i| view.at(i, -1, |view, n| flag(view.evidence.signs(n).known.is_some()))),
     feature("known:next", |view, i| view.at(i, 1, |view, n| flag(view.evidence.signs(n).known.is_some()))),
     feature("caption:start", |view, i| flag(view.evidence.signs(i).caption_start)),
@@ -142,9 +142,9 @@ fn starts_paragraphs(c: char) -> bool {
     )
 }
 
-impl View<'_> {
+impl FeatureView<'_> {
     /// What a function says of a neighbour.
-    fn at(&self, index: usize, by: isize, of: fn(&View, usize) -> f32) -> f32 {
+    fn at(&self, index: usize, by: isize, of: fn(&FeatureView, usize) -> f32) -> f32 {
         self.near(index, by).map_or(NONE, |near| of(self, near))
     }
 
@@ -181,7 +181,7 @@ impl View<'_> {
         flag(dated) + flag(has('第') && (has('期') || has('版') || has('號') || has('号')))
     }
 
-    fn text(&self, index: usize) -> Text {
+    fn text(&self, index: usize) -> LineText {
         self.columns.texts.get(index).copied().unwrap_or_default()
     }
 

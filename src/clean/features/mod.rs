@@ -13,7 +13,7 @@ mod widths;
 
 use std::sync::LazyLock;
 
-use super::evidence::Evidence;
+use super::evidence::PageEvidence;
 
 pub(super) use first_reading::FirstReading;
 
@@ -21,17 +21,17 @@ pub(super) use first_reading::FirstReading;
 pub struct Feature {
     /// The name.
     pub name: &'static str,
-    of: fn(&View, usize) -> f32,
+    of: fn(&FeatureView, usize) -> f32,
 }
 
-const fn feature(name: &'static str, of: fn(&View, usize) -> f32) -> Feature {
+const fn feature(name: &'static str, of: fn(&FeatureView, usize) -> f32) -> Feature {
     Feature { name, of }
 }
 
 /// What the features look at: a page's evidence, and what is worked out once for all its lines.
-pub struct View<'a> {
-    evidence: &'a Evidence<'a>,
-    columns: columns::Columns,
+pub struct FeatureView<'a> {
+    evidence: &'a PageEvidence<'a>,
+    columns: columns::LineColumns,
     first: &'a FirstReading,
     boxes: Option<geometry::Boxes>,
 }
@@ -68,10 +68,10 @@ pub fn number(name: &str) -> Option<usize> {
 }
 
 /// Measures the features that `wanted` names, for all lines of a page; the others are left as nought.
-pub fn measure(evidence: &Evidence, first: &FirstReading, wanted: &[bool]) -> Matrix {
+pub fn measure(evidence: &PageEvidence, first: &FirstReading, wanted: &[bool]) -> Matrix {
     let lines = evidence.lines.len();
     let boxes = geometry::Boxes::of(evidence);
-    let view = View { evidence, columns: columns::Columns::of(evidence), first, boxes };
+    let view = FeatureView { evidence, columns: columns::LineColumns::of(evidence), first, boxes };
     let mut values = vec![0.0; lines * all().count()];
     for ((feature, wanted), row) in all().zip(wanted).zip(values.chunks_exact_mut(lines.max(1))) {
         if *wanted {
@@ -89,7 +89,7 @@ fn flag(is: bool) -> f32 {
     f32::from(u8::from(is))
 }
 
-impl View<'_> {
+impl FeatureView<'_> {
     fn count(&self) -> usize {
         self.evidence.lines.len()
     }

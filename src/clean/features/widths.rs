@@ -1,6 +1,6 @@
 //! How wide a line is beside its neighbours and its column: a paragraph ends short and begins indented, a headline keeps no measure.
 
-use super::{Feature, NONE, View, feature, flag};
+use super::{Feature, FeatureView, NONE, feature, flag};
 
 pub const FEATURES: &[Feature] = &[
     // A line and its neighbours: what is full, what is short, where the measure changes.
@@ -51,7 +51,7 @@ pub const FEATURES: &[Feature] = &[
     feature("spaced:next", |view, i| view.near(i, 1).map_or(NONE, |next| flag(view.evidence.line(next).0.spaced))),
 ];
 
-impl View<'_> {
+impl FeatureView<'_> {
     /// The width of a neighbour, in ems.
     pub(super) fn width(&self, index: usize, by: isize) -> f32 {
         index.checked_add_signed(by).and_then(|near| self.columns.width.get(near)).copied().unwrap_or(NONE)

@@ -4,10 +4,10 @@
 mod poems;
 
 use super::edges::Number;
-use super::evidence::Evidence;
+use super::evidence::PageEvidence;
 use super::forest::Odds;
 use super::roles::{Part, Placed};
-use super::signs::Known;
+use super::signs::KnownLine;
 use super::states::{STATES, State};
 use crate::edition::Role;
 use crate::language::class;
@@ -40,7 +40,7 @@ pub enum Shape {
 
 /// The shapes of a page's lines.
 pub struct Shapes<'a> {
-    evidence: &'a Evidence<'a>,
+    evidence: &'a PageEvidence<'a>,
     /// The parts of the first reading.
     placed: &'a [Placed],
     of: Vec<Option<Shape>>,
@@ -52,7 +52,7 @@ pub struct Shapes<'a> {
 
 impl<'a> Shapes<'a> {
     /// Reads the shapes of a page's lines, whose parts in the first reading are known.
-    pub fn of(evidence: &'a Evidence<'a>, placed: &'a [Placed]) -> Shapes<'a> {
+    pub fn of(evidence: &'a PageEvidence<'a>, placed: &'a [Placed]) -> Shapes<'a> {
         let mut shapes = Shapes {
             evidence,
             placed,
@@ -126,8 +126,8 @@ impl<'a> Shapes<'a> {
     }
 
     /// What a line apart from the text is by its shape.
-    pub fn known(&self, index: usize) -> Option<Known> {
-        (self.at(index) == Some(Shape::Author)).then_some(Known::Byline)
+    pub fn known(&self, index: usize) -> Option<KnownLine> {
+        (self.at(index) == Some(Shape::Author)).then_some(KnownLine::Byline)
     }
 
     fn at(&self, index: usize) -> Option<Shape> {
@@ -202,7 +202,7 @@ impl<'a> Shapes<'a> {
 
     /// Whether the house style knows the line, and the first reading takes it for what it is known as.
     fn is_known(&self, index: usize) -> bool {
-        if self.evidence.signs(index).known == Some(Known::Jump) {
+        if self.evidence.signs(index).known == Some(KnownLine::Jump) {
             return true;
         }
         let is_known = matches!(self.placed.get(index).map(|placed| placed.part), Some(Part::Known(_) | Part::Floating(_)));
@@ -304,7 +304,7 @@ const SIGNATURE: u32 = 32;
 /// How many lines a signature has at most.
 const SIGNED: usize = 3;
 /// Whether blank lines part the paragraphs of a page: few lines have one before them, and most of these follow a sentence's end.
-fn parted_by_gaps(evidence: &Evidence) -> bool {
+fn parted_by_gaps(evidence: &PageEvidence) -> bool {
     let parted: Vec<usize> = (1..evidence.lines.len()).filter(|index| evidence.line(*index).0.gap > 0).collect();
     let ended = parted.iter().filter(|index| evidence.ends_sentence(**index - 1) || evidence.edge(**index - 1).last == '.').count();
     !parted.is_empty() && parted.len() * 2 <= evidence.lines.len() && ended * 3 >= parted.len() * 2

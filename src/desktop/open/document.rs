@@ -11,6 +11,7 @@ use super::queries::Queries;
 use crate::edit::{Edit, EditError, EditName, Fragment, History, Selection, end_of_splice};
 use crate::edition::ledger::Counter;
 use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Ledger, Place, Shelf, TextOffset};
+use crate::import::Choices;
 use crate::store::journal::{About, JournalStep};
 use crate::store::lock::{EditionLock, Holder};
 
@@ -22,6 +23,8 @@ pub struct Document {
     path: Option<PathBuf>,
     /// The raw files the edition was made from, where it was made in this session.
     pub sources: Vec<PathBuf>,
+    /// How these were read, as far as it was chosen by hand.
+    pub(in crate::desktop) choices: Choices,
     /// The state that is in the file, by its revision. A first draft is in none.
     saved: Option<u64>,
     pub(super) selection: Option<Selection>,
@@ -58,6 +61,7 @@ impl Document {
             history: History::default(),
             path: None,
             sources,
+            choices: Choices::default(),
             saved: None,
             selection,
             let_go: None,
@@ -72,6 +76,13 @@ impl Document {
             keeping: Keeping::default(),
             copy_of: None,
         }
+    }
+
+    /// The same, whose files were read as was chosen by hand.
+    #[must_use]
+    pub fn read_as(mut self, choices: Choices) -> Document {
+        self.choices = choices;
+        self
     }
 
     /// An edition from its file.

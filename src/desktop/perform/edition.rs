@@ -18,6 +18,7 @@ use crate::edit::operations::Way;
 use crate::edit::{Edit, EditError};
 use crate::edition::Shelf;
 use crate::explained::Explained;
+use crate::import::Choices;
 
 /// Carries out an action on the open edition.
 pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, action: EditionAction) {
@@ -80,6 +81,8 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::ShowCertainty => super::shell::toggle(shell, |settings| &mut settings.show_certainty),
         A::Contrast => super::shell::toggle(shell, |settings| &mut settings.contrast),
         A::Invert => super::shell::toggle(shell, |settings| &mut settings.inverted),
+        A::ChoosePages => super::opening::choose_pages(shell, open),
+        A::Unlock => super::opening::ask_password(shell, open),
         A::ChooseImage => paths::choose_for(shell, open, PathPurpose::PageImage),
         A::FitColumn => facsimile::fit(shell, open, Fit::Column),
         A::FitWidth => facsimile::fit(shell, open, Fit::Width),
@@ -160,7 +163,8 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
             safety::reload(shell, open);
         }
         C::Reread(encoding) => {
-            let request = OpenRequest::Files(open.document.sources.clone(), encoding);
+            let choices = Choices { encoding, ..open.document.choices.clone() };
+            let request = OpenRequest::Files(open.document.sources.clone(), choices);
             ask_before(shell, Some(&mut *open), After::Open(request));
         }
         C::SetExport(format, options) => exporting::set(shell, open, format, options),

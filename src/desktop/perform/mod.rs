@@ -77,7 +77,11 @@ fn go_on(desk: &mut Desk, ctx: &Context) {
                 desk.shell.may_quit = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
-            After::Open(request) => desk.shell.jobs.open(request, desk.shell.style.clone()),
+            After::Open(request) => {
+                let known = desk.shell.password.clone();
+                let request = request.choosing(|choices| choices.password = choices.password.take().or(known));
+                desk.shell.jobs.open(request, desk.shell.style.clone());
+            }
             After::Show(opened) => opening::show(desk, ctx, *opened),
         }
     }

@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 use stet::clean::features::Matrix;
-use stet::clean::forest::{FINE, Forest, Odds, Question, Tree};
+use stet::clean::forest::{FINE, Forest, Odds, Split, Tree};
 use stet::clean::states::STATES;
 
 /// How trees are grown.
@@ -175,7 +175,7 @@ pub fn grow(lines: &Lines, growth: Growth, seed: u64) -> Forest {
         for (odds, leaf) in odds.iter_mut().zip(&leaves) {
             odds.iter_mut().zip(&values[usize::from(*leaf)]).for_each(|(odds, adds)| *odds += adds);
         }
-        let question = |(feature, step): (usize, usize)| Question { feature, above: lines.thresholds[feature][step] };
+        let question = |(feature, step): (usize, usize)| Split { feature, above: lines.thresholds[feature][step] };
         forest.trees.push(Tree { questions: questions.into_iter().map(question).collect(), leaves: values });
     }
     forest

@@ -12,7 +12,7 @@ use eframe::egui::{
     accesskit::Role, pos2, vec2,
 };
 
-use crate::desktop::command::{Commands, EditionCommand};
+use crate::desktop::command::{Action, Commands, EditionCommand};
 use crate::desktop::facsimile::{Image, Picture, Placement, Spot, Turn, on_image};
 use crate::desktop::open::line_index::LineIndex;
 use crate::desktop::theme::{self, size, space};
@@ -134,9 +134,13 @@ impl FacsimilePane {
                 let named =
                     of.layout().and_then(|layout| layout.image()).map(|name| name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned());
                 let name = named.unwrap_or_else(|| crate::page::page_stem(std::path::Path::new(&of.source().file)));
-                title::empty(ui, view, &view.text("facsimile-none"), &view.locale.with(key, &[("name", name.into())]), commands);
+                let words = view.locale.with(key, &[("name", name.into())]);
+                title::empty(ui, view, (&view.text("facsimile-none"), &words), Action::ChooseImage, commands);
             }
-            Some(Image::Faulty(fault)) => title::empty(ui, view, &view.text("facsimile-faulty"), &fault.in_words(view.locale), commands),
+            Some(Image::Faulty(fault)) => {
+                let way_out = if fault.is_locked() { Action::Unlock } else { Action::ChooseImage };
+                title::empty(ui, view, (&view.text("facsimile-faulty"), &fault.in_words(view.locale)), way_out, commands);
+            }
             Some(Image::Coming) | None => {
                 let text = RichText::new(view.text("facsimile-coming")).font(theme::text(size::BODY)).color(view.theme.ink_3);
                 ui.vertical_centered(|ui| {
