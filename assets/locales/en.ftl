@@ -27,7 +27,8 @@ action-close = Close
 action-quit = Quit
 action-undo = Undo
 action-redo = Redo
-action-select-all = Select all
+action-paste-as-it-is = Paste as it is
+action-select-all = Select paragraph, article, all
 action-find = Find…
 action-replace = Find and replace…
 action-find-next = Next match
@@ -63,6 +64,11 @@ action-previous-query = Previous query
 action-back-to-query = Back to the query before
 action-accept-series = Accept for all alike
 action-queries-by-doubt = Surest queries first
+action-show-outline = Outline
+action-show-raw = Raw text
+action-show-page-image = Facsimile
+action-show-inspector = Inspector
+action-draft-alone = Draft alone
 action-show-queue = List of queries
 action-show-facsimile = Raw text, facsimile, or both
 action-line-strip = Image of the line under its row
@@ -503,6 +509,7 @@ say-no-line-images = { $count ->
 }
 say-undone = Undone: { $what }
 say-redone = Redone: { $what }
+say-nothing-of-it = Nothing was done just now that could be undone. Undo again takes back: { $what }
 say-nothing-undo = There is nothing to undo.
 say-nothing-redo = There is nothing to redo.
 say-cannot-join = A block runs on only within its article. Use “{ action-close-article }” to join articles.
@@ -525,6 +532,16 @@ say-no-caret = Put the caret into the text first.
 say-quits-when-written = Stet quits as soon as everything is written.
 say-house-style = The house style is now { $name }.
 say-style-file = The house style is in { $path }; changes count from the next start.
+say-pasted =
+    { $lines ->
+        [0] { "" }
+        [one] One empty line was left out.
+       *[other] { $lines } empty lines were left out.
+    } { $indents ->
+        [0] { "" }
+        [one] One line lost its indent.
+       *[other] { $indents } lines lost their indents.
+    } “{ $command }” keeps them.
 say-terms-known = The vocabulary has all of them.
 say-terms-kept = In the vocabulary now: { $terms }.
 say-terms = { $term } is there already.

@@ -6,6 +6,7 @@ pub use super::actions::{Action, EditionAction, Menu, ShellAction};
 use super::open::queue::Queue;
 use super::opening::OpenRequest;
 use super::view::{Pane, PathPurpose};
+use crate::edit::operations::Way;
 use crate::edit::{Edit, Fragment, Selection};
 use crate::edition::raw_lines::LineId;
 use crate::edition::{ArticleId, BlockId, Place, Role};
@@ -88,6 +89,8 @@ pub enum EditionCommand {
     Splice(Place, Place, Fragment),
     /// Has a part of an article's heading say this: the block given, or a new one.
     SetHeading(ArticleId, Role, Option<BlockId>, String),
+    /// Puts text of the system's clipboard in place of what is selected.
+    Paste(String),
     /// Selects text in the manuscript.
     Select(Selection),
     /// Goes to a place: selects it and brings it into view on both sides.
@@ -112,6 +115,8 @@ pub enum EditionCommand {
     LikelierAnswer,
     /// Gives a pane the keyboard.
     Focus(Pane),
+    /// Gives the keyboard from the draft to the pane after it or the one before it that is shown.
+    Leave(Way),
     /// Closes the bar for finding.
     CloseFind,
 }

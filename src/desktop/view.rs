@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::Id;
 
+use super::arrangement::Arrangement;
 use super::command::Action;
 use super::exports::Exports;
 use super::facsimile::{Images, Spot};
@@ -32,6 +33,8 @@ pub struct View<'a> {
     pub keymap: &'a Keymap,
     /// What is remembered.
     pub settings: &'a Settings,
+    /// The columns that there is room for.
+    pub arrangement: Arrangement,
     /// The house style.
     pub style: &'a HouseStyle,
     /// The open edition.

@@ -7,12 +7,14 @@ mod desk;
 mod exports;
 mod facsimile;
 mod guard;
+mod hands;
 mod house_style;
 mod manual;
 mod outline;
 mod pdf;
 mod picking;
 mod queries;
+mod room;
 mod safety;
 #[cfg(feature = "snapshots")]
 mod snapshots;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::edition::file_name;
 use super::keeping::{self, Keeping};
+use super::pasting::{self, LeftOut};
 use super::picks::Picks;
 use super::queries::Queries;
 use crate::edit::{Edit, EditError, EditName, Fragment, History, Selection, end_of_splice};
@@ -35,6 +36,8 @@ pub struct Document {
     pub(in crate::desktop) picks: Picks,
     /// What was cut or copied last, with its provenance, and its text as it went to the system's clipboard.
     clipboard: Option<(String, Fragment)>,
+    /// Whether the next text that is pasted is put in as it is.
+    pastes_as_it_is: bool,
     /// Counts states, so that what is worked out from one is known to be of it.
     pub(super) generation: u64,
     /// What the program asks.
@@ -65,6 +68,7 @@ impl Document {
             picked: Vec::new(),
             picks: Picks::default(),
             clipboard: None,
+            pastes_as_it_is: false,
             generation: 1,
             queries: Queries::default(),
             ledger,
@@ -303,11 +307,18 @@ impl Document {
         Some(text)
     }
 
-    /// The fragment that pasting this text puts in: the one that was cut here, if the text is its text.
-    pub fn pasted(&self, text: &str) -> Fragment {
+    /// Has the next text that is pasted be put in as it is.
+    pub fn paste_as_it_is(&mut self) {
+        self.pastes_as_it_is = true;
+    }
+
+    /// The fragment that pasting this text puts in: the one that was cut here, if the text is its text; and what of it is left out.
+    pub fn pasted(&mut self, text: &str) -> (Fragment, LeftOut) {
+        let as_it_is = std::mem::take(&mut self.pastes_as_it_is);
         match &self.clipboard {
-            Some((copied, fragment)) if copied == text => fragment.clone(),
-            _ => Fragment::plain(text.trim_end_matches(['\n', '\r'])),
+            Some((copied, fragment)) if copied == text => (fragment.clone(), LeftOut::default()),
+            _ if as_it_is => (Fragment::plain(text.trim_end_matches(['\n', '\r'])), LeftOut::default()),
+            _ => pasting::tidied(text),
         }
     }
 }

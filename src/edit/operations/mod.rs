@@ -21,7 +21,7 @@ pub use gather::{gather, move_after};
 pub use headings::{Supplied, make_headline, set_heading, supply_headline};
 pub use marks::{illegible, sic, supplied};
 pub use moves::{bring_back, move_blocks, put_away};
-pub use paragraphs::{join_after, join_before, set_role, split};
+pub use paragraphs::{join_after, join_before, set_role, split, story_after};
 pub use subject::Subject;
 
 use std::sync::Arc;
