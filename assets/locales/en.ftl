@@ -504,8 +504,8 @@ say-stale = { $count ->
    *[other] ; { $count } files of an earlier export are left there ({ $first } …)
 }
 say-no-line-images = { $count ->
-    [one] ; one page has no images of its lines. { $first }
-   *[other] ; { $count } pages have no images of their lines. { $first }
+    [one] ; one page is exported without its image. { $first }
+   *[other] ; { $count } pages are exported without their images. { $first }
 }
 say-undone = Undone: { $what }
 say-redone = Redone: { $what }
@@ -844,6 +844,7 @@ format-docx = Word
 format-epub = E-book
 format-alto = ALTO
 format-page = PAGE XML
+format-pdf = Searchable PDF
 format-diff = Changes
 format-diff-html = Changes, page
 about-txt = Clean text, article by article. Tags and names are left out.
@@ -857,6 +858,7 @@ about-docx = A document for Word or LibreOffice, with styles.
 about-epub = An EPUB 3 book, an article a chapter.
 about-alto = ALTO with the boxes of the source, a file a page. Supplied text, tags and names are left out.
 about-page = PAGE with the boxes of the source, a file a page. Supplied text, tags and names are left out.
+about-pdf = The pages’ images with the corrected text over them, to be searched and selected.
 about-diff = What was changed against the source, as a unified diff.
 about-diff-html = What was changed against the source, as a page for a second reader.
 switch-brackets = Supplied headlines in brackets
@@ -870,4 +872,5 @@ switch-changes = What the source reads
 switch-names = Names in the text
 switch-blanks = Changed blanks too
 switch-line-images = Images of the lines beside the text
+switch-scans = The pages’ images
 switch-per-article = A file for each article

@@ -5,7 +5,8 @@
 //! | --- | --- |
 //! | `format` | the table of formats |
 //! | [`options`] | what an export can be asked for |
-//! | [`line_images`] | the images of raw lines, cut from those of their pages |
+//! | [`line_images`] | the images of raw lines, cut from those of their pages, and these themselves |
+//! | [`scan`] | the image of a page as a PDF holds it |
 //! | [`preview`] | how an export will look |
 //! | [`files`](mod@files) | the files an export makes, and names that are safe and never meet |
 //! | [`folder`] | a folder that is exported to, and what earlier exports left in it |
@@ -16,6 +17,7 @@
 //! | `tei`, `json`, `csv` | for scholars, programs and catalogues |
 //! | `diff` | what the editor changed, for a second reader |
 //! | [`boxed`] | ALTO and PAGE: the text put back into the lines and words of its source |
+//! | `pdf` | the pages' images with the corrected text over them |
 
 pub mod boxed;
 mod csv;
@@ -32,7 +34,9 @@ mod markdown;
 mod marks;
 pub mod options;
 mod package;
+mod pdf;
 pub mod preview;
+pub mod scan;
 mod source;
 mod story;
 mod tei;

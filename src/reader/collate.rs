@@ -311,7 +311,8 @@ mod tests {
 
     #[test]
     fn misread_missing_and_added_characters_are_found() {
-        let other = witness(&["市政府召开会议，研究部署秋收。", "领袖人物纷纷发言，会场气氛热烈", "全市粮食总产再创高，农民，增收", "明显。"]);
+        let other =
+            witness(&["市政府召开会议，研究部署秋收。", "领袖人物纷纷发言，会场气氛热烈", "全市粮食总产再创高，农民，增收", "明显。"]);
         assert_eq!(differ(&page(RAW), &other), [pair("油", "袖"), pair("新", ""), pair("", "，")]);
         let same = witness(&RAW.lines().collect::<Vec<_>>());
         let collation = Collation::of(&page(RAW), &same);
@@ -321,7 +322,8 @@ mod tests {
 
     #[test]
     fn lines_may_be_split_joined_missing_and_in_another_order() {
-        let split = witness(&["全市粮食总产", "再创新高，农民增收明显。", "领袖人物纷纷", "发言，会场气氛热烈", "市政府召开会议，研究部署秋收。"]);
+        let split =
+            witness(&["全市粮食总产", "再创新高，农民增收明显。", "领袖人物纷纷", "发言，会场气氛热烈", "市政府召开会议，研究部署秋收。"]);
         assert_eq!(differ(&page(RAW), &split), [pair("油", "袖")]);
         // Two columns read as one line.
         let joined = witness(&["市政府召开会议，研究部署秋收。全市粮食总产再创新高，农民增收", "领袖人物纷纷发言，会场气氛热烈明显。"]);

@@ -226,7 +226,8 @@ impl Seeds {
             let text = to_ron(&edition).expect("it can be saved");
             // Without the hashes of raw texts, as before version 3, changes get further.
             let kept = text.lines().filter(|line| !line.trim_start().starts_with("text_sha256: "));
-            let before = kept.map(|line| format!("{line}\n")).collect::<String>().replacen(&format!("version: {FORMAT_VERSION},"), "version: 2,", 1);
+            let before =
+                kept.map(|line| format!("{line}\n")).collect::<String>().replacen(&format!("version: {FORMAT_VERSION},"), "version: 2,", 1);
             editions.push(before.replacen("stet-save", "stet-edition", 1).into_bytes());
             editions.push(text.into_bytes());
             journals.extend(journal);
