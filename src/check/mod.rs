@@ -19,6 +19,7 @@ mod breaks;
 mod certainty;
 mod characters;
 mod checker;
+mod corrections;
 mod headlines;
 mod hidden;
 mod jumps;
@@ -61,6 +62,7 @@ const CHECKS: &[&Check] = &[
     &numbers::CHECK,
     &missing::NUMBERS,
     &punctuation::CHECK,
+    &corrections::CHECK,
     &letters::CHECK,
     &signs::CHECK,
     &characters::CHECK,

@@ -1,5 +1,6 @@
 //! What the program knows of Chinese: classes and widths of characters, and words; and of words in Latin letters.
 
+pub mod char_map;
 pub mod class;
 pub mod divided;
 pub mod forms;
@@ -17,7 +18,7 @@ pub mod width;
 mod words;
 
 pub use gap::fill;
-pub use lattice::Lattice;
+pub use lattice::{Gap, Lattice};
 pub use lexicon::{Lexicon, lexicon};
 pub use pairs::{Pairs, pairs};
 pub use words::{Word, cut, is_phrase, tag, warm_up, words};

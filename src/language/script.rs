@@ -1,8 +1,8 @@
 //! Simplified and traditional forms.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::char_map::CharMap;
 use super::class;
 
 /// One pair a line: the traditional character, its simplified form.
@@ -10,7 +10,7 @@ const PAIRS: &str = include_str!("../../assets/dictionaries/traditional.txt");
 
 /// The simplified form of a traditional character; any other character as it is. Where OpenCC's table gives several forms, the first.
 pub fn simplified(c: char) -> char {
-    static TABLE: OnceLock<HashMap<char, char>> = OnceLock::new();
+    static TABLE: OnceLock<CharMap<char>> = OnceLock::new();
     if c.is_ascii() {
         return c;
     }

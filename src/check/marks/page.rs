@@ -1,11 +1,11 @@
 //! The marks, letters and digits of a page in their places.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::super::missing::starts_of_lines;
 use super::weights::SPECKS;
 use crate::edition::Block;
+use crate::language::char_map::CharMap;
 use crate::language::{class, pairs, width};
 use crate::page::Page;
 
@@ -37,7 +37,7 @@ const LONGEST_RUN: usize = 8;
 /// How often a page has each character.
 #[derive(Default)]
 pub(in crate::check) struct Shares {
-    counts: HashMap<char, f32>,
+    counts: CharMap<f32>,
     all: f32,
 }
 
