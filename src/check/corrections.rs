@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::question::Question;
 use super::registry::{Check, GivesWay, Scope, Sureness};
 use super::view::{Seat, View};
 use super::wording::Wording;
 use super::{Message, Query, QueryKind, most_of_noise};
 use crate::edition::Piece;
-use crate::language::char_map::CharMap;
 use crate::language::{class, lexicon, width, words};
 use crate::page::Page;
 use crate::style::CheckName;
@@ -45,7 +46,7 @@ fn check(view: &View<'_>, queries: &mut Vec<Query>) {
 #[derive(Default)]
 struct Corrections {
     /// The wrong words with the right ones, by the first character of the wrong one.
-    by_first: CharMap<Vec<(Vec<char>, String)>>,
+    by_first: FxHashMap<char, Vec<(Vec<char>, String)>>,
 }
 
 impl Corrections {

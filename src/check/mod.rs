@@ -19,6 +19,7 @@ mod breaks;
 mod certainty;
 mod characters;
 mod checker;
+mod continuations;
 mod corrections;
 mod headlines;
 mod hidden;
@@ -57,6 +58,7 @@ const CHECKS: &[&Check] = &[
     &missing::LINES,
     &articles::CHECK,
     &headlines::CHECK,
+    &continuations::CHECK,
     &structure::CHECK,
     &lists::CHECK,
     &numbers::CHECK,

@@ -5,12 +5,12 @@
 //! 1. [`lines`]: lines without blanks, their widths, what stands round them, in the [`order`] in which they are read;
 //! 2. [`text`]: words, by one pass of the dictionary over the page;
 //! 3. [`signs`]: what the house style recognises;
-//! 4. [`place`]: what the layout says of the lines, where there is one;
+//! 4. [`place`]: what the layout says of the lines, where there is one (`sizes`: how large they are set);
 //! 5. [`measure`]: the measure of the column each line was set in;
 //! 6. [`roles`]: the part each line plays, one best path over the page by all the [`evidence`], that of their [`edges`] first;
 //! 7. [`units`]: paragraphs, headings, captions;
 //! 8. [`articles`]: where stories begin;
-//! 9. [`headlines`]: which headline heads which story, one best assignment, by [`affinity`];
+//! 9. [`headlines`]: which headline heads which story, one best assignment (`placement`), by [`affinity`];
 //! 10. [`spacing`] and [`assemble`]: blocks with their provenance.
 //!
 //! Every raw character goes into exactly one block.
@@ -29,10 +29,12 @@ mod measure;
 mod order;
 mod parts;
 mod place;
+mod placement;
 mod pointing;
 mod roles;
 mod shapes;
 mod signs;
+mod sizes;
 mod spacing;
 pub mod states;
 mod text;

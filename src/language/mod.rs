@@ -1,6 +1,5 @@
 //! What the program knows of Chinese: classes and widths of characters, and words; and of words in Latin letters.
 
-pub mod char_map;
 pub mod class;
 pub mod divided;
 pub mod forms;

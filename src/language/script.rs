@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::char_map::CharMap;
+use rustc_hash::FxHashMap;
+
 use super::class;
 
 /// One pair a line: the traditional character, its simplified form.
@@ -10,7 +11,7 @@ const PAIRS: &str = include_str!("../../assets/dictionaries/traditional.txt");
 
 /// The simplified form of a traditional character; any other character as it is. Where OpenCC's table gives several forms, the first.
 pub fn simplified(c: char) -> char {
-    static TABLE: OnceLock<CharMap<char>> = OnceLock::new();
+    static TABLE: OnceLock<FxHashMap<char, char>> = OnceLock::new();
     if c.is_ascii() {
         return c;
     }

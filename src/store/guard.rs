@@ -1,7 +1,7 @@
 //! What a command must not write over: its inputs, what its editions were made from, what Stet keeps for itself, and whatever is there
 //! already unless it was told so.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -11,13 +11,11 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::atomic::{Over, is_temporary, sweep, write_over};
 use super::disk::{Disk, SystemDisk, folder_of};
-use super::{backup, journal, load, lock, sha256};
+use super::surroundings::Surroundings;
+use super::{backup, journal, load, lock};
 use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
-use crate::import::image::{ENDINGS, ImageSearch};
-use crate::import::{MAX_PAGE_BYTES, folders_beside, folders_in};
 use crate::locale::Locale;
-use crate::page::{Page, page_stem};
-use crate::reading::read_regular;
+use crate::page::Page;
 
 /// Why a file is not written.
 #[derive(Debug, thiserror::Error)]
@@ -291,55 +289,6 @@ pub(crate) fn check_place(path: &Path) -> Result<(), GuardError> {
         lock::is_lock(path) || journal::is_journal(path) || is_temporary(&name) || name == super::EXPORT_LIST
     };
     if is_own(path) || is_own(&target) { Err(GuardError::Own { path: path.to_owned() }) } else { Ok(()) }
-}
-
-/// Files by their names in small letters.
-type FilesByName = HashMap<String, Vec<PathBuf>>;
-
-/// What lies round a file, where its pages may have come from. A folder is listed once, however many files of it are read.
-struct Surroundings {
-    /// In the folder of the file.
-    here: FilesByName,
-    /// In folders there.
-    within: FilesByName,
-    /// In folders beside that of the file.
-    beside: FilesByName,
-}
-
-impl Surroundings {
-    fn of(folder: &Path) -> Surroundings {
-        Surroundings { here: files_in([folder.to_owned()]), within: files_in(folders_in(folder)), beside: files_in(folders_beside(folder)) }
-    }
-
-    /// The files that pages name: those they were read from, and images of them. In folders beside there may be others of these names, and
-    /// only those are meant that the pages were read from.
-    fn named_by(&self, pages: &[Arc<Page>]) -> Vec<PathBuf> {
-        let sources: BTreeSet<String> = pages.iter().map(|page| page.source().file_name().to_lowercase()).collect();
-        let images: BTreeSet<String> = pages.iter().flat_map(|page| image_names(page)).collect();
-        let hashes: HashSet<&str> = pages.iter().map(|page| page.source().sha256.as_str()).collect();
-        let was_read = |file: &&PathBuf| read_regular(file, MAX_PAGE_BYTES).is_ok_and(|bytes| hashes.contains(sha256(&bytes).as_str()));
-        let here = sources.union(&images).filter_map(|name| self.here.get(name));
-        let within = sources.iter().filter_map(|name| self.within.get(name));
-        let beside = sources.iter().filter_map(|name| self.beside.get(name)).flatten().filter(was_read);
-        here.chain(within).flatten().chain(beside).cloned().collect()
-    }
-}
-
-/// What images of a page are called: as its source says, and like the page's own files, in small letters. Beside the one there may be
-/// others of its name: the archive's own, a copy for reading.
-fn image_names(page: &Page) -> Vec<String> {
-    let name = ImageSearch::name_of(page);
-    let stems = name.iter().map(|name| page_stem(Path::new(name))).chain([page_stem(Path::new(page.source().file_name()))]);
-    let called = stems.filter(|stem| !stem.is_empty()).flat_map(|stem| ENDINGS.map(|end| format!("{stem}.{end}")));
-    called.chain(name.clone()).map(|name| name.to_lowercase()).collect()
-}
-
-fn files_in(folders: impl IntoIterator<Item = PathBuf>) -> FilesByName {
-    let mut files = FilesByName::new();
-    for entry in folders.into_iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten() {
-        files.entry(entry.file_name().to_string_lossy().to_lowercase()).or_default().push(entry.path());
-    }
-    files
 }
 
 #[cfg(test)]

@@ -31,6 +31,8 @@ names! {
     Headlines,
     /// What an edition should not have: captions alone, paragraphs twice.
     Structure,
+    /// Stories that go on from one page to the next.
+    Continuations,
     /// Lists numbered two ways.
     Lists,
     /// Numbers and dates.

@@ -1,7 +1,8 @@
 //! What a page says, as characters and pairs of them.
 
+use rustc_hash::FxHashMap;
+
 use crate::edition::TextOffset;
-use crate::language::char_map::{CharMap, PairMap};
 use crate::language::script::Script;
 use crate::language::{Gap, Lattice, Pairs, class, forms, lattice};
 
@@ -41,11 +42,11 @@ pub(super) fn forms_in(text: impl Iterator<Item = char> + Clone) -> Option<Forms
 /// What pairs of characters a page has, to tell what it says again from what stands there once.
 #[derive(Default)]
 pub(in crate::check) struct Habits {
-    pairs: PairMap<u32>,
-    pub(super) after: CharMap<Vec<char>>,
-    pub(super) before: CharMap<Vec<char>>,
+    pairs: FxHashMap<(char, char), u32>,
+    pub(super) after: FxHashMap<char, Vec<char>>,
+    pub(super) before: FxHashMap<char, Vec<char>>,
     /// How often it prints a character of simplified text in which other forms.
-    printed: CharMap<CharMap<u32>>,
+    printed: FxHashMap<char, FxHashMap<char, u32>>,
 }
 
 impl Habits {

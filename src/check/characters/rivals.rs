@@ -1,8 +1,9 @@
 //! What may have stood at a place instead.
 
+use rustc_hash::FxHashMap;
+
 use super::page::Place;
 use super::weights::{RIVAL, weigh, weights};
-use crate::language::char_map::CharMap;
 use crate::language::lexicon::UNKNOWN;
 use crate::language::{Gap, lexicon, shapes};
 
@@ -102,9 +103,9 @@ fn tried(place: &Place<'_>, gap: &Gap<'_>) -> Vec<Rival> {
 
 /// The characters that make words with what stands round a place, with how common the commonest word of two is and the commonest longer
 /// one; 0 for none, 2 for the commonest of all.
-fn fitting(gap: &Gap<'_>) -> CharMap<(f32, f32)> {
+fn fitting(gap: &Gap<'_>) -> FxHashMap<char, (f32, f32)> {
     let lexicon = lexicon();
-    let mut found: CharMap<(f32, f32)> = CharMap::default();
+    let mut found: FxHashMap<char, (f32, f32)> = FxHashMap::default();
     gap.fitting(|character, word, len| {
         let common = (lexicon.alone(word) - UNKNOWN).max(0.0) / 10.0 + 0.3;
         let best = found.entry(character).or_default();

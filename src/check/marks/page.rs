@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::super::missing::starts_of_lines;
 use super::weights::SPECKS;
 use crate::edition::Block;
-use crate::language::char_map::CharMap;
 use crate::language::{class, pairs, width};
 use crate::page::Page;
 
@@ -37,7 +38,7 @@ const LONGEST_RUN: usize = 8;
 /// How often a page has each character.
 #[derive(Default)]
 pub(in crate::check) struct Shares {
-    counts: CharMap<f32>,
+    counts: FxHashMap<char, f32>,
     all: f32,
 }
 
