@@ -21,7 +21,14 @@ pub(super) const CHECK: Check = Check {
     sureness: Sureness::Fitted,
     gives_way: GivesWay {
         starts: &[],
-        overlaps: &[CheckName::Numbers, CheckName::MissingNumbers, CheckName::Punctuation, CheckName::Characters, CheckName::Marks],
+        overlaps: &[
+            CheckName::Corrections,
+            CheckName::Numbers,
+            CheckName::MissingNumbers,
+            CheckName::Punctuation,
+            CheckName::Characters,
+            CheckName::Marks,
+        ],
         touches: &[CheckName::Letters, CheckName::Signs],
     },
     // Words in Latin letters are known or not, and have a check of their own.

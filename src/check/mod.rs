@@ -20,6 +20,7 @@ mod certainty;
 mod characters;
 mod checker;
 mod continuations;
+mod corrections;
 mod headlines;
 mod hidden;
 mod jumps;
@@ -63,6 +64,7 @@ const CHECKS: &[&Check] = &[
     &numbers::CHECK,
     &missing::NUMBERS,
     &punctuation::CHECK,
+    &corrections::CHECK,
     &letters::CHECK,
     &signs::CHECK,
     &characters::CHECK,

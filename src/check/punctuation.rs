@@ -79,7 +79,16 @@ fn pairs(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
         if inner == Some(at) {
             continue;
         }
-        if PAIRS.iter().any(|pair| pair.0 == c) {
+        if c == STRAIGHT {
+            // It is the half that is wanted there.
+            match open.last() {
+                Some(('“', _)) => drop(open.pop()),
+                _ => open.push(('“', at)),
+            }
+        } else if PAIRS.iter().any(|pair| pair.0 == c) {
+            if c == '“' && open.last().is_some_and(|(_, last)| wording.at(*last) == STRAIGHT) {
+                open.pop();
+            }
             let again = open.last().copied().filter(|(last, _)| matches!(c, '“' | '‘') && *last == c);
             if let Some(close) = again.and_then(|_| nested(wording.text, at)) {
                 queries.push(wording.query(NESTED, (at, at + 1), &["‘".to_owned()]));
@@ -106,6 +115,7 @@ fn pairs(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
             close(seat, wording, &mut open, (at, c), queries);
         }
     }
+    open.retain(|(_, at)| wording.at(*at) != STRAIGHT);
     for (c, at) in open.into_iter().take(most_of_noise(wording.text.len())) {
         let goes_on = matches!(c, '“' | '‘') && seat.after.is_some_and(|after| after.text().starts_with(c));
         let beside = seat.block.role().is_heading() && seat.after.is_some_and(|after| leaves(after, closing(c), c));
@@ -125,8 +135,34 @@ fn nested(text: &[char], at: usize) -> Option<usize> {
 /// How far the end of a sentence is looked for, in characters: so that noise costs no more than text.
 const SENTENCE: usize = 1000;
 
-/// A mark that is not closed before `stop`: its other half may be lost at the end of its sentence, or it is none itself.
+/// A quotation mark that is either half.
+const STRAIGHT: char = '"';
+/// What the half of a quotation is often misread as.
+const MISREAD: &str = "'`*´";
+
+/// Where the other half of a quotation stands that was misread: the nearest such sign in a range before `to` for one that opens, behind
+/// `from` for one that closes, with no quotation mark on the way.
+fn misread_half(wording: &Wording<'_>, (from, to): (usize, usize), half: char) -> Option<usize> {
+    let opens = match half {
+        '“' => true,
+        '”' => false,
+        _ => return None,
+    };
+    let goes_on = |at: &usize| !matches!(wording.at(*at), '“' | '”' | STRAIGHT);
+    let in_word = |at: usize| wording.before(at).is_ascii_alphanumeric() && wording.at(at + 1).is_ascii_alphanumeric();
+    let is_misread = |at: &usize| MISREAD.contains(wording.at(*at)) && !in_word(*at);
+    if opens {
+        (to.saturating_sub(SENTENCE).max(from)..to).rev().take_while(goes_on).find(is_misread)
+    } else {
+        (from..to.min(from + SENTENCE)).take_while(goes_on).find(is_misread)
+    }
+}
+
+/// A mark that is not closed before `stop`: its other half may be misread, or lost at the end of its sentence, or it is none itself.
 fn unclosed(wording: &Wording<'_>, at: usize, stop: usize) -> Query {
+    if let Some(half) = misread_half(wording, (at + 1, stop), closing(wording.at(at))) {
+        return wording.query(TWO_KINDS, (half, half + 1), &[closing(wording.at(at)).to_string()]);
+    }
     let rest = wording.text.get(at..stop.min(at + SENTENCE)).unwrap_or_default();
     let end = rest.iter().position(|c| class::ends_sentence(*c)).map_or(stop, |end| at + end + 1);
     let close = closing(wording.at(at));
@@ -135,8 +171,11 @@ fn unclosed(wording: &Wording<'_>, at: usize, stop: usize) -> Query {
     query
 }
 
-/// A mark that closes nothing: its other half may be lost at the beginning of its clause, or it is none itself.
+/// A mark that closes nothing: its other half may be misread, or lost at the beginning of its clause, or it is none itself.
 fn unopened(wording: &Wording<'_>, at: usize, replacements: &[String]) -> Query {
+    if let Some(half) = misread_half(wording, (0, at), opening(wording.at(at))) {
+        return wording.query(TWO_KINDS, (half, half + 1), &[opening(wording.at(at)).to_string()]);
+    }
     let far = at.saturating_sub(SENTENCE);
     let before = wording.text.get(far..at).unwrap_or_default();
     let starts = |c: &char| class::ends_sentence(*c) || matches!(c, '：' | '，' | '”' | '）');
@@ -298,6 +337,10 @@ mod tests {
         assert_eq!(asked(Punctuation, "售价699美元〈约合人民币4971元）起。"), [("〈".to_owned(), vec!["（".to_owned()])]);
         assert_eq!(asked(Punctuation, "他说：“去年很好。").len(), 1);
         assert_eq!(asked(Punctuation, "记者张华）报道。").len(), 1);
+        // Where the other half was misread, it is that which is asked about; a straight mark is either half.
+        assert_eq!(asked(Punctuation, "他直接回'那还好吧”，大家都笑了。"), [("'".to_owned(), vec!["“".to_owned()])]);
+        assert_eq!(asked(Punctuation, "他说“去年很好`，大家都笑了。"), [("`".to_owned(), vec!["”".to_owned()])]);
+        assert!(asked(Punctuation, "她与古筝\"形影不离”，说“这是缘分\"，又说“很好”。").is_empty());
         let nested = asked(Punctuation, "他说：“开辟的“历次党代会”给我印象很深。”");
         assert_eq!(nested, [("“".to_owned(), vec!["‘".to_owned()]), ("”".to_owned(), vec!["’".to_owned()])]);
         assert!(asked(Punctuation, "他说：“《论语》（全本）‘很好’。”").is_empty());

@@ -1,5 +1,5 @@
 //! Signs that OCR puts where it saw something else: an asterisk or a grave accent among Chinese text, a question mark before the name of
-//! a month, a point between two Chinese characters.
+//! a month, a point between two Chinese characters, a quotation mark before the C of a temperature.
 
 use super::question::Question;
 use super::registry::{Check, GivesWay, Scope, Sureness};
@@ -24,16 +24,22 @@ const POINTS: [&str; 4] = ["·", "。", "，", "、"];
 /// What a mark before a counter was.
 const DIGITS: [&str; 2] = ["7", "1"];
 
+/// What the ring of ℃ is taken for.
+const RINGS: [char; 10] = ['"', '“', '”', '\'', '‘', '’', '*', '。', '^', '`'];
+/// What a ring and a C are.
+const DEGREES: [&str; 2] = ["℃", "°C"];
+
 const STRANGE_SIGN: Question = Question::new(QueryKind::Character, "query-strange-sign");
 const POINT: Question = Question::new(QueryKind::Character, "query-point");
 const MARK_FOR_DIGIT: Question = Question::new(QueryKind::Character, "query-mark-for-digit");
+const DEGREE: Question = Question::new(QueryKind::Character, "query-degree");
 
 /// Asks about the signs of a block.
 pub(super) const CHECK: Check = Check {
     name: CheckName::Signs,
     kinds: &[QueryKind::Character],
     scope: Scope::Block,
-    sureness: Sureness::Set(&[STRANGE_SIGN, POINT, MARK_FOR_DIGIT]),
+    sureness: Sureness::Set(&[STRANGE_SIGN, POINT, MARK_FOR_DIGIT, DEGREE]),
     gives_way: GivesWay::NEVER,
     look: |view, queries| view.told().for_each(|wording| signs(&wording, queries)),
 };
@@ -44,7 +50,10 @@ fn signs(wording: &Wording<'_>, queries: &mut Vec<Query>) {
             let offered: Vec<String> = offered.iter().map(|text| (*text).to_owned()).collect();
             queries.push(wording.query(question, (at, at + 1), &offered));
         };
-        if let Some((_, offered)) = STRANGE.iter().find(|(sign, _)| *sign == c) {
+        if is_degree(wording, at) {
+            let offered = DEGREES.map(str::to_owned);
+            queries.push(wording.query(DEGREE, (at, at + 2), &offered));
+        } else if let Some((_, offered)) = STRANGE.iter().find(|(sign, _)| *sign == c) {
             if is_strange(wording, at) {
                 ask(STRANGE_SIGN, offered);
             }
@@ -54,6 +63,12 @@ fn signs(wording: &Wording<'_>, queries: &mut Vec<Query>) {
             ask(MARK_FOR_DIGIT, &DIGITS);
         }
     }
+}
+
+/// Whether a mark behind a number and the C behind it are a temperature's.
+fn is_degree(wording: &Wording<'_>, at: usize) -> bool {
+    let (c, after) = (wording.at(at + 1), wording.at(at + 2));
+    RINGS.contains(&wording.at(at)) && matches!(c, 'C' | 'c') && wording.before(at).is_ascii_digit() && !after.is_ascii_alphanumeric()
 }
 
 /// Whether a sign stands among Chinese text, and is part of no formula, address, share's name or list of points.
@@ -95,6 +110,15 @@ mod tests {
         assert_eq!(signs("其中50_70%的企业盈利。"), ["_"]);
         assert!(signs("*ST海航昨天涨停，面积为3*4米，见my_file，约3~5天，***。").is_empty());
         assert!(signs("*注：本表不含西藏。").is_empty());
+    }
+
+    #[test]
+    fn the_ring_of_a_temperature_is_asked_about_with_its_c() {
+        for wrong in ["\"C", "”C", "'C", "。C", "*C"] {
+            let found = asked(Character, &format!("今天最高气温达到35{wrong}，请注意防暑。"));
+            assert_eq!(found, [(wrong.to_owned(), vec!["℃".to_owned(), "°C".to_owned()])]);
+        }
+        assert!(signs("气温35℃，A、B、C三组，共有5“CT”机。").is_empty());
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Old and traditional forms of characters beside those of simplified text, which the program's language knows.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::pairs;
 use super::script::simplified;
@@ -18,7 +19,7 @@ const LIKELIER: f32 = 2.0;
 
 /// The form of simplified text for a traditional one or one of old print; any other character as it is.
 pub fn modern(c: char) -> char {
-    static OLD: OnceLock<HashMap<char, char>> = OnceLock::new();
+    static OLD: OnceLock<FxHashMap<char, char>> = OnceLock::new();
     // Below these there are no Chinese characters.
     if c < '\u{3400}' {
         return c;
@@ -33,7 +34,7 @@ pub fn modern(c: char) -> char {
 
 /// The traditional forms of a character of simplified text, the commonest first; nothing where it has none of its own.
 pub fn traditional(c: char) -> &'static [char] {
-    static FORMS: OnceLock<HashMap<char, Vec<char>>> = OnceLock::new();
+    static FORMS: OnceLock<FxHashMap<char, Vec<char>>> = OnceLock::new();
     let forms = FORMS.get_or_init(|| {
         let row = |line: &str| {
             let mut characters = line.chars();

@@ -16,11 +16,12 @@ pub fn fill(before: &[char], after: &[char], most: usize) -> Vec<char> {
     let pairs = pairs();
     let (last, first) = (before.last().copied().unwrap_or('^'), after.first().copied().unwrap_or('$'));
     let mut tried: Vec<char> = pairs.after(last).iter().chain(pairs.before(first)).copied().collect();
-    lattice.fitting(left, |c, _, _| tried.push(c));
+    let gap = lattice.gap(left);
+    gap.fitting(|c, _, _| tried.push(c));
     tried.sort_unstable();
     tried.dedup();
     // Both models are asked: words know what belongs together, pairs what stands beside marks.
-    let score = |c: char| lattice.with(left, c) + pairs.follows(last, c) + pairs.follows(c, first);
+    let score = |c: char| gap.with(c) + pairs.follows(last, c) + pairs.follows(c, first);
     let mut found: Vec<(f32, char)> = tried.into_iter().map(|c| (score(c), c)).collect();
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     found.into_iter().take(most).map(|(_, c)| c).collect()

@@ -91,59 +91,12 @@ impl Lattice {
         Lattice { chars: chars.into(), ending, starting, now }
     }
 
-    /// How well the run reads with this character at a place: the logarithm of the likelihood of the best way over it.
-    pub fn with(&self, at: usize, character: char) -> f32 {
+    /// A place of the run, to be asked about one character after the other.
+    pub fn gap(&self, at: usize) -> Gap<'_> {
         let lexicon = lexicon();
-        let mut best = f32::NEG_INFINITY;
-        for from in at.saturating_sub(LONGEST - 1)..=at {
-            let Some(prefix) = self.chars.get(from..at).and_then(|chars| walk(lexicon, chars)) else { continue };
-            let before = self.ending.at(from);
-            let mut place = lexicon.next(prefix, character);
-            if from == at {
-                place = place.or(Some((Prefix::EMPTY, WordId::NONE)));
-            }
-            let mut to = at + 1;
-            while let Some((prefix, word)) = place {
-                // A single character is a word, if no word of the lexicon.
-                if word != WordId::NONE || to - from == 1 {
-                    best = best.max(arrive(lexicon, before, word) + leave(lexicon, word, self.starting.at(to)));
-                }
-                // The empty place has no way on: nothing begins so.
-                place = self.chars.get(to).filter(|_| prefix.is_some()).and_then(|c| lexicon.next(prefix, *c));
-                to += 1;
-            }
-        }
-        best
-    }
-
-    /// The words that the run has with another character at a place: which character, the word, and how long it is.
-    pub fn fitting(&self, at: usize, mut each: impl FnMut(char, WordId, usize)) {
-        let lexicon = lexicon();
-        for from in at.saturating_sub(LONGEST - 1)..at {
-            let Some(prefix) = self.chars.get(from..at).and_then(|chars| walk(lexicon, chars)) else { continue };
-            for (character, prefix, word) in lexicon.children(prefix) {
-                self.go_on(lexicon, (prefix, word), at + 1, &mut |word, to| each(character, word, to - from));
-            }
-        }
-        for character in self.chars.get(at + 1).into_iter().flat_map(|second| lexicon.openers(*second)) {
-            if let Some(first) = lexicon.next(Prefix::EMPTY, *character) {
-                self.go_on(lexicon, (first.0, WordId::NONE), at + 1, &mut |word, to| each(*character, word, to - at));
-            }
-        }
-    }
-
-    /// Gives the words that go on from a place in the lexicon with the run's own characters, with one past their last one.
-    fn go_on(&self, lexicon: &Lexicon, (mut prefix, mut word): (Prefix, WordId), mut to: usize, each: &mut impl FnMut(WordId, usize)) {
-        loop {
-            if word != WordId::NONE {
-                each(word, to);
-            }
-            match self.chars.get(to).and_then(|c| lexicon.next(prefix, *c)) {
-                Some(next) => (prefix, word) = next,
-                None => return,
-            }
-            to += 1;
-        }
+        let from = at.saturating_sub(LONGEST - 1)..at;
+        let prefixes = from.filter_map(|from| Some((from, self.chars.get(from..at).and_then(|chars| walk(lexicon, chars))?))).collect();
+        Gap { run: self, at, prefixes }
     }
 
     /// How many characters the run has.
@@ -159,6 +112,65 @@ impl Lattice {
     /// How well the run reads.
     pub fn now(&self) -> f32 {
         self.now
+    }
+}
+
+/// A place of a run where another character may stand.
+pub struct Gap<'a> {
+    run: &'a Lattice,
+    at: usize,
+    /// The places in the lexicon that the characters before it lead to, with where in the run they begin.
+    prefixes: Vec<(usize, Prefix)>,
+}
+
+impl Gap<'_> {
+    /// How well the run reads with this character there: the logarithm of the likelihood of the best way over it.
+    pub fn with(&self, character: char) -> f32 {
+        let (lexicon, run, at) = (lexicon(), self.run, self.at);
+        let words = self.prefixes.iter().filter_map(|(from, prefix)| Some((*from, lexicon.next(*prefix, character)?)));
+        let alone = lexicon.next(Prefix::EMPTY, character).unwrap_or((Prefix::EMPTY, WordId::NONE));
+        let mut best = f32::NEG_INFINITY;
+        for (from, place) in words.chain([(at, alone)]) {
+            let before = run.ending.at(from);
+            let (mut place, mut to) = (Some(place), at + 1);
+            while let Some((prefix, word)) = place {
+                // A single character is a word, if no word of the lexicon.
+                if word != WordId::NONE || to - from == 1 {
+                    best = best.max(arrive(lexicon, before, word) + leave(lexicon, word, run.starting.at(to)));
+                }
+                // The empty place has no way on: nothing begins so.
+                place = run.chars.get(to).filter(|_| prefix.is_some()).and_then(|c| lexicon.next(prefix, *c));
+                to += 1;
+            }
+        }
+        best
+    }
+
+    /// The words that the run has with another character there: which character, the word, and how long it is.
+    pub fn fitting(&self, mut each: impl FnMut(char, WordId, usize)) {
+        let (lexicon, at) = (lexicon(), self.at);
+        for (from, prefix) in &self.prefixes {
+            for (character, prefix, word) in lexicon.children(*prefix) {
+                self.go_on(lexicon, (prefix, word), at + 1, &mut |word, to| each(character, word, to - from));
+            }
+        }
+        for (character, prefix, word) in self.run.chars.get(at + 1).into_iter().flat_map(|second| lexicon.openers(*second)) {
+            self.go_on(lexicon, (prefix, word), at + 2, &mut |word, to| each(character, word, to - at));
+        }
+    }
+
+    /// Gives the words that go on from a place in the lexicon with the run's own characters, with one past their last one.
+    fn go_on(&self, lexicon: &Lexicon, (mut prefix, mut word): (Prefix, WordId), mut to: usize, each: &mut impl FnMut(WordId, usize)) {
+        loop {
+            if word != WordId::NONE {
+                each(word, to);
+            }
+            match self.run.chars.get(to).and_then(|c| lexicon.next(prefix, *c)) {
+                Some(next) => (prefix, word) = next,
+                None => return,
+            }
+            to += 1;
+        }
     }
 }
 
@@ -228,10 +240,10 @@ mod tests {
     fn text_reads_better_with_the_right_character() {
         let chars: Vec<char> = "市政府召开专题会仪".chars().collect();
         let lattice = Lattice::of(&chars);
-        assert!((lattice.with(8, '仪') - lattice.now()).abs() < 1e-3);
-        assert!(lattice.with(8, '议') > lattice.now() + 3.0);
-        assert!(lattice.with(8, '\u{9fff}') < lattice.now());
-        let known = |at: usize| (lattice.with(at, chars[at]) - lattice.now()).abs() < 1e-3;
+        assert!((lattice.gap(8).with('仪') - lattice.now()).abs() < 1e-3);
+        assert!(lattice.gap(8).with('议') > lattice.now() + 3.0);
+        assert!(lattice.gap(8).with('\u{9fff}') < lattice.now());
+        let known = |at: usize| (lattice.gap(at).with(chars[at]) - lattice.now()).abs() < 1e-3;
         assert!((0..chars.len()).all(known));
         assert!(lattice.now() > UNKNOWN * 9.0);
     }
@@ -240,7 +252,7 @@ mod tests {
     fn words_that_fit_are_found_on_both_sides() {
         let fitting = |text: &str, at: usize| {
             let mut found = Vec::new();
-            Lattice::of(&text.chars().collect::<Vec<_>>()).fitting(at, |character, _, len| found.push((character, len)));
+            Lattice::of(&text.chars().collect::<Vec<_>>()).gap(at).fitting(|character, _, len| found.push((character, len)));
             found
         };
         assert!(fitting("宝臧", 1).contains(&('藏', 2)));

@@ -44,8 +44,9 @@ pub struct Lexicon {
     nodes: Vec<Node>,
     /// The root's children by their character, counted from [`FIRST`].
     roots: Vec<u32>,
-    /// The characters that begin words before this as the second one, by the second one, counted from [`FIRST`].
-    openers: Vec<Vec<char>>,
+    /// The characters that begin words before this as the second one, with the place behind both, by the second one, counted from
+    /// [`FIRST`].
+    openers: Vec<Vec<(char, u32)>>,
     /// For each word how often it is used, and how likely what was not kept is behind it.
     levels: Vec<[u8; 2]>,
     /// Where in `followers` each word's begin; one more for the end.
@@ -164,9 +165,10 @@ impl Lexicon {
             if let Some(root) = place(node.character).and_then(|at| self.roots.get_mut(at)) {
                 *root = index;
             }
-            for second in self.nodes.get(node.children.0 as usize..node.children.1 as usize).unwrap_or_default() {
+            let seconds = self.nodes.get(node.children.0 as usize..node.children.1 as usize).unwrap_or_default();
+            for (second, index) in seconds.iter().zip(node.children.0..) {
                 if let Some(openers) = place(second.character).and_then(|at| self.openers.get_mut(at)) {
-                    openers.push(node.character);
+                    openers.push((node.character, index));
                 }
             }
         }
@@ -179,9 +181,12 @@ impl Lexicon {
         nodes.iter().zip(first..).map(|(node, index)| (node.character, Prefix(index), node.word))
     }
 
-    /// The characters that begin words in which this one is the second.
-    pub fn openers(&self, second: char) -> &[char] {
-        place(second).and_then(|at| self.openers.get(at)).map(Vec::as_slice).unwrap_or_default()
+    /// The characters that begin words in which this one is the second, with the place behind both and the word that ends there.
+    pub fn openers(&self, second: char) -> impl Iterator<Item = (char, Prefix, WordId)> {
+        let openers = place(second).and_then(|at| self.openers.get(at)).map(Vec::as_slice).unwrap_or_default();
+        openers
+            .iter()
+            .map(|(first, index)| (*first, Prefix(*index), self.nodes.get(*index as usize).map_or(WordId::NONE, |node| node.word)))
     }
 
     /// Goes on by a character: the place there, if words begin so, and the word that ends there or [`WordId::NONE`].

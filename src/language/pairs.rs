@@ -32,10 +32,11 @@ struct Known {
     list: Vec<(char, f32)>,
     /// What it follows, likewise.
     heads: Vec<(char, f32)>,
-    /// How often it is followed at all, and by what was never seen behind it; the logarithm of both together.
+    /// How often it is followed at all, and by what was never seen behind it; the logarithm of both together, and of the second.
     total: f32,
     unseen: f32,
     all: f32,
+    unseen_alone: f32,
     after: Vec<char>,
     before: Vec<char>,
 }
@@ -75,7 +76,14 @@ impl Pairs {
         let singles = singles.map(|levels| counted(levels, 0)).unwrap_or_default();
         let total: f32 = singles.iter().map(|(_, count)| count).sum();
         let share = |count: f32| (count + UNKNOWN.0) / (total + UNKNOWN.0 * UNKNOWN.1);
-        let none = Known { share: share(0.0), alone: share(0.0).ln(), unseen: UNSEEN.1, all: UNSEEN.1.ln(), ..Known::default() };
+        let none = Known {
+            share: share(0.0),
+            alone: share(0.0).ln(),
+            unseen: UNSEEN.1,
+            all: UNSEEN.1.ln(),
+            unseen_alone: UNSEEN.1.ln(),
+            ..Known::default()
+        };
         let mut pairs = Pairs { known: vec![none; IDEOGRAPHS + OTHERS], total };
         for (c, count) in singles {
             if let Some(known) = pairs.known.get_mut(slot(c)) {
@@ -99,6 +107,7 @@ impl Pairs {
                 (known.total, known.after) = (list.iter().map(|(_, count)| count).sum(), after);
                 known.unseen = list.len() as f32 * UNSEEN.0 + UNSEEN.1;
                 known.all = (known.total + known.unseen).ln();
+                known.unseen_alone = known.unseen.ln();
                 known.list = list;
             }
         }
@@ -158,7 +167,8 @@ impl Pairs {
 impl Known {
     /// How likely another is behind this one, as a logarithm, if the pair was seen so often.
     fn likelihood(&self, seen: f32, other: &Known) -> f32 {
-        (seen + self.unseen * other.share).ln() - self.all
+        // Most pairs were never seen, and a logarithm takes longer than all else here.
+        if seen == 0.0 { self.unseen_alone + other.alone - self.all } else { (seen + self.unseen * other.share).ln() - self.all }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Characters that look alike, worked out from how they are drawn (see `assets/dictionaries/README.md`).
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 /// A line a character, and behind it those that look most like it, each with its likeness in per cent.
 const TABLE: &str = include_str!("../../assets/dictionaries/shapes.txt");
@@ -14,16 +15,16 @@ pub const UNLIKE: f32 = 0.68;
 
 /// The characters that look like this one, with their likeness between [`UNLIKE`] and 1, the most alike first.
 pub fn alike(c: char) -> &'static [(char, f32)] {
-    static SHAPES: OnceLock<HashMap<char, Vec<(char, f32)>>> = OnceLock::new();
+    static SHAPES: OnceLock<FxHashMap<char, Vec<(char, f32)>>> = OnceLock::new();
     let shapes = SHAPES.get_or_init(|| TABLE.lines().filter_map(read).collect());
     shapes.get(&c).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// The characters this one is known to be confused with.
 pub fn confused(c: char) -> &'static [char] {
-    static CONFUSED: OnceLock<HashMap<char, Vec<char>>> = OnceLock::new();
+    static CONFUSED: OnceLock<FxHashMap<char, Vec<char>>> = OnceLock::new();
     let confused = CONFUSED.get_or_init(|| {
-        let mut table: HashMap<char, Vec<char>> = HashMap::new();
+        let mut table: FxHashMap<char, Vec<char>> = FxHashMap::default();
         for group in CONFUSIONS.lines().filter(|line| !line.starts_with('#')) {
             for c in group.chars() {
                 table.entry(c).or_default().extend(group.chars().filter(|other| *other != c));

@@ -45,6 +45,8 @@ names! {
     Letters,
     /// Signs that OCR puts where it saw something else.
     Signs,
+    /// Words that were put right elsewhere in the edition.
+    Corrections,
     /// Characters that are likely misread.
     Characters,
     /// Marks, letters and digits that are likely misread, and specks taken for some.

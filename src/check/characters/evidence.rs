@@ -4,7 +4,7 @@ use super::limits::limits;
 use super::page::{Dense, Forms, Place};
 use super::rivals::{Rival, flag, rivals};
 use super::weights::{PLACE, weigh, weights};
-use crate::language::lexicon::LONGEST;
+use crate::language::lexicon::{LONGEST, Prefix, WordId};
 use crate::language::{class, is_phrase, lexicon, words};
 
 /// Of how many words jieba counted how often each is used.
@@ -125,28 +125,55 @@ fn usage(word: &str) -> f32 {
     }
 }
 
-/// The longest word of the dictionary that holds a place; among the longest the most used.
+/// The longest word that holds a place; among the longest the most used. The lexicon is asked first, which is done quickly: where it has a
+/// word of three characters, the place is right whatever others say.
 fn word_at(dense: &Dense, index: usize) -> Word {
-    let dictionary = words();
+    const ENOUGH: usize = 3;
+    let starts = || index.saturating_sub(LONGEST - 2)..=index;
     let mut best = Word { len: 1, usage: 0.0 };
+    for start in starts() {
+        let mut prefix = Prefix::EMPTY;
+        for at in start..start + LONGEST {
+            let Some((next, word)) = lexicon().next(prefix, dense.at(at)) else { break };
+            prefix = next;
+            if word != WordId::NONE && at >= index {
+                best.take(dense, (start, at + 1));
+            }
+        }
+    }
+    if best.len >= ENOUGH {
+        return best;
+    }
+    let dictionary = words();
     let mut text = String::new();
-    for start in index.saturating_sub(LONGEST - 2)..=index {
+    for start in starts() {
         text.clear();
-        for at in start..(start + LONGEST).min(dense.chars.len()) {
+        for at in start..start + LONGEST {
             let character = dense.at(at);
             if !class::is_han(character) {
                 break;
             }
             text.push(character);
             let len = at + 1 - start;
-            if at < index || len < 2 || len < best.len || !(dictionary.has_word(&text) || lexicon().has(&text) || is_phrase(&text)) {
-                continue;
-            }
-            let usage = usage(&text);
-            if len > best.len || usage > best.usage {
-                best = Word { len, usage };
+            if at >= index && len >= 2 && len >= best.len && (dictionary.has_word(&text) || is_phrase(&text)) {
+                best.take(dense, (start, at + 1));
             }
         }
     }
     best
+}
+
+impl Word {
+    /// Takes the word from one place to another if it is longer, or as long and used more.
+    fn take(&mut self, dense: &Dense, (from, to): (usize, usize)) {
+        let len = to - from;
+        if len < 2 || len < self.len {
+            return;
+        }
+        let text: String = dense.chars.get(from..to).unwrap_or_default().iter().collect();
+        let usage = usage(&text);
+        if len > self.len || usage > self.usage {
+            *self = Word { len, usage };
+        }
+    }
 }

@@ -37,7 +37,7 @@ pub(super) const CHECK: Check = Check {
     // What is asked about as a number or a mark is not asked about again, nor what letters beside it make look odd.
     gives_way: GivesWay {
         starts: &[CheckName::Numbers, CheckName::MissingNumbers, CheckName::Punctuation],
-        overlaps: &[],
+        overlaps: &[CheckName::Corrections],
         touches: &[CheckName::Letters, CheckName::Signs],
     },
     look: check,
@@ -262,6 +262,8 @@ mod tests {
         let found = asked(Character, text);
         let firsts: Vec<(&str, &str)> = found.iter().map(|(wrong, remedies)| (wrong.as_str(), remedies[0].as_str())).collect();
         assert_eq!(firsts, [("門", "门"), ("開", "开"), ("經", "经"), ("捲", "卷")]);
+        let text = "市里召幵会议部署春季造林工作，要求各部门抓紧落实，做好服务，把任务完成在前面。";
+        assert_eq!(remedies(text, "幵").first().map(String::as_str), Some("开"));
         assert_eq!(asked(Character, "清朝乾隆年间，这部著作在北京刻印出版，流传很广。"), []);
     }
 

@@ -1,10 +1,10 @@
 //! What a page says, as characters and pairs of them.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::edition::TextOffset;
 use crate::language::script::Script;
-use crate::language::{Lattice, Pairs, class, forms, lattice};
+use crate::language::{Gap, Lattice, Pairs, class, forms, lattice};
 
 /// In which forms of the characters a block is written, where the language knows it at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +42,11 @@ pub(super) fn forms_in(text: impl Iterator<Item = char> + Clone) -> Option<Forms
 /// What pairs of characters a page has, to tell what it says again from what stands there once.
 #[derive(Default)]
 pub(in crate::check) struct Habits {
-    pairs: HashMap<(char, char), u32>,
-    pub(super) after: HashMap<char, Vec<char>>,
-    pub(super) before: HashMap<char, Vec<char>>,
+    pairs: FxHashMap<(char, char), u32>,
+    pub(super) after: FxHashMap<char, Vec<char>>,
+    pub(super) before: FxHashMap<char, Vec<char>>,
     /// How often it prints a character of simplified text in which other forms.
-    printed: HashMap<char, HashMap<char, u32>>,
+    printed: FxHashMap<char, FxHashMap<char, u32>>,
 }
 
 impl Habits {
@@ -167,13 +167,14 @@ impl Place<'_> {
         (self.pairs.follows(before, c), self.pairs.follows(c, after))
     }
 
-    /// How well the text reads as words, and how with another character there.
+    /// How well the text reads as words.
     pub(super) fn reads_now(&self) -> f32 {
         self.run.0.now()
     }
 
-    pub(super) fn with(&self, character: char) -> f32 {
-        self.run.0.with(self.run.1, character)
+    /// The place in its run.
+    pub(super) fn gap(&self) -> Gap<'_> {
+        self.run.0.gap(self.run.1)
     }
 
     /// How often the page has a character beside the one before, and beside the one after.

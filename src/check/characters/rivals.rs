@@ -1,11 +1,11 @@
 //! What may have stood at a place instead.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::page::Place;
 use super::weights::{RIVAL, weigh, weights};
 use crate::language::lexicon::UNKNOWN;
-use crate::language::{lexicon, shapes};
+use crate::language::{Gap, lexicon, shapes};
 
 /// With how many rivals the text is read.
 const CONSIDERED: usize = 48;
@@ -39,14 +39,15 @@ pub fn flag(is: bool) -> f32 {
 /// What may have stood at a place: characters of a similar shape, those that often stand beside its neighbours, and those that do so on
 /// this page; the likeliest first. They are first told by what is quickly known, and the text is read with the best of them.
 pub fn rivals(place: &Place<'_>) -> Vec<Rival> {
-    let mut found: Vec<Rival> = tried(place);
+    let gap = place.gap();
+    let mut found: Vec<Rival> = tried(place, &gap);
     if found.len() > CONSIDERED {
         found.select_nth_unstable_by(CONSIDERED, order);
         found.truncate(CONSIDERED);
     }
     let weights = &weights().rival;
     for rival in &mut found {
-        rival.reads = (place.with(rival.character) - place.reads_now()).clamp(-MOST, MOST);
+        rival.reads = (gap.with(rival.character) - place.reads_now()).clamp(-MOST, MOST);
         let [_, _, gain, loss, ..] = &mut rival.values;
         (*gain, *loss) = (rival.reads.max(0.0) / 10.0, rival.reads.min(0.0) / 10.0);
         rival.total = weigh(&rival.values, weights);
@@ -59,17 +60,16 @@ fn order(a: &Rival, b: &Rival) -> std::cmp::Ordering {
     b.total.total_cmp(&a.total).then(a.character.cmp(&b.character))
 }
 
-fn tried(place: &Place<'_>) -> Vec<Rival> {
+fn tried(place: &Place<'_>, gap: &Gap<'_>) -> Vec<Rival> {
     let (before, c, after) = place.around();
-    let near = |known: &HashMap<char, Vec<char>>, c: char| known.get(&c).cloned().unwrap_or_default();
     let (shapes, confused) = (shapes::alike(c), shapes::confused(c));
-    let mut seen = near(&place.habits.after, before);
-    seen.extend(near(&place.habits.before, after));
+    let near = [place.habits.after.get(&before), place.habits.before.get(&after)];
+    let mut seen: Vec<char> = near.into_iter().flatten().flatten().copied().collect();
     seen.sort_unstable();
     let common = place.pairs.after(before).iter().chain(place.pairs.before(after)).copied();
     let alike = shapes.iter().map(|(c, _)| *c).chain(confused.iter().copied());
     let mut tried: Vec<char> = alike.chain(common).chain(seen.iter().copied()).filter(|one| *one != c).collect();
-    let words = fitting(place);
+    let words = fitting(gap);
     tried.extend(words.keys().filter(|one| **one != c));
     tried.sort_unstable();
     tried.dedup();
@@ -103,10 +103,10 @@ fn tried(place: &Place<'_>) -> Vec<Rival> {
 
 /// The characters that make words with what stands round a place, with how common the commonest word of two is and the commonest longer
 /// one; 0 for none, 2 for the commonest of all.
-fn fitting(place: &Place<'_>) -> HashMap<char, (f32, f32)> {
+fn fitting(gap: &Gap<'_>) -> FxHashMap<char, (f32, f32)> {
     let lexicon = lexicon();
-    let mut found: HashMap<char, (f32, f32)> = HashMap::new();
-    place.run.0.fitting(place.run.1, |character, word, len| {
+    let mut found: FxHashMap<char, (f32, f32)> = FxHashMap::default();
+    gap.fitting(|character, word, len| {
         let common = (lexicon.alone(word) - UNKNOWN).max(0.0) / 10.0 + 0.3;
         let best = found.entry(character).or_default();
         let best = if len == 2 { &mut best.0 } else { &mut best.1 };

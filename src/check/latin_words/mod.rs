@@ -27,7 +27,7 @@ pub(super) const CHECK: Check = Check {
     sureness: Sureness::Fitted,
     gives_way: GivesWay {
         starts: &[],
-        overlaps: &[CheckName::Numbers, CheckName::MissingNumbers, CheckName::Punctuation, CheckName::Signs],
+        overlaps: &[CheckName::Corrections, CheckName::Numbers, CheckName::MissingNumbers, CheckName::Punctuation, CheckName::Signs],
         touches: &[],
     },
     look: check,

@@ -1,7 +1,8 @@
 //! The marks, letters and digits of a page in their places.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::super::missing::starts_of_lines;
 use super::weights::SPECKS;
@@ -37,7 +38,7 @@ const LONGEST_RUN: usize = 8;
 /// How often a page has each character.
 #[derive(Default)]
 pub(in crate::check) struct Shares {
-    counts: HashMap<char, f32>,
+    counts: FxHashMap<char, f32>,
     all: f32,
 }
 
