@@ -67,7 +67,17 @@ fn costs(first: &[char], other: &[char], free_ends: bool) -> Vec<u32> {
 
 fn misreading(a: Option<&char>, b: Option<&char>) -> u32 {
     let (Some(a), Some(b)) = (a, b) else { return MISREAD_CLASS };
-    let class = |c: char| if is_han(c) { 0 } else if is_numeral(c) { 1 } else if is_latin(c) { 2 } else { 3 };
+    let class = |c: char| {
+        if is_han(c) {
+            0
+        } else if is_numeral(c) {
+            1
+        } else if is_latin(c) {
+            2
+        } else {
+            3
+        }
+    };
     match a == b {
         true => 0,
         false if class(*a) == class(*b) => MISREAD,
