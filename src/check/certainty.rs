@@ -21,7 +21,14 @@ pub(super) const CHECK: Check = Check {
     sureness: Sureness::Fitted,
     gives_way: GivesWay {
         starts: &[],
-        overlaps: &[CheckName::Numbers, CheckName::MissingNumbers, CheckName::Punctuation, CheckName::Characters, CheckName::Marks],
+        overlaps: &[
+            CheckName::Numbers,
+            CheckName::MissingNumbers,
+            CheckName::Punctuation,
+            CheckName::Characters,
+            CheckName::Marks,
+            CheckName::Witness,
+        ],
         touches: &[CheckName::Letters, CheckName::Signs],
     },
     look: |view, queries| view.told().for_each(|wording| readings(view, &wording, queries)),

@@ -43,6 +43,10 @@ names! {
     Letters,
     /// Signs that OCR puts where it saw something else.
     Signs,
+    /// Where another reading of the page is not the text's.
+    Witness,
+    /// Lines of ink that are not in the text, and lines of text without ink.
+    Ink,
     /// Characters that are likely misread.
     Characters,
     /// Marks, letters and digits that are likely misread, and specks taken for some.
