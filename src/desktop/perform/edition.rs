@@ -3,7 +3,8 @@
 use eframe::egui::Context;
 
 use super::{
-    apply, articles, ask_before, blocks, close_dialog, exporting, facsimile, focus, house_style, matches, paths, queries, safety, saving,
+    apply, articles, ask_before, blocks, close_dialog, exporting, facsimile, focus, house_style, matches, paths, queries, reading, safety,
+    saving,
 };
 use crate::desktop::command::{Action, EditionAction, EditionCommand, Menu};
 use crate::desktop::open::OpenEdition;
@@ -74,6 +75,9 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::ShowCertainty => super::shell::toggle(shell, |settings| &mut settings.show_certainty),
         A::Contrast => super::shell::toggle(shell, |settings| &mut settings.contrast),
         A::Invert => super::shell::toggle(shell, |settings| &mut settings.inverted),
+        A::ReadPage => reading::page(shell, open),
+        A::ReadAllPages => reading::all_pages(shell, open),
+        A::ReadLine => reading::line(shell, open),
         A::ChooseImage => paths::choose_for(shell, open, PathPurpose::PageImage),
         A::FitColumn => facsimile::fit(shell, open, Fit::Column),
         A::FitWidth => facsimile::fit(shell, open, Fit::Width),
