@@ -21,10 +21,12 @@ mod certainty;
 mod characters;
 mod checker;
 mod collations;
+mod continuations;
 mod headlines;
 mod hidden;
 mod ink;
 mod jumps;
+mod latin_words;
 mod letters;
 mod lists;
 mod marks;
@@ -60,6 +62,7 @@ const CHECKS: &[&Check] = &[
     &missing::LINES,
     &articles::CHECK,
     &headlines::CHECK,
+    &continuations::CHECK,
     &structure::CHECK,
     &lists::CHECK,
     &witness::CHECK,
@@ -71,6 +74,7 @@ const CHECKS: &[&Check] = &[
     &signs::CHECK,
     &characters::CHECK,
     &marks::CHECK,
+    &latin_words::CHECK,
     &certainty::CHECK,
     &names::CHECK,
     &hidden::CHECK,

@@ -50,7 +50,7 @@ pub(super) enum Sureness {
 impl Check {
     /// Whether it asks what was misread, which a witness that reads alike has answered.
     pub(super) fn is_of_misreading(&self) -> bool {
-        matches!(self.name, CheckName::Characters | CheckName::Marks | CheckName::Certainty)
+        matches!(self.name, CheckName::Characters | CheckName::LatinWords | CheckName::Marks | CheckName::Certainty)
     }
 
     /// Whether a query is of a kind, and of a confidence, that the check says it asks with.

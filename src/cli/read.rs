@@ -77,7 +77,7 @@ impl Reading {
                 self.progress.warn(&format!("{}: its image is not found; put it beside the edition, by the same name", page.source().file));
                 continue;
             };
-            match decode(&file, number) {
+            match decode(&file, number, "") {
                 Ok(image) => {
                     let watch = self.watch(&page.source().file);
                     let witness = self.reader.witness(&page, &prepared(&image), &watch).map_err(Failure::unusable)?;
@@ -184,7 +184,7 @@ fn read_bare(reading: &Reading, pages: &[Arc<Page>], index: usize, sources: &[Pa
     let search = ImageSearch::of(pages, PageIndex(index as u32), sources, None, None);
     let found = search.and_then(|search| Some((search.find()?, search.number)));
     let (file, number) = found.ok_or_else(|| Failure::Unusable(format!("{name}: its image is not found; put it beside the page")))?;
-    let image = prepared(&decode(&file, number).map_err(Failure::unusable)?);
+    let image = prepared(&decode(&file, number, "").map_err(Failure::unusable)?);
     let lines = reading.reader.lines(&image, &reading.watch(name)).map_err(Failure::unusable)?;
     Ok(with_lines(page, &lines.unwrap_or_default()))
 }

@@ -185,6 +185,10 @@ actions! {
         Backups "action-backups" File "" "history";
         /// Edits the masthead and the page labels.
         Masthead "action-masthead" File "Ctrl+M" "newspaper";
+        /// Reads other pages of the PDF that the draft was made from.
+        ChoosePages "action-choose-pages" File "" "";
+        /// Takes the password of a locked PDF, whose pages' images are shown then.
+        Unlock "action-unlock" File "" "";
         /// Closes the edition.
         Close "action-close" File "Ctrl+W" "x";
     }
@@ -197,7 +201,9 @@ actions! {
         Undo "action-undo" Edit "Ctrl+Z" "undo-2";
         /// Makes the last undone edit again.
         Redo "action-redo" Edit "Ctrl+Y" "redo-2";
-        /// Selects the whole manuscript.
+        /// Pastes text with its empty lines and indents.
+        PasteAsItIs "action-paste-as-it-is" Edit "Ctrl+Alt+V" "clipboard-paste";
+        /// Selects the block, then its article, then the whole manuscript.
         SelectAll "action-select-all" Edit "Ctrl+A" "";
         /// Finds text in the draft or the raw pages.
         Find "action-find" Edit "Ctrl+F" "search";
@@ -330,6 +336,16 @@ actions! {
         /// Shows scans light on dark, or as they are.
         Invert "action-invert" Facsimile "" "sun-moon";
 
+        /// Shows the outline, or folds it.
+        ShowOutline "action-show-outline" View "Ctrl+1" "list-tree";
+        /// Shows the raw text beside the draft, or folds it.
+        ShowRaw "action-show-raw" View "Ctrl+2" "file-text";
+        /// Shows the facsimile beside the draft, or folds it.
+        ShowPageImage "action-show-page-image" View "Ctrl+3" "image";
+        /// Shows the inspector, or folds it.
+        ShowInspector "action-show-inspector" View "Ctrl+4" "panel-right";
+        /// Shows the draft alone, or all columns again.
+        DraftAlone "action-draft-alone" View "F11" "fullscreen";
         /// Shows the list of queries in place of the outline, or the outline again.
         ShowQueue "action-show-queue" View "Ctrl+Shift+Q" "list-checks";
     }

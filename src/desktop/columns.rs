@@ -2,25 +2,22 @@
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Rect, Ui, pos2};
 
+use super::arrangement::Arrangement;
 use super::command::Commands;
 use super::manuscript::Manuscript;
 use super::open::Panes;
 use super::open::line_index::LineIndex;
 use super::open::search::Search;
-use super::panes::{facsimile::FacsimilePane, find_bar, left, queue, raw::RawPane, ribbons};
+use super::panes::{facsimile::FacsimilePane, find_bar, left, queue, rail, raw::RawPane, ribbons};
 use super::settings::Widths;
 use super::theme::{self, size, space};
 use super::view::View;
 use crate::page::PageIndex;
 
-/// What the draft needs to be read well: its margins and some sixteen characters, in points.
-const DRAFT: f32 = 460.0;
-/// The least that a column is made narrower to where the window is, in points.
-const LEAST: Widths = Widths { outline: 172.0, raw: 220.0, facsimile: 260.0, inspector: 204.0 };
-/// Windows whose widths differ by less than this have columns of the same widths, in points.
-const STEP: f32 = 40.0;
+/// What the words in place of a missing image need, in points.
+const NO_IMAGE: f32 = 250.0;
 
-/// Draws the columns. Gives back how wide the editor has made them.
+/// Draws the columns that there is room for, and the rail. Gives back how wide the editor has made them.
 pub(super) fn ui(
     ui: &mut Ui,
     view: &View<'_>,
@@ -28,51 +25,59 @@ pub(super) fn ui(
     (panes, search): (&mut Panes, &mut Search),
     commands: &mut Commands,
 ) -> Widths {
-    let beside = view.settings.beside;
-    let mut widths = view.settings.widths;
-    let narrow = fitting(widths, ui.available_width(), beside.has_facsimile());
-    let at = narrow.unwrap_or(widths);
-    // egui remembers the width of a column by its name: one that the window made narrow is another than the one the editor knows.
-    let step = narrow.map_or(String::new(), |_| format!("-{}", (ui.available_width() / STEP) as u32));
-    let name = |name: &str| egui::Id::unique(format!("{name}{step}"));
-    let column = |side: Panel, width: f32| side.default_size(width).resizable(true).frame(Frame::NONE.fill(view.theme.panel));
-    let outline = column(Panel::left(name("outline")), at.outline).show(ui, |ui| {
-        ui.take_available_width();
-        left::title(ui, view, shows_queue, commands);
-        if shows_queue { queue::ui(ui, view, commands) } else { panes.outline.ui(ui, view, commands) }
-    });
-    let inspector = column(Panel::right(name("inspector")), at.inspector).show(ui, |ui| panes.inspector.ui(ui, view, commands));
-    let (side, width) = if beside.has_facsimile() { ("beside-draft", at.facsimile) } else { ("raw", at.raw) };
-    let source = column(Panel::left(name(side)), width)
-        .show_separator_line(false)
-        .show(ui, |ui| sources(ui, view, index, (&mut panes.raw, &mut panes.facsimile), page, commands));
+    let Arrangement { outline, sources, inspector, has_rail, .. } = view.arrangement;
+    let mut widths = *view.settings.widths_in(view.arrangement.is_narrow);
+    if has_rail {
+        let frame = Frame::NONE.fill(view.theme.panel);
+        Panel::left("rail").exact_size(size::RAIL).resizable(false).frame(frame).show(ui, |ui| rail::ui(ui, view, shows_queue, commands));
+    }
+    if let Some(width) = outline {
+        column(ui, view, Panel::left(name(view, "outline")), (width, &mut widths.outline), |ui| {
+            ui.take_available_width();
+            left::title(ui, view, shows_queue, commands);
+            if shows_queue { queue::ui(ui, view, commands) } else { panes.outline.ui(ui, view, commands) }
+        });
+    }
+    if let Some(width) = inspector {
+        let side = Panel::right(name(view, "inspector"));
+        column(ui, view, side, (width, &mut widths.inspector), |ui| panes.inspector.ui(ui, view, commands));
+    }
+    match sources {
+        Some(width) => {
+            let has_facsimile = view.settings.beside.has_facsimile();
+            let side = Panel::left(name(view, if has_facsimile { "beside-draft" } else { "raw" })).show_separator_line(false);
+            let remembered = if has_facsimile { &mut widths.facsimile } else { &mut widths.raw };
+            column(ui, view, side, (width, remembered), |ui| {
+                beside_draft(ui, view, index, (&mut panes.raw, &mut panes.facsimile), page, commands);
+            });
+        }
+        None => {
+            panes.raw.hide();
+            panes.facsimile.hide();
+        }
+    }
     CentralPanel::default()
         .frame(Frame::NONE.fill(view.theme.ground))
         .show(ui, |ui| draft(ui, view, index, &panes.raw, (&mut panes.manuscript, search), commands));
-    if narrow.is_none() {
-        let width = |response: &egui::Response| response.rect.width();
-        (widths.outline, widths.inspector) = (width(&outline.response), width(&inspector.response));
-        *if beside.has_facsimile() { &mut widths.facsimile } else { &mut widths.raw } = width(&source.response);
-    }
     widths
 }
 
-/// The widths of the columns in a window of this width that is too narrow for those that are wanted, all in points: each gives of what
-/// it has more than the least. Nothing where there is room.
-fn fitting(wanted: Widths, window: f32, has_facsimile: bool) -> Option<Widths> {
-    let source = |widths: Widths| if has_facsimile { widths.facsimile } else { widths.raw };
-    let sum = |widths: Widths| widths.outline + source(widths) + widths.inspector;
-    let lacking = sum(wanted) - (window - DRAFT);
-    let spare = |wanted: f32, least: f32| (wanted - least).max(0.0);
-    let all = spare(wanted.outline, LEAST.outline) + spare(source(wanted), source(LEAST)) + spare(wanted.inspector, LEAST.inspector);
-    let part = (lacking / all.max(1.0)).min(1.0);
-    let give = |wanted: f32, least: f32| wanted - spare(wanted, least) * part;
-    (lacking > 0.0).then(|| Widths {
-        outline: give(wanted.outline, LEAST.outline),
-        raw: give(wanted.raw, LEAST.raw),
-        facsimile: give(wanted.facsimile, LEAST.facsimile),
-        inspector: give(wanted.inspector, LEAST.inspector),
-    })
+/// A column's name. egui remembers the width of a column by it: in another window the column has another width.
+fn name(view: &View<'_>, name: &str) -> egui::Id {
+    let Arrangement { window, outline, sources, inspector, .. } = view.arrangement;
+    let shown = [outline, sources, inspector].map(|width| width.is_some());
+    egui::Id::unique((name, window as u32, shown))
+}
+
+/// Draws a column of this width, in points. What is `remembered` of it, which the window may have no room for, becomes what the editor
+/// has dragged it to.
+fn column(ui: &mut Ui, view: &View<'_>, side: Panel, (width, remembered): (f32, &mut f32), add: impl FnOnce(&mut Ui)) {
+    let most = width + view.arrangement.spare;
+    let frame = Frame::NONE.fill(view.theme.panel);
+    let response = side.default_size(width).max_size(most).resizable(true).frame(frame).show(ui, add).response;
+    if (response.rect.width() - width).abs() > 1.0 {
+        *remembered = response.rect.width();
+    }
 }
 
 /// The title of a column, above what it shows.
@@ -89,7 +94,7 @@ pub(super) fn pane_title(ui: &mut Ui, view: &View<'_>, key: &str, indent: f32) {
 }
 
 /// What stands beside the draft: the raw text, the image of the page, or the image above the raw text.
-fn sources(
+fn beside_draft(
     ui: &mut Ui,
     view: &View<'_>,
     index: &LineIndex,
@@ -101,17 +106,20 @@ fn sources(
     let beside = view.settings.beside;
     let raw_pane = |ui: &mut Ui, raw: &mut RawPane, commands: &mut Commands| {
         ui.take_available_height();
-        pane_title(ui, view, "pane-raw", 62.0);
+        pane_title(ui, view, "pane-raw", space::L);
         raw.ui(ui, view, index, commands);
     };
     if !beside.has_facsimile() {
         facsimile.hide();
         return raw_pane(ui, raw, commands);
     }
-    if beside.has_raw() {
+    // The raw text stands in for an image that is not there.
+    let lacks_image = FacsimilePane::lacks_image(view, page);
+    if beside.has_raw() || lacks_image {
         let frame = Frame::NONE.fill(view.theme.panel);
-        let half = ui.available_height() * 0.42;
-        Panel::bottom("raw-below").default_size(half).resizable(true).frame(frame).show(ui, |ui| raw_pane(ui, raw, commands));
+        let height = if lacks_image { (ui.available_height() - NO_IMAGE).max(size::BAR) } else { ui.available_height() * 0.42 };
+        let name = egui::Id::unique(("raw-below", lacks_image));
+        Panel::bottom(name).default_size(height).resizable(true).frame(frame).show(ui, |ui| raw_pane(ui, raw, commands));
     } else {
         raw.hide();
     }
@@ -130,32 +138,22 @@ fn draft(
 ) {
     let whole = ui.available_rect_before_wrap();
     // Ribbons come from the raw text.
-    let gutter = if raw.viewport().is_some() { size::RIBBONS } else { space::XL };
+    let gutter = match raw.viewport() {
+        Some(_) if view.arrangement.is_narrow => size::RIBBONS_NARROW,
+        Some(_) => size::RIBBONS,
+        None if view.arrangement.is_narrow => space::M,
+        None => space::XL,
+    };
     let column = Rect::from_min_max(pos2(whole.left() + gutter - space::M, whole.top()), whole.max);
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(column));
     // Title and bar stand over the sheet, beside the ribbons.
     let left = (manuscript.sheet_left() - column.left()).clamp(0.0, 120.0);
     pane_title(&mut child, view, "pane-draft", left);
     Frame::NONE.inner_margin(Margin { left: left as i8, ..Margin::ZERO }).show(&mut child, |ui| find_bar::ui(ui, view, search, commands));
-    manuscript.ui(&mut child, view, commands);
+    // Whatever stands above it, the manuscript is as wide as its column.
+    let below = Rect::from_min_max(pos2(column.left(), child.cursor().top()), column.max);
+    manuscript.ui(&mut ui.new_child(egui::UiBuilder::new().max_rect(below)), view, commands);
     let top = raw.viewport().map_or(whole.top(), |viewport| viewport.top());
     let gutter = Rect::from_min_max(pos2(whole.left(), top), pos2(manuscript.sheet_left(), whole.bottom()));
     ribbons::ui(ui, gutter, view, index, raw, manuscript);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_give_way_to_the_draft_where_the_window_is_narrow() {
-        let wanted = Widths::default();
-        assert_eq!(fitting(wanted, 1600.0, true), None);
-        let narrow = fitting(wanted, 1280.0, true).expect("narrower columns");
-        assert!((narrow.outline + narrow.facsimile + narrow.inspector - (1280.0 - DRAFT)).abs() < 1.0, "{narrow:?}");
-        assert!(narrow.outline >= LEAST.outline && narrow.facsimile >= LEAST.facsimile && narrow.inspector >= LEAST.inspector);
-        assert_eq!(fitting(wanted, 700.0, true), Some(Widths { raw: LEAST.raw, ..LEAST }));
-        let slim = Widths { outline: 100.0, ..wanted };
-        assert_eq!(fitting(slim, 700.0, false).map(|widths| widths.outline), Some(100.0), "the editor has made it narrower");
-    }
 }

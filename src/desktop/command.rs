@@ -4,11 +4,14 @@ use std::path::PathBuf;
 
 pub use super::actions::{Action, EditionAction, Menu, ShellAction};
 use super::open::queue::Queue;
+use super::opening::OpenRequest;
 use super::view::{Pane, PathPurpose};
+use crate::edit::operations::Way;
 use crate::edit::{Edit, Fragment, Selection};
 use crate::edition::raw_lines::LineId;
 use crate::edition::{ArticleId, BlockId, Place, Role};
 use crate::export::{Format, Options};
+use crate::import::PageSelection;
 use crate::page::{Encoding, PageIndex, RawOffset};
 
 /// One thing to do, with what it is done to.
@@ -27,6 +30,10 @@ pub enum Command {
 pub enum ShellCommand {
     /// Opens pages, folders of pages, or an edition.
     Open(Vec<PathBuf>),
+    /// Opens what was asked for, now that it is chosen which pages of it are read.
+    OpenPages(OpenRequest, PageSelection),
+    /// Opens locked files by this password, which is kept until the program ends: what was asked for, or else the pages' images.
+    Unlock(Option<OpenRequest>, String),
     /// Opens what can be saved of a damaged edition.
     Salvage(PathBuf),
     /// Works by the house style of this file from now on.
@@ -82,6 +89,8 @@ pub enum EditionCommand {
     Splice(Place, Place, Fragment),
     /// Has a part of an article's heading say this: the block given, or a new one.
     SetHeading(ArticleId, Role, Option<BlockId>, String),
+    /// Puts text of the system's clipboard in place of what is selected.
+    Paste(String),
     /// Selects text in the manuscript.
     Select(Selection),
     /// Goes to a place: selects it and brings it into view on both sides.
@@ -106,6 +115,8 @@ pub enum EditionCommand {
     LikelierAnswer,
     /// Gives a pane the keyboard.
     Focus(Pane),
+    /// Gives the keyboard from the draft to the pane after it or the one before it that is shown.
+    Leave(Way),
     /// Closes the bar for finding.
     CloseFind,
 }

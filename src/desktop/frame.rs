@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, CentralPanel, Frame, Panel, Ui, ViewportCommand};
 
+use super::arrangement::Arrangement;
 use super::command::{Action, Command, Commands, ShellCommand};
 use super::desk::Desk;
 use super::open::OpenEdition;
@@ -12,8 +13,8 @@ use super::open::line_index::LineIndex;
 use super::panes::{notice, start, status, title};
 use super::shell::Journals;
 use super::theme::size;
-use super::view::{Journaling, View};
-use super::{columns, perform};
+use super::view::{Journaling, Pane, View};
+use super::{columns, perform, widgets};
 
 impl Desk {
     /// Carries out a command as if a pane had asked for it.
@@ -56,11 +57,24 @@ impl Desk {
         if self.shell.dialog.is_some() {
             return;
         }
-        let in_manuscript = ctx.memory(|memory| memory.has_focus(super::view::Pane::Draft.id()));
+        let in_manuscript = ctx.memory(|memory| memory.has_focus(Pane::Draft.id()));
         for action in self.shell.keymap.pressed(ctx, ctx.text_edit_focused() && !in_manuscript) {
             self.perform(ctx, action);
         }
+        self.keep_typing(ctx);
         self.type_in_manuscript(ctx);
+    }
+
+    /// What is typed while nothing has the keyboard is for the draft: it must not vanish.
+    fn keep_typing(&self, ctx: &egui::Context) {
+        let nothing = ctx.memory(|memory| memory.focused().is_none());
+        let is_text = |event: &egui::Event| {
+            use egui::{Event, ImeEvent};
+            matches!(event, Event::Text(_) | Event::Paste(_) | Event::Ime(ImeEvent::Preedit { .. } | ImeEvent::Commit(_)))
+        };
+        if nothing && self.open.is_some() && ctx.input(|input| input.events.iter().any(is_text)) {
+            ctx.memory_mut(|memory| memory.request_focus(Pane::Draft.id()));
+        }
     }
 
     /// Turns the input of this frame into commands, if the manuscript has the keyboard. Before anything is drawn, so that a key shows
@@ -84,6 +98,7 @@ impl Desk {
         let mut commands = Commands::default();
         let journaling = self.journaling();
         let Desk { shell, open } = self;
+        shell.arrangement = Arrangement::of(&shell.settings, ui.available_width(), shell.asked);
         let (checking, page, spot) = match open {
             Some(open) => {
                 open.index.update(open.document.edition(), open.document.generation());
@@ -105,6 +120,7 @@ impl Desk {
             locale: &shell.locale,
             keymap: &shell.keymap,
             settings: &shell.settings,
+            arrangement: shell.arrangement,
             style: &shell.style,
             document,
             images,
@@ -119,8 +135,10 @@ impl Desk {
             journaling: &journaling,
             unreadable: &shell.unreadable,
         };
-        bars(ui, &view, index, &mut commands);
-        let mut widths = view.settings.widths;
+        let draft_alone = view.settings.draft_alone && view.document.is_some();
+        bars(ui, &view, index, draft_alone, &mut commands);
+        let is_narrow = view.arrangement.is_narrow;
+        let mut widths = *view.settings.widths_in(is_narrow);
         match shown {
             Some((panes, search)) => {
                 widths = columns::ui(ui, &view, (index, page, shell.shows_queue), (panes, search), &mut commands);
@@ -133,7 +151,8 @@ impl Desk {
         if let Some(dialog) = &mut shell.dialog {
             shell.dialogs.ui(ui, dialog, &view, &mut commands);
         }
-        shell.settings.widths = widths;
+        widgets::focus_ring(ui.ctx(), &shell.theme);
+        *shell.settings.widths_mut(is_narrow) = widths;
         if let Some(open) = open {
             open.scroll_together();
         }
@@ -188,8 +207,11 @@ impl Desk {
     }
 }
 
-/// The bar above, the bar below, and over that what must be seen.
-fn bars(ui: &mut Ui, view: &View<'_>, index: &LineIndex, commands: &mut Commands) {
+/// The bar above, the bar below, and over that what must be seen, which is all that is shown beside the draft alone.
+fn bars(ui: &mut Ui, view: &View<'_>, index: &LineIndex, draft_alone: bool, commands: &mut Commands) {
+    if draft_alone {
+        return notice::ui(ui, view, commands);
+    }
     let bar = |panel: Panel, height: f32| panel.exact_size(height).resizable(false).frame(Frame::NONE.fill(view.theme.panel));
     bar(Panel::top("title"), size::BAR).show(ui, |ui| title::ui(ui, view, commands));
     bar(Panel::bottom("status"), size::STATUS).show(ui, |ui| status::ui(ui, view, index, commands));

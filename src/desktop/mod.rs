@@ -5,6 +5,7 @@
 //! it for an edition is taken by that open edition alone. [`frame`] draws a frame, and [`window`] shows them.
 
 mod actions;
+mod arrangement;
 mod columns;
 pub mod command;
 mod desk;

@@ -5,11 +5,15 @@ use std::sync::Arc;
 
 use crate::clean;
 use crate::edition::Edition;
-use crate::explained::{Arguments, Explained, in_english, of_file};
-use crate::import::{ImportError, ImportWarning, ImportedFiles, LeftOut, import_bytes, import_files, import_pages, page_files, raw_files};
+use crate::explained::{Arguments, Explained, in_english, named, of_file};
+use crate::import::pdf::{count_pages, is_pdf};
+use crate::import::{
+    Choices, ImportError, ImportWarning, ImportedFiles, LeftOut, PageSelection, import_bytes, import_files, import_pages, page_files,
+    raw_files,
+};
 use crate::locale::Locale;
-use crate::page::{Encoding, Page};
-use crate::reading::read_regular;
+use crate::page::Page;
+use crate::reading::{read_beginning, read_regular};
 use crate::store::journal::Recovered;
 use crate::store::lock::{self, Hold};
 use crate::store::{self, Fingerprint, LoadError, Report, SalvageError, Salvaged, SaveError, backup};
@@ -26,6 +30,8 @@ pub enum Opened {
         edition: Edition,
         /// The files of its pages; none for the sample.
         sources: Vec<PathBuf>,
+        /// How they were read.
+        choices: Choices,
         /// What was nearly right in them.
         warnings: Vec<ImportWarning>,
     },
@@ -74,6 +80,22 @@ pub enum OpenError {
     Mixed(PathBuf),
     /// So many pages that no edition could hold them.
     TooLarge(#[source] SaveError),
+    /// A file is locked with a password that was not given, or not rightly.
+    Locked {
+        /// The file.
+        path: PathBuf,
+        /// What was to be opened.
+        request: Box<OpenRequest>,
+    },
+    /// A PDF of so many pages that hardly all of them are meant.
+    ManyPages {
+        /// The file.
+        path: PathBuf,
+        /// How many it has.
+        count: u32,
+        /// What was to be opened.
+        request: Box<OpenRequest>,
+    },
     /// The editor asked to stop.
     Cancelled,
 }
@@ -87,6 +109,8 @@ impl Explained for OpenError {
             OpenError::NoPages(_) => "error-no-pages",
             OpenError::Mixed(_) => "error-mixed",
             OpenError::TooLarge(error) => error.key(),
+            OpenError::Locked { .. } => "error-locked-here",
+            OpenError::ManyPages { .. } => "error-many-pages",
             OpenError::Cancelled => "say-cancelled",
         }
     }
@@ -98,6 +122,8 @@ impl Explained for OpenError {
             OpenError::Salvage(error) => error.arguments(locale),
             OpenError::NoPages(path) | OpenError::Mixed(path) => vec![of_file(path)],
             OpenError::TooLarge(error) => error.arguments(locale),
+            OpenError::Locked { path, .. } => vec![of_file(path)],
+            OpenError::ManyPages { path, count, .. } => vec![of_file(path), named("count", count)],
             OpenError::Cancelled => Vec::new(),
         }
     }
@@ -106,12 +132,31 @@ impl Explained for OpenError {
 /// What to open.
 #[derive(Clone, Debug, PartialEq)]
 pub enum OpenRequest {
-    /// These files and folders, read in this encoding or the detected one.
-    Files(Vec<PathBuf>, Option<Encoding>),
+    /// These files and folders, read as was chosen by hand.
+    Files(Vec<PathBuf>, Choices),
     /// The sample page.
     Sample,
     /// What can be saved of a damaged edition.
     Salvage(PathBuf),
+}
+
+impl OpenRequest {
+    /// These files and folders, of which nothing was chosen by hand.
+    pub fn files(paths: Vec<PathBuf>) -> OpenRequest {
+        OpenRequest::Files(paths, Choices::default())
+    }
+
+    /// The same, with this to be chosen of how files are read.
+    #[must_use]
+    pub fn choosing(self, choose: impl FnOnce(&mut Choices)) -> OpenRequest {
+        match self {
+            OpenRequest::Files(paths, mut choices) => {
+                choose(&mut choices);
+                OpenRequest::Files(paths, choices)
+            }
+            OpenRequest::Sample | OpenRequest::Salvage(_) => self,
+        }
+    }
 }
 
 /// Opens an edition, or makes the first draft of pages. `watch` hears how far it is, between 0 and 1, and stops it by `false`.
@@ -119,11 +164,11 @@ pub enum OpenRequest {
 /// # Errors
 /// What could not be opened, and why.
 pub fn open(request: &OpenRequest, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<Opened, OpenError> {
-    let mut warnings = Vec::new();
+    let (mut warnings, mut choices) = (Vec::new(), Choices::default());
     let (pages, sources) = match request {
         OpenRequest::Sample => (vec![Arc::new(import_bytes(Path::new(SAMPLE.0), SAMPLE.1, None)?)], Vec::new()),
         OpenRequest::Salvage(path) => return salvage(path),
-        OpenRequest::Files(paths, encoding) => {
+        OpenRequest::Files(paths, chosen) => {
             if let [path] = paths.as_slice()
                 && is_edition(path)
             {
@@ -133,7 +178,14 @@ pub fn open(request: &OpenRequest, style: &HouseStyle, watch: &(dyn Fn(f32) -> b
             if let Some(edition) = files.iter().find(|file| is_edition(file)) {
                 return Err(OpenError::Mixed(edition.clone()));
             }
-            let read = read(&files, *encoding, watch)?;
+            if let Some((path, count)) = many_pages(&files, chosen) {
+                return Err(OpenError::ManyPages { path, count, request: Box::new(request.clone()) });
+            }
+            let read = read(&files, chosen, watch).map_err(|error| match error {
+                OpenError::Page(ImportError::Locked { path }) => OpenError::Locked { path, request: Box::new(request.clone()) },
+                error => error,
+            })?;
+            choices = chosen.clone();
             // What is missing is said before what was nearly right.
             warnings.extend(read.left_out.iter().map(LeftOut::warning));
             warnings.extend(read.warnings);
@@ -142,11 +194,27 @@ pub fn open(request: &OpenRequest, style: &HouseStyle, watch: &(dyn Fn(f32) -> b
     };
     let all = pages.len();
     let edition = clean::clean_watched(&pages, style, &|done| watch(0.5 + 0.5 * done as f32 / all as f32)).ok_or(OpenError::Cancelled)?;
-    Ok(Opened::Draft { edition, sources, warnings })
+    Ok(Opened::Draft { edition, sources, choices, warnings })
+}
+
+/// By how many of its first bytes a file is known as a PDF.
+const PDF_BEGINNING: u64 = 1024;
+/// A PDF of more pages than this is not opened before it was asked which of them are meant: a volume takes minutes.
+const MANY_PAGES: u32 = 60;
+
+/// How many pages a PDF has that is opened alone, if these are many and none were chosen. What cannot be counted is told when it is read.
+fn many_pages(files: &[PathBuf], choices: &Choices) -> Option<(PathBuf, u32)> {
+    let [path] = files else { return None };
+    if choices.pages != PageSelection::default() || !read_beginning(path, PDF_BEGINNING).is_ok_and(|beginning| is_pdf(&beginning)) {
+        return None;
+    }
+    let bytes = read_regular(path, store::MAX_EDITION_BYTES).ok()?;
+    let count = count_pages(&bytes, choices.password.as_deref().unwrap_or_default()).ok()?;
+    (count > MANY_PAGES).then(|| (path.clone(), count))
 }
 
 /// Reads files, unless they are stopped or become more than an edition can hold.
-fn read(files: &[PathBuf], encoding: Option<Encoding>, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<ImportedFiles, OpenError> {
+fn read(files: &[PathBuf], choices: &Choices, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<ImportedFiles, OpenError> {
     let place = files.first().and_then(|file| file.parent()).unwrap_or(Path::new(""));
     let (mut done, mut size) = (0, Ok(0));
     let watched = |_: &Path, pages: &[Arc<Page>]| {
@@ -154,7 +222,7 @@ fn read(files: &[PathBuf], encoding: Option<Encoding>, watch: &(dyn Fn(f32) -> b
         size = std::mem::replace(&mut size, Ok(0)).and_then(|before| store::check_size(place, before, pages));
         size.is_ok() && watch(0.5 * done as f32 / files.len() as f32)
     };
-    let read = import_files(files, encoding, watched)?;
+    let read = import_files(files, choices.clone(), watched)?;
     size.map_err(OpenError::TooLarge)?;
     read.ok_or(OpenError::Cancelled)
 }
@@ -193,7 +261,7 @@ mod tests {
 
     fn go(paths: &[&Path]) -> Result<Opened, OpenError> {
         let paths = paths.iter().map(|path| path.to_path_buf()).collect();
-        open(&OpenRequest::Files(paths, None), HouseStyle::standard(), &|_| true)
+        open(&OpenRequest::files(paths), HouseStyle::standard(), &|_| true)
     }
 
     #[test]

@@ -61,6 +61,12 @@ pub struct Settings {
     pub window: Option<(f32, f32)>,
     /// The widths of the columns, in points.
     pub widths: Widths,
+    /// The same in a narrow window.
+    pub widths_narrow: Widths,
+    /// The columns that are folded.
+    pub folded: FoldedColumns,
+    /// Whether the draft stands alone, without any column.
+    pub draft_alone: bool,
     /// Where the caret was in each edition, the last one first.
     pub carets: Vec<Caret>,
     /// The files opened last, newest first.
@@ -135,8 +141,25 @@ impl Default for Widths {
     }
 }
 
+impl Widths {
+    /// The usual widths in a narrow window.
+    pub fn narrow() -> Widths {
+        Widths { outline: 200.0, raw: 330.0, facsimile: 340.0, inspector: 236.0 }
+    }
+}
+
 fn usual_facsimile() -> f32 {
     size::FACSIMILE
+}
+
+/// Which of the outer columns the editor has folded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FoldedColumns {
+    /// The outline.
+    pub outline: bool,
+    /// The inspector.
+    pub inspector: bool,
 }
 
 /// What stands beside the draft.
@@ -149,6 +172,8 @@ pub enum BesideDraft {
     Facsimile,
     /// The image, and the raw text below it.
     Both,
+    /// Neither of them.
+    Nothing,
 }
 
 impl BesideDraft {
@@ -157,18 +182,28 @@ impl BesideDraft {
         match self {
             BesideDraft::Raw => BesideDraft::Facsimile,
             BesideDraft::Facsimile => BesideDraft::Both,
-            BesideDraft::Both => BesideDraft::Raw,
+            BesideDraft::Both | BesideDraft::Nothing => BesideDraft::Raw,
+        }
+    }
+
+    /// With these of the two.
+    pub fn with(has_raw: bool, has_facsimile: bool) -> BesideDraft {
+        match (has_raw, has_facsimile) {
+            (true, true) => BesideDraft::Both,
+            (true, false) => BesideDraft::Raw,
+            (false, true) => BesideDraft::Facsimile,
+            (false, false) => BesideDraft::Nothing,
         }
     }
 
     /// Whether the raw text is shown.
     pub fn has_raw(self) -> bool {
-        self != BesideDraft::Facsimile
+        matches!(self, BesideDraft::Raw | BesideDraft::Both)
     }
 
     /// Whether the image is shown.
     pub fn has_facsimile(self) -> bool {
-        self != BesideDraft::Raw
+        matches!(self, BesideDraft::Facsimile | BesideDraft::Both)
     }
 }
 
@@ -207,6 +242,9 @@ impl Default for Settings {
             images: Vec::new(),
             window: None,
             widths: Widths::default(),
+            widths_narrow: Widths::narrow(),
+            folded: FoldedColumns::default(),
+            draft_alone: false,
             carets: Vec::new(),
             recent: Vec::new(),
             backups: DEFAULT_BACKUPS,
@@ -300,6 +338,16 @@ impl Settings {
     /// The image that was chosen for the page of this source.
     pub fn image(&self, sha256: &str) -> Option<&Path> {
         self.images.iter().find(|image| image.page == sha256).map(|image| image.path.as_path())
+    }
+
+    /// The widths of the columns in a window of this kind.
+    pub fn widths_in(&self, narrow: bool) -> &Widths {
+        if narrow { &self.widths_narrow } else { &self.widths }
+    }
+
+    /// The same, to be changed.
+    pub fn widths_mut(&mut self, narrow: bool) -> &mut Widths {
+        if narrow { &mut self.widths_narrow } else { &mut self.widths }
     }
 
     /// Puts a file at the head of the recent ones.

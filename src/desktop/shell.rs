@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::arrangement::{Arrangement, Column};
 use super::dialogs::Dialogs;
 use super::exports::Exports;
 use super::jobs::Jobs;
@@ -37,6 +38,10 @@ pub struct Shell {
     /// What was wrong at the start, as with the settings, until it is dismissed.
     pub(super) warning: Option<StatusMessage>,
     pub(super) exports: Exports,
+    /// The column that was asked for last, which gives way last.
+    pub(super) asked: Option<Column>,
+    /// The columns that there was room for in the last frame.
+    pub(super) arrangement: Arrangement,
     /// Whether the queue stands in the outline's place.
     pub(super) shows_queue: bool,
     /// The pane that gets the keyboard back after a dialog, and for how many frames more it is given: while a dialog closes, egui
@@ -48,6 +53,8 @@ pub struct Shell {
     pub(super) recovered: Vec<Recovered>,
     /// Journals of earlier sessions that cannot be read.
     pub(super) unreadable: Vec<PathBuf>,
+    /// What opens locked files, as it was typed last. It is kept nowhere.
+    pub(super) password: Option<String>,
     /// What goes on now, as nothing is asked any more.
     pub(super) due: Option<After>,
     /// Whether the window closes as soon as nothing is being written.
@@ -107,11 +114,14 @@ impl Shell {
             message: None,
             warning: None,
             exports: Exports::default(),
+            asked: None,
+            arrangement: Arrangement::default(),
             shows_queue: false,
             returning: None,
             journals: Journals::default(),
             recovered: Vec::new(),
             unreadable: Vec::new(),
+            password: None,
             due: None,
             quits_when_written: false,
             may_quit: false,

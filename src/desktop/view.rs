@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::Id;
 
+use super::arrangement::Arrangement;
 use super::command::Action;
 use super::exports::Exports;
 use super::facsimile::{Images, Spot};
@@ -12,6 +13,7 @@ use super::keymap::Keymap;
 use super::message::StatusMessage;
 use super::open::document::Document;
 use super::open::search::Matches;
+use super::opening::OpenRequest;
 use super::settings::Settings;
 use super::theme::Theme;
 use crate::export::preview::Preview;
@@ -31,6 +33,8 @@ pub struct View<'a> {
     pub keymap: &'a Keymap,
     /// What is remembered.
     pub settings: &'a Settings,
+    /// The columns that there is room for.
+    pub arrangement: Arrangement,
     /// The house style.
     pub style: &'a HouseStyle,
     /// The open edition.
@@ -112,6 +116,10 @@ pub enum Dialog {
     Held(Holder),
     /// The backups of the edition.
     Backups(Vec<Backup>),
+    /// A file is locked: what was to be opened, or else the pages' images; and whether a password was tried.
+    Password(PathBuf, Option<OpenRequest>, bool),
+    /// Which pages of a PDF are read, as it is typed; what is opened; and how many pages the file has, where that is known.
+    PdfPages(String, OpenRequest, Option<u32>),
 }
 
 /// Work of an earlier session, in short.
@@ -140,7 +148,7 @@ impl Dialog {
             Dialog::Unsaved | Dialog::NotSaved(_) | Dialog::Changed(_) => true,
             Dialog::Path(purpose, _) | Dialog::Replace(purpose, _) => *purpose == PathPurpose::SaveAs,
             Dialog::Masthead | Dialog::Palette | Dialog::Shortcuts | Dialog::Manual | Dialog::Export | Dialog::Recovery(_) => false,
-            Dialog::Damaged(..) | Dialog::Held(_) | Dialog::Backups(_) => false,
+            Dialog::Damaged(..) | Dialog::Held(_) | Dialog::Backups(_) | Dialog::Password(..) | Dialog::PdfPages(..) => false,
         }
     }
 }

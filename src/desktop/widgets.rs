@@ -8,7 +8,18 @@ use eframe::egui::{
 use super::command::{Action, Command, Commands};
 use super::icons;
 use super::theme::{self, Theme, radius, size, space};
-use super::view::View;
+use super::view::{Pane, View};
+
+/// Shows where the keyboard is: a ring round the widget that has it. Panes and fields show it themselves.
+pub fn focus_ring(ctx: &egui::Context, theme: &Theme) {
+    let Some(id) = ctx.memory(|memory| memory.focused()) else { return };
+    let shows_itself = ctx.text_edit_focused() || Pane::ALL.into_iter().any(|pane| pane.id() == id);
+    if let Some(response) = ctx.read_response(id).filter(|response| !shows_itself && response.interact_rect.is_positive()) {
+        let rect = response.interact_rect.expand(1.0);
+        let painter = ctx.layer_painter(response.layer_id);
+        painter.rect_stroke(rect, CornerRadius::same(radius::FIELD), Stroke::new(2.0, theme.ink), StrokeKind::Outside);
+    }
+}
 
 /// A label above a field.
 pub fn label(ui: &mut Ui, view: &View<'_>, key: &str) -> Response {
@@ -19,6 +30,21 @@ pub fn label(ui: &mut Ui, view: &View<'_>, key: &str) -> Response {
 /// A field of one line. Its border shows where the keyboard is.
 pub fn field(ui: &mut Ui, view: &View<'_>, id: Id, name: &str, text: &mut String, hint: &str) -> Response {
     framed(ui, view.theme, id, name, TextEdit::singleline(text).hint_text(hint_text(view.theme, hint)))
+}
+
+/// A field for a text that is one line, and goes on in the next row where there is no room.
+pub fn wrapping_field(ui: &mut Ui, view: &View<'_>, id: Id, name: &str, text: &mut String, hint: &str) -> Response {
+    let edit = TextEdit::multiline(text).desired_rows(1).return_key(None).hint_text(hint_text(view.theme, hint));
+    let response = framed(ui, view.theme, id, name, edit);
+    if text.contains(['\n', '\r']) {
+        *text = text.split(['\n', '\r']).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+    }
+    response
+}
+
+/// A field whose text is not shown.
+pub fn secret(ui: &mut Ui, view: &View<'_>, id: Id, name: &str, text: &mut String) -> Response {
+    framed(ui, view.theme, id, name, TextEdit::singleline(text).password(true))
 }
 
 /// A field of several lines.

@@ -57,7 +57,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), DesktopError> {
         .with_inner_size(vec2(width, height))
         .with_title("Stet")
         .with_app_id("stet")
-        .with_min_inner_size(vec2(960.0, 600.0))
+        .with_min_inner_size(vec2(640.0, 400.0))
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, system_font_fallback: false, ..eframe::NativeOptions::default() };
     let start = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {

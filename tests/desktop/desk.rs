@@ -225,6 +225,11 @@ impl Desk {
         (shown.top, shown.bottom)
     }
 
+    /// How many characters a full row of the draft has.
+    pub fn row_length(&self) -> usize {
+        self.inner().manuscript().expect("a manuscript").row_length()
+    }
+
     /// The left edge of the manuscript's text.
     pub fn text_left(&self) -> f32 {
         self.inner().manuscript().expect("a manuscript").text_left()

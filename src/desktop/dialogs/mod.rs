@@ -5,7 +5,9 @@ mod export;
 mod manual;
 mod masthead;
 mod palette;
+mod password;
 mod path;
+mod pdf_pages;
 mod safety;
 mod shortcuts;
 mod unsaved;
@@ -22,6 +24,7 @@ pub struct Dialogs {
     manual: manual::Manual,
     masthead: masthead::MastheadDialog,
     palette: palette::Palette,
+    password: password::Password,
     /// Whether the dialog's first field was given the keyboard.
     begun: bool,
 }
@@ -58,6 +61,10 @@ impl Dialogs {
                 Dialog::Changed(differences) => safety::changed(ui, view, differences, first, commands),
                 Dialog::Damaged(path, why) => safety::damaged(ui, view, (path, why), first, commands),
                 Dialog::Held(holder) => safety::held(ui, view, holder, first, commands),
+                Dialog::Password(path, request, was_tried) => {
+                    self.password.ui(ui, view, (path, request.as_ref(), *was_tried), first, commands);
+                }
+                Dialog::PdfPages(text, request, count) => pdf_pages::ui(ui, view, (text, request, *count), first, commands),
                 Dialog::Backups(backups) => safety::backups(ui, view, backups, first, commands),
             }
         });

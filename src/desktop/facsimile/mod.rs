@@ -100,6 +100,13 @@ impl Images {
         self.tiles.get_mut().forget(page);
     }
 
+    /// Forgets the images that cannot be shown, so that they are looked for anew.
+    pub fn forget_faulty(&mut self) {
+        let faulty: Vec<PageIndex> =
+            self.pages.iter().filter(|(_, image)| matches!(image, Image::Faulty(_))).map(|(page, _)| *page).collect();
+        faulty.into_iter().for_each(|page| self.forget(page));
+    }
+
     /// Takes up what was found, unless another image was chosen since. What there is no room for any more
     /// goes.
     pub fn take(&mut self, found: FoundImage) {
@@ -150,8 +157,8 @@ impl Images {
 }
 
 /// Looks for a page's image, and reads it.
-pub fn look_for(ticket: Ticket, page: PageIndex, search: &ImageSearch) -> FoundImage {
-    let image = search.find().map(|path| decode(&path, search.number).map(Picture::new));
+pub fn look_for(ticket: Ticket, page: PageIndex, search: &ImageSearch, password: &str) -> FoundImage {
+    let image = search.find().map(|path| decode(&path, search.number, password).map(Picture::new));
     FoundImage { ticket, page, image }
 }
 

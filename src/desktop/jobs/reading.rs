@@ -18,6 +18,8 @@ pub struct PageToRead {
     pub of: Arc<Page>,
     /// Where its image may be.
     pub search: ImageSearch,
+    /// What opens a PDF that is locked.
+    pub password: String,
     /// What is known of it already.
     pub known: Vec<Arc<Witness>>,
     /// The number of the raw line that alone is read; all where there is none.
@@ -117,7 +119,7 @@ fn read_pages(pages: &[PageToRead], progress: &JobProgress) -> ReadPages {
 fn read_page(reader: &PageReader, page: &PageToRead, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<Option<Witness>, NotRead> {
     let file = || page.of.source().file.clone();
     let path = page.search.find().ok_or_else(|| NotRead::NoImage { file: file() })?;
-    let image = prepared(&decode(&path, page.search.number).map_err(NotRead::Image)?);
+    let image = prepared(&decode(&path, page.search.number, &page.password).map_err(NotRead::Image)?);
     let witness = match page.line {
         Some(line) => {
             Some(reader.line(&page.of, line, &image, &page.known).map_err(NotRead::Reader)?.ok_or_else(|| NotRead::NoPlace { line })?)

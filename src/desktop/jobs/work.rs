@@ -127,9 +127,16 @@ impl Jobs {
         });
     }
 
-    /// Looks for a page's image and reads it.
-    pub fn look_for_image(&mut self, id: OpenEditionId, ticket: facsimile::Ticket, page: PageIndex, search: ImageSearch) {
-        self.of_edition(id, Job::Image, move |_| EditionOutcome::Image(facsimile::look_for(ticket, page, &search)));
+    /// Looks for a page's image and reads it. `password` opens a PDF that is locked.
+    pub fn look_for_image(
+        &mut self,
+        id: OpenEditionId,
+        (ticket, page): (facsimile::Ticket, PageIndex),
+        search: ImageSearch,
+        password: Option<String>,
+    ) {
+        let password = password.unwrap_or_default();
+        self.of_edition(id, Job::Image, move |_| EditionOutcome::Image(facsimile::look_for(ticket, page, &search, &password)));
     }
 
     /// Checks an edition, unless a check of it is running already.

@@ -2,7 +2,7 @@
 
 use eframe::egui::{CursorIcon, Pos2, Rect, Response, Stroke, Ui};
 
-use super::{Manuscript, layout, text_left};
+use super::{Manuscript, text_left};
 use crate::desktop::command::{Commands, EditionCommand};
 use crate::desktop::theme::space;
 use crate::desktop::view::View;
@@ -57,8 +57,9 @@ impl Manuscript {
 
     /// The block whose label is under a point of the screen.
     fn label_at(&self, at: Pos2) -> Option<BlockId> {
-        let left = text_left(self.viewport, self.measure?);
-        let margin = Rect::from_x_y_ranges(left - layout::MARGIN_LEFT..=left - space::L, self.viewport.y_range());
+        let measure = self.measure?;
+        let left = text_left(self.viewport, measure);
+        let margin = Rect::from_x_y_ranges(left - measure.left()..=left - space::L, self.viewport.y_range());
         let shown = self.shown.iter().find(|shown| shown.top <= at.y && at.y <= shown.bottom);
         shown.filter(|_| margin.contains(at)).map(|shown| shown.block)
     }

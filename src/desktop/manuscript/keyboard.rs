@@ -9,6 +9,7 @@ use crate::desktop::command::{Action, Command, EditionCommand};
 use crate::desktop::open::document::Document;
 use crate::desktop::open::queue;
 use crate::desktop::theme::Theme;
+use crate::edit::operations::Way;
 use crate::edit::{Fragment, Selection};
 use crate::edition::{Edition, Place, TextOffset};
 
@@ -53,7 +54,7 @@ impl Manuscript {
             Event::Text(text) if !matches!(text.as_str(), "" | "\n" | "\r") => {
                 replace(document.edition(), selection, Fragment::plain(text))
             }
-            Event::Paste(text) if !text.is_empty() => replace(document.edition(), selection, document.pasted(text)),
+            Event::Paste(text) if !text.is_empty() => vec![EditionCommand::Paste(text.clone()).into()],
             Event::Copy | Event::Cut => {
                 let Some(text) = document.copy() else { return Vec::new() };
                 ctx.copy_text(text);
@@ -98,6 +99,9 @@ impl Manuscript {
         let (edition, selection) = (scene.edition, scene.selection);
         match key {
             Key::Enter if modifiers.is_none() || modifiers.shift_only() => vec![Command::Do(Action::Split)],
+            // Another place that shows that it has the keyboard.
+            Key::Tab if modifiers.is_none() => vec![EditionCommand::Leave(Way::Down).into()],
+            Key::Tab if modifiers.shift_only() => vec![EditionCommand::Leave(Way::Up).into()],
             Key::Backspace | Key::Delete if !selection.is_caret() => replace(edition, selection, Fragment::plain("")),
             Key::Backspace => self.delete(scene, key, if modifiers.command { Motion::WordLeft } else { Motion::Left }),
             Key::Delete => self.delete(scene, key, if modifiers.command { Motion::WordRight } else { Motion::Right }),

@@ -19,6 +19,8 @@ pub struct Measure {
     pub scale: f32,
     /// Whether the text is set in sans.
     pub sans: bool,
+    /// How much of the room in the margins there is, from 0 for the least to 1.
+    margins: f32,
 }
 
 impl Measure {
@@ -26,21 +28,55 @@ impl Measure {
     pub fn fitting(column: f32, scale: f32, sans: bool) -> Measure {
         let wanted = size::MEASURE * size::STORY * scale;
         let em = size::STORY * scale;
+        let (least, most) = (Margins::of(0.0).sum(), Margins::of(1.0).sum());
+        let margins = ((column - wanted - least) / (most - least)).clamp(0.0, 1.0);
         // A whole number of characters, so that justified rows need no stretching.
-        let room = ((column - MARGIN_LEFT - MARGIN_RIGHT - 2.0 * space::L) / em).floor().max(8.0) * em;
-        Measure { width: wanted.min(room) + 0.5, scale, sans }
+        let room = ((column - Margins::of(margins).sum()) / em).floor().max(8.0) * em;
+        Measure { width: wanted.min(room) + 0.5, scale, sans, margins }
     }
 
     /// The width of the sheet.
     pub fn sheet(self) -> f32 {
-        self.width + MARGIN_LEFT + MARGIN_RIGHT
+        let Margins { left, right, .. } = self.margins();
+        self.width + left + right
+    }
+
+    /// The margin that holds the labels of roles.
+    pub fn left(self) -> f32 {
+        self.margins().left
+    }
+
+    fn margins(self) -> Margins {
+        Margins::of(self.margins)
     }
 }
 
-/// The margin that holds the labels of roles.
-pub const MARGIN_LEFT: f32 = 84.0;
-/// The other margin.
-pub const MARGIN_RIGHT: f32 = 56.0;
+/// The room on the sheet beside the text, in points.
+struct Margins {
+    /// Where the labels of roles are.
+    left: f32,
+    right: f32,
+    /// On both sides of the sheet.
+    outer: f32,
+}
+
+impl Margins {
+    /// The margins between the narrowest, at 0, and the usual ones, at 1.
+    fn of(part: f32) -> Margins {
+        let between = |least: f32, usual: f32| (least + (usual - least) * part).round();
+        Margins { left: between(66.0, 84.0), right: between(20.0, 56.0), outer: between(space::S, space::L) }
+    }
+
+    fn sum(&self) -> f32 {
+        // What is rounded adds up to no more than this.
+        self.left + self.right + 2.0 * self.outer + 1.0
+    }
+}
+
+/// The least width of a column that has rows of so many characters, in points.
+pub fn column_width(characters: f32, scale: f32) -> f32 {
+    characters * size::STORY * scale + Margins::of(0.0).sum() + 1.0
+}
 
 /// The look of a block.
 struct BlockLook {

@@ -20,10 +20,11 @@ mod strip;
 use eframe::egui::{self, Id, Rect, Sense, Ui};
 
 use super::command::Commands;
-use super::theme::space;
+use super::theme::{self, space};
 use super::view::View;
 use crate::edition::{BlockId, Place};
 use items::Items;
+pub use layout::column_width;
 use layout::{Composition, Measure};
 
 /// The state of the manuscript's view.
@@ -104,6 +105,11 @@ impl Manuscript {
         self.measure.map_or(self.viewport.left(), |measure| text_left(self.viewport, measure))
     }
 
+    /// How many characters a full row of the story has.
+    pub fn row_length(&self) -> usize {
+        self.measure.map_or(0, |measure| (measure.width / (theme::size::STORY * measure.scale)).floor() as usize)
+    }
+
     /// Brings a place into view in the next frame.
     pub fn reveal(&mut self, place: Place) {
         self.reveal = Some(place);
@@ -143,7 +149,7 @@ impl Manuscript {
     }
 
     fn focus(&mut self, ui: &Ui, response: &egui::Response) {
-        let filter = egui::EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        let filter = egui::EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         if response.clicked() || response.drag_started() {
             response.request_focus();
@@ -153,10 +159,10 @@ impl Manuscript {
 
 /// The left edge of the sheet: in the middle of the column.
 fn sheet_left(viewport: Rect, measure: Measure) -> f32 {
-    (viewport.left() + ((viewport.width() - measure.sheet()) / 2.0).max(space::M)).round()
+    (viewport.left() + ((viewport.width() - measure.sheet()) / 2.0).max(space::S)).round()
 }
 
 /// The left edge of the text.
 fn text_left(viewport: Rect, measure: Measure) -> f32 {
-    sheet_left(viewport, measure) + layout::MARGIN_LEFT
+    sheet_left(viewport, measure) + measure.left()
 }

@@ -114,7 +114,7 @@ impl Manuscript {
         let key = block.role().label_key();
         let first_row = galley.rows.first().map_or(size::STORY, |row| row.rect().height());
         let y = at.y + first_row / 2.0;
-        painter.text(pos2(at.x - 24.0, y), Align2::RIGHT_CENTER, view.text(key), theme::text(size::TINY), view.theme.ink_3);
+        painter.text(pos2(at.x - 18.0, y), Align2::RIGHT_CENTER, view.text(key), theme::text(size::TINY), view.theme.ink_3);
     }
 
     fn paint_caret(&mut self, ui: &Ui, view: &View<'_>, painter: &eframe::egui::Painter, response: &Response) {

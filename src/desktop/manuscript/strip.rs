@@ -13,6 +13,9 @@ use crate::page::{Layout, LineBox, Page, line_crop};
 /// The width of the edge round the image, in points.
 const EDGE: f32 = 3.0;
 
+/// How far the box round a character stays from the ends of the strip, in points.
+const CLEAR: f32 = 2.0;
+
 /// A strip: where it stands in the text, and what it shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Strip {
@@ -50,9 +53,14 @@ impl Manuscript {
         let wanted = caret.left() + size::STORY * view.settings.text_scale / 2.0
             - boxed.map_or(0.0, |rect| (rect.center().x - round.left()) * scale);
         let (least, most) = (inner.left().min(inner.right() - width), inner.left().max(inner.right() - width));
-        let begin = wanted.clamp(least, most).round();
+        let begin = wanted.clamp(least, most);
+        // The character is seen whole, also where it is the first or the last that there is room for.
+        let side = |x: f32| (x - round.left()) * scale;
+        let begin =
+            boxed.map_or(begin, |rect| begin.min(inner.right() - CLEAR - side(rect.right())).max(inner.left() + CLEAR - side(rect.left())));
+        let begin = begin.round();
         let placement = Placement::with(round.min, pos2(begin, inner.top()), scale, Turn::default());
-        let shown = Rect::from_min_size(pos2(begin, inner.top()), vec2(width, inner.height())).intersect(inner);
+        let shown = Rect::from_min_size(pos2(begin, inner.top()), vec2(width, inner.height())).expand2(vec2(CLEAR, 0.0)).intersect(inner);
         let card = shown.expand(EDGE);
         painter.rect(card, CornerRadius::same(radius::FIELD), view.theme.chip, Stroke::new(1.0, view.theme.hairline), StrokeKind::Inside);
         view.images.paint(

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use super::edition::file_name;
 use super::keeping::{self, Keeping};
+use super::pasting::{self, LeftOut};
 use super::picks::Picks;
 use super::queries::Queries;
 use crate::edit::{Edit, EditError, EditName, Fragment, History, Selection, end_of_splice};
 use crate::edition::ledger::Counter;
 use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Ledger, Place, Shelf, TextOffset};
+use crate::import::Choices;
 use crate::page::{PageIndex, Witness};
 use crate::store::journal::{About, JournalStep};
 use crate::store::lock::{EditionLock, Holder};
@@ -22,6 +24,8 @@ pub struct Document {
     path: Option<PathBuf>,
     /// The raw files the edition was made from, where it was made in this session.
     pub sources: Vec<PathBuf>,
+    /// How these were read, as far as it was chosen by hand.
+    pub(in crate::desktop) choices: Choices,
     /// The state that is in the file, by its revision. A first draft is in none.
     saved: Option<u64>,
     pub(super) selection: Option<Selection>,
@@ -33,6 +37,8 @@ pub struct Document {
     pub(in crate::desktop) picks: Picks,
     /// What was cut or copied last, with its provenance, and its text as it went to the system's clipboard.
     clipboard: Option<(String, Fragment)>,
+    /// Whether the next text that is pasted is put in as it is.
+    pastes_as_it_is: bool,
     /// Counts states, so that what is worked out from one is known to be of it.
     pub(super) generation: u64,
     /// What the program asks.
@@ -56,12 +62,14 @@ impl Document {
             history: History::default(),
             path: None,
             sources,
+            choices: Choices::default(),
             saved: None,
             selection,
             let_go: None,
             picked: Vec::new(),
             picks: Picks::default(),
             clipboard: None,
+            pastes_as_it_is: false,
             generation: 1,
             queries: Queries::default(),
             ledger,
@@ -69,6 +77,13 @@ impl Document {
             keeping: Keeping::default(),
             copy_of: None,
         }
+    }
+
+    /// The same, whose files were read as was chosen by hand.
+    #[must_use]
+    pub fn read_as(mut self, choices: Choices) -> Document {
+        self.choices = choices;
+        self
     }
 
     /// An edition from its file.
@@ -300,11 +315,18 @@ impl Document {
         Some(text)
     }
 
-    /// The fragment that pasting this text puts in: the one that was cut here, if the text is its text.
-    pub fn pasted(&self, text: &str) -> Fragment {
+    /// Has the next text that is pasted be put in as it is.
+    pub fn paste_as_it_is(&mut self) {
+        self.pastes_as_it_is = true;
+    }
+
+    /// The fragment that pasting this text puts in: the one that was cut here, if the text is its text; and what of it is left out.
+    pub fn pasted(&mut self, text: &str) -> (Fragment, LeftOut) {
+        let as_it_is = std::mem::take(&mut self.pastes_as_it_is);
         match &self.clipboard {
-            Some((copied, fragment)) if copied == text => fragment.clone(),
-            _ => Fragment::plain(text.trim_end_matches(['\n', '\r'])),
+            Some((copied, fragment)) if copied == text => (fragment.clone(), LeftOut::default()),
+            _ if as_it_is => (Fragment::plain(text.trim_end_matches(['\n', '\r'])), LeftOut::default()),
+            _ => pasting::tidied(text),
         }
     }
 }

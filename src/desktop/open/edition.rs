@@ -29,6 +29,8 @@ pub struct OpenEdition {
     /// Which raw lines its blocks come from.
     pub index: LineIndex,
     spot: FollowedSpot,
+    /// The raw line that was brought into view last.
+    seen_line: Option<(PageIndex, usize)>,
     /// What is looked for in it.
     pub search: Search,
     /// The images of its pages.
@@ -84,6 +86,7 @@ impl OpenEdition {
             document,
             index: LineIndex::default(),
             spot: FollowedSpot::default(),
+            seen_line: None,
             search,
             images: Images::default(),
             panes: Panes::default(),
@@ -152,8 +155,20 @@ impl OpenEdition {
         self.document.check_again();
     }
 
-    /// Raw text and draft scroll together: the one that was not scrolled goes where the other is.
+    /// Raw text and draft scroll together: the one that was not scrolled goes where the other is. The raw line that the caret has come
+    /// to is in view in any case.
     pub fn scroll_together(&mut self) {
+        self.scroll_the_other();
+        let line = self.spot().map(|spot| (spot.page, spot.line));
+        if line != self.seen_line {
+            self.seen_line = line;
+            if let Some(spot) = self.spot().filter(|_| !self.panes.raw.was_scrolled()) {
+                self.panes.raw.reveal(spot.page, spot.range.start);
+            }
+        }
+    }
+
+    fn scroll_the_other(&mut self) {
         let Panes { raw, manuscript, .. } = &mut self.panes;
         if raw.was_scrolled() {
             if let Some((page, at)) = raw.middle()

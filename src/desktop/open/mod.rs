@@ -7,6 +7,7 @@ pub mod document;
 pub mod edition;
 pub mod keeping;
 pub mod line_index;
+pub mod pasting;
 pub mod picks;
 pub mod queries;
 pub mod queue;

@@ -4,9 +4,11 @@ use eframe::egui::{self, Id, Key, Modifiers, Popup, PopupCloseBehavior, RichText
 
 use crate::desktop::theme::{self, size};
 use crate::desktop::view::View;
-use crate::desktop::widgets;
+use crate::desktop::{icons, widgets};
+use crate::edit::Edit;
 use crate::language::pinyin::is_meant;
 use crate::style::Term;
+use crate::suggest::Suggestion;
 
 /// How many terms are offered.
 const OFFERED: usize = 9;
@@ -18,60 +20,78 @@ pub struct Completion {
     chosen: Option<usize>,
 }
 
+/// What came of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// This term was entered.
+    Entered(String),
+    /// A suggestion was taken or rejected, which is this edit.
+    Suggested(Edit),
+}
+
 impl Completion {
-    /// Draws the field; gives back the term that was entered. `current` stands in it while it is not typed in.
+    /// Draws the field; gives back what came of it. What is `suggested` heads the list below it: Enter takes one and Delete rejects it.
+    /// `current` stands in the field while it is not typed in.
     pub fn ui(
         &mut self,
         ui: &mut Ui,
         view: &View<'_>,
         id: Id,
         (name, hint): (&str, &str),
-        vocabulary: &[&Term],
+        (suggested, vocabulary): (&[&Suggestion], &[&Term]),
         current: Option<&str>,
-    ) -> Option<String> {
+    ) -> Option<Answer> {
         let focused = ui.memory(|memory| memory.has_focus(id));
         if !focused && let Some(current) = current {
             self.text = current.to_owned();
         }
-        let offered = if focused { offer(vocabulary, &self.text, current) } else { Vec::new() };
-        let entered = focused && self.keys(ui, offered.len());
+        let fits =
+            |suggestion: &&&Suggestion| suggestion.text.starts_with(self.text.trim()) || is_meant(&suggestion.text, self.text.trim());
+        let suggested: Vec<&Suggestion> = if focused { suggested.iter().filter(fits).copied().collect() } else { Vec::new() };
+        let is_new = |term: &&Term| !suggested.iter().any(|suggestion| suggestion.text == term.term);
+        let terms = if focused { offer(vocabulary, &self.text, current) } else { Vec::new() };
+        let terms = terms.into_iter().filter(is_new).map(|term| term.term.as_str());
+        let offered: Vec<&str> = suggested.iter().map(|suggestion| suggestion.text.as_str()).chain(terms).take(OFFERED).collect();
+        let (entered, rejected) = if focused { self.keys(ui, offered.len(), suggested.len()) } else { (false, false) };
         let response = widgets::field(ui, view, id, name, &mut self.text, hint);
         if response.changed() {
             self.chosen = None;
         }
-        let mut picked = None;
-        let is_open = focused && !offered.is_empty();
+        let mut picked = entered.then_some(self.chosen).flatten();
         Popup::from_response(&response)
             .id(id.with("offers"))
-            .open(is_open)
+            .open(focused && !offered.is_empty())
             .close_behavior(PopupCloseBehavior::IgnoreClicks)
             .width(response.rect.width())
             .show(|ui| {
                 for (index, term) in offered.iter().enumerate() {
-                    let text = RichText::new(&term.term).font(theme::chinese(size::BODY)).color(view.theme.ink);
-                    let button =
-                        egui::Button::selectable(self.chosen == Some(index), text).min_size(egui::vec2(ui.available_width(), 26.0));
                     // The field keeps the keyboard while the pointer is down.
-                    if ui.add(button).clicked() {
-                        picked = Some(term.term.clone());
+                    if offered_row(ui, view, term, self.chosen == Some(index), index < suggested.len()) {
+                        picked = Some(index);
                     }
                 }
             });
-        if entered {
-            let chosen = self.chosen.and_then(|index| offered.get(index)).map(|term| term.term.clone());
-            picked = picked.or(chosen).or_else(|| Some(preferred(vocabulary, self.text.trim())));
-        } else if current.is_some() && response.lost_focus() && Some(self.text.trim()) != current && picked.is_none() {
-            picked = Some(preferred(vocabulary, self.text.trim()));
-        }
-        if picked.is_some() {
+        let taken = picked.and_then(|index| suggested.get(index)).map(|suggestion| &suggestion.accept);
+        let put_off = self.chosen.filter(|_| rejected).and_then(|index| suggested.get(index)).map(|suggestion| &suggestion.reject);
+        let answer = match (taken.or(put_off), picked.and_then(|index| offered.get(index))) {
+            (Some(edit), _) => Some(Answer::Suggested(edit.clone())),
+            (None, Some(term)) => Some(Answer::Entered((*term).to_owned())),
+            (None, None) => {
+                let left = current.is_some() && response.lost_focus() && Some(self.text.trim()) != current;
+                (entered || left).then(|| Answer::Entered(preferred(vocabulary, self.text.trim())))
+            }
+        };
+        if answer.is_some() {
             self.text.clear();
-            self.chosen = None;
+            // The suggestion after one that was answered is chosen next.
+            let answered = matches!(answer, Some(Answer::Suggested(_)));
+            self.chosen = self.chosen.filter(|chosen| answered && chosen + 1 < suggested.len());
         }
-        picked
+        answer
     }
 
-    /// Up and Down choose among what is offered; true for Enter, and for Tab on a choice.
-    fn keys(&mut self, ui: &Ui, offered: usize) -> bool {
+    /// Up and Down choose among what is offered; true for Enter, and for Delete on a suggestion.
+    fn keys(&mut self, ui: &Ui, offered: usize, suggested: usize) -> (bool, bool) {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if offered > 0 && pressed(Key::ArrowDown) {
             self.chosen = Some(self.chosen.map_or(0, |chosen| (chosen + 1) % offered));
@@ -80,8 +100,19 @@ impl Completion {
             self.chosen = Some(self.chosen.map_or(offered - 1, |chosen| (chosen + offered - 1) % offered));
         }
         let has_text = !self.text.trim().is_empty() || self.chosen.is_some();
-        has_text && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+        let is_suggestion = self.chosen.is_some_and(|chosen| chosen < suggested);
+        (has_text && pressed(Key::Enter), is_suggestion && pressed(Key::Delete))
     }
+}
+
+/// A row of what is offered; a suggestion has the sign of its chip. True where it was clicked.
+fn offered_row(ui: &mut Ui, view: &View<'_>, term: &str, chosen: bool, suggested: bool) -> bool {
+    let text = RichText::new(term).font(theme::chinese(size::BODY)).color(view.theme.ink);
+    let sign = RichText::new(if suggested { icons::character("plus") } else { ' ' });
+    let sign = sign.font(theme::icons(size::TINY)).color(view.theme.ink_3);
+    // The keyboard stays with the field: with a row it would be lost as the list closes.
+    let row = egui::Button::selectable(chosen, (sign, text)).sense(egui::Sense::CLICK);
+    ui.add(row.min_size(egui::vec2(ui.available_width(), 26.0))).clicked()
 }
 
 /// The terms that fit: those that begin with the text first, then those that are meant by it, by themselves or by another form.

@@ -10,8 +10,12 @@ use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets;
 use crate::explained::Explained;
 
-/// The width of the fields, in points.
-const FIELD: f32 = 250.0;
+/// The widest and the narrowest that the fields are, in points.
+const FIELD: (f32, f32) = (250.0, 150.0);
+/// The width of a button with its space, in points.
+const BUTTON: f32 = size::FIELD_HEIGHT + 2.0 * space::S;
+/// The width that is kept for the count of matches, in points.
+const COUNT: f32 = 96.0;
 
 fn pattern_id() -> Id {
     Id::unique("find-pattern")
@@ -28,21 +32,34 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, search: &mut Search, commands: &mut Comm
     }
     keys(ui, commands);
     ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+    ui.spacing_mut().button_padding.x = space::S;
+    // The count, next and close have their room first, then the field, then the switches, in a row of their own where there is none.
+    let room = ui.available_width() - space::S;
+    let steps = COUNT + 3.0 * BUTTON;
+    let in_one_row = room - steps - 5.0 * BUTTON >= FIELD.1;
+    let field = room - steps - if in_one_row { 5.0 * BUTTON } else { 0.0 };
+    let field = field.clamp(FIELD.1.min(room / 2.0), FIELD.0);
     ui.horizontal(|ui| {
-        pattern(ui, view, search);
-        switches(ui, view, search);
+        pattern(ui, view, search, field);
+        if in_one_row {
+            switches(ui, view, search);
+        }
         widgets::icon_button(ui, view, Action::FindPrevious, commands);
         widgets::icon_button(ui, view, Action::FindNext, commands);
-        count(ui, view, search);
         if icon(ui, view, "x", &view.text("find-close"), false) {
             commands.push(EditionCommand::CloseFind);
         }
+        count(ui, view, search);
     });
+    if !in_one_row {
+        ui.horizontal(|ui| switches(ui, view, search));
+    }
     if search.is_replacing {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.set_max_width(room);
             let name = view.text("find-replacement");
             ui.scope(|ui| {
-                ui.set_width(FIELD);
+                ui.set_width(field);
                 widgets::field(ui, view, replacement_id(), &name, &mut search.replacement, &name);
             });
             for action in [Action::ReplaceOne, Action::ReplaceAll] {
@@ -55,10 +72,10 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, search: &mut Search, commands: &mut Comm
     ui.add_space(space::XS);
 }
 
-fn pattern(ui: &mut Ui, view: &View<'_>, search: &mut Search) {
+fn pattern(ui: &mut Ui, view: &View<'_>, search: &mut Search, width: f32) {
     let name = view.text("find-pattern");
     ui.scope(|ui| {
-        ui.set_width(FIELD);
+        ui.set_width(width);
         let response = widgets::field(ui, view, pattern_id(), &name, &mut search.pattern.text, &name);
         if search.wants_keyboard {
             response.request_focus();

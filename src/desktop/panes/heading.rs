@@ -29,7 +29,7 @@ impl HeadingFields {
                 let bound = self.fields.entry((role, None)).or_default();
                 let bound = if line == 0 { bound } else { self.fields.entry((role, block)).or_default() };
                 let name = view.text(key);
-                let (_, changed) = bound.ui(ui, &text, |ui, text| widgets::field(ui, view, id, &name, text, &hint));
+                let (_, changed) = bound.ui(ui, &text, |ui, text| widgets::wrapping_field(ui, view, id, &name, text, &hint));
                 if let Some(text) = changed {
                     commands.push(EditionCommand::SetHeading(article.id(), role, block, text));
                 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use eframe::egui::{self, Id, Label, Margin, RichText, Ui};
 
-use super::completion::Completion;
+use super::completion::{Answer, Completion};
 use super::heading::HeadingFields;
 use super::query;
 use super::suggestions::Suggestions;
@@ -16,7 +16,7 @@ use crate::desktop::widgets::{self, Bound};
 use crate::edit::{Edit, Field, TermKind};
 use crate::edition::{Article, ArticleId, Status};
 use crate::style;
-use crate::suggest::Slot;
+use crate::suggest::{Slot, Suggestion};
 
 /// The state of the inspector.
 #[derive(Default)]
@@ -84,6 +84,7 @@ impl InspectorPane {
             let suggestions = std::mem::take(&mut self.suggestions);
             *self = InspectorPane { of: Some(article.id()), wanted, suggestions, ..InspectorPane::default() };
         }
+        status(ui, view, article, commands);
         self.heading.ui(ui, view, article, commands);
         self.byline(ui, view, article, commands);
         self.section(ui, view, article, commands);
@@ -96,7 +97,6 @@ impl InspectorPane {
             self.terms(ui, view, article, (term, key), commands);
         }
         self.note(ui, view, article, commands);
-        status(ui, view, article, commands);
         leave_by_escape(ui, commands);
     }
 
@@ -117,10 +117,11 @@ impl InspectorPane {
         let name = view.text("field-section");
         let current = article.section().unwrap_or_default();
         let sections: Vec<&style::Term> = view.style.sections.iter().collect();
-        if let Some(value) = self.section.ui(ui, view, section_id(), (&name, ""), &sections, Some(current)) {
+        let answer = self.section.ui(ui, view, section_id(), (&name, ""), (&[], &sections), Some(current));
+        if let Some(Answer::Entered(value)) = answer {
             commands.push(EditionCommand::Apply(Edit::SetField { field: Field::Section(article.id()), value: Some(value) }));
         }
-        self.suggestions.ui(ui, view, Slot::Section, commands);
+        self.suggestions.ui(ui, view, (Slot::Section, section_id()), commands);
     }
 
     fn terms(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, (term, key): (TermKind, &str), commands: &mut Commands) {
@@ -142,16 +143,21 @@ impl InspectorPane {
         let hint = view.text(if term == TermKind::Tag { "field-new-tag" } else { "field-new-term" });
         let name = if term == TermKind::Tag { hint.clone() } else { view.text(key) };
         let field = self.terms.entry(term).or_default();
-        if let Some(text) = field.ui(ui, view, id, (&name, &hint), &vocabulary, None) {
-            if present.contains(&text) {
-                commands.push(ShellCommand::Say(view.locale.with("say-terms", &[("term", text.into())])));
-            } else {
-                commands.push(EditionCommand::Apply(Edit::AddTerm { article: article.id(), term, text }));
-            }
+        let suggested: Vec<&Suggestion> = self.suggestions.of(Slot::Term(term)).collect();
+        let answer = field.ui(ui, view, id, (&name, &hint), (&suggested, &vocabulary), None);
+        if answer.is_some() {
             // The next tag is typed right after.
             self.wanted = Some(id);
         }
-        self.suggestions.ui(ui, view, Slot::Term(term), commands);
+        match answer {
+            Some(Answer::Entered(text)) if present.contains(&text) => {
+                commands.push(ShellCommand::Say(view.locale.with("say-terms", &[("term", text.into())])));
+            }
+            Some(Answer::Entered(text)) => commands.push(EditionCommand::Apply(Edit::AddTerm { article: article.id(), term, text })),
+            Some(Answer::Suggested(edit)) => commands.push(EditionCommand::Apply(edit)),
+            None => {}
+        }
+        self.suggestions.ui(ui, view, (Slot::Term(term), id), commands);
     }
 
     fn note(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Commands) {

@@ -10,6 +10,7 @@ pub mod notice;
 pub mod outline;
 pub mod query;
 pub mod queue;
+pub mod rail;
 pub mod raw;
 pub mod ribbons;
 pub mod start;

@@ -29,6 +29,8 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Comm
     ui.add_space(space::S);
 }
 
+/// What the number of a query and its kind need to stand in one row, in points.
+const HEADING: f32 = 230.0;
 /// How many suggestions are shown before more are asked for.
 const OFFERED: usize = 5;
 
@@ -96,14 +98,18 @@ fn alike(ui: &mut Ui, view: &View<'_>, document: &Document, number: usize, comma
 }
 
 fn heading(ui: &mut Ui, view: &View<'_>, document: &Document, number: usize, query: &Query) {
-    ui.horizontal(|ui| {
-        let args = [("number", (number + 1).into()), ("count", document.queries().len().into())];
-        let title = RichText::new(view.locale.with("query-of", &args)).font(theme::strong(size::BODY)).color(view.theme.amber_text);
+    let args = [("number", (number + 1).into()), ("count", document.queries().len().into())];
+    let title = RichText::new(view.locale.with("query-of", &args)).font(theme::strong(size::BODY)).color(view.theme.amber_text);
+    let about = format!("{} · {} %", view.text(query.kind.key()), query.confidence.as_percent());
+    let about = Label::new(RichText::new(about).font(theme::text(size::SMALL)).color(view.theme.ink_3)).selectable(false);
+    if ui.available_width() < HEADING {
         ui.add(Label::new(title).selectable(false));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let about = format!("{} · {} %", view.text(query.kind.key()), query.confidence.as_percent());
-            ui.add(Label::new(RichText::new(about).font(theme::text(size::SMALL)).color(view.theme.ink_3)).selectable(false));
-        });
+        ui.add(about.wrap());
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.add(Label::new(title).selectable(false));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.add(about));
     });
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Button, Key, RichText, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
+use eframe::egui::{Button, Id, Key, RichText, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use crate::desktop::command::{Commands, EditionCommand};
 use crate::desktop::icons;
@@ -20,6 +20,8 @@ const PAUSE: f64 = 0.6;
 pub struct Suggestions {
     of: Option<(Arc<Article>, usize)>,
     list: Vec<Suggestion>,
+    /// The suggestion that shall have the keyboard, by its field and its place among those of the field.
+    wanted: Option<(Slot, usize)>,
     /// The article as it was seen last, and when it came to be so.
     seen: Option<Arc<Article>>,
     seen_at: f64,
@@ -50,33 +52,65 @@ impl Suggestions {
         self.of = Some((article.clone(), settled));
     }
 
-    /// Shows what is suggested for a field.
-    pub fn ui(&self, ui: &mut Ui, view: &View<'_>, slot: Slot, commands: &mut Commands) {
-        if !self.list.iter().any(|suggestion| suggestion.slot == slot) {
+    /// What is suggested for a field.
+    pub fn of(&self, slot: Slot) -> impl Iterator<Item = &Suggestion> {
+        self.list.iter().filter(move |suggestion| suggestion.slot == slot)
+    }
+
+    /// Shows what is suggested for the field of this name, which has the keyboard again when the last suggestion is answered by key.
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, (slot, field): (Slot, Id), commands: &mut Commands) {
+        let wanted = self.wanted.take_if(|(of, _)| *of == slot).map(|(_, number)| number);
+        let count = self.of(slot).count();
+        if wanted.is_some_and(|number| number >= count) {
+            ui.memory_mut(|memory| memory.request_focus(field));
+        }
+        if count == 0 {
             return;
         }
+        let mut answered = None;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::S - 2.0, space::S - 2.0);
-            for suggestion in self.list.iter().filter(|suggestion| suggestion.slot == slot) {
-                chip(ui, view, suggestion, commands);
+            for (number, suggestion) in self.of(slot).enumerate() {
+                if chip(ui, view, suggestion, wanted == Some(number), commands) {
+                    answered = Some((slot, number));
+                }
             }
         });
+        if let Some(answered) = answered {
+            // The next one comes to where this one is.
+            self.wanted = Some(answered);
+            self.list.retain({
+                let mut number = 0;
+                move |suggestion| {
+                    let here = suggestion.slot == slot;
+                    number += usize::from(here);
+                    !here || number != answered.1 + 1
+                }
+            });
+        }
     }
 }
 
-fn chip(ui: &mut Ui, view: &View<'_>, suggestion: &Suggestion, commands: &mut Commands) {
+/// Draws a suggestion, with the keyboard if that is `wanted`. True where it was answered by key: Enter takes it, Delete rejects it.
+fn chip(ui: &mut Ui, view: &View<'_>, suggestion: &Suggestion, wanted: bool, commands: &mut Commands) -> bool {
     let plus = RichText::new(icons::character("plus")).font(theme::icons(size::TINY)).color(view.theme.ink_3);
     let text = RichText::new(&suggestion.text).font(theme::chinese(size::BODY)).color(view.theme.ink_2);
     let button = Button::new((plus, text)).fill(view.theme.panel).stroke(Stroke::new(1.0, view.theme.hairline)).corner_radius(radius::CHIP);
     let response = ui.add(button.gap(space::XS));
     let name = view.locale.with("suggest-add", &[("term", suggestion.text.as_str().into())]);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if wanted {
+        response.request_focus();
+    }
+    let had_keyboard = response.has_focus();
     let pressed = |key: Key| ui.input(|input| input.key_pressed(key));
     let rejected = response.secondary_clicked() || response.has_focus() && (pressed(Key::Delete) || pressed(Key::Backspace));
     let hint = view.locale.with("suggest-hint", &[("term", suggestion.text.as_str().into())]);
-    if response.on_hover_text(hint).clicked() {
+    let taken = response.on_hover_text(hint).clicked();
+    if taken {
         commands.push(EditionCommand::Apply(suggestion.accept.clone()));
     } else if rejected {
         commands.push(EditionCommand::Apply(suggestion.reject.clone()));
     }
+    had_keyboard && (taken || rejected)
 }

@@ -8,7 +8,7 @@ use crate::desktop::command::{Action, Command, Commands, Menu};
 use crate::desktop::open::document::Document;
 use crate::desktop::open::queries::QueriesKnown;
 use crate::desktop::theme::{self, radius, size, space};
-use crate::desktop::view::View;
+use crate::desktop::view::{Pane, View};
 use crate::desktop::{icons, widgets};
 
 /// The width of the bar that shows how many queries are settled, in points.
@@ -18,6 +18,8 @@ const NARROW: f32 = 1180.0;
 /// What the paper's name needs at least, and whether it is saved, in points.
 const NAME: f32 = 60.0;
 const SAVED: f32 = 90.0;
+/// What the buttons for undo and redo need, in points.
+const STEPS: f32 = 100.0;
 
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
@@ -99,6 +101,11 @@ fn is_chosen(view: &View<'_>, action: Action) -> bool {
         Action::ThemeLight => view.settings.theme == ThemeName::Light,
         Action::ThemeDark => view.settings.theme == ThemeName::Dark,
         Action::ThemePaper => view.settings.theme == ThemeName::Paper,
+        Action::ShowOutline => view.document.is_some() && view.arrangement.shows(Pane::Outline),
+        Action::ShowRaw => view.document.is_some() && view.arrangement.shows(Pane::Raw),
+        Action::ShowPageImage => view.document.is_some() && view.arrangement.shows(Pane::Facsimile),
+        Action::ShowInspector => view.document.is_some() && view.arrangement.shows(Pane::Inspector),
+        Action::DraftAlone => view.settings.draft_alone,
         Action::ShowChanges => view.settings.show_changes,
         Action::Sans => view.settings.sans,
         Action::LineStrip => view.settings.line_strip,
@@ -164,8 +171,10 @@ fn find(ui: &mut Ui, view: &View<'_>, is_narrow: bool, commands: &mut Commands) 
     if response.clicked() {
         commands.push(Command::Do(Action::Palette));
     }
-    widgets::icon_button(ui, view, Action::Redo, commands);
-    widgets::icon_button(ui, view, Action::Undo, commands);
+    if ui.available_width() > STEPS {
+        widgets::icon_button(ui, view, Action::Redo, commands);
+        widgets::icon_button(ui, view, Action::Undo, commands);
+    }
 }
 
 /// How many queries are left, and what part of all there were is settled; before that is known, how far the first check is.

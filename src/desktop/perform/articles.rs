@@ -1,9 +1,10 @@
 //! Articles and their headlines.
 
 use super::blocks::{lines, no_article, on, selected};
-use super::{apply, carry_out};
+use super::{apply, carry_out, columns};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::shell::Shell;
+use crate::desktop::view::Pane;
 use crate::edit::operations::{self, Refusal, Supplied, Way};
 use crate::edition::{ArticleId, BlockId, Place, Role, Status, TextOffset};
 
@@ -122,6 +123,8 @@ pub(super) fn set_heading(shell: &mut Shell, open: &mut OpenEdition, of: (Articl
 pub(super) fn rename(shell: &mut Shell, open: &mut OpenEdition) {
     let Some((_, article)) = open.document.current_article() else { return no_article(shell) };
     open.panes.outline.ask_for_name(article);
+    shell.shows_queue = false;
+    columns::show(shell, Pane::Outline);
     shell.returning = None;
 }
 
@@ -131,6 +134,7 @@ pub(super) fn ask_for_tag(shell: &mut Shell, open: &mut OpenEdition) {
         return no_article(shell);
     }
     open.panes.inspector.ask_for_tag();
+    columns::show(shell, Pane::Inspector);
     shell.returning = None;
 }
 
@@ -140,5 +144,6 @@ pub(super) fn ask_for_section(shell: &mut Shell, open: &mut OpenEdition) {
         return no_article(shell);
     }
     open.panes.inspector.ask_for_section();
+    columns::show(shell, Pane::Inspector);
     shell.returning = None;
 }

@@ -1,20 +1,34 @@
 //! Paragraphs and their roles, where blocks stand, and the editor's marks.
 
-use super::{carry_out, refuse};
+use super::{apply, carry_out, refuse};
+use crate::desktop::command::Action;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
+use crate::desktop::open::pasting::LeftOut;
 use crate::desktop::shell::Shell;
 use crate::edit::operations::{self, Plan, Refusal, Subject, Way};
-use crate::edit::{EditName, Selection};
+use crate::edit::{Edit, EditName, Selection};
 use crate::edition::{Place, Role, Shelf, TextOffset};
 
-pub(super) fn select_all(open: &mut OpenEdition) {
-    let mut blocks = open.document.edition().blocks().map(|(_, block)| block);
-    let Some(first) = blocks.next() else { return };
-    let last = blocks.last().unwrap_or(first);
-    let anchor = Place { block: first.id(), at: TextOffset(0) };
-    let head = Place { block: last.id(), at: last.len() };
-    open.document.select(Selection { anchor, head });
+/// Selects the block; where that is selected, its article or shelf; then everything.
+pub(super) fn select_more(open: &mut OpenEdition) {
+    let edition = open.document.edition();
+    let Some(now) = open.document.selection().and_then(|selection| selection.ordered(edition)) else { return };
+    let of = |shelf: Option<Shelf>| {
+        let mut blocks = edition.blocks().filter(|(one, _)| shelf.is_none_or(|shelf| *one == shelf)).map(|(_, block)| block);
+        let first = blocks.next()?;
+        let last = blocks.last().unwrap_or(first);
+        Some((Place { block: first.id(), at: TextOffset(0) }, Place { block: last.id(), at: last.len() }))
+    };
+    let whole = |place: Place| edition.block(place.block).map(|(shelf, block)| (shelf, block.len()));
+    let (Some((from_shelf, _)), Some((to_shelf, length))) = (whole(now.0), whole(now.1)) else { return };
+    let block = (Place { at: TextOffset(0), ..now.0 }, Place { at: length, ..now.1 });
+    let article = of(Some(from_shelf)).filter(|_| from_shelf == to_shelf);
+    // What is selected already is no more than it.
+    let larger = [Some(block).filter(|_| now.0.block == now.1.block), article, of(None)].into_iter().flatten().find(|wider| *wider != now);
+    if let Some((anchor, head)) = larger.filter(|_| of(None) != Some(now)) {
+        open.document.select(Selection { anchor, head });
+    }
 }
 
 /// Whole blocks: those that are selected, or the picked lines.
@@ -39,6 +53,18 @@ pub(super) fn lines(document: &Document) -> Result<Subject, Refusal> {
     Subject::lines(document.edition(), document.picks.lines())
 }
 
+/// Puts text of the system's clipboard in place of what is selected, and says what of it was left out.
+pub(super) fn paste(shell: &mut Shell, open: &mut OpenEdition, text: &str) {
+    let Some((from, to)) = open.document.selection().and_then(|selection| selection.ordered(open.document.edition())) else { return };
+    let (insert, left_out) = open.document.pasted(text);
+    if !insert.is_empty() && apply(shell, open, &Edit::Splice { from, to, insert }) && left_out != LeftOut::default() {
+        let LeftOut { empty_lines, indents } = left_out;
+        let key = shell.locale.text(Action::PasteAsItIs.key());
+        let args = [("lines", empty_lines.into()), ("indents", indents.into()), ("command", key.into())];
+        shell.tell(shell.locale.with("say-pasted", &args));
+    }
+}
+
 /// Carries out what an operation on the subject comes to. Lines that were picked are picked no longer then.
 pub(super) fn on(
     shell: &mut Shell,
@@ -54,12 +80,16 @@ pub(super) fn on(
     done
 }
 
-/// 另起段. Picked lines become paragraphs of their own.
+/// 另起段. Picked lines become paragraphs of their own. At the end of a heading it goes on to the story, if there is one.
 pub(super) fn split(shell: &mut Shell, open: &mut OpenEdition) {
     if open.document.picks.leading().is_some() {
         let subject = lines(&open.document);
         on(shell, open, subject, |subject| subject.plan(EditName::Split));
         return;
+    }
+    let story = open.document.selection().and_then(|selection| operations::story_after(open.document.edition(), selection));
+    if let Some(place) = story {
+        return open.go_to(place);
     }
     let plan = at_selection(open, operations::split);
     carry_out(shell, open, plan);

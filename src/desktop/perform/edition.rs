@@ -1,12 +1,13 @@
 //! What is done to the open edition.
 
-use eframe::egui::Context;
+use eframe::egui::{Context, ViewportCommand};
 
 use super::{
-    apply, articles, ask_before, blocks, close_dialog, exporting, facsimile, focus, house_style, matches, paths, queries, reading, safety,
-    saving,
+    apply, articles, ask_before, blocks, close_dialog, columns, exporting, facsimile, focus, house_style, matches, paths, queries, reading,
+    safety, saving,
 };
 use crate::desktop::command::{Action, EditionAction, EditionCommand, Menu};
+use crate::desktop::message::Tone;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
 use crate::desktop::opening::OpenRequest;
@@ -17,6 +18,7 @@ use crate::edit::operations::Way;
 use crate::edit::{Edit, EditError};
 use crate::edition::Shelf;
 use crate::explained::Explained;
+use crate::import::Choices;
 
 /// Carries out an action on the open edition.
 pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, action: EditionAction) {
@@ -30,7 +32,11 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::Close => ask_before(shell, Some(&mut *open), After::Close),
         A::Undo => undo(shell, open),
         A::Redo => redo(shell, open),
-        A::SelectAll => blocks::select_all(open),
+        A::PasteAsItIs => {
+            open.document.paste_as_it_is();
+            ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+        }
+        A::SelectAll => blocks::select_more(open),
         A::Find => matches::open(open, false),
         A::Replace => matches::open(open, true),
         A::FindNext => matches::step(shell, open, Way::Down),
@@ -78,6 +84,8 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::ReadPage => reading::page(shell, open),
         A::ReadAllPages => reading::all_pages(shell, open),
         A::ReadLine => reading::line(shell, open),
+        A::ChoosePages => super::opening::choose_pages(shell, open),
+        A::Unlock => super::opening::ask_password(shell, open),
         A::ChooseImage => paths::choose_for(shell, open, PathPurpose::PageImage),
         A::FitColumn => facsimile::fit(shell, open, Fit::Column),
         A::FitWidth => facsimile::fit(shell, open, Fit::Width),
@@ -96,7 +104,12 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
             shell.message = None;
             open.document.picks.pick(Vec::new());
         }
-        A::ShowQueue => shell.shows_queue ^= true,
+        A::ShowOutline => columns::toggle(shell, open, ctx, Pane::Outline),
+        A::ShowRaw => columns::toggle(shell, open, ctx, Pane::Raw),
+        A::ShowPageImage => columns::toggle(shell, open, ctx, Pane::Facsimile),
+        A::ShowInspector => columns::toggle(shell, open, ctx, Pane::Inspector),
+        A::DraftAlone => columns::toggle_draft_alone(shell, open, ctx),
+        A::ShowQueue => columns::toggle_queue(shell),
         A::NextPane => {
             open.document.picks.yield_lead();
             next_pane(shell, open, ctx);
@@ -112,7 +125,7 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
 fn goes_to_text(action: EditionAction) -> bool {
     use EditionAction as A;
     match action {
-        A::SelectAll | A::GatherLines | A::MoveLines => true,
+        A::SelectAll | A::PasteAsItIs | A::GatherLines | A::MoveLines => true,
         A::Rename | A::AddTag | A::EditSection | A::KeepTerms => false,
         action => matches!(Action::Edition(action).menu(), Menu::Text | Menu::Article | Menu::Query),
     }
@@ -153,7 +166,8 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
             safety::reload(shell, open);
         }
         C::Reread(encoding) => {
-            let request = OpenRequest::Files(open.document.sources.clone(), encoding);
+            let choices = Choices { encoding, ..open.document.choices.clone() };
+            let request = OpenRequest::Files(open.document.sources.clone(), choices);
             ask_before(shell, Some(&mut *open), After::Open(request));
         }
         C::SetExport(format, options) => exporting::set(shell, open, format, options),
@@ -170,6 +184,7 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
             apply(shell, open, &Edit::Splice { from, to, insert });
         }
         C::SetHeading(article, role, block, text) => articles::set_heading(shell, open, (article, role), block, &text),
+        C::Paste(text) => blocks::paste(shell, open, &text),
         C::Select(selection) => open.document.select(selection),
         C::GoTo(place) => open.go_to(place),
         C::GoToRaw(page, at) => {
@@ -191,13 +206,20 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
             }
             focus(shell, open, ctx, pane);
         }
+        C::Leave(way) => leave(shell, open, ctx, way),
         C::CloseFind => open.search.is_open = false,
     }
     open.note_article();
 }
 
+/// Takes back the last edit. Where the last thing that was asked for was refused, there is nothing of it to take back: that is said
+/// before earlier work is.
 fn undo(shell: &mut Shell, open: &mut OpenEdition) {
     let what = open.document.undo_name().map(|name| shell.locale.text(name.key()));
+    let refused = shell.message.take_if(|message| message.tone == Tone::Refusal);
+    if let Some(what) = what.clone().filter(|_| refused.is_some()) {
+        return shell.tell(shell.locale.with("say-nothing-of-it", &[("what", what.into())]));
+    }
     step(shell, open, what, Document::undo, ("say-undone", "say-nothing-undo"));
 }
 
@@ -223,12 +245,21 @@ fn step(
     }
 }
 
+/// Gives the keyboard from the draft to a pane beside it. It stays where there is none.
+fn leave(shell: &mut Shell, open: &OpenEdition, ctx: &Context, way: Way) {
+    let panes = match way {
+        Way::Down => [Pane::Inspector, Pane::Outline, Pane::Facsimile, Pane::Raw],
+        Way::Up => [Pane::Raw, Pane::Facsimile, Pane::Outline, Pane::Inspector],
+    };
+    if let Some(pane) = panes.into_iter().find(|pane| shell.arrangement.shows(*pane)) {
+        focus(shell, open, ctx, pane);
+    }
+}
+
 /// Goes to the next pane that is shown.
 fn next_pane(shell: &mut Shell, open: &OpenEdition, ctx: &Context) {
     let focused = ctx.memory(|memory| memory.focused());
-    let beside = shell.settings.beside;
-    let hidden = |pane: &Pane| *pane == Pane::Raw && !beside.has_raw() || *pane == Pane::Facsimile && !beside.has_facsimile();
-    let panes: Vec<Pane> = Pane::ALL.into_iter().filter(|pane| !hidden(pane)).collect();
+    let panes: Vec<Pane> = Pane::ALL.into_iter().filter(|pane| shell.arrangement.shows(*pane)).collect();
     // Some field of the inspector, or nothing, has it where none of them does.
     let next = panes.iter().position(|pane| Some(pane.id()) == focused).map_or(0, |now| (now + 1) % panes.len());
     if let Some(pane) = panes.get(next) {

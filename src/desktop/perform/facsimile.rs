@@ -103,6 +103,6 @@ pub fn look_for_image(shell: &mut Shell, open: &mut OpenEdition) {
     let Some(ticket) = open.images.ask(page) else { return };
     let chosen = shell.settings.image(&of.source().sha256);
     if let Some(search) = ImageSearch::of(document.edition().pages(), page, &document.sources, document.path(), chosen) {
-        shell.jobs.look_for_image(open.id(), ticket, page, search);
+        shell.jobs.look_for_image(open.id(), (ticket, page), search, shell.password.clone());
     }
 }

@@ -5,6 +5,7 @@
 
 mod articles;
 mod blocks;
+mod columns;
 mod edition;
 mod exporting;
 mod facsimile;
@@ -77,7 +78,11 @@ fn go_on(desk: &mut Desk, ctx: &Context) {
                 desk.shell.may_quit = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
-            After::Open(request) => desk.shell.jobs.open(request, desk.shell.style.clone()),
+            After::Open(request) => {
+                let known = desk.shell.password.clone();
+                let request = request.choosing(|choices| choices.password = choices.password.take().or(known));
+                desk.shell.jobs.open(request, desk.shell.style.clone());
+            }
             After::Show(opened) => opening::show(desk, ctx, *opened),
         }
     }
@@ -163,6 +168,7 @@ fn close_dialog(shell: &mut Shell, open: Option<&OpenEdition>, ctx: &Context) {
 fn focus(shell: &mut Shell, open: &OpenEdition, ctx: &Context, pane: Pane) {
     let is_empty = pane == Pane::Inspector && open.document.current_article().is_none();
     let pane = if is_empty { Pane::Draft } else { pane };
+    columns::show(shell, pane);
     shell.returning = shell.returning.filter(|(returning, _)| *returning == pane);
     ctx.memory_mut(|memory| memory.request_focus(pane.id()));
 }

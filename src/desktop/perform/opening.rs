@@ -1,5 +1,7 @@
 //! Opening files and editions, and closing them.
 
+use std::path::{Path, PathBuf};
+
 use eframe::egui::Context;
 
 use super::{ask_before, recovery, safety};
@@ -13,6 +15,7 @@ use crate::desktop::view::Dialog;
 use crate::edit::Selection;
 use crate::explained::Explained;
 use crate::import::ImportWarning;
+use crate::import::image::is_named_pdf;
 use crate::store::Report;
 use crate::store::journal::Recovered;
 
@@ -20,6 +23,37 @@ use crate::store::journal::Recovered;
 pub(super) fn open(shell: &mut Shell, open: Option<&mut OpenEdition>, request: OpenRequest) {
     shell.dialog = None;
     ask_before(shell, open, After::Open(request));
+}
+
+/// Asks which pages of its PDF a draft shall have.
+pub(super) fn choose_pages(shell: &mut Shell, open: &OpenEdition) {
+    let document = &open.document;
+    match document.sources.as_slice() {
+        [pdf] if document.path().is_none() && is_named_pdf(pdf) => {
+            let request = OpenRequest::Files(document.sources.clone(), document.choices.clone());
+            shell.dialog = Some(Dialog::PdfPages(String::new(), request, None));
+        }
+        _ => shell.say("say-no-pdf-draft"),
+    }
+}
+
+/// Asks for the password of the PDF that the caret's page comes from.
+pub(super) fn ask_password(shell: &mut Shell, open: &mut OpenEdition) {
+    let page = open.image_page().and_then(|page| open.document.edition().page(page));
+    let Some(page) = page.filter(|page| is_named_pdf(Path::new(page.source().file_name()))) else {
+        return shell.say("say-no-pdf-page");
+    };
+    shell.dialog = Some(Dialog::Password(PathBuf::from(page.source().file_name()), None, false));
+}
+
+/// Takes a password for locked files, and opens with it what was asked for, or else the images of the pages.
+pub(super) fn unlock(shell: &mut Shell, edition: Option<&mut OpenEdition>, request: Option<OpenRequest>, password: String) {
+    shell.password = Some(password.clone());
+    match (request, edition) {
+        (Some(request), edition) => open(shell, edition, request.choosing(|choices| choices.password = Some(password))),
+        (None, Some(edition)) => edition.images.forget_faulty(),
+        (None, None) => {}
+    }
 }
 
 /// Closes the open edition, whose work is in its file or was let go.
@@ -78,11 +112,11 @@ pub(super) fn show(desk: &mut Desk, ctx: &Context, opened: Opened) {
 
 fn document_of(shell: &mut Shell, opened: Opened) -> (Document, Along) {
     match opened {
-        Opened::Draft { edition, sources, warnings } => {
+        Opened::Draft { edition, sources, choices, warnings } => {
             if let [only] = sources.as_slice() {
                 shell.settings.remember(only);
             }
-            (Document::draft(edition, sources), Along { warnings, ..Along::default() })
+            (Document::draft(edition, sources).read_as(choices), Along { warnings, ..Along::default() })
         }
         Opened::Edition { edition, path, fingerprint, hold } => {
             shell.settings.remember(&path);

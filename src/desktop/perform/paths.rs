@@ -45,7 +45,7 @@ pub(super) fn chosen(shell: &mut Shell, open: Option<&mut OpenEdition>, purpose:
         (PathPurpose::HouseStyle, Some(path)) => house_style::take(shell, path.clone()),
         // Save and export are asked for of an open edition alone.
         (PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::SaveAs | PathPurpose::Export | PathPurpose::PageImage, Some(_)) => {
-            opening::open(shell, open, OpenRequest::Files(paths, None));
+            opening::open(shell, open, OpenRequest::files(paths));
         }
     }
 }
@@ -102,7 +102,7 @@ pub(super) fn write(shell: &mut Shell, open: &mut OpenEdition, purpose: PathPurp
         PathPurpose::SaveAs => saving::save_to(shell, open, path),
         PathPurpose::Export => exporting::export_to(shell, open, path),
         PathPurpose::PageImage => facsimile::take_image(shell, open, &path),
-        PathPurpose::Open | PathPurpose::OpenFolder => opening::open(shell, Some(open), OpenRequest::Files(vec![path], None)),
+        PathPurpose::Open | PathPurpose::OpenFolder => opening::open(shell, Some(open), OpenRequest::files(vec![path])),
         PathPurpose::HouseStyle => house_style::take(shell, path),
     }
 }

@@ -1,11 +1,12 @@
 //! Checking the edition, walking the queries and answering them.
 
-use super::{apply, carry_out};
+use super::{apply, carry_out, columns};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
 use crate::desktop::open::queries::QueriesKnown;
 use crate::desktop::open::queue::{Queue, series};
 use crate::desktop::shell::Shell;
+use crate::desktop::view::Pane;
 use crate::edit::operations::{Plan, Refusal, Way, as_one};
 use crate::edit::{Edit, EditName};
 
@@ -47,6 +48,12 @@ pub(super) fn step(shell: &mut Shell, open: &mut OpenEdition, way: Way) {
     // A query whose block has just gone will not be in the next check.
     let number = |further: usize| if way == Way::Down { from + further } else { from + count - further } % count;
     (0..count).any(|further| document.go_to_query(number(further)));
+    seen(shell, open);
+}
+
+/// The query that was gone to is seen, with its answers.
+fn seen(shell: &mut Shell, open: &mut OpenEdition) {
+    columns::show(shell, Pane::Inspector);
     shell.go_quiet();
     open.reveal_caret();
 }
@@ -105,8 +112,7 @@ fn go_to_one_from(open: &mut OpenEdition, number: usize) -> bool {
 /// Goes to a query of the list.
 pub(super) fn go_to(shell: &mut Shell, open: &mut OpenEdition, number: usize) {
     open.document.go_to_query(number);
-    shell.go_quiet();
-    open.reveal_caret();
+    seen(shell, open);
 }
 
 /// Goes back to the query that was left last.
@@ -114,7 +120,7 @@ pub(super) fn back(shell: &mut Shell, open: &mut OpenEdition) {
     if !open.document.go_back() {
         return shell.say("queries-no-way-back");
     }
-    open.reveal_caret();
+    seen(shell, open);
 }
 
 /// Accepts the first remedy of the current query and of all that are like it, in one step.

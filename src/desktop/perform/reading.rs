@@ -39,7 +39,8 @@ fn read(shell: &mut Shell, open: &mut OpenEdition, pages: &[PageIndex], line: Op
         let chosen = shell.settings.image(&of.source().sha256);
         let search = ImageSearch::of(document.edition().pages(), *page, &document.sources, document.path(), chosen)?;
         let known = document.edition().witnesses(*page).to_vec();
-        Some(PageToRead { page: *page, of, search, known, line })
+        let password = shell.password.clone().unwrap_or_default();
+        Some(PageToRead { page: *page, of, search, password, known, line })
     };
     let pages: Vec<PageToRead> = pages.iter().filter_map(to_read).collect();
     if !pages.is_empty() {

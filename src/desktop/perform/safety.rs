@@ -47,7 +47,7 @@ pub(super) fn reload(shell: &mut Shell, open: &mut OpenEdition) {
     if let Some(path) = open.document.path().map(Path::to_owned) {
         open.after = None;
         open.document.let_go();
-        shell.due = Some(After::Open(OpenRequest::Files(vec![path], None)));
+        shell.due = Some(After::Open(OpenRequest::files(vec![path])));
     }
 }
 
@@ -67,6 +67,13 @@ pub(super) fn not_opened(shell: &mut Shell, open: Option<&mut OpenEdition>, erro
     }
     match error {
         OpenError::Cancelled => shell.tell(words),
+        OpenError::Locked { path, request } => {
+            let was_tried = matches!(&**request, OpenRequest::Files(_, choices) if choices.password.is_some());
+            shell.dialog = Some(Dialog::Password(path.clone(), Some(OpenRequest::clone(request)), was_tried));
+        }
+        OpenError::ManyPages { count, request, .. } => {
+            shell.dialog = Some(Dialog::PdfPages(String::new(), OpenRequest::clone(request), Some(*count)));
+        }
         _ => shell.fail(words),
     }
 }

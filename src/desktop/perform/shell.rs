@@ -44,7 +44,15 @@ pub(super) fn act(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &Conte
 pub(super) fn perform(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &Context, command: ShellCommand) {
     match command {
         ShellCommand::Open(paths) if paths.is_empty() => {}
-        ShellCommand::Open(paths) => opening::open(shell, open, OpenRequest::Files(paths, None)),
+        ShellCommand::Open(paths) => opening::open(shell, open, OpenRequest::files(paths)),
+        ShellCommand::OpenPages(request, pages) => {
+            close_dialog(shell, open.as_deref(), ctx);
+            opening::open(shell, open, request.choosing(|choices| choices.pages = pages));
+        }
+        ShellCommand::Unlock(request, password) => {
+            close_dialog(shell, open.as_deref(), ctx);
+            opening::unlock(shell, open, request, password);
+        }
         ShellCommand::Salvage(path) => {
             close_dialog(shell, open.as_deref(), ctx);
             opening::open(shell, open, OpenRequest::Salvage(path));

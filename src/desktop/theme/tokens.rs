@@ -50,6 +50,10 @@ pub mod size {
     pub const STRIP: f32 = 1.6;
     /// The gutter with the ribbons.
     pub const RIBBONS: f32 = 64.0;
+    /// The same in a narrow window.
+    pub const RIBBONS_NARROW: f32 = 28.0;
+    /// The rail of switches at the left edge.
+    pub const RAIL: f32 = 36.0;
     /// The inspector.
     pub const INSPECTOR: f32 = 300.0;
     /// A menu, at least.

@@ -14,12 +14,14 @@ mod subject;
 #[cfg(test)]
 mod sample;
 
-pub use articles::{article_of_lines, close_article, merge_articles, move_article, open_article, place_of, run_on, toggle_checked};
+pub use articles::{
+    article_of_lines, close_article, is_cut, make_whole, merge_articles, move_article, open_article, place_of, run_on, toggle_checked,
+};
 pub use gather::{gather, move_after};
 pub use headings::{Supplied, make_headline, set_heading, supply_headline};
 pub use marks::{illegible, sic, supplied};
 pub use moves::{bring_back, move_blocks, put_away};
-pub use paragraphs::{join_after, join_before, set_role, split};
+pub use paragraphs::{join_after, join_before, set_role, split, story_after};
 pub use subject::Subject;
 
 use std::sync::Arc;

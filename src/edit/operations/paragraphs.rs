@@ -2,8 +2,17 @@
 
 use super::{Plan, Refusal, Subject, end_of, neighbours, start_of};
 use crate::edit::{Edit, EditName, Selection};
-use crate::edition::{Block, BlockId, Edition, Role, Shelf};
+use crate::edition::{Block, BlockId, Edition, Place, Role, Shelf, TextOffset};
 use crate::language::class;
+
+/// Where Enter at the end of a heading leads: to what follows it in the article; nothing elsewhere, and where nothing does.
+pub fn story_after(edition: &Edition, selection: Selection) -> Option<Place> {
+    let (_, block) = edition.block(selection.head.block).filter(|(shelf, _)| matches!(shelf, Shelf::Article(_)))?;
+    let is_heading = matches!(block.role(), Role::Headline | Role::Kicker | Role::Deck);
+    let at_end = selection.is_caret() && selection.head.at >= block.len() && !block.is_empty();
+    let next = neighbours(edition, block.id()).1.filter(|_| is_heading && at_end)?;
+    Some(Place { block: next.id(), at: TextOffset(0) })
+}
 
 /// 另起段: a paragraph begins where the selected text stood.
 ///

@@ -182,7 +182,7 @@ fn of_page(
         let name = search.name.unwrap_or_else(|| format!("{}.png", search.stem));
         return Err(LineImageFault::NotFound { page: page.source().file.clone(), name });
     };
-    let image = decode(&path, search.number).map_err(|fault| LineImageFault::Unread { page: page.source().file.clone(), fault })?;
+    let image = decode(&path, search.number, "").map_err(|fault| LineImageFault::Unread { page: page.source().file.clone(), fault })?;
     let scale = per_layout_pixel(page, image.width());
     Ok(crops.par_iter().filter_map(|(number, crop)| Some((*number, LineImage::cut(&image, *crop, scale)?))).collect())
 }

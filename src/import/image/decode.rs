@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageReader, Limits, RgbImage};
 
 use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
-use crate::import::pdf::{PictureFault, is_pdf, picture_of};
+use crate::import::pdf::{PdfFault, PictureFault, is_pdf, picture_of};
 use crate::locale::Locale;
 use crate::reading::{NoFile, read_regular};
 
@@ -75,25 +75,33 @@ impl Explained for ImageFault {
     }
 }
 
+impl ImageFault {
+    /// Whether the image is in a PDF that is locked with a password.
+    pub fn is_locked(&self) -> bool {
+        matches!(self, ImageFault::NoPicture { fault: PictureFault::Refused(PdfFault::Locked), .. })
+    }
+}
+
 /// Reads an image file. Of a TIFF with several pages it is the one of this number, counted from 0, or the last where it has fewer.
+/// `password` opens a PDF that is locked; it may be empty.
 ///
 /// # Errors
 /// The file cannot be read, is no image of a known kind, or is too large.
-pub fn decode(path: &Path, number: usize) -> Result<DynamicImage, ImageFault> {
+pub fn decode(path: &Path, number: usize, password: &str) -> Result<DynamicImage, ImageFault> {
     let bytes = read_regular(path, MAX_FILE).map_err(|error| match NoFile::of(&error) {
         Some(NoFile::TooLarge { bytes, .. }) => ImageFault::TooLarge { path: path.to_owned(), megapixels: bytes / 1_000_000 },
         _ => ImageFault::Unreadable { path: path.to_owned(), error },
     })?;
-    decode_bytes(path, bytes, number)
+    decode_bytes(path, bytes, number, password)
 }
 
 /// As [`decode`], of bytes that were read from `path`.
 ///
 /// # Errors
 /// As [`decode`].
-pub fn decode_bytes(path: &Path, mut bytes: Vec<u8>, number: usize) -> Result<DynamicImage, ImageFault> {
+pub fn decode_bytes(path: &Path, mut bytes: Vec<u8>, number: usize, password: &str) -> Result<DynamicImage, ImageFault> {
     if is_pdf(&bytes) {
-        return of_pdf(path, &bytes, number);
+        return of_pdf(path, &bytes, number, password);
     }
     begin_with_page(&mut bytes, number);
     pixels(path, bytes)
@@ -103,10 +111,10 @@ pub fn decode_bytes(path: &Path, mut bytes: Vec<u8>, number: usize) -> Result<Dy
 const DOTS_PER_INCH: f32 = 200.0;
 
 /// The picture of a page of a PDF.
-fn of_pdf(path: &Path, bytes: &[u8], number: usize) -> Result<DynamicImage, ImageFault> {
+fn of_pdf(path: &Path, bytes: &[u8], number: usize, password: &str) -> Result<DynamicImage, ImageFault> {
     let none = |fault: PictureFault| ImageFault::NoPicture { path: path.to_owned(), fault };
     let page = u32::try_from(number).unwrap_or(u32::MAX).saturating_add(1);
-    let picture = picture_of(bytes, "", page, DOTS_PER_INCH).map_err(none)?;
+    let picture = picture_of(bytes, password, page, DOTS_PER_INCH).map_err(none)?;
     let (width, height) = (picture.width, picture.height);
     let image = match picture.channels {
         1 => GrayImage::from_raw(width, height, picture.pixels).map(DynamicImage::from),
@@ -206,7 +214,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        decode(&path, number)
+        decode(&path, number, "")
     }
 
     fn size(image: &DynamicImage) -> (u32, u32) {
@@ -262,7 +270,7 @@ mod tests {
     #[test]
     fn what_is_no_image_or_too_large_says_so() {
         assert!(matches!(read("page.png", b"no image", 0), Err(ImageFault::Malformed { .. })));
-        assert!(matches!(decode(Path::new("/no/such/page.png"), 0), Err(ImageFault::Unreadable { .. })));
+        assert!(matches!(decode(Path::new("/no/such/page.png"), 0, ""), Err(ImageFault::Unreadable { .. })));
         // The head of a PNG of 20 000 by 20 000 pixels.
         let mut head = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x4e\x20\x00\x00\x4e\x20\x08\x00\x00\x00\x00".to_vec();
         head.extend([0xc6, 0x1b, 0x19, 0xe5]);

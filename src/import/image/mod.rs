@@ -5,7 +5,7 @@ mod search;
 
 pub use decode::{ImageFault, MAX_PIXELS, decode, decode_bytes};
 pub(super) use decode::{MAX_FILE, problem};
-pub use search::{ENDINGS, ImageSearch};
+pub use search::{ENDINGS, ImageSearch, is_named_pdf};
 
 use crate::page::Page;
 

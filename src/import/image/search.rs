@@ -43,7 +43,7 @@ impl ImageSearch {
             if name.is_some() { reference(other) == name } else { file_of(&other.source().file) == file }
         };
         // A page of a PDF says which one it is: others of it may not have been chosen.
-        let told = name.as_deref().filter(|name| is_named_pdf(name)).and_then(|_| number_of(&this.source().file));
+        let told = name.as_deref().filter(|name| is_named_pdf(Path::new(name))).and_then(|_| number_of(&this.source().file));
         let number = told.unwrap_or_else(|| pages.iter().take(page.position()).filter(same).count());
         let of_source = sources.iter().filter(|source| source.file_name().is_some_and(|name| name == file));
         let mut folders: Vec<PathBuf> = Vec::new();
@@ -78,8 +78,9 @@ impl ImageSearch {
     }
 }
 
-fn is_named_pdf(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf"))
+/// Whether a file is a PDF, by its name.
+pub fn is_named_pdf(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf"))
 }
 
 /// Which page of its file a page is, counted from 0, where its name tells.

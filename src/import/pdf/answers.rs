@@ -18,6 +18,8 @@ pub struct PdfRequest {
 /// What is wanted of a file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum PdfTask {
+    /// How many pages it has.
+    Count,
     /// The text of these pages.
     Text(PageSelection),
     /// The picture of a page.

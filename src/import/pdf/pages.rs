@@ -244,6 +244,26 @@ fn divides(word: &mut SourceWord) -> Option<SourceWord> {
     Some(SourceWord { text: "-".to_owned(), gap: Gap::Nothing, is_hyphen: true, ..hyphen })
 }
 
+/// How many pages a PDF has.
+///
+/// # Errors
+/// The file cannot be opened, as where another password is needed.
+pub fn count_pages(bytes: &[u8], password: &str) -> Result<u32, PdfFault> {
+    let request = PdfRequest { password: password.to_owned(), task: PdfTask::Count };
+    let mut found = Err(PdfFault::Unreadable);
+    let ending = ask(&request, bytes, &mut |answer| match answer {
+        Answer::Opened(count) => found = Ok(count),
+        Answer::Refused(fault) => found = Err(fault),
+        _ => {}
+    });
+    match ending {
+        Ok(Ending::Done) => found,
+        Ok(Ending::TooSlow) => Err(PdfFault::TooSlow),
+        Ok(Ending::TooMuch) => Err(PdfFault::TooMuch),
+        Err(error) => Err(PdfFault::NoReader(error.to_string())),
+    }
+}
+
 /// The picture of a page of a PDF, by its number from 1: the scan that it is, or drawn with so many dots to the inch.
 ///
 /// # Errors

@@ -57,6 +57,7 @@ pub fn answer(
     };
     tell(Answer::Opened(document.pages().len() as u32))?;
     match &request.task {
+        PdfTask::Count => {}
         PdfTask::Text(selection) => texts(&document, selection, fonts, tell)?,
         PdfTask::Picture { page, dots_per_inch } => tell(one_picture(&document, *page, *dots_per_inch, fonts))?,
     }

@@ -12,7 +12,7 @@ use eframe::egui::{
     accesskit::Role, pos2, vec2,
 };
 
-use crate::desktop::command::{Commands, EditionCommand};
+use crate::desktop::command::{Action, Commands, EditionCommand};
 use crate::desktop::facsimile::{Image, Picture, Placement, Spot, Turn, on_image};
 use crate::desktop::open::line_index::LineIndex;
 use crate::desktop::theme::{self, size, space};
@@ -26,6 +26,8 @@ use picking::Picking;
 const LARGEST: f32 = 16.0;
 /// How much room there is on both sides of a column that is as wide as the pane, as a multiple of the column.
 const COLUMN_ROOM: f32 = 1.12;
+/// Columns whose widths differ by less than this factor are shown at the same size.
+const ALIKE: f32 = 1.15;
 /// How high the caret's character is shown where the image is fitted to it, in points.
 const CHARACTER: f32 = 64.0;
 
@@ -60,8 +62,10 @@ pub struct FacsimilePane {
     middle: Pos2,
     /// The page that is shown.
     page: Option<PageIndex>,
-    /// How wide its columns are, in pixels of its layout.
+    /// How wide the column is that the caret is in, in pixels of the page's layout.
     column: Option<f32>,
+    /// The line that the column is that of.
+    column_of: Option<(PageIndex, usize)>,
     /// The place that was brought into view last.
     followed: Option<Spot>,
     /// Picking lines with the mouse.
@@ -110,6 +114,11 @@ impl FacsimilePane {
         self.picking.is_on ^= true;
     }
 
+    /// Whether it is known that a page has no image that can be shown.
+    pub fn lacks_image(view: &View<'_>, page: PageIndex) -> bool {
+        matches!(view.images.of(page), Some(Image::Missing | Image::Faulty(_)))
+    }
+
     /// Draws the pane.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, index: &LineIndex, page: PageIndex, commands: &mut Commands) {
         self.is_shown = false;
@@ -125,9 +134,13 @@ impl FacsimilePane {
                 let named =
                     of.layout().and_then(|layout| layout.image()).map(|name| name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned());
                 let name = named.unwrap_or_else(|| crate::page::page_stem(std::path::Path::new(&of.source().file)));
-                title::empty(ui, view, &view.text("facsimile-none"), &view.locale.with(key, &[("name", name.into())]), commands);
+                let words = view.locale.with(key, &[("name", name.into())]);
+                title::empty(ui, view, (&view.text("facsimile-none"), &words), Action::ChooseImage, commands);
             }
-            Some(Image::Faulty(fault)) => title::empty(ui, view, &view.text("facsimile-faulty"), &fault.in_words(view.locale), commands),
+            Some(Image::Faulty(fault)) => {
+                let way_out = if fault.is_locked() { Action::Unlock } else { Action::ChooseImage };
+                title::empty(ui, view, (&view.text("facsimile-faulty"), &fault.in_words(view.locale)), way_out, commands);
+            }
             Some(Image::Coming) | None => {
                 let text = RichText::new(view.text("facsimile-coming")).font(theme::text(size::BODY)).color(view.theme.ink_3);
                 ui.vertical_centered(|ui| {
@@ -154,9 +167,13 @@ impl FacsimilePane {
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
         if self.page != Some(page) {
             self.page = Some(page);
-            self.column = column_width(of);
+            self.refit(column_width(of));
             self.middle = pos2(picture.size().0 as f32 / 2.0, 0.0);
             self.followed = None;
+        }
+        if let Some(spot) = view.spot.filter(|spot| spot.page == page && self.column_of != Some((page, spot.line))) {
+            self.column_of = Some((page, spot.line));
+            self.refit(column_round(of, spot.line));
         }
         let per = view.images.per_layout_pixel(page, of);
         self.set_scale(ui, viewport, view, (page, of, picture), per);
@@ -184,6 +201,20 @@ impl FacsimilePane {
         if of.layout().is_none() {
             no_boxes(view, &painter, viewport);
         }
+    }
+
+    /// Notes how wide the column is that the caret has come to. What the editor has made larger or smaller is so in this one too.
+    fn refit(&mut self, column: Option<f32>) {
+        let Some(new) = column else { return };
+        let part = self.column.map_or(1.0, |old| new / old);
+        if self.column.is_some() && (1.0 / ALIKE..ALIKE).contains(&part) {
+            return;
+        }
+        if self.fit == Fit::Free {
+            self.scale /= part;
+        }
+        self.column = Some(new);
+        self.followed = None;
     }
 
     /// How the image lies in the pane.
@@ -315,6 +346,18 @@ impl FacsimilePane {
         };
         self.middle = pos2(keep(self.middle.x, half.x, picture.size().0), keep(self.middle.y, half.y, picture.size().1));
     }
+}
+
+/// How wide the column is that a line stands in, in pixels of the layout: as its region, or as the page's columns where that says less.
+fn column_round(page: &Page, line: usize) -> Option<f32> {
+    let layout = page.layout()?;
+    let usual = column_width(page)?;
+    let line = layout.line(line)?;
+    let own = line.outline.rect.width().0 as f32;
+    let regions = layout.regions_round(line).map(|region| region.outline.rect.width().0 as f32);
+    // Many regions hold all columns, and a region of a short line holds less than one.
+    let region = regions.take_while(|width| *width < 2.0 * usual.max(own)).last().unwrap_or(usual);
+    Some(region.max(own).max(usual / 2.0))
 }
 
 /// How wide the columns of a page are, in pixels of its layout: most of its lines are as wide, or narrower where they end a paragraph.

@@ -65,8 +65,8 @@ fn button(ui: &mut Ui, view: &View<'_>, action: Action, on: bool, commands: &mut
     }
 }
 
-/// What stands there in place of an image, and what to do.
-pub(super) fn empty(ui: &mut Ui, view: &View<'_>, title: &str, text: &str, commands: &mut Commands) {
+/// What stands there in place of an image, and what to do about it.
+pub(super) fn empty(ui: &mut Ui, view: &View<'_>, (title, text): (&str, &str), way_out: Action, commands: &mut Commands) {
     egui::Frame::NONE.inner_margin(egui::Margin::same(space::XL as i8)).show(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.add_space(space::XXL);
@@ -77,8 +77,8 @@ pub(super) fn empty(ui: &mut Ui, view: &View<'_>, title: &str, text: &str, comma
             ui.add(Label::new(RichText::new(title).font(theme::strong(size::TITLE)).color(view.theme.ink)).selectable(false));
             ui.add(Label::new(RichText::new(text).font(theme::chinese(size::BODY)).color(view.theme.ink_2)).wrap().selectable(false));
             ui.add_space(space::S);
-            if widgets::button(ui, view, &view.text(Action::ChooseImage.key()), true).clicked() {
-                commands.push(Command::Do(Action::ChooseImage));
+            if widgets::button(ui, view, &view.text(way_out.key()), true).clicked() {
+                commands.push(Command::Do(way_out));
             }
         });
     });

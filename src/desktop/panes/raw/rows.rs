@@ -1,0 +1,125 @@
+//! Raw lines set in rows: a line that is wider than the pane goes on in the next row, so that none is cut.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use eframe::egui::{Context, Galley, Rect, pos2};
+
+use crate::desktop::theme::{self, Theme, size};
+use crate::page::is_blank;
+
+/// A line set in rows.
+pub(super) struct SetLine {
+    /// The first character of each row, counted from the first that is shown, with the row.
+    rows: Vec<(usize, Arc<Galley>)>,
+    /// How many blanks before it are not shown.
+    lead: usize,
+}
+
+impl SetLine {
+    /// A line in rows of this width, in points.
+    pub(super) fn of(ctx: &Context, theme: &Theme, text: &str, room: f32) -> SetLine {
+        let shown: Vec<char> = shown_text(text).chars().collect();
+        let starts = row_starts(ctx, &shown, room);
+        let ends = starts.iter().copied().skip(1).chain([shown.len()]);
+        let rows = starts.iter().copied().zip(ends).map(|(start, end)| {
+            let row: String = shown.get(start..end).unwrap_or_default().iter().collect();
+            (start, ctx.fonts_mut(|fonts| fonts.layout_no_wrap(row, theme::chinese(size::TITLE), theme.ink)))
+        });
+        SetLine { rows: rows.collect(), lead: text.chars().take_while(|c| is_blank(*c)).count() }
+    }
+
+    /// The rows from the first to the last.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &Arc<Galley>> {
+        self.rows.iter().map(|(_, galley)| galley)
+    }
+
+    /// The boxes round some characters of the line, counted with the blanks before it. `left` and `top` are where its text begins.
+    pub(super) fn boxes(&self, characters: Range<usize>, left: f32, top: f32) -> Vec<Rect> {
+        let (from, to) = (characters.start.saturating_sub(self.lead), characters.end.saturating_sub(self.lead));
+        let mut boxes = Vec::new();
+        for (number, (start, galley)) in self.rows.iter().enumerate() {
+            let Some(row) = galley.rows.first() else { continue };
+            let length = row.row.glyphs.len();
+            let (a, b) = (from.clamp(*start, start + length), to.clamp(*start, start + length));
+            if a < b || (from == to && a == from && (from < start + length || number + 1 == self.rows.len())) {
+                let x = |at: usize| left + row.row.x_offset((at - start).into());
+                let y = top + number as f32 * size::RAW_ROW;
+                boxes.push(Rect::from_min_max(pos2(x(a), y), pos2(x(b), y + size::RAW_ROW)));
+            }
+        }
+        boxes
+    }
+
+    /// The character under a point, measured from where the text begins; counted with the blanks before the line.
+    pub(super) fn character_at(&self, x: f32, y: f32) -> usize {
+        let row = ((y / size::RAW_ROW).max(0.0) as usize).min(self.rows.len().saturating_sub(1));
+        self.rows.get(row).map_or(0, |(start, galley)| self.lead + start + galley.cursor_from_pos(eframe::egui::vec2(x, 1.0)).index.0)
+    }
+}
+
+/// How many rows a line takes; `longest` is how many of its characters there can be at most.
+pub(super) fn row_count(ctx: &Context, text: &str, longest: usize, room: f32) -> usize {
+    // No character is wider than an em.
+    if longest as f32 * size::TITLE <= room {
+        return 1;
+    }
+    row_starts(ctx, &shown_text(text).chars().collect::<Vec<_>>(), room).len()
+}
+
+/// Where rows of this width begin: anywhere between Chinese characters, at blanks between words as far as there are any.
+fn row_starts(ctx: &Context, text: &[char], room: f32) -> Vec<usize> {
+    if text.len() as f32 * size::TITLE <= room {
+        return vec![0];
+    }
+    let font = theme::chinese(size::TITLE);
+    ctx.fonts_mut(|fonts| starts_by(text, room, |c| fonts.glyph_width(&font, c)))
+}
+
+fn starts_by(text: &[char], room: f32, mut width: impl FnMut(char) -> f32) -> Vec<usize> {
+    let mut starts = vec![0];
+    let (mut wide, mut start, mut after_blank, mut since) = (0.0, 0, 0, 0.0);
+    for (at, c) in text.iter().enumerate() {
+        let own = width(*c);
+        let is_word = c.is_ascii_graphic();
+        if wide + own > room && at > start && !c.is_whitespace() {
+            // A word goes to the next row whole, if it is not the whole row.
+            let turn = if is_word && after_blank > start { after_blank } else { at };
+            wide = if turn == at { 0.0 } else { since };
+            start = turn;
+            starts.push(turn);
+        }
+        wide += own;
+        since += own;
+        if !is_word {
+            (after_blank, since) = (at + 1, 0.0);
+        }
+    }
+    starts
+}
+
+/// A line as it is shown: without the blanks before it, and with a mark for what has no shape.
+fn shown_text(text: &str) -> String {
+    text.trim_start_matches(is_blank).chars().map(|c| if c.is_control() { '␀' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str, room: f32) -> Vec<String> {
+        let text: Vec<char> = text.chars().collect();
+        let starts = starts_by(&text, room, |c| if c.is_ascii() { 0.5 } else { 1.0 });
+        let ends = starts.iter().copied().skip(1).chain([text.len()]);
+        starts.iter().zip(ends).map(|(start, end)| text[*start..end].iter().collect()).collect()
+    }
+
+    #[test]
+    fn chinese_goes_on_anywhere_and_words_stay_whole() {
+        assert_eq!(rows("市水利局召开会议", 3.0), ["市水利", "局召开", "会议"]);
+        assert_eq!(rows("the old mill stood", 4.0), ["the old ", "mill ", "stood"]);
+        assert_eq!(rows("市水library开", 4.0), ["市水", "library", "开"]);
+        assert_eq!(rows("unbroken", 2.0), ["unbr", "oken"]);
+        assert_eq!(rows("", 2.0), [""]);
+    }
+}
