@@ -295,6 +295,12 @@ actions! {
         LineStrip "action-line-strip" Facsimile "F7" "scan-text";
         /// Shades raw text by how sure the OCR was of it, or not.
         ShowCertainty "action-show-certainty" Facsimile "Ctrl+Shift+U" "blend";
+        /// Has the image of the caret's page read again, and the text compared with that.
+        ReadPage "action-read-page" Facsimile "Ctrl+Alt+R" "scan-text";
+        /// Has the images of all pages read again that were not yet.
+        ReadAllPages "action-read-all-pages" Facsimile "" "";
+        /// Has the caret's line read again.
+        ReadLine "action-read-line" Facsimile "" "";
         /// Chooses the image of the caret's page.
         ChooseImage "action-choose-image" Facsimile "" "image-plus";
         /// Makes a column of the page as wide as the pane.

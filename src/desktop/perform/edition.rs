@@ -3,8 +3,8 @@
 use eframe::egui::{Context, ViewportCommand};
 
 use super::{
-    apply, articles, ask_before, blocks, close_dialog, columns, exporting, facsimile, focus, house_style, matches, paths, queries, safety,
-    saving,
+    apply, articles, ask_before, blocks, close_dialog, columns, exporting, facsimile, focus, house_style, matches, paths, queries, reading,
+    safety, saving,
 };
 use crate::desktop::command::{Action, EditionAction, EditionCommand, Menu};
 use crate::desktop::message::Tone;
@@ -81,6 +81,9 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::ShowCertainty => super::shell::toggle(shell, |settings| &mut settings.show_certainty),
         A::Contrast => super::shell::toggle(shell, |settings| &mut settings.contrast),
         A::Invert => super::shell::toggle(shell, |settings| &mut settings.inverted),
+        A::ReadPage => reading::page(shell, open),
+        A::ReadAllPages => reading::all_pages(shell, open),
+        A::ReadLine => reading::line(shell, open),
         A::ChoosePages => super::opening::choose_pages(shell, open),
         A::Unlock => super::opening::ask_password(shell, open),
         A::ChooseImage => paths::choose_for(shell, open, PathPurpose::PageImage),
