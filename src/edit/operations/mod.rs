@@ -14,7 +14,9 @@ mod subject;
 #[cfg(test)]
 mod sample;
 
-pub use articles::{article_of_lines, close_article, merge_articles, move_article, open_article, place_of, run_on, toggle_checked};
+pub use articles::{
+    article_of_lines, close_article, merge_articles, move_article, open_article, place_of, run_on, toggle_checked, toggle_page_checked,
+};
 pub use gather::{gather, move_after};
 pub use headings::{Supplied, make_headline, set_heading, supply_headline};
 pub use marks::{illegible, sic, supplied};
