@@ -53,6 +53,7 @@ pub use options::{Options, Switch};
 
 use crate::edition::{Edition, Status};
 use crate::explained::{Arguments, Explained, in_english, named, of_file};
+use crate::language::dates::Day;
 use crate::locale::Locale;
 use crate::page::{PageIndex, is_blank};
 use crate::store::disk::folder_of;
@@ -222,20 +223,7 @@ fn status_key(status: Status) -> &'static str {
 
 /// A date of the form `2022-03-28` that is in the calendar.
 fn iso_date(text: &str) -> Option<&str> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return None };
-    let number = |part: &str, digits: usize| {
-        (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten()
-    };
-    let (year, month, day) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    (year > 0 && (1..=days).contains(&day)).then_some(text)
+    Day::of_iso(text).map(|_| text)
 }
 
 #[cfg(test)]
