@@ -29,6 +29,7 @@ mod layout;
 pub mod lock;
 mod migrate;
 mod names;
+mod page_file;
 mod runs;
 mod salvage;
 mod size;

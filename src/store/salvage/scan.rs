@@ -1,7 +1,8 @@
 //! Reading a broken file line by line.
 
 use crate::edition::{Masthead, Role, SettledKind, Status};
-use crate::store::file::{BlockFile, text_sha256};
+use crate::store::file::BlockFile;
+use crate::store::page_file::text_sha256;
 
 /// The version of the format that first kept a hash of each page's raw text.
 const HASHED_SINCE: u32 = 3;
