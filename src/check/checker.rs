@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::characters::Quality;
+use super::good_words::drop_good;
 use super::registry::{Check, GivesWay, Scope};
 use super::view::{Memo, ScopePart, Seat, View, seats};
 use super::{CHECKS, Query};
@@ -88,7 +89,9 @@ impl Checker {
             memos.values_mut().for_each(Memo::forget_text);
             self.memos = memos;
         }
-        in_order(edition, found)
+        let mut queries = in_order(edition, found);
+        drop_good(edition, &style.good_words, &mut queries);
+        queries
     }
 
     /// Works out the quality of pages that are not known yet.

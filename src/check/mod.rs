@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | `registry` | the shape that all checks have |
 //! | `checker` | runs them, over the next state of an edition only where something changed |
+//! | `good_words` | words that are not asked about |
 //! | `view` | what a check may look at |
 //! | `query` | queries and their remedies |
 //! | `question`, `table` | confidences and other numbers, from `assets/checks` |
@@ -21,6 +22,7 @@ mod characters;
 mod checker;
 mod continuations;
 mod corrections;
+mod good_words;
 mod headlines;
 mod hidden;
 mod jumps;
