@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::characters::Quality;
 use super::collations::Collations;
+use super::good_words::drop_good;
 use super::query::Sourced;
 use super::registry::{Check, GivesWay, Scope};
 use super::view::{Memo, ScopePart, Seat, View, seats};
@@ -94,7 +95,9 @@ impl Checker {
             memos.values_mut().for_each(Memo::forget_text);
             self.memos = memos;
         }
-        in_order(edition, found)
+        let mut queries = in_order(edition, found);
+        drop_good(edition, &style.good_words, &mut queries);
+        queries
     }
 
     /// Works out the quality of pages that are not known yet.

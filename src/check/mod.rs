@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | `registry` | the shape that all checks have |
 //! | `checker` | runs them, over the next state of an edition only where something changed |
+//! | `good_words` | words that are not asked about |
 //! | `view` | what a check may look at |
 //! | `collations` | the witnesses of pages, collated with the raw text |
 //! | `query` | queries and their remedies |
@@ -23,6 +24,7 @@ mod checker;
 mod collations;
 mod continuations;
 mod corrections;
+mod good_words;
 mod headlines;
 mod hidden;
 mod ink;

@@ -152,6 +152,8 @@ house_style! {
     thresholds: Thresholds,
     /// Which checks do not ask, or only where they are very sure.
     checks: CheckRules,
+    /// Words, names above all, that are right and not asked about.
+    good_words: Vec<String> as "values::phrases",
     /// What stands round a supplied headline: before and after.
     supplied: (String, String) as "values::brackets",
     /// Whether exports print these brackets. Library cataloguing does; archival description (DACS 2.3.3) says not to.
@@ -185,6 +187,7 @@ impl HouseStyle {
             measure: MeasureHints { narrowest: 6, widest: 60, indent: 2 },
             thresholds: Thresholds { line_break: 90, article: 90, headline: 85, role: 85, character: 13 },
             checks: CheckRules::new(),
+            good_words: Vec::new(),
             supplied: ("［".to_owned(), "］".to_owned()),
             bracket_supplied: true,
             marks: Marks::default(),
