@@ -13,6 +13,7 @@
 //! | [`import`] | reading pages from files of every format, and their images |
 //! | [`edition`] | the curated side: articles, blocks, roles, provenance, the ledger |
 //! | [`language`] | Chinese: words, character classes and widths |
+//! | [`reader`] | reading page images, and comparing what is read with the raw text |
 //! | [`edit`] | every change to an edition, its inverse, the history of changes, and what an editor's action comes to as changes |
 //! | [`find`] | finding and replacing in editions and raw pages |
 //! | [`style`] | the house style: an archive's own rules |
@@ -60,6 +61,7 @@ pub mod locale;
 pub mod manual;
 pub mod page;
 pub mod printable;
+pub mod reader;
 pub mod reading;
 pub mod ron_fault;
 pub mod store;

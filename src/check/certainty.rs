@@ -24,7 +24,8 @@ pub(super) const CHECK: Check = Check {
         overlaps: &[CheckName::Numbers, CheckName::MissingNumbers, CheckName::Punctuation, CheckName::Characters, CheckName::Marks],
         touches: &[CheckName::Letters, CheckName::Signs],
     },
-    look: |view, queries| view.told().for_each(|wording| readings(view, &wording, queries)),
+    // Words in Latin letters are known or not, and have a check of their own.
+    look: |view, queries| view.told().filter(|wording| !wording.is_latin()).for_each(|wording| readings(view, &wording, queries)),
 };
 
 const TABLE: &str = include_str!("../../assets/checks/certainty.txt");
@@ -97,6 +98,17 @@ impl<'a> Readings<'a> {
     fn certainty(&self, at: usize) -> Option<Certainty> {
         let (layout, raw) = self.place(at)?;
         layout.certainty_at(raw)
+    }
+
+    /// How sure the OCR was of the character of a range that it was least sure of; nothing where that is not told of each, or where they
+    /// were not read together.
+    pub(super) fn least_certainty(&self, range: std::ops::Range<usize>) -> Option<Certainty> {
+        let (first, last) = (self.place(range.start)?.1, self.place(range.end.checked_sub(1)?)?.1);
+        if last.0.checked_sub(first.0)? as usize != range.len() - 1 {
+            return None;
+        }
+        let all: Option<Vec<Certainty>> = range.map(|at| self.certainty(at)).collect();
+        all?.into_iter().min_by_key(|certainty| certainty.as_percent())
     }
 
     /// The likelihood that a character is wrong, from what the language says of it and from how sure the OCR was; the first alone where

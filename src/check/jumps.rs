@@ -3,10 +3,9 @@
 use super::question::Question;
 use super::structure::query;
 use super::{Message, Query, QueryKind, Remedy};
-use crate::edit::operations::{place_of, run_on};
-use crate::edit::{Destination, Edit, EditName};
-use crate::edition::{Article, Block, Edition, Place, Role, Shelf, TextOffset};
-use crate::language::{class, numerals};
+use crate::edit::operations::make_whole;
+use crate::edition::{Article, Block, Edition, Role};
+use crate::language::numerals;
 
 pub(super) const ALONE: Question = Question::new(QueryKind::Structure, "query-jump-alone");
 pub(super) const TOGETHER: Question = Question::new(QueryKind::Structure, "query-jump-together");
@@ -43,7 +42,8 @@ pub(super) fn check(edition: &Edition, queries: &mut Vec<Query>) {
     for jump in &mut out {
         if let Some(other) = back.iter_mut().find(|other| !other.is_met && jump.meets(other)) {
             (jump.is_met, other.is_met) = (true, true);
-            let together = together(edition, jump, other).map(|edit| Remedy::structural(Message::plain("remedy-jump-together"), edit));
+            let together = make_whole(edition, jump.article, other.article, &[jump.block.id(), other.block.id()]);
+            let together = together.map(|edit| Remedy::structural(Message::plain("remedy-jump-together"), edit));
             queries.extend(together.map(|remedy| query(jump.block, TOGETHER, vec![remedy])));
         }
     }
@@ -60,26 +60,6 @@ fn jumps<'a>(edition: &'a Edition, labels: &[Option<u32>]) -> Vec<Jump<'a>> {
         Jump { block, article, on, to: first_number(block.text()), leads_on, is_met: false }
     };
     edition.articles().iter().flat_map(|article| of(article)).map(jump).collect()
-}
-
-/// One story of both halves, in one step: the jump lines leave the text, and a sentence that was cut goes on. Nothing where both are one
-/// already, or the second half stands first.
-fn together(edition: &Edition, out: &Jump<'_>, back: &Jump<'_>) -> Option<Edit> {
-    let (from, to) = (out.article.id(), back.article.id());
-    if place_of(edition, from)? >= place_of(edition, to)? {
-        return None;
-    }
-    let aside = Edit::Move { blocks: vec![out.block.id(), back.block.id()], to: Destination::Last(Shelf::Furniture) };
-    let mut edits = run_on(edition, from, to)?;
-    edits.push(aside);
-    let last = out.article.blocks().iter().rev().find(|block| block.role() != Role::JumpLine)?;
-    let first = back.article.blocks().iter().find(|block| block.role() != Role::JumpLine)?;
-    let is_cut = last.text().chars().next_back().is_some_and(|c| !class::ends_sentence(c) && !class::is_closing(c));
-    if last.role() == Role::Paragraph && first.role() == Role::Paragraph && is_cut {
-        let (from, to) = (Place { block: last.id(), at: last.len() }, Place { block: first.id(), at: TextOffset(0) });
-        edits.push(Edit::splice(from, to, ""));
-    }
-    Some(Edit::Batch { name: EditName::MergeArticles, edits })
 }
 
 /// The first number in a text, in digits or in Chinese numerals.

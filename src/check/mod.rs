@@ -19,9 +19,11 @@ mod breaks;
 mod certainty;
 mod characters;
 mod checker;
+mod continuations;
 mod headlines;
 mod hidden;
 mod jumps;
+mod latin_words;
 mod letters;
 mod lists;
 mod marks;
@@ -55,6 +57,7 @@ const CHECKS: &[&Check] = &[
     &missing::LINES,
     &articles::CHECK,
     &headlines::CHECK,
+    &continuations::CHECK,
     &structure::CHECK,
     &lists::CHECK,
     &numbers::CHECK,
@@ -64,6 +67,7 @@ const CHECKS: &[&Check] = &[
     &signs::CHECK,
     &characters::CHECK,
     &marks::CHECK,
+    &latin_words::CHECK,
     &certainty::CHECK,
     &names::CHECK,
     &hidden::CHECK,

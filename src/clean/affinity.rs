@@ -1,6 +1,6 @@
 //! How much a heading says the same as a story: pairs of characters and words in common, weighted by how rare they are on the page.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::articles::Story;
 use super::evidence::PageEvidence;
@@ -34,7 +34,7 @@ pub fn affinities(evidence: &PageEvidence, units: &[Unit], stories: &[Story], he
 }
 
 /// Where a pair stands: for each story in which it does, whether in its first paragraph.
-type Found = HashMap<u64, Vec<(usize, bool)>>;
+type Found = FxHashMap<u64, Vec<(usize, bool)>>;
 
 fn scores(pairs: &[u64], found: &Found, sizes: &[f32], all: f32) -> Vec<f32> {
     let mut scores = vec![0.0; sizes.len()];

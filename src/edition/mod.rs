@@ -27,7 +27,7 @@ pub use piece::{Piece, Span};
 pub use role::Role;
 pub use settled::{QueryKind, Settled, SettledKind, UnknownKind};
 
-use crate::page::{Page, PageIndex, RawOffset, label_told, page_label};
+use crate::page::{Page, PageIndex, RawOffset, Witness, label_told, page_label};
 use index::BlockIndex;
 
 /// What the paper says of itself.
@@ -68,6 +68,8 @@ pub struct Place {
 pub struct Edition {
     pub(crate) masthead: Masthead,
     pub(crate) pages: Vec<Arc<Page>>,
+    /// The witnesses of each page.
+    pub(crate) witnesses: Vec<Vec<Arc<Witness>>>,
     pub(crate) articles: Vec<Arc<Article>>,
     pub(crate) furniture: Vec<Arc<Block>>,
     pub(crate) set_aside: Vec<Arc<Block>>,
@@ -96,7 +98,8 @@ impl Edition {
         let furniture = furniture.into_iter().map(Arc::new).collect();
         let set_aside = set_aside.into_iter().map(Arc::new).collect();
         let index = BlockIndex::default();
-        let mut edition = Edition { masthead, pages, articles, furniture, set_aside, settled: Vec::new(), next_id: 1, index };
+        let witnesses = vec![Vec::new(); pages.len()];
+        let mut edition = Edition { masthead, pages, witnesses, articles, furniture, set_aside, settled: Vec::new(), next_id: 1, index };
         let highest = edition.all_blocks().map(|block| block.id.0).chain(edition.articles.iter().map(|article| article.id.0)).max();
         edition.next_id = highest.unwrap_or(0) + 1;
         edition
@@ -115,6 +118,22 @@ impl Edition {
     /// A raw page.
     pub fn page(&self, index: PageIndex) -> Option<&Arc<Page>> {
         self.pages.get(index.position())
+    }
+
+    /// Other readings of a raw page. They are evidence, and no part of the text.
+    pub fn witnesses(&self, page: PageIndex) -> &[Arc<Witness>] {
+        self.witnesses.get(page.position()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Puts another reading beside a raw page, in place of an older one of the same engine and settings. The text stays as it is, and so
+    /// does what can be undone. A page that is not there takes none.
+    pub fn take_witness(&mut self, page: PageIndex, witness: Arc<Witness>) {
+        if let Some(known) = self.witnesses.get_mut(page.position()) {
+            match known.iter_mut().find(|known| known.is_of_same(&witness)) {
+                Some(known) => *known = witness,
+                None => known.push(witness),
+            }
+        }
     }
 
     /// The articles in reading order.

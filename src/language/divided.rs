@@ -1,7 +1,6 @@
 //! Words divided at the end of a line, in Latin letters: which hyphens belong to the word, and which stand only for the division.
 
-/// The commonest words of English, German and French, in the order of their bytes.
-const WORDS: &str = include_str!("../../assets/dictionaries/latin.txt");
+use super::latin::{fold, word_list};
 
 /// What becomes of a hyphen at the end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,25 +73,7 @@ fn first_word(text: &[char]) -> &[char] {
 
 /// Whether this is a common word of English, German or French, large and small letters and long s apart.
 pub fn is_word(letters: &[char]) -> bool {
-    let word: String = letters.iter().flat_map(|c| c.to_lowercase()).map(|c| if c == 'ſ' { 's' } else { c }).collect();
-    word.len() >= 3 && find(&word)
-}
-
-/// Binary search over the lines of the list.
-fn find(word: &str) -> bool {
-    let bytes = WORDS.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = (low + high) / 2;
-        let start = bytes.get(..middle).and_then(|before| before.iter().rposition(|byte| *byte == b'\n')).map_or(0, |at| at + 1);
-        let end = bytes.get(start..).and_then(|rest| rest.iter().position(|byte| *byte == b'\n')).map_or(bytes.len(), |at| start + at);
-        match bytes.get(start..end).unwrap_or_default().cmp(word.as_bytes()) {
-            std::cmp::Ordering::Equal => return true,
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    false
+    word_list().has(&fold(&letters.iter().collect::<String>()))
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
-//! What the program knows of Chinese: classes and widths of characters, and words.
+//! What the program knows of Chinese: classes and widths of characters, and words; and of words in Latin letters.
 
 pub mod class;
 pub mod dates;
 pub mod divided;
 pub mod forms;
 mod gap;
+pub mod latin;
 pub mod lattice;
 pub mod lexicon;
 pub mod numerals;

@@ -1,7 +1,8 @@
 //! Simplified and traditional forms.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::class;
 
@@ -10,7 +11,7 @@ const PAIRS: &str = include_str!("../../assets/dictionaries/traditional.txt");
 
 /// The simplified form of a traditional character; any other character as it is. Where OpenCC's table gives several forms, the first.
 pub fn simplified(c: char) -> char {
-    static TABLE: OnceLock<HashMap<char, char>> = OnceLock::new();
+    static TABLE: OnceLock<FxHashMap<char, char>> = OnceLock::new();
     if c.is_ascii() {
         return c;
     }

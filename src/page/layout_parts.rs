@@ -7,6 +7,9 @@ use super::{Outline, PixelPoint, PixelRect, Pixels, RawOffset, RawRange};
 pub struct Certainty(u8);
 
 impl Certainty {
+    /// Quite sure.
+    pub const SURE: Certainty = Certainty(100);
+
     /// A certainty of this many per cent, at most 100.
     pub fn percent(percent: u8) -> Certainty {
         Certainty(percent.min(100))

@@ -14,6 +14,7 @@ mod names;
 mod offset;
 mod reading_order;
 mod undecoded;
+mod witness;
 
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ pub use names::{label_told, page_label, page_stem};
 pub use offset::{PageIndex, RawOffset, RawRange};
 pub use reading_order::reading_order;
 pub use undecoded::Undecoded;
+pub use witness::{Witness, WitnessCharacter, WitnessLine};
 
 /// The file a page was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]

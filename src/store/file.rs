@@ -8,12 +8,12 @@ use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
 use super::fingerprint::sha256;
-use super::{FORMAT_VERSION, LoadError, layout, migrate, runs};
+use super::{FORMAT_VERSION, LoadError, layout, migrate, runs, witness};
 use crate::edition::{
     Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Masthead, Names, Role, Settled, SettledKind, Status,
     TextOffset,
 };
-use crate::page::{Page, RawOffset, Source, Undecoded};
+use crate::page::{Page, PageIndex, RawOffset, Source, Undecoded, Witness};
 use crate::ron_fault::RonFault;
 
 /// The word by which a file says what it is.
@@ -127,6 +127,21 @@ struct PageFile {
     /// Since version 2.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     layout: Vec<String>,
+    /// Since version 4.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    witnesses: Vec<WitnessFile>,
+}
+
+/// Another reading of the page.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WitnessFile {
+    engine: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    version: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    settings: String,
+    lines: Vec<String>,
 }
 
 /// Bytes of the source that are no character.
@@ -191,6 +206,7 @@ impl EditionFile {
     fn of(edition: &Edition) -> EditionFile {
         let masthead = edition.masthead();
         let blocks = |blocks: &[Arc<Block>]| blocks.iter().map(|block| BlockFile::of(block, edition.pages())).collect();
+        let pages = edition.pages().iter().zip(&masthead.page_labels).enumerate();
         EditionFile {
             format: FORMAT.to_owned(),
             version: FORMAT_VERSION,
@@ -200,7 +216,7 @@ impl EditionFile {
             set_aside: blocks(edition.set_aside()),
             settled: edition.settled().iter().map(|s| SettledFile { kind: s.kind, block: s.block.0, text: s.text.clone() }).collect(),
             next_id: edition.next_id,
-            pages: edition.pages().iter().zip(&masthead.page_labels).map(|(page, label)| PageFile::of(page, label)).collect(),
+            pages: pages.map(|(index, (page, label))| PageFile::of(page, label, edition.witnesses(PageIndex(index as u32)))).collect(),
         }
     }
 
@@ -212,8 +228,13 @@ impl EditionFile {
     }
 
     fn into_edition(self) -> Result<Edition, Unsound> {
-        let pages = self.pages.into_iter().enumerate().map(|(index, page)| page.into_page(index + 1)).collect::<Result<Vec<_>, _>>()?;
-        let (labels, pages): (Vec<_>, Vec<_>) = pages.into_iter().unzip();
+        let (mut pages, mut labels, mut witnesses) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, mut page) in self.pages.into_iter().enumerate() {
+            witnesses.extend(page.take_witnesses()?.into_iter().map(|witness| (PageIndex(index as u32), witness)));
+            let (label, page) = page.into_page(index + 1)?;
+            labels.push(label);
+            pages.push(page);
+        }
         let blocks = |blocks: Vec<BlockFile>| blocks.into_iter().map(|block| block.into_block(&pages)).collect::<Result<Vec<_>, String>>();
         let mut articles = Vec::new();
         for article in self.articles {
@@ -224,6 +245,7 @@ impl EditionFile {
         let mut edition = Edition::new(masthead, pages, articles, furniture, set_aside);
         edition.settled = self.settled.into_iter().map(|s| Settled { kind: s.kind, block: BlockId(s.block), text: s.text }).collect();
         edition.next_id = edition.next_id.max(self.next_id);
+        witnesses.into_iter().for_each(|(page, witness)| edition.take_witness(page, Arc::new(witness)));
         let mut ids: Vec<_> = edition.blocks().map(|(_, block)| block.id()).collect();
         ids.sort();
         match ids.windows(2).find(|pair| pair.first() == pair.last()).and_then(|pair| pair.first()) {
@@ -296,7 +318,7 @@ impl DoubtFile {
 }
 
 impl PageFile {
-    fn of(page: &Page, label: &str) -> PageFile {
+    fn of(page: &Page, label: &str, witnesses: &[Arc<Witness>]) -> PageFile {
         let source = page.source();
         let lines: Vec<String> = page.lines().map(|line| line.text.to_owned()).collect();
         PageFile {
@@ -308,7 +330,14 @@ impl PageFile {
             lines,
             undecoded: page.undecoded().iter().map(|place| UndecodedFile { at: place.at.0, bytes: place.hex() }).collect(),
             layout: layout::write(page),
+            witnesses: witnesses.iter().map(|witness| WitnessFile::of(witness)).collect(),
         }
+    }
+
+    /// The page's witnesses, which then are no longer here.
+    fn take_witnesses(&mut self) -> Result<Vec<Witness>, String> {
+        let read = |witness: WitnessFile| witness.into_witness().map_err(|fault| format!("page {}: {fault}", self.file));
+        std::mem::take(&mut self.witnesses).into_iter().map(read).collect()
     }
 
     /// The page, `number` of its edition, and its label.
@@ -321,6 +350,22 @@ impl PageFile {
         let page = with_undecoded(Page::new(source, &self.lines.join("\n")), &self.undecoded)?;
         let layout = layout::read(&self.layout, &page).map_err(|fault| format!("page {}: {fault}", page.source().file))?;
         Ok((self.label, Arc::new(layout.map(|layout| page.clone().with_layout(layout)).unwrap_or(page))))
+    }
+}
+
+impl WitnessFile {
+    fn of(witness: &Witness) -> WitnessFile {
+        WitnessFile {
+            engine: witness.engine.clone(),
+            version: witness.version.clone(),
+            settings: witness.settings.clone(),
+            lines: witness.lines.iter().map(witness::write).collect(),
+        }
+    }
+
+    fn into_witness(self) -> Result<Witness, String> {
+        let lines = self.lines.iter().map(|line| witness::read(line)).collect::<Result<_, _>>()?;
+        Ok(Witness { engine: self.engine, version: self.version, settings: self.settings, lines })
     }
 }
 
@@ -390,7 +435,10 @@ mod tests {
         // What is saved is of this version, and of the same text but for its name, its number and the hash of the raw text.
         let saved = write(&edition).expect("written");
         let hash = format!("      text_sha256: \"{}\",\n", sha256("会议\n今天开。".as_bytes()));
-        assert_eq!(saved.replace(&hash, ""), FIRST.replace("stet-edition", "stet-save").replace("version: 1", "version: 3"));
+        assert_eq!(
+            saved.replace(&hash, ""),
+            FIRST.replace("stet-edition", "stet-save").replace("version: 1", &format!("version: {FORMAT_VERSION}"))
+        );
         assert_eq!(saved.matches("text_sha256").count(), 1);
     }
 

@@ -37,7 +37,7 @@ pub fn write(page: &Page) -> Vec<String> {
 }
 
 // Writing to a string cannot fail.
-fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
+pub(super) fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(text);
 }
 
@@ -100,7 +100,7 @@ fn push_reading(out: &mut String, reading: &Reading) {
     }
 }
 
-fn push_rect(out: &mut String, rect: PixelRect) {
+pub(super) fn push_rect(out: &mut String, rect: PixelRect) {
     push(out, format_args!("{},{}-{},{}", rect.left.0, rect.top.0, rect.right.0, rect.bottom.0));
 }
 
@@ -117,7 +117,7 @@ fn push_index(out: &mut String, index: Option<RegionIndex>) {
     }
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
         if c.is_whitespace() || c.is_control() || matches!(c, '~' | '?' | ':' | '=' | '/' | '%' | '^') {
@@ -129,7 +129,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-fn unescaped(text: &str) -> Option<String> {
+pub(super) fn unescaped(text: &str) -> Option<String> {
     let mut out = String::new();
     for (index, part) in text.split('~').enumerate() {
         if index % 2 == 0 {
@@ -164,7 +164,7 @@ pub fn read(lines: &[String], page: &Page) -> Result<Option<Layout>, String> {
     Ok(Some(Layout::new(parts)))
 }
 
-fn number<T: FromStr>(text: &str) -> Option<T> {
+pub(super) fn number<T: FromStr>(text: &str) -> Option<T> {
     text.parse().ok()
 }
 
@@ -253,7 +253,7 @@ fn read_hyphen(words: &mut SplitAsciiWhitespace<'_>, page: &Page) -> Option<RawO
     Some(RawOffset(start.0.checked_add(number::<u32>(column)?.checked_sub(1)?)?))
 }
 
-fn read_rect(text: &str) -> Option<PixelRect> {
+pub(super) fn read_rect(text: &str) -> Option<PixelRect> {
     let (from, to) = text.split_once('-')?;
     let corner = |text: &str| read_points(text)?.first().copied();
     Some(PixelRect::between(corner(from)?, corner(to)?))

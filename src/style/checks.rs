@@ -31,6 +31,8 @@ names! {
     Headlines,
     /// What an edition should not have: captions alone, paragraphs twice.
     Structure,
+    /// Stories that go on from one page to the next.
+    Continuations,
     /// Lists numbered two ways.
     Lists,
     /// Numbers and dates.
@@ -47,6 +49,8 @@ names! {
     Characters,
     /// Marks, letters and digits that are likely misread, and specks taken for some.
     Marks,
+    /// Words in Latin letters that are likely misread.
+    LatinWords,
     /// What the OCR itself was unsure of.
     Certainty,
     /// Names written two ways.

@@ -1,8 +1,8 @@
 //! Patterns of a house style: short phrases with gaps.
 
-use std::collections::HashSet;
 use std::fmt;
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::explained::{Arguments, Explained, in_english, named};
@@ -163,7 +163,7 @@ impl Pattern {
 }
 
 fn matched(parts: &[PatternPart], text: &[char], whole: bool) -> Option<usize> {
-    PatternSearch { whole, failed: HashSet::new() }.at(parts, text, 0)
+    PatternSearch { whole, failed: FxHashSet::default() }.at(parts, text, 0)
 }
 
 /// A search for how gaps and numbers share out a text. What failed once inside another choice is not tried again, so that a pattern of
@@ -171,7 +171,7 @@ fn matched(parts: &[PatternPart], text: &[char], whole: bool) -> Option<usize> {
 struct PatternSearch {
     whole: bool,
     /// How many parts and characters were left where it failed.
-    failed: HashSet<(usize, usize)>,
+    failed: FxHashSet<(usize, usize)>,
 }
 
 impl PatternSearch {

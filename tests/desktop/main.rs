@@ -219,7 +219,10 @@ fn articles_are_opened_closed_and_moved() {
 fn roles_are_set_for_all_selected_blocks_at_once() {
     let mut desk = Desk::with_sample();
     let before = desk.edition();
-    desk.key(COMMAND, Key::A);
+    // The block, the article, all.
+    for _ in 0..3 {
+        desk.key(COMMAND, Key::A);
+    }
     desk.key(Modifiers::ALT, Key::Num7);
     assert!(desk.edition().blocks().all(|(_, block)| block.role() == Role::Caption));
     desk.key(COMMAND, Key::Z);

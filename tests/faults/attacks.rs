@@ -174,10 +174,12 @@ fn hostile_edition_files_are_refused_or_read_and_never_followed() {
         let outside = std::fs::read_dir(ground.folder.path()).unwrap().flatten().any(|entry| entry.file_name() == "etc");
         assert!(!outside && ground.at(&folder).is_dir());
     }
+    let version = stet::store::FORMAT_VERSION;
+    let (present, newer) = (format!("version: {version}"), format!("version: {}", version + 1));
     let broken = [
         ("己", "已", "the raw text of page 1"),
-        ("version: 3", "version: 4", "newer"),
-        ("version: 3", "version: -3", ":4:"),
+        (present.as_str(), newer.as_str(), "newer"),
+        (present.as_str(), "version: -3", ":4:"),
         ("next_id:", "next_id: (((((", ":"),
         ("from: \"", "from: \"9:9 =99 ", "no place"),
         ("=", "=4294967295", "page.txt"),

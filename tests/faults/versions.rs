@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use stet::edition::ledger;
+use stet::page::PageIndex;
 use stet::store::{FORMAT_VERSION, LoadError, from_ron, load, salvage, to_ron};
 
 fn file(version: u32) -> PathBuf {
@@ -27,6 +28,9 @@ fn every_version_opens_and_is_saved_as_the_present_one() {
         assert_eq!((edition.furniture().len(), edition.set_aside().len(), edition.settled().len()), (1, 1, 1));
         let ledger = edition.ledger()[0];
         assert_eq!((ledger.raw, ledger.kept, ledger.changed, ledger.set_aside), (33, 22, 1, 10));
+        // Since version 4.
+        let witnesses = edition.witnesses(PageIndex(0));
+        assert_eq!(witnesses.iter().map(|witness| witness.lines.len()).sum::<usize>(), if version < 4 { 0 } else { 2 });
         let saved = to_ron(&edition).unwrap();
         assert!(saved.contains(&format!("version: {FORMAT_VERSION},")));
         assert_eq!(from_ron(&path, &saved).unwrap(), edition);

@@ -22,7 +22,7 @@ use stet::edition::{Edition, ledger};
 use stet::import::image::decode_bytes;
 use stet::import::{Beginning, READERS, import_bytes, pages_of, pdf};
 use stet::store::journal::{About, Journal, JournalStep, replay};
-use stet::store::{from_bytes, salvage_bytes, to_ron};
+use stet::store::{FORMAT_VERSION, from_bytes, salvage_bytes, to_ron};
 use stet::style::{HouseStyle, terms_from_bytes};
 
 #[path = "../laws/generate.rs"]
@@ -226,7 +226,8 @@ impl Seeds {
             let text = to_ron(&edition).expect("it can be saved");
             // Without the hashes of raw texts, as before version 3, changes get further.
             let kept = text.lines().filter(|line| !line.trim_start().starts_with("text_sha256: "));
-            let before = kept.map(|line| format!("{line}\n")).collect::<String>().replacen("version: 3,", "version: 2,", 1);
+            let before =
+                kept.map(|line| format!("{line}\n")).collect::<String>().replacen(&format!("version: {FORMAT_VERSION},"), "version: 2,", 1);
             editions.push(before.replacen("stet-save", "stet-edition", 1).into_bytes());
             editions.push(text.into_bytes());
             journals.extend(journal);

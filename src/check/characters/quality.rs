@@ -6,6 +6,7 @@ use super::limits::{Limits, limits};
 use super::page::{Dense, Forms, Habits, forms_in, forms_of};
 use super::weights::weights;
 use super::{Suspect, suspects};
+use crate::check::latin_words::LatinPage;
 use crate::check::marks::Shares;
 use crate::page::Page;
 
@@ -26,6 +27,8 @@ pub(in crate::check) struct Quality {
     pub(in crate::check) odds: f32,
     /// How often it has each mark.
     pub(in crate::check) shares: Shares,
+    /// What is known of its words in Latin letters.
+    pub(in crate::check) latin: LatinPage,
 }
 
 impl Quality {
@@ -40,11 +43,15 @@ impl Quality {
                 part.extend(line.text.chars().filter(|c| !c.is_whitespace()));
             }
         }
-        Quality::of(&parts.iter().map(Vec::as_slice).collect::<Vec<_>>())
+        Quality::with(&parts.iter().map(Vec::as_slice).collect::<Vec<_>>(), LatinPage::of_page(page))
     }
 
     /// The quality of a page with these texts.
     pub(in crate::check) fn of(texts: &[&[char]]) -> Quality {
+        Quality::with(texts, LatinPage::of(texts))
+    }
+
+    fn with(texts: &[&[char]], latin: LatinPage) -> Quality {
         let (dense, habits, forms) = read(texts);
         let all: usize = dense.iter().map(Dense::len).sum();
         let judged: Vec<&Dense> = dense.iter().step_by((all / JUDGED).max(1)).collect();
@@ -52,7 +59,7 @@ impl Quality {
         let odds = odds(suspects.iter().flatten(), judged.iter().map(|dense| dense.len()).sum());
         let mut shares = Shares::default();
         texts.iter().for_each(|text| shares.add(text.iter().copied()));
-        Quality { forms, habits, odds, shares }
+        Quality { forms, habits, odds, shares, latin }
     }
 }
 

@@ -78,10 +78,10 @@ impl Shapes<'_> {
     /// A sentence inside a line is prose; so is an item.
     fn may_be_verse(&self, index: usize) -> bool {
         let (line, _) = self.evidence.line(index);
-        let text = self.evidence.dense.folded(line.start, line.end.saturating_sub(1).max(line.start));
-        let stops = text.iter().filter(|c| class::ends_sentence(**c)).count();
-        let is_plain = !self.evidence.edge(index).numbers && !line.is_row && self.evidence.signs(index).lead_in == 0;
-        stops == 0 && self.commas(index) <= 1 && is_plain && line.width <= WIDEST_VERSE
+        let is_plain = || !self.evidence.edge(index).numbers && !line.is_row && self.evidence.signs(index).lead_in == 0;
+        let text = || self.evidence.dense.folded(line.start, line.end.saturating_sub(1).max(line.start));
+        // Most lines are too wide.
+        line.width <= WIDEST_VERSE && is_plain() && !text().iter().any(|c| class::ends_sentence(*c)) && self.commas(index) <= 1
     }
 
     /// How many commas stand inside a line.

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::paragraphs::join;
 use super::{Plan, Refusal, Subject, Way, as_one, start_of};
 use crate::edit::{Destination, Edit, EditName, Selection, apply};
-use crate::edition::{Article, ArticleId, Edition, Place, Shelf, Status};
+use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Place, Role, Shelf, Status};
+use crate::language::class;
 use crate::page::PageIndex;
 
 /// Begins an article: with the blocks of the selection, or, where a caret is inside a block, with what follows it. What is not in an
@@ -105,6 +107,30 @@ pub fn run_on(edition: &Edition, first: ArticleId, second: ArticleId) -> Option<
     let (into, at) = place_of(edition, first).zip(place_of(edition, second))?;
     let gather = (at != into + 1).then_some(Edit::MoveArticle { article: second, to: into + 1 });
     Some(gather.into_iter().chain([Edit::CloseArticle { article: second }]).collect())
+}
+
+/// Makes one article of the two halves of a story, where the first stands: jump lines and the like between them leave the text, and a
+/// sentence that was cut goes on. Nothing where both are one already, or the second half stands first.
+pub fn make_whole(edition: &Edition, first: &Article, second: &Article, between: &[BlockId]) -> Option<Edit> {
+    if place_of(edition, first.id())? >= place_of(edition, second.id())? {
+        return None;
+    }
+    let mut edits = run_on(edition, first.id(), second.id())?;
+    if !between.is_empty() {
+        edits.push(Edit::Move { blocks: between.to_vec(), to: Destination::Last(Shelf::Furniture) });
+    }
+    let stays = |block: &&Arc<Block>| !between.contains(&block.id());
+    let (last, next) = (first.blocks().iter().rev().find(stays)?, second.blocks().iter().find(stays)?);
+    if is_cut(last) && next.role() == Role::Paragraph {
+        edits.push(join(last, next));
+    }
+    Some(Edit::Batch { name: EditName::MergeArticles, edits })
+}
+
+/// Whether a paragraph ends in the middle of a sentence.
+pub fn is_cut(block: &Block) -> bool {
+    let ends_open = |c: char| !class::ends_sentence(c) && !class::is_closing(c);
+    block.role() == Role::Paragraph && block.text().chars().next_back().is_some_and(ends_open)
 }
 
 /// Makes one article of several, where the first of them stands, and says how many they were.

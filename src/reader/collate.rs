@@ -1,0 +1,356 @@
+//! Collating a witness with the raw text: which raw characters it reads alike, where it reads otherwise, which lines only one of them has.
+//!
+//! Lines of a witness go to the raw lines whose places were read. Others are looked for, by where they lie on the image if both tell, else
+//! by their characters: lines may be split, joined, missing and in another order.
+
+use std::ops::Range;
+
+use super::align::{Pair, align};
+use super::folded::{FoldedCharacter, folded};
+use super::places::Places;
+use crate::page::{Page, RawOffset, RawRange, Witness};
+
+/// A line of a witness has found its place where so much of it reads alike.
+const ALIKE: f32 = 0.5;
+
+/// Where less of a witness than this is anywhere in the raw text, it is of another page.
+const SAME_PAGE: f32 = 0.3;
+
+/// A rest of a line at least so long, in characters, is looked for elsewhere: the line was joined from two.
+const REST: usize = 4;
+
+/// So many characters of a raw line that the witness has not, beside others that it has, were read by one of them only; more were not
+/// looked at.
+const UNSEEN: usize = 4;
+
+/// A place where the witness reads otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The raw characters; an empty range where the witness has something between two.
+    pub raw: RawRange,
+    /// Which line of the witness.
+    pub line: usize,
+    /// Which of its characters; none where it has nothing there.
+    pub characters: Range<usize>,
+}
+
+/// A witness beside the raw text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Collation {
+    /// Where both read otherwise, in order of the raw text.
+    pub differences: Vec<Difference>,
+    /// Raw characters that the witness reads alike, in order; none touches the next.
+    pub agreed: Vec<RawRange>,
+    /// Lines of the witness that are nowhere in the raw text, by their indexes.
+    pub unplaced: Vec<usize>,
+    /// Raw lines with text of which the witness has nothing, by their numbers.
+    pub unseen: Vec<usize>,
+    /// The share of the witness's characters that the raw text has too, between 0 and 1.
+    pub alike: f32,
+}
+
+impl Collation {
+    /// Collates a witness of a page.
+    pub fn of(page: &Page, witness: &Witness) -> Collation {
+        Work::new(page, witness).done()
+    }
+
+    /// Whether the witness is of this page at all.
+    pub fn is_of_page(&self) -> bool {
+        self.alike >= SAME_PAGE
+    }
+
+    /// Whether the witness reads all these raw characters alike.
+    pub fn agrees(&self, range: RawRange) -> bool {
+        let at = self.agreed.partition_point(|agreed| agreed.end < range.end);
+        self.agreed.get(at).is_some_and(|agreed| agreed.start <= range.start && !range.is_empty())
+    }
+
+    /// The differences that share a character with a range, or lie at its edges.
+    pub fn differences_in(&self, range: RawRange) -> &[Difference] {
+        let from = self.differences.partition_point(|one| one.raw.end < range.start);
+        let to = self.differences.partition_point(|one| one.raw.start <= range.end);
+        self.differences.get(from..to).unwrap_or_default()
+    }
+}
+
+/// A raw character as it is compared.
+#[derive(Clone, Copy)]
+pub(super) struct RawCharacter {
+    pub(super) text: char,
+    pub(super) range: RawRange,
+    /// The number of its line.
+    pub(super) line: usize,
+}
+
+/// A part of a line of the witness that is to find its place.
+struct Part {
+    line: usize,
+    /// Which of its folded characters.
+    characters: Range<usize>,
+}
+
+struct Work<'a> {
+    witness: &'a Witness,
+    raw: Vec<RawCharacter>,
+    /// The lines of the witness, folded.
+    lines: Vec<Vec<FoldedCharacter>>,
+    places: Places<'a>,
+    /// For each raw character whether a line of the witness has found its place there.
+    taken: Vec<bool>,
+    alike: Vec<bool>,
+    found: Collation,
+    /// How many characters of the witness read alike.
+    count: usize,
+}
+
+impl<'a> Work<'a> {
+    fn new(page: &'a Page, witness: &'a Witness) -> Work<'a> {
+        let raw = raw_characters(page);
+        let is_read = |line: &crate::page::WitnessLine| line.characters.iter().any(|one| one.certainty.is_some());
+        let lines = witness.lines.iter().map(|line| folded(line.characters.iter().map(|one| one.text), is_read(line))).collect();
+        let places = Places::new(page, &raw);
+        let (taken, alike) = (vec![false; raw.len()], vec![false; raw.len()]);
+        Work { witness, raw, lines, places, taken, alike, found: Collation::default(), count: 0 }
+    }
+
+    fn done(mut self) -> Collation {
+        let whole = |(line, text): (usize, &Vec<FoldedCharacter>)| Part { line, characters: 0..text.len() };
+        let mut parts: Vec<Part> = self.lines.iter().enumerate().map(whole).filter(|part| !part.characters.is_empty()).collect();
+        // Those that know their place come first, then the longest, whose place is surest.
+        let hint = |part: &Part| self.witness.lines.get(part.line).and_then(|line| line.raw);
+        parts.sort_by_key(|part| (hint(part).is_some(), part.characters.len()));
+        while let Some(part) = parts.pop() {
+            parts.extend(self.place(&part));
+        }
+        self.look_for_unseen();
+        let mut found = self.found;
+        found.differences.sort_by_key(|one| (one.raw.start, one.raw.end));
+        found.differences.dedup_by_key(|one| one.raw);
+        found.unplaced.sort_unstable();
+        found.unplaced.dedup();
+        found.agreed = runs(&self.raw, &self.alike);
+        let all: usize = self.lines.iter().map(Vec::len).sum();
+        found.alike = self.count as f32 / all.max(1) as f32;
+        found
+    }
+
+    /// Finds the place of a part, and gives back the rests that may stand elsewhere.
+    fn place(&mut self, part: &Part) -> Vec<Part> {
+        let Some(line) = self.witness.lines.get(part.line) else { return Vec::new() };
+        let text = self.text(part);
+        let own = line.raw.map(|number| self.places.of_line(number));
+        let (window, is_near) = match &own {
+            Some(window) => (window.clone(), true),
+            None => self.places.window(line.rect, &text, &self.taken),
+        };
+        let raw: Vec<char> = window.iter().filter_map(|at| self.raw.get(*at)).map(|one| one.text).collect();
+        let aligned = align(&raw, &text, own.is_none()).unwrap_or_default();
+        let alike = |(i, j): &Pair| i.and_then(|i| raw.get(i)) == j.and_then(|j| text.get(j));
+        let count = aligned.iter().filter(|pair| alike(pair)).count();
+        let is_placed = own.is_some() || count as f32 >= ALIKE * text.len() as f32 || is_near && count > 0;
+        if !is_placed || raw.is_empty() {
+            // The rest of a line that has its place elsewhere is no line.
+            let length = self.lines.get(part.line).map_or(0, Vec::len);
+            self.found.unplaced.extend((part.characters.len() * 2 > length).then_some(part.line));
+            return Vec::new();
+        }
+        let (body, rests) = if own.is_some() { (aligned.as_slice(), Vec::new()) } else { without_rests(part, &aligned, alike) };
+        self.count += count;
+        for (i, _) in body {
+            if let Some(at) = i.and_then(|i| window.get(i)) {
+                self.taken.get_mut(*at).map(|taken| *taken = true).unwrap_or_default();
+            }
+        }
+        for pair in body.iter().filter(|pair| alike(pair)) {
+            if let Some(at) = pair.0.and_then(|i| window.get(i)) {
+                self.alike.get_mut(*at).map(|alike| *alike = true).unwrap_or_default();
+            }
+        }
+        self.note_differences(part, &window, body, alike);
+        rests
+    }
+
+    fn text(&self, part: &Part) -> Vec<char> {
+        let line = self.lines.get(part.line).and_then(|line| line.get(part.characters.clone()));
+        line.unwrap_or_default().iter().map(|one| one.text).collect()
+    }
+
+    /// Notes where a part reads otherwise: neighbours together.
+    fn note_differences(&mut self, part: &Part, window: &[usize], body: &[Pair], alike: impl Fn(&Pair) -> bool) {
+        let Some(line) = self.lines.get(part.line) else { return };
+        let raw = |i: usize| window.get(i).and_then(|at| self.raw.get(*at));
+        let read = |j: usize| line.get(part.characters.start + j);
+        let (mut end, mut read_end) = (None, read(0).map_or(0, |first| first.start as usize));
+        for run in body.chunk_by(|a, b| alike(a) == alike(b)) {
+            let ranges: Vec<RawRange> = run.iter().filter_map(|(i, _)| raw((*i)?)).map(|one| one.range).collect();
+            let characters: Vec<&FoldedCharacter> = run.iter().filter_map(|(_, j)| read((*j)?)).collect();
+            if !run.first().is_some_and(&alike) {
+                let first = body.iter().find_map(|(i, _)| raw((*i)?)).map(|one| one.range.start);
+                let between = end.or(first).unwrap_or_default();
+                let raw = match (ranges.first(), ranges.last()) {
+                    (Some(first), Some(last)) => RawRange::new(first.start, last.end),
+                    _ => RawRange::new(between, between),
+                };
+                let from = characters.first().map_or(read_end, |first| first.start as usize);
+                let to = characters.last().map_or(from, |last| last.end as usize);
+                self.found.differences.push(Difference { raw, line: part.line, characters: from..to });
+            }
+            end = ranges.last().map(|last| last.end).or(end);
+            read_end = characters.last().map_or(read_end, |last| last.end as usize);
+        }
+    }
+
+    /// Notes the raw characters that no line of the witness has: few beside others as differences, whole lines as unseen.
+    fn look_for_unseen(&mut self) {
+        let line_of = |at: usize| self.raw.get(at).map(|one| one.line);
+        let indexes: Vec<usize> = (0..self.raw.len()).collect();
+        for line in indexes.chunk_by(|a, b| line_of(*a) == line_of(*b)) {
+            let is_taken = |at: &usize| self.taken.get(*at).copied().unwrap_or(false);
+            if !line.iter().any(is_taken) {
+                self.found.unseen.extend(line.first().and_then(|at| line_of(*at)));
+                continue;
+            }
+            for run in line.chunk_by(|a, b| is_taken(a) == is_taken(b)).filter(|run| run.len() <= UNSEEN && !run.iter().any(is_taken)) {
+                let range = |at: Option<&usize>| at.and_then(|at| self.raw.get(*at)).map(|one| one.range);
+                let (Some(first), Some(last)) = (range(run.first()), range(run.last())) else { continue };
+                // The line of the witness that ends where they begin, or begins where they end.
+                let beside = |one: &&Difference| one.raw.end <= first.start;
+                let of_line = self.found.differences.iter().rev().find(beside).map_or(0, |one| one.line);
+                self.found.differences.push(Difference { raw: RawRange::new(first.start, last.end), line: of_line, characters: 0..0 });
+            }
+        }
+    }
+}
+
+/// The stretch of pairs in which most read alike, with what stands beside it as long as that may be misread, and the rests that are too
+/// long for that.
+fn without_rests<'a>(part: &Part, pairs: &'a [Pair], alike: impl Fn(&Pair) -> bool) -> (&'a [Pair], Vec<Part>) {
+    let (first, last) = best_stretch(pairs, alike);
+    let count = |pairs: &[Pair]| pairs.iter().filter(|(_, read)| read.is_some()).count();
+    let (before, after) = (count(pairs.get(..first).unwrap_or_default()), count(pairs.get(last..).unwrap_or_default()));
+    let Range { start, end } = part.characters;
+    let mut rests = Vec::new();
+    let (mut from, mut to) = (0, pairs.len());
+    if before >= REST {
+        from = first;
+        rests.push(Part { line: part.line, characters: start..start + before });
+    }
+    if after >= REST {
+        to = last;
+        rests.push(Part { line: part.line, characters: end - after..end });
+    }
+    (pairs.get(from..to).unwrap_or_default(), rests)
+}
+
+/// From where to where pairs that read alike outweigh the others most.
+fn best_stretch(pairs: &[Pair], alike: impl Fn(&Pair) -> bool) -> (usize, usize) {
+    let (mut best, mut stretch) = (0, (0, pairs.len()));
+    let (mut sum, mut start) = (0, 0);
+    for (at, pair) in pairs.iter().enumerate() {
+        sum += if alike(pair) { 1 } else { -1 };
+        if sum < 0 {
+            (sum, start) = (0, at + 1);
+        } else if sum > best {
+            (best, stretch) = (sum, (start, at + 1));
+        }
+    }
+    stretch
+}
+
+/// The characters of a page's raw text as they are compared.
+fn raw_characters(page: &Page) -> Vec<RawCharacter> {
+    let mut all = Vec::new();
+    for line in page.lines() {
+        let start = line.range.start.0;
+        let place = |at: u32| RawOffset(start + at);
+        all.extend(folded(line.text.chars(), false).into_iter().map(|one| RawCharacter {
+            text: one.text,
+            range: RawRange::new(place(one.start), place(one.end)),
+            line: line.number,
+        }));
+    }
+    all
+}
+
+/// The ranges of those raw characters that are told, neighbours as one.
+fn runs(raw: &[RawCharacter], told: &[bool]) -> Vec<RawRange> {
+    let all: Vec<(&RawCharacter, bool)> = raw.iter().zip(told.iter().copied()).collect();
+    let runs = all.chunk_by(|a, b| a.1 == b.1).filter(|run| run.first().is_some_and(|one| one.1));
+    runs.filter_map(|run| Some(RawRange::new(run.first()?.0.range.start, run.last()?.0.range.end))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Encoding, Source, WitnessCharacter, WitnessLine};
+
+    fn page(text: &str) -> Page {
+        Page::new(Source { file: "a.txt".into(), sha256: String::new(), encoding: Encoding::UTF_8 }, text)
+    }
+
+    fn witness(lines: &[&str]) -> Witness {
+        let line = |text: &&str| WitnessLine { characters: text.chars().map(WitnessCharacter::from).collect(), ..WitnessLine::default() };
+        Witness { lines: lines.iter().map(line).collect(), ..Witness::default() }
+    }
+
+    /// What differs: the raw text, and what the witness has.
+    fn differ(page: &Page, witness: &Witness) -> Vec<(String, String)> {
+        let read = |one: &Difference| {
+            let line = witness.lines[one.line].text();
+            line.chars().skip(one.characters.start).take(one.characters.len()).collect()
+        };
+        Collation::of(page, witness).differences.iter().map(|one| (page.slice(one.raw).to_owned(), read(one))).collect()
+    }
+
+    fn pair(a: &str, b: &str) -> (String, String) {
+        (a.to_owned(), b.to_owned())
+    }
+
+    const RAW: &str = "市政府召开会议，研究部署秋收。\n领油人物纷纷发言，会场气氛热烈\n全市粮食总产再创新高，农民增收\n明显。";
+
+    #[test]
+    fn misread_missing_and_added_characters_are_found() {
+        let other =
+            witness(&["市政府召开会议，研究部署秋收。", "领袖人物纷纷发言，会场气氛热烈", "全市粮食总产再创高，农民，增收", "明显。"]);
+        assert_eq!(differ(&page(RAW), &other), [pair("油", "袖"), pair("新", ""), pair("", "，")]);
+        let same = witness(&RAW.lines().collect::<Vec<_>>());
+        let collation = Collation::of(&page(RAW), &same);
+        assert_eq!((collation.differences.len(), collation.alike, collation.agreed.len()), (0, 1.0, 1));
+        assert!(collation.agrees(RawRange::new(RawOffset(2), RawOffset(40))));
+    }
+
+    #[test]
+    fn lines_may_be_split_joined_missing_and_in_another_order() {
+        let split =
+            witness(&["全市粮食总产", "再创新高，农民增收明显。", "领袖人物纷纷", "发言，会场气氛热烈", "市政府召开会议，研究部署秋收。"]);
+        assert_eq!(differ(&page(RAW), &split), [pair("油", "袖")]);
+        // Two columns read as one line.
+        let joined = witness(&["市政府召开会议，研究部署秋收。全市粮食总产再创新高，农民增收", "领袖人物纷纷发言，会场气氛热烈明显。"]);
+        assert_eq!(differ(&page(RAW), &joined), [pair("油", "袖")]);
+        let missing = witness(&["市政府召开会议，研究部署秋收。", "全市粮食总产再创新高，农民增收"]);
+        let collation = Collation::of(&page(RAW), &missing);
+        assert_eq!((collation.differences.len(), collation.unseen), (0, vec![2, 4]));
+        let more = witness(&["市政府召开会议，研究部署秋收。", "这一行原文里没有出现过呢"]);
+        assert_eq!(Collation::of(&page(RAW), &more).unplaced, [1]);
+    }
+
+    #[test]
+    fn a_line_that_knows_its_raw_line_is_compared_with_that() {
+        let mut other = witness(&["甲丙", "", "乙"]);
+        for (line, raw) in other.lines.iter_mut().zip([2, 3, 1]) {
+            line.raw = Some(raw);
+        }
+        let page = page("乙丁\n甲乙丙\n丁丁");
+        assert_eq!(differ(&page, &other), [pair("丁", ""), pair("乙", "")]);
+        assert_eq!(Collation::of(&page, &other).unseen, [3]);
+    }
+
+    #[test]
+    fn a_witness_of_another_page_is_known() {
+        let other = witness(&["完全是另外的一版报纸", "上面没有一句相同的话"]);
+        assert!(!Collation::of(&page(RAW), &other).is_of_page());
+        assert!(Collation::of(&page(RAW), &witness(&["领油人物纷纷发言"])).is_of_page());
+        assert_eq!(Collation::of(&page(""), &witness(&[])), Collation::default());
+    }
+}

@@ -1,0 +1,141 @@
+//! Finding the lines of a page: the image through the network, and lines out of the map of how likely each place is text.
+
+use std::sync::Arc;
+
+use image::GrayImage;
+use image::imageops::{FilterType, crop_imm, resize};
+use rten::{Model, RunOptions, ThreadPool};
+use rten_tensor::NdTensor;
+use rten_tensor::prelude::*;
+
+use super::ReaderFault;
+use super::components::{FoundLine, ProbabilityMap};
+use super::models::{self, ModelFile};
+
+/// The longest side of the image that tells how large the print is, in pixels.
+const OVERVIEW: u32 = 1280;
+
+/// How thick lines of body text are in the image that is searched, in pixels. Between 12 and 20 all are found, at 16 best.
+const BODY: f32 = 16.0;
+
+/// The sides of the parts that are searched one by one, in pixels, and how far they reach into each other.
+const TILE: u32 = 960;
+const OVERLAP: u32 = 128;
+
+/// The sides of what the network takes are multiples of this, in pixels.
+const STRIDE: u32 = 32;
+
+/// The most pixels that the searched image may have: more would be an image whose print was taken for smaller than it is.
+const MOST_PIXELS: f32 = 60.0e6;
+
+/// What the network takes for its zero and its one, for each colour.
+const MEANS: [f32; 3] = [0.485, 0.456, 0.406];
+const SPREADS: [f32; 3] = [0.229, 0.224, 0.225];
+
+/// Finds lines of text.
+pub struct Detector {
+    model: Model,
+    file: ModelFile,
+    options: RunOptions,
+}
+
+/// Hears how far the search is, between 0 and 1, and tells whether to go on.
+pub type Watch<'a> = &'a dyn Fn(f32) -> bool;
+
+impl Detector {
+    /// Loads the detector. It works on one thread.
+    ///
+    /// # Errors
+    /// Its model is damaged.
+    pub fn load() -> Result<Detector, ReaderFault> {
+        let file = models::detector();
+        let options = RunOptions::default().with_thread_pool(Some(Arc::new(ThreadPool::with_num_threads(1))));
+        Ok(Detector { model: file.load()?, file, options })
+    }
+
+    /// The lines of an image, in no order, their places in its pixels. Nothing where the search was stopped.
+    ///
+    /// # Errors
+    /// The model cannot be run.
+    pub fn find(&self, image: &GrayImage, watch: Watch<'_>) -> Result<Option<Vec<FoundLine>>, ReaderFault> {
+        let (width, height) = (image.width(), image.height());
+        if width < STRIDE || height < STRIDE {
+            return Ok(Some(Vec::new()));
+        }
+        let overview = self.look(image, (OVERVIEW as f32 / width.max(height) as f32).min(1.0), &|_| watch(0.0))?;
+        let Some(lines) = overview.map(|map| map.lines()) else { return Ok(None) };
+        let Some(thickness) = median(lines.iter().map(|line| line.place.thickness()).collect()) else { return Ok(Some(Vec::new())) };
+        let most = (MOST_PIXELS / (width as f32 * height as f32)).sqrt();
+        let map = self.look(image, (BODY / thickness.max(1.0)).min(2.0).min(most), watch)?;
+        Ok(map.map(|map| map.lines()))
+    }
+
+    /// Searches an image at a scale, part by part.
+    fn look(&self, image: &GrayImage, scale: f32, watch: Watch<'_>) -> Result<Option<ProbabilityMap>, ReaderFault> {
+        let side = |length: u32| ((length as f32 * scale / STRIDE as f32).round() as u32).max(1) * STRIDE;
+        let (width, height) = (side(image.width()), side(image.height()));
+        let small = resize(image, width, height, FilterType::Triangle);
+        let mut map = ProbabilityMap::new((width, height), (image.width(), image.height()));
+        let (columns, rows) = (parts(width), parts(height));
+        let (mut done, all) = (0, columns.len() * rows.len());
+        for (top, bottom) in &rows {
+            for (left, right) in &columns {
+                if !watch(done as f32 / all as f32) {
+                    return Ok(None);
+                }
+                let part = crop_imm(&small, *left, *top, right - left, bottom - top).to_image();
+                map.put(*left, *top, &self.run(&part)?, (inner(*left), inner(*top)));
+                done += 1;
+            }
+        }
+        Ok(Some(map))
+    }
+
+    /// How likely each pixel is text.
+    fn run(&self, part: &GrayImage) -> Result<NdTensor<f32, 2>, ReaderFault> {
+        let (width, height) = (part.width() as usize, part.height() as usize);
+        let of_colour = |(mean, spread): (f32, f32)| part.pixels().map(move |pixel| (f32::from(pixel.0[0]) / 255.0 - mean) / spread);
+        let tones: Vec<f32> = MEANS.into_iter().zip(SPREADS).flat_map(of_colour).collect();
+        let input = NdTensor::from_data([1, 3, height, width], tones);
+        let output = self.model.run_one(input.view().into(), Some(self.options.clone())).map_err(|error| self.file.failed(error))?;
+        let output: NdTensor<f32, 4> = output.try_into().map_err(|error| self.file.failed(format!("{error:?}")))?;
+        if output.shape() != [1, 1, height, width] {
+            return Err(ReaderFault::DamagedModel { file: self.file.name });
+        }
+        Ok(NdTensor::from_data([height, width], output.into_data()))
+    }
+}
+
+/// From where to where the parts of a length reach, in pixels: they lie over each other by [`OVERLAP`].
+fn parts(length: u32) -> Vec<(u32, u32)> {
+    let starts = (0..).map(|index| index * (TILE - OVERLAP)).take_while(|start| *start == 0 || start + OVERLAP < length);
+    starts.map(|start| (start, (start + TILE).min(length))).collect()
+}
+
+/// How much of a part is left to the one before it.
+fn inner(start: u32) -> u32 {
+    if start == 0 { 0 } else { OVERLAP / 2 }
+}
+
+/// The middle one of some numbers.
+pub(super) fn median(mut values: Vec<f32>) -> Option<f32> {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_cover_the_whole_and_reach_into_each_other() {
+        assert_eq!(parts(32), [(0, 32)]);
+        assert_eq!(parts(960), [(0, 960)]);
+        assert_eq!(parts(1000), [(0, 960), (832, 1000)]);
+        for length in (32..5000).step_by(32) {
+            let parts = parts(length);
+            assert_eq!((parts[0].0, parts[parts.len() - 1].1), (0, length));
+            assert!(parts.windows(2).all(|pair| pair[0].1 == pair[1].0 + OVERLAP), "{length}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Reading images of pages, and comparing what is read with the raw text.
+//!
+//! | module | what it is |
+//! | --- | --- |
+//! | `models` | the models, as they lie in the program |
+//! | `strip` | a line cut out of an image, straight and of one height |
+//! | `recogniser` | a strip to characters |
+//! | `detector`, `components` | an image to the places of its lines |
+//! | `collate` | a witness beside the raw text: where both read alike, and where not |
+//! | `places`, `align`, `folded` | which raw line a line of a witness is of; its characters beside those; what is habit alone |
+
+mod align;
+mod collate;
+#[cfg(feature = "reader")]
+mod components;
+#[cfg(feature = "reader")]
+mod detector;
+mod fault;
+mod folded;
+#[cfg(feature = "reader")]
+mod models;
+mod places;
+#[cfg(feature = "reader")]
+mod recogniser;
+mod strip;
+
+pub use collate::{Collation, Difference};
+#[cfg(feature = "reader")]
+pub use components::FoundLine;
+#[cfg(feature = "reader")]
+pub use detector::{Detector, Watch};
+pub use fault::ReaderFault;
+#[cfg(feature = "reader")]
+pub use recogniser::Recogniser;
+pub use strip::LinePlace;
+
+use crate::page::{Alternative, Certainty};
+
+/// A line as the reader reads it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadLine {
+    /// Its characters in order. There is at least one.
+    pub characters: Vec<ReadCharacter>,
+}
+
+/// A character as the reader reads it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadCharacter {
+    /// The character; a few signs are more than one.
+    pub text: String,
+    /// How sure the reader is of it.
+    pub certainty: Certainty,
+    /// What it may be instead, the likeliest first.
+    pub alternatives: Vec<Alternative>,
+    /// From where to where it stands, as shares of the line's length. The reader's own are roughly right; between 0 and 1 but for a
+    /// little.
+    pub along: (f32, f32),
+}
+
+impl ReadLine {
+    /// How sure the reader is of the line: the mean over its characters, between 0 and 1.
+    pub fn certainty(&self) -> f32 {
+        let sum: u32 = self.characters.iter().map(|one| u32::from(one.certainty.as_percent())).sum();
+        sum as f32 / 100.0 / self.characters.len().max(1) as f32
+    }
+
+    /// Its text.
+    pub fn text(&self) -> String {
+        self.characters.iter().map(|one| one.text.as_str()).collect()
+    }
+}
