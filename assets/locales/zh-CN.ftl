@@ -274,7 +274,7 @@ query-line-missing = 影像上此处还有一行，文中没有：“{ $text }�
 query-line-without-ink = 影像上读作“{ $text }”的地方看不到文字。
 query-character = “{ $text }”在此处少见，是否误识？
 query-corrected = 别处的“{ $text }”已改为“{ $right }”，此处是否同样？
-query-latin-word = 词表里没有“{ $text }”，是误识吗？
+query-latin-word = 词表里没有“{ $text }”，是否误识？
 query-unsure = 识别程序对“{ $text }”没有把握。
 query-quote-again = “{ $text }”尚未结束，又重新开始。
 query-unclosed = “{ $text }”缺少后一半。
@@ -370,7 +370,7 @@ work-previewing = 生成预览
 work-style = 读取体例
 work-recovering = 查找上次未保存的工作
 work-looking = 查看文件
-work-sources = 核对原文文件
+work-sources = 核对识别文本文件
 work-choosing = 文件对话框
 work-failed = { $what }：程序出错，操作已中止。您的工作未受影响。
 work-cancel = 取消
@@ -453,14 +453,14 @@ say-no-backup = { $path }：已保存，但未能把原来的内容留作备份�
 say-no-journal = 最近的改动只在窗口中：日志无法写入（{ $what }）。请尽快保存。
 say-journal-again = 日志已恢复写入。
 say-salvaged = 救出 { $articles } 篇文章；{ $damaged } 行无法读出，{ $unproven } 段失去来源，{ $aside } 字放在搁置内容中。请另存为新文件。
-say-altered = 其中 { $count } 个版的原文已不是当初读入的，原文文件又不在旁边，请对照原件核对。
+say-altered = 其中 { $count } 个版的识别文本已不是当初读入的，识别文本文件又不在旁边，请对照原件核对。
 say-source-changed = { $more ->
-    [0] 整理本旁边的 { $file } 已不是当初所用的原文文件。请放回原来的文件，或将此文件改名。
-   *[other] 整理本旁边的 { $file } 等文件（另有 { $more } 个）已不是当初所用的原文文件。请放回原来的文件，或将这些文件改名。
+    [0] 整理本旁边的 { $file } 已不是当初所用的识别文本文件。请放回原来的文件，或将此文件改名。
+   *[other] 整理本旁边的 { $file } 等文件（另有 { $more } 个）已不是当初所用的识别文本文件。请放回原来的文件，或将这些文件改名。
 }
 say-source-other-text = { $more ->
-    [0] 整理本中的原文与其来源 { $file } 不符。请换用备份（“文件”菜单），或重新制作初稿。
-   *[other] 整理本中的原文与其来源 { $file } 等文件（另有 { $more } 个）不符。请换用备份（“文件”菜单），或重新制作初稿。
+    [0] 整理本中的识别文本与其来源 { $file } 不符。请换用备份（“文件”菜单），或重新制作初稿。
+   *[other] 整理本中的识别文本与其来源 { $file } 等文件（另有 { $more } 个）不符。请换用备份（“文件”菜单），或重新制作初稿。
 }
 unsaved-title = 是否保存改动？
 unsaved-text = “{ $name }”还有未存入文件的改动。
@@ -609,7 +609,7 @@ error-no-window = 无法打开窗口（{ $what }）。远程桌面若无 OpenGL�
 ledger-missing = 第 { $page } 页第 { $line } 行：有 { $chars } 个字不在整理本中
 ledger-twice = 第 { $page } 页第 { $line } 行：有 { $chars } 个字在整理本中出现两次
 ledger-nowhere = 段 { $block }：其文字注明来自第 { $page } 页，但那里没有这个位置
-ledger-not-kept = 段 { $block }：“{ $text }”标为照录，但原文为“{ $raw }”
+ledger-not-kept = 段 { $block }：“{ $text }”标为照录，但识别文本为“{ $raw }”
 ledger-length = 段 { $block }：文字有 { $text } 个字，来源片段共 { $pieces } 个字
 kind-old-office = { $path }：这是 2007 年以前的 Word、Excel 或 PowerPoint 文件，请另存为 PDF、.docx 或纯文本。
 kind-xlsx = { $path }：这是 Excel 表格，请另存为纯文本。
@@ -620,10 +620,10 @@ kind-archive = { $path }：这是压缩包，请解压后打开其中的文件�
 kind-compressed = { $path }：这个文件经过压缩，请先解压。
 kind-rtf = { $path }：这是 RTF 文档，请另存为 .docx 或纯文本。
 kind-image = { $path }：无法读取这种图像，请另存为 PNG、JPEG 或 TIFF。
-kind-media = { $path }：这是音频或视频，请选择 OCR 原文文件。
+kind-media = { $path }：这是音频或视频，请选择 OCR 识别文本文件。
 kind-database = { $path }：这是 SQLite 数据库，请导出其中的文字。
 kind-edition = { $path }：这是编校本，不是原始版面；请单独打开，文件名须以 .ron 结尾。
-kind-program = { $path }：这是程序，请选择 OCR 原文文件。
+kind-program = { $path }：这是程序，请选择 OCR 识别文本文件。
 kind-json = { $path }：这种 JSON 文件不含可识别的版面，请把版面导出为纯文本。
 kind-xml = { $path }：<{ $root }> 不是版面文件，请选择下列格式之一的文件：{ $formats }。
 error-too-deep = { $path }:{ $line }:{ $column }：元素嵌套过深，不像版面文件；文件可能已损坏，或有恶意。
@@ -665,7 +665,7 @@ warning-left-out = 未读取此文件：{ $what }
 error-syntax = { $path }:{ $line }:{ $column }：{ $what }。这不是 Stet 写的整理本，或文件已损坏：请换用备份（在 { $backups } 中），或抢救可用的内容（stet salvage）。
 error-newer = { $path }：此文件由更新的 Stet 写成（格式版本 { $version }，本程序只认识 { $known } 及更早的版本），请用新版打开。
 error-inconsistent = { $path }：{ $what }。文件被手工改动或已损坏：请换用备份（在 { $backups } 中），或抢救可用的内容（stet salvage）。
-error-raw-altered = { $path }：第 { $page } 页（{ $file }）的原文已与当初读入时不同，整理本被手工或其他程序改动过。请换用备份（在 { $backups } 中），或连同 { $file } 抢救可用的内容（stet salvage）。
+error-raw-altered = { $path }：第 { $page } 页（{ $file }）的识别文本已与当初读入时不同，整理本被手工或其他程序改动过。请换用备份（在 { $backups } 中），或连同 { $file } 抢救可用的内容（stet salvage）。
 error-no-pages = { $path }：此文件夹中没有版面文件，请选择存放识别文本（.txt、hOCR、ALTO、PAGE、TSV）的文件夹。
 error-mixed = { $path }：整理本须单独打开；请只打开它，或只打开识别文本。
 error-image-too-large = { $path }：影像有 { $megapixels } 百万像素，超过 { $most } 百万像素；请选择较小的副本。

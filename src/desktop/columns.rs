@@ -3,7 +3,7 @@
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Rect, Ui, pos2};
 
 use super::arrangement::Arrangement;
-use super::command::Commands;
+use super::command::{Action, Commands};
 use super::manuscript::Manuscript;
 use super::open::Panes;
 use super::open::line_index::LineIndex;
@@ -12,6 +12,7 @@ use super::panes::{facsimile::FacsimilePane, find_bar, left, queue, rail, raw::R
 use super::settings::Widths;
 use super::theme::{self, size, space};
 use super::view::View;
+use super::widgets;
 use crate::page::PageIndex;
 
 /// What the words in place of a missing image need, in points.
@@ -127,6 +128,13 @@ fn beside_draft(
     facsimile.ui(ui, view, index, page, commands);
 }
 
+/// The way back from the draft alone, by mouse, in the corner.
+fn back(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
+    ui.with_layout(egui::Layout::top_down(egui::Align::Max), |ui| {
+        widgets::icon_button(ui, view, Action::DraftAlone, commands);
+    });
+}
+
 /// The ribbons and the manuscript.
 fn draft(
     ui: &mut Ui,
@@ -148,7 +156,11 @@ fn draft(
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(column));
     // Title and bar stand over the sheet, beside the ribbons.
     let left = (manuscript.sheet_left() - column.left()).clamp(0.0, 120.0);
-    pane_title(&mut child, view, "pane-draft", left);
+    if view.settings.draft_alone {
+        back(&mut child, view, commands);
+    } else {
+        pane_title(&mut child, view, "pane-draft", left);
+    }
     Frame::NONE.inner_margin(Margin { left: left as i8, ..Margin::ZERO }).show(&mut child, |ui| find_bar::ui(ui, view, search, commands));
     // Whatever stands above it, the manuscript is as wide as its column.
     let below = Rect::from_min_max(pos2(column.left(), child.cursor().top()), column.max);

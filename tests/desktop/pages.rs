@@ -115,3 +115,31 @@ fn queries_are_kept_to_a_page_and_let_stand_together() {
     desk.key(COMMAND, Key::Z);
     assert_eq!(desk.queries(), all);
 }
+
+#[test]
+fn the_masthead_offers_the_day_that_the_files_tell_and_doubts_one_that_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("河湾日报 2022年3月28日 1版.txt");
+    std::fs::write(&path, PAGES[0]).unwrap();
+    let mut desk = Desk::new(Language::English);
+    desk.harness.run_steps(2);
+    desk.perform(ShellCommand::Open(vec![path]));
+    desk.key(COMMAND, Key::M);
+    desk.field("Date", "2022-02-30");
+    assert!(desk.harness.query_all_by_label("The calendar has no such day.").next().is_some());
+    desk.harness.get_by_label("Take 2022-03-28, from the file’s name").click();
+    desk.settle();
+    assert!(desk.harness.query_all_by_label("The calendar has no such day.").next().is_none());
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.edition().masthead().date.as_deref(), Some("2022-03-28"));
+}
+
+#[test]
+fn an_export_is_proposed_under_a_name_that_is_no_raw_pages() {
+    let (mut desk, folder) = opened();
+    desk.perform(Command::Do(Action::Export));
+    desk.perform(EditionCommand::ChooseExport);
+    let proposed = desk.harness.get_by_role_and_label(NodeRole::TextInput, "Path");
+    let text = egui_kittest::kittest::NodeT::accesskit_node(&proposed).value().unwrap_or_default();
+    assert!(text.starts_with(&folder.path().display().to_string()) && text.ends_with("-edition.txt"), "{text}");
+}

@@ -178,7 +178,7 @@ fn once_the_draft_is_worked_in_commands_are_for_it_and_the_lines_wait_to_be_move
     desk.key(CTRL_SHIFT, Key::V);
     assert_eq!(blocks(&desk)[1].1, LINES[5]);
     desk.perform(Command::Do(Action::GatherLines));
-    desk.harness.get_by_label_contains("Pick lines on the image first");
+    desk.harness.get_by_label_contains("Select lines on the image first");
 }
 
 #[test]

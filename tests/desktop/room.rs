@@ -1,6 +1,6 @@
 //! Room: the draft comes first, and everything else folds or gives way.
 
-use eframe::egui::{Key, Modifiers, Rect, accesskit::Role as NodeRole, vec2};
+use eframe::egui::{Key, Modifiers, Rect, Vec2, accesskit::Role as NodeRole, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use stet::desktop::command::{Action, Command, EditionCommand};
 use stet::desktop::settings::BesideDraft;
@@ -13,10 +13,14 @@ use super::{COMMAND, command_shift, facsimile};
 /// The windows of machines that archives have, in points.
 const WINDOWS: [(f32, f32); 4] = [(1024.0, 700.0), (1280.0, 720.0), (1366.0, 768.0), (1600.0, 1000.0)];
 
+/// What the harness keeps free round the window's contents on both sides together, in points.
+const MARGIN: Vec2 = vec2(16.0, 16.0);
+
 /// A desk with the sample page in a window of this size.
 fn sized(width: f32, height: f32, language: Language) -> Desk {
     let mut desk = Desk::new(language);
-    desk.harness.set_size(vec2(width, height));
+    // The harness keeps a margin round what it draws.
+    desk.harness.set_size(vec2(width, height) + MARGIN);
     desk.perform(Command::Do(Action::OpenSample));
     desk
 }

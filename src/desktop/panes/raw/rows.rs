@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eframe::egui::{Context, Galley, Rect, pos2};
 
 use crate::desktop::theme::{self, Theme, size};
+use crate::language::class;
 use crate::page::is_blank;
 
 /// A line set in rows.
@@ -78,24 +79,32 @@ fn row_starts(ctx: &Context, text: &[char], room: f32) -> Vec<usize> {
 
 fn starts_by(text: &[char], room: f32, mut width: impl FnMut(char) -> f32) -> Vec<usize> {
     let mut starts = vec![0];
-    let (mut wide, mut start, mut after_blank, mut since) = (0.0, 0, 0, 0.0);
+    let (mut wide, mut start, mut after_blank) = (0.0, 0, 0);
     for (at, c) in text.iter().enumerate() {
         let own = width(*c);
         let is_word = c.is_ascii_graphic();
         if wide + own > room && at > start && !c.is_whitespace() {
             // A word goes to the next row whole, if it is not the whole row.
-            let turn = if is_word && after_blank > start { after_blank } else { at };
-            wide = if turn == at { 0.0 } else { since };
+            let turn = match is_word && after_blank > start {
+                true => after_blank,
+                // No row begins with what closes a sentence or a quotation.
+                false => text.get(start + 1..=at).unwrap_or_default().iter().rposition(|c| !closes(*c)).map_or(at, |back| start + 1 + back),
+            };
+            wide = text.get(turn..at).unwrap_or_default().iter().map(|c| width(*c)).sum();
             start = turn;
             starts.push(turn);
         }
         wide += own;
-        since += own;
         if !is_word {
-            (after_blank, since) = (at + 1, 0.0);
+            after_blank = at + 1;
         }
     }
     starts
+}
+
+/// Whether a character ends what stands before it.
+fn closes(c: char) -> bool {
+    class::is_closing(c) || matches!(c, '。' | '，' | '、' | '；' | '：' | '！' | '？' | '．')
 }
 
 /// A line as it is shown: without the blanks before it, and with a mark for what has no shape.
@@ -121,5 +130,12 @@ mod tests {
         assert_eq!(rows("市水library开", 4.0), ["市水", "library", "开"]);
         assert_eq!(rows("unbroken", 2.0), ["unbr", "oken"]);
         assert_eq!(rows("", 2.0), [""]);
+    }
+
+    #[test]
+    fn no_row_begins_with_what_closes() {
+        assert_eq!(rows("市水利。局召", 3.0), ["市水", "利。局", "召"]);
+        assert_eq!(rows("说“可以。”后来", 4.0), ["说“可", "以。”后", "来"]);
+        assert_eq!(rows("。。。。", 2.0), ["。。", "。。"]);
     }
 }
