@@ -80,7 +80,7 @@ pub fn print_witness(pages: &[Known], folder: &Path) {
     for (number, known) in pages.iter().enumerate() {
         let errors = errors(known);
         let image = folder.join(&known.page.source().file).with_extension("png");
-        let image = prepared(&decode(&image, 0).expect("an image"));
+        let image = prepared(&decode(&image, 0, "").expect("an image"));
         let (mut edition, _) = draft_and_check(&known.page);
         let witness = reader.witness(&known.page, &image, &|_| true).expect("read").expect("not stopped");
         edition.take_witness(PageIndex(0), witness.into());
