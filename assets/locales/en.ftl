@@ -182,6 +182,7 @@ pane-raw = Raw OCR
 pane-facsimile = Facsimile
 facsimile-of = Image of { $page }
 facsimile-line = Image of raw line { $line }: { $text }
+facsimile-line-read = Image of raw line { $line }: { $text }; read again as: { $reading }
 facsimile-coming = Looking for the page image…
 facsimile-none = This page has no image yet
 facsimile-none-named = The source names “{ $name }”, which is not beside it. Put the image there, or choose it.
@@ -363,6 +364,8 @@ title-pages = { $count ->
 }
 ledger = raw { $raw } = kept { $kept } + changed { $changed } + set aside { $aside }
 ledger-balances = The ledger balances: every character of the source is accounted for.
+ledger-ink = lines { $read } / { $lines }
+ledger-ink-about = Lines of ink on the images { $lines } = in the text { $read } + not in the text { $missing }. Lines of the text without ink: { $without }.
 ledger-blanks = Blanks between characters of a line: { $kept } kept, { $dropped } dropped, { $added } added.
 ledger-broken = The ledger does not balance: { $missing } characters are unaccounted for. Save under another name and report this.
 status-line = line { $line }

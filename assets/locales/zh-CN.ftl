@@ -179,6 +179,7 @@ pane-raw = 识别文本
 pane-facsimile = 影像
 facsimile-of = { $page }影像
 facsimile-line = 识别文本第 { $line } 行影像：{ $text }
+facsimile-line-read = 识别文本第 { $line } 行影像：{ $text }；重新识读作：{ $reading }
 facsimile-coming = 正在查找版面影像…
 facsimile-none = 此版尚无影像
 facsimile-none-named = 识别文件所指的影像“{ $name }”不在同一文件夹。请把影像放到识别文件旁，或另行选择。
@@ -350,6 +351,8 @@ title-find = 查找命令
 title-pages = 共 { $count } 版
 ledger = 识别 { $raw } ＝ 保留 { $kept } ＋ 改动 { $changed } ＋ 搁置 { $aside }
 ledger-balances = 字数相符：识别文本每个字都有着落。
+ledger-ink = 行 { $read } / { $lines }
+ledger-ink-about = 影像上共 { $lines } 行 = 文中有 { $read } + 文中没有 { $missing }。文中有而影像上看不到的行：{ $without }。
 ledger-blanks = 行中空白：保留 { $kept } 处，删去 { $dropped } 处，添加 { $added } 处。
 ledger-broken = 字数不符：有 { $missing } 字没有着落。请另存一份并报告此问题。
 status-line = 第 { $line } 行

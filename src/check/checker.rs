@@ -16,6 +16,7 @@ use super::{CHECKS, Query};
 use crate::edition::followed::Followed;
 use crate::edition::{Block, BlockId, Edition, SettledKind, Shelf, TextOffset};
 use crate::page::{Page, PageIndex};
+use crate::reader::InkLedger;
 use crate::style::{CheckName, CheckRule, HouseStyle};
 
 /// What the program asks about an edition, in order of the manuscript. Settled queries are left out. It is a pure function of its
@@ -64,6 +65,11 @@ impl Checker {
     /// As [`check`]. `watch` hears how far it is, between 0 and 1.
     pub fn check_watched(&mut self, edition: &Edition, style: &HouseStyle, watch: Watch<'_>) -> Vec<Query> {
         self.run(edition, style, true, watch)
+    }
+
+    /// The ledger of the scans of the edition that was checked last; nothing where no image was read.
+    pub fn ink(&self) -> Option<InkLedger> {
+        self.collations.ink()
     }
 
     /// `keep` tells whether another state will be checked.

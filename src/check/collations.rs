@@ -9,7 +9,7 @@ use super::Query;
 use super::query::Sourced;
 use crate::edition::{Edition, Span};
 use crate::page::{Page, PageIndex, Witness};
-use crate::reader::Collation;
+use crate::reader::{Collation, InkLedger};
 
 /// A witness with what it says of its page.
 pub(super) struct Collated {
@@ -63,6 +63,14 @@ impl Collations {
     /// What the witnesses of a page say.
     pub(super) fn of(&self, page: PageIndex) -> impl Iterator<Item = &Collated> {
         self.pages.get(&page).into_iter().flatten().filter(|one| one.collation.is_of_page())
+    }
+
+    /// The ledger of the scans, of all pages whose images were read as a whole; nothing where none was.
+    pub(super) fn ink(&self) -> Option<InkLedger> {
+        let of_page = |known: &Vec<Collated>| {
+            known.iter().filter(|one| one.collation.is_of_page()).find_map(|one| one.collation.ink(&one.page, &one.witness))
+        };
+        self.pages.values().filter_map(of_page).reduce(|a, b| a + b)
     }
 
     /// Whether there are none.

@@ -6,6 +6,7 @@
 
 mod actions;
 mod arrangement;
+mod bare_images;
 mod columns;
 pub mod command;
 mod desk;

@@ -62,15 +62,20 @@ impl Collation {
         self.alike >= SAME_PAGE
     }
 
-    /// The ledger of the scan, as a witness that has read the whole image knows it.
-    pub fn ink(&self, witness: &Witness) -> InkLedger {
-        let has_text = |(line, _): &(&WitnessLine, &Option<RawRange>)| !line.characters.is_empty();
+    /// The ledger of the scan, as a witness knows it; nothing of one that has not looked at all lines of the page.
+    pub fn ink(&self, page: &Page, witness: &Witness) -> Option<InkLedger> {
+        let placed = page.layout().map_or(0, |layout| layout.lines().iter().filter(|line| !line.outline.rect.is_empty()).count());
+        let is_hinted = |line: &&WitnessLine| line.raw.is_some();
+        if witness.lines.iter().filter(is_hinted).count() < placed {
+            return None;
+        }
         let (mut lines, mut read) = (0, 0);
-        for (_, place) in witness.lines.iter().zip(&self.lines).filter(has_text) {
+        for (_, place) in witness.lines.iter().zip(&self.lines).filter(|(line, _)| !line.characters.is_empty()) {
             lines += 1;
             read += usize::from(place.is_some());
         }
-        InkLedger { lines, read, not_in_text: lines - read, without_ink: self.unseen.len() }
+        let without_ink = witness.lines.iter().filter(is_hinted).filter(|line| line.characters.is_empty()).count();
+        Some(InkLedger { lines, read, not_in_text: lines - read, without_ink })
     }
 
     /// Whether the witness reads all these raw characters alike.
@@ -98,6 +103,19 @@ pub struct InkLedger {
     pub not_in_text: usize,
     /// Lines of the raw text where nothing is to be seen.
     pub without_ink: usize,
+}
+
+impl std::ops::Add for InkLedger {
+    type Output = InkLedger;
+
+    fn add(self, other: InkLedger) -> InkLedger {
+        InkLedger {
+            lines: self.lines + other.lines,
+            read: self.read + other.read,
+            not_in_text: self.not_in_text + other.not_in_text,
+            without_ink: self.without_ink + other.without_ink,
+        }
+    }
 }
 
 /// A raw character as it is compared.
@@ -259,6 +277,17 @@ impl<'a> Work<'a> {
     }
 }
 
+/// Which characters of a line of a witness, by their indexes, a raw line has not.
+pub fn unlike(raw: &str, line: &WitnessLine) -> Vec<usize> {
+    let (raw, read) = (folded(raw.chars(), false), folded(line.characters.iter().map(|one| one.text), true));
+    let texts = |folded: &[FoldedCharacter]| folded.iter().map(|one| one.text).collect::<Vec<char>>();
+    let pairs = align(&texts(&raw), &texts(&read), false).unwrap_or_default();
+    let text = |of: &[FoldedCharacter], at: usize| of.get(at).map(|one| one.text);
+    let is_other = |(i, j): &Pair| j.is_some_and(|j| i.and_then(|i| text(&raw, i)) != text(&read, j));
+    let other = pairs.iter().filter(|pair| is_other(pair)).filter_map(|(_, j)| read.get((*j)?));
+    other.flat_map(|one| one.start as usize..one.end as usize).collect()
+}
+
 /// The stretch of pairs in which most read alike, with what stands beside it as long as that may be misread, and the rests that are too
 /// long for that.
 fn without_rests<'a>(part: &Part, pairs: &'a [Pair], alike: impl Fn(&Pair) -> bool) -> (&'a [Pair], Vec<Part>) {
@@ -370,7 +399,7 @@ mod tests {
         let more = witness(&["市政府召开会议，研究部署秋收。", "这一行原文里没有出现过呢"]);
         let collation = Collation::of(&page(RAW), &more);
         assert_eq!((collation.unplaced.as_slice(), collation.lines[1]), (&[1][..], None));
-        assert_eq!(collation.ink(&more), InkLedger { lines: 2, read: 1, not_in_text: 1, without_ink: 3 });
+        assert_eq!(collation.ink(&page(RAW), &more), Some(InkLedger { lines: 2, read: 1, not_in_text: 1, without_ink: 0 }));
     }
 
     #[test]
@@ -382,6 +411,13 @@ mod tests {
         let page = page("乙丁\n甲乙丙\n丁丁");
         assert_eq!(differ(&page, &other), [pair("丁", ""), pair("乙", "")]);
         assert_eq!(Collation::of(&page, &other).unseen, [3]);
+    }
+
+    #[test]
+    fn of_a_line_it_is_known_what_the_raw_line_has_not() {
+        let line = witness(&["领袖人物，纷纷发言…"]).lines.remove(0);
+        assert_eq!(unlike("领油 人物纷纷发言……", &line), [1, 4]);
+        assert_eq!(unlike("", &line).len(), line.characters.len());
     }
 
     #[test]

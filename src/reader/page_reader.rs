@@ -38,6 +38,9 @@ pub struct PageReader {
 /// A character alone is one where it is read with at least this certainty.
 const ALONE: Certainty = Certainty::percent(90);
 
+/// What comes of reading a line.
+type Attempt = Result<Option<ReadLine>, ReaderFault>;
+
 /// A line to be read.
 struct Task {
     raw: Option<usize>,
@@ -107,7 +110,7 @@ impl PageReader {
     /// Reads lines, some at once. Nothing where it was stopped.
     fn read_all(&self, image: &GrayImage, tasks: &[Task], watch: Watch<'_>) -> Result<Option<Vec<Option<ReadLine>>>, ReaderFault> {
         let (next, stopped) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let read: Mutex<Vec<(usize, Result<Option<ReadLine>, ReaderFault>)>> = Mutex::new(Vec::with_capacity(tasks.len()));
+        let read: Mutex<Vec<(usize, Attempt)>> = Mutex::new(Vec::with_capacity(tasks.len()));
         let work = || {
             let recogniser = self.recogniser.twin();
             loop {
@@ -190,6 +193,34 @@ fn is_known(rect: PixelRect, boxes: &[PixelRect]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::import_file;
+    use crate::reader::{Collation, prepared};
+    use std::path::Path;
+
+    #[test]
+    fn lines_of_the_sample_are_read_as_they_are_printed() {
+        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
+        let page = import_file(&samples.join("riverside-daily-3.hocr"), None).expect("a page");
+        let image = prepared(&image::open(samples.join("riverside-daily-3.png")).expect("an image"));
+        let reader = PageReader::load().expect("a reader");
+        let long = page.lines().filter(|line| line.text.chars().count() > 12).take(5);
+        let mut known: Vec<Arc<Witness>> = Vec::new();
+        for line in long {
+            let witness = reader.line(&page, line.number, &image, &known).expect("read").expect("a place");
+            known = vec![Arc::new(witness)];
+        }
+        let witness = known.pop().expect("a witness");
+        assert_eq!(witness.lines.len(), 5);
+        let collation = Collation::of(&page, &witness);
+        assert!(collation.alike > 0.95, "{collation:?}");
+        let first = &witness.lines[0];
+        let places: Vec<PixelRect> = (0..first.characters.len()).filter_map(|index| first.rect_of(index)).collect();
+        assert_eq!(places.len(), first.characters.len());
+        assert!(places.windows(2).all(|pair| pair[0].left < pair[1].left && pair[0].right <= pair[1].right), "{places:?}");
+        let blank = GrayImage::from_pixel(600, 400, image::Luma([255]));
+        assert_eq!(reader.lines(&blank, &|_| true), Ok(Some(Vec::new())));
+        assert_eq!(reader.lines(&image, &|_| false), Ok(None), "stopped");
+    }
 
     #[test]
     fn lines_that_the_page_has_are_not_found_again() {

@@ -7,6 +7,7 @@
 //!
 //! `FOLDER` (by default `../shared` beside the repository) holds `ocr`, pages as OCR read them, and `pages`, pages with right characters
 //! and hard lines; each `NAME.txt` or `NAME.raw.txt` with its `NAME.gold.json`.
+#![allow(clippy::expect_used, reason = "a bench that cannot go on has failed")]
 
 mod evidence;
 #[path = "../golden/gold.rs"]

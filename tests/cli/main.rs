@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod kept;
+#[cfg(feature = "reader")]
+mod read;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

@@ -195,8 +195,8 @@ mod tests {
         let id = OpenEditionId(7);
         jobs.of_edition(id, Job::Check(3), |_| panic!("a fault of the program"));
         assert!(matches!(wait(&mut jobs).as_slice(), [Outcome::Edition(of, EditionOutcome::Failed(Job::Check(3)))] if *of == id));
-        jobs.of_edition(id, Job::Check(4), |_| EditionOutcome::Checked(4, Vec::new()));
-        assert!(matches!(wait(&mut jobs).as_slice(), [Outcome::Edition(_, EditionOutcome::Checked(4, _))]));
+        jobs.of_edition(id, Job::Check(4), |_| EditionOutcome::Checked(4, Vec::new(), None));
+        assert!(matches!(wait(&mut jobs).as_slice(), [Outcome::Edition(_, EditionOutcome::Checked(4, ..))]));
         assert!(jobs.checking(id).is_none());
     }
 }

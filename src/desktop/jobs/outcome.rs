@@ -13,6 +13,7 @@ use crate::edition::Edition;
 use crate::export::line_images::LineImageFault;
 use crate::export::preview::Preview;
 use crate::export::{ExportError, Format, Options, Written};
+use crate::reader::InkLedger;
 use crate::store::journal::Recovery;
 use crate::store::lock::EditionLock;
 use crate::store::{Fingerprint, SaveError, Saved, SourceState};
@@ -68,8 +69,8 @@ pub enum EditionOutcome {
     Sources(Vec<(String, SourceState)>),
     /// Images of pages were read.
     Read(ReadPages),
-    /// A check of the state `generation` is done.
-    Checked(u64, Vec<Arc<Query>>),
+    /// A check of the state `generation` is done: its queries, and the ledger of the scans where images were read.
+    Checked(u64, Vec<Arc<Query>>, Option<InkLedger>),
     /// The system's file dialog was answered. Without a path it was cancelled.
     Chosen(PathPurpose, Option<PathBuf>),
     /// The system has no file dialog that answers.

@@ -121,9 +121,7 @@ fn read_page(reader: &PageReader, page: &PageToRead, watch: &(dyn Fn(f32) -> boo
     let path = page.search.find().ok_or_else(|| NotRead::NoImage { file: file() })?;
     let image = prepared(&decode(&path, page.search.number, &page.password).map_err(NotRead::Image)?);
     let witness = match page.line {
-        Some(line) => {
-            Some(reader.line(&page.of, line, &image, &page.known).map_err(NotRead::Reader)?.ok_or_else(|| NotRead::NoPlace { line })?)
-        }
+        Some(line) => Some(reader.line(&page.of, line, &image, &page.known).map_err(NotRead::Reader)?.ok_or(NotRead::NoPlace { line })?),
         None => reader.witness(&page.of, &image, watch).map_err(NotRead::Reader)?,
     };
     match witness {

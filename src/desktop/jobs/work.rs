@@ -158,13 +158,14 @@ impl Jobs {
                 let watch = |part: f32| {
                     progress.go_on(part);
                 };
-                checker.check_watched(&edition, &style, &watch).into_iter().map(Arc::new).collect()
+                let queries = checker.check_watched(&edition, &style, &watch).into_iter().map(Arc::new).collect();
+                (queries, checker.ink())
             };
-            let queries = match threads {
+            let (queries, ink) = match threads {
                 Some(threads) => threads.install(check),
                 None => check(),
             };
-            EditionOutcome::Checked(generation, queries)
+            EditionOutcome::Checked(generation, queries, ink)
         });
     }
 }

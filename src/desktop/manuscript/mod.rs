@@ -16,6 +16,7 @@ mod pointer;
 mod rows;
 mod scroll;
 mod strip;
+mod strip_reading;
 
 use eframe::egui::{self, Id, Rect, Sense, Ui};
 

@@ -3,6 +3,7 @@
 use eframe::egui::{CornerRadius, Painter, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use super::items::Opening;
+use super::strip_reading::{self, reading_of};
 use super::{Manuscript, layout, text_left};
 use crate::desktop::facsimile::{Placement, Spot, Turn, on_image};
 use crate::desktop::theme::{radius, size, space};
@@ -32,7 +33,8 @@ impl Manuscript {
         let head = view.document.and_then(|document| document.selection()).map(|selection| selection.head);
         let spot = view.spot.filter(|spot| view.settings.line_strip && line_on_image(view, spot).is_some());
         self.strip = head.zip(spot).map(|(head, spot)| Strip { head, spot });
-        let height = (size::STORY * view.settings.text_scale * size::STRIP + 2.0 * EDGE + space::S).round();
+        let reading = spot.and_then(|spot| reading_of(view, &spot)).map_or(0.0, |_| strip_reading::height());
+        let height = (reading + size::STORY * view.settings.text_scale * size::STRIP + 2.0 * EDGE + space::S).round();
         self.items.open(self.strip.map(|strip| Opening { block: strip.head.block, at: strip.head.at.chars(), height }));
     }
 
@@ -45,7 +47,9 @@ impl Manuscript {
         let Some(caret) = self.caret_on_screen(ui, view, strip.head) else { return };
         let left = text_left(self.viewport, measure);
         let room = Rect::from_x_y_ranges(left..=left + measure.width, caret.bottom()..=caret.bottom() + self.items.opening_height());
-        let inner = room.shrink2(vec2(EDGE, EDGE + space::S / 2.0)).translate(vec2(0.0, -space::S / 4.0));
+        let reading = reading_of(view, &strip.spot);
+        let mut inner = room.shrink2(vec2(EDGE, EDGE + space::S / 2.0)).translate(vec2(0.0, -space::S / 4.0));
+        inner.max.y -= reading.map_or(0.0, |_| strip_reading::height());
         let scale = inner.height() / round.height();
         let boxed = layout.rect_of(strip.spot.range).map(|rect| on_image(rect, per));
         // The character stands below the caret, as far as the line then stays in the column.
@@ -61,7 +65,8 @@ impl Manuscript {
         let begin = begin.round();
         let placement = Placement::with(round.min, pos2(begin, inner.top()), scale, Turn::default());
         let shown = Rect::from_min_size(pos2(begin, inner.top()), vec2(width, inner.height())).expand2(vec2(CLEAR, 0.0)).intersect(inner);
-        let card = shown.expand(EDGE);
+        let mut card = shown.expand(EDGE);
+        card.max.y += reading.map_or(0.0, |_| strip_reading::height());
         painter.rect(card, CornerRadius::same(radius::FIELD), view.theme.chip, Stroke::new(1.0, view.theme.hairline), StrokeKind::Inside);
         view.images.paint(
             &painter.with_clip_rect(shown.intersect(painter.clip_rect())),
@@ -76,8 +81,16 @@ impl Manuscript {
             let clipped = painter.with_clip_rect(card.intersect(painter.clip_rect()));
             clipped.rect_stroke(rect, CornerRadius::same(2), Stroke::new(1.5, color), StrokeKind::Outside);
         }
-        let text = page.line(strip.spot.line).map(|line| line.text.trim().to_owned()).unwrap_or_default();
-        let name = view.locale.with("facsimile-line", &[("line", strip.spot.line.into()), ("text", text.into())]);
+        let raw = page.line(strip.spot.line).map(|line| line.text).unwrap_or_default();
+        let mut args = vec![("line", strip.spot.line.into()), ("text", raw.trim().to_owned().into())];
+        let mut key = "facsimile-line";
+        if let Some(line) = reading {
+            let clipped = painter.with_clip_rect(card.intersect(painter.clip_rect()));
+            strip_reading::paint(&clipped, view, (line, raw), (&placement, per), inner.bottom() + space::XS / 2.0);
+            args.push(("reading", line.text().into()));
+            key = "facsimile-line-read";
+        }
+        let name = view.locale.with(key, &args);
         let response = ui.interact(card.intersect(self.viewport), self.id().with("strip"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     }

@@ -13,6 +13,7 @@ use crate::edition::ledger::Counter;
 use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Ledger, Place, Shelf, TextOffset};
 use crate::import::Choices;
 use crate::page::{PageIndex, Witness};
+use crate::reader::InkLedger;
 use crate::store::journal::{About, JournalStep};
 use crate::store::lock::{EditionLock, Holder};
 
@@ -44,6 +45,8 @@ pub struct Document {
     /// What the program asks.
     pub(super) queries: Queries,
     ledger: Ledger,
+    /// The ledger of the scans, where images were read.
+    ink: Option<InkLedger>,
     counter: Counter,
     /// What keeps the work from being lost.
     pub(in crate::desktop) keeping: Keeping,
@@ -73,6 +76,7 @@ impl Document {
             generation: 1,
             queries: Queries::default(),
             ledger,
+            ink: None,
             counter,
             keeping: Keeping::default(),
             copy_of: None,
@@ -128,6 +132,16 @@ impl Document {
     /// The ledger over all pages.
     pub fn ledger(&self) -> Ledger {
         self.ledger
+    }
+
+    /// The ledger of the scans; nothing where no image was read.
+    pub fn ink(&self) -> Option<InkLedger> {
+        self.ink
+    }
+
+    /// Notes the ledger of the scans, as a check has worked it out.
+    pub fn note_ink(&mut self, ink: Option<InkLedger>) {
+        self.ink = ink;
     }
 
     /// A number that changes with every change.

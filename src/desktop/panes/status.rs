@@ -11,6 +11,7 @@ use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Journaling, View};
 use crate::edition::Blanks;
 use crate::page::Encoding;
+use crate::reader::InkLedger;
 
 /// The encodings that can be chosen by hand.
 const ENCODINGS: [&str; 5] = ["UTF-8", "GB18030", "Big5", "UTF-16LE", "UTF-16BE"];
@@ -60,6 +61,18 @@ fn ledger(ui: &mut Ui, view: &View<'_>, document: &Document) {
     let Blanks { kept, dropped, added } = ledger.blanks;
     let blanks = [("kept", kept), ("dropped", dropped), ("added", added)].map(|(name, count)| (name, grouped(count).into()));
     label.on_hover_text(format!("{explained}\n{}", view.locale.with("ledger-blanks", &blanks)));
+    if let Some(lines) = document.ink() {
+        ink(ui, view, lines);
+    }
+}
+
+/// The ledger of the scan: how many lines of ink the text has.
+fn ink(ui: &mut Ui, view: &View<'_>, ledger: InkLedger) {
+    let numbers = [("lines", ledger.lines), ("read", ledger.read), ("missing", ledger.not_in_text), ("without", ledger.without_ink)];
+    let args: Vec<_> = numbers.iter().map(|(name, count)| (*name, grouped(*count).into())).collect();
+    ui.add_space(space::S);
+    let text = small(view, view.locale.with("ledger-ink", &args));
+    ui.add(egui::Label::new(text).selectable(false).sense(egui::Sense::hover())).on_hover_text(view.locale.with("ledger-ink-about", &args));
 }
 
 /// A count with its thousands apart, by a thin blank.

@@ -51,7 +51,8 @@ fn of_edition(shell: &mut Shell, open: &mut OpenEdition, outcome: EditionOutcome
         EditionOutcome::Looked(path, OnDisk::Changed(theirs)) => safety::changed(shell, open, &path, theirs),
         EditionOutcome::Looked(_, OnDisk::AsItWas) => {}
         EditionOutcome::Sources(files) => safety::say_sources(shell, &files),
-        EditionOutcome::Checked(generation, queries) => {
+        EditionOutcome::Checked(generation, queries, ink) => {
+            open.document.note_ink(ink);
             if open.document.set_queries(generation, queries) {
                 queries::go_on(shell, open);
             }

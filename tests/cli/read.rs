@@ -1,0 +1,65 @@
+//! `stet read`: images become editions, editions get witnesses.
+
+use std::path::Path;
+
+use stet::page::PageIndex;
+use stet::store::load;
+
+use super::{assert_fault, stet};
+
+/// A folder with the upper part of the sample page's image, and that page as hOCR beside its whole image.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
+    for name in ["riverside-daily-3.png", "riverside-daily-3.hocr"] {
+        std::fs::copy(samples.join(name), folder.path().join(name)).unwrap();
+    }
+    let image = image::open(samples.join("riverside-daily-3.png")).unwrap();
+    image.crop_imm(0, 0, image.width(), image.height() / 6).save(folder.path().join("scan.png")).unwrap();
+    folder
+}
+
+#[test]
+fn an_image_becomes_an_edition_and_nothing_is_written_over() {
+    let folder = folder();
+    let output = stet(folder.path(), &["read", "scan.png", "-o", "scan.ron"]);
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    let edition = load(&folder.path().join("scan.ron")).unwrap();
+    let page = edition.page(PageIndex(0)).unwrap();
+    assert_eq!(page.source().file, "scan.png");
+    assert!(page.has_text() && page.layout().is_some_and(|layout| layout.glyphs().len() > 20), "{}", page.text());
+    assert!(edition.ledger().iter().all(|ledger| ledger.balances()));
+    assert_fault(&stet(folder.path(), &["read", "scan.png", "-o", "scan.ron"]), 2, &["scan.ron", "--force"]);
+    assert_fault(&stet(folder.path(), &["read", "scan.png", "-o", "scan.png", "--force"]), 2, &["scan.png"]);
+}
+
+#[test]
+fn an_edition_keeps_what_was_read_beside_its_page() {
+    let folder = folder();
+    assert!(stet(folder.path(), &["clean", "riverside-daily-3.hocr", "-o", "e.ron"]).status.success());
+    let before = load(&folder.path().join("e.ron")).unwrap();
+    let output = stet(folder.path(), &["read", "e.ron"]);
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    let after = load(&folder.path().join("e.ron")).unwrap();
+    let witness = after.witnesses(PageIndex(0)).first().unwrap();
+    let read = witness.lines.iter().filter(|line| !line.characters.is_empty()).count();
+    let lines = before.page(PageIndex(0)).unwrap().layout().unwrap().lines().len();
+    assert!(read * 100 >= lines * 95, "{read} of {lines}");
+    assert_eq!((after.ledger(), after.articles()), (before.ledger(), before.articles()), "the text stays as it was");
+    assert!(std::fs::read_dir(folder.path().join(".stet-backups")).unwrap().count() > 0);
+}
+
+#[test]
+fn what_has_no_image_or_that_of_another_page_is_told() {
+    let folder = folder();
+    std::fs::write(folder.path().join("page.txt"), "没有影像的一版\n只有文字，没有别的。\n").unwrap();
+    assert!(stet(folder.path(), &["clean", "page.txt"]).status.success());
+    let output = stet(folder.path(), &["read", "page.ron"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(2) && said.contains("page.txt: its image is not found"), "{said}");
+    std::fs::rename(folder.path().join("scan.png"), folder.path().join("page.png")).unwrap();
+    let output = stet(folder.path(), &["read", "page.ron"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(2) && said.contains("page.png is not its text"), "{said}");
+    assert_fault(&stet(folder.path(), &["read", "page.ron", "page.png"]), 2, &["only the one or only the other"]);
+}
