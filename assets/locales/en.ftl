@@ -11,6 +11,32 @@ menu-facsimile = Facsimile
 menu-view = View
 menu-help = Help
 
+## Pages and places
+
+menu-recent = Open recent
+action-go-to = Go to page, article or line…
+action-page-checked = Mark the page as checked
+action-let-shown-stand = Let all shown stand
+action-queries-of-page = This page
+action-queries-of-article = This article
+goto-hint = A page, a headline, or the number of a line
+goto-nothing = There is no such place.
+goto-line = Line { $line } of { $page }
+goto-kind-line = raw line
+goto-kind-page = page
+goto-kind-article = article
+title-page-of = { $label } of { $count }
+say-page-checked = All articles of the page are checked.
+say-page-unchecked = The page is in work again.
+say-all-stand = { $count ->
+    [one] 1 query let stand
+   *[other] { $count } queries let stand
+}
+say-queries-of-page = Only the queries of this page are shown.
+say-queries-of-article = Only the queries of this article are shown.
+say-queries-of-all = All queries are shown.
+outline-page-queries = { $count } ?
+
 ## Actions
 
 action-open-files = Open pages or an edition…
@@ -36,8 +62,8 @@ action-find-previous = Previous match
 action-replace-one = Replace
 action-replace-all = Replace all
 action-split = Start a paragraph here
-action-join-before = Run on from the one before
-action-join-next = Run the next one on
+action-join-before = Run on from the previous paragraph
+action-join-next = Run on the next paragraph
 action-block-up = Move block up
 action-block-down = Move block down
 action-set-aside = Set aside
@@ -47,23 +73,23 @@ action-mark-illegible = Mark as illegible □
 action-mark-supplied = Mark as supplied 〔〕
 action-mark-sic = Mark as printed so (sic)
 action-open-article = Start an article here
-action-close-article = Join to the article before
-action-merge-articles = Make one article of those picked
+action-close-article = Merge with previous article
+action-merge-articles = Merge selected articles
 action-rename = Rename in the outline
 action-article-up = Move article up
 action-article-down = Move article down
-action-make-headline = Make headline of the article
-action-supply-headline = Write a headline the paper lacks
+action-make-headline = Make this the headline
+action-supply-headline = Supply a headline
 action-add-tag = Add a tag
 action-edit-section = Set the section
-action-checked = Checked
+action-checked = Mark as checked
 action-next-article = Next article
 action-previous-article = Previous article
 action-next-query = Next query
 action-previous-query = Previous query
-action-back-to-query = Back to the query before
-action-accept-series = Accept for all alike
-action-queries-by-doubt = Surest queries first
+action-back-to-query = Back to the last query visited
+action-accept-series = Accept for all similar queries
+action-queries-by-doubt = Likeliest errors first
 action-show-outline = Outline
 action-show-raw = Raw text
 action-show-page-image = Facsimile
@@ -71,11 +97,14 @@ action-show-inspector = Inspector
 action-draft-alone = Draft alone
 action-show-queue = List of queries
 action-show-facsimile = Raw text, facsimile, or both
-action-line-strip = Image of the line under its row
-action-show-certainty = Shade doubtful raw text
+action-line-strip = Show line image under the text
+action-show-certainty = Shade by OCR confidence
 action-choose-style = Choose the house style…
-action-style-file = Write a file of the house style to change
-action-keep-terms = Keep its tags in the vocabulary
+action-style-file = Create an editable house-style file
+action-keep-terms = Add the article’s tags to the vocabulary
+action-read-page = Read this page’s image again
+action-read-all-pages = Read the images of all pages again
+action-read-line = Read the caret’s line again
 action-choose-image = Choose the page image…
 action-fit-column = Column width
 action-fit-width = Page width
@@ -83,34 +112,34 @@ action-fit-page = Whole page
 action-actual-size = Actual pixels
 action-image-larger = Larger image
 action-image-smaller = Smaller image
-action-turn-image = Turn by a quarter
+action-turn-image = Rotate 90°
 action-fit-line = Line width
 action-fit-caret = Zoom to the caret
-action-pick-tool = Pick lines with the mouse
-action-pick-line = Pick the caret’s line
-action-gather-lines = Put picked lines in this order
-action-move-lines = Move picked lines to the caret
-action-release-lines = Let picked lines go
-action-contrast = More contrast
-action-invert = Light on dark
-action-accept-query = Accept the first answer
+action-pick-tool = Select lines with the mouse
+action-pick-line = Select the caret’s line
+action-gather-lines = Put lines in the order selected
+action-move-lines = Move selected lines to the caret
+action-release-lines = Clear line selection
+action-contrast = Increase contrast
+action-invert = Invert
+action-accept-query = Accept first suggestion
 action-dismiss-query = Let it stand
 action-theme-light = Light theme
 action-theme-dark = Dark theme
 action-theme-paper = Paper theme
 action-show-changes = Show changes
-action-sans = Manuscript in sans
+action-sans = Sans-serif text
 action-text-larger = Larger text
 action-text-smaller = Smaller text
-action-window-larger = Larger window contents
-action-window-smaller = Smaller window contents
-action-window-usual = Usual size
+action-window-larger = Zoom in (interface)
+action-window-smaller = Zoom out (interface)
+action-window-usual = Reset zoom
 action-language-english = English
 action-language-chinese = 简体中文
 action-next-pane = Next pane
 action-manual = Manual
 action-palette = Find a command…
-action-keymap-file = Write a file of shortcuts to change
+action-keymap-file = Create an editable shortcuts file
 action-shortcuts = Shortcuts
 
 ## Roles
@@ -160,16 +189,16 @@ facsimile-none-called = An image beside the source is found by its name: { $name
 facsimile-faulty = The image cannot be shown
 facsimile-no-boxes = This source does not say where its lines stand: the image cannot follow the caret.
 facsimile-picked = { $count ->
-    [one] 1 line picked
-   *[other] { $count } lines picked
+    [one] 1 line selected
+   *[other] { $count } lines selected
 }
 pane-draft = Draft
 pane-inspector = Inspector
 pane-queue = Queries
-shelf-furniture = Furniture
+shelf-furniture = Page furniture
 shelf-set-aside = Set aside
-outline-untitled = Without a headline
-outline-counts = { $paragraphs } ¶ · { $characters } ch
+outline-untitled = Untitled
+outline-counts = { $paragraphs } ¶ · { $characters } chars
 outline-queries = { $count } ?
 outline-empty = No articles
 status-untouched = Untouched
@@ -193,7 +222,7 @@ field-new-term = Add
 field-headline-hint = Not printed; write one, or take a line
 field-remove = Remove { $term }
 inspector-nothing = Put the caret in an article to see its headline, section and tags.
-inspector-aside = This matter belongs to no article.
+inspector-aside = This text belongs to no article.
 
 ## Changes
 
@@ -205,10 +234,10 @@ change-added = Added: there is nothing of it in the raw text.
 find-pattern = Find
 find-replacement = Replace with
 find-regex = Regular expression
-find-case = Tell capitals from small letters
-find-width = Tell full width from half width
-find-script = Simplified and traditional forms alike
-find-raw = In the raw text
+find-case = Match case
+find-width = Match full and half width
+find-script = Treat simplified and traditional as equal
+find-raw = Search the raw text
 find-close = Close
 find-none = Nothing found
 find-number = { $number } of { $count }
@@ -221,39 +250,45 @@ query-kind-article = Article
 query-kind-structure = Structure
 query-kind-headline = Headline
 query-kind-role = Role
-query-kind-break = Line break
+query-kind-break = Paragraph break
 query-kind-character = Character
 query-kind-punctuation = Punctuation
 query-kind-number = Number
 query-kind-date = Date
 query-kind-name = Name
+query-kind-witness = Other reading
 query-kind-missing = Missing text
 query-joined = Two raw lines were run on here. Does a new paragraph begin?
 query-begun = A paragraph was begun here. Does it go on from the one before?
 query-role-other = “{ $text }” is set as { $is }; it may be { $other }.
 query-article-begun = An article was begun here. Does it go on from “{ $before }”?
 query-headline-doubtful = Does the headline “{ $text }” belong to this article?
-query-headline-alone = The headline “{ $text }” has no article. Whose is it?
+query-headline-alone = The headline “{ $text }” has no article. Which one is it for?
 query-headline-missing = This article has no headline.
 remedy-split = Start a paragraph here
-remedy-join = Run on from the one before
+remedy-join = Run on from the previous paragraph
 remedy-join-next = Run on into the next
 remedy-role = Make it { $role }
-remedy-close-article = Join to “{ $before }”
-remedy-head = Headline of “{ $article }”
+remedy-close-article = Merge with “{ $before }”
+remedy-head = For “{ $article }”
 remedy-set-aside = Set it aside
 remedy-take-headline = Take “{ $text }”
+query-witness = The image reads “{ $other }” where the text has “{ $text }”.
+query-witness-adds = The image reads “{ $other }” here, which the text has not.
+query-witness-lacks = The image does not read “{ $text }”, which the text has.
+query-line-missing = The image has a line here that is not in the text: “{ $text }”.
+query-line-without-ink = No text is to be seen on the image where “{ $text }” was read.
 query-character = “{ $text }” is unlikely here. Was it misread?
 query-corrected = “{ $text }” was made “{ $right }” elsewhere. Is it the same here?
 query-latin-word = “{ $text }” is no known word. Was it misread?
 query-unsure = The OCR was unsure of “{ $text }”.
-query-quote-again = “{ $text }” is opened again before it was closed.
+query-quote-again = “{ $text }” is opened again before it is closed.
 query-unclosed = “{ $text }” is not closed.
 query-unopened = “{ $text }” closes nothing.
-query-two-kinds = “{ $text }” belongs to another kind of bracket than its other half.
-query-doubled-mark = Two marks stand together: “{ $text }”.
+query-two-kinds = “{ $text }” and its other half are different kinds of bracket.
+query-doubled-mark = Two punctuation marks in a row: “{ $text }”.
 query-half-width = “{ $text }” is half width in Chinese text.
-query-no-end = The paragraph ends without a sentence’s end.
+query-no-end = The paragraph has no closing punctuation.
 query-no-date = There is no such day or month: { $text }.
 query-letter-in-number = “{ $text }” stands among digits. Is it one?
 query-one-or-dash = Is “{ $text }” a dash here?
@@ -261,23 +296,23 @@ query-letters = “{ $text }” stands inside Chinese text. Was it misread?
 query-address = This web address cannot be right: “{ $text }”.
 query-number-missing = The number before “{ $text }” is missing.
 query-line-short = The raw line before this place is much shorter than its column. Is text missing?
-query-mixed-list = “{ $text }” is written otherwise than the other numbers of its list.
+query-mixed-list = “{ $text }” is numbered differently from the rest of its list.
 query-garbled = Is “{ $text }” a word?
 query-degree = Is “{ $text }” behind a number the sign of degrees?
 query-mark-for-digit = Is “{ $text }” a digit?
 query-nested-quote = Should “{ $text }” be a single quotation mark?
 query-point = Is “{ $text }” the right mark between Chinese characters?
 query-small-l = Is this small “{ $text }” a capital I?
-query-strange-sign = Does “{ $text }” stand in the original?
+query-strange-sign = Is “{ $text }” in the original?
 query-two-ones = Is “{ $text }” a dash?
-query-cut-word = The word “{ $text }” is cut by the end of a paragraph.
-query-blank-in-number = A blank stands inside a number.
-query-name = “{ $text }” is written otherwise elsewhere. Is it the same name?
-query-doubled-paragraph = This paragraph stands twice: “{ $text }”.
+query-cut-word = The word “{ $text }” is split by a paragraph break.
+query-blank-in-number = There is a space inside a number.
+query-name = “{ $text }” is spelled differently elsewhere. Is it the same name?
+query-doubled-paragraph = This paragraph appears twice: “{ $text }”.
 query-caption-alone = This caption belongs to no story: “{ $text }”.
 query-short-article = Is “{ $text }” an article of its own?
 query-starts-closed = The paragraph begins with a mark that cannot begin one: “{ $text }”.
-query-byline-inside = A byline stands inside the story: “{ $text }”. Does another story begin?
+query-byline-inside = There is a byline inside the story: “{ $text }”. Does another story begin here?
 query-jump-together = “{ $text }”: the story goes on on the other page. Is it one article?
 query-goes-on = “{ $text }”: this page may begin with the rest of the story the page before breaks off in.
 query-jump-alone = The other half of this jump line is missing: “{ $text }”.
@@ -291,7 +326,7 @@ remedy-close-mark = Put { $mark } into “{ $text }”
 remedy-open-mark = Put { $mark } into “{ $text }”
 remedy-goes-on = Make one article of both parts
 remedy-jump-together = Make one article of both halves
-remedy-close = Join to the article before
+remedy-close = Merge with previous article
 remedy-open-article = Begin an article here
 query-stand = Let it stand
 queries-left = { $count ->
@@ -300,21 +335,21 @@ queries-left = { $count ->
    *[other] { $count } queries left
 }
 queries-checking = Checking…
-queries-checking-part = Checking, { $percent } %
+queries-checking-part = Checking, { $percent }%
 queries-unchecked = Not checked
 queries-not-yet = The edition is still being checked.
 queries-failed = The edition could not be checked, by a fault of the program. It is tried again after the next change.
 queries-none-here = There is no query at the caret. F8 goes to the next one.
 queries-done = There are no queries left.
-queries-hidden = No query passes the filters above.
+queries-hidden = No query matches the filters above.
 queries-changing = The text has changed here; the check will follow in a moment.
 queries-no-way-back = There is no query to go back to.
-query-series = All { $count } alike
+query-series = Apply to all { $count }
 query-more = { $count ->
     [one] One more suggestion
    *[other] { $count } more suggestions
 }
-queue-all = all
+queue-all = All
 
 ## Title and status bar
 
@@ -333,15 +368,16 @@ ledger-broken = The ledger does not balance: { $missing } characters are unaccou
 status-line = line { $line }
 status-lines = lines { $from }–{ $to }
 status-encoding = Encoding of the raw text. Choose another to read it again.
-encoding-detected = Detect
+encoding-detected = Auto-detect
 status-no-journal = No journal
 status-journal-nowhere = This system has no folder for journals, so after a crash your changes since the last save would be gone. Save often.
 notice-dismiss = Dismiss
 status-zoom = Size of the manuscript’s text
-work-opening = Opening
-work-saving = Saving
-work-exporting = Exporting
-work-image = Reading the page image
+work-opening = Opening…
+work-saving = Saving…
+work-exporting = Exporting…
+work-reading = Reading the page images
+work-image = Reading the page image…
 work-checking = Checking
 work-previewing = Making the preview
 work-style = Reading the house style
@@ -380,10 +416,10 @@ recovery-others = { $count ->
     [one] One more edition
    *[other] { $count } more editions
 } will be offered after this one.
-recovery-accept = Go on with it
+recovery-accept = Recover and go on
 recovery-both = Keep both
 recovery-later = Later
-recovery-discard = Let it go
+recovery-discard = Discard
 not-saved-title = Not saved
 not-saved-elsewhere = Save elsewhere…
 not-saved-again = Try again
@@ -403,7 +439,7 @@ replace-text = { $path } would be replaced.
 replace-hint = What is in it now is kept as a backup.
 replace-elsewhere = Another name…
 replace-replace = Replace it
-changed-title = Somebody else has changed the file
+changed-title = The file has been changed elsewhere
 changed-text = { $path } is no longer what it was when you opened or saved it.
 changed-differences = What differs
 changed-hint = Saving over it keeps the other’s version as a backup.
@@ -434,7 +470,7 @@ backups-kept = { $count ->
 }
 backups-fewer = Keep fewer
 backups-more = Keep more
-backups-usual = As usual
+backups-usual = Default
 ago-seconds = just now
 ago-minutes = { $count ->
     [one] a minute ago
@@ -474,6 +510,11 @@ unsaved-discard = Discard changes
 masthead-title = Masthead
 masthead-paper = Paper
 masthead-date = Date
+masthead-by-file = Take { $day }, from the file’s name
+masthead-by-folder = Take { $day }, from the folder’s name
+masthead-by-line = Take { $day }, from the page’s date line
+masthead-date-form = Exports know a date only when it is written like 2022-03-28.
+masthead-no-day = The calendar has no such day.
 masthead-date-hint = 2022-03-28
 masthead-issue = Issue
 masthead-labels = Page labels
@@ -499,6 +540,12 @@ say-draft = First draft: { $articles } { $articles ->
    *[other] articles
  }
 say-warnings = ; { $count } places of the source were not quite right. { $first }
+say-read = { $count ->
+    [one] One page was read again.
+   *[other] { $count } pages were read again.
+} Where it reads otherwise is among the queries.
+say-read-faults = { $said } ({ $more } more pages were not read.)
+say-reading-already = Pages are being read. Wait, or cancel that first.
 say-saved = Saved { $name }
 say-exported = Exported { $name }
 say-stale = { $count ->
@@ -506,8 +553,8 @@ say-stale = { $count ->
    *[other] ; { $count } files of an earlier export are left there ({ $first } …)
 }
 say-no-line-images = { $count ->
-    [one] ; one page has no images of its lines. { $first }
-   *[other] ; { $count } pages have no images of their lines. { $first }
+    [one] ; one page is exported without its image. { $first }
+   *[other] ; { $count } pages are exported without their images. { $first }
 }
 say-undone = Undone: { $what }
 say-redone = Redone: { $what }
@@ -515,25 +562,25 @@ say-nothing-of-it = Nothing was done just now that could be undone. Undo again t
 say-nothing-undo = There is nothing to undo.
 say-nothing-redo = There is nothing to redo.
 say-cannot-join = A block runs on only within its article. Use “{ action-close-article }” to join articles.
-say-first-block = Nothing stands before this block.
-say-last-block = Nothing stands after this block.
+say-first-block = Nothing comes before this block.
+say-last-block = Nothing comes after this block.
 say-no-article = Put the caret in an article first.
 say-already-article = An article begins here already.
-say-already-there = It stands there already.
-say-pick-articles = Pick several articles in the outline first: with Ctrl and a click, or Shift and the arrows.
-say-one-piece = The picked lines follow each other already. Pick some that stand apart.
-say-pick-lines = Pick lines on the image first: with Ctrl and a click, or a rectangle drawn with Ctrl held.
-say-caret-elsewhere = The caret stands in a picked line. Put it where the lines shall go.
-say-no-source = What the caret stands in has no raw line.
+say-already-there = It is already there.
+say-pick-articles = Select several articles in the outline first: Ctrl+click, or Shift and the arrow keys.
+say-one-piece = The selected lines already follow each other. Select lines that are apart.
+say-pick-lines = Select lines on the image first: Ctrl+click, or draw a rectangle with Ctrl held.
+say-caret-elsewhere = The caret is inside a selected line. Put it where the lines should go.
+say-no-source = There is no raw line for the text at the caret.
 say-merged = { $count } articles made one
 say-by-doubt = The surest queries come first.
 say-by-place = Queries come in the order of the manuscript.
-say-series = { $count } settled at once
+say-series = { $count } resolved at once
 say-no-facsimile = No page image is shown. { $command } shows it.
 say-no-caret = Put the caret into the text first.
 say-quits-when-written = Stet quits as soon as everything is written.
 say-house-style = The house style is now { $name }.
-say-style-file = The house style is in { $path }; changes count from the next start.
+say-style-file = The house style is in { $path }; changes take effect at the next start.
 say-pasted =
     { $lines ->
         [0] { "" }
@@ -551,8 +598,8 @@ say-replaced = { $count ->
     [one] 1 replaced
    *[other] { $count } replaced
 }
-say-keymap = The shortcuts are in { $path }; changes count from the next start.
-say-no-settings = This system has no place for settings.
+say-keymap = The shortcuts are in { $path }; changes take effect at the next start.
+say-no-settings = There is no place for settings on this system.
 say-cancelled = Cancelled.
 say-no-pdf-draft = Only a first draft of one PDF can be made anew of other pages.
 say-no-pdf-page = The caret’s page does not come from a PDF.
@@ -694,6 +741,9 @@ error-image-malformed = { $path }: this image cannot be read ({ $what }). Choose
 error-reader-model = { $model }: this model of the reader is not the one the program was built with. Install the program again.
 error-reader-failed = { $model }: this model of the reader cannot be run ({ $what }). Install the program again.
 error-reader-not-built = This build cannot read images. Use a build with the feature “reader”.
+error-read-no-image = { $path }: the image of this page is not found. Choose it under Facsimile.
+error-read-no-place = Line { $line } has no place on the image. Read the whole page.
+error-read-other-page = { $path }: what is on the image is not the text of this page. Choose its own image under Facsimile.
 error-no-picture = { $path }: this page cannot be drawn ({ $what }). Choose another copy of it.
 error-line-images-no-boxes = { $page } does not say where its lines stand. Make the edition of hOCR, ALTO, PAGE or TSV files.
 error-line-images-not-found = { $page } has no image. Put { $name } beside the edition, or choose one (menu Facsimile).
@@ -710,9 +760,9 @@ error-write = { $path }: cannot be written ({ $what }). Make room or choose anot
 system-not-found = there is no such file or folder
 system-denied = permission is denied
 system-full = the disk is full
-system-read-only = the disk can only be read
+system-read-only = the disk is read-only
 system-is-folder = it is a folder
-system-no-folder = part of the path is no folder
+system-no-folder = part of the path is not a folder
 system-special = it is no file on a disk but a pipe, a device or a file of the system; copy what it holds into a file
 system-too-large = it holds more than the { $most } bytes that are read of such a file
 save-step-look = looking at what stands there
@@ -846,6 +896,7 @@ format-docx = Word
 format-epub = E-book
 format-alto = ALTO
 format-page = PAGE XML
+format-pdf = Searchable PDF
 format-diff = Changes
 format-diff-html = Changes, page
 about-txt = Clean text, article by article. Tags and names are left out.
@@ -859,6 +910,7 @@ about-docx = A document for Word or LibreOffice, with styles.
 about-epub = An EPUB 3 book, an article a chapter.
 about-alto = ALTO with the boxes of the source, a file a page. Supplied text, tags and names are left out.
 about-page = PAGE with the boxes of the source, a file a page. Supplied text, tags and names are left out.
+about-pdf = The pages’ images with the corrected text over them, to be searched and selected.
 about-diff = What was changed against the source, as a unified diff.
 about-diff-html = What was changed against the source, as a page for a second reader.
 switch-brackets = Supplied headlines in brackets
@@ -872,4 +924,5 @@ switch-changes = What the source reads
 switch-names = Names in the text
 switch-blanks = Changed blanks too
 switch-line-images = Images of the lines beside the text
+switch-scans = The pages’ images
 switch-per-article = A file for each article

@@ -28,6 +28,7 @@ pub(super) const CHECK: Check = Check {
             CheckName::Punctuation,
             CheckName::Characters,
             CheckName::Marks,
+            CheckName::Witness,
         ],
         touches: &[CheckName::Letters, CheckName::Signs],
     },

@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::characters::Quality;
+use super::collations::Collations;
 use super::good_words::drop_good;
+use super::query::Sourced;
 use super::registry::{Check, GivesWay, Scope};
 use super::view::{Memo, ScopePart, Seat, View, seats};
 use super::{CHECKS, Query};
@@ -32,6 +34,7 @@ pub struct Checker {
     parts: HashMap<ScopePart, KnownPart>,
     memos: Followed<Memo>,
     qualities: HashMap<PageIndex, (Arc<Page>, Quality)>,
+    collations: Collations,
 }
 
 /// What was found in a part.
@@ -72,6 +75,9 @@ impl Checker {
         let mut known = HashMap::new();
         let scopes = Scope::ALL.map(|scope| (scope, scope.parts(&seats)));
         self.judge_pages(edition);
+        if self.collations.update(edition) {
+            self.parts.clear();
+        }
         let (all, done) = (scopes.iter().map(|(_, parts)| parts.len()).sum::<usize>(), AtomicUsize::new(0));
         let looked = || watch((done.fetch_add(1, Ordering::Relaxed) + 1) as f32 / all as f32);
         for (scope, parts) in scopes {
@@ -114,14 +120,14 @@ impl Checker {
         let checks: Vec<(usize, &Check)> = CHECKS.iter().copied().enumerate().filter(|(_, check)| check.scope == scope).collect();
         let old: Vec<Option<KnownPart>> =
             parts.iter().map(|(part, seats)| self.parts.remove(part).filter(|old| old.is_of(seats))).collect();
-        let qualities = &self.qualities;
+        let (qualities, collations) = (&self.qualities, &self.collations);
         let look = |((part, seats), old): (&(ScopePart, Vec<Seat<'_>>), Option<KnownPart>)| {
             let whole = (scope == Scope::Edition).then_some(edition);
             let known = old.unwrap_or_else(|| {
                 // What was typed has no raw page, and is judged by itself.
                 let typed = (*part == ScopePart::Page(None)).then(|| quality_of(seats));
                 let quality = typed.as_ref().or_else(|| qualities.get(&part.page()?).map(|(_, quality)| quality));
-                KnownPart::of(&View { style, pages: edition.pages(), seats, edition: whole, quality }, &checks)
+                KnownPart::of(&View { style, pages: edition.pages(), collations, seats, edition: whole, quality }, &checks)
             });
             looked();
             (*part, known)
@@ -143,6 +149,9 @@ impl KnownPart {
             (check.look)(view, &mut queries);
             debug_assert!(queries.iter().all(|query| check.asks(query)), "{:?} asks what it does not say", check.name);
             queries.retain(|query| query.confidence.as_percent() >= least);
+            if check.is_of_misreading() {
+                drop_answered(view, &mut queries);
+            }
             found.extend(queries.into_iter().map(|query| FoundQuery { by: *by, query }));
         }
         let looked = |seat: &Seat<'_>| (seat.shelf, seat.block.clone(), [seat.before.cloned(), seat.after.cloned()]);
@@ -159,6 +168,15 @@ impl KnownPart {
         };
         self.of.len() == seats.len() && self.of.iter().zip(seats).all(alike)
     }
+}
+
+/// Leaves out what a witness has answered by reading the same.
+fn drop_answered(view: &View<'_>, queries: &mut Vec<Query>) {
+    if view.collations.is_empty() || queries.is_empty() {
+        return;
+    }
+    let sources: HashMap<BlockId, Sourced<'_>> = view.seats.iter().map(|seat| (seat.block.id(), Sourced::new(seat.block))).collect();
+    queries.retain(|query| !sources.get(&query.block).is_some_and(|block| view.collations.agree(query, block)));
 }
 
 /// The quality of text that comes from no page.

@@ -26,7 +26,7 @@ pub(super) const CHECK: Check = Check {
     kinds: &[QueryKind::Character],
     scope: Scope::Block,
     sureness: Sureness::Set(&[ISLANDS, GARBLED, SMALL_L, ADDRESS]),
-    gives_way: GivesWay::NEVER,
+    gives_way: GivesWay::TO_WITNESS,
     look: |view, queries| view.told().filter(|wording| !wording.is_latin()).for_each(|wording| letters(&wording, queries)),
 };
 

@@ -10,6 +10,7 @@
 //! | `checker` | runs them, over the next state of an edition only where something changed |
 //! | `good_words` | words that are not asked about |
 //! | `view` | what a check may look at |
+//! | `collations` | the witnesses of pages, collated with the raw text |
 //! | `query` | queries and their remedies |
 //! | `question`, `table` | confidences and other numbers, from `assets/checks` |
 //! | `wording` | queries about a block's text |
@@ -20,11 +21,13 @@ mod breaks;
 mod certainty;
 mod characters;
 mod checker;
+mod collations;
 mod continuations;
 mod corrections;
 mod good_words;
 mod headlines;
 mod hidden;
+mod ink;
 mod jumps;
 mod latin_words;
 mod letters;
@@ -43,12 +46,14 @@ mod structure;
 mod table;
 mod undecoded;
 mod view;
+mod witness;
 mod wording;
 
 pub use characters::{Weighed, likelihoods, names_of_values, weighed};
 pub use checker::{Checker, check};
 pub use marks::{names_of_marks, weighed_marks};
 pub use query::{Argument, Message, Query, QueryKind, Remedy, Sourced};
+pub use witness::{WeighedDifference, names_of_differences, weighed_differences};
 
 use crate::edition::{Article, Block, Confidence, TextOffset};
 use registry::Check;
@@ -63,6 +68,8 @@ const CHECKS: &[&Check] = &[
     &continuations::CHECK,
     &structure::CHECK,
     &lists::CHECK,
+    &witness::CHECK,
+    &ink::CHECK,
     &numbers::CHECK,
     &missing::NUMBERS,
     &punctuation::CHECK,

@@ -20,7 +20,7 @@ pub(super) const CHECK: Check = Check {
     kinds: &[QueryKind::Number, QueryKind::Date],
     scope: Scope::Block,
     sureness: Sureness::Set(&[NO_DATE, LETTER, DASH, ONE_FOR_DASH, BLANK]),
-    gives_way: GivesWay::NEVER,
+    gives_way: GivesWay::TO_WITNESS,
     look: check,
 };
 

@@ -49,7 +49,7 @@ pub(super) const CHECK: Check = Check {
     kinds: &[QueryKind::Punctuation, QueryKind::Break],
     scope: Scope::Block,
     sureness: Sureness::Set(&[NESTED, AGAIN, UNCLOSED, UNOPENED, TWO_KINDS, DOUBLED, TWO_ONES, MORE_ONES, HALF_WIDTH, NO_END, CUT_WORD]),
-    gives_way: GivesWay::NEVER,
+    gives_way: GivesWay::TO_WITNESS,
     look: check,
 };
 

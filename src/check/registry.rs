@@ -48,6 +48,11 @@ pub(super) enum Sureness {
 }
 
 impl Check {
+    /// Whether it asks what was misread, which a witness that reads alike has answered.
+    pub(super) fn is_of_misreading(&self) -> bool {
+        matches!(self.name, CheckName::Characters | CheckName::LatinWords | CheckName::Marks | CheckName::Certainty)
+    }
+
     /// Whether a query is of a kind, and of a confidence, that the check says it asks with.
     pub(super) fn asks(&self, query: &Query) -> bool {
         let is_set = || self.sureness.questions().iter().any(|question| question.is_asked_by(query));
@@ -78,6 +83,9 @@ pub(super) struct GivesWay {
 impl GivesWay {
     /// It asks whatever others ask.
     pub(super) const NEVER: GivesWay = GivesWay { starts: &[], overlaps: &[], touches: &[] };
+
+    /// It does not ask where a witness reads otherwise.
+    pub(super) const TO_WITNESS: GivesWay = GivesWay { starts: &[], overlaps: &[CheckName::Witness], touches: &[] };
 
     pub(super) fn is_never(&self) -> bool {
         self.starts.is_empty() && self.overlaps.is_empty() && self.touches.is_empty()

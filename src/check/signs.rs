@@ -40,7 +40,7 @@ pub(super) const CHECK: Check = Check {
     kinds: &[QueryKind::Character],
     scope: Scope::Block,
     sureness: Sureness::Set(&[STRANGE_SIGN, POINT, MARK_FOR_DIGIT, DEGREE]),
-    gives_way: GivesWay::NEVER,
+    gives_way: GivesWay::TO_WITNESS,
     look: |view, queries| view.told().for_each(|wording| signs(&wording, queries)),
 };
 

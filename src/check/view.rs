@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::characters::Quality;
+use super::collations::Collations;
 use super::names::Named;
 use super::registry::Scope;
 use super::wording::Wording;
@@ -21,6 +22,8 @@ pub(super) struct View<'a> {
     pub(super) seats: &'a [Seat<'a>],
     /// The edition, for checks that look at all of it.
     pub(super) edition: Option<&'a Edition>,
+    /// The witnesses of the raw pages.
+    pub(super) collations: &'a Collations,
     /// What is known of the page as a whole, for checks that look at all of it.
     pub(super) quality: Option<&'a Quality>,
 }

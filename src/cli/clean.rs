@@ -131,12 +131,12 @@ impl PagesRead<'_> {
 }
 
 /// Whether an edition may be written, and nobody has it open.
-fn check(guard: &Guard, output: &Path) -> Result<(), Failure> {
+pub(super) fn check(guard: &Guard, output: &Path) -> Result<(), Failure> {
     guard.check(output).map_err(Failure::unusable)?;
     check_held(output).map_err(Failure::unusable)
 }
 
-fn check_held(output: &Path) -> Result<(), SaveError> {
+pub(super) fn check_held(output: &Path) -> Result<(), SaveError> {
     let held = |holder| Err(SaveError::Held { path: output.to_owned(), holder });
     store::lock::holder(output).map_or(Ok(()), held)
 }
@@ -161,7 +161,7 @@ fn no_pages(folder: PathBuf) -> Failure {
 }
 
 /// The edition file beside a raw page: `page.ron` for `page.txt`, `page.raw.txt` and `page.hocr`.
-fn beside(raw: &Path) -> PathBuf {
+pub(super) fn beside(raw: &Path) -> PathBuf {
     raw.with_file_name(format!("{}.ron", stem(raw)))
 }
 

@@ -6,6 +6,7 @@ mod check;
 mod clean;
 mod each;
 mod export;
+mod read;
 mod salvage;
 mod terminal;
 mod usage;
@@ -37,6 +38,8 @@ enum CliCommand {
     Check(check::CheckArguments),
     /// Export editions as text, documents, TEI, tables, or what was changed.
     Export(export::ExportArguments),
+    /// Read page images again: a witness for editions, a new edition of images.
+    Read(read::ReadArguments),
     /// Save what can be saved of a damaged edition.
     Salvage(salvage::SalvageArguments),
 }
@@ -95,6 +98,7 @@ fn run_command(arguments: CommandLine, desk: impl FnOnce(Vec<PathBuf>) -> Result
         Some(CliCommand::Clean(arguments)) => clean::run(&arguments),
         Some(CliCommand::Check(arguments)) => check::run(&arguments),
         Some(CliCommand::Export(arguments)) => export::run(&arguments),
+        Some(CliCommand::Read(arguments)) => read::run(&arguments),
         Some(CliCommand::Salvage(arguments)) => salvage::run(&arguments),
         None => desk(arguments.paths).map_err(Failure::Unusable),
     }

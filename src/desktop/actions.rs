@@ -205,6 +205,8 @@ actions! {
         PasteAsItIs "action-paste-as-it-is" Edit "Ctrl+Alt+V" "clipboard-paste";
         /// Selects the block, then its article, then the whole manuscript.
         SelectAll "action-select-all" Edit "Ctrl+A" "";
+        /// Goes to a page, an article or a raw line, found by its name or number.
+        GoTo "action-go-to" Edit "Ctrl+G" "hash";
         /// Finds text in the draft or the raw pages.
         Find "action-find" Edit "Ctrl+F" "search";
         /// Finds and replaces text in the draft.
@@ -269,6 +271,8 @@ actions! {
         KeepTerms "action-keep-terms" Article "" "";
         /// Marks the article as checked, or takes the mark away.
         Checked "action-checked" Article "Ctrl+K" "circle-check";
+        /// Marks all articles of the caret's page as checked, or takes the marks away.
+        PageChecked "action-page-checked" Article "Ctrl+Shift+K" "check-check";
         /// Goes to the next article.
         NextArticle "action-next-article" Article "Ctrl+PageDown" "";
         /// Goes to the article before.
@@ -287,6 +291,12 @@ actions! {
         /// Lets the text of the current query stand.
         DismissQuery "action-dismiss-query" Query "Ctrl+Delete" "";
 
+        /// Lets the text of all queries stand that are shown in the list.
+        LetShownStand "action-let-shown-stand" Query "" "";
+        /// Shows the queries of the caret's page alone, or all.
+        QueriesOfPage "action-queries-of-page" Query "" "";
+        /// Shows the queries of the caret's article alone, or all.
+        QueriesOfArticle "action-queries-of-article" Query "" "";
         /// Puts the surest queries first, or those at the beginning of the manuscript.
         QueriesByDoubt "action-queries-by-doubt" Query "" "";
         /// Shows the raw text, the facsimile, or both beside the draft.
@@ -295,6 +305,12 @@ actions! {
         LineStrip "action-line-strip" Facsimile "F7" "scan-text";
         /// Shades raw text by how sure the OCR was of it, or not.
         ShowCertainty "action-show-certainty" Facsimile "Ctrl+Shift+U" "blend";
+        /// Has the image of the caret's page read again, and the text compared with that.
+        ReadPage "action-read-page" Facsimile "Ctrl+Alt+R" "scan-text";
+        /// Has the images of all pages read again that were not yet.
+        ReadAllPages "action-read-all-pages" Facsimile "" "";
+        /// Has the caret's line read again.
+        ReadLine "action-read-line" Facsimile "" "";
         /// Chooses the image of the caret's page.
         ChooseImage "action-choose-image" Facsimile "" "image-plus";
         /// Makes a column of the page as wide as the pane.
@@ -390,6 +406,40 @@ actions! {
 }
 
 impl Action {
+    /// Whether a line in its menu stands before it.
+    pub fn begins_group(self) -> bool {
+        let firsts = [
+            Action::Save,
+            Action::Export,
+            Action::Masthead,
+            Action::Close,
+            Action::PasteAsItIs,
+            Action::GoTo,
+            Action::BlockUp,
+            Action::MarkIllegible,
+            Action::Rename,
+            Action::MakeHeadline,
+            Action::AddTag,
+            Action::Checked,
+            Action::NextArticle,
+            Action::AcceptQuery,
+            Action::LetShownStand,
+            Action::ChooseImage,
+            Action::FitColumn,
+            Action::PickTool,
+            Action::Contrast,
+            Action::ShowQueue,
+            Action::ThemeLight,
+            Action::ShowChanges,
+            Action::WindowLarger,
+            Action::LanguageEnglish,
+            Action::NextPane,
+            Action::KeymapFile,
+            Action::Shortcuts,
+        ];
+        firsts.contains(&self)
+    }
+
     /// Whether it needs an open edition.
     pub fn needs_edition(self) -> bool {
         matches!(self, Action::Edition(_))

@@ -97,6 +97,8 @@ pub enum EditionCommand {
     GoTo(Place),
     /// Goes to the text that stands for a raw character.
     GoToRaw(PageIndex, RawOffset),
+    /// Goes to the first article that begins on a page, or else to the page's first text.
+    GoToPage(PageIndex),
     /// Goes to an article's first block.
     GoToArticle(ArticleId),
     /// Picks several articles, to be worked on together.

@@ -14,6 +14,10 @@ use crate::ron_fault::RonFault;
 /// The largest keymap file that is read, in bytes.
 const LARGEST: u64 = 1_000_000;
 
+/// How keys are written that have a sign of their own.
+const SIGNS: [(&str, &str); 6] =
+    [("Equals", "="), ("Minus", "-"), ("ArrowUp", "↑"), ("ArrowDown", "↓"), ("ArrowLeft", "←"), ("ArrowRight", "→")];
+
 /// The shortcuts in force.
 pub struct Keymap {
     /// The shortcuts with most modifiers first, so that Ctrl+Shift+O is not taken for Ctrl+O.
@@ -189,7 +193,8 @@ impl Keymap {
         let usual = parse(action.default_shortcut());
         let of_action = || self.entries.iter().filter(|(one, _)| *one == action);
         let entry = of_action().find(|(_, shortcut)| Some(*shortcut) == usual).or_else(|| of_action().next());
-        entry.map(|(_, shortcut)| shortcut.format(&ModifierNames::NAMES, cfg!(target_os = "macos"))).unwrap_or_default()
+        let written = entry.map(|(_, shortcut)| shortcut.format(&ModifierNames::NAMES, cfg!(target_os = "macos"))).unwrap_or_default();
+        SIGNS.iter().fold(written, |written, (name, sign)| written.replace(name, sign))
     }
 }
 
@@ -248,8 +253,17 @@ mod tests {
     }
 
     /// Keys of panes, which no keymap changes, and other ways to press a shortcut.
-    const OF_PANES: [&str; 7] =
-        ["Ctrl+ArrowLeft", "Ctrl+ArrowRight", "Ctrl+Backspace", "Ctrl+Delete", "Ctrl+Home", "Ctrl+End", "Ctrl+Shift+Z"];
+    const OF_PANES: [&str; 9] = [
+        "Ctrl+ArrowLeft",
+        "Ctrl+ArrowRight",
+        "Ctrl+Backspace",
+        "Ctrl+Delete",
+        "Ctrl+Home",
+        "Ctrl+End",
+        "Ctrl+Shift+Z",
+        "Ctrl+V",
+        "Shift+Tab",
+    ];
 
     /// A shortcut as the keymap writes it: the manual has signs and arrows.
     fn as_written(key: &str) -> String {

@@ -98,6 +98,8 @@ pub enum Dialog {
     Replace(PathPurpose, PathBuf),
     /// The palette.
     Palette,
+    /// A page, an article or a raw line to go to.
+    GoTo,
     /// All shortcuts.
     Shortcuts,
     /// The manual.
@@ -147,7 +149,13 @@ impl Dialog {
         match self {
             Dialog::Unsaved | Dialog::NotSaved(_) | Dialog::Changed(_) => true,
             Dialog::Path(purpose, _) | Dialog::Replace(purpose, _) => *purpose == PathPurpose::SaveAs,
-            Dialog::Masthead | Dialog::Palette | Dialog::Shortcuts | Dialog::Manual | Dialog::Export | Dialog::Recovery(_) => false,
+            Dialog::Masthead
+            | Dialog::Palette
+            | Dialog::GoTo
+            | Dialog::Shortcuts
+            | Dialog::Manual
+            | Dialog::Export
+            | Dialog::Recovery(_) => false,
             Dialog::Damaged(..) | Dialog::Held(_) | Dialog::Backups(_) | Dialog::Password(..) | Dialog::PdfPages(..) => false,
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Block, Role};
+use crate::page::PageIndex;
 
 /// Names an article for as long as the edition lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -66,6 +67,11 @@ impl Article {
     /// The blocks in reading order.
     pub fn blocks(&self) -> &[Arc<Block>] {
         &self.blocks
+    }
+
+    /// The page it begins on; nothing where none of it has a source.
+    pub fn page(&self) -> Option<PageIndex> {
+        self.blocks.iter().find_map(|block| block.page())
     }
 
     /// The blocks of one role, in reading order.

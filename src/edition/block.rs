@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::doubt::Doubt;
 use super::piece::{self, Piece, Span};
 use super::role::Role;
-use crate::page::{self, Page};
+use crate::page::{self, Page, PageIndex};
 use std::sync::Arc;
 
 /// A position in a block's text, in characters from its start.
@@ -120,6 +120,11 @@ impl Block {
         let backwards = (0..=at.chars().min(end.saturating_sub(1))).rev();
         let mut places = backwards.chain(at.chars()..end);
         places.find_map(|place| self.source_of(TextOffset::new(place)))
+    }
+
+    /// The page that its text begins on; nothing where it has no source.
+    pub fn page(&self) -> Option<PageIndex> {
+        self.source_near(TextOffset(0)).map(|span| span.page)
     }
 
     /// What the program was unsure of here, in order of place.

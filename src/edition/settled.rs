@@ -50,6 +50,8 @@ kinds! {
     Date "date";
     /// Names written two ways.
     Name "name";
+    /// Where a witness reads otherwise.
+    Witness "witness";
     /// Text that was lost.
     Missing "missing";
 }

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::Switch::{
-    Apart, Blanks, Brackets, Breaks, Changes, FrontMatter, Legend, LineImages, Names, PageHeadings, PerArticle, SectionHeadings,
+    Apart, Blanks, Brackets, Breaks, Changes, FrontMatter, Legend, LineImages, Names, PageHeadings, PerArticle, Scans, SectionHeadings,
 };
 use super::boxed::Boxed;
-use super::{Context, Switch, csv, diff, docx, epub, html, json, markdown, tei, text};
+use super::{Context, Switch, csv, diff, docx, epub, html, json, markdown, pdf, tei, text};
 
 macro_rules! formats {
     ($($(#[$doc:meta])* $format:ident $name:literal { $($fields:tt)* })*) => {
@@ -155,6 +155,13 @@ formats! {
         extension: "page.xml", about: "PAGE, a file a page, boxes kept; leaves out supplied text, tags and names",
         written: FormatWriter::Pages(Boxed::Page), has_words: false, ..FormatRow::PLAIN
     }
+    /// The pages' images with the text over them.
+    Pdf "pdf" {
+        extension: "pdf",
+        about: "the pages' images with the corrected text over them, to be searched and selected; leaves out supplied text, tags and names",
+        written: FormatWriter::Archive(pdf::export), switches: &[Scans], on: &[Scans], has_words: false,
+        preview: PreviewKind::As(Format::Text), ..FormatRow::PLAIN
+    }
     /// What the editor changed, as text.
     Diff "diff" {
         extension: "diff", about: "what was changed against the source, as a unified diff; leaves out tags and names",
@@ -250,13 +257,14 @@ mod tests {
         assert_eq!(Format::from_path(Path::new("b.html")), Some(Format::Html));
         assert_eq!(Format::from_path(Path::new("b.diff.html")), Some(Format::DiffHtml));
         assert_eq!(Format::from_path(Path::new("b.xml")), Some(Format::Tei));
-        assert_eq!(Format::from_path(Path::new("b.pdf")), None);
+        assert_eq!(Format::from_path(Path::new("b.pdf")), Some(Format::Pdf));
+        assert_eq!(Format::from_path(Path::new("b.ofd")), None);
         assert_eq!(Format::from_path(Path::new("html")), None);
         for format in Format::ALL {
             assert_eq!(Format::from_name(format.name()), Some(*format));
             assert_eq!(Format::from_path(Path::new(&format!("b.{}", format.extension()))), Some(*format));
         }
-        assert!(ExportError::UnknownFormat("/no/b.pdf".into()).to_string().starts_with("/no/b.pdf: "));
+        assert!(ExportError::UnknownFormat("/no/b.ofd".into()).to_string().starts_with("/no/b.ofd: "));
     }
 
     #[test]

@@ -5,7 +5,8 @@
 //! | --- | --- |
 //! | `format` | the table of formats |
 //! | [`options`] | what an export can be asked for |
-//! | [`line_images`] | the images of raw lines, cut from those of their pages |
+//! | [`line_images`] | the images of raw lines, cut from those of their pages, and these themselves |
+//! | [`scan`] | the image of a page as a PDF holds it |
 //! | [`preview`] | how an export will look |
 //! | [`files`](mod@files) | the files an export makes, and names that are safe and never meet |
 //! | [`folder`] | a folder that is exported to, and what earlier exports left in it |
@@ -16,6 +17,7 @@
 //! | `tei`, `json`, `csv` | for scholars, programs and catalogues |
 //! | `diff` | what the editor changed, for a second reader |
 //! | [`boxed`] | ALTO and PAGE: the text put back into the lines and words of its source |
+//! | `pdf` | the pages' images with the corrected text over them |
 
 pub mod boxed;
 mod csv;
@@ -32,7 +34,9 @@ mod markdown;
 mod marks;
 pub mod options;
 mod package;
+mod pdf;
 pub mod preview;
+pub mod scan;
 mod source;
 mod story;
 mod tei;
@@ -49,6 +53,7 @@ pub use options::{Options, Switch};
 
 use crate::edition::{Edition, Status};
 use crate::explained::{Arguments, Explained, in_english, named, of_file};
+use crate::language::dates::Day;
 use crate::locale::Locale;
 use crate::page::{PageIndex, is_blank};
 use crate::store::disk::folder_of;
@@ -218,20 +223,7 @@ fn status_key(status: Status) -> &'static str {
 
 /// A date of the form `2022-03-28` that is in the calendar.
 fn iso_date(text: &str) -> Option<&str> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return None };
-    let number = |part: &str, digits: usize| {
-        (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten()
-    };
-    let (year, month, day) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    (year > 0 && (1..=days).contains(&day)).then_some(text)
+    Day::of_iso(text).map(|_| text)
 }
 
 #[cfg(test)]

@@ -50,6 +50,8 @@ switches! {
     Blanks "blanks";
     /// The images of the source's lines stand beside the text.
     LineImages "line-images";
+    /// The images of the pages lie under the text.
+    Scans "scans";
     /// A file for each article, in a folder.
     PerArticle "per-article";
 }

@@ -1,6 +1,7 @@
 //! Writing XML, and HTML in the syntax of XML, so that both kinds of reader take it.
 
 use crate::printable::printable;
+use quick_xml::escape;
 
 /// A document that is being written. Elements are closed where they were opened, and all text is escaped.
 pub(super) struct Xml {
@@ -96,6 +97,13 @@ impl Xml {
         }
         self.out.push_str(end);
     }
+}
+
+/// A text as it stands in XML, between tags or as the value of an attribute. What XML cannot hold is left out.
+pub(super) fn escaped(text: &str) -> String {
+    let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    let text: String = text.chars().filter(allowed).collect();
+    escape::escape(text).into_owned()
 }
 
 #[cfg(test)]

@@ -114,8 +114,14 @@ impl PixelRect {
         (self.left - point.x) + (point.x - self.right) + (self.top - point.y) + (point.y - self.bottom)
     }
 
-    /// The upright slice from one share of its width to another, each between 0 and 1: where characters of a word stand, roughly.
+    /// The part from one share of its length to another, each between 0 and 1: where characters of a word or line stand, roughly. What is
+    /// much higher than wide runs down the page.
     pub fn slice(self, from: f64, to: f64) -> PixelRect {
+        // Two narrow letters are a little higher than wide.
+        if self.height().0 * 2 > self.width().0 * 3 {
+            let at = |share: f64| self.top + Pixels::nearest(f64::from(self.height().0) * share.clamp(0.0, 1.0));
+            return PixelRect { top: at(from), bottom: at(to.max(from)), ..self };
+        }
         let at = |share: f64| self.left + Pixels::nearest(f64::from(self.width().0) * share.clamp(0.0, 1.0));
         PixelRect { left: at(from), right: at(to.max(from)), ..self }
     }
@@ -167,6 +173,7 @@ mod tests {
         assert_eq!(rect.distance(PixelPoint::new(12, 12)), Pixels(0));
         assert_eq!(rect.distance(PixelPoint::new(5, 18)), Pixels(8));
         assert_eq!(rect.slice(0.5, 0.75), PixelRect::new(15, 10, 18, 15));
+        assert_eq!(PixelRect::new(10, 10, 20, 50).slice(0.5, 0.75), PixelRect::new(10, 30, 20, 40), "upright lines run down the page");
     }
 
     #[test]

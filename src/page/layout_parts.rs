@@ -11,8 +11,8 @@ impl Certainty {
     pub const SURE: Certainty = Certainty(100);
 
     /// A certainty of this many per cent, at most 100.
-    pub fn percent(percent: u8) -> Certainty {
-        Certainty(percent.min(100))
+    pub const fn percent(percent: u8) -> Certainty {
+        Certainty(if percent > 100 { 100 } else { percent })
     }
 
     /// A certainty from a share between 0 and 1; what lies outside counts as the nearer end.

@@ -190,6 +190,11 @@ impl Page {
         self.chars == 0
     }
 
+    /// Whether there is anything but blanks on the page.
+    pub fn has_text(&self) -> bool {
+        !self.text.chars().all(is_blank)
+    }
+
     /// How many lines the page has: one more than its line ends.
     pub fn line_count(&self) -> usize {
         self.lines.len()

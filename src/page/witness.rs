@@ -54,6 +54,15 @@ impl Witness {
         (&self.engine, &self.settings) == (&other.engine, &other.settings)
     }
 
+    /// The same with this line in place of the one of the same raw line, or behind all others.
+    pub fn with_line(mut self, line: WitnessLine) -> Witness {
+        match self.lines.iter_mut().find(|known| known.raw.is_some() && known.raw == line.raw) {
+            Some(known) => *known = line,
+            None => self.lines.push(line),
+        }
+        self
+    }
+
     /// How many characters it has.
     pub fn len(&self) -> usize {
         self.lines.iter().map(|line| line.characters.len()).sum()
@@ -120,6 +129,13 @@ mod tests {
         assert_eq!(found, [rect(100, 120), rect(120, 140), rect(170, 190), None], "a gap belongs to nobody");
         let down = line(PixelRect::new(10, 100, 30, 200), &[10, 30]);
         assert_eq!(down.rect_of(1), Some(PixelRect::new(10, 120, 30, 140)));
+    }
+
+    #[test]
+    fn a_line_that_is_read_again_takes_its_place() {
+        let of = |raw: usize, middles: &[u32]| WitnessLine { raw: Some(raw), ..line(PixelRect::default(), middles) };
+        let witness = Witness::default().with_line(of(1, &[1])).with_line(of(2, &[1])).with_line(of(1, &[1, 2]));
+        assert_eq!(witness.lines, [of(1, &[1, 2]), of(2, &[1])]);
     }
 
     #[test]

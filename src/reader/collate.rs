@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::align::{Pair, align};
 use super::folded::{FoldedCharacter, folded};
 use super::places::Places;
-use crate::page::{Page, RawOffset, RawRange, Witness};
+use crate::page::{Page, RawOffset, RawRange, Witness, WitnessLine};
 
 /// A line of a witness has found its place where so much of it reads alike.
 const ALIKE: f32 = 0.5;
@@ -45,6 +45,8 @@ pub struct Collation {
     pub unplaced: Vec<usize>,
     /// Raw lines with text of which the witness has nothing, by their numbers.
     pub unseen: Vec<usize>,
+    /// For each line of the witness the raw characters it stands beside, from the first to the last.
+    pub lines: Vec<Option<RawRange>>,
     /// The share of the witness's characters that the raw text has too, between 0 and 1.
     pub alike: f32,
 }
@@ -60,6 +62,17 @@ impl Collation {
         self.alike >= SAME_PAGE
     }
 
+    /// The ledger of the scan, as a witness that has read the whole image knows it.
+    pub fn ink(&self, witness: &Witness) -> InkLedger {
+        let has_text = |(line, _): &(&WitnessLine, &Option<RawRange>)| !line.characters.is_empty();
+        let (mut lines, mut read) = (0, 0);
+        for (_, place) in witness.lines.iter().zip(&self.lines).filter(has_text) {
+            lines += 1;
+            read += usize::from(place.is_some());
+        }
+        InkLedger { lines, read, not_in_text: lines - read, without_ink: self.unseen.len() }
+    }
+
     /// Whether the witness reads all these raw characters alike.
     pub fn agrees(&self, range: RawRange) -> bool {
         let at = self.agreed.partition_point(|agreed| agreed.end < range.end);
@@ -72,6 +85,19 @@ impl Collation {
         let to = self.differences.partition_point(|one| one.raw.start <= range.end);
         self.differences.get(from..to).unwrap_or_default()
     }
+}
+
+/// The lines of ink on a page's image, each counted once: they are in the text or they are not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct InkLedger {
+    /// Lines with text on the image.
+    pub lines: usize,
+    /// Those that the raw text has.
+    pub read: usize,
+    /// Those that it has not.
+    pub not_in_text: usize,
+    /// Lines of the raw text where nothing is to be seen.
+    pub without_ink: usize,
 }
 
 /// A raw character as it is compared.
@@ -107,11 +133,12 @@ struct Work<'a> {
 impl<'a> Work<'a> {
     fn new(page: &'a Page, witness: &'a Witness) -> Work<'a> {
         let raw = raw_characters(page);
-        let is_read = |line: &crate::page::WitnessLine| line.characters.iter().any(|one| one.certainty.is_some());
+        let is_read = |line: &WitnessLine| line.characters.iter().any(|one| one.certainty.is_some());
         let lines = witness.lines.iter().map(|line| folded(line.characters.iter().map(|one| one.text), is_read(line))).collect();
         let places = Places::new(page, &raw);
         let (taken, alike) = (vec![false; raw.len()], vec![false; raw.len()]);
-        Work { witness, raw, lines, places, taken, alike, found: Collation::default(), count: 0 }
+        let found = Collation { lines: vec![None; witness.lines.len()], ..Collation::default() };
+        Work { witness, raw, lines, places, taken, alike, found, count: 0 }
     }
 
     fn done(mut self) -> Collation {
@@ -167,8 +194,17 @@ impl<'a> Work<'a> {
                 self.alike.get_mut(*at).map(|alike| *alike = true).unwrap_or_default();
             }
         }
+        self.note_place(part.line, body.iter().filter_map(|(i, _)| window.get((*i)?).copied()));
         self.note_differences(part, &window, body, alike);
         rests
+    }
+
+    fn note_place(&mut self, line: usize, characters: impl Iterator<Item = usize>) {
+        let ranges = characters.filter_map(|at| self.raw.get(at)).map(|one| one.range);
+        let all = ranges.reduce(|a, b| RawRange::new(a.start.min(b.start), a.end.max(b.end)));
+        if let (Some(place), Some(all)) = (self.found.lines.get_mut(line), all) {
+            *place = Some(place.map_or(all, |known| RawRange::new(known.start.min(all.start), known.end.max(all.end))));
+        }
     }
 
     fn text(&self, part: &Part) -> Vec<char> {
@@ -332,7 +368,9 @@ mod tests {
         let collation = Collation::of(&page(RAW), &missing);
         assert_eq!((collation.differences.len(), collation.unseen), (0, vec![2, 4]));
         let more = witness(&["市政府召开会议，研究部署秋收。", "这一行原文里没有出现过呢"]);
-        assert_eq!(Collation::of(&page(RAW), &more).unplaced, [1]);
+        let collation = Collation::of(&page(RAW), &more);
+        assert_eq!((collation.unplaced.as_slice(), collation.lines[1]), (&[1][..], None));
+        assert_eq!(collation.ink(&more), InkLedger { lines: 2, read: 1, not_in_text: 1, without_ink: 3 });
     }
 
     #[test]

@@ -25,6 +25,9 @@ const OVERLAP: u32 = 128;
 /// The sides of what the network takes are multiples of this, in pixels.
 const STRIDE: u32 = 32;
 
+/// How many threads work on a part.
+const THREADS: usize = 2;
+
 /// The most pixels that the searched image may have: more would be an image whose print was taken for smaller than it is.
 const MOST_PIXELS: f32 = 60.0e6;
 
@@ -39,25 +42,23 @@ pub struct Detector {
     options: RunOptions,
 }
 
-/// Hears how far the search is, between 0 and 1, and tells whether to go on.
-pub type Watch<'a> = &'a dyn Fn(f32) -> bool;
-
 impl Detector {
-    /// Loads the detector. It works on one thread.
+    /// Loads the detector.
     ///
     /// # Errors
     /// Its model is damaged.
     pub fn load() -> Result<Detector, ReaderFault> {
         let file = models::detector();
-        let options = RunOptions::default().with_thread_pool(Some(Arc::new(ThreadPool::with_num_threads(1))));
+        let options = RunOptions::default().with_thread_pool(Some(Arc::new(ThreadPool::with_num_threads(THREADS))));
         Ok(Detector { model: file.load()?, file, options })
     }
 
-    /// The lines of an image, in no order, their places in its pixels. Nothing where the search was stopped.
+    /// The lines of an image, in no order, their places in its pixels. `watch` hears how far the search is, between 0 and 1, and tells
+    /// whether to go on; nothing where it was stopped.
     ///
     /// # Errors
     /// The model cannot be run.
-    pub fn find(&self, image: &GrayImage, watch: Watch<'_>) -> Result<Option<Vec<FoundLine>>, ReaderFault> {
+    pub fn find(&self, image: &GrayImage, watch: &dyn Fn(f32) -> bool) -> Result<Option<Vec<FoundLine>>, ReaderFault> {
         let (width, height) = (image.width(), image.height());
         if width < STRIDE || height < STRIDE {
             return Ok(Some(Vec::new()));
@@ -71,7 +72,7 @@ impl Detector {
     }
 
     /// Searches an image at a scale, part by part.
-    fn look(&self, image: &GrayImage, scale: f32, watch: Watch<'_>) -> Result<Option<ProbabilityMap>, ReaderFault> {
+    fn look(&self, image: &GrayImage, scale: f32, watch: &dyn Fn(f32) -> bool) -> Result<Option<ProbabilityMap>, ReaderFault> {
         let side = |length: u32| ((length as f32 * scale / STRIDE as f32).round() as u32).max(1) * STRIDE;
         let (width, height) = (side(image.width()), side(image.height()));
         let small = resize(image, width, height, FilterType::Triangle);

@@ -25,7 +25,7 @@ fn full_width_of(c: char) -> Option<char> {
 }
 
 /// The form of a character that is the same for all forms which differ by habit: width, shape of quotation marks, length of dashes.
-pub(super) fn habit(c: char) -> char {
+pub fn habit(c: char) -> char {
     match fold(c) {
         '“' | '”' | '„' | '‟' | '〝' | '〞' | '「' | '」' => '"',
         '‘' | '’' | '‛' | '『' | '』' | '`' | '´' => '\'',

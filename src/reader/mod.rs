@@ -6,10 +6,15 @@
 //! | `strip` | a line cut out of an image, straight and of one height |
 //! | `recogniser` | a strip to characters |
 //! | `detector`, `components` | an image to the places of its lines |
+//! | `order` | lines that were found, in the order in which they are read |
+//! | `bare` | what was read on an image becomes a page |
+//! | `prepare` | an image as the reader takes it |
+//! | `page_reader` | a page: a witness of one that has text, the lines of one that has none; `not_built` stands for it without the feature |
 //! | `collate` | a witness beside the raw text: where both read alike, and where not |
 //! | `places`, `align`, `folded` | which raw line a line of a witness is of; its characters beside those; what is habit alone |
 
 mod align;
+mod bare;
 mod collate;
 #[cfg(feature = "reader")]
 mod components;
@@ -19,22 +24,39 @@ mod fault;
 mod folded;
 #[cfg(feature = "reader")]
 mod models;
+#[cfg(not(feature = "reader"))]
+mod not_built;
+#[cfg(feature = "reader")]
+mod order;
+#[cfg(feature = "reader")]
+mod page_reader;
 mod places;
+mod prepare;
 #[cfg(feature = "reader")]
 mod recogniser;
 mod strip;
 
-pub use collate::{Collation, Difference};
+pub use bare::with_lines;
+pub use collate::{Collation, Difference, InkLedger};
 #[cfg(feature = "reader")]
 pub use components::FoundLine;
 #[cfg(feature = "reader")]
-pub use detector::{Detector, Watch};
+pub use detector::Detector;
 pub use fault::ReaderFault;
+pub use folded::habit;
+#[cfg(not(feature = "reader"))]
+pub use not_built::PageReader;
+#[cfg(feature = "reader")]
+pub use page_reader::PageReader;
+pub use prepare::prepared;
 #[cfg(feature = "reader")]
 pub use recogniser::Recogniser;
 pub use strip::LinePlace;
 
 use crate::page::{Alternative, Certainty};
+
+/// Hears how far the reading is, between 0 and 1, and tells whether to go on.
+pub type Watch<'a> = &'a (dyn Fn(f32) -> bool + Sync);
 
 /// A line as the reader reads it.
 #[derive(Clone, Debug, PartialEq)]

@@ -26,7 +26,7 @@ const NOTHING: usize = 0;
 
 /// Reads lines of text.
 pub struct Recogniser {
-    model: Model,
+    model: Arc<Model>,
     file: ModelFile,
     /// The text of each class; that of the first is nothing.
     classes: Vec<&'static str>,
@@ -51,8 +51,12 @@ impl Recogniser {
         let (file, characters) = (models::recogniser(), models::characters());
         let text = std::str::from_utf8(characters.checked()?).map_err(|_| ReaderFault::DamagedModel { file: characters.name })?;
         let classes = std::iter::once("").chain(text.lines()).chain(std::iter::once(" ")).collect();
-        let options = RunOptions::default().with_thread_pool(Some(Arc::new(ThreadPool::with_num_threads(1))));
-        Ok(Recogniser { model: file.load()?, file, classes, options })
+        Ok(Recogniser { model: Arc::new(file.load()?), file, classes, options: on_one_thread() })
+    }
+
+    /// Another one with the same model, which works on a thread of its own.
+    pub(super) fn twin(&self) -> Recogniser {
+        Recogniser { model: self.model.clone(), file: self.file, classes: self.classes.clone(), options: on_one_thread() }
     }
 
     /// Reads a line of an image. Nothing where there is no text to be seen.
@@ -107,6 +111,10 @@ impl Recogniser {
         });
         told.collect()
     }
+}
+
+fn on_one_thread() -> RunOptions {
+    RunOptions::default().with_thread_pool(Some(Arc::new(ThreadPool::with_num_threads(1))))
 }
 
 /// The characters of the steps, in order.

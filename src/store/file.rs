@@ -129,19 +129,7 @@ struct PageFile {
     layout: Vec<String>,
     /// Since version 4.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    witnesses: Vec<WitnessFile>,
-}
-
-/// Another reading of the page.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WitnessFile {
-    engine: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    version: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    settings: String,
-    lines: Vec<String>,
+    witnesses: Vec<String>,
 }
 
 /// Bytes of the source that are no character.
@@ -330,14 +318,13 @@ impl PageFile {
             lines,
             undecoded: page.undecoded().iter().map(|place| UndecodedFile { at: place.at.0, bytes: place.hex() }).collect(),
             layout: layout::write(page),
-            witnesses: witnesses.iter().map(|witness| WitnessFile::of(witness)).collect(),
+            witnesses: witnesses.iter().flat_map(|witness| witness::write(witness)).collect(),
         }
     }
 
     /// The page's witnesses, which then are no longer here.
     fn take_witnesses(&mut self) -> Result<Vec<Witness>, String> {
-        let read = |witness: WitnessFile| witness.into_witness().map_err(|fault| format!("page {}: {fault}", self.file));
-        std::mem::take(&mut self.witnesses).into_iter().map(read).collect()
+        witness::read(&std::mem::take(&mut self.witnesses)).map_err(|fault| format!("page {}: {fault}", self.file))
     }
 
     /// The page, `number` of its edition, and its label.
@@ -350,22 +337,6 @@ impl PageFile {
         let page = with_undecoded(Page::new(source, &self.lines.join("\n")), &self.undecoded)?;
         let layout = layout::read(&self.layout, &page).map_err(|fault| format!("page {}: {fault}", page.source().file))?;
         Ok((self.label, Arc::new(layout.map(|layout| page.clone().with_layout(layout)).unwrap_or(page))))
-    }
-}
-
-impl WitnessFile {
-    fn of(witness: &Witness) -> WitnessFile {
-        WitnessFile {
-            engine: witness.engine.clone(),
-            version: witness.version.clone(),
-            settings: witness.settings.clone(),
-            lines: witness.lines.iter().map(witness::write).collect(),
-        }
-    }
-
-    fn into_witness(self) -> Result<Witness, String> {
-        let lines = self.lines.iter().map(|line| witness::read(line)).collect::<Result<_, _>>()?;
-        Ok(Witness { engine: self.engine, version: self.version, settings: self.settings, lines })
     }
 }
 

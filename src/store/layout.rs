@@ -41,7 +41,7 @@ pub(super) fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(text);
 }
 
-fn push_named(out: &mut String, name: &str, value: Option<&str>) {
+pub(super) fn push_named(out: &mut String, name: &str, value: Option<&str>) {
     if let Some(value) = value.filter(|value| !value.is_empty()) {
         push(out, format_args!(" {name}:{}", escaped(value)));
     }

@@ -1,23 +1,62 @@
-//! A witness as short lines that a person can read and compare.
+//! Witnesses as short lines that a person can read and compare.
 //!
 //! ```text
+//! by PP-OCRv6~20~small version:rten~20~0.27
 //! 84,129-610,174 raw:12 at:21,42,43 = 如何在 3%62?：:38?在:1
 //! ```
 //!
-//! Where the line lies, as `left,top-right,bottom` in pixels; the raw line whose place was read, where the witness has it from there;
+//! Each begins with what read it, the version of that, and how it was set. Of a line stands where it lies, as `left,top-right,bottom` in pixels; the raw line whose place was read, where the witness has it from there;
 //! how far the middle of each character lies from the one before, the first from the line's beginning. After `=` the text, and then each
 //! character (counted from 1) of which the witness is less than quite sure, how sure in per cent, and what it may be instead. After `-`
 //! comes a text of which the witness does not say how sure it is. What would end a text stands in it as `~hex~`.
 
 use std::str::SplitAsciiWhitespace;
 
-use super::layout::{escaped, number, push, push_rect, read_rect, unescaped};
-use crate::page::{Alternative, Certainty, Pixels, WitnessCharacter, WitnessLine};
+use super::layout::{escaped, number, push, push_named, push_rect, read_rect, unescaped};
+use crate::page::{Alternative, Certainty, Pixels, Witness, WitnessCharacter, WitnessLine};
 
 const SURE: Certainty = Certainty::SURE;
 
-/// A line of a witness as text.
-pub fn write(line: &WitnessLine) -> String {
+/// A witness as lines.
+pub fn write(witness: &Witness) -> Vec<String> {
+    let mut head = format!("by {}", escaped(&witness.engine));
+    push_named(&mut head, "version", Some(&witness.version));
+    push_named(&mut head, "settings", Some(&witness.settings));
+    std::iter::once(head).chain(witness.lines.iter().map(write_line)).collect()
+}
+
+/// Reads the witnesses of a page.
+///
+/// # Errors
+/// The line that cannot be read.
+pub fn read(lines: &[String]) -> Result<Vec<Witness>, String> {
+    let mut witnesses: Vec<Witness> = Vec::new();
+    for line in lines {
+        let mut words = line.split_ascii_whitespace();
+        let read = match (line.strip_prefix("by "), witnesses.last_mut()) {
+            (Some(head), _) => read_head(head).map(|witness| witnesses.push(witness)),
+            (None, Some(witness)) => read_line(&mut words).map(|line| witness.lines.push(line)),
+            (None, None) => None,
+        };
+        read.ok_or_else(|| format!("the line “{}” of its witnesses cannot be read", line.chars().take(60).collect::<String>()))?;
+    }
+    Ok(witnesses)
+}
+
+fn read_head(head: &str) -> Option<Witness> {
+    let mut words = head.split_ascii_whitespace();
+    let mut witness = Witness { engine: unescaped(words.next()?)?, ..Witness::default() };
+    for word in words {
+        match word.split_once(':')? {
+            ("version", version) => witness.version = unescaped(version)?,
+            ("settings", settings) => witness.settings = unescaped(settings)?,
+            _ => return None,
+        }
+    }
+    Some(witness)
+}
+
+fn write_line(line: &WitnessLine) -> String {
     let mut out = String::new();
     push_rect(&mut out, line.rect);
     if let Some(raw) = line.raw {
@@ -45,15 +84,6 @@ pub fn write(line: &WitnessLine) -> String {
         }
     }
     out
-}
-
-/// Reads a line of a witness.
-///
-/// # Errors
-/// The line, where it cannot be read.
-pub fn read(line: &str) -> Result<WitnessLine, String> {
-    read_line(&mut line.split_ascii_whitespace())
-        .ok_or_else(|| format!("the line “{}” of its witness cannot be read", line.chars().take(60).collect::<String>()))
 }
 
 fn read_line(words: &mut SplitAsciiWhitespace<'_>) -> Option<WitnessLine> {
@@ -108,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_readable_and_comes_back() {
+    fn a_witness_is_readable_and_comes_back() {
         let alternatives = vec![
             Alternative { text: "俯".into(), certainty: Some(Certainty::percent(30)) },
             Alternative { text: "?".into(), certainty: None },
@@ -123,22 +153,32 @@ mod tests {
                 character('=', 100, 100),
             ],
         };
-        let written = write(&told);
-        assert_eq!(written, "84,129-610,174 raw:12 at:21,42,17,20 = 市府~20~~3d~ 2%62?俯:30?~3f~ 3%97");
-        assert_eq!(read(&written), Ok(told));
         let typed = WitnessLine { characters: "甲乙".chars().map(WitnessCharacter::from).collect(), ..WitnessLine::default() };
-        assert_eq!(write(&typed), "0,0-0,0 - 甲乙");
-        assert_eq!(read("0,0-0,0 - 甲乙"), Ok(typed));
         let none = WitnessLine { rect: PixelRect::new(1, 2, 3, 4), ..WitnessLine::default() };
-        assert_eq!(read(&write(&none)), Ok(none));
+        let reader = Witness { engine: "Reader 2".into(), version: "1".into(), lines: vec![told, none], ..Witness::default() };
+        let hand = Witness { engine: "hand".into(), settings: "a: b".into(), lines: vec![typed], ..Witness::default() };
+        let lines: Vec<String> = [&reader, &hand].into_iter().flat_map(write).collect();
+        assert_eq!(
+            lines,
+            [
+                "by Reader~20~2 version:1",
+                "84,129-610,174 raw:12 at:21,42,17,20 = 市府~20~~3d~ 2%62?俯:30?~3f~ 3%97",
+                "1,2-3,4 - ",
+                "by hand settings:a~3a~~20~b",
+                "0,0-0,0 - 甲乙",
+            ]
+        );
+        assert_eq!(read(&lines), Ok(vec![reader, hand]));
+        assert_eq!(read(&[]), Ok(Vec::new()));
     }
 
     #[test]
     fn what_cannot_be_read_is_named() {
         let bad =
             ["", "1,2-3", "1,2-3,4", "1,2-3,4 raw:x = 甲", "1,2-3,4 at:1 = 甲乙", "1,2-3,4 = 甲 2%9", "1,2-3,4 = 甲 1", "1,2-3,4 = ~zz~"];
-        for line in bad {
-            assert!(read(line).is_err(), "{line}");
+        for line in bad.into_iter().chain(["by ", "by a other:b"]) {
+            assert!(read(&["by a".to_owned(), line.to_owned()]).is_err(), "{line}");
         }
+        assert!(read(&["1,2-3,4 = 甲".to_owned()]).is_err(), "whose line?");
     }
 }

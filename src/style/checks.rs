@@ -47,6 +47,10 @@ names! {
     Signs,
     /// Words that were put right elsewhere in the edition.
     Corrections,
+    /// Where another reading of the page is not the text's.
+    Witness,
+    /// Lines of ink that are not in the text, and lines of text without ink.
+    Ink,
     /// Characters that are likely misread.
     Characters,
     /// Marks, letters and digits that are likely misread, and specks taken for some.

@@ -1,9 +1,15 @@
 //! Prints what the check of characters weighs on pages whose right text is known, for `tests/bench/pages/fit.py`, and beside it how sure the
 //! OCR was, for `tests/bench/pages/certainty.py`.
 
-use stet::check::{Weighed, likelihoods, names_of_marks, names_of_values, weighed, weighed_marks};
+use std::path::Path;
+
+use stet::check::{
+    Weighed, likelihoods, names_of_differences, names_of_marks, names_of_values, weighed, weighed_differences, weighed_marks,
+};
 use stet::edition::{Block, Piece};
-use stet::page::RawOffset;
+use stet::import::image::decode;
+use stet::page::{PageIndex, RawOffset};
+use stet::reader::{PageReader, prepared};
 
 use super::{Known, Wrong, draft_and_check, errors};
 
@@ -62,6 +68,27 @@ pub fn print_marks(pages: &[Known]) {
                 let values: String = values.iter().map(|value| format!("\t{value:.4}")).collect();
                 println!("mark\t{number}\t{}\t{character}\t{}{values}", u8::from(wrong.is_some()), wrong.map_or("", |wrong| &wrong.right));
             }
+        }
+    }
+}
+
+/// A line the names; a line each place where the reader reads otherwise than a page whose image lies beside it: its page, whether an error is
+/// there, what stands there, what was read, and what speaks for an error.
+pub fn print_witness(pages: &[Known], folder: &Path) {
+    println!("names\t{}", names_of_differences().join("|"));
+    let reader = PageReader::load().expect("a reader");
+    for (number, known) in pages.iter().enumerate() {
+        let errors = errors(known);
+        let image = folder.join(&known.page.source().file).with_extension("png");
+        let image = prepared(&decode(&image, 0, "").expect("an image"));
+        let (mut edition, _) = draft_and_check(&known.page);
+        let witness = reader.witness(&known.page, &image, &|_| true).expect("read").expect("not stopped");
+        edition.take_witness(PageIndex(0), witness.into());
+        for one in weighed_differences(&edition) {
+            let (start, end) = (one.raw.range.start.0 as usize, one.raw.range.end.0 as usize);
+            let is_wrong = errors.iter().any(|wrong| start <= wrong.at + 1 && wrong.at <= end);
+            let values: String = one.values.iter().map(|value| format!("\t{value:.4}")).collect();
+            println!("difference\t{number}\t{}\t{}\t{}{values}", u8::from(is_wrong), one.now, one.read);
         }
     }
 }

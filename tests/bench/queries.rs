@@ -2,7 +2,8 @@
 //! With `--questions` it prints what share of each question stands at an error, beside the confidence it is asked with; with `--evidence`
 //! what the check of characters weighs there, for `tests/bench/pages/fit.py`; with `--marks` what that of marks does, for
 //! `tests/bench/pages/marks.py`; with `--certainty` how sure the OCR was of what may be wrong
-//! (of pages as hOCR), for `tests/bench/pages/certainty.py`.
+//! (of pages as hOCR), for `tests/bench/pages/certainty.py`; with `--witness` where the reader reads otherwise (of pages as hOCR, beside
+//! their images), for `tests/bench/pages/witness.py`.
 //!
 //! `FOLDER` (by default `../shared` beside the repository) holds `ocr`, pages as OCR read them, and `pages`, pages with right characters
 //! and hard lines; each `NAME.txt` or `NAME.raw.txt` with its `NAME.gold.json`.
@@ -50,6 +51,10 @@ fn main() {
     }
     if is_asked("--certainty") {
         evidence::print_certainty(&known(&folder.join("ocr"), &[".hocr"]));
+        return;
+    }
+    if is_asked("--witness") {
+        evidence::print_witness(&known(&folder.join("ocr"), &[".hocr"]), &folder.join("ocr"));
         return;
     }
     if is_asked("--questions") {

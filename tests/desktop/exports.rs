@@ -62,7 +62,7 @@ fn each_format_has_a_preview_and_none_is_wider_than_the_window() {
             desk.perform(EditionCommand::SetExport(*format, Options::standard(*format, HouseStyle::standard())));
             let making = if language == Language::Chinese { "正在生成预览" } else { "Making the preview" };
             assert_eq!(shown(&desk, making), 0, "{format:?}");
-            let go = if language == Language::Chinese { "选择位置…" } else { "Choose a place…" };
+            let go = if language == Language::Chinese { "选择保存位置…" } else { "Choose a place…" };
             let rect = desk.harness.get_by_label(go).rect();
             assert!(rect.right() < 1600.0 && rect.bottom() < 1000.0, "{format:?}: {rect:?}");
         }

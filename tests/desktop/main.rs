@@ -11,6 +11,7 @@ mod hands;
 mod house_style;
 mod manual;
 mod outline;
+mod pages;
 mod pdf;
 mod picking;
 mod queries;
@@ -110,7 +111,7 @@ fn delete_at_the_end_of_an_article_says_how_articles_are_joined() {
     desk.go(last.id(), last.len().chars());
     desk.key(Modifiers::NONE, Key::Delete);
     assert!(desk.edition() == before);
-    desk.harness.get_by_label_contains("Join to the article before");
+    desk.harness.get_by_label_contains("Merge with previous article");
 }
 
 #[test]
@@ -412,7 +413,7 @@ fn text_is_found_and_replaced_by_keyboard() {
 fn the_raw_pages_are_searched_too() {
     let mut desk = Desk::with_sample();
     desk.key(COMMAND, Key::F);
-    desk.harness.get_by_label("In the raw text").click();
+    desk.harness.get_by_label("Search the raw text").click();
     desk.settle();
     desk.field("Find", "下游六万亩");
     desk.key(Modifiers::NONE, Key::Enter);
@@ -516,7 +517,7 @@ fn a_series_is_settled_in_one_step() {
     desk.go(block, 0);
     desk.type_text("第一〈甲）第二〈乙）第三〈丙）。");
     desk.walk_to("〈");
-    desk.harness.get_by_label("All 3 alike").click();
+    desk.harness.get_by_label("Apply to all 3").click();
     desk.settle();
     assert!(desk.edition().block(block).unwrap().1.text().starts_with("第一（甲）第二（乙）第三（丙）。"));
     desk.key(COMMAND, Key::Z);

@@ -83,11 +83,11 @@ fn lines_are_picked_one_by_one_and_put_together_in_that_order() {
         click_with(&mut desk, CTRL, at);
     }
     assert_eq!(desk.caret(), caret, "picking leaves the caret");
-    desk.harness.get_by_label("2 lines picked");
-    button(&mut desk, "Put picked lines in this order");
+    desk.harness.get_by_label("2 lines selected");
+    button(&mut desk, "Put lines in the order selected");
     let texts = blocks(&desk).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
     assert!(texts.contains(&format!("{}{}", LINES[4], LINES[2])), "they run on, as they were one paragraph: {texts:?}");
-    assert!(desk.harness.query_by_label_contains("picked").is_none(), "they are let go");
+    assert!(desk.harness.query_by_label_contains("selected").is_none(), "they are let go");
     desk.key(CTRL, Key::Z);
     assert_eq!(articles(&desk), before, "one step");
 }
@@ -98,9 +98,9 @@ fn a_rectangle_picks_lines_from_top_to_bottom_and_roles_are_for_them() {
     let (top, foot) = (over(&desk, 2), over(&desk, 4));
     let (fifth, ninth) = (on_screen(&desk, 0, 4).x, on_screen(&desk, 0, 9).x);
     drag(&mut desk, CTRL, top, Pos2::new(fifth, foot.y));
-    assert!(desk.harness.query_by_label_contains("picked").is_none(), "the middles of the lines lie outside");
+    assert!(desk.harness.query_by_label_contains("selected").is_none(), "the middles of the lines lie outside");
     drag(&mut desk, CTRL, Pos2::new(ninth, foot.y), top);
-    desk.harness.get_by_label("2 lines picked");
+    desk.harness.get_by_label("2 lines selected");
     desk.key(Modifiers::ALT, Key::Num6);
     let found = blocks(&desk);
     assert!(found.contains(&(Role::Subheading, format!("{}{}", LINES[2], LINES[3]))), "{found:?}");
@@ -112,14 +112,14 @@ fn without_a_key_a_drag_moves_the_image_unless_the_tool_is_on() {
     let (mut desk, _folder) = with_image();
     let (top, foot) = (over(&desk, 2), Pos2::new(on_screen(&desk, 0, 9).x, over(&desk, 4).y));
     drag(&mut desk, Modifiers::NONE, top, foot);
-    assert!(desk.harness.query_by_label_contains("picked").is_none());
+    assert!(desk.harness.query_by_label_contains("selected").is_none());
     desk.perform(Command::Do(Action::FitWidth));
     desk.perform(Command::Do(Action::PickTool));
     drag(&mut desk, Modifiers::NONE, top, foot);
-    desk.harness.get_by_label("2 lines picked");
+    desk.harness.get_by_label("2 lines selected");
     let line = on_screen(&desk, 2, 4);
     click(&mut desk, line);
-    desk.harness.get_by_label("1 line picked");
+    desk.harness.get_by_label("1 line selected");
 }
 
 #[test]
@@ -128,10 +128,10 @@ fn shift_and_a_click_pick_all_lines_up_to_there_and_a_double_click_the_region() 
     let (first, last) = (on_screen(&desk, 1, 2), on_screen(&desk, 4, 2));
     click_with(&mut desk, CTRL, first);
     click_with(&mut desk, Modifiers::SHIFT, last);
-    desk.harness.get_by_label("4 lines picked");
+    desk.harness.get_by_label("4 lines selected");
     let outside = desk.harness.get_by_label("Image of 1版").rect().left_top() + vec2(3.0, 3.0);
     click(&mut desk, outside);
-    assert!(desk.harness.query_by_label_contains("picked").is_none(), "a click beside the lines lets them go");
+    assert!(desk.harness.query_by_label_contains("selected").is_none(), "a click beside the lines lets them go");
     desk.harness.hover_at(first);
     desk.harness.step();
     // Queued events come a frame each, which is too slow for a double click.
@@ -143,7 +143,7 @@ fn shift_and_a_click_pick_all_lines_up_to_there_and_a_double_click_the_region() 
         desk.harness.step();
     }
     desk.settle();
-    desk.harness.get_by_label("6 lines picked");
+    desk.harness.get_by_label("6 lines selected");
 }
 
 #[test]
@@ -155,14 +155,14 @@ fn lines_are_picked_by_keyboard_and_become_an_article() {
     for key in [Key::Space, Key::N, Key::Space] {
         desk.key(Modifiers::NONE, key);
     }
-    assert_eq!(desk.harness.query_all_by_label("2 lines picked").count(), 2, "in the bar of the pane, and as a message");
+    assert_eq!(desk.harness.query_all_by_label("2 lines selected").count(), 2, "in the bar of the pane, and as a message");
     desk.key(CTRL_SHIFT, Key::Enter);
     assert_eq!(articles(&desk), format!("{}/{}/{}{}|{}{}", LINES[0], LINES[1], LINES[4], LINES[5], LINES[2], LINES[3]), "the rest stays");
     desk.key(CTRL, Key::Z);
     desk.perform(EditionCommand::Focus(Pane::Facsimile));
     desk.key(Modifiers::NONE, Key::Space);
     desk.key(Modifiers::NONE, Key::Escape);
-    assert!(desk.harness.query_by_label_contains("picked").is_none(), "Escape lets them go, and stays");
+    assert!(desk.harness.query_by_label_contains("selected").is_none(), "Escape lets them go, and stays");
     assert!(desk.harness.ctx.memory(|memory| memory.has_focus(Pane::Facsimile.id())));
 }
 
@@ -174,7 +174,7 @@ fn once_the_draft_is_worked_in_commands_are_for_it_and_the_lines_wait_to_be_move
     desk.go(headline, 0);
     desk.key(Modifiers::ALT, Key::Num3);
     assert_eq!(blocks(&desk)[0], (Role::Deck, LINES[0].to_owned()));
-    desk.harness.get_by_label("1 line picked");
+    desk.harness.get_by_label("1 line selected");
     desk.key(CTRL_SHIFT, Key::V);
     assert_eq!(blocks(&desk)[1].1, LINES[5]);
     desk.perform(Command::Do(Action::GatherLines));

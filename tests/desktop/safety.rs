@@ -116,7 +116,7 @@ fn work_that_is_let_go_is_gone_and_work_that_waits_is_not() {
     assert!(!desk.has_document());
     drop(desk);
     let mut desk = place.empty_desk();
-    click(&mut desk, "Let it go");
+    click(&mut desk, "Discard");
     assert_eq!(place.left(0), 0);
     drop(desk);
     assert!(place.empty_desk().harness.query_by_label("Work that was not saved").is_none());
@@ -226,7 +226,7 @@ fn what_somebody_else_wrote_is_shown_and_not_written_over() {
     desk.type_text("字");
     let theirs = write_otherwise(&place.edition());
     desk.key(Modifiers::COMMAND, Key::S);
-    desk.harness.get_by_label("Somebody else has changed the file");
+    desk.harness.get_by_label("The file has been changed elsewhere");
     assert_eq!(store::load(&place.edition()).unwrap(), theirs);
     desk.harness.get_by_label("one block");
     click(&mut desk, "Cancel");
@@ -247,7 +247,7 @@ fn a_change_is_noticed_when_the_window_is_come_back_to() {
     let theirs = write_otherwise(&place.edition());
     desk.harness.input_mut().focused = true;
     desk.settle();
-    desk.harness.get_by_label("Somebody else has changed the file");
+    desk.harness.get_by_label("The file has been changed elsewhere");
     click(&mut desk, "Open theirs");
     assert!(desk.edition() == theirs);
     desk.type_text("字");
@@ -336,7 +336,7 @@ fn raw_text_that_somebody_altered_is_told_of_when_the_edition_is_opened_and_salv
         desk.perform(ShellCommand::Open(vec![place.edition()]));
         let (damaged, save, told) = match language {
             Language::English => ("This edition is damaged", "Save what can be saved", "is not what was read from its file"),
-            Language::Chinese => ("这份清样已损坏", "抢救内容", "已不是当初读入的"),
+            Language::Chinese => ("这份整理本已损坏", "抢救内容", "已不是当初读入的"),
         };
         assert!(desk.harness.query_all_by_label_contains(damaged).count() > 0, "{damaged}");
         click(&mut desk, save);

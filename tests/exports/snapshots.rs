@@ -13,6 +13,8 @@ fn reviewed(format: Format, turned: &[Switch]) -> String {
     let bytes = exported(&rich(), format, turned);
     let text = if format.is_text() {
         String::from_utf8(bytes).expect("text")
+    } else if format == Format::Pdf {
+        objects(&bytes)
     } else {
         // Of an archive the parts that are read.
         let read = |name: &str| name.ends_with(".xhtml") || name == "word/document.xml";
@@ -26,6 +28,16 @@ fn reviewed(format: Format, turned: &[Switch]) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let text = text.replace(&format!("Stet {version}"), "Stet VERSION").replace(&format!(">{version}<"), ">VERSION<");
     text.replace("\r\n", "\n")
+}
+
+/// The objects of a PDF without what is packed in them, and without the places and hashes at the end.
+fn objects(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let body = text.split("\nxref\n").next().expect("objects");
+    let mut parts = body.split("\nstream\n");
+    let first = parts.next().unwrap_or_default().lines().skip(2).collect::<Vec<_>>().join("\n");
+    let others = parts.map(|part| part.split_once("\nendstream").expect("an end").1);
+    first + &others.collect::<String>()
 }
 
 #[test]

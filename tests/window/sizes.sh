@@ -19,7 +19,8 @@ picture() {
     server=$!
     sleep 1
     mkdir -p "$settings/stet"
-    printf '(theme: %s, language: Some(%s), window_scale: %s%s)\n' "$theme" "$language" "$scale" "${MORE:-}" > "$settings/stet/settings.ron"
+    printf '(theme: %s, language: Some(%s), window_scale: %s, window: Some((%s, %s))%s)\n' \
+        "$theme" "$language" "$scale" "${size%x*}" "${size#*x}" "${MORE:-}" > "$settings/stet/settings.ron"
     XDG_CONFIG_HOME="$settings" XDG_STATE_HOME="$settings" "$binary" "$page" &
     stet=$!
     window=$(timeout 30 xdotool search --sync --onlyvisible --pid "$stet" | head -1)

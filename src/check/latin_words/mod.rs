@@ -27,7 +27,14 @@ pub(super) const CHECK: Check = Check {
     sureness: Sureness::Fitted,
     gives_way: GivesWay {
         starts: &[],
-        overlaps: &[CheckName::Corrections, CheckName::Numbers, CheckName::MissingNumbers, CheckName::Punctuation, CheckName::Signs],
+        overlaps: &[
+            CheckName::Corrections,
+            CheckName::Numbers,
+            CheckName::MissingNumbers,
+            CheckName::Punctuation,
+            CheckName::Signs,
+            CheckName::Witness,
+        ],
         touches: &[],
     },
     look: check,

@@ -32,7 +32,7 @@ pub(super) const CHECK: Check = Check {
     sureness: Sureness::Fitted,
     gives_way: GivesWay {
         starts: &[],
-        overlaps: &[CheckName::Characters],
+        overlaps: &[CheckName::Characters, CheckName::Witness],
         touches: &[CheckName::Numbers, CheckName::MissingNumbers, CheckName::Punctuation, CheckName::Letters, CheckName::Signs],
     },
     look: check,

@@ -5,16 +5,49 @@ use eframe::egui::{self, Id, Key, Ui};
 use super::{answers, title};
 use crate::desktop::command::{Commands, EditionCommand, ShellCommand};
 use crate::desktop::open::document::Document;
-use crate::desktop::theme::space;
+use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
 use crate::desktop::widgets;
 use crate::edit::{Edit, EditName, Field};
+use crate::language::dates::Day;
 use crate::page::PageIndex;
+
+/// The day that the edition seems to be of: by its files' names, their folder, or a date line.
+fn guess(document: &Document) -> Option<(Day, &'static str)> {
+    let edition = document.edition();
+    let file = edition.pages().iter().find_map(|page| Day::find(&page.source().file));
+    let folders = || document.sources.first().map(|path| path.as_path()).or(document.path())?.parent()?.components().next_back();
+    let folder = || Day::find(&folders()?.as_os_str().to_string_lossy());
+    let line = || edition.furniture().iter().find_map(|block| Day::find(block.text()));
+    file.map(|day| (day, "masthead-by-file"))
+        .or_else(|| Some((folder()?, "masthead-by-folder")))
+        .or_else(|| Some((line()?, "masthead-by-line")))
+}
+
+/// What there is to say of a date: the guess, to be taken over; and that it is no day of the calendar. True where the keyboard is on the
+/// guess.
+fn date(ui: &mut Ui, view: &View<'_>, guess: Option<&(Day, &'static str)>, text: &mut String) -> bool {
+    let written = text.trim();
+    if !written.is_empty() && Day::of_iso(written).is_none() {
+        let words = view.text(if Day::find(written).is_some() { "masthead-date-form" } else { "masthead-no-day" });
+        ui.add(egui::Label::new(egui::RichText::new(words).font(theme::text(size::SMALL)).color(view.theme.amber_text)).wrap());
+    }
+    let Some((day, by)) = guess.filter(|(day, _)| day.to_string() != written) else { return false };
+    let words = view.locale.with(by, &[("day", day.to_string().into())]);
+    let response = widgets::button(ui, view, &words, false);
+    let has_keyboard = response.has_focus();
+    if response.clicked() {
+        *text = day.to_string();
+    }
+    has_keyboard
+}
 
 /// The fields' state.
 #[derive(Default)]
 pub struct MastheadDialog {
     fields: Vec<(Field, String)>,
+    /// The day that the edition seems to be of, and a locale key that says by what.
+    guess: Option<(Day, &'static str)>,
 }
 
 impl MastheadDialog {
@@ -32,9 +65,11 @@ impl MastheadDialog {
         let Some(document) = view.document else { return };
         if first {
             self.fill(document);
+            self.guess = guess(document);
         }
         title(ui, view, "masthead-title");
         ui.spacing_mut().item_spacing.y = space::XS;
+        let mut takes_guess = false;
         let paper = self.fields.len().min(3);
         let (paper, labels) = self.fields.split_at_mut(paper);
         for ((field, text), key) in paper.iter_mut().zip(["masthead-paper", "masthead-date", "masthead-issue"]) {
@@ -43,6 +78,9 @@ impl MastheadDialog {
             let response = widgets::field(ui, view, Id::unique(key), &view.text(key), text, &hint);
             if first && *field == Field::PaperTitle {
                 response.request_focus();
+            }
+            if *field == Field::Date {
+                takes_guess = date(ui, view, self.guess.as_ref(), text);
             }
         }
         widgets::label(ui, view, "masthead-labels");
@@ -53,7 +91,7 @@ impl MastheadDialog {
             }
         });
         let done = answers(ui, view, "dialog-ok", commands);
-        if done || ui.input(|input| input.key_pressed(Key::Enter)) {
+        if done || !takes_guess && ui.input(|input| input.key_pressed(Key::Enter)) {
             commands.extend(self.edit(document).map(EditionCommand::Apply));
             commands.push(ShellCommand::CloseDialog);
         }

@@ -2,6 +2,7 @@
 
 mod choice;
 mod export;
+mod goto;
 mod manual;
 mod masthead;
 mod palette;
@@ -24,6 +25,7 @@ pub struct Dialogs {
     manual: manual::Manual,
     masthead: masthead::MastheadDialog,
     palette: palette::Palette,
+    goto: goto::GoTo,
     password: password::Password,
     /// Whether the dialog's first field was given the keyboard.
     begun: bool,
@@ -53,6 +55,7 @@ impl Dialogs {
                 Dialog::Path(purpose, text) => path::ui(ui, view, (*purpose, text), first, commands),
                 Dialog::Replace(purpose, path) => path::replace(ui, view, (*purpose, path), first, commands),
                 Dialog::Palette => self.palette.ui(ui, view, first, commands),
+                Dialog::GoTo => self.goto.ui(ui, view, first, commands),
                 Dialog::Shortcuts => shortcuts::ui(ui, view, commands),
                 Dialog::Manual => self.manual.ui(ui, view, first, commands),
                 Dialog::Export => export::ui(ui, view, first, commands),

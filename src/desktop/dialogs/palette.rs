@@ -9,9 +9,9 @@ use crate::desktop::{icons, widgets};
 use crate::language::pinyin::is_meant;
 
 /// The height of a row, in points.
-const ROW: f32 = 32.0;
+pub(super) const ROW: f32 = 32.0;
 /// How many rows are shown at once.
-const ROWS: f32 = 11.0;
+pub(super) const ROWS: f32 = 11.0;
 
 /// The palette's state.
 #[derive(Default)]
@@ -43,7 +43,7 @@ impl Palette {
             widgets::label(ui, view, "palette-nothing");
         }
         let mut run = found.get(self.chosen).copied().filter(|_| entered);
-        egui::ScrollArea::vertical().max_height(ROW * ROWS).auto_shrink(false).show(ui, |ui| {
+        egui::ScrollArea::vertical().max_height(ROW * ROWS).auto_shrink([false, true]).show(ui, |ui| {
             for (index, action) in found.iter().enumerate() {
                 let clicked = row(ui, view, *action, index == self.chosen, step != 0);
                 run = run.or(clicked.then_some(*action));

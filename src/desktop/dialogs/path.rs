@@ -11,6 +11,9 @@ use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{PathPurpose, View};
 use crate::desktop::widgets;
 
+/// How many names are listed at once.
+const LISTED: f32 = 8.0;
+
 /// Draws the field. Enter takes it over.
 pub fn ui(ui: &mut Ui, view: &View<'_>, (purpose, text): (PathPurpose, &mut String), first: bool, commands: &mut Commands) {
     let key = match purpose {
@@ -24,8 +27,15 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, (purpose, text): (PathPurpose, &mut Stri
     title(ui, view, key);
     let id = Id::unique("path-field");
     let complete = ui.memory(|memory| memory.has_focus(id)) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Tab));
-    if complete && let Some(longer) = completed(text) {
-        *text = longer;
+    let listed = id.with("listed");
+    if complete {
+        match completed(text) {
+            Some(longer) => *text = longer,
+            // Where it is not certain how it goes on, it is shown how it may.
+            None => {
+                ui.data_mut(|data| data.insert_temp(listed, (text.clone(), beginning_so(text))));
+            }
+        }
     }
     let response = widgets::field(ui, view, id, &view.text("path-label"), text, "");
     if first {
@@ -39,6 +49,11 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, (purpose, text): (PathPurpose, &mut Stri
     let filter = egui::EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     ui.add(egui::Label::new(RichText::new(view.text("path-hint")).font(theme::text(size::SMALL)).color(view.theme.ink_3)).wrap());
+    let names = ui.data(|data| data.get_temp::<(String, Vec<String>)>(listed)).filter(|(of, _)| *of == *text).map(|(_, names)| names);
+    if let Some(name) = names.and_then(|names| listing(ui, view, &names)) {
+        *text = name;
+        response.request_focus();
+    }
     ui.add_space(space::XS);
     let done = answers(ui, view, "dialog-ok", commands);
     if (done || ui.input(|input| input.key_pressed(Key::Enter))) && !text.trim().is_empty() {
@@ -66,17 +81,45 @@ pub fn replace(ui: &mut Ui, view: &View<'_>, (purpose, path): (PathPurpose, &Pat
     choice::answers(ui, view, first, near, Some(("replace-replace", replace.into())), commands);
 }
 
-/// The path with as much added as all files that begin so have in common.
-fn completed(text: &str) -> Option<String> {
-    let at = text.rfind(std::path::MAIN_SEPARATOR)? + 1;
+/// The names that a path may go on with. Gives back the path whose name was clicked.
+fn listing(ui: &mut Ui, view: &View<'_>, paths: &[String]) -> Option<String> {
+    let mut clicked = None;
+    egui::ScrollArea::vertical().max_height(LISTED * size::ROW).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for path in paths {
+            let end = path.trim_end_matches(std::path::MAIN_SEPARATOR);
+            let name = path.get(end.rfind(std::path::MAIN_SEPARATOR).map_or(0, |at| at + 1)..).unwrap_or(path);
+            let row = widgets::row(ui, view.theme, size::ROW, false, name);
+            let at = row.rect.left_center() + egui::vec2(space::S, 0.0);
+            widgets::one_line(ui, at, egui::Align2::LEFT_CENTER, name, theme::chinese(size::BODY), view.theme.ink, row.rect.width());
+            if row.clicked() {
+                clicked = Some(path.clone());
+            }
+        }
+    });
+    clicked
+}
+
+/// The paths that begin so, folders with their sign at the end, in the order of their names.
+fn beginning_so(text: &str) -> Vec<String> {
+    let Some(at) = text.rfind(std::path::MAIN_SEPARATOR).map(|at| at + 1) else { return Vec::new() };
     let (folder, begun) = text.split_at(at);
-    let names = std::fs::read_dir(Path::new(folder)).ok()?.flatten().filter_map(|entry| {
+    let entries = std::fs::read_dir(Path::new(folder)).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| {
         let name = entry.file_name().into_string().ok()?;
         let end = if entry.path().is_dir() { std::path::MAIN_SEPARATOR_STR } else { "" };
-        name.starts_with(begun).then(|| format!("{name}{end}"))
+        name.starts_with(begun).then(|| format!("{folder}{name}{end}"))
     });
-    let common = names.reduce(|common, name| common.chars().zip(name.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect())?;
-    (common.len() > begun.len()).then(|| format!("{folder}{common}"))
+    let mut paths: Vec<String> = names.collect();
+    paths.sort();
+    paths
+}
+
+/// The path with as much added as all files that begin so have in common.
+fn completed(text: &str) -> Option<String> {
+    let paths = beginning_so(text).into_iter();
+    let common = paths.reduce(|common, path| common.chars().zip(path.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect())?;
+    (common.len() > text.len()).then_some(common)
 }
 
 #[cfg(test)]
@@ -96,6 +139,8 @@ mod tests {
         assert_eq!(complete("oth"), path("other.ron"));
         assert_eq!(complete("su"), path("sub").map(|path| format!("{path}{}", std::path::MAIN_SEPARATOR)));
         assert_eq!(complete("版面-"), None);
+        let begun = folder.path().join("版面-").display().to_string();
+        assert_eq!(beginning_so(&begun), [path("版面-1.txt").unwrap(), path("版面-2.txt").unwrap()]);
         assert_eq!(complete("none"), None);
     }
 }

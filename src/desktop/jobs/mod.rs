@@ -2,6 +2,7 @@
 
 mod choose;
 mod outcome;
+mod reading;
 mod style;
 mod work;
 
@@ -16,6 +17,7 @@ use eframe::egui::Context;
 use rayon::ThreadPool;
 
 pub use outcome::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
+pub use reading::{PageToRead, ReadPages};
 pub use style::{ReadStyle, StyleFor};
 
 use style::StyleAtStart;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{ReadStyle, StyleFor};
+use super::{ReadPages, ReadStyle, StyleFor};
 use crate::check::Query;
 use crate::desktop::facsimile;
 use crate::desktop::open::OpenEditionId;
@@ -66,6 +66,8 @@ pub enum EditionOutcome {
     Looked(PathBuf, OnDisk),
     /// The raw files beside the edition's file that are no longer those it was made from, or have another raw text.
     Sources(Vec<(String, SourceState)>),
+    /// Images of pages were read.
+    Read(ReadPages),
     /// A check of the state `generation` is done.
     Checked(u64, Vec<Arc<Query>>),
     /// The system's file dialog was answered. Without a path it was cancelled.
@@ -107,6 +109,8 @@ pub enum Job {
     Sources,
     /// Checks this state of an edition.
     Check(u64),
+    /// Reads the images of pages.
+    Read,
     /// Shows the system's file dialog.
     Choose,
 }
@@ -125,6 +129,7 @@ impl Job {
             Job::Look => "work-looking",
             Job::Sources => "work-sources",
             Job::Check(_) => "work-checking",
+            Job::Read => "work-reading",
             Job::Choose => "work-choosing",
         }
     }
@@ -132,14 +137,14 @@ impl Job {
     /// Whether it is shown in the bar below.
     pub(super) fn is_shown(self) -> bool {
         match self {
-            Job::Open | Job::Save | Job::Export | Job::Image => true,
+            Job::Open | Job::Save | Job::Export | Job::Image | Job::Read => true,
             Job::Preview | Job::Recover | Job::Style | Job::Look | Job::Sources | Job::Check(_) | Job::Choose => false,
         }
     }
 
     /// Whether it can be cancelled.
     pub(super) fn can_cancel(self) -> bool {
-        self == Job::Open
+        matches!(self, Job::Open | Job::Read)
     }
 
     /// Whether it writes what the editor asked to be written.
@@ -155,7 +160,7 @@ mod tests {
 
     #[test]
     fn every_job_has_words() {
-        let shown = [Job::Open, Job::Save, Job::Export, Job::Image];
+        let shown = [Job::Open, Job::Save, Job::Export, Job::Image, Job::Read];
         let quiet = [Job::Preview, Job::Recover, Job::Style, Job::Look, Job::Sources, Job::Check(1), Job::Choose];
         for locale in Language::ALL.map(Locale::load) {
             assert!(shown.iter().chain(&quiet).all(|job| locale.has(job.key())));

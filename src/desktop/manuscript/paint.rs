@@ -12,6 +12,8 @@ use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 use crate::edition::{Block, BlockId, Role, Shelf, TextOffset};
 
+/// How many blocks without a source are looked over for the page of the text before them.
+const WRITTEN: usize = 8;
 /// How long the caret is shown and hidden, in seconds.
 const BLINK: f64 = 0.53;
 
@@ -64,6 +66,7 @@ impl Manuscript {
             painter.rect_filled(bar, CornerRadius::same(2), view.theme.accent);
         }
         self.paint_label(view, painter, &block, text_at, &galley);
+        self.paint_page(view, painter, index, text_at);
         if composition.is_none() {
             marks::matches(view, painter, &block, &galley, text_at);
             if let Some((from, to)) = selected.get(&block.id()) {
@@ -115,6 +118,19 @@ impl Manuscript {
         let first_row = galley.rows.first().map_or(size::STORY, |row| row.rect().height());
         let y = at.y + first_row / 2.0;
         painter.text(pos2(at.x - 18.0, y), Align2::RIGHT_CENTER, view.text(key), theme::text(size::TINY), view.theme.ink_3);
+    }
+
+    /// The label of a page in the margin, where its text begins.
+    fn paint_page(&self, view: &View<'_>, painter: &eframe::egui::Painter, index: usize, at: Pos2) {
+        let Some(edition) = view.document.map(Document::edition).filter(|edition| edition.pages().len() > 1) else { return };
+        let page = |index: usize| self.items.list().get(index).and_then(|item| item.block.page());
+        let Some(here) = page(index) else { return };
+        // Text that the editor has written belongs to the page of what stands before it.
+        let before = (index.saturating_sub(WRITTEN)..index).rev().find_map(page);
+        if let Some(label) = edition.masthead().page_labels.get(here.position()).filter(|_| before != Some(here)) {
+            let font = theme::chinese_strong(size::TINY);
+            painter.text(at + vec2(-18.0, -space::XS), Align2::RIGHT_BOTTOM, label, font, view.theme.accent);
+        }
     }
 
     fn paint_caret(&mut self, ui: &Ui, view: &View<'_>, painter: &eframe::egui::Painter, response: &Response) {

@@ -12,6 +12,7 @@ use crate::edit::{Edit, EditError, EditName, Fragment, History, Selection, end_o
 use crate::edition::ledger::Counter;
 use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Ledger, Place, Shelf, TextOffset};
 use crate::import::Choices;
+use crate::page::{PageIndex, Witness};
 use crate::store::journal::{About, JournalStep};
 use crate::store::lock::{EditionLock, Holder};
 
@@ -202,6 +203,13 @@ impl Document {
         self.keeping.note(|| keeping::done(edit, &self.history), &self.edition);
         self.changed();
         Ok(())
+    }
+
+    /// Puts another reading beside a raw page. What can be undone stays as it is; the edition is in no file as it now stands.
+    pub fn take_witness(&mut self, page: PageIndex, witness: Arc<Witness>) {
+        self.edition.take_witness(page, witness);
+        self.saved = None;
+        self.generation += 1;
     }
 
     fn may_write(&self) -> Result<(), EditError> {

@@ -7,7 +7,7 @@ use super::document::Document;
 use super::queue::Queue;
 use crate::check::{Query, QueryKind};
 use crate::edit::Selection;
-use crate::edition::{BlockId, Place};
+use crate::edition::{BlockId, Edition, Place};
 
 /// The queries of a document.
 #[derive(Default)]
@@ -59,8 +59,8 @@ impl Queries {
         self.is_answering = false;
     }
 
-    fn arrange(&mut self) {
-        self.shown = self.queue.arrange(&self.all);
+    fn arrange(&mut self, edition: &Edition) {
+        self.shown = self.queue.arrange(&self.all, edition);
         self.of_kind.clear();
         for query in &self.all {
             *self.of_kind.entry(query.kind).or_default() += 1;
@@ -132,7 +132,7 @@ impl Document {
             *most = queries.len().max(*most);
         }
         self.queries.all = queries;
-        self.queries.arrange();
+        self.queries.arrange(&self.edition);
         self.queries.of = Some(generation);
         let asked = self.queries.asked.as_ref().filter(|_| self.queries.is_answering);
         asked.is_some_and(|asked| !self.queries.is_shown(asked))
@@ -198,7 +198,7 @@ impl Document {
     /// Shows the queries otherwise.
     pub fn set_queue(&mut self, queue: Queue) {
         self.queries.queue = queue;
-        self.queries.arrange();
+        self.queries.arrange(&self.edition);
     }
 
     /// Goes back to the query that was gone to before. False where there is none.
@@ -219,6 +219,6 @@ impl Document {
     pub fn forget_queries(&mut self, numbers: &[usize]) {
         let answered: Vec<Arc<Query>> = numbers.iter().filter_map(|number| self.queries.shown.get(*number).cloned()).collect();
         self.queries.all.retain(|query| !answered.iter().any(|answered| Arc::ptr_eq(answered, query)));
-        self.queries.arrange();
+        self.queries.arrange(&self.edition);
     }
 }

@@ -7,7 +7,8 @@ use eframe::egui::{Event, Key};
 
 use crate::check::{Query, QueryKind};
 use crate::desktop::command::{Action, Command, EditionCommand};
-use crate::edition::Edition;
+use crate::edition::{ArticleId, BlockId, Edition, Shelf};
+use crate::page::PageIndex;
 
 /// How the queries are put before the editor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,14 +17,42 @@ pub struct Queue {
     pub hidden: BTreeSet<QueryKind>,
     /// The least confidence that something is wrong, in per cent.
     pub least: u8,
+    /// What they are kept to.
+    pub scope: Scope,
     /// Whether the surest come first, instead of those at the beginning of the manuscript.
     pub by_doubt: bool,
 }
 
+/// A part of the edition that something is kept to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// All of it.
+    #[default]
+    Everything,
+    /// What begins on a page.
+    Page(PageIndex),
+    /// An article.
+    Article(ArticleId),
+}
+
+impl Scope {
+    /// Whether a block belongs to it.
+    pub fn has(self, edition: &Edition, block: BlockId) -> bool {
+        match self {
+            Scope::Everything => true,
+            Scope::Page(page) => edition.block(block).is_some_and(|(_, block)| block.page() == Some(page)),
+            Scope::Article(id) => edition.block(block).is_some_and(|(shelf, _)| shelf == Shelf::Article(id)),
+        }
+    }
+}
+
 impl Queue {
     /// The queries that are shown, in order.
-    pub fn arrange(&self, all: &[Arc<Query>]) -> Vec<Arc<Query>> {
-        let shown = |query: &&Arc<Query>| !self.hidden.contains(&query.kind) && query.confidence.as_percent() >= self.least;
+    pub fn arrange(&self, all: &[Arc<Query>], edition: &Edition) -> Vec<Arc<Query>> {
+        let shown = |query: &&Arc<Query>| {
+            let passes = !self.hidden.contains(&query.kind) && query.confidence.as_percent() >= self.least;
+            passes && self.scope.has(edition, query.block)
+        };
         let mut queries: Vec<Arc<Query>> = all.iter().filter(shown).cloned().collect();
         if self.by_doubt {
             queries.sort_by_key(|query| std::cmp::Reverse(query.confidence));

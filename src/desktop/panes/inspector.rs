@@ -175,6 +175,8 @@ impl InspectorPane {
 fn status(ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Commands) {
     widgets::label(ui, view, "field-status");
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        ui.spacing_mut().button_padding.x = space::S - 1.0;
         for (status, key) in
             [(Status::Untouched, "status-untouched"), (Status::InWork, "status-in-work"), (Status::Checked, "status-checked")]
         {

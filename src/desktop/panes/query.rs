@@ -100,7 +100,7 @@ fn alike(ui: &mut Ui, view: &View<'_>, document: &Document, number: usize, comma
 fn heading(ui: &mut Ui, view: &View<'_>, document: &Document, number: usize, query: &Query) {
     let args = [("number", (number + 1).into()), ("count", document.queries().len().into())];
     let title = RichText::new(view.locale.with("query-of", &args)).font(theme::strong(size::BODY)).color(view.theme.amber_text);
-    let about = format!("{} · {} %", view.text(query.kind.key()), query.confidence.as_percent());
+    let about = format!("{} · {}%", view.text(query.kind.key()), query.confidence.as_percent());
     let about = Label::new(RichText::new(about).font(theme::text(size::SMALL)).color(view.theme.ink_3)).selectable(false);
     if ui.available_width() < HEADING {
         ui.add(Label::new(title).selectable(false));

@@ -7,7 +7,7 @@ use crate::check::Query;
 use crate::desktop::command::{Action, Command, Commands, EditionCommand};
 use crate::desktop::open::document::Document;
 use crate::desktop::open::queries::QueriesKnown;
-use crate::desktop::open::queue::{self, Queue};
+use crate::desktop::open::queue::{self, Queue, Scope};
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets;
@@ -76,17 +76,26 @@ fn filters(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Com
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
                 for least in LEAST {
-                    let name = if least == 0 { view.text("queue-all") } else { format!("≥ {least} %") };
+                    let name = if least == 0 { view.text("queue-all") } else { format!("≥ {least}%") };
                     if chip(ui, view, &name, queue.least == least) {
                         changed = Some(Queue { least, ..queue.clone() });
                     }
                 }
             });
             ui.add_space(space::XS);
-            let name = view.text(Action::QueriesByDoubt.key());
-            if chip(ui, view, &name, queue.by_doubt) {
-                commands.push(Command::Do(Action::QueriesByDoubt));
-            }
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+                for (action, on) in [
+                    (Action::QueriesOfPage, matches!(queue.scope, Scope::Page(_))),
+                    (Action::QueriesOfArticle, matches!(queue.scope, Scope::Article(_))),
+                    (Action::QueriesByDoubt, queue.by_doubt),
+                    (Action::LetShownStand, false),
+                ] {
+                    if chip(ui, view, &view.text(action.key()), on) {
+                        commands.push(Command::Do(action));
+                    }
+                }
+            });
         },
     );
     commands.extend(changed.map(EditionCommand::SetQueue));
@@ -107,12 +116,13 @@ fn row(ui: &mut Ui, view: &View<'_>, document: &Document, (number, query): (usiz
     let response = widgets::row(ui, view.theme, ROW, selected, &message);
     let rect = response.rect;
     let (left, right) = (rect.left() + space::L, rect.right() - space::L);
-    let about = format!("{} · {} %", view.text(query.kind.key()), query.confidence.as_percent());
+    let about = format!("{} · {}%", view.text(query.kind.key()), query.confidence.as_percent());
     let top = rect.top() + space::S - 2.0;
     ui.painter().text(pos2(left, top), Align2::LEFT_TOP, about, theme::text(size::TINY), view.theme.amber_text);
-    let round = round(document, query);
-    let at = pos2(left, rect.bottom() - space::S);
-    widgets::one_line(ui, at, Align2::LEFT_BOTTOM, &round, theme::chinese(size::BODY), view.theme.ink, right - left);
+    let mut job = round(view, document, query);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(right - left);
+    let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job));
+    ui.painter().galley(pos2(left, rect.bottom() - space::S - galley.size().y), galley, view.theme.ink);
     let line = Rect::from_min_max(pos2(left, rect.bottom() - 1.0), pos2(right, rect.bottom()));
     ui.painter().rect_filled(line, CornerRadius::ZERO, view.theme.hairline);
     if response.on_hover_text(message).clicked() {
@@ -120,16 +130,26 @@ fn row(ui: &mut Ui, view: &View<'_>, document: &Document, (number, query): (usiz
     }
 }
 
-/// The text round a query, with what it is about in brackets.
-fn round(document: &Document, query: &Query) -> String {
+/// The text round a query, with what it is about marked; its place, where that is between two characters.
+fn round(view: &View<'_>, document: &Document, query: &Query) -> egui::text::LayoutJob {
     const BEFORE: usize = 6;
     const AFTER: usize = 12;
     let text: Vec<char> = document.edition().block(query.block).map(|(_, block)| block.text().chars().collect()).unwrap_or_default();
     let (from, to) = (query.range.0.chars().min(text.len()), query.range.1.chars().min(text.len()));
     let part = |from: usize, to: usize| text.get(from..to.max(from)).unwrap_or_default().iter().collect::<String>();
     let head = if from > BEFORE { "…" } else { "" };
-    let before = part(from.saturating_sub(BEFORE), from);
-    format!("{head}{before}【{}】{}", part(from, to), part(to, (to + AFTER).min(text.len())))
+    let plain = egui::TextFormat::simple(theme::chinese(size::BODY), view.theme.ink);
+    let asked = egui::TextFormat {
+        font_id: theme::chinese_strong(size::BODY),
+        color: view.theme.amber_text,
+        underline: Stroke::new(1.5, view.theme.amber),
+        ..plain.clone()
+    };
+    let mut job = egui::text::LayoutJob::default();
+    job.append(&format!("{head}{}", part(from.saturating_sub(BEFORE), from)), 0.0, plain.clone());
+    job.append(if from < to { part(from, to) } else { "‸".to_owned() }.as_str(), 0.0, asked);
+    job.append(&part(to, (to + AFTER).min(text.len())), 0.0, plain);
+    job
 }
 
 /// Up and Down go from query to query; the other keys answer.

@@ -145,7 +145,7 @@ fn encoding(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Co
 }
 
 fn zoom(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
-    let percent = format!("{} %", (view.settings.text_scale * 100.0).round());
+    let percent = format!("{}%", (view.settings.text_scale * 100.0).round());
     let plain = |text: RichText| Button::new(text).frame_when_inactive(false);
     for (action, sign) in [(Action::TextLarger, "+"), (Action::TextSmaller, "−")] {
         let response = ui.add(plain(small(view, sign))).on_hover_text(view.tooltip(action));

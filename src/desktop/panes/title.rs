@@ -4,9 +4,10 @@ use eframe::egui::{
     self, Align, Button, CornerRadius, Layout, Margin, MenuBar, Rect, RichText, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
-use crate::desktop::command::{Action, Command, Commands, Menu};
+use crate::desktop::command::{Action, Command, Commands, Menu, ShellCommand};
 use crate::desktop::open::document::Document;
 use crate::desktop::open::queries::QueriesKnown;
+use crate::desktop::open::queue::Scope;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::desktop::{icons, widgets};
@@ -68,12 +69,38 @@ fn entries(ui: &mut Ui, view: &View<'_>, menu: Menu, commands: &mut Commands) {
     let mut role_before = None;
     for action in Action::ALL.iter().copied().filter(|action| action.menu() == menu) {
         // Roles are a group of their own.
-        if role_before.is_some_and(|before| before != action.role().is_some()) {
+        let is_first = role_before.is_none();
+        if role_before.is_some_and(|before| before != action.role().is_some()) || action.begins_group() && !is_first {
             ui.separator();
         }
         role_before = Some(action.role().is_some());
         entry(ui, view, action, commands);
+        if action == Action::OpenSample {
+            recent(ui, view, commands);
+        }
     }
+}
+
+/// The files that were opened last.
+fn recent(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
+    if view.settings.recent.is_empty() {
+        return;
+    }
+    let icon = icons::icon("history").color(view.theme.ink_3);
+    let name = RichText::new(view.text("menu-recent")).color(view.theme.ink);
+    ui.menu_button((egui::AtomExt::atom_size(egui::Atom::from(icon), vec2(size::ICON, size::ICON)), name), |ui| {
+        ui.set_min_width(size::MENU);
+        for path in &view.settings.recent {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let text = RichText::new(&name).font(theme::chinese(size::BODY)).color(view.theme.ink);
+            let response = ui.add(Button::new(text).truncate()).on_hover_text(path.display().to_string());
+            response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, &name));
+            if response.clicked() {
+                commands.push(ShellCommand::Open(vec![path.clone()]));
+                ui.close();
+            }
+        }
+    });
 }
 
 fn entry(ui: &mut Ui, view: &View<'_>, action: Action, commands: &mut Commands) {
@@ -112,6 +139,8 @@ fn is_chosen(view: &View<'_>, action: Action) -> bool {
         Action::ShowCertainty => view.settings.show_certainty,
         Action::Contrast => view.settings.contrast,
         Action::Invert => view.settings.inverted,
+        Action::QueriesOfPage => view.document.is_some_and(|document| matches!(document.queue().scope, Scope::Page(_))),
+        Action::QueriesOfArticle => view.document.is_some_and(|document| matches!(document.queue().scope, Scope::Article(_))),
         Action::QueriesByDoubt => view.document.is_some_and(|document| document.queue().by_doubt),
         Action::LanguageEnglish => view.locale.language == Language::English,
         Action::LanguageChinese => view.locale.language == Language::Chinese,
@@ -124,7 +153,13 @@ fn paper(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Comma
     let masthead = document.edition().masthead();
     let labels = match masthead.page_labels.as_slice() {
         [only] => only.clone(),
-        labels => view.locale.with("title-pages", &[("count", labels.len().into())]),
+        labels => {
+            let count = labels.len();
+            match view.spot.and_then(|spot| labels.get(spot.page.position())) {
+                Some(label) => view.locale.with("title-page-of", &[("label", label.as_str().into()), ("count", count.into())]),
+                None => view.locale.with("title-pages", &[("count", count.into())]),
+            }
+        }
     };
     let title = masthead.title.clone().unwrap_or_else(|| document.name());
     let parts: Vec<String> = [Some(title), masthead.date.clone(), masthead.issue.clone(), Some(labels)].into_iter().flatten().collect();

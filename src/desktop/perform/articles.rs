@@ -7,12 +7,28 @@ use crate::desktop::shell::Shell;
 use crate::desktop::view::Pane;
 use crate::edit::operations::{self, Refusal, Supplied, Way};
 use crate::edition::{ArticleId, BlockId, Place, Role, Status, TextOffset};
+use crate::page::PageIndex;
 
 /// Goes to an article's first block.
 pub(super) fn go_to(open: &mut OpenEdition, id: ArticleId) {
     let first = open.document.edition().article(id).and_then(|article| article.blocks().first());
     if let Some(block) = first.map(|block| block.id()) {
         open.go_to(Place { block, at: TextOffset(0) });
+    }
+}
+
+/// Goes to the first article that begins on a page, or else to the page's first text.
+pub(super) fn go_to_page(open: &mut OpenEdition, page: PageIndex) {
+    let edition = open.document.edition();
+    let first = edition.articles().iter().find(|article| article.page() == Some(page)).map(|article| article.id());
+    let text = || edition.blocks().map(|(_, block)| block).find(|block| block.page() == Some(page)).map(|block| block.id());
+    match first {
+        Some(id) => go_to(open, id),
+        None => {
+            if let Some(block) = text() {
+                open.go_to(Place { block, at: TextOffset(0) });
+            }
+        }
     }
 }
 
@@ -68,6 +84,15 @@ pub(super) fn toggle_checked(shell: &mut Shell, open: &mut OpenEdition) {
     let (plan, status) = operations::toggle_checked(article);
     if carry_out(shell, open, Ok(plan)) {
         shell.say(if status == Status::Checked { "say-checked" } else { "say-unchecked" });
+    }
+}
+
+/// Marks all articles that begin on the caret's page as checked, in one step; or takes the marks away, where all are.
+pub(super) fn toggle_page_checked(shell: &mut Shell, open: &mut OpenEdition) {
+    let Some(page) = open.spot().map(|spot| spot.page) else { return no_article(shell) };
+    let Some((plan, status)) = operations::toggle_page_checked(open.document.edition(), page) else { return no_article(shell) };
+    if carry_out(shell, open, Ok(plan)) {
+        shell.say(if status == Status::Checked { "say-page-checked" } else { "say-page-unchecked" });
     }
 }
 

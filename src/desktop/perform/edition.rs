@@ -3,8 +3,8 @@
 use eframe::egui::{Context, ViewportCommand};
 
 use super::{
-    apply, articles, ask_before, blocks, close_dialog, columns, exporting, facsimile, focus, house_style, matches, paths, queries, safety,
-    saving,
+    apply, articles, ask_before, blocks, close_dialog, columns, exporting, facsimile, focus, house_style, matches, paths, queries, reading,
+    safety, saving,
 };
 use crate::desktop::command::{Action, EditionAction, EditionCommand, Menu};
 use crate::desktop::message::Tone;
@@ -37,6 +37,7 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
             ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
         }
         A::SelectAll => blocks::select_more(open),
+        A::GoTo => shell.dialog = Some(Dialog::GoTo),
         A::Find => matches::open(open, false),
         A::Replace => matches::open(open, true),
         A::FindNext => matches::step(shell, open, Way::Down),
@@ -67,6 +68,7 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::EditSection => articles::ask_for_section(shell, open),
         A::KeepTerms => house_style::keep_terms(shell, open),
         A::Checked => articles::toggle_checked(shell, open),
+        A::PageChecked => articles::toggle_page_checked(shell, open),
         A::NextArticle => articles::step(open, Way::Down),
         A::PreviousArticle => articles::step(open, Way::Up),
         A::NextQuery => queries::step(shell, open, Way::Down),
@@ -75,12 +77,18 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::AcceptQuery => queries::answer(shell, open, Some(0)),
         A::AcceptSeries => queries::answer_series(shell, open),
         A::DismissQuery => queries::answer(shell, open, None),
+        A::LetShownStand => queries::let_shown_stand(shell, open),
+        A::QueriesOfPage => queries::toggle_page(shell, open),
+        A::QueriesOfArticle => queries::toggle_article(shell, open),
         A::QueriesByDoubt => queries::toggle_order(shell, open),
         A::ShowFacsimile => facsimile::cycle(shell, open, ctx),
         A::LineStrip => super::shell::toggle(shell, |settings| &mut settings.line_strip),
         A::ShowCertainty => super::shell::toggle(shell, |settings| &mut settings.show_certainty),
         A::Contrast => super::shell::toggle(shell, |settings| &mut settings.contrast),
         A::Invert => super::shell::toggle(shell, |settings| &mut settings.inverted),
+        A::ReadPage => reading::page(shell, open),
+        A::ReadAllPages => reading::all_pages(shell, open),
+        A::ReadLine => reading::line(shell, open),
         A::ChoosePages => super::opening::choose_pages(shell, open),
         A::Unlock => super::opening::ask_password(shell, open),
         A::ChooseImage => paths::choose_for(shell, open, PathPurpose::PageImage),
@@ -189,6 +197,7 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
                 open.go_to(place);
             }
         }
+        C::GoToPage(page) => articles::go_to_page(open, page),
         C::GoToArticle(id) => articles::go_to(open, id),
         C::Pick(picked) => open.document.pick(picked),
         C::PickLines(lines) => open.document.picks.pick(lines),

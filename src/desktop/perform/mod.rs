@@ -16,6 +16,7 @@ mod opening;
 mod outcomes;
 mod paths;
 mod queries;
+mod reading;
 mod recovery;
 mod safety;
 mod saving;

@@ -2,7 +2,7 @@
 
 use eframe::egui::Context;
 
-use super::{After, ask_before, exporting, go_on, house_style, paths, queries, recovery, safety, saving};
+use super::{After, ask_before, exporting, go_on, house_style, paths, queries, reading, recovery, safety, saving};
 use crate::desktop::desk::Desk;
 use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 use crate::desktop::open::OpenEdition;
@@ -56,6 +56,7 @@ fn of_edition(shell: &mut Shell, open: &mut OpenEdition, outcome: EditionOutcome
                 queries::go_on(shell, open);
             }
         }
+        EditionOutcome::Read(read) => reading::taken(shell, open, read),
         EditionOutcome::Chosen(purpose, path) => paths::chosen_for(shell, open, purpose, path),
         EditionOutcome::NoFileDialog(purpose) => paths::type_one(shell, Some(open), purpose),
         EditionOutcome::Failed(job) => failed(shell, open, job),
@@ -78,6 +79,7 @@ fn late(shell: &mut Shell, outcome: EditionOutcome) {
         | EditionOutcome::Looked(..)
         | EditionOutcome::Sources(_)
         | EditionOutcome::Checked(..)
+        | EditionOutcome::Read(_)
         | EditionOutcome::Chosen(..)
         | EditionOutcome::NoFileDialog(_) => {}
     }
@@ -91,7 +93,7 @@ fn failed(shell: &mut Shell, open: &mut OpenEdition, job: Job) {
         Job::Check(generation) => open.document.note_failed_check(generation),
         Job::Image => open.images.give_up(),
         Job::Choose => open.after = None,
-        Job::Open | Job::Export | Job::Preview | Job::Recover | Job::Style | Job::Look | Job::Sources => {}
+        Job::Open | Job::Export | Job::Preview | Job::Recover | Job::Style | Job::Look | Job::Sources | Job::Read => {}
     }
     shell.fail(words);
 }

@@ -35,7 +35,11 @@ fn suggestion(open: &OpenEdition, purpose: PathPurpose, format: Format) -> PathB
         PathPurpose::PageImage => "png",
         PathPurpose::HouseStyle | PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::SaveAs => "ron",
     };
-    base.with_file_name(format!("{stem}.{end}"))
+    let proposed = base.with_file_name(format!("{stem}.{end}"));
+    // The name of a raw page is not proposed: nobody wants to write over it.
+    let name = proposed.file_name().unwrap_or_default();
+    let is_raw = document.edition().pages().iter().any(|page| Path::new(&page.source().file).file_name() == Some(name));
+    if is_raw || document.sources.contains(&proposed) { base.with_file_name(format!("{stem}-edition.{end}")) } else { proposed }
 }
 
 /// Takes up what was chosen for the desk.

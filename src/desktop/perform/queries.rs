@@ -4,7 +4,7 @@ use super::{apply, carry_out, columns};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
 use crate::desktop::open::queries::QueriesKnown;
-use crate::desktop::open::queue::{Queue, series};
+use crate::desktop::open::queue::{Queue, Scope, series};
 use crate::desktop::shell::Shell;
 use crate::desktop::view::Pane;
 use crate::edit::operations::{Plan, Refusal, Way, as_one};
@@ -144,6 +144,56 @@ pub(super) fn answer_series(shell: &mut Shell, open: &mut OpenEdition) {
         go_to_one_from(open, number);
         shell.tell(shell.locale.with("say-series", &[("count", count.into())]));
     }
+}
+
+/// Lets the text of all queries stand that are shown, in one step.
+pub(super) fn let_shown_stand(shell: &mut Shell, open: &mut OpenEdition) {
+    let document = &open.document;
+    let shown = document.queries();
+    if shown.is_empty() {
+        return say_none(shell, document);
+    }
+    if !shown.iter().all(|query| query.still_stands(document.edition())) {
+        return shell.say("queries-changing");
+    }
+    let mut edits: Vec<Edit> = Vec::new();
+    for edit in shown.iter().map(|query| query.dismissal()) {
+        // Alike queries of a block are dismissed together.
+        if !edits.contains(&edit) {
+            edits.push(edit);
+        }
+    }
+    let numbers: Vec<usize> = (0..shown.len()).collect();
+    let plan = as_one(EditName::Settle, edits).map(|edit| Plan { edit, select: None }).ok_or(Refusal::NoCaret);
+    if carry_out(shell, open, plan) {
+        open.document.forget_queries(&numbers);
+        shell.tell(shell.locale.with("say-all-stand", &[("count", numbers.len().into())]));
+    }
+}
+
+/// Keeps the queries to the caret's page, or shows all.
+pub(super) fn toggle_page(shell: &mut Shell, open: &mut OpenEdition) {
+    let page = open.spot().map(|spot| Scope::Page(spot.page));
+    let is_on = matches!(open.document.queue().scope, Scope::Page(_));
+    keep_to(shell, open, page.filter(|_| !is_on));
+}
+
+/// Keeps the queries to the caret's article, or shows all.
+pub(super) fn toggle_article(shell: &mut Shell, open: &mut OpenEdition) {
+    let article = open.document.current_article().map(|(_, article)| Scope::Article(article.id()));
+    let is_on = matches!(open.document.queue().scope, Scope::Article(_));
+    keep_to(shell, open, article.filter(|_| !is_on));
+}
+
+fn keep_to(shell: &mut Shell, open: &mut OpenEdition, scope: Option<Scope>) {
+    let key = match scope {
+        Some(Scope::Page(_)) => "say-queries-of-page",
+        Some(Scope::Article(_)) => "say-queries-of-article",
+        Some(Scope::Everything) | None => "say-queries-of-all",
+    };
+    let queue = Queue { scope: scope.unwrap_or_default(), ..open.document.queue().clone() };
+    open.document.set_queue(queue);
+    shell.say(key);
 }
 
 /// Puts the surest queries first, or those at the beginning.

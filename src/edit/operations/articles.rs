@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::paragraphs::join;
-use super::{Plan, Refusal, Subject, Way, start_of};
+use super::{Plan, Refusal, Subject, Way, as_one, start_of};
 use crate::edit::{Destination, Edit, EditName, Selection, apply};
 use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Place, Role, Shelf, Status};
 use crate::language::class;
+use crate::page::PageIndex;
 
 /// Begins an article: with the blocks of the selection, or, where a caret is inside a block, with what follows it. What is not in an
 /// article becomes one after `last`, the article that was worked in last.
@@ -88,6 +89,17 @@ pub fn toggle_checked(article: &Article) -> (Plan, Status) {
         Status::Untouched | Status::InWork => Status::Checked,
     };
     (Plan::of(Edit::SetStatus { article: article.id(), status }), status)
+}
+
+/// Marks all articles that begin on a page as checked, or takes the marks away where all are; and what they are then. Nothing where no
+/// article begins there.
+pub fn toggle_page_checked(edition: &Edition, page: PageIndex) -> Option<(Plan, Status)> {
+    let of_page: Vec<_> = edition.articles().iter().filter(|article| article.page() == Some(page)).collect();
+    let all = of_page.iter().all(|article| article.status() == Status::Checked);
+    let status = if all { Status::InWork } else { Status::Checked };
+    let others = of_page.into_iter().filter(|article| article.status() != status);
+    let edits = others.map(|article| Edit::SetStatus { article: article.id(), status }).collect();
+    Some((Plan::of(as_one(EditName::Status, edits)?), status))
 }
 
 /// What makes an article go on with another, which stands behind it: the other is brought to it and closed. Nothing where one is not there.

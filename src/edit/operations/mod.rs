@@ -16,6 +16,7 @@ mod sample;
 
 pub use articles::{
     article_of_lines, close_article, is_cut, make_whole, merge_articles, move_article, open_article, place_of, run_on, toggle_checked,
+    toggle_page_checked,
 };
 pub use gather::{gather, move_after};
 pub use headings::{Supplied, make_headline, set_heading, supply_headline};

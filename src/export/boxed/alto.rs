@@ -6,7 +6,8 @@ use regex::Regex;
 
 use super::Splices;
 use super::corrected::{Corrected, CorrectedLine, CorrectedWord};
-use super::write::{escaped, retagged, tag};
+use super::write::{retagged, tag};
+use crate::export::xml::escaped;
 use crate::import::xml::{XmlDocument, XmlNode};
 
 /// The names of this program's own elements begin so.

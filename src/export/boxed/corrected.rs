@@ -38,7 +38,7 @@ pub(super) struct Group {
 }
 
 /// What each page has of an edition.
-pub(super) struct Shares<'a> {
+pub(in crate::export) struct Shares<'a> {
     pub edition: &'a Edition,
     /// Of each page the blocks with characters of it.
     blocks: Vec<Vec<&'a Block>>,
@@ -174,7 +174,7 @@ impl Solid {
 
 /// What stands for each raw character of a page now. Text that was added stands with the character before it in its block, or else with
 /// the one after it.
-fn now(shares: &Shares<'_>, index: PageIndex, page: &Page) -> Vec<String> {
+pub(in crate::export) fn now(shares: &Shares<'_>, index: PageIndex, page: &Page) -> Vec<String> {
     let mut now = vec![String::new(); page.len().0 as usize];
     let solid: Vec<bool> = page.text().chars().map(|c| !is_blank(c)).collect();
     for block in shares.blocks.get(index.position()).into_iter().flatten() {

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::page_xml::points;
-use super::write::{escaped, tag};
+use super::write::tag;
+use crate::export::xml::escaped;
 use crate::page::{Alternative, Certainty, Layout, LineBox, Page, PixelRect, RawLine, RawRange, Reading, RegionKind, is_blank};
 
 /// Lines that follow each other in one region.

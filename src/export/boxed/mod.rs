@@ -23,7 +23,8 @@ use crate::import::source_beside;
 use crate::import::xml::{self, XmlDocument};
 use crate::import::{Beginning, Reader, SourcePage, formats};
 use crate::page::PageIndex;
-use corrected::{Corrected, Shares};
+use corrected::Corrected;
+pub(super) use corrected::{Shares, now};
 
 /// A format of files with boxes that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

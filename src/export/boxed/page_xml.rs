@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Splices;
 use super::corrected::{Corrected, CorrectedLine, CorrectedWord};
-use super::write::{escaped, retagged, tag};
+use super::write::{retagged, tag};
+use crate::export::xml::escaped;
 use crate::import::SourcePage;
 use crate::import::xml::{XmlDocument, XmlNode};
 use crate::page::{Outline, PixelPoint, PixelRect, Pixels};

@@ -1,17 +1,10 @@
 //! Pieces of XML as text, for writing it.
 
-use quick_xml::escape;
 use quick_xml::events::BytesStart;
 use quick_xml::events::attributes::Attributes;
 
+use crate::export::xml::escaped;
 use crate::import::xml::{XmlDocument, XmlNode};
-
-/// A text as it stands in XML, between tags or as the value of an attribute. What XML cannot hold is left out.
-pub(super) fn escaped(text: &str) -> String {
-    let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
-    let text: String = text.chars().filter(allowed).collect();
-    escape::escape(text).into_owned()
-}
 
 /// A start tag of this name, without attributes of its own; for writing XML.
 pub(super) fn tag(name: &str, attributes: &[(&str, &str)], empty: bool) -> String {

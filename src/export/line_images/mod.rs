@@ -1,4 +1,4 @@
-//! The images of raw lines, cut from the images of their pages, for an export that shows them beside its text.
+//! The images of pages, and of raw lines cut from them, for an export that shows them with its text.
 //!
 //! They are made before the export, which stays a pure function of what it is given. A page's image is read once, cut into its lines and
 //! let go before the next one is read: it may take hundreds of megabytes, its lines a few.
@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
+use super::scan::Scan;
 use super::{Options, Switch};
 use crate::edition::raw_lines::{self, LineId};
 use crate::edition::{Block, Edition};
@@ -38,10 +39,10 @@ impl ImageSources {
     }
 }
 
-/// Why the lines of a page have no images. On the command line it is a line of its own; where it is told what came of an export, the words
+/// Why a page, or its lines, have no images. On the command line it is a line of its own; where it is told what came of an export, the words
 /// of the reason follow.
 #[derive(Debug, thiserror::Error)]
-#[error("{}: its lines are shown without images. {}", one_line(self.page()), in_english(self))]
+#[error("{}: its image is not in what was exported. {}", one_line(self.page()), in_english(self))]
 pub enum LineImageFault {
     /// The source does not say where the lines stand.
     NoBoxes {
@@ -90,10 +91,11 @@ impl Explained for LineImageFault {
     }
 }
 
-/// The images of the raw lines that the articles of an edition come from.
+/// The images of the raw lines that the articles of an edition come from, and of its pages, those that are asked for.
 #[derive(Debug, Default)]
 pub struct LineImages {
     lines: HashMap<LineId, LineImage>,
+    scans: HashMap<PageIndex, Scan>,
     faults: Vec<LineImageFault>,
 }
 
@@ -110,6 +112,9 @@ impl LineImages {
     /// What is lacking is told by [`LineImages::faults`].
     pub fn of(edition: &Edition, options: &Options, near: &ImageSources) -> LineImages {
         let mut images = LineImages::default();
+        if options.has(Switch::Scans) {
+            images.add_scans(edition, near);
+        }
         if !options.has(Switch::LineImages) {
             return images;
         }
@@ -120,6 +125,28 @@ impl LineImages {
             }
         }
         images
+    }
+
+    fn add_scans(&mut self, edition: &Edition, near: &ImageSources) {
+        let scan = |index: PageIndex| {
+            let (path, number) = image_file(edition, index, near)?;
+            let of = |fault| LineImageFault::Unread { page: name_of(edition, index), fault };
+            Scan::read(&path, number).map_err(of)
+        };
+        // A scan is read whole and packed; a few at a time are enough for all cores.
+        let pages: Vec<PageIndex> = (0..edition.pages().len()).map(|index| PageIndex(index as u32)).collect();
+        let found: Vec<_> = pages.par_iter().map(|index| (*index, scan(*index))).collect();
+        for (index, scan) in found {
+            match scan {
+                Ok(scan) => drop(self.scans.insert(index, scan)),
+                Err(fault) => self.faults.push(fault),
+            }
+        }
+    }
+
+    /// The image of a page.
+    pub(super) fn scan(&self, index: PageIndex) -> Option<&Scan> {
+        self.scans.get(&index)
     }
 
     /// Why pages that articles come from have no images of their lines, in order of the pages.
@@ -176,15 +203,28 @@ fn of_page(
     if crops.is_empty() {
         return Err(LineImageFault::NoBoxes { page: page.source().file.clone() });
     }
-    let chosen = near.chosen.get(&page.source().sha256).map(PathBuf::as_path);
-    let search = ImageSearch::of(edition.pages(), index, &near.sources, near.edition.as_deref(), chosen).unwrap_or_default();
-    let Some(path) = search.find() else {
-        let name = search.name.unwrap_or_else(|| format!("{}.png", search.stem));
-        return Err(LineImageFault::NotFound { page: page.source().file.clone(), name });
-    };
-    let image = decode(&path, search.number, "").map_err(|fault| LineImageFault::Unread { page: page.source().file.clone(), fault })?;
+    let (path, number) = image_file(edition, index, near)?;
+    let image = decode(&path, number, "").map_err(|fault| LineImageFault::Unread { page: page.source().file.clone(), fault })?;
     let scale = per_layout_pixel(page, image.width());
     Ok(crops.par_iter().filter_map(|(number, crop)| Some((*number, LineImage::cut(&image, *crop, scale)?))).collect())
+}
+
+/// Where the image of a page is: the file, and which page of that, counted from 0.
+fn image_file(edition: &Edition, index: PageIndex, near: &ImageSources) -> Result<(PathBuf, usize), LineImageFault> {
+    let chosen = edition.page(index).and_then(|page| near.chosen.get(&page.source().sha256)).map(PathBuf::as_path);
+    let search = ImageSearch::of(edition.pages(), index, &near.sources, near.edition.as_deref(), chosen).unwrap_or_default();
+    match search.find() {
+        Some(path) => Ok((path, search.number)),
+        None => {
+            let name = search.name.unwrap_or_else(|| format!("{}.png", search.stem));
+            Err(LineImageFault::NotFound { page: name_of(edition, index), name })
+        }
+    }
+}
+
+/// What the source of a page is called.
+fn name_of(edition: &Edition, index: PageIndex) -> String {
+    edition.page(index).map(|page| page.source().file.clone()).unwrap_or_default()
 }
 
 /// What to cut out for those of the lines that stand somewhere, by their numbers.

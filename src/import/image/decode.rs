@@ -88,11 +88,18 @@ impl ImageFault {
 /// # Errors
 /// The file cannot be read, is no image of a known kind, or is too large.
 pub fn decode(path: &Path, number: usize, password: &str) -> Result<DynamicImage, ImageFault> {
-    let bytes = read_regular(path, MAX_FILE).map_err(|error| match NoFile::of(&error) {
+    decode_bytes(path, read_bytes(path)?, number, password)
+}
+
+/// Reads the bytes of an image file.
+///
+/// # Errors
+/// The file cannot be read, or is too large.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ImageFault> {
+    read_regular(path, MAX_FILE).map_err(|error| match NoFile::of(&error) {
         Some(NoFile::TooLarge { bytes, .. }) => ImageFault::TooLarge { path: path.to_owned(), megapixels: bytes / 1_000_000 },
         _ => ImageFault::Unreadable { path: path.to_owned(), error },
-    })?;
-    decode_bytes(path, bytes, number, password)
+    })
 }
 
 /// As [`decode`], of bytes that were read from `path`.

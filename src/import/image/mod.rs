@@ -3,7 +3,7 @@
 mod decode;
 mod search;
 
-pub use decode::{ImageFault, MAX_PIXELS, decode, decode_bytes};
+pub use decode::{ImageFault, MAX_PIXELS, decode, decode_bytes, read_bytes};
 pub(super) use decode::{MAX_FILE, problem};
 pub use search::{ENDINGS, ImageSearch, is_named_pdf};
 

@@ -15,12 +15,12 @@ use crate::language::pinyin::is_meant;
 const TYPING: f64 = 1.0;
 
 impl OutlinePane {
-    /// Up and Down go from article to article and pick with Shift, letters go to the next whose headline has them, Enter into the text.
+    /// Left and Right fold the page and unfold it; Up and Down go from article to article and pick with Shift, letters go to the next whose headline has them, Enter into the text.
     pub(super) fn keys(&mut self, ui: &Ui, document: &Document, commands: &mut Commands) {
         if self.naming.is_some() {
             return;
         }
-        let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(Pane::Outline.id(), filter));
         let articles = document.edition().articles();
         let now = document.current_article().map(|(position, _)| position);
@@ -41,6 +41,12 @@ impl OutlinePane {
             if pressed(key) {
                 to = Some(target);
             }
+        }
+        if pressed(Key::ArrowLeft) {
+            self.fold(now, true);
+        }
+        if pressed(Key::ArrowRight) {
+            self.fold(now, false);
         }
         if pressed(Key::Enter) {
             commands.push(EditionCommand::Focus(Pane::Draft));

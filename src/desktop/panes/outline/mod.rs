@@ -1,10 +1,11 @@
-//! The outline: the articles in reading order, then the furniture and what is set aside. Articles are gone to, picked, named and moved
-//! here.
+//! The outline: the pages with their articles in reading order, then the furniture and what is set aside. Articles are gone to, picked,
+//! named and moved here, and pages folded.
 
 mod keys;
+mod pages;
 mod rows;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use eframe::egui::{self, CornerRadius, Id, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
@@ -16,6 +17,7 @@ use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets;
 use crate::edit::Edit;
 use crate::edition::{Article, ArticleId, Role as BlockRole, Shelf};
+use crate::page::PageIndex;
 use rows::{counts, shelf_row, status_dot, text_width, title_galley, title_of};
 
 /// The height of the rows for furniture and matter set aside, in points.
@@ -30,10 +32,14 @@ pub struct OutlinePane {
     typed_at: f64,
     /// The height of each article's row, with the article and the width it was worked out for.
     heights: HashMap<ArticleId, (Arc<Article>, f32, f32)>,
-    /// The top of each row from the top of the list, and the end of the last.
-    tops: Vec<f32>,
-    /// The state and the width that the tops are of.
-    tops_of: Option<(u64, f32)>,
+    /// The top and the bottom of each article's row from the top of the list; they are the same where its page is folded.
+    places: Vec<(f32, f32)>,
+    /// The pages, and where their headings are.
+    pages: Vec<pages::PageHeading>,
+    /// The pages whose articles are not shown.
+    folded: BTreeSet<PageIndex>,
+    /// The state, the width and the folds that the places are of.
+    places_of: Option<(u64, f32, BTreeSet<PageIndex>)>,
     /// The article that was current in the last frame, so that it is brought into view when it changes.
     shown: Option<usize>,
     /// Where a range of picked articles began.
@@ -82,29 +88,33 @@ impl OutlinePane {
             widgets::label(&mut child, view, "outline-empty");
         }
         let width = text_width(list.width());
-        self.update_tops(&child, view, document, width);
-        let tops = std::mem::take(&mut self.tops);
+        self.unfold(document, current);
+        self.update_places(&child, view, document, width);
+        let places = std::mem::take(&mut self.places);
         let scene = OutlineScene { view, document, current };
         egui::ScrollArea::vertical().auto_shrink(false).show_viewport(&mut child, |ui, shown| {
             let top = ui.min_rect().top();
-            ui.set_height(tops.last().copied().unwrap_or(0.0));
+            ui.set_height(self.height(&places));
             let place = |position: usize| {
-                let (from, to) = (tops.get(position).copied().unwrap_or(0.0), tops.get(position + 1).copied().unwrap_or(0.0));
+                let (from, to) = places.get(position).copied().unwrap_or_default();
                 Rect::from_min_max(pos2(list.left(), top + from), pos2(list.right(), top + to))
             };
-            let first = tops.partition_point(|top| *top <= shown.top()).saturating_sub(1);
+            let first = places.partition_point(|(_, bottom)| *bottom <= shown.top());
             for (position, article) in document.edition().articles().iter().enumerate().skip(first) {
-                if tops.get(position).is_none_or(|top| *top > shown.bottom()) {
-                    break;
+                match places.get(position) {
+                    Some((from, _)) if *from > shown.bottom() => break,
+                    Some((from, to)) if from < to => self.article(ui, &scene, (position, article, place(position)), commands),
+                    Some(_) => {}
+                    None => break,
                 }
-                self.article(ui, &scene, (position, article, place(position)), commands);
             }
-            self.drag(ui, &scene, (list, top, &tops), commands);
+            self.page_headings(ui, &scene, (list, top), (shown.top(), shown.bottom()), commands);
+            self.drag(ui, &scene, (list, top, &places), commands);
             if let Some(position) = current.filter(|_| self.shown != current) {
                 ui.scroll_to_rect(place(position), None);
             }
         });
-        self.tops = tops;
+        self.places = places;
         self.shown = current;
         if focus.has_focus() {
             ui.painter().rect_stroke(list.shrink(1.0), CornerRadius::same(2), Stroke::new(1.0, view.theme.ink_3), StrokeKind::Inside);
@@ -119,16 +129,18 @@ impl OutlinePane {
     }
 
     /// Works out where the rows are. Rows of articles that did not change are not set in type again.
-    fn update_tops(&mut self, ui: &Ui, view: &View<'_>, document: &Document, width: f32) {
-        let of = Some((document.generation(), width));
-        if self.tops_of == of {
+    fn update_places(&mut self, ui: &Ui, view: &View<'_>, document: &Document, width: f32) {
+        let of = Some((document.generation(), width, self.folded.clone()));
+        if self.places_of == of {
             return;
         }
-        self.tops_of = of;
+        self.places_of = of;
         let mut known = std::mem::take(&mut self.heights);
-        self.tops = vec![0.0];
+        self.places.clear();
+        self.pages.clear();
         let mut y = 0.0;
-        for article in document.edition().articles() {
+        for (position, article) in document.edition().articles().iter().enumerate() {
+            y += self.begin_page(document, (position, article), y);
             let height = match known.remove(&article.id()) {
                 Some((old, at, height)) if Arc::ptr_eq(&old, article) && at == width => height,
                 _ => {
@@ -137,8 +149,10 @@ impl OutlinePane {
                 }
             };
             self.heights.insert(article.id(), (article.clone(), width, height));
-            y += height;
-            self.tops.push(y);
+            let is_folded = self.pages.last().is_some_and(|heading| self.folded.contains(&heading.page));
+            let bottom = if is_folded { y } else { y + height };
+            self.places.push((y, bottom));
+            y = bottom;
         }
     }
 
@@ -228,7 +242,7 @@ impl OutlinePane {
     }
 
     /// Shows where the dragged article would go, and moves it there when it is let go.
-    fn drag(&mut self, ui: &mut Ui, scene: &OutlineScene<'_>, (list, top, tops): (Rect, f32, &[f32]), commands: &mut Commands) {
+    fn drag(&mut self, ui: &mut Ui, scene: &OutlineScene<'_>, (list, top, places): (Rect, f32, &[(f32, f32)]), commands: &mut Commands) {
         let Some(dragged) = self.dragged else { return };
         let articles = scene.document.edition().articles();
         let (pointer, down) = ui.input(|input| (input.pointer.latest_pos(), input.pointer.primary_down()));
@@ -237,9 +251,10 @@ impl OutlinePane {
             self.dragged = None;
             return;
         };
-        let middle = |slot: &usize| tops.get(*slot).zip(tops.get(*slot + 1)).map_or(f32::MAX, |(a, b)| top + (a + b) / 2.0);
+        let middle = |slot: &usize| places.get(*slot).map_or(f32::MAX, |(a, b)| top + (a + b) / 2.0);
         let slot = (0..articles.len()).take_while(|slot| middle(slot) < pointer.y).count();
-        let y = (top + tops.get(slot).copied().unwrap_or(0.0)).clamp(list.top() + 1.0, list.bottom() - 1.0);
+        let end = places.last().map_or(0.0, |(_, bottom)| *bottom);
+        let y = (top + places.get(slot).map_or(end, |(from, _)| *from)).clamp(list.top() + 1.0, list.bottom() - 1.0);
         ui.painter().hline(list.x_range(), y, Stroke::new(2.0, scene.view.theme.accent));
         let past = (pointer.y - (list.bottom() - EDGE)).max(0.0) - ((list.top() + EDGE) - pointer.y).max(0.0);
         if past != 0.0 {

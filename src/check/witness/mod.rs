@@ -1,0 +1,217 @@
+//! Where a witness reads otherwise than the text: most of these places are errors.
+//!
+//! How likely one is, is a logistic regression over how sure witness and OCR were, what kind of difference it is and what pairs of
+//! characters say of it ([`evidence`]), fitted to pages that Tesseract and the reader have read (`tests/bench/pages`).
+
+mod evidence;
+mod places;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::collations::{Collated, Collations};
+use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::view::{Memo, Seat, View, seats};
+use super::wording::Wording;
+use super::{Argument, Message, Query, QueryKind, most_of_noise};
+use crate::edition::followed::Followed;
+use crate::edition::{Confidence, Edition, Span};
+use crate::language::class::{is_latin, is_numeral};
+use crate::language::width::full_width;
+use crate::page::{Certainty, Page, PageIndex, WitnessCharacter, WitnessLine};
+use crate::reader::Difference;
+use crate::style::CheckName;
+use evidence::{NAMES, asked_from, evidence, likelihood, likely};
+pub(super) use places::BlockPlaces;
+
+/// Asks where a witness reads otherwise.
+pub(super) const CHECK: Check = Check {
+    name: CheckName::Witness,
+    kinds: &[QueryKind::Witness],
+    scope: Scope::Block,
+    sureness: Sureness::Fitted,
+    gives_way: GivesWay::NEVER,
+    look: check,
+};
+
+/// How many answers are offered.
+const OFFERED: usize = 5;
+
+/// A difference as it stands in a block.
+struct Asked<'a> {
+    difference: &'a Difference,
+    /// From where to where in the block's text.
+    place: (usize, usize),
+    line: &'a WitnessLine,
+    /// What the witness has there.
+    read: &'a [WitnessCharacter],
+    /// What share of the line's characters reads otherwise.
+    line_unlike: f32,
+}
+
+fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+    if view.collations.is_empty() {
+        return;
+    }
+    let limit = asked_from();
+    for seat in view.seats.iter().filter(|seat| seat.is_told()) {
+        let wording = seat.wording();
+        let mut taken: Vec<(usize, usize)> = Vec::new();
+        each_difference(
+            seat,
+            view.pages,
+            |page| view.collations.of(page).collect(),
+            |page, asked| {
+                let layout = view.pages.get(page.position()).and_then(|page| page.layout());
+                let likelihood = likelihood(&evidence(&wording, asked, layout.map(AsRef::as_ref)));
+                // Of several witnesses the first one asks.
+                let is_free = !taken.contains(&asked.place);
+                if likelihood >= limit && is_free && taken.len() < most_of_noise(wording.text.len()) {
+                    taken.push(asked.place);
+                    queries.push(query(&wording, asked, likelihood));
+                }
+            },
+        );
+    }
+}
+
+/// All places of a block where witnesses read otherwise.
+fn each_difference<'a>(
+    seat: &Seat<'_>,
+    pages: &[Arc<Page>],
+    witnesses: impl Fn(PageIndex) -> Vec<&'a Collated>,
+    mut each: impl FnMut(PageIndex, &Asked<'a>),
+) {
+    let wording = seat.wording();
+    let places = BlockPlaces::of(seat.block, wording.text, pages);
+    let mut known: HashMap<PageIndex, Vec<&Collated>> = HashMap::new();
+    let mut last: Option<&Difference> = None;
+    for span in places.ranges() {
+        let Some(of) = pages.get(span.page.position()) else { continue };
+        for one in known.entry(span.page).or_insert_with(|| witnesses(span.page)).iter() {
+            for difference in one.collation.differences_in(span.range) {
+                // One that lies over the edge of two stretches is met twice.
+                if last.is_some_and(|last| std::ptr::eq(last, difference)) {
+                    continue;
+                }
+                let Some(place) = places.find(span.page, difference.raw, wording.text, of) else { continue };
+                let Some(line) = one.witness.lines.get(difference.line) else { continue };
+                last = Some(difference);
+                let read = line.characters.get(difference.characters.clone()).unwrap_or_default();
+                let line_unlike = one.unlike(difference.line);
+                each(span.page, &Asked { difference, place, line, read, line_unlike });
+            }
+        }
+    }
+}
+
+impl Asked<'_> {
+    /// How sure the witness is: of the character it is least sure of, or of those beside what it lacks.
+    fn certainty(&self) -> Option<Certainty> {
+        let at = self.difference.characters.start;
+        let beside = self.line.characters.get(at.saturating_sub(1)..(at + 1).min(self.line.characters.len())).unwrap_or_default();
+        let read = if self.read.is_empty() { beside } else { self.read };
+        read.iter().filter_map(|one| one.certainty).min()
+    }
+
+    /// How likely the witness finds what stands there.
+    fn alike_alternative(&self, now: &[char]) -> f32 {
+        match (now, self.read) {
+            ([now], [one]) => likely(one, *now),
+            _ => 0.0,
+        }
+    }
+
+    /// What may stand there instead, the likeliest first.
+    fn answers(&self, wording: &Wording<'_>) -> Vec<String> {
+        let (from, to) = self.place;
+        let around = (wording.before(from), wording.at(to));
+        let now: String = wording.text.get(from..to).unwrap_or_default().iter().collect();
+        let mut answers = vec![dressed(self.read.iter().map(|one| one.text), around)];
+        if let [one] = self.read {
+            answers.extend(one.alternatives.iter().map(|other| dressed(other.text.chars(), around)));
+        }
+        let mut seen = vec![now];
+        answers.retain(|answer| {
+            let is_new = !seen.contains(answer);
+            seen.push(answer.clone());
+            is_new
+        });
+        answers.truncate(OFFERED);
+        answers
+    }
+}
+
+/// What was read as the text would have it: marks full width beside Chinese, the second half of a dash a dash.
+pub(super) fn dressed(read: impl Iterator<Item = char>, (before, after): (char, char)) -> String {
+    let is_western = |c: char| is_numeral(c) || is_latin(c);
+    let wide = !(is_western(before) && is_western(after));
+    let mut out = String::new();
+    for c in read {
+        match c {
+            '一' if out.chars().last().map_or(before, |last| last) == '—' => out.push('—'),
+            c if wide => out.push(full_width(c).unwrap_or(c)),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A difference with what speaks for the text's being wrong there, for fitting the weights.
+pub struct WeighedDifference {
+    /// The raw characters.
+    pub raw: Span,
+    /// What the text has.
+    pub now: String,
+    /// What the witness has.
+    pub read: String,
+    /// In order of [`names_of_differences`].
+    pub values: Vec<f32>,
+}
+
+/// All differences of an edition's witnesses in its articles.
+pub fn weighed_differences(edition: &Edition) -> Vec<WeighedDifference> {
+    let mut memos: Followed<Memo> = Followed::default();
+    memos.update(edition, |_, _| Memo::default());
+    let mut collations = Collations::default();
+    collations.update(edition);
+    let mut found = Vec::new();
+    for seat in seats(&memos).iter().filter(|seat| seat.is_told()) {
+        let wording = seat.wording();
+        each_difference(
+            seat,
+            edition.pages(),
+            |page| collations.of(page).collect(),
+            |page, asked| {
+                let layout = edition.page(page).and_then(|page| page.layout());
+                let (from, to) = asked.place;
+                found.push(WeighedDifference {
+                    raw: Span::new(page, asked.difference.raw),
+                    now: wording.text.get(from..to).unwrap_or_default().iter().collect(),
+                    read: asked.read.iter().map(|one| one.text).collect(),
+                    values: evidence(&wording, asked, layout.map(AsRef::as_ref)).to_vec(),
+                });
+            },
+        );
+    }
+    found
+}
+
+/// The names of what speaks for an error where a witness reads otherwise.
+pub fn names_of_differences() -> Vec<String> {
+    NAMES.iter().map(|name| format!("weight {name}")).collect()
+}
+
+fn query(wording: &Wording<'_>, asked: &Asked<'_>, likelihood: f32) -> Query {
+    let percent = (likelihood * 100.0).round().clamp(1.0, 99.0) as u8;
+    let answers = asked.answers(wording);
+    let key = match (asked.read.is_empty(), asked.place.0 == asked.place.1) {
+        (true, _) => "query-witness-lacks",
+        (_, true) => "query-witness-adds",
+        _ => "query-witness",
+    };
+    let mut query = wording.query_with(QueryKind::Witness, asked.place, Confidence::percent(percent), key, &answers);
+    let other = answers.first().cloned().unwrap_or_default();
+    query.message = Message { args: query.message.args.into_iter().chain([("other", Argument::Text(other))]).collect(), ..query.message };
+    query
+}

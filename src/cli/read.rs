@@ -1,0 +1,197 @@
+//! `stet read`: page images read again. An edition gets a witness of each page whose image is found; images become a new edition.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::clean::{beside, check, check_held, save};
+use super::terminal::Progress;
+use super::{Failure, house_style, over};
+use crate::clean::clean;
+use crate::edition::Edition;
+use crate::explained::system_in_english;
+use crate::import::image::{ImageSearch, decode};
+use crate::import::{Choices, ImportedFiles, import_files};
+use crate::page::{Page, PageIndex};
+use crate::reader::{Collation, PageReader, prepared, with_lines};
+use crate::store::backup::DEFAULT_BACKUPS;
+use crate::store::disk::SystemDisk;
+use crate::store::guard::Guard;
+use crate::store::{self, Over, Saving};
+
+#[derive(Debug, Args)]
+pub(super) struct ReadArguments {
+    /// Editions, which keep what is read beside their pages; or page images and pages with their images, which become one edition.
+    #[arg(required = true, value_name = "EDITION.ron|IMAGE")]
+    inputs: Vec<PathBuf>,
+    /// The edition file to write; by default the edition itself, or one beside the first image, with its name.
+    #[arg(short, long, value_name = "EDITION.ron")]
+    output: Option<PathBuf>,
+    /// Write over an edition that is there already. What is there is kept as a backup.
+    #[arg(long)]
+    force: bool,
+    /// A house style to clean by.
+    #[arg(long, value_name = "FILE")]
+    style: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &ReadArguments) -> Result<(), Failure> {
+    let is_edition = |path: &&PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron"));
+    match arguments.inputs.iter().filter(is_edition).count() {
+        0 => new_edition(arguments),
+        count if count == arguments.inputs.len() => editions(arguments),
+        _ => Err(Failure::Unusable("editions and images are read by themselves; name only the one or only the other".to_owned())),
+    }
+}
+
+/// What reads, with how far it is on the terminal.
+struct Reading {
+    reader: PageReader,
+    progress: Progress,
+}
+
+impl Reading {
+    fn new() -> Result<Reading, Failure> {
+        Ok(Reading { reader: PageReader::load().map_err(Failure::unusable)?, progress: Progress::new() })
+    }
+
+    /// Says on the terminal how far the reading of a page is.
+    fn watch(&self, name: &str) -> impl Fn(f32) -> bool + Sync + use<'_> {
+        let name = name.to_owned();
+        move |share: f32| {
+            self.progress.tell(&format!("reading {name}: {} %", (share * 100.0).round()));
+            true
+        }
+    }
+
+    /// Reads the images of an edition's pages that are found, and says which are not. How many were read, and how many were not.
+    fn read(&self, edition: &mut Edition, sources: &[PathBuf], path: Option<&Path>) -> Result<(usize, usize), Failure> {
+        let (mut read, mut left) = (0, 0);
+        for index in (0..edition.pages().len()).map(|index| PageIndex(index as u32)) {
+            let Some(page) = edition.page(index).cloned() else { continue };
+            let image =
+                ImageSearch::of(edition.pages(), index, sources, path, None).and_then(|search| Some((search.find()?, search.number)));
+            let Some((file, number)) = image else {
+                left += 1;
+                self.progress.warn(&format!("{}: its image is not found; put it beside the edition, by the same name", page.source().file));
+                continue;
+            };
+            match decode(&file, number, "") {
+                Ok(image) => {
+                    let watch = self.watch(&page.source().file);
+                    let witness = self.reader.witness(&page, &prepared(&image), &watch).map_err(Failure::unusable)?;
+                    let Some(witness) = witness else { continue };
+                    if !Collation::of(&page, &witness).is_of_page() {
+                        left += 1;
+                        let (page, image) = (&page.source().file, file.display());
+                        self.progress.warn(&format!("{page}: what is on {image} is not its text; put its own image there"));
+                        continue;
+                    }
+                    edition.take_witness(index, Arc::new(witness));
+                    read += 1;
+                }
+                Err(fault) => {
+                    left += 1;
+                    self.progress.warn(&fault.to_string());
+                }
+            }
+        }
+        Ok((read, left))
+    }
+}
+
+/// Reads the pages of editions, and saves these.
+fn editions(arguments: &ReadArguments) -> Result<(), Failure> {
+    if arguments.output.is_some() && arguments.inputs.len() > 1 {
+        return Err(Failure::Unusable("several editions cannot be written to one file; leave --output away, or name one".to_owned()));
+    }
+    let (reading, mut lacking) = (Reading::new()?, 0);
+    for path in &arguments.inputs {
+        let (mut edition, fingerprint) = store::load_with_fingerprint(path).map_err(Failure::unusable)?;
+        let guard = Guard::new(over(arguments.force)).reads_editions(std::slice::from_ref(path));
+        if let Some(output) = &arguments.output {
+            check(&guard, output)?;
+        } else {
+            check_held(path).map_err(Failure::unusable)?;
+        }
+        let (read, left) = reading.read(&mut edition, &[], Some(path))?;
+        lacking += left;
+        if read == 0 {
+            return Err(Failure::Unusable(format!("{}: no image of its pages could be read; see the lines above", path.display())));
+        }
+        match &arguments.output {
+            Some(output) => save(output, &edition, guard.over()).map_err(Failure::Unusable)?,
+            None => {
+                let saving = Saving { expected: Some(fingerprint), over: Over::Anything, backups: DEFAULT_BACKUPS };
+                let saved = store::save_with(&SystemDisk, path, &edition, &saving).map_err(Failure::unusable)?;
+                saved.backup.map_err(|error| {
+                    let said = system_in_english(&error);
+                    Failure::Fault(format!("{}: is written, but what stood there could not be kept ({said}); make room", path.display()))
+                })?;
+            }
+        }
+    }
+    lacking_none(lacking)
+}
+
+/// Makes an edition of images, and of pages with text that have images.
+fn new_edition(arguments: &ReadArguments) -> Result<(), Failure> {
+    let style = house_style(arguments.style.as_ref())?;
+    let output = arguments.output.clone().or_else(|| arguments.inputs.first().map(|input| beside(input))).unwrap_or_default();
+    let guard = Guard::new(over(arguments.force))
+        .reads(arguments.inputs.iter().cloned())
+        .reads(arguments.style.iter().flat_map(|path| style.files(path)));
+    check(&guard, &output)?;
+    let read = import_files(&arguments.inputs, Choices::default(), |_, _| true)?;
+    let ImportedFiles { pages, warnings, left_out, .. } = read.unwrap_or_default();
+    let guard = arguments.inputs.iter().fold(guard, |guard, input| guard.keeps_named(input, &pages));
+    let reading = Reading::new()?;
+    warnings.iter().for_each(|warning| reading.progress.warn(&warning.to_string()));
+    left_out.iter().for_each(|left| reading.progress.warn(&left.to_string()));
+    let (bare, told): (Vec<usize>, Vec<usize>) = (0..pages.len()).partition(|index| pages.get(*index).is_some_and(|page| !page.has_text()));
+    let mut pages = pages;
+    let mut lacking = left_out.len();
+    for index in bare {
+        match read_bare(&reading, &pages, index, &arguments.inputs) {
+            Ok(page) => {
+                if let Some(bare) = pages.get_mut(index) {
+                    *bare = Arc::new(page);
+                }
+            }
+            Err(fault) => {
+                lacking += 1;
+                reading.progress.warn(&fault.to_string());
+            }
+        }
+    }
+    if !pages.iter().any(|page| page.has_text()) {
+        return Err(Failure::Unusable("no text was found on the images; name others".to_owned()));
+    }
+    let mut edition = clean(&pages, &style);
+    if !told.is_empty() {
+        lacking += reading.read(&mut edition, &arguments.inputs, None)?.1;
+    }
+    check(&guard, &output)?;
+    save(&output, &edition, guard.over()).map_err(Failure::Unusable)?;
+    lacking_none(lacking)
+}
+
+/// The page of an image that was read.
+fn read_bare(reading: &Reading, pages: &[Arc<Page>], index: usize, sources: &[PathBuf]) -> Result<Page, Failure> {
+    let page = pages.get(index).ok_or_else(|| Failure::Unusable("there is no such page".to_owned()))?;
+    let name = &page.source().file;
+    let search = ImageSearch::of(pages, PageIndex(index as u32), sources, None, None);
+    let found = search.and_then(|search| Some((search.find()?, search.number)));
+    let (file, number) = found.ok_or_else(|| Failure::Unusable(format!("{name}: its image is not found; put it beside the page")))?;
+    let image = prepared(&decode(&file, number, "").map_err(Failure::unusable)?);
+    let lines = reading.reader.lines(&image, &reading.watch(name)).map_err(Failure::unusable)?;
+    Ok(with_lines(page, &lines.unwrap_or_default()))
+}
+
+fn lacking_none(lacking: usize) -> Result<(), Failure> {
+    match lacking {
+        0 => Ok(()),
+        _ => Err(Failure::Fault(format!("{lacking} pages or files were not read; see the lines above, and put this right"))),
+    }
+}

@@ -1,0 +1,111 @@
+//! Going to a page, an article or a raw line, by typing a part of its name or its number.
+
+use eframe::egui::{self, Align2, Id, Key, Modifiers, Ui, vec2};
+
+use super::palette::{ROW, ROWS};
+use crate::desktop::command::{Commands, EditionCommand, ShellCommand};
+use crate::desktop::open::document::Document;
+use crate::desktop::theme::{self, size, space};
+use crate::desktop::view::View;
+use crate::desktop::widgets;
+use crate::language::pinyin::is_meant;
+use crate::page::PageIndex;
+
+/// How many places are offered.
+const OFFERED: usize = 200;
+
+/// The dialog's state.
+#[derive(Default)]
+pub struct GoTo {
+    text: String,
+    chosen: usize,
+}
+
+/// A place that can be gone to.
+struct Target {
+    name: String,
+    /// What kind of place it is.
+    kind: String,
+    command: EditionCommand,
+}
+
+impl GoTo {
+    /// Draws the dialog. Enter goes to the chosen place.
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Commands) {
+        let Some(document) = view.document else { return };
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let step = i64::from(pressed(Key::ArrowDown)) - i64::from(pressed(Key::ArrowUp));
+        let entered = pressed(Key::Enter);
+        let hint = view.text("goto-hint");
+        let response = widgets::field(ui, view, Id::unique("goto-field"), &hint, &mut self.text, &hint);
+        if first {
+            response.request_focus();
+        }
+        if response.changed() {
+            self.chosen = 0;
+        }
+        let found = targets(view, document, self.text.trim());
+        self.chosen = (self.chosen as i64 + step).clamp(0, found.len().saturating_sub(1) as i64) as usize;
+        ui.add_space(space::S);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        if found.is_empty() {
+            widgets::label(ui, view, "goto-nothing");
+        }
+        let mut run = entered.then_some(self.chosen);
+        egui::ScrollArea::vertical().max_height(ROW * ROWS).auto_shrink([false, true]).show(ui, |ui| {
+            for (index, target) in found.iter().enumerate() {
+                if row(ui, view, target, index == self.chosen, step != 0) {
+                    run = Some(index);
+                }
+            }
+        });
+        if let Some(target) = run.and_then(|index| found.into_iter().nth(index)) {
+            commands.push(ShellCommand::CloseDialog);
+            commands.push(target.command);
+        }
+    }
+}
+
+fn row(ui: &mut Ui, view: &View<'_>, target: &Target, chosen: bool, moved: bool) -> bool {
+    let response = widgets::row(ui, view.theme, ROW, chosen, &target.name);
+    let rect = response.rect;
+    let (left, right) = (rect.left_center() + vec2(space::S, 0.0), rect.right_center() - vec2(space::S, 0.0));
+    let wide =
+        widgets::one_line(ui, right, Align2::RIGHT_CENTER, &target.kind, theme::text(size::SMALL), view.theme.ink_3, rect.width() / 3.0);
+    let room = rect.width() - wide - 2.0 * space::S - space::M;
+    widgets::one_line(ui, left, Align2::LEFT_CENTER, &target.name, theme::chinese(size::BODY), view.theme.ink, room);
+    if chosen && moved {
+        response.scroll_to_me(None);
+    }
+    response.clicked()
+}
+
+/// The places that are meant by a text: a number is that of a raw line on the caret's page, or of a page; then pages by their labels and
+/// articles by their headlines.
+fn targets(view: &View<'_>, document: &Document, text: &str) -> Vec<Target> {
+    let edition = document.edition();
+    let labels = &edition.masthead().page_labels;
+    let here = view.spot.map(|spot| spot.page).unwrap_or_default();
+    let mut found = Vec::new();
+    let number = text.parse::<usize>().ok();
+    let line = number.and_then(|number| Some((number, edition.page(here)?.line(number)?)));
+    if let Some((number, line)) = line {
+        let args = [("line", number.into()), ("page", labels.get(here.position()).cloned().unwrap_or_default().into())];
+        let command = EditionCommand::GoToRaw(here, line.range.start);
+        found.push(Target { name: view.locale.with("goto-line", &args), kind: view.text("goto-kind-line"), command });
+    }
+    for (index, label) in labels.iter().enumerate() {
+        if text.is_empty() || number == Some(index + 1) || is_meant(label, text) {
+            let command = EditionCommand::GoToPage(PageIndex(index as u32));
+            found.push(Target { name: label.clone(), kind: view.text("goto-kind-page"), command });
+        }
+    }
+    for article in edition.articles() {
+        let title = article.title();
+        if !title.is_empty() && (text.is_empty() || is_meant(&title, text)) {
+            found.push(Target { name: title, kind: view.text("goto-kind-article"), command: EditionCommand::GoToArticle(article.id()) });
+        }
+    }
+    found.truncate(OFFERED);
+    found
+}

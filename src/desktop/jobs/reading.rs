@@ -1,0 +1,135 @@
+//! Reading the images of pages again, in the background.
+
+use std::sync::Arc;
+
+use super::{EditionOutcome, Job, JobProgress, Jobs};
+use crate::desktop::open::OpenEditionId;
+use crate::explained::{Arguments, Explained, in_english, named};
+use crate::import::image::{ImageFault, ImageSearch, decode};
+use crate::locale::Locale;
+use crate::page::{Page, PageIndex, Witness};
+use crate::reader::{Collation, PageReader, ReaderFault, prepared};
+
+/// A page to be read.
+pub struct PageToRead {
+    /// Which page of the edition.
+    pub page: PageIndex,
+    /// The raw page.
+    pub of: Arc<Page>,
+    /// Where its image may be.
+    pub search: ImageSearch,
+    /// What opens a PDF that is locked.
+    pub password: String,
+    /// What is known of it already.
+    pub known: Vec<Arc<Witness>>,
+    /// The number of the raw line that alone is read; all where there is none.
+    pub line: Option<usize>,
+}
+
+/// What was read.
+#[derive(Default)]
+pub struct ReadPages {
+    /// Of each page that was read what was read there.
+    pub witnesses: Vec<(PageIndex, Arc<Witness>)>,
+    /// Why others were not.
+    pub faults: Vec<NotRead>,
+    /// Whether the editor stopped it.
+    pub is_stopped: bool,
+}
+
+/// Why a page was not read.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", in_english(self))]
+pub enum NotRead {
+    /// There is no image of the page.
+    NoImage {
+        /// The page's file.
+        file: String,
+    },
+    /// The line has no place on the image.
+    NoPlace {
+        /// The number of the raw line.
+        line: usize,
+    },
+    /// The image cannot be read.
+    Image(ImageFault),
+    /// The reader does not work.
+    Reader(ReaderFault),
+    /// What is on the image is not the page's text.
+    OtherPage {
+        /// The page's file.
+        file: String,
+    },
+}
+
+impl Explained for NotRead {
+    fn key(&self) -> &'static str {
+        match self {
+            NotRead::NoImage { .. } => "error-read-no-image",
+            NotRead::NoPlace { .. } => "error-read-no-place",
+            NotRead::Image(fault) => fault.key(),
+            NotRead::Reader(fault) => fault.key(),
+            NotRead::OtherPage { .. } => "error-read-other-page",
+        }
+    }
+
+    fn arguments(&self, locale: &Locale) -> Arguments {
+        match self {
+            NotRead::NoImage { file } | NotRead::OtherPage { file } => vec![named("path", file)],
+            NotRead::NoPlace { line } => vec![named("line", line)],
+            NotRead::Image(fault) => fault.arguments(locale),
+            NotRead::Reader(fault) => fault.arguments(locale),
+        }
+    }
+}
+
+impl Jobs {
+    /// Reads pages. The models are in memory until all are read.
+    pub fn read_pages(&mut self, id: OpenEditionId, pages: Vec<PageToRead>) {
+        self.of_edition(id, Job::Read, move |progress| EditionOutcome::Read(read_pages(&pages, progress)));
+    }
+
+    /// Whether pages of an open edition are being read.
+    pub fn is_reading(&self, id: OpenEditionId) -> bool {
+        self.running.iter().any(|running| running.of == Some(id) && running.job == Job::Read)
+    }
+}
+
+fn read_pages(pages: &[PageToRead], progress: &JobProgress) -> ReadPages {
+    let mut read = ReadPages::default();
+    let reader = match PageReader::load() {
+        Ok(reader) => reader,
+        Err(fault) => return ReadPages { faults: vec![NotRead::Reader(fault)], ..read },
+    };
+    for (done, page) in pages.iter().enumerate() {
+        let watch = |share: f32| progress.go_on((done as f32 + share) / pages.len() as f32);
+        match read_page(&reader, page, &watch) {
+            Ok(Some(witness)) => read.witnesses.push((page.page, Arc::new(witness))),
+            Ok(None) => {
+                read.is_stopped = true;
+                return read;
+            }
+            Err(fault) => read.faults.push(fault),
+        }
+    }
+    read
+}
+
+/// What is read on a page; nothing where it was stopped.
+fn read_page(reader: &PageReader, page: &PageToRead, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<Option<Witness>, NotRead> {
+    let file = || page.of.source().file.clone();
+    let path = page.search.find().ok_or_else(|| NotRead::NoImage { file: file() })?;
+    let image = prepared(&decode(&path, page.search.number, &page.password).map_err(NotRead::Image)?);
+    let witness = match page.line {
+        Some(line) => {
+            Some(reader.line(&page.of, line, &image, &page.known).map_err(NotRead::Reader)?.ok_or_else(|| NotRead::NoPlace { line })?)
+        }
+        None => reader.witness(&page.of, &image, watch).map_err(NotRead::Reader)?,
+    };
+    match witness {
+        Some(witness) if page.line.is_none() && page.of.has_text() && !Collation::of(&page.of, &witness).is_of_page() => {
+            Err(NotRead::OtherPage { file: file() })
+        }
+        witness => Ok(witness),
+    }
+}

@@ -1,0 +1,68 @@
+//! Reading page images again: which pages, and what comes of it.
+
+use crate::desktop::jobs::{PageToRead, ReadPages};
+use crate::desktop::open::OpenEdition;
+use crate::desktop::shell::Shell;
+use crate::explained::Explained;
+use crate::import::image::ImageSearch;
+use crate::page::PageIndex;
+
+/// Has the caret's raw line read.
+pub(super) fn line(shell: &mut Shell, open: &mut OpenEdition) {
+    match open.spot() {
+        Some(spot) => read(shell, open, &[spot.page], Some(spot.line)),
+        None => shell.refuse(shell.locale.text("say-no-source")),
+    }
+}
+
+/// Has the caret's page read.
+pub(super) fn page(shell: &mut Shell, open: &mut OpenEdition) {
+    let page = open.image_page().unwrap_or_default();
+    read(shell, open, &[page], None);
+}
+
+/// Has those pages read that were not yet, or all again where all were.
+pub(super) fn all_pages(shell: &mut Shell, open: &mut OpenEdition) {
+    let edition = open.document.edition();
+    let all: Vec<PageIndex> = (0..edition.pages().len()).map(|index| PageIndex(index as u32)).collect();
+    let unread: Vec<PageIndex> = all.iter().copied().filter(|page| edition.witnesses(*page).is_empty()).collect();
+    read(shell, open, if unread.is_empty() { &all } else { &unread }, None);
+}
+
+fn read(shell: &mut Shell, open: &mut OpenEdition, pages: &[PageIndex], line: Option<usize>) {
+    if shell.jobs.is_reading(open.id()) {
+        return shell.refuse(shell.locale.text("say-reading-already"));
+    }
+    let document = &open.document;
+    let to_read = |page: &PageIndex| {
+        let of = document.edition().page(*page)?.clone();
+        let chosen = shell.settings.image(&of.source().sha256);
+        let search = ImageSearch::of(document.edition().pages(), *page, &document.sources, document.path(), chosen)?;
+        let known = document.edition().witnesses(*page).to_vec();
+        let password = shell.password.clone().unwrap_or_default();
+        Some(PageToRead { page: *page, of, search, password, known, line })
+    };
+    let pages: Vec<PageToRead> = pages.iter().filter_map(to_read).collect();
+    if !pages.is_empty() {
+        shell.jobs.read_pages(open.id(), pages);
+    }
+}
+
+/// Puts what was read beside the pages, and says what was not.
+pub(super) fn taken(shell: &mut Shell, open: &mut OpenEdition, read: ReadPages) {
+    let count = read.witnesses.len();
+    for (page, witness) in read.witnesses {
+        open.document.take_witness(page, witness);
+    }
+    if let Some(fault) = read.faults.first() {
+        let more = read.faults.len() - 1;
+        let said = fault.in_words(&shell.locale);
+        return match more {
+            0 => shell.fail(said),
+            _ => shell.fail(shell.locale.with("say-read-faults", &[("said", said.into()), ("more", more.into())])),
+        };
+    }
+    if count > 0 {
+        shell.tell(shell.locale.with("say-read", &[("count", count.into())]));
+    }
+}

@@ -1,0 +1,45 @@
+//! What the file says of itself: title, paper, date and language, as XMP (ISO 16684-1).
+
+use pdf_writer::{Pdf, Ref};
+
+use crate::edition::Edition;
+use crate::export::xml::escaped;
+use crate::export::{Context, iso_date};
+use crate::language::script::Script;
+
+/// What made the file.
+pub(super) const PRODUCER: &str = concat!("Stet ", env!("CARGO_PKG_VERSION"));
+
+/// The language of an edition (BCP 47), where its script tells it.
+pub(super) fn language(edition: &Edition) -> Option<&'static str> {
+    let blocks = edition.articles().iter().flat_map(|article| article.blocks());
+    match Script::of(blocks.flat_map(|block| block.text().chars())) {
+        Script::Simplified | Script::Mixed => Some("zh-Hans"),
+        Script::Traditional => Some("zh-Hant"),
+        Script::Latin => None,
+    }
+}
+
+/// Writes the metadata.
+pub(super) fn write(pdf: &mut Pdf, id: Ref, context: &Context<'_>) {
+    let masthead = context.edition.masthead();
+    let title = escaped(&context.title());
+    let mut said = format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>");
+    if let Some(paper) = &masthead.title {
+        said.push_str(&format!("<dc:source>{}</dc:source>", escaped(paper)));
+    }
+    if let Some(date) = masthead.date.as_deref().and_then(iso_date) {
+        said.push_str(&format!("<dc:date><rdf:Seq><rdf:li>{date}</rdf:li></rdf:Seq></dc:date>"));
+    }
+    if let Some(language) = language(context.edition) {
+        said.push_str(&format!("<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>"));
+    }
+    let xmp = format!(
+        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
+         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
+         xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"><pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>\
+         <pdf:Producer>{PRODUCER}</pdf:Producer>{said}</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>"
+    );
+    pdf.metadata(id, xmp.as_bytes());
+}

@@ -1,0 +1,81 @@
+//! A font without outlines, for text that is not drawn: every character is an em wide, and the file says which character each code is.
+
+use std::collections::HashMap;
+
+use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
+use pdf_writer::{Dict, Finish, Name, Pdf, Rect, Ref, Str};
+
+use super::Refs;
+
+/// What the font is called on pages: for lines across the page, and for those that run down it.
+pub(super) const ACROSS: Name<'static> = Name(b"Across");
+/// As [`ACROSS`].
+pub(super) const DOWN: Name<'static> = Name(b"Down");
+/// How far letters reach below the line they stand on, as a part of the size.
+pub(super) const DESCENT: f32 = 0.12;
+
+const BASE: Name<'static> = Name(b"StetInvisible");
+const COLLECTION: SystemInfo<'static> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
+
+/// The font with the characters it was asked for.
+pub(super) struct TextFont {
+    codes: HashMap<char, u16>,
+    /// The characters by their codes, the first of which is 1.
+    characters: Vec<char>,
+    across: Ref,
+    down: Ref,
+    descendant: Ref,
+    descriptor: Ref,
+    to_unicode: Ref,
+}
+
+impl TextFont {
+    pub fn new(refs: &mut Refs) -> TextFont {
+        TextFont {
+            codes: HashMap::new(),
+            characters: Vec::new(),
+            across: refs.next(),
+            down: refs.next(),
+            descendant: refs.next(),
+            descriptor: refs.next(),
+            to_unicode: refs.next(),
+        }
+    }
+
+    /// The code of a character. A file of more than 65 535 different ones has none for the rest, and shows 0 for them.
+    pub fn code(&mut self, character: char) -> u16 {
+        if let Some(code) = self.codes.get(&character) {
+            return *code;
+        }
+        let Ok(code) = u16::try_from(self.characters.len() + 1) else { return 0 };
+        self.characters.push(character);
+        self.codes.insert(character, code);
+        code
+    }
+
+    /// Names both kinds among the fonts of a page.
+    pub fn name_in(&self, fonts: &mut Dict<'_>) {
+        fonts.pair(ACROSS, self.across).pair(DOWN, self.down);
+    }
+
+    /// Writes the font's objects.
+    pub fn write(&self, pdf: &mut Pdf) {
+        for (id, encoding) in [(self.across, Name(b"Identity-H")), (self.down, Name(b"Identity-V"))] {
+            let mut font = pdf.type0_font(id);
+            font.base_font(BASE).encoding_predefined(encoding).descendant_font(self.descendant).to_unicode(self.to_unicode);
+        }
+        let mut cid = pdf.cid_font(self.descendant);
+        cid.subtype(CidFontType::Type2).base_font(BASE).system_info(COLLECTION).font_descriptor(self.descriptor);
+        cid.default_width(1000.0).cid_to_gid_map_predefined(Name(b"Identity"));
+        cid.finish();
+        let mut descriptor = pdf.font_descriptor(self.descriptor);
+        descriptor.name(BASE).flags(FontFlags::FIXED_PITCH | FontFlags::SYMBOLIC).italic_angle(0.0).stem_v(80.0);
+        descriptor.bbox(Rect::new(0.0, -120.0, 1000.0, 880.0)).ascent(880.0).descent(-1000.0 * DESCENT).cap_height(880.0);
+        descriptor.finish();
+        let mut table = UnicodeCmap::<u16>::new(Name(b"StetUnicode"), COLLECTION);
+        for (code, character) in (1u16..).zip(&self.characters) {
+            table.pair(code, *character);
+        }
+        pdf.stream(self.to_unicode, &super::content::packed(&table.finish())).filter(pdf_writer::Filter::FlateDecode);
+    }
+}

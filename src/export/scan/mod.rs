@@ -1,0 +1,76 @@
+//! The images of whole pages, coded as a PDF holds them. What the source holds is copied where PDF knows its coding: JPEG, and the rows of
+//! PNG. The rest is packed without loss.
+
+mod jpeg;
+mod pack;
+mod png;
+
+use std::path::Path;
+
+use crate::import::image::{ImageFault, decode_bytes, read_bytes};
+
+/// How the bytes of a scan are coded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Coding {
+    /// A JPEG file.
+    Jpeg,
+    /// Rows packed by zlib, each with the filter of PNG that it begins with.
+    Rows,
+}
+
+/// What the numbers of a scan's pixels mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Colors {
+    /// Shades of grey, from black.
+    Gray,
+    /// Red, green and blue.
+    Rgb,
+    /// Entries of this table of red, green and blue.
+    Table(Vec<u8>),
+}
+
+/// The image of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scan {
+    /// Its width and height, in pixels.
+    pub size: (u32, u32),
+    /// How the bytes are coded.
+    pub coding: Coding,
+    /// What a pixel's numbers mean.
+    pub colors: Colors,
+    /// How many bits a number has.
+    pub bits: u8,
+    /// How many pixels are an inch, as far as the file says.
+    pub per_inch: Option<f32>,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Scan {
+    /// The scan in an image file, or that a page of a PDF is.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is no image.
+    pub fn read(path: &Path, number: usize) -> Result<Scan, ImageFault> {
+        Scan::of(path, read_bytes(path)?, number)
+    }
+
+    /// The scan in an image file of these bytes. Of a file of several pages it is the one of this number, counted from 0.
+    ///
+    /// # Errors
+    /// The file is no image that can be read.
+    pub fn of(path: &Path, bytes: Vec<u8>, number: usize) -> Result<Scan, ImageFault> {
+        // A copied image is shown by others: it must be whole.
+        if let Some(scan) = jpeg::read(&bytes).or_else(|| png::read(&bytes)) {
+            decode_bytes(path, bytes.clone(), number, "")?;
+            return Ok(Scan { bytes: scan.bytes.unwrap_or(bytes), ..scan.scan });
+        }
+        Ok(pack::pack(&decode_bytes(path, bytes, number, "")?))
+    }
+}
+
+/// A scan found in a file; without bytes of its own it is the file.
+struct Found {
+    scan: Scan,
+    bytes: Option<Vec<u8>>,
+}

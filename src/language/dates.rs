@@ -1,0 +1,133 @@
+//! Days as papers and files write them.
+
+use std::fmt;
+
+use super::numerals;
+
+/// How many years the first of the Republic of China is after Christ.
+const REPUBLIC: u32 = 1911;
+/// The years of newspapers.
+const YEARS: std::ops::RangeInclusive<u32> = 1600..=2199;
+
+/// A day of the calendar. It is written as `2022-03-28`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    year: u32,
+    month: u32,
+    day: u32,
+}
+
+impl Day {
+    /// The day, if the calendar has it.
+    pub fn new(year: u32, month: u32, day: u32) -> Option<Day> {
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let days = match month {
+            2 => 28 + u32::from(leap),
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => return None,
+        };
+        (year > 0 && (1..=days).contains(&day)).then_some(Day { year, month, day })
+    }
+
+    /// The day that a text of the form `2022-03-28` is.
+    pub fn of_iso(text: &str) -> Option<Day> {
+        let parts: Vec<&str> = text.split('-').collect();
+        let [year, month, day] = parts.as_slice() else { return None };
+        let number = |part: &str, digits: usize| {
+            (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten()
+        };
+        Day::new(number(year, 4)?, number(month, 2)?, number(day, 2)?)
+    }
+
+    /// The first day that a text names: 2022年3月28日, 二〇二二年三月二十八日, 民國二十八年四月廿一日, 2022-3-28, 2022.03.28 or 20220328.
+    pub fn find(text: &str) -> Option<Day> {
+        let text: Vec<char> = text.replace('廿', "二十").replace('卅', "三十").replace('國', "国").chars().collect();
+        (0..text.len()).find_map(|at| {
+            let inside = at.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|c| is_digit(*c));
+            let rest = text.get(at..).filter(|_| !inside)?;
+            compact(rest).or_else(|| republic(rest)).or_else(|| written(rest))
+        })
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// Whether a character may be a part of a number.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || numerals::value(&[c]).is_some()
+}
+
+/// 20220328
+fn compact(text: &[char]) -> Option<Day> {
+    let digits: String = text.iter().take_while(|c| c.is_ascii_digit()).collect();
+    let number = |from: usize, to: usize| digits.get(from..to)?.parse().ok();
+    let year = number(0, 4).filter(|year| digits.len() == 8 && YEARS.contains(year))?;
+    Day::new(year, number(4, 6)?, number(6, 8)?)
+}
+
+/// 民国二十八年四月二十一日
+fn republic(text: &[char]) -> Option<Day> {
+    let rest = text.strip_prefix(&['民', '国'])?;
+    let (year, long) = if rest.first() == Some(&'元') { (1, 1) } else { numerals::value(rest)? };
+    after_year(REPUBLIC + year, rest.get(long..)?)
+}
+
+/// 2022年3月28日, 2022-3-28
+fn written(text: &[char]) -> Option<Day> {
+    let (year, long) = numerals::value(text)?;
+    after_year(year, text.get(long..)?).filter(|day| YEARS.contains(&day.year))
+}
+
+/// The day of a year whose rest this is: each part ends with its sign, or all are parted by the same one.
+fn after_year(year: u32, text: &[char]) -> Option<Day> {
+    let (sign, rest) = text.split_first()?;
+    let between = match sign {
+        '年' => '月',
+        '-' | '.' | '/' | '_' => *sign,
+        _ => return None,
+    };
+    let rest = skip_blanks(rest);
+    let (month, long) = numerals::value(rest)?;
+    let rest = skip_blanks(rest.get(long..)?).strip_prefix(&[between])?;
+    let (day, _) = numerals::value(skip_blanks(rest))?;
+    Day::new(year, month, day)
+}
+
+fn skip_blanks(text: &[char]) -> &[char] {
+    let blanks = text.iter().take_while(|c| c.is_whitespace()).count();
+    text.get(blanks..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_found_as_they_are_written() {
+        for (text, day) in [
+            ("河湾日报 2022年3月28日 星期一", "2022-03-28"),
+            ("二〇二二年三月二十八日", "2022-03-28"),
+            ("中華民國二十八年四月廿一日", "1939-04-21"),
+            ("hewan-20220328-01.txt", "2022-03-28"),
+            ("1966.6.1 第2版", "1966-06-01"),
+            ("2022年 3月 28日", "2022-03-28"),
+        ] {
+            assert_eq!(Day::find(text).map(|day| day.to_string()).as_deref(), Some(day), "{text}");
+        }
+        for text in ["2022年2月30日", "第20220328001号", "三月二十八日", "2022", "", "12-3-4"] {
+            assert_eq!(Day::find(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_days_of_the_calendar_are_days() {
+        assert!(Day::new(2024, 2, 29).is_some() && Day::new(2023, 2, 29).is_none() && Day::new(0, 1, 1).is_none());
+        assert_eq!(Day::of_iso("2022-03-28"), Day::new(2022, 3, 28));
+        assert_eq!([Day::of_iso("2022-3-28"), Day::of_iso("2022-13-28")], [None, None]);
+    }
+}

@@ -1,0 +1,158 @@
+//! The order of lines that were found on an image.
+//!
+//! Lines that stand one under the other make blocks, and the blocks are put in order by the gutters between them: a line that reaches a
+//! little out of its column, or a headline over two of them, leads no block astray.
+
+use super::components::FoundLine;
+use super::detector::median;
+use crate::page::{PixelRect, Pixels, reading_order};
+
+/// A line stands under another where they have so much of the narrower one's width in common.
+const UNDER: f64 = 0.6;
+
+/// How much free space there may be between lines of a block, in thicknesses of a line.
+const GAP: f64 = 1.6;
+
+/// How much farther down a line's middle must lie than that of the one above, in thicknesses.
+const LOWER: f64 = 0.4;
+
+/// Of the edges of a block's lines this share counts: single lines that reach out do not move its edge.
+const EDGE: f64 = 0.3;
+
+/// How much a block is made smaller at each side before it is put in order, in thicknesses: scans lean.
+const SMALLER: f64 = 0.2;
+
+/// A line as it lies across its column and along it: upright lines are turned, so that the first one lies uppermost.
+#[derive(Clone, Copy)]
+struct Lying {
+    across: (f64, f64),
+    along: (f64, f64),
+}
+
+/// Puts lines in the order in which they are read.
+pub(super) fn in_order(lines: Vec<FoundLine>) -> Vec<FoundLine> {
+    let rects: Vec<PixelRect> = lines.iter().map(|line| line.rect).collect();
+    let mut lines: Vec<Option<FoundLine>> = lines.into_iter().map(Some).collect();
+    order(&rects).into_iter().filter_map(|index| lines.get_mut(index)?.take()).collect()
+}
+
+/// The positions of the lines in the order in which they are read.
+fn order(rects: &[PixelRect]) -> Vec<usize> {
+    let upright = rects.iter().filter(|rect| rect.height() > rect.width()).count() * 2 > rects.len();
+    let thick = |rect: &PixelRect| rect.height().min(rect.width()).0 as f32;
+    let Some(thickness) = median(rects.iter().map(thick).collect()).map(f64::from) else { return Vec::new() };
+    let lying: Vec<Lying> = rects.iter().map(|rect| lying(*rect, upright)).collect();
+    let blocks = blocks(&lying, thickness);
+    let outlines: Vec<PixelRect> = blocks.iter().map(|block| outline(block, rects, upright, thickness)).collect();
+    let blocks: Vec<&Vec<usize>> = reading_order(&outlines).into_iter().filter_map(|index| blocks.get(index)).collect();
+    blocks.into_iter().flatten().copied().collect()
+}
+
+fn lying(rect: PixelRect, upright: bool) -> Lying {
+    let [left, top, right, bottom] = [rect.left, rect.top, rect.right, rect.bottom].map(|edge| f64::from(edge.0));
+    if upright { Lying { across: (top, bottom), along: (-right, -left) } } else { Lying { across: (left, right), along: (top, bottom) } }
+}
+
+/// Chains of lines each of which is the nearest under the one before, which is the nearest over it.
+fn blocks(lines: &[Lying], thickness: f64) -> Vec<Vec<usize>> {
+    let under: Vec<Option<usize>> = lines.iter().map(|line| nearest(lines, line, thickness, true)).collect();
+    let over: Vec<Option<usize>> = lines.iter().map(|line| nearest(lines, line, thickness, false)).collect();
+    let mut starts: Vec<usize> = (0..lines.len()).collect();
+    starts.sort_by(|a, b| {
+        let along = |index: &usize| lines.get(*index).map_or(0.0, |line| line.along.0);
+        along(a).total_cmp(&along(b))
+    });
+    let mut seen = vec![false; lines.len()];
+    let mut take = |index: usize| !std::mem::replace(seen.get_mut(index).unwrap_or(&mut true), true);
+    let mut blocks = Vec::new();
+    for start in starts {
+        if !take(start) {
+            continue;
+        }
+        let mut block = vec![start];
+        let mut last = start;
+        while let Some(next) = under.get(last).copied().flatten() {
+            if over.get(next).copied().flatten() != Some(last) || !take(next) {
+                break;
+            }
+            block.push(next);
+            last = next;
+        }
+        blocks.push(block);
+    }
+    blocks
+}
+
+/// The line nearest under a line, or over it.
+fn nearest(lines: &[Lying], line: &Lying, thickness: f64, under: bool) -> Option<usize> {
+    let middle = |line: &Lying| (line.along.0 + line.along.1) / 2.0;
+    let distance = |other: &Lying| if under { other.along.0 - line.along.1 } else { line.along.0 - other.along.1 };
+    let is_beyond = |other: &Lying| {
+        let lower = middle(other) - middle(line);
+        (if under { lower } else { -lower }) > LOWER * thickness
+    };
+    let common = |other: &Lying| {
+        let width = |line: &Lying| line.across.1 - line.across.0;
+        (line.across.1.min(other.across.1) - line.across.0.max(other.across.0)) / width(line).min(width(other)).max(1.0)
+    };
+    let fits = |other: &Lying| is_beyond(other) && common(other) >= UNDER && distance(other) < GAP * thickness;
+    let near = lines.iter().enumerate().filter(|(_, other)| fits(other));
+    near.min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b))).map(|(index, _)| index)
+}
+
+/// Where a block lies: from its first line to its last, across as most of its lines do.
+fn outline(block: &[usize], rects: &[PixelRect], upright: bool, thickness: f64) -> PixelRect {
+    let rects: Vec<PixelRect> = block.iter().filter_map(|index| rects.get(*index)).copied().collect();
+    let Some(all) = rects.iter().copied().reduce(PixelRect::union) else { return PixelRect::default() };
+    let edge = |of: fn(&PixelRect) -> Pixels, share: f64| {
+        let mut edges: Vec<Pixels> = rects.iter().map(of).collect();
+        edges.sort_unstable();
+        edges.get(((share * edges.len() as f64) as usize).min(edges.len().saturating_sub(1))).copied().unwrap_or_default()
+    };
+    let less = Pixels::nearest(SMALLER * thickness);
+    if upright {
+        PixelRect { top: edge(|r| r.top, EDGE) + less, bottom: edge(|r| r.bottom, 1.0 - EDGE) - less, ..all }
+    } else {
+        PixelRect { left: edge(|r| r.left, EDGE) + less, right: edge(|r| r.right, 1.0 - EDGE) - less, ..all }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rectangles by left edge, top, width and height.
+    fn go(lines: &[(u32, u32, u32, u32)]) -> Vec<usize> {
+        let rects: Vec<PixelRect> =
+            lines.iter().map(|(left, top, width, height)| PixelRect::new(*left, *top, left + width, top + height)).collect();
+        order(&rects)
+    }
+
+    #[test]
+    fn columns_are_read_one_after_the_other_though_a_line_reaches_out() {
+        let mut lines = Vec::new();
+        for row in 0..6 {
+            // One line of the left column reaches far into the gutter.
+            lines.push((0, row * 30, if row == 2 { 208 } else { 190 }, 20));
+            lines.push((205, row * 30 + 4, 190, 20));
+        }
+        assert_eq!(go(&lines), [0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11]);
+    }
+
+    #[test]
+    fn a_headline_comes_before_the_columns_under_it() {
+        let mut lines = vec![(40, 0, 330, 40)];
+        for row in 0..4 {
+            lines.push((0, 80 + row * 30, 190, 20));
+            lines.push((205, 80 + row * 30, 190, 20));
+        }
+        assert_eq!(go(&lines), [0, 1, 3, 5, 7, 2, 4, 6, 8]);
+    }
+
+    #[test]
+    fn upright_columns_are_read_from_the_right() {
+        let lines: Vec<_> = (0..4).flat_map(|column| [(column * 30, 0, 20, 300), (column * 30, 330, 20, 300)]).collect();
+        assert_eq!(go(&lines), [6, 4, 2, 0, 7, 5, 3, 1]);
+        assert!(go(&[]).is_empty());
+    }
+}

@@ -1,0 +1,203 @@
+//! Reading a whole page: a witness of one that has text, the lines of one that has none.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use image::GrayImage;
+
+use super::components::FoundLine;
+use super::detector::Detector;
+use super::order::in_order;
+use super::recogniser::Recogniser;
+use super::strip::LinePlace;
+use super::{ReadCharacter, ReadLine, ReaderFault, Watch};
+use crate::import::image::per_layout_pixel;
+use crate::page::{Certainty, Page, PixelRect, Pixels, Witness, WitnessCharacter, WitnessLine};
+
+/// What reads.
+const ENGINE: &str = "PP-OCRv6 small";
+
+/// The runtime, with which the same model may read a little otherwise.
+const VERSION: &str = "rten 0.27";
+
+/// How many lines are read at once, each on a thread of its own.
+const WORKERS: usize = 2;
+
+/// How much of the time the search for lines takes, about.
+const SEARCH: f32 = 0.3;
+
+/// A line that was found is one of the raw text where so much of it lies in boxes of that.
+const COVERED: f64 = 0.5;
+
+/// Reads pages. The models are in memory as long as it is.
+pub struct PageReader {
+    recogniser: Recogniser,
+    detector: Detector,
+}
+
+/// A character alone is one where it is read with at least this certainty.
+const ALONE: Certainty = Certainty::percent(90);
+
+/// A line to be read.
+struct Task {
+    raw: Option<usize>,
+    /// Where it lies on the image.
+    place: LinePlace,
+    /// Its rectangle there.
+    rect: PixelRect,
+}
+
+impl PageReader {
+    /// Loads the models.
+    ///
+    /// # Errors
+    /// A model is damaged.
+    pub fn load() -> Result<PageReader, ReaderFault> {
+        Ok(PageReader { recogniser: Recogniser::load()?, detector: Detector::load()? })
+    }
+
+    /// Reads the image of a page: at the places of its raw lines, and wherever else there is text. Nothing where it was stopped.
+    ///
+    /// # Errors
+    /// A model cannot be run.
+    pub fn witness(&self, page: &Page, image: &GrayImage, watch: Watch<'_>) -> Result<Option<Witness>, ReaderFault> {
+        let scale = per_layout_pixel(page, image.width());
+        let Some(found) = self.detector.find(image, &|share| watch(share * SEARCH))? else { return Ok(None) };
+        let known = page.layout().map(|layout| layout.lines()).unwrap_or_default();
+        let mut tasks: Vec<Task> = Vec::new();
+        for line in known {
+            if let Some(place) = LinePlace::of_line(line) {
+                let place = place.scaled(scale);
+                tasks.push(Task { raw: Some(line.number), place, rect: place.part(0.0, 1.0) });
+            }
+        }
+        let boxes: Vec<PixelRect> = tasks.iter().map(|task| task.rect).collect();
+        let others: Vec<FoundLine> = found.into_iter().filter(|line| !is_known(line.rect, &boxes)).collect();
+        tasks.extend(in_order(others).into_iter().map(|line| Task { raw: None, place: line.place, rect: line.rect }));
+        let lines = self.read_all(image, &tasks, &|share| watch(SEARCH + share * (1.0 - SEARCH)))?;
+        Ok(lines.map(|lines| witness(tasks.iter().zip(lines).filter_map(|(task, line)| witness_line(task, line, 1.0 / scale)).collect())))
+    }
+
+    /// Reads one line of a page again: what is known of the page with that line. Nothing where the line has no place on the image.
+    ///
+    /// # Errors
+    /// The model cannot be run.
+    pub fn line(&self, page: &Page, number: usize, image: &GrayImage, known: &[Arc<Witness>]) -> Result<Option<Witness>, ReaderFault> {
+        let scale = per_layout_pixel(page, image.width());
+        let line = page.layout().and_then(|layout| layout.line(number));
+        let Some(place) = line.and_then(LinePlace::of_line).map(|place| place.scaled(scale)) else { return Ok(None) };
+        let task = Task { raw: Some(number), place, rect: place.part(0.0, 1.0) };
+        let line = witness_line(&task, self.recogniser.read(image, place)?, 1.0 / scale);
+        let blank = witness(Vec::new());
+        let known = known.iter().find(|known| known.is_of_same(&blank)).map(|known| known.as_ref().clone()).unwrap_or(blank);
+        Ok(line.map(|line| known.with_line(line)))
+    }
+
+    /// Reads an image of which nothing is known: its lines in reading order, in pixels of the image. Nothing where it was stopped.
+    ///
+    /// # Errors
+    /// A model cannot be run.
+    pub fn lines(&self, image: &GrayImage, watch: Watch<'_>) -> Result<Option<Vec<WitnessLine>>, ReaderFault> {
+        let Some(found) = self.detector.find(image, &|share| watch(share * SEARCH))? else { return Ok(None) };
+        let tasks: Vec<Task> = in_order(found).into_iter().map(|line| Task { raw: None, place: line.place, rect: line.rect }).collect();
+        let lines = self.read_all(image, &tasks, &|share| watch(SEARCH + share * (1.0 - SEARCH)))?;
+        Ok(lines.map(|lines| tasks.iter().zip(lines).filter_map(|(task, line)| witness_line(task, line, 1.0)).collect()))
+    }
+
+    /// Reads lines, some at once. Nothing where it was stopped.
+    fn read_all(&self, image: &GrayImage, tasks: &[Task], watch: Watch<'_>) -> Result<Option<Vec<Option<ReadLine>>>, ReaderFault> {
+        let (next, stopped) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let read: Mutex<Vec<(usize, Result<Option<ReadLine>, ReaderFault>)>> = Mutex::new(Vec::with_capacity(tasks.len()));
+        let work = || {
+            let recogniser = self.recogniser.twin();
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some(task) = tasks.get(index) else { return };
+                if !watch(index as f32 / tasks.len() as f32) {
+                    stopped.fetch_add(1, Ordering::Relaxed);
+                    return;
+                }
+                let line = recogniser.read(image, task.place);
+                let is_fault = line.is_err();
+                read.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((index, line));
+                if is_fault {
+                    return;
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..WORKERS {
+                scope.spawn(work);
+            }
+            work();
+        });
+        if stopped.into_inner() > 0 {
+            return Ok(None);
+        }
+        let mut read = read.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        read.sort_by_key(|(index, _)| *index);
+        read.into_iter().map(|(_, line)| line).collect::<Result<Vec<_>, _>>().map(Some)
+    }
+}
+
+/// The reader's witness of these lines.
+fn witness(lines: Vec<WitnessLine>) -> Witness {
+    Witness { engine: ENGINE.to_owned(), version: VERSION.to_owned(), settings: String::new(), lines }
+}
+
+/// The line of a witness. One whose place no raw line has told is none where nothing was read.
+fn witness_line(task: &Task, read: Option<ReadLine>, scale: f32) -> Option<WitnessLine> {
+    let edge = |pixels: Pixels| Pixels::nearest(f64::from(pixels.0) * f64::from(scale));
+    let PixelRect { left, top, right, bottom } = task.rect;
+    let rect = PixelRect { left: edge(left), top: edge(top), right: edge(right), bottom: edge(bottom) };
+    let length = task.place.length() * scale;
+    let character = |one: ReadCharacter| {
+        let middle = ((one.along.0 + one.along.1) / 2.0).clamp(0.0, 1.0) * length;
+        let like = WitnessCharacter {
+            text: ' ',
+            certainty: Some(one.certainty),
+            alternatives: one.alternatives,
+            middle: Some(Pixels::nearest(f64::from(middle))),
+        };
+        one.text.chars().map(|text| WitnessCharacter { text, ..like.clone() }).collect::<Vec<_>>()
+    };
+    let characters: Vec<WitnessCharacter> = read.map(|line| line.characters).unwrap_or_default().into_iter().flat_map(character).collect();
+    let line = WitnessLine { rect, raw: task.raw, characters };
+    (task.raw.is_some() || is_text(&line)).then_some(line)
+}
+
+/// Whether what was read where no raw line is, is text. Specks and ornaments are taken for single characters.
+fn is_text(line: &WitnessLine) -> bool {
+    match line.characters.as_slice() {
+        [] => false,
+        [one] => one.certainty >= Some(ALONE) && one.text.is_alphanumeric(),
+        _ => true,
+    }
+}
+
+/// Whether a line that was found is one of the boxes: most of it lies in them, or most of one of them, as thick as it is, in it.
+fn is_known(rect: PixelRect, boxes: &[PixelRect]) -> bool {
+    let area = |rect: PixelRect| f64::from(rect.width().0) * f64::from(rect.height().0);
+    let common = |other: PixelRect| {
+        let width = f64::from((rect.right.min(other.right) - rect.left.max(other.left)).0);
+        width * f64::from((rect.bottom.min(other.bottom) - rect.top.max(other.top)).0)
+    };
+    let thickness = |rect: PixelRect| rect.width().min(rect.height()).0;
+    let is_in = |other: &PixelRect| common(*other) > COVERED * area(*other) && thickness(*other) * 3 > thickness(rect);
+    boxes.iter().map(|other| common(*other)).sum::<f64>() > COVERED * area(rect) || boxes.iter().any(is_in)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_the_page_has_are_not_found_again() {
+        let boxes = [PixelRect::new(100, 100, 300, 130), PixelRect::new(310, 100, 500, 130), PixelRect::new(100, 200, 130, 230)];
+        assert!(is_known(PixelRect::new(90, 90, 510, 140), &boxes), "two boxes of one row");
+        assert!(is_known(PixelRect::new(85, 185, 145, 245), &boxes), "a character in a box drawn wide");
+        assert!(!is_known(PixelRect::new(100, 300, 300, 330), &boxes));
+        assert!(!is_known(PixelRect::new(100, 120, 300, 150), &boxes), "the line under it");
+        assert!(!is_known(PixelRect::new(0, 0, 600, 600), &boxes), "a picture with a caption in it");
+    }
+}

@@ -1,0 +1,117 @@
+//! Pages: the outline has them as headings, places are gone to by name, and a page is worked on as one thing.
+
+use eframe::egui::{Key, Modifiers, accesskit::Role as NodeRole};
+use egui_kittest::kittest::Queryable;
+use stet::desktop::command::{Action, Command, EditionCommand, ShellCommand};
+use stet::edition::Status;
+use stet::locale::Language;
+use stet::page::PageIndex;
+
+use super::desk::Desk;
+use super::{COMMAND, command_shift};
+
+const PAGES: [&str; 3] = [
+    "水库加固工程提前完工\n\n　　本报讯 三月二日，市水利局宣布，位于城北的水库加固工程提前一个月完工，\n可以安全蓄水度汛。工程总投资两千万元，历时八个月。\n",
+    "新建小学秋季开学\n\n　　本报讯 城东新区的第一所小学将于九月一日开学，首批招收六个班的新生，\n目前教师已经全部到位。学校还建有图书馆和体育馆。\n",
+    "老街书店恢复营业\n\n　　本报讯 停业两年的老街书店昨天恢复营业，许多老读者专程赶来买书，\n店主表示将增加儿童读物。书店每周三晚上举办读书会。\n",
+];
+
+fn opened() -> (Desk, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let paths: Vec<_> = (1..).map(|number| folder.path().join(format!("河湾日报-{number}.txt"))).take(PAGES.len()).collect();
+    for (path, text) in paths.iter().zip(PAGES) {
+        std::fs::write(path, text).unwrap();
+    }
+    let mut desk = Desk::new(Language::English);
+    desk.harness.run_steps(2);
+    desk.perform(ShellCommand::Open(paths));
+    (desk, folder)
+}
+
+/// The rows of the outline: the labels of pages and the headlines that are shown.
+fn rows(desk: &Desk) -> Vec<String> {
+    let labels = desk.edition().masthead().page_labels.clone();
+    let titles: Vec<String> = desk.edition().articles().iter().map(|article| article.title()).collect();
+    let shown = |name: &&String| desk.harness.query_all_by_role_and_label(NodeRole::Button, name).next().is_some();
+    labels.iter().chain(&titles).filter(|name| !name.is_empty()).filter(shown).cloned().collect()
+}
+
+#[test]
+fn pages_are_headings_that_fold_and_open_where_an_article_is_gone_to() {
+    let (mut desk, _folder) = opened();
+    let all = rows(&desk);
+    assert_eq!(all.len(), 6, "{all:?}");
+    desk.perform(EditionCommand::GoToPage(PageIndex(1)));
+    assert_eq!(desk.article().page(), Some(PageIndex(1)));
+    let title = desk.article().title();
+    desk.perform(EditionCommand::Focus(stet::desktop::view::Pane::Outline));
+    desk.key(Modifiers::NONE, Key::ArrowLeft);
+    assert!(!rows(&desk).contains(&title) && rows(&desk).len() == 5, "{:?}", rows(&desk));
+    desk.perform(EditionCommand::GoToPage(PageIndex(0)));
+    assert!(!rows(&desk).contains(&title), "it stays folded");
+    desk.perform(EditionCommand::GoToPage(PageIndex(1)));
+    assert_eq!(rows(&desk), all);
+}
+
+#[test]
+fn a_page_an_article_and_a_line_are_gone_to_by_typing() {
+    let (mut desk, _folder) = opened();
+    let go = |desk: &mut Desk, text: &str| {
+        desk.key(COMMAND, Key::G);
+        desk.type_text(text);
+        desk.key(Modifiers::NONE, Key::Enter);
+    };
+    go(&mut desk, "老街");
+    assert_eq!(desk.article().page(), Some(PageIndex(2)));
+    let label = desk.edition().masthead().page_labels[1].clone();
+    go(&mut desk, &label);
+    assert_eq!(desk.article().page(), Some(PageIndex(1)));
+    go(&mut desk, "ljsd");
+    assert_eq!(desk.article().page(), Some(PageIndex(2)), "by the initials of its pinyin");
+    go(&mut desk, "4");
+    let caret = desk.caret();
+    let source = desk.edition().block(caret.block).unwrap().1.source_near(caret.at).unwrap();
+    assert_eq!(desk.edition().page(source.page).unwrap().line_of(source.range.start), 4);
+    assert_eq!(source.page, PageIndex(2));
+}
+
+#[test]
+fn the_bar_says_which_page_the_caret_is_on() {
+    let (mut desk, _folder) = opened();
+    let label = desk.edition().masthead().page_labels[2].clone();
+    desk.perform(EditionCommand::GoToPage(PageIndex(2)));
+    let words = format!("{label} of 3");
+    assert!(desk.harness.query_all_by_label_contains(&words).next().is_some(), "{words}");
+}
+
+#[test]
+fn a_page_is_checked_in_one_step() {
+    let (mut desk, _folder) = opened();
+    desk.perform(EditionCommand::GoToPage(PageIndex(1)));
+    let statuses = |desk: &Desk| desk.edition().articles().iter().map(|article| article.status()).collect::<Vec<_>>();
+    desk.key(command_shift(), Key::K);
+    assert_eq!(statuses(&desk), [Status::Untouched, Status::Checked, Status::Untouched]);
+    desk.key(command_shift(), Key::K);
+    assert_eq!(statuses(&desk)[1], Status::InWork);
+}
+
+#[test]
+fn queries_are_kept_to_a_page_and_let_stand_together() {
+    let (mut desk, _folder) = opened();
+    let block = desk.edition().articles()[1].blocks()[1].id();
+    desk.go(block, 10);
+    desk.type_text("“");
+    let all = desk.queries();
+    assert!(all > 0, "an unclosed quotation mark is asked about");
+    desk.perform(Command::Do(Action::QueriesOfPage));
+    let of_page = desk.queries();
+    assert!(of_page > 0 && of_page <= all);
+    desk.perform(EditionCommand::GoToPage(PageIndex(0)));
+    assert_eq!(desk.queries(), of_page, "the page stays the one that was chosen");
+    desk.perform(Command::Do(Action::LetShownStand));
+    assert_eq!(desk.queries(), 0);
+    desk.perform(Command::Do(Action::QueriesOfPage));
+    assert_eq!(desk.queries(), all - of_page);
+    desk.key(COMMAND, Key::Z);
+    assert_eq!(desk.queries(), all);
+}

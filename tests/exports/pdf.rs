@@ -1,0 +1,132 @@
+//! Searchable PDFs: what they look like, what programs find in them, and the same read again.
+
+use std::path::Path;
+
+use image::{DynamicImage, GrayImage, Luma, Rgb, RgbImage};
+use stet::edition::Edition;
+use stet::export::{Format, ImageSources, LineImages, Options, export};
+use stet::import::image::decode;
+use stet::import::import_file;
+use stet::style::HouseStyle;
+
+use crate::editions::{all, boxed};
+use crate::readers::{read, reader};
+
+/// The image of [`boxed`]: grey lines on white, or the same in colours.
+fn scan(is_colored: bool) -> DynamicImage {
+    let tone = |x: u32, y: u32| if (100..400).contains(&x) && (140..240).contains(&y) && y % 40 < 30 { (x % 200) as u8 } else { 250 };
+    if is_colored {
+        RgbImage::from_fn(1000, 800, |x, y| Rgb([tone(x, y), 200, 90])).into()
+    } else {
+        GrayImage::from_fn(1000, 800, |x, y| Luma([tone(x, y)])).into()
+    }
+}
+
+fn black_and_white() -> DynamicImage {
+    GrayImage::from_fn(1000, 800, |x, y| Luma([if (x + y) % 7 == 0 { 0 } else { 255 }])).into()
+}
+
+/// The PDF of [`boxed`] beside this image, and what it lacks.
+fn pdf_of(edition: &Edition, folder: &Path) -> (Vec<u8>, usize) {
+    let style = HouseStyle::standard();
+    let options = Options::standard(Format::Pdf, style);
+    let images = LineImages::of(edition, &options, &ImageSources::file(&folder.join("e.ron")));
+    (export(edition, Format::Pdf, style, &options, &images), images.faults().len())
+}
+
+/// Text without blanks.
+fn solid(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn the_image_stays_as_it_was_and_the_text_stands_over_it() {
+    for (name, image) in [
+        ("scan 1.png", scan(false)),
+        ("scan 1.jpg", scan(false)),
+        ("scan 1.jpeg", scan(true)),
+        ("scan 1.png", scan(true)),
+        ("scan 1.tif", black_and_white()),
+        ("scan 1.tiff", scan(true)),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let source = folder.path().join(name);
+        image.save(&source).unwrap();
+        let (pdf, faults) = pdf_of(&boxed(), folder.path());
+        assert_eq!(faults, 0, "{name}");
+        if name.contains(".j") {
+            let bytes = std::fs::read(&source).unwrap();
+            assert!(pdf.windows(bytes.len()).any(|part| part == bytes), "{name} is not compressed again");
+        }
+        let path = folder.path().join("out.pdf");
+        std::fs::write(&path, &pdf).unwrap();
+        assert!(pdf.len() < std::fs::metadata(&source).unwrap().len() as usize * 103 / 100 + 6000, "{name}: {} bytes", pdf.len());
+        // Read again it is the page with its text and its picture.
+        let page = import_file(&path, None).expect("a page");
+        let expected = boxed();
+        assert_eq!(solid(page.text()), solid(expected.pages()[0].text()), "{name}");
+        let picture = decode(&path, 0, "").expect("a picture");
+        assert_eq!((picture.width(), picture.height()), (1000, 800), "{name}");
+        let (was, is) = (decode(&source, 0, "").unwrap().to_luma8(), picture.to_luma8());
+        let off = was.pixels().zip(is.pixels()).filter(|(a, b)| a.0[0].abs_diff(b.0[0]) > 24).count();
+        assert!(off < 8000, "{name}: {off} pixels look otherwise");
+    }
+}
+
+#[test]
+fn a_page_without_its_image_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (pdf, faults) = pdf_of(&boxed(), folder.path());
+    assert!(pdf.starts_with(b"%PDF-1.7") && faults == 1);
+}
+
+#[test]
+fn upright_lines_are_upright_text() {
+    let line = |number: usize, text: &str| {
+        let left = 700 - 100 * number;
+        let place = format!("bbox {left} 100 {} {}", left + 40, 100 + 40 * text.chars().count());
+        format!("<span class='ocr_line' title='{place}'><span class='ocrx_word' title='{place}'>{text}</span></span>")
+    };
+    let text = ["修橋的木料昨天運到渡口，", "工人連夜卸下。"];
+    let lines: String = text.iter().enumerate().map(|(number, text)| line(number, text)).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path().join("p.hocr");
+    let body = format!("<html><body><div class='ocr_page' title='image \"p.png\"; bbox 0 0 1000 800'>{lines}</div></body></html>");
+    std::fs::write(&at, body).unwrap();
+    scan(false).save(folder.path().join("p.png")).unwrap();
+    let edition = stet::clean::clean(&[std::sync::Arc::new(import_file(&at, None).unwrap())], HouseStyle::standard());
+    let (pdf, faults) = pdf_of(&edition, folder.path());
+    assert_eq!(faults, 0);
+    let path = folder.path().join("out.pdf");
+    std::fs::write(&path, pdf).unwrap();
+    let page = import_file(&path, None).expect("a page");
+    assert_eq!(solid(page.text()), solid(&text.concat()));
+    let first = &page.layout().expect("a layout").lines()[0].outline.rect;
+    assert!(first.height() > first.width(), "{first:?}");
+    let Some(pdftotext) = reader("pdftotext", &[path.to_str().unwrap()]) else { return };
+    let (good, said) = read(pdftotext, Path::new("-"));
+    assert!(good && said.contains(text[0]), "{said}");
+}
+
+#[test]
+fn qpdf_and_pdftotext_take_every_edition() {
+    for (name, edition) in all() {
+        let folder = tempfile::tempdir().unwrap();
+        scan(false).save(folder.path().join("scan 1.png")).unwrap();
+        let path = folder.path().join("out.pdf");
+        std::fs::write(&path, pdf_of(&edition, folder.path()).0).unwrap();
+        let Some(qpdf) = reader("qpdf", &["--check"]) else { return };
+        let (good, said) = read(qpdf, &path);
+        assert!(good && !said.contains("WARNING"), "{name}: {said}");
+        let Some(pdftotext) = reader("pdftotext", &["-raw", path.to_str().unwrap()]) else { return };
+        let (good, said) = read(pdftotext, Path::new("-"));
+        assert!(good, "{name}: {said}");
+        if name == "boxed" {
+            let lines: Vec<&str> = said.lines().take(3).collect();
+            assert_eq!(lines, ["河湾村新修水渠", "本报讯河湾村昨天开工修建水渠，", "全村都来了。"]);
+        }
+        let Some(info) = reader("pdfinfo", &[]) else { return };
+        let (good, said) = read(info, &path);
+        assert!(good && said.contains("Tagged:          yes") && said.contains("Metadata Stream: yes"), "{name}: {said}");
+    }
+}
