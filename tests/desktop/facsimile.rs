@@ -219,7 +219,8 @@ fn an_export_has_the_images_of_its_lines_or_says_why_not() {
     assert!(desk.harness.query_by_label_contains("no images of its lines").is_none());
     let (mut desk, folder) = opened(false);
     assert!(!exported(&mut desk, folder.path()).contains("<img "));
-    desk.harness.get_by_label_contains("Exported page.html; one page has no images of its lines. page-1.hocr has no image. Put page-1.png");
+    desk.harness
+        .get_by_label_contains("Exported page.html; one page is exported without its image. page-1.hocr has no image. Put page-1.png");
     let elsewhere = tempfile::tempdir().unwrap();
     write_image(&elsewhere.path().join("by-hand.png"));
     desk.perform(EditionCommand::ChooseImage(elsewhere.path().join("by-hand.png")));

@@ -446,7 +446,7 @@ fn tags_are_completed_by_initials() {
 fn the_palette_finds_chinese_names_by_initials() {
     let mut desk = Desk::open_sample(Language::Chinese);
     desk.key(command_shift(), Key::P);
-    desk.type_text("yihe");
+    desk.type_text("yijiao");
     desk.key(Modifiers::NONE, Key::Enter);
     assert_eq!(desk.article().status(), Status::Checked);
 }
@@ -532,7 +532,7 @@ fn the_queue_lists_and_filters_queries() {
     desk.type_text("第一〈甲）。");
     let all = desk.queries();
     desk.key(command_shift(), Key::Q);
-    let rows = |desk: &Desk| desk.harness.query_all_by_label_contains("another kind of bracket").count();
+    let rows = |desk: &Desk| desk.harness.query_all_by_label_contains("different kinds of bracket").count();
     assert!(rows(&desk) > 0, "the list shows the query");
     let chip = all_names(&desk.harness).into_iter().map(|(_, name)| name).find(|name| name.starts_with("Punctuation ")).unwrap();
     desk.harness.get_by_label(&chip).click();
