@@ -3,7 +3,7 @@
 use super::edges::LineEnds;
 use super::lines::{Dense, Line};
 use super::measure::Columns;
-use super::place::LinePlace;
+use super::place::LineLayout;
 use super::signs::Signs;
 use super::text::PageWords;
 use super::weights as w;
@@ -31,7 +31,7 @@ pub struct PageEvidence<'a> {
     /// What the width of a column counts.
     pub rooms: Rooms,
     /// What the layout says of each line; empty on a page without one.
-    pub places: &'a [LinePlace],
+    pub places: &'a [LineLayout],
     /// What the page is written in.
     pub script: Script,
 }

@@ -60,7 +60,7 @@ use forest::Odds;
 use headlines::Heading;
 use lines::{Dense, Line};
 use measure::Columns;
-use place::LinePlace;
+use place::LineLayout;
 use roles::Placed;
 use shapes::Shapes;
 use signs::Signs;
@@ -121,7 +121,7 @@ struct Prepared {
     lines: Vec<Line>,
     words: text::PageWords,
     signs: Vec<Signs>,
-    places: Vec<LinePlace>,
+    places: Vec<LineLayout>,
     columns: Columns,
     edges: Vec<LineEnds>,
     script: Script,

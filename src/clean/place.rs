@@ -12,7 +12,7 @@ use crate::page::{Layout, LineBox, PixelRect, RawOffset, RawRange, RegionIndex, 
 
 /// What the layout says of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct LinePlace {
+pub struct LineLayout {
     /// Whether it is set as a heading: larger than text, or in a region for headings. Nothing where the page does not tell them apart.
     pub heading: Option<bool>,
     /// Whether it reaches the edge of its column.
@@ -44,7 +44,7 @@ const NEAR: usize = 12;
 const INDENT: f32 = 1.3;
 
 /// Reads what the layout says, and puts into the lines and signs what these can say: indents, space, furniture, captions.
-pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Signs]) -> Vec<LinePlace> {
+pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Signs]) -> Vec<LineLayout> {
     let boxes: Vec<Option<&LineBox>> =
         lines.iter().map(|line| dense.raw.get(line.start).and_then(|at| layout.line_of(RawOffset(*at)))).collect();
     let rects: Vec<Option<PixelRect>> = lines.iter().map(|line| whole(layout, dense, line)).collect();
@@ -53,10 +53,10 @@ pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Sig
     let tells = sizes.iter().flatten().any(|size| size.is_larger());
     let pitch = usual((1..lines.len()).filter_map(|index| pitch(rect(index - 1)?, rect(index)?)));
     let mut articles: HashMap<&str, u32> = HashMap::new();
-    let mut places: Vec<LinePlace> = Vec::with_capacity(lines.len());
+    let mut places: Vec<LineLayout> = Vec::with_capacity(lines.len());
     for (index, ((line, signs), found)) in lines.iter_mut().zip(signs.iter_mut()).zip(&boxes).enumerate() {
         let Some(found) = found else {
-            places.push(LinePlace::default());
+            places.push(LineLayout::default());
             continue;
         };
         let kind = layout.kind_of(found);
@@ -95,7 +95,7 @@ pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Sig
             signs.known = Some(KnownLine::Furniture);
         }
         let type_size = found.type_size.map(|size| size.0 as f32);
-        places.push(LinePlace {
+        places.push(LineLayout {
             heading,
             reaches,
             room,
@@ -199,7 +199,7 @@ fn beside(boxes: &[Option<&LineBox>], index: usize) -> Option<u32> {
 
 impl PageEvidence<'_> {
     /// What the layout says of a line; nothing on a page without one.
-    pub fn place(&self, index: usize) -> LinePlace {
+    pub fn place(&self, index: usize) -> LineLayout {
         self.places.get(index).copied().unwrap_or_default()
     }
 
@@ -235,8 +235,8 @@ impl PageEvidence<'_> {
         // Words in Latin letters and addresses break where they can.
         let forced = || self.line(index).0.is_latin() || self.next_token(index) as f32 / 2.0 > self.place(index).room.unwrap_or(0.0) - 1.0;
         match self.place(index) {
-            LinePlace { room: Some(room), .. } if room > 2.0 && !forced() => by_width.min(w::STOPS_SHORT),
-            LinePlace { reaches: true, .. } => by_width.max(w::REACHES_EDGE),
+            LineLayout { room: Some(room), .. } if room > 2.0 && !forced() => by_width.min(w::STOPS_SHORT),
+            LineLayout { reaches: true, .. } => by_width.max(w::REACHES_EDGE),
             _ => by_width,
         }
     }
@@ -269,7 +269,7 @@ mod tests {
         page.clone().with_layout(Layout::new(LayoutParts { regions, lines, size: (Pixels(1000), Pixels(1000)), ..LayoutParts::default() }))
     }
 
-    fn read_page(page: &Page) -> (Vec<Line>, Vec<Signs>, Vec<LinePlace>) {
+    fn read_page(page: &Page) -> (Vec<Line>, Vec<Signs>, Vec<LineLayout>) {
         let (dense, mut lines) = lines::read(page);
         let mut signs = signs::read(&dense, &lines, HouseStyle::standard());
         let places = read(page.layout().expect("a layout"), &dense, &mut lines, &mut signs);

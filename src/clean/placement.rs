@@ -2,7 +2,7 @@
 //! ways so far are followed.
 
 use super::affinity::MOST_STORIES;
-use super::place::LinePlace;
+use super::place::LineLayout;
 use super::weights as w;
 
 /// What a heading between two stories is.
@@ -41,7 +41,7 @@ pub struct HeadingLine {
     /// The story that ended before its run.
     pub after_story: Option<usize>,
     /// What the layout says of it.
-    pub place: LinePlace,
+    pub place: LineLayout,
     /// Whether it stands in one region with the heading before.
     pub same_region: bool,
     /// Whether it follows a heading that is set larger than text, others between them.
