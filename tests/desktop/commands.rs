@@ -69,12 +69,13 @@ fn compare(sweep: Sweep, way: impl Fn(&mut Desk, Action) -> bool) {
         }
     }
     // The light theme, English, the usual size and the paragraph are what there is already; where the keyboard is, is not seen; no
-    // window quits here.
+    // window quits here, and nothing comes from a clipboard.
     let expected = [
         Action::AddTag,
         Action::EditSection,
         Action::LanguageEnglish,
         Action::NextPane,
+        Action::PasteAsItIs,
         Action::Quit,
         Action::Edition(EditionAction::Role(Role::Paragraph)),
         Action::ThemeLight,

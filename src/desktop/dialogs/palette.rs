@@ -80,19 +80,20 @@ fn row(ui: &mut Ui, view: &View<'_>, action: Action, chosen: bool, moved: bool) 
     response.clicked()
 }
 
-/// The commands that can be done now and whose names are meant by all the words typed: those that begin so first.
+/// The commands that can be done now and whose names are meant by all the words typed: the one called so first, then
+/// those that begin so.
 fn find(view: &View<'_>, text: &str) -> Vec<Action> {
     let text = text.trim().to_lowercase();
     let words: Vec<&str> = text.split_whitespace().collect();
     let usable = |action: &Action| !action.needs_edition() || view.document.is_some();
-    let mut found: Vec<(bool, Action)> = Action::ALL
+    let mut found: Vec<((bool, bool), Action)> = Action::ALL
         .iter()
         .filter(|action| usable(action) && **action != Action::Palette)
         .filter_map(|action| {
             let name = view.text(action.key()).to_lowercase();
-            words.iter().all(|word| is_meant(&name, word)).then(|| (!name.starts_with(&text), *action))
+            words.iter().all(|word| is_meant(&name, word)).then(|| ((name != text, !name.starts_with(&text)), *action))
         })
         .collect();
-    found.sort_by_key(|(later, _)| *later);
+    found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, action)| action).collect()
 }
