@@ -660,6 +660,7 @@ error-pdf = { $path }: { $what }.
 pdf-unreadable = this is no PDF, or it is damaged beyond what can be read
 pdf-locked = the file is locked with a password; save a copy without it
 pdf-unknown-lock = the file is locked in a way that cannot be opened; save it again without a password
+pdf-many-pages = the file has { $count } pages; choose those to read
 pdf-no-pages = the file has no pages
 pdf-too-slow = reading the file takes more than { $seconds } seconds; it is damaged, or made to do harm
 pdf-too-much = reading the file takes more than { $megabytes } MB of memory; it is damaged, or made to do harm

@@ -592,6 +592,7 @@ error-pdf = { $path }：{ $what }。
 pdf-unreadable = 不是 PDF 文件，或已损坏到无法读取
 pdf-locked = 文件设有密码，请另存一份无密码的副本
 pdf-unknown-lock = 文件的加密方式无法识别，请去掉密码后重新保存
+pdf-many-pages = 文件共 { $count } 页，请选择要读取的页
 pdf-no-pages = 文件中没有页面
 pdf-too-slow = 读取时间超过 { $seconds } 秒，文件可能已损坏或被恶意改动
 pdf-too-much = 读取所需内存超过 { $megabytes } MB，文件可能已损坏或被恶意改动

@@ -61,7 +61,7 @@ impl CleanArguments {
             Ok::<String, Failure>(text.lines().next().unwrap_or_default().to_owned())
         };
         let password = self.password_file.as_ref().map(read).transpose()?;
-        Ok(Choices { encoding: self.encoding, password, pages: self.pages.clone().unwrap_or_default() })
+        Ok(Choices { encoding: self.encoding, password, pages: self.pages.clone().unwrap_or_default(), most_pages: None })
     }
 }
 

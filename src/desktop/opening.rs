@@ -7,14 +7,12 @@ use super::bare_images::read_bare;
 use crate::clean;
 use crate::edition::Edition;
 use crate::explained::{Arguments, Explained, in_english, named, of_file};
-use crate::import::pdf::{count_pages, is_pdf};
 use crate::import::{
-    Choices, ImportError, ImportWarning, ImportedFiles, LeftOut, PageSelection, import_bytes, import_files, import_pages, page_files,
-    raw_files,
+    Choices, ImportError, ImportWarning, ImportedFiles, LeftOut, import_bytes, import_files, import_pages, page_files, raw_files,
 };
 use crate::locale::Locale;
 use crate::page::Page;
-use crate::reading::{read_beginning, read_regular};
+use crate::reading::read_regular;
 use crate::store::journal::Recovered;
 use crate::store::lock::{self, Hold};
 use crate::store::{self, Fingerprint, LoadError, Report, SalvageError, Salvaged, SaveError, backup};
@@ -171,19 +169,19 @@ pub fn open(request: &OpenRequest, style: &HouseStyle, watch: &(dyn Fn(f32) -> b
         OpenRequest::Salvage(path) => return salvage(path),
         OpenRequest::Files(paths, chosen) => {
             if let [path] = paths.as_slice()
-                && is_edition(path)
+                && store::is_edition(path)
             {
                 return open_edition(path);
             }
             let files = raw_files(paths, OpenError::NoPages)?;
-            if let Some(edition) = files.iter().find(|file| is_edition(file)) {
+            if let Some(edition) = files.iter().find(|file| store::is_edition(file)) {
                 return Err(OpenError::Mixed(edition.clone()));
-            }
-            if let Some((path, count)) = many_pages(&files, chosen) {
-                return Err(OpenError::ManyPages { path, count, request: Box::new(request.clone()) });
             }
             let read = read(&files, chosen, watch).map_err(|error| match error {
                 OpenError::Page(ImportError::Locked { path }) => OpenError::Locked { path, request: Box::new(request.clone()) },
+                OpenError::Page(ImportError::ManyPages { path, count }) => {
+                    OpenError::ManyPages { path, count, request: Box::new(request.clone()) }
+                }
                 error => error,
             })?;
             choices = chosen.clone();
@@ -203,32 +201,22 @@ pub fn open(request: &OpenRequest, style: &HouseStyle, watch: &(dyn Fn(f32) -> b
     Ok(Opened::Draft { edition, sources, choices, warnings })
 }
 
-/// By how many of its first bytes a file is known as a PDF.
-const PDF_BEGINNING: u64 = 1024;
 /// A PDF of more pages than this is not opened before it was asked which of them are meant: a volume takes minutes.
 const MANY_PAGES: u32 = 60;
-
-/// How many pages a PDF has that is opened alone, if these are many and none were chosen. What cannot be counted is told when it is read.
-fn many_pages(files: &[PathBuf], choices: &Choices) -> Option<(PathBuf, u32)> {
-    let [path] = files else { return None };
-    if choices.pages != PageSelection::default() || !read_beginning(path, PDF_BEGINNING).is_ok_and(|beginning| is_pdf(&beginning)) {
-        return None;
-    }
-    let bytes = read_regular(path, store::MAX_EDITION_BYTES).ok()?;
-    let count = count_pages(&bytes, choices.password.as_deref().unwrap_or_default()).ok()?;
-    (count > MANY_PAGES).then(|| (path.clone(), count))
-}
 
 /// Reads files, unless they are stopped or become more than an edition can hold.
 fn read(files: &[PathBuf], choices: &Choices, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<ImportedFiles, OpenError> {
     let place = files.first().and_then(|file| file.parent()).unwrap_or(Path::new(""));
+    // Of several files nobody is asked about one.
+    let most_pages = (files.len() == 1).then_some(MANY_PAGES);
+    let choices = Choices { most_pages, ..choices.clone() };
     let (mut done, mut size) = (0, Ok(0));
     let watched = |_: &Path, pages: &[Arc<Page>]| {
         done += 1;
         size = std::mem::replace(&mut size, Ok(0)).and_then(|before| store::check_size(place, before, pages));
         size.is_ok() && watch(0.5 * done as f32 / files.len() as f32)
     };
-    let read = import_files(files, choices.clone(), watched)?;
+    let read = import_files(files, choices, watched)?;
     size.map_err(OpenError::TooLarge)?;
     read.ok_or(OpenError::Cancelled)
 }
@@ -254,11 +242,6 @@ fn salvage(path: &Path) -> Result<Opened, OpenError> {
         .map_or(Vec::new(), |text| pages.into_iter().filter(|page| text.contains(&format!("\"{}\"", page.source().file))).collect());
     let Salvaged { edition, report } = store::salvage(path, &named)?;
     Ok(Opened::Copy { edition, from: path.to_owned(), report: Some(report) })
-}
-
-/// Whether a file is an edition, by its name.
-pub fn is_edition(path: &Path) -> bool {
-    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron"))
 }
 
 #[cfg(test)]

@@ -69,6 +69,13 @@ pub enum ImportError {
         /// Why.
         fault: PdfFault,
     },
+    /// The file has more pages than are read where none were chosen.
+    ManyPages {
+        /// The file.
+        path: PathBuf,
+        /// How many pages it has.
+        count: u32,
+    },
     /// None of the pages that were chosen is in the file.
     NoSuchPage {
         /// The file.
@@ -110,6 +117,7 @@ impl Explained for ImportError {
             ImportError::Damaged { .. } => "error-damaged",
             ImportError::Locked { .. } => "error-locked",
             ImportError::Pdf { .. } => "error-pdf",
+            ImportError::ManyPages { .. } => "error-many-pages",
             ImportError::NoSuchPage { .. } => "error-no-such-page",
             ImportError::TooDeep { .. } => "error-too-deep",
             ImportError::TooMany { .. } => "error-too-many",
@@ -134,7 +142,7 @@ impl Explained for ImportError {
             ImportError::NoneListed { path, why: Some(why) } => vec![of_file(path), named("what", why)],
             ImportError::Damaged { path, message } => vec![of_file(path), named("what", message)],
             ImportError::Pdf { path, fault } => vec![of_file(path), named("what", fault.in_words(locale))],
-            ImportError::NoSuchPage { path, count } => vec![of_file(path), named("count", count)],
+            ImportError::ManyPages { path, count } | ImportError::NoSuchPage { path, count } => vec![of_file(path), named("count", count)],
             ImportError::Empty { path }
             | ImportError::Locked { path }
             | ImportError::OtherKind { path, .. }

@@ -66,6 +66,8 @@ pub struct Choices {
     pub password: Option<String>,
     /// Which pages of a PDF are read.
     pub pages: PageSelection,
+    /// A PDF of more pages is refused where none were chosen; of any number where there is none.
+    pub most_pages: Option<u32>,
 }
 
 impl From<Option<Encoding>> for Choices {

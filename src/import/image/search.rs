@@ -57,6 +57,12 @@ impl ImageSearch {
         Some(ImageSearch { chosen: chosen.map(Path::to_owned), name, stem: page_stem(Path::new(file)), folders, number })
     }
 
+    /// The file of the image of one of an edition's pages, where none was chosen by hand, and which page of that it is, counted from 0.
+    pub fn file_of(pages: &[Arc<Page>], page: PageIndex, sources: &[PathBuf], edition: Option<&Path>) -> Option<(PathBuf, usize)> {
+        let search = ImageSearch::of(pages, page, sources, edition, None)?;
+        Some((search.find()?, search.number))
+    }
+
     /// What a page's source calls the image, without folders.
     pub fn name_of(page: &Page) -> Option<String> {
         page.layout().and_then(|layout| layout.image()).and_then(file_name)

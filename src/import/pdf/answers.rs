@@ -18,10 +18,13 @@ pub struct PdfRequest {
 /// What is wanted of a file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum PdfTask {
-    /// How many pages it has.
-    Count,
-    /// The text of these pages.
-    Text(PageSelection),
+    /// The text of its pages.
+    Text {
+        /// Which of them are meant.
+        pages: PageSelection,
+        /// Refuses a file of more pages where all are meant.
+        most: Option<u32>,
+    },
     /// The picture of a page.
     Picture {
         /// Its number, counted from 1.

@@ -41,6 +41,8 @@ pub enum PdfFault {
     NoReader(String),
     /// It has no pages.
     NoPages,
+    /// It has so many pages that hardly all of them are meant.
+    ManyPages(u32),
 }
 
 impl Explained for PdfFault {
@@ -53,6 +55,7 @@ impl Explained for PdfFault {
             PdfFault::TooMuch => "pdf-too-much",
             PdfFault::NoReader(_) => "pdf-no-reader",
             PdfFault::NoPages => "pdf-no-pages",
+            PdfFault::ManyPages(_) => "pdf-many-pages",
         }
     }
 
@@ -61,6 +64,7 @@ impl Explained for PdfFault {
             PdfFault::TooSlow => vec![of_patience()],
             PdfFault::TooMuch => vec![of_memory()],
             PdfFault::NoReader(why) => vec![named("what", why)],
+            PdfFault::ManyPages(count) => vec![named("count", count)],
             PdfFault::Unreadable | PdfFault::Locked | PdfFault::UnknownLock | PdfFault::NoPages => Vec::new(),
         }
     }

@@ -35,7 +35,7 @@ mod tests;
 pub use document::PdfFault;
 pub use pages::PdfNotice;
 pub(super) use pages::READER;
-pub use pages::{count_pages, is_pdf, picture_of};
+pub use pages::{is_pdf, picture_of};
 pub use picture::{PdfPicture, PictureFault};
 pub use process::{MOST_MEMORY, read_in_child, serve_here};
 pub use selection::{PageSelection, SelectionFault};

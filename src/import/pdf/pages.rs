@@ -73,13 +73,15 @@ impl Explained for PdfNotice {
 
 fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let password = input.choices.password.clone().unwrap_or_default();
-    let request = PdfRequest { password, task: PdfTask::Text(input.choices.pages.clone()) };
+    let (pages, most) = (input.choices.pages.clone(), input.choices.most_pages);
+    let request = PdfRequest { password, task: PdfTask::Text { pages, most } };
     let mut taken = TakenPages { input, count: 0, refused: None, last: 0, imported: Imported::default() };
     let refused = |fault: PdfFault| ImportError::Pdf { path: input.path.to_owned(), fault };
     let ending =
         ask(&request, input.bytes, &mut |answer| taken.take(answer)).map_err(|error| refused(PdfFault::NoReader(error.to_string())))?;
     match taken.refused.take() {
         Some(PdfFault::Locked) => return Err(ImportError::Locked { path: input.path.to_owned() }),
+        Some(PdfFault::ManyPages(count)) => return Err(ImportError::ManyPages { path: input.path.to_owned(), count }),
         Some(fault) => return Err(refused(fault)),
         None => {}
     }
@@ -242,26 +244,6 @@ fn divides(word: &mut SourceWord) -> Option<SourceWord> {
     word.text = word.text.trim_end_matches(SOFT_HYPHEN).to_owned();
     word.rect = word.glyphs.iter().filter_map(|glyph| glyph.rect).reduce(PixelRect::union);
     Some(SourceWord { text: "-".to_owned(), gap: Gap::Nothing, is_hyphen: true, ..hyphen })
-}
-
-/// How many pages a PDF has.
-///
-/// # Errors
-/// The file cannot be opened, as where another password is needed.
-pub fn count_pages(bytes: &[u8], password: &str) -> Result<u32, PdfFault> {
-    let request = PdfRequest { password: password.to_owned(), task: PdfTask::Count };
-    let mut found = Err(PdfFault::Unreadable);
-    let ending = ask(&request, bytes, &mut |answer| match answer {
-        Answer::Opened(count) => found = Ok(count),
-        Answer::Refused(fault) => found = Err(fault),
-        _ => {}
-    });
-    match ending {
-        Ok(Ending::Done) => found,
-        Ok(Ending::TooSlow) => Err(PdfFault::TooSlow),
-        Ok(Ending::TooMuch) => Err(PdfFault::TooMuch),
-        Err(error) => Err(PdfFault::NoReader(error.to_string())),
-    }
 }
 
 /// The picture of a page of a PDF, by its number from 1: the scan that it is, or drawn with so many dots to the inch.

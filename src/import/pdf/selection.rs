@@ -30,9 +30,14 @@ impl Explained for SelectionFault {
 }
 
 impl PageSelection {
+    /// Whether all pages are meant.
+    pub fn is_all(&self) -> bool {
+        self.ranges.is_empty()
+    }
+
     /// Whether the page of this number, from 1, is wanted.
     pub fn contains(&self, number: u32) -> bool {
-        self.ranges.is_empty() || self.ranges.iter().any(|range| range.contains(&number))
+        self.is_all() || self.ranges.iter().any(|range| range.contains(&number))
     }
 
     /// The number of the last page that is wanted; the largest there is where there is no last.

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::answers::{Answer, Facts, PageText, PdfRequest, PdfTask, TextBlock, TextGlyph, TextLine};
 use super::compose::compose;
-use super::document::{PdfDocument, PdfReading, drawn, size_of};
+use super::document::{PdfDocument, PdfFault, PdfReading, drawn, size_of};
 use super::frame::{Frame, PageView};
 use super::glyphs::{Drawn, Visibility};
 use super::labels::Labels;
@@ -53,12 +53,15 @@ pub fn answer(
     let document = match opened {
         Ok(Ok(document)) => document,
         Ok(Err(fault)) => return tell(Answer::Refused(fault)),
-        Err(_) => return tell(Answer::Refused(super::document::PdfFault::Unreadable)),
+        Err(_) => return tell(Answer::Refused(PdfFault::Unreadable)),
     };
-    tell(Answer::Opened(document.pages().len() as u32))?;
+    let count = document.pages().len() as u32;
+    tell(Answer::Opened(count))?;
     match &request.task {
-        PdfTask::Count => {}
-        PdfTask::Text(selection) => texts(&document, selection, fonts, tell)?,
+        PdfTask::Text { pages, most } if pages.is_all() && most.is_some_and(|most| count > most) => {
+            tell(Answer::Refused(PdfFault::ManyPages(count)))?;
+        }
+        PdfTask::Text { pages, .. } => texts(&document, pages, fonts, tell)?,
         PdfTask::Picture { page, dots_per_inch } => tell(one_picture(&document, *page, *dots_per_inch, fonts))?,
     }
     tell(Answer::Done)
