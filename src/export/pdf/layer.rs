@@ -41,14 +41,14 @@ impl Layer {
         let now = now(shares, index, page);
         let edition = shares.edition;
         let mut blocks = Vec::new();
-        for (shelf, block) in edition.blocks() {
+        for (shelf, block) in shares.blocks.get(index.position()).into_iter().flatten() {
             let ranges: Vec<RawRange> =
                 block.pieces().iter().filter_map(|piece| piece.source()).filter(|span| span.page == index).map(|span| span.range).collect();
             let spans = raw_lines::of_block(block, edition.pages()).into_iter().filter(|span| span.page == index);
             let numbers = spans.flat_map(|span| span.lines);
             let lines: Vec<LayerLine> = numbers.filter_map(|number| line(layout, page, &now, (number, &ranges))).collect();
             if !lines.is_empty() {
-                let article = if let Shelf::Article(article) = shelf { Some(article) } else { None };
+                let article = if let Shelf::Article(article) = shelf { Some(*article) } else { None };
                 blocks.push(LayerBlock { block: block.id(), role: block.role(), article, lines });
             }
         }
@@ -60,7 +60,7 @@ impl Layer {
 fn line(layout: &Layout, page: &Page, now: &[String], (number, ranges): (usize, &[RawRange])) -> Option<LayerLine> {
     let found = layout.line(number)?;
     let rect = Some(found.outline.rect).filter(|rect| !rect.is_empty())?;
-    let is_upright = found.range.len() > 1 && rect.height().0 * 2 > rect.width().0 * 3;
+    let is_upright = found.range.len() > 1 && rect.runs_down();
     let is_own = |at: u32| ranges.iter().any(|range| range.start.0 <= at && at < range.end.0);
     let mut characters: Vec<LayerCharacter> = Vec::new();
     // Blanks have no place of their own: they fill the room up to what follows.

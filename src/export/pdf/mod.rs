@@ -112,7 +112,7 @@ pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
     }
     pdf.pages(tree).kids(pages.iter().copied()).count(pages.len() as i32);
     font.write(&mut pdf);
-    let root = tags.write(&mut pdf, &mut refs, &pages);
+    let root = tags.write(&mut pdf, &mut refs);
     let metadata = refs.next();
     about::write(&mut pdf, metadata, context);
     write_catalog(&mut pdf, (catalog, tree, metadata), root, context);

@@ -76,7 +76,7 @@ impl<'a> Tags<'a> {
     }
 
     /// Writes all of it. Gives the root of the elements, and that of the bookmarks, if there are any.
-    pub fn write(&self, pdf: &mut Pdf, refs: &mut Refs, pages: &[Ref]) -> (Ref, Option<Ref>) {
+    pub fn write(&self, pdf: &mut Pdf, refs: &mut Refs) -> (Ref, Option<Ref>) {
         let document = refs.next();
         let parents: Vec<Ref> = self.pages.iter().map(|_| refs.next()).collect();
         for (id, elements) in parents.iter().zip(&self.pages) {
@@ -115,7 +115,7 @@ impl<'a> Tags<'a> {
         }
         numbers.finish();
         tree.finish();
-        root.pair(Name(b"ParentTreeNextKey"), pages.len() as i32);
+        root.pair(Name(b"ParentTreeNextKey"), self.pages.len() as i32);
         root.finish();
         (self.root, self.bookmarks(pdf, refs))
     }
