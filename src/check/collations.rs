@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::Query;
 use super::query::Sourced;
 use crate::edition::{Edition, Span};
-use crate::page::{Page, PageIndex, Witness};
+use crate::page::{Page, PageIndex, Witness, WitnessLine};
 use crate::reader::{Collation, InkLedger};
 
 /// A witness with what it says of its page.
@@ -16,6 +16,8 @@ pub(super) struct Collated {
     page: Arc<Page>,
     pub(super) witness: Arc<Witness>,
     pub(super) collation: Collation,
+    /// What share of the characters of each line of the witness reads otherwise, about.
+    unlike: Vec<f32>,
 }
 
 /// The witnesses of all pages. Those that are of another page are left out.
@@ -25,12 +27,22 @@ pub(super) struct Collations {
 }
 
 impl Collated {
+    fn of(page: &Arc<Page>, witness: &Arc<Witness>) -> Collated {
+        let collation = Collation::of(page, witness);
+        let mut counts = vec![0usize; witness.lines.len()];
+        for one in &collation.differences {
+            if let Some(count) = counts.get_mut(one.line) {
+                *count += one.characters.len().max(one.raw.len());
+            }
+        }
+        let share = |(count, line): (usize, &WitnessLine)| (count as f32 / line.characters.len().max(1) as f32).min(1.0);
+        let unlike = counts.into_iter().zip(&witness.lines).map(share).collect();
+        Collated { page: page.clone(), witness: witness.clone(), collation, unlike }
+    }
+
     /// What share of the characters of a line of the witness reads otherwise, about.
     pub(super) fn unlike(&self, line: usize) -> f32 {
-        let length = self.witness.lines.get(line).map_or(0, |line| line.characters.len());
-        let unlike = self.collation.differences.iter().filter(|one| one.line == line);
-        let count: usize = unlike.map(|one| one.characters.len().max(one.raw.len())).sum();
-        (count as f32 / length.max(1) as f32).min(1.0)
+        self.unlike.get(line).copied().unwrap_or_default()
     }
 }
 
@@ -50,11 +62,7 @@ impl Collations {
             return false;
         }
         let collate = |(index, page): (PageIndex, &Arc<Page>)| {
-            let one = |witness: &Arc<Witness>| {
-                let collation = Collation::of(page, witness);
-                Collated { page: page.clone(), witness: witness.clone(), collation }
-            };
-            (index, edition.witnesses(index).iter().map(one).collect())
+            (index, edition.witnesses(index).iter().map(|witness| Collated::of(page, witness)).collect())
         };
         self.pages = now.into_par_iter().map(collate).collect();
         true

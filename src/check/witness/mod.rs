@@ -6,10 +6,9 @@
 mod evidence;
 mod places;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::collations::{Collated, Collations};
+use super::collations::Collations;
 use super::registry::{Check, GivesWay, Scope, Sureness};
 use super::view::{Memo, Seat, View, seats};
 use super::wording::Wording;
@@ -57,38 +56,27 @@ fn check(view: &View<'_>, queries: &mut Vec<Query>) {
     for seat in view.seats.iter().filter(|seat| seat.is_told()) {
         let wording = seat.wording();
         let mut taken: Vec<(usize, usize)> = Vec::new();
-        each_difference(
-            seat,
-            view.pages,
-            |page| view.collations.of(page).collect(),
-            |page, asked| {
-                let layout = view.pages.get(page.position()).and_then(|page| page.layout());
-                let likelihood = likelihood(&evidence(&wording, asked, layout.map(AsRef::as_ref)));
-                // Of several witnesses the first one asks.
-                let is_free = !taken.contains(&asked.place);
-                if likelihood >= limit && is_free && taken.len() < most_of_noise(wording.text.len()) {
-                    taken.push(asked.place);
-                    queries.push(query(&wording, asked, likelihood));
-                }
-            },
-        );
+        each_difference(seat, view.pages, view.collations, |page, asked| {
+            let layout = view.pages.get(page.position()).and_then(|page| page.layout());
+            let likelihood = likelihood(&evidence(&wording, asked, layout.map(AsRef::as_ref)));
+            // Of several witnesses the first one asks.
+            let is_free = !taken.contains(&asked.place);
+            if likelihood >= limit && is_free && taken.len() < most_of_noise(wording.text.len()) {
+                taken.push(asked.place);
+                queries.push(query(&wording, asked, likelihood));
+            }
+        });
     }
 }
 
 /// All places of a block where witnesses read otherwise.
-fn each_difference<'a>(
-    seat: &Seat<'_>,
-    pages: &[Arc<Page>],
-    witnesses: impl Fn(PageIndex) -> Vec<&'a Collated>,
-    mut each: impl FnMut(PageIndex, &Asked<'a>),
-) {
+fn each_difference<'a>(seat: &Seat<'_>, pages: &[Arc<Page>], collations: &'a Collations, mut each: impl FnMut(PageIndex, &Asked<'a>)) {
     let wording = seat.wording();
     let places = BlockPlaces::of(seat.block, wording.text, pages);
-    let mut known: HashMap<PageIndex, Vec<&Collated>> = HashMap::new();
     let mut last: Option<&Difference> = None;
     for span in places.ranges() {
         let Some(of) = pages.get(span.page.position()) else { continue };
-        for one in known.entry(span.page).or_insert_with(|| witnesses(span.page)).iter() {
+        for one in collations.of(span.page) {
             for difference in one.collation.differences_in(span.range) {
                 // One that lies over the edge of two stretches is met twice.
                 if last.is_some_and(|last| std::ptr::eq(last, difference)) {
@@ -178,21 +166,16 @@ pub fn weighed_differences(edition: &Edition) -> Vec<WeighedDifference> {
     let mut found = Vec::new();
     for seat in seats(&memos).iter().filter(|seat| seat.is_told()) {
         let wording = seat.wording();
-        each_difference(
-            seat,
-            edition.pages(),
-            |page| collations.of(page).collect(),
-            |page, asked| {
-                let layout = edition.page(page).and_then(|page| page.layout());
-                let (from, to) = asked.place;
-                found.push(WeighedDifference {
-                    raw: Span::new(page, asked.difference.raw),
-                    now: wording.text.get(from..to).unwrap_or_default().iter().collect(),
-                    read: asked.read.iter().map(|one| one.text).collect(),
-                    values: evidence(&wording, asked, layout.map(AsRef::as_ref)).to_vec(),
-                });
-            },
-        );
+        each_difference(seat, edition.pages(), &collations, |page, asked| {
+            let layout = edition.page(page).and_then(|page| page.layout());
+            let (from, to) = asked.place;
+            found.push(WeighedDifference {
+                raw: Span::new(page, asked.difference.raw),
+                now: wording.text.get(from..to).unwrap_or_default().iter().collect(),
+                read: asked.read.iter().map(|one| one.text).collect(),
+                values: evidence(&wording, asked, layout.map(AsRef::as_ref)).to_vec(),
+            });
+        });
     }
     found
 }
