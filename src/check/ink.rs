@@ -6,7 +6,7 @@ use super::registry::{Check, GivesWay, Scope, Sureness};
 use super::view::{Seat, View};
 use super::witness::{BlockPlaces, dressed};
 use super::{Query, QueryKind};
-use crate::page::{PageIndex, PixelRect, RawOffset, RawRange, WitnessLine, is_blank};
+use crate::page::{PageIndex, PixelRect, RawOffset, RawRange, Spans, WitnessLine, is_blank};
 use crate::style::CheckName;
 
 /// Asks about lines that only the image has, or only the text.
@@ -74,23 +74,18 @@ fn beside(one: &Collated, index: usize, line: &WitnessLine) -> Option<RawRange> 
         return before.map(|range| empty(range.end));
     }
     let upright = line.is_upright();
-    let (across, along) = spans(line.rect, upright);
+    let Spans { across, along } = line.rect.spans(upright);
     let near = |(rect, _): &(PixelRect, RawRange)| {
-        let (other, _) = spans(*rect, upright);
+        let other = rect.spans(upright).across;
         let common = across.1.min(other.1) - across.0.max(other.0);
-        common > ABOVE * (across.1 - across.0).min(other.1 - other.0)
+        common as f64 > ABOVE * (across.1 - across.0).min(other.1 - other.0) as f64
     };
-    let middle = (along.0 + along.1) / 2.0;
-    let above = known().filter(near).map(|(rect, range)| (middle - spans(rect, upright).1.1, range)).filter(|(far, _)| *far >= 0.0);
-    let below = || known().filter(near).map(|(rect, range)| (spans(rect, upright).1.0 - middle, range)).filter(|(far, _)| *far >= 0.0);
-    let nearest = above.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, range)| empty(range.end));
-    nearest.or_else(|| below().min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, range)| empty(range.start)))
-}
-
-/// From where to where a rectangle reaches across its column and along it; upright lines follow each other from right to left.
-fn spans(rect: PixelRect, upright: bool) -> ((f64, f64), (f64, f64)) {
-    let [left, top, right, bottom] = [rect.left, rect.top, rect.right, rect.bottom].map(|edge| f64::from(edge.0));
-    if upright { ((top, bottom), (-right, -left)) } else { ((left, right), (top, bottom)) }
+    // Twice how far each lies from the middle of the line.
+    let middle = along.0 + along.1;
+    let above = known().filter(near).map(|(rect, range)| (middle - 2 * rect.spans(upright).along.1, range));
+    let below = || known().filter(near).map(|(rect, range)| (2 * rect.spans(upright).along.0 - middle, range));
+    let nearest = above.filter(|(far, _)| *far >= 0).min_by_key(|(far, _)| *far).map(|(_, range)| empty(range.end));
+    nearest.or_else(|| below().filter(|(far, _)| *far >= 0).min_by_key(|(far, _)| *far).map(|(_, range)| empty(range.start)))
 }
 
 /// Asks about raw lines at whose places the witness has looked and found nothing.

@@ -3,7 +3,7 @@
 //! Lines that stand right under each other are put into blocks, and the blocks in order by two rules (Breuel 2003): of two that share their
 //! width the upper one comes first, and of two that do not the left one, unless something between them reaches over both.
 
-use crate::page::PixelRect;
+use crate::page::{PixelRect, Spans};
 
 /// A line or a block as it lies along its columns: upright ones are turned, so that the right one is the upper.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,8 +16,8 @@ struct Lying {
 
 impl Lying {
     fn of(rect: &PixelRect, upright: bool) -> Lying {
-        let [left, top, right, bottom] = [rect.left, rect.top, rect.right, rect.bottom].map(|edge| i64::from(edge.0));
-        if upright { Lying { from: top, to: bottom, top: -right, foot: -left } } else { Lying { from: left, to: right, top, foot: bottom } }
+        let Spans { across: (from, to), along: (top, foot) } = rect.spans(upright);
+        Lying { from, to, top, foot }
     }
 
     fn union(self, other: Lying) -> Lying {

@@ -114,17 +114,41 @@ impl PixelRect {
         (self.left - point.x) + (point.x - self.right) + (self.top - point.y) + (point.y - self.bottom)
     }
 
-    /// The part from one share of its length to another, each between 0 and 1: where characters of a word or line stand, roughly. What is
-    /// much higher than wide runs down the page.
+    /// From where to where it reaches across its column and along it. Of upright lines the column is turned, so that the right one lies
+    /// uppermost.
+    pub fn spans(self, upright: bool) -> Spans {
+        let [left, top, right, bottom] = [self.left, self.top, self.right, self.bottom].map(|edge| i64::from(edge.0));
+        if upright {
+            Spans { across: (top, bottom), along: (-right, -left) }
+        } else {
+            Spans { across: (left, right), along: (top, bottom) }
+        }
+    }
+
+    /// Whether it is so much higher than wide that its characters stand under each other. Two narrow letters are a little higher than wide.
+    pub fn runs_down(self) -> bool {
+        self.height().0 * 2 > self.width().0 * 3
+    }
+
+    /// The part from one share of its length to another, each between 0 and 1: where characters of a word or line stand, roughly. One
+    /// that [runs down](PixelRect::runs_down) is parted so.
     pub fn slice(self, from: f64, to: f64) -> PixelRect {
-        // Two narrow letters are a little higher than wide.
-        if self.height().0 * 2 > self.width().0 * 3 {
+        if self.runs_down() {
             let at = |share: f64| self.top + Pixels::nearest(f64::from(self.height().0) * share.clamp(0.0, 1.0));
             return PixelRect { top: at(from), bottom: at(to.max(from)), ..self };
         }
         let at = |share: f64| self.left + Pixels::nearest(f64::from(self.width().0) * share.clamp(0.0, 1.0));
         PixelRect { left: at(from), right: at(to.max(from)), ..self }
     }
+}
+
+/// A rectangle as it lies in its column, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spans {
+    /// From where to where it takes up its column's width.
+    pub across: (i64, i64),
+    /// From where to where it takes up its column's length.
+    pub along: (i64, i64),
 }
 
 /// Where something lies: a rectangle, and the polygon it was taken from where the source draws one.

@@ -20,12 +20,12 @@ use std::sync::Arc;
 
 pub use crop::line_crop;
 pub use encoding::{Encoding, UnknownEncoding};
-pub use geometry::{Outline, PixelPoint, PixelRect, Pixels};
+pub use geometry::{Outline, PixelPoint, PixelRect, Pixels, Spans};
 pub use layout::Layout;
 pub use layout_parts::{Alternative, Certainty, LayoutParts, LineBox, Reading, Region, RegionIndex, RegionKind, TypeSize};
 pub use names::{label_told, page_label, page_stem};
 pub use offset::{PageIndex, RawOffset, RawRange};
-pub use reading_order::reading_order;
+pub use reading_order::{are_upright, reading_order};
 pub use undecoded::Undecoded;
 pub use witness::{Witness, WitnessCharacter, WitnessLine};
 

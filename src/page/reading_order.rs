@@ -1,6 +1,6 @@
 //! The order in which lines are read, by where they stand alone.
 
-use super::PixelRect;
+use super::{PixelRect, Spans};
 
 /// How much wider than most a line is that runs across columns.
 const ACROSS: f64 = 1.5;
@@ -34,10 +34,9 @@ impl Lying {
 ///
 /// This is the recursive cut of a page along its white gutters (Nagy and Seth, 1984), which lines across columns cut the other way.
 pub fn reading_order(lines: &[PixelRect]) -> Vec<usize> {
-    let upright = lines.iter().filter(|rect| rect.height() > rect.width()).count() * 2 > lines.len();
+    let upright = are_upright(lines);
     let lying = |(index, rect): (usize, &PixelRect)| {
-        let [left, top, right, bottom] = [rect.left, rect.top, rect.right, rect.bottom].map(|edge| i64::from(edge.0));
-        let (across, along) = if upright { ((top, bottom), (-right, -left)) } else { ((left, right), (top, bottom)) };
+        let Spans { across, along } = rect.spans(upright);
         Lying { index, across, along }
     };
     let mut order = Vec::with_capacity(lines.len());
@@ -57,6 +56,11 @@ pub fn reading_order(lines: &[PixelRect]) -> Vec<usize> {
         rest.extend(parts.into_iter().rev());
     }
     order
+}
+
+/// Whether most of them are higher than wide.
+pub fn are_upright(lines: &[PixelRect]) -> bool {
+    lines.iter().filter(|rect| rect.height() > rect.width()).count() * 2 > lines.len()
 }
 
 /// The columns that gutters part, in order.

@@ -5,7 +5,7 @@
 
 use super::components::FoundLine;
 use super::detector::median;
-use crate::page::{PixelRect, Pixels, reading_order};
+use crate::page::{PixelRect, Pixels, Spans, are_upright, reading_order};
 
 /// A line stands under another where they have so much of the narrower one's width in common.
 const UNDER: f64 = 0.6;
@@ -22,7 +22,7 @@ const EDGE: f64 = 0.3;
 /// How much a block is made smaller at each side before it is put in order, in thicknesses: scans lean.
 const SMALLER: f64 = 0.2;
 
-/// A line as it lies across its column and along it: upright lines are turned, so that the first one lies uppermost.
+/// A line as it lies across its column and along it.
 #[derive(Clone, Copy)]
 struct Lying {
     across: (f64, f64),
@@ -38,7 +38,7 @@ pub(super) fn in_order(lines: Vec<FoundLine>) -> Vec<FoundLine> {
 
 /// The positions of the lines in the order in which they are read.
 fn order(rects: &[PixelRect]) -> Vec<usize> {
-    let upright = rects.iter().filter(|rect| rect.height() > rect.width()).count() * 2 > rects.len();
+    let upright = are_upright(rects);
     let thick = |rect: &PixelRect| rect.height().min(rect.width()).0 as f32;
     let Some(thickness) = median(rects.iter().map(thick).collect()).map(f64::from) else { return Vec::new() };
     let lying: Vec<Lying> = rects.iter().map(|rect| lying(*rect, upright)).collect();
@@ -49,8 +49,9 @@ fn order(rects: &[PixelRect]) -> Vec<usize> {
 }
 
 fn lying(rect: PixelRect, upright: bool) -> Lying {
-    let [left, top, right, bottom] = [rect.left, rect.top, rect.right, rect.bottom].map(|edge| f64::from(edge.0));
-    if upright { Lying { across: (top, bottom), along: (-right, -left) } } else { Lying { across: (left, right), along: (top, bottom) } }
+    let Spans { across, along } = rect.spans(upright);
+    let exact = |(from, to): (i64, i64)| (from as f64, to as f64);
+    Lying { across: exact(across), along: exact(along) }
 }
 
 /// Chains of lines each of which is the nearest under the one before, which is the nearest over it.

@@ -2,7 +2,7 @@
 
 use super::super::evidence::PageEvidence;
 use super::{Feature, FeatureView, NONE, feature, flag};
-use crate::page::{PixelRect, RegionKind};
+use crate::page::{PixelRect, RegionKind, Spans};
 
 /// The boxes of a page's lines, as they lie along their columns: upright lines are turned.
 pub struct Boxes {
@@ -30,8 +30,9 @@ struct Lying {
 
 impl Lying {
     fn of(rect: PixelRect, upright: bool) -> Lying {
-        let [left, top, right, bottom] = [rect.left, rect.top, rect.right, rect.bottom].map(|edge| edge.0 as f32);
-        if upright { Lying { from: top, to: bottom, top: -right, foot: -left } } else { Lying { from: left, to: right, top, foot: bottom } }
+        let Spans { across, along } = rect.spans(upright);
+        let [from, to, top, foot] = [across.0, across.1, along.0, along.1].map(|edge| edge as f32);
+        Lying { from, to, top, foot }
     }
 
     fn height(self) -> f32 {
