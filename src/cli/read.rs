@@ -37,8 +37,7 @@ pub(super) struct ReadArguments {
 }
 
 pub(super) fn run(arguments: &ReadArguments) -> Result<(), Failure> {
-    let is_edition = |path: &&PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron"));
-    match arguments.inputs.iter().filter(is_edition).count() {
+    match arguments.inputs.iter().filter(|path| store::is_edition(path)).count() {
         0 => new_edition(arguments),
         count if count == arguments.inputs.len() => editions(arguments),
         _ => Err(Failure::Unusable("editions and images are read by themselves; name only the one or only the other".to_owned())),
@@ -70,9 +69,7 @@ impl Reading {
         let (mut read, mut left) = (0, 0);
         for index in (0..edition.pages().len()).map(|index| PageIndex(index as u32)) {
             let Some(page) = edition.page(index).cloned() else { continue };
-            let image =
-                ImageSearch::of(edition.pages(), index, sources, path, None).and_then(|search| Some((search.find()?, search.number)));
-            let Some((file, number)) = image else {
+            let Some((file, number)) = ImageSearch::file_of(edition.pages(), index, sources, path) else {
                 left += 1;
                 self.progress.warn(&format!("{}: its image is not found; put it beside the edition, by the same name", page.source().file));
                 continue;
@@ -181,8 +178,7 @@ fn new_edition(arguments: &ReadArguments) -> Result<(), Failure> {
 fn read_bare(reading: &Reading, pages: &[Arc<Page>], index: usize, sources: &[PathBuf]) -> Result<Page, Failure> {
     let page = pages.get(index).ok_or_else(|| Failure::Unusable("there is no such page".to_owned()))?;
     let name = &page.source().file;
-    let search = ImageSearch::of(pages, PageIndex(index as u32), sources, None, None);
-    let found = search.and_then(|search| Some((search.find()?, search.number)));
+    let found = ImageSearch::file_of(pages, PageIndex(index as u32), sources, None);
     let (file, number) = found.ok_or_else(|| Failure::Unusable(format!("{name}: its image is not found; put it beside the page")))?;
     let image = prepared(&decode(&file, number, "").map_err(Failure::unusable)?);
     let lines = reading.reader.lines(&image, &reading.watch(name)).map_err(Failure::unusable)?;

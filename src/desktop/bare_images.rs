@@ -10,8 +10,8 @@ use crate::reader::{PageReader, Watch, prepared, with_lines};
 /// The pages, those read that were images alone. What cannot be read stays a page without text. Nothing where `watch` stopped it.
 pub fn read_bare(mut pages: Vec<Arc<Page>>, sources: &[PathBuf], password: &str, watch: Watch<'_>) -> Option<Vec<Arc<Page>>> {
     let image_of = |index: usize| {
-        let search = ImageSearch::of(&pages, PageIndex(index as u32), sources, None, None)?;
-        Some((index, search.find()?, search.number))
+        let (path, number) = ImageSearch::file_of(&pages, PageIndex(index as u32), sources, None)?;
+        Some((index, path, number))
     };
     let is_bare = |index: &usize| pages.get(*index).is_some_and(|page| !page.has_text());
     let bare: Vec<(usize, PathBuf, usize)> = (0..pages.len()).filter(is_bare).filter_map(image_of).collect();

@@ -61,6 +61,11 @@ pub const EXPORT_LIST: &str = ".stet-export";
 /// The largest edition file that is saved and opened, in bytes.
 pub const MAX_EDITION_BYTES: u64 = 256 * 1024 * 1024;
 
+/// Whether a file is an edition, by its name.
+pub fn is_edition(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron"))
+}
+
 /// How an edition is saved.
 #[derive(Clone, Debug, Default)]
 pub struct Saving {

@@ -1,8 +1,8 @@
 //! Going to a page, an article or a raw line, by typing a part of its name or its number.
 
-use eframe::egui::{self, Align2, Id, Key, Modifiers, Ui, vec2};
+use eframe::egui::{Align2, Response, Ui, vec2};
 
-use super::palette::{ROW, ROWS};
+use super::type_ahead::{ListNames, ROW, TypeAhead};
 use crate::desktop::command::{Commands, EditionCommand, ShellCommand};
 use crate::desktop::open::document::Document;
 use crate::desktop::theme::{self, size, space};
@@ -17,8 +17,7 @@ const OFFERED: usize = 200;
 /// The dialog's state.
 #[derive(Default)]
 pub struct GoTo {
-    text: String,
-    chosen: usize,
+    list: TypeAhead,
 }
 
 /// A place that can be gone to.
@@ -33,40 +32,17 @@ impl GoTo {
     /// Draws the dialog. Enter goes to the chosen place.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Commands) {
         let Some(document) = view.document else { return };
-        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let step = i64::from(pressed(Key::ArrowDown)) - i64::from(pressed(Key::ArrowUp));
-        let entered = pressed(Key::Enter);
-        let hint = view.text("goto-hint");
-        let response = widgets::field(ui, view, Id::unique("goto-field"), &hint, &mut self.text, &hint);
-        if first {
-            response.request_focus();
-        }
-        if response.changed() {
-            self.chosen = 0;
-        }
-        let found = targets(view, document, self.text.trim());
-        self.chosen = (self.chosen as i64 + step).clamp(0, found.len().saturating_sub(1) as i64) as usize;
-        ui.add_space(space::S);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        if found.is_empty() {
-            widgets::label(ui, view, "goto-nothing");
-        }
-        let mut run = entered.then_some(self.chosen);
-        egui::ScrollArea::vertical().max_height(ROW * ROWS).auto_shrink([false, true]).show(ui, |ui| {
-            for (index, target) in found.iter().enumerate() {
-                if row(ui, view, target, index == self.chosen, step != 0) {
-                    run = Some(index);
-                }
-            }
-        });
-        if let Some(target) = run.and_then(|index| found.into_iter().nth(index)) {
+        let names = ListNames { hint: "goto-hint", nothing: "goto-nothing", page: 0 };
+        let find = |text: &str| targets(view, document, text);
+        let taken = self.list.ui(ui, view, (&names, first), find, |ui, target, chosen| row(ui, view, target, chosen));
+        if let Some(target) = taken {
             commands.push(ShellCommand::CloseDialog);
             commands.push(target.command);
         }
     }
 }
 
-fn row(ui: &mut Ui, view: &View<'_>, target: &Target, chosen: bool, moved: bool) -> bool {
+fn row(ui: &mut Ui, view: &View<'_>, target: &Target, chosen: bool) -> Response {
     let response = widgets::row(ui, view.theme, ROW, chosen, &target.name);
     let rect = response.rect;
     let (left, right) = (rect.left_center() + vec2(space::S, 0.0), rect.right_center() - vec2(space::S, 0.0));
@@ -74,10 +50,7 @@ fn row(ui: &mut Ui, view: &View<'_>, target: &Target, chosen: bool, moved: bool)
         widgets::one_line(ui, right, Align2::RIGHT_CENTER, &target.kind, theme::text(size::SMALL), view.theme.ink_3, rect.width() / 3.0);
     let room = rect.width() - wide - 2.0 * space::S - space::M;
     widgets::one_line(ui, left, Align2::LEFT_CENTER, &target.name, theme::chinese(size::BODY), view.theme.ink, room);
-    if chosen && moved {
-        response.scroll_to_me(None);
-    }
-    response.clicked()
+    response
 }
 
 /// The places that are meant by a text: a number is that of a raw line on the caret's page, or of a page; then pages by their labels and

@@ -11,6 +11,7 @@ mod path;
 mod pdf_pages;
 mod safety;
 mod shortcuts;
+mod type_ahead;
 mod unsaved;
 
 use eframe::egui::{self, Frame, Id, Margin, Modal, Ui};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::edition::{Article, Block, Edition, Piece, raw_lines};
+use crate::edition::{Article, Block, Edition, Piece, Shelf, raw_lines};
 use crate::import::SourcePage;
 use crate::import::xml::XmlNode;
 use crate::page::{Page, PageIndex, RawOffset, RawRange, is_blank};
@@ -40,8 +40,8 @@ pub(super) struct Group {
 /// What each page has of an edition.
 pub(in crate::export) struct Shares<'a> {
     pub edition: &'a Edition,
-    /// Of each page the blocks with characters of it.
-    blocks: Vec<Vec<&'a Block>>,
+    /// Of each page the blocks with characters of it, with their shelves.
+    pub(in crate::export) blocks: Vec<Vec<(Shelf, &'a Block)>>,
     /// Of each page the articles with blocks that have characters of it, and these.
     articles: Vec<Vec<(&'a Article, Vec<&'a Block>)>>,
 }
@@ -50,10 +50,10 @@ impl<'a> Shares<'a> {
     pub fn of(edition: &'a Edition) -> Shares<'a> {
         let count = edition.pages().len();
         let mut shares = Shares { edition, blocks: vec![Vec::new(); count], articles: vec![Vec::new(); count] };
-        for (_, block) in edition.blocks() {
+        for (shelf, block) in edition.blocks() {
             for page in pages_of(block) {
                 if let Some(blocks) = shares.blocks.get_mut(page.position()) {
-                    blocks.push(block);
+                    blocks.push((shelf, block));
                 }
             }
         }
@@ -177,7 +177,7 @@ impl Solid {
 pub(in crate::export) fn now(shares: &Shares<'_>, index: PageIndex, page: &Page) -> Vec<String> {
     let mut now = vec![String::new(); page.len().0 as usize];
     let solid: Vec<bool> = page.text().chars().map(|c| !is_blank(c)).collect();
-    for block in shares.blocks.get(index.position()).into_iter().flatten() {
+    for (_, block) in shares.blocks.get(index.position()).into_iter().flatten() {
         let mut text = block.text().chars();
         let mut last: Option<usize> = None;
         let mut waiting = String::new();

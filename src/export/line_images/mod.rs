@@ -133,15 +133,14 @@ impl LineImages {
             let of = |fault| LineImageFault::Unread { page: name_of(edition, index), fault };
             Scan::read(&path, number).map_err(of)
         };
-        // A page with nothing on it lacks nothing.
-        let is_blank = |page: &Page| page.text().chars().all(is_blank);
         // A scan is read whole and packed; a few at a time are enough for all cores.
         let pages: Vec<PageIndex> = (0..edition.pages().len()).map(|index| PageIndex(index as u32)).collect();
         let found: Vec<_> = pages.par_iter().map(|index| (*index, scan(*index))).collect();
         for (index, scan) in found {
             match scan {
                 Ok(scan) => drop(self.scans.insert(index, scan)),
-                Err(LineImageFault::NotFound { .. }) if edition.page(index).is_some_and(|page| is_blank(page)) => {}
+                // A page with nothing on it lacks nothing.
+                Err(LineImageFault::NotFound { .. }) if edition.page(index).is_some_and(|page| !page.has_text()) => {}
                 Err(fault) => self.faults.push(fault),
             }
         }
