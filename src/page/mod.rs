@@ -76,8 +76,9 @@ impl PartialEq for Page {
 
 impl Eq for Page {}
 
-/// How far a place is looked for from the start of its line, in characters. A page may be one line of a million characters.
-const LONG_LINE: u32 = 1024;
+/// How far a place is looked for from the start of its line, in characters: hardly further than a printed line is long. A page may be one line of a
+/// million characters, and exports look for a place a change.
+const LONG_LINE: u32 = 64;
 
 /// Where a line begins, or a part of a very long one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
