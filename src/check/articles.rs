@@ -1,7 +1,7 @@
 //! Where articles begin: boundaries that the first draft was unsure of.
 
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::View;
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::EditionView;
 use super::{Message, Query, QueryKind, Remedy, called, doubt, round};
 use crate::edit::Edit;
 use crate::edition::{Doubt, DoubtKind, Edition, TextOffset};
@@ -11,13 +11,13 @@ use crate::style::CheckName;
 pub(super) const CHECK: Check = Check {
     name: CheckName::Articles,
     kinds: &[QueryKind::Article],
-    scope: Scope::Edition,
+    scope: CheckScope::Edition,
     sureness: Sureness::Draft,
     gives_way: GivesWay::NEVER,
     look: check,
 };
 
-fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     let limit = view.style.thresholds.article;
     let articles = view.edition.map(Edition::articles).unwrap_or_default();
     for pair in articles.windows(2) {

@@ -1,7 +1,7 @@
 //! Where paragraphs begin: the joins and splits that the first draft was unsure of.
 
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::{Seat, View};
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::{EditionView, Seat};
 use super::{Argument, Message, Query, QueryKind, ROUND, Remedy, Rounds, doubt, round};
 use crate::edit::Edit;
 use crate::edition::{Doubt, DoubtKind, Place, Role, TextOffset};
@@ -12,13 +12,13 @@ use crate::style::CheckName;
 pub(super) const CHECK: Check = Check {
     name: CheckName::LineBreaks,
     kinds: &[QueryKind::Break],
-    scope: Scope::Block,
+    scope: CheckScope::Block,
     sureness: Sureness::Draft,
     gives_way: GivesWay::NEVER,
     look: check,
 };
 
-fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     let limit = view.style.thresholds.line_break;
     for seat in view.seats {
         let mut rounds = Rounds::of(seat.block);

@@ -4,9 +4,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
 use super::table::values;
-use super::view::View;
+use super::view::EditionView;
 use super::wording::Wording;
 use super::{Query, QueryKind};
 use crate::edition::{Block, Confidence, Piece};
@@ -17,7 +17,7 @@ use crate::style::CheckName;
 pub(super) const CHECK: Check = Check {
     name: CheckName::Certainty,
     kinds: &[QueryKind::Character],
-    scope: Scope::Block,
+    scope: CheckScope::Block,
     sureness: Sureness::Fitted,
     gives_way: GivesWay {
         starts: &[],
@@ -44,7 +44,7 @@ const WEIGHTS_OF_ALL: [&str; 2] = ["one", "language"];
 const LIMITS: [&str; 4] = ["sure", "rival", "unsure letter", "unsure letter wrong"];
 
 /// What the table says.
-struct Weights {
+struct CertaintyWeights {
     one: f32,
     language: f32,
     /// Of each piece its edge and its span, in per cent, and how much it counts.
@@ -65,15 +65,15 @@ struct Limits {
 }
 
 /// The weights. They are read once.
-fn weights() -> &'static Weights {
-    static WEIGHTS: OnceLock<Weights> = OnceLock::new();
+fn weights() -> &'static CertaintyWeights {
+    static WEIGHTS: OnceLock<CertaintyWeights> = OnceLock::new();
     WEIGHTS.get_or_init(|| {
         let [one, language] = values(TABLE, "weight", &WEIGHTS_OF_ALL);
         let [edges, spans, weights] = ["edge", "span", "weight"].map(|part| values(TABLE, part, &PIECES));
         let of = |of: &[f32; PIECES.len()], piece: usize| of.get(piece).copied().unwrap_or(1.0);
         let pieces = std::array::from_fn(|piece| (of(&edges, piece), of(&spans, piece), of(&weights, piece)));
         let [sure, rival, unsure_letter, unsure_letter_wrong] = values(TABLE, "limit", &LIMITS).map(|percent| percent as u8);
-        Weights { one, language, pieces, limits: Limits { sure, rival, unsure_letter, unsure_letter_wrong } }
+        CertaintyWeights { one, language, pieces, limits: Limits { sure, rival, unsure_letter, unsure_letter_wrong } }
     })
 }
 
@@ -125,7 +125,7 @@ impl<'a> Readings<'a> {
         let Some(certainty) = self.certainty(at) else { return by_language };
         let certainty = f32::from(certainty.as_percent());
         let by_language = by_language.clamp(0.001, 0.99);
-        let Weights { one, language, pieces, .. } = weights();
+        let CertaintyWeights { one, language, pieces, .. } = weights();
         let alone = one + language * (by_language / (1.0 - by_language)).ln();
         let below = |(edge, span, weight): &(f32, f32, f32)| weight * ((edge - certainty) / span).clamp(0.0, 1.0);
         let logit = pieces.iter().map(below).fold(alone, |sum, piece| sum + piece);
@@ -186,7 +186,7 @@ impl<'a> Readings<'a> {
     }
 }
 
-fn readings(view: &View<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
+fn readings(view: &EditionView<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
     let readings = Readings::of(wording.block, view.pages);
     let mut at = 0;
     while at < readings.places.len() {

@@ -10,8 +10,8 @@ use super::characters::Quality;
 use super::collations::Collations;
 use super::good_words::drop_good;
 use super::query::Sourced;
-use super::registry::{Check, GivesWay, Scope};
-use super::view::{Memo, ScopePart, Seat, View, seats};
+use super::registry::{Check, CheckScope, GivesWay};
+use super::view::{EditionView, Memo, ScopePart, Seat, seats};
 use super::{CHECKS, Query};
 use crate::edition::followed::Followed;
 use crate::edition::{Block, BlockId, Edition, SettledKind, Shelf, TextOffset};
@@ -26,7 +26,7 @@ pub fn check(edition: &Edition, style: &HouseStyle) -> Vec<Query> {
 }
 
 /// Hears how far a check is, between 0 and 1.
-pub type Watch<'a> = &'a (dyn Fn(f32) + Sync);
+pub type CheckWatch<'a> = &'a (dyn Fn(f32) + Sync);
 
 /// Checks one state of an edition after another, always by the same style. What a check found in a part of the edition that did not change
 /// is not looked for again; how large the parts are follows from the check's scope.
@@ -63,7 +63,7 @@ impl Checker {
     }
 
     /// As [`check`]. `watch` hears how far it is, between 0 and 1.
-    pub fn check_watched(&mut self, edition: &Edition, style: &HouseStyle, watch: Watch<'_>) -> Vec<Query> {
+    pub fn check_watched(&mut self, edition: &Edition, style: &HouseStyle, watch: CheckWatch<'_>) -> Vec<Query> {
         self.run(edition, style, true, watch)
     }
 
@@ -73,13 +73,13 @@ impl Checker {
     }
 
     /// `keep` tells whether another state will be checked.
-    fn run(&mut self, edition: &Edition, style: &HouseStyle, keep: bool, watch: Watch<'_>) -> Vec<Query> {
+    fn run(&mut self, edition: &Edition, style: &HouseStyle, keep: bool, watch: CheckWatch<'_>) -> Vec<Query> {
         let mut memos = std::mem::take(&mut self.memos);
         memos.update(edition, |_, _| Memo::default());
         let seats = seats(&memos);
         let mut found = Vec::new();
         let mut known = HashMap::new();
-        let scopes = Scope::ALL.map(|scope| (scope, scope.parts(&seats)));
+        let scopes = CheckScope::ALL.map(|scope| (scope, scope.parts(&seats)));
         self.judge_pages(edition);
         if self.collations.update(edition) {
             self.parts.clear();
@@ -88,7 +88,7 @@ impl Checker {
         let looked = || watch((done.fetch_add(1, Ordering::Relaxed) + 1) as f32 / all as f32);
         for (scope, parts) in scopes {
             for (part, now) in self.look(edition, style, (scope, &parts), &looked) {
-                if keep && scope != Scope::Edition {
+                if keep && scope != CheckScope::Edition {
                     found.extend(now.found.iter().cloned());
                     known.insert(part, now);
                 } else {
@@ -120,7 +120,7 @@ impl Checker {
         &mut self,
         edition: &Edition,
         style: &HouseStyle,
-        (scope, parts): (Scope, &[(ScopePart, Vec<Seat<'_>>)]),
+        (scope, parts): (CheckScope, &[(ScopePart, Vec<Seat<'_>>)]),
         looked: &(dyn Fn() + Sync),
     ) -> Vec<(ScopePart, KnownPart)> {
         let checks: Vec<(usize, &Check)> = CHECKS.iter().copied().enumerate().filter(|(_, check)| check.scope == scope).collect();
@@ -128,12 +128,12 @@ impl Checker {
             parts.iter().map(|(part, seats)| self.parts.remove(part).filter(|old| old.is_of(seats))).collect();
         let (qualities, collations) = (&self.qualities, &self.collations);
         let look = |((part, seats), old): (&(ScopePart, Vec<Seat<'_>>), Option<KnownPart>)| {
-            let whole = (scope == Scope::Edition).then_some(edition);
+            let whole = (scope == CheckScope::Edition).then_some(edition);
             let known = old.unwrap_or_else(|| {
                 // What was typed has no raw page, and is judged by itself.
                 let typed = (*part == ScopePart::Page(None)).then(|| quality_of(seats));
                 let quality = typed.as_ref().or_else(|| qualities.get(&part.page()?).map(|(_, quality)| quality));
-                KnownPart::of(&View { style, pages: edition.pages(), collations, seats, edition: whole, quality }, &checks)
+                KnownPart::of(&EditionView { style, pages: edition.pages(), collations, seats, edition: whole, quality }, &checks)
             });
             looked();
             (*part, known)
@@ -143,7 +143,7 @@ impl Checker {
 }
 
 impl KnownPart {
-    fn of(view: &View<'_>, checks: &[(usize, &Check)]) -> KnownPart {
+    fn of(view: &EditionView<'_>, checks: &[(usize, &Check)]) -> KnownPart {
         let mut found = Vec::new();
         for (by, check) in checks {
             let least = match view.style.checks.get(&check.name) {
@@ -177,7 +177,7 @@ impl KnownPart {
 }
 
 /// Leaves out what a witness has answered by reading the same.
-fn drop_answered(view: &View<'_>, queries: &mut Vec<Query>) {
+fn drop_answered(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     if view.collations.is_empty() || queries.is_empty() {
         return;
     }

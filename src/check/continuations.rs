@@ -1,9 +1,9 @@
 //! Stories that go on from one page to the next without a jump line, as in books, gazettes and PDFs.
 
 use super::question::Question;
-use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
 use super::structure::query;
-use super::view::View;
+use super::view::EditionView;
 use super::{Message, Query, QueryKind, Remedy};
 use crate::edit::operations::{is_cut, make_whole};
 use crate::edition::{Article, Block, Edition, Role};
@@ -16,13 +16,13 @@ const GOES_ON: Question = Question::new(QueryKind::Structure, "query-goes-on");
 pub(super) const CHECK: Check = Check {
     name: CheckName::Continuations,
     kinds: &[QueryKind::Structure],
-    scope: Scope::Edition,
+    scope: CheckScope::Edition,
     sureness: Sureness::Set(&[GOES_ON]),
     gives_way: GivesWay::NEVER,
     look: |view, queries| queries.extend(continuations(view)),
 };
 
-fn continuations(view: &View<'_>) -> Vec<Query> {
+fn continuations(view: &EditionView<'_>) -> Vec<Query> {
     let Some(edition) = view.edition.filter(|edition| edition.pages().len() > 1) else { return Vec::new() };
     (1..edition.pages().len()).filter_map(|page| continuation(edition, PageIndex(page as u32))).collect()
 }

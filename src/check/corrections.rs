@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::question::Question;
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::{Seat, View};
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::{EditionView, Seat};
 use super::wording::Wording;
 use super::{Message, Query, QueryKind, most_of_noise};
 use crate::edition::Piece;
@@ -21,7 +21,7 @@ const CORRECTED: Question = Question::new(QueryKind::Character, "query-corrected
 pub(super) const CHECK: Check = Check {
     name: CheckName::Corrections,
     kinds: &[QueryKind::Character],
-    scope: Scope::Edition,
+    scope: CheckScope::Edition,
     sureness: Sureness::Set(&[CORRECTED]),
     gives_way: GivesWay::NEVER,
     look: check,
@@ -30,7 +30,7 @@ pub(super) const CHECK: Check = Check {
 /// Longer corrections are another wording.
 const LONGEST: usize = 8;
 
-fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     let told: Vec<&Seat<'_>> = view.seats.iter().filter(|seat| seat.is_told()).collect();
     let corrections = Corrections::of(&told, view.pages);
     if corrections.by_first.is_empty() {

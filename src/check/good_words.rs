@@ -26,27 +26,27 @@ pub(super) fn drop_good(edition: &Edition, listed: &[String], queries: &mut Vec<
         stood.get(&kind).is_some_and(|texts| texts.iter().filter(stands).nth(TWICE - 1).is_some())
     };
     queries.retain(|query| {
-        let Some(asked) = Asked::of(query) else { return true };
+        let Some(asked) = AskedPlace::of(query) else { return true };
         !asked.words().iter().any(|word| stood_twice(query.kind, word)) && !listed.iter().any(|word| asked.is_in(word))
     });
 }
 
 /// What a query is about, among the text round it.
-struct Asked {
+struct AskedPlace {
     round: Vec<char>,
     from: usize,
     to: usize,
 }
 
-impl Asked {
+impl AskedPlace {
     /// Nothing where a query is not about letters.
-    fn of(query: &Query) -> Option<Asked> {
+    fn of(query: &Query) -> Option<AskedPlace> {
         let from = query.range.0.chars().min(ROUND);
         let to = from + query.range.1.chars() - query.range.0.chars();
         let round: Vec<char> = query.text.chars().collect();
         let about = round.get(from..to)?;
         let is_about_letters = !about.is_empty() && about.iter().all(|c| c.is_alphabetic());
-        (matches!(query.kind, QueryKind::Character | QueryKind::Name) && is_about_letters).then_some(Asked { round, from, to })
+        (matches!(query.kind, QueryKind::Character | QueryKind::Name) && is_about_letters).then_some(AskedPlace { round, from, to })
     }
 
     /// The words it is about: one ideograph is a word only with one of its neighbours.

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::question::Question;
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::View;
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::EditionView;
 use super::{Message, Query, QueryKind, Remedy, called, doubt, short};
 use crate::edit::{Destination, Edit, EditName};
 use crate::edition::{Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Role, Shelf, TextOffset};
@@ -27,13 +27,13 @@ const MISSING: Question = Question::new(QueryKind::Headline, "query-headline-mis
 pub(super) const CHECK: Check = Check {
     name: CheckName::Headlines,
     kinds: &[QueryKind::Headline],
-    scope: Scope::Edition,
+    scope: CheckScope::Edition,
     sureness: Sureness::DraftOr(&[ALONE, MISSING]),
     gives_way: GivesWay::NEVER,
     look: check,
 };
 
-fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     let Some(edition) = view.edition else { return };
     let homes = Homes::of(edition);
     for article in edition.articles() {

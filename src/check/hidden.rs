@@ -2,8 +2,8 @@
 //! direction. They come out of web pages and text processors, break searches, and can make a text read otherwise than it is.
 
 use super::question::Question;
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::View;
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::EditionView;
 use super::wording::Wording;
 use super::{Message, Query, QueryKind, most_of_noise, runs};
 use crate::language::class;
@@ -16,10 +16,10 @@ const HIDDEN: Question = Question::new(QueryKind::Character, "query-hidden");
 pub(super) const CHECK: Check = Check {
     name: CheckName::Hidden,
     kinds: &[QueryKind::Character],
-    scope: Scope::Block,
+    scope: CheckScope::Block,
     sureness: Sureness::Set(&[HIDDEN]),
     gives_way: GivesWay::NEVER,
-    look: |view: &View<'_>, queries| view.seats.iter().for_each(|seat| hidden(&seat.wording(), queries)),
+    look: |view: &EditionView<'_>, queries| view.seats.iter().for_each(|seat| hidden(&seat.wording(), queries)),
 };
 
 fn hidden(wording: &Wording<'_>, queries: &mut Vec<Query>) {

@@ -2,8 +2,8 @@
 
 use super::collations::Collated;
 use super::question::Question;
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::{Seat, View};
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::{EditionView, Seat};
 use super::witness::{BlockPlaces, dressed};
 use super::{Query, QueryKind};
 use crate::page::{PageIndex, PixelRect, RawOffset, RawRange, Spans, WitnessLine, is_blank};
@@ -13,7 +13,7 @@ use crate::style::CheckName;
 pub(super) const CHECK: Check = Check {
     name: CheckName::Ink,
     kinds: &[QueryKind::Missing],
-    scope: Scope::Page,
+    scope: CheckScope::Page,
     sureness: Sureness::Set(&[MISSING, WITHOUT_INK]),
     gives_way: GivesWay::NEVER,
     look: check,
@@ -25,7 +25,7 @@ const WITHOUT_INK: Question = Question::new(QueryKind::Missing, "query-line-with
 /// A line stands above another where they have so much of the narrower one's width in common.
 const ABOVE: f64 = 0.3;
 
-fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     if view.collations.is_empty() {
         return;
     }
@@ -47,7 +47,7 @@ fn check(view: &View<'_>, queries: &mut Vec<Query>) {
 }
 
 /// Asks about the lines of the witness that the raw text has not: each behind the line above it.
-fn missing(view: &View<'_>, one: &Collated, page: PageIndex, places: &[(&Seat<'_>, BlockPlaces)], queries: &mut Vec<Query>) {
+fn missing(view: &EditionView<'_>, one: &Collated, page: PageIndex, places: &[(&Seat<'_>, BlockPlaces)], queries: &mut Vec<Query>) {
     let Some(of) = view.pages.get(page.position()) else { return };
     for index in &one.collation.unplaced {
         let Some(line) = one.witness.lines.get(*index) else { continue };
@@ -89,7 +89,7 @@ fn beside(one: &Collated, index: usize, line: &WitnessLine) -> Option<RawRange> 
 }
 
 /// Asks about raw lines at whose places the witness has looked and found nothing.
-fn without_ink(view: &View<'_>, one: &Collated, page: PageIndex, places: &[(&Seat<'_>, BlockPlaces)], queries: &mut Vec<Query>) {
+fn without_ink(view: &EditionView<'_>, one: &Collated, page: PageIndex, places: &[(&Seat<'_>, BlockPlaces)], queries: &mut Vec<Query>) {
     let Some(of) = view.pages.get(page.position()) else { return };
     let looked = one.witness.lines.iter().filter(|line| line.characters.is_empty()).filter_map(|line| line.raw);
     for number in looked {

@@ -2,7 +2,7 @@
 //! their points.
 
 use super::question::Question;
-use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
 use super::wording::Wording;
 use super::{Query, QueryKind};
 use crate::language::{class, fill};
@@ -24,7 +24,7 @@ const ADDRESS: Question = Question::new(QueryKind::Character, "query-address");
 pub(super) const CHECK: Check = Check {
     name: CheckName::Letters,
     kinds: &[QueryKind::Character],
-    scope: Scope::Block,
+    scope: CheckScope::Block,
     sureness: Sureness::Set(&[ISLANDS, GARBLED, SMALL_L, ADDRESS]),
     gives_way: GivesWay::TO_WITNESS,
     look: |view, queries| view.told().filter(|wording| !wording.is_latin()).for_each(|wording| letters(&wording, queries)),

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
 
 use super::question::Question;
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::View;
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::EditionView;
 use super::wording::Wording;
 use super::{Query, QueryKind};
 use crate::language::numerals;
@@ -35,13 +35,13 @@ const MIXED: Question = Question::new(QueryKind::Number, "query-mixed-list");
 pub(super) const CHECK: Check = Check {
     name: CheckName::Lists,
     kinds: &[QueryKind::Number],
-    scope: Scope::Article,
+    scope: CheckScope::Article,
     sureness: Sureness::Set(&[MIXED]),
     gives_way: GivesWay::NEVER,
     look: check,
 };
 
-fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     for list in lists(view.seats.iter().flat_map(|seat| items(seat.wording()))) {
         let of = |script: Script| list.iter().filter(|item| item.script == script).count();
         let rare = match of(Script::Digits).cmp(&of(Script::Chinese)) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::question::Question;
-use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
 use super::wording::Wording;
 use super::{Message, Query, QueryKind, ROUND, Remedy, Rounds};
 use crate::edit::Edit;
@@ -28,7 +28,7 @@ const LINE_AFTER_END: Question = Question { kind: QueryKind::Break, ..LINE }.in_
 pub(super) const NUMBERS: Check = Check {
     name: CheckName::MissingNumbers,
     kinds: &[QueryKind::Missing],
-    scope: Scope::Block,
+    scope: CheckScope::Block,
     sureness: Sureness::Set(&[NUMBER]),
     gives_way: GivesWay::NEVER,
     look: |view, queries| view.told().for_each(|wording| numbers(&wording, queries)),
@@ -38,7 +38,7 @@ pub(super) const NUMBERS: Check = Check {
 pub(super) const LINES: Check = Check {
     name: CheckName::ShortLines,
     kinds: &[QueryKind::Missing, QueryKind::Break],
-    scope: Scope::Block,
+    scope: CheckScope::Block,
     sureness: Sureness::Set(&[LINE, LINE_AFTER_END]),
     gives_way: GivesWay::NEVER,
     // Lines in Latin letters are as long as their words allow.

@@ -6,8 +6,8 @@ use pinyin::ToPinyin;
 use rayon::prelude::*;
 
 use super::question::Question;
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::{Seat, View};
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::{EditionView, Seat};
 use super::wording::Wording;
 use super::{Query, QueryKind};
 use crate::language::{class, shapes, tag};
@@ -24,13 +24,13 @@ const OTHER_NAME: Question = Question::new(QueryKind::Name, "query-name");
 pub(super) const CHECK: Check = Check {
     name: CheckName::Names,
     kinds: &[QueryKind::Name],
-    scope: Scope::Edition,
+    scope: CheckScope::Edition,
     sureness: Sureness::Set(&[OTHER_NAME]),
     gives_way: GivesWay::NEVER,
     look: check,
 };
 
-fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     let told: Vec<&Seat<'_>> = view.seats.iter().filter(|seat| seat.is_told()).collect();
     let found: Vec<&[Named]> = told.par_iter().map(|seat| seat.names()).collect();
     let mut names = Names::new();

@@ -1,8 +1,8 @@
 //! Numbers and dates: days that no calendar has, letters among digits, a 一 that is a dash, digits broken by blanks.
 
 use super::question::Question;
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::View;
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::EditionView;
 use super::wording::Wording;
 use super::{Query, QueryKind};
 use crate::edition::Role;
@@ -18,13 +18,13 @@ const BLANK: Question = Question::new(QueryKind::Number, "query-blank-in-number"
 pub(super) const CHECK: Check = Check {
     name: CheckName::Numbers,
     kinds: &[QueryKind::Number, QueryKind::Date],
-    scope: Scope::Block,
+    scope: CheckScope::Block,
     sureness: Sureness::Set(&[NO_DATE, LETTER, DASH, ONE_FOR_DASH, BLANK]),
     gives_way: GivesWay::TO_WITNESS,
     look: check,
 };
 
-fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     for wording in view.told() {
         dates(&wording, queries);
         letters(&wording, queries);

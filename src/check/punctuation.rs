@@ -2,8 +2,8 @@
 //! Chinese text, paragraphs that break off. OCR loses small marks and takes one bracket for another.
 
 use super::question::Question;
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::{Seat, View};
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::{EditionView, Seat};
 use super::wording::Wording;
 use super::{Message, Query, QueryKind, Remedy, most_of_noise};
 use crate::edit::Edit;
@@ -47,13 +47,13 @@ const CUT_WORD: Question = Question::new(QueryKind::Break, "query-cut-word");
 pub(super) const CHECK: Check = Check {
     name: CheckName::Punctuation,
     kinds: &[QueryKind::Punctuation, QueryKind::Break],
-    scope: Scope::Block,
+    scope: CheckScope::Block,
     sureness: Sureness::Set(&[NESTED, AGAIN, UNCLOSED, UNOPENED, TWO_KINDS, DOUBLED, TWO_ONES, MORE_ONES, HALF_WIDTH, NO_END, CUT_WORD]),
     gives_way: GivesWay::TO_WITNESS,
     look: check,
 };
 
-fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     for seat in view.seats.iter().filter(|seat| seat.is_told()) {
         let wording = seat.wording();
         pairs(seat, &wording, queries);

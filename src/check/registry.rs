@@ -2,7 +2,7 @@
 //! from, and a function that looks. Their list is [`CHECKS`](super::CHECKS).
 
 use super::question::Question;
-use super::view::View;
+use super::view::EditionView;
 use super::{Query, QueryKind};
 use crate::style::CheckName;
 
@@ -13,18 +13,18 @@ pub(super) struct Check {
     /// What it asks about.
     pub(super) kinds: &'static [QueryKind],
     /// How far it looks. What it found is looked for again only where something within this changed.
-    pub(super) scope: Scope,
+    pub(super) scope: CheckScope,
     /// Where its confidence comes from.
     pub(super) sureness: Sureness,
     /// What others ask, and it does not ask again.
     pub(super) gives_way: GivesWay,
     /// Looks at a part of an edition, and asks.
-    pub(super) look: fn(&View<'_>, &mut Vec<Query>),
+    pub(super) look: fn(&EditionView<'_>, &mut Vec<Query>),
 }
 
 /// How far a check looks: it may use nothing else of the edition than this, besides its raw pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Scope {
+pub(super) enum CheckScope {
     /// A block, with those before and after it on its shelf.
     Block,
     /// The blocks of articles that come from one page.

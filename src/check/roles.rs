@@ -1,7 +1,7 @@
 //! What blocks are: roles that the first draft was unsure of.
 
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::View;
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::EditionView;
 use super::{Argument, Message, Query, QueryKind, Remedy, doubt, short};
 use crate::edit::Edit;
 use crate::edition::{Block, DoubtKind, TextOffset};
@@ -11,13 +11,13 @@ use crate::style::CheckName;
 pub(super) const CHECK: Check = Check {
     name: CheckName::Roles,
     kinds: &[QueryKind::Role],
-    scope: Scope::Block,
+    scope: CheckScope::Block,
     sureness: Sureness::Draft,
     gives_way: GivesWay::NEVER,
     look: check,
 };
 
-fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     view.seats.iter().for_each(|seat| of_block(seat.block, view.style.thresholds.role, queries));
 }
 

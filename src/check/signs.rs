@@ -2,7 +2,7 @@
 //! a month, a point between two Chinese characters, a quotation mark before the C of a temperature.
 
 use super::question::Question;
-use super::registry::{Check, GivesWay, Scope, Sureness};
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
 use super::wording::Wording;
 use super::{Query, QueryKind};
 use crate::language::class;
@@ -38,7 +38,7 @@ const DEGREE: Question = Question::new(QueryKind::Character, "query-degree");
 pub(super) const CHECK: Check = Check {
     name: CheckName::Signs,
     kinds: &[QueryKind::Character],
-    scope: Scope::Block,
+    scope: CheckScope::Block,
     sureness: Sureness::Set(&[STRANGE_SIGN, POINT, MARK_FOR_DIGIT, DEGREE]),
     gives_way: GivesWay::TO_WITNESS,
     look: |view, queries| view.told().for_each(|wording| signs(&wording, queries)),

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 
 use super::jumps;
 use super::question::Question;
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::View;
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::EditionView;
 use super::{Message, Query, QueryKind, Remedy, short};
 use crate::edit::{Destination, Edit};
 use crate::edition::{Article, Block, Edition, Place, Role, Shelf, TextOffset};
@@ -28,13 +28,13 @@ const BYLINE_INSIDE: Question = Question::new(QueryKind::Structure, "query-bylin
 pub(super) const CHECK: Check = Check {
     name: CheckName::Structure,
     kinds: &[QueryKind::Structure, QueryKind::Break],
-    scope: Scope::Edition,
+    scope: CheckScope::Edition,
     sureness: Sureness::Set(&[DOUBLED, CAPTION_ALONE, SHORT_ARTICLE, STARTS_CLOSED, BYLINE_INSIDE, jumps::ALONE, jumps::TOGETHER]),
     gives_way: GivesWay::NEVER,
     look: check,
 };
 
-fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     let Some(edition) = view.edition else { return };
     let mut seen: HashSet<&str> = HashSet::new();
     for article in edition.articles() {

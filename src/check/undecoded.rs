@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::hidden::codes;
 use super::question::Question;
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::View;
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::EditionView;
 use super::wording::Wording;
 use super::{Message, Query, QueryKind, most_of_noise, runs};
 use crate::edition::Piece;
@@ -24,16 +24,16 @@ const PRIVATE: Question = Question::new(QueryKind::Character, "query-private-use
 pub(super) const CHECK: Check = Check {
     name: CheckName::Undecoded,
     kinds: &[QueryKind::Character],
-    scope: Scope::Block,
+    scope: CheckScope::Block,
     sureness: Sureness::Set(&[UNDECODED, BYTES, PRIVATE]),
     gives_way: GivesWay::NEVER,
-    look: |view: &View<'_>, queries| view.seats.iter().for_each(|seat| places(&seat.wording(), view, queries)),
+    look: |view: &EditionView<'_>, queries| view.seats.iter().for_each(|seat| places(&seat.wording(), view, queries)),
 };
 
 /// The most bytes that are told of one place.
 const MOST_BYTES: usize = 16;
 
-fn places(wording: &Wording<'_>, view: &View<'_>, queries: &mut Vec<Query>) {
+fn places(wording: &Wording<'_>, view: &EditionView<'_>, queries: &mut Vec<Query>) {
     let (most, marks) = (most_of_noise(wording.text.len()), &view.style.marks);
     let bytes = Bytes::of(wording, view.pages);
     for range in runs(wording.text, |c| c == REPLACEMENT).take(most) {

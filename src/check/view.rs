@@ -6,15 +6,15 @@ use std::sync::{Arc, OnceLock};
 use super::characters::Quality;
 use super::collations::Collations;
 use super::names::Named;
-use super::registry::Scope;
+use super::registry::CheckScope;
 use super::wording::Wording;
 use crate::edition::followed::Followed;
 use crate::edition::{ArticleId, Block, BlockId, Edition, Shelf};
 use crate::page::{Page, PageIndex};
 use crate::style::HouseStyle;
 
-/// A part of an edition, as large as the [scope](Scope) of the check that looks at it.
-pub(super) struct View<'a> {
+/// A part of an edition, as large as the [scope](CheckScope) of the check that looks at it.
+pub(super) struct EditionView<'a> {
     pub(super) style: &'a HouseStyle,
     /// The raw pages.
     pub(super) pages: &'a [Arc<Page>],
@@ -28,7 +28,7 @@ pub(super) struct View<'a> {
     pub(super) quality: Option<&'a Quality>,
 }
 
-impl<'a> View<'a> {
+impl<'a> EditionView<'a> {
     /// The wording of the blocks that stand in articles.
     pub(super) fn told(&self) -> impl Iterator<Item = Wording<'a>> {
         self.seats.iter().filter(|seat| seat.is_told()).map(Seat::wording)
@@ -112,28 +112,28 @@ impl ScopePart {
     }
 }
 
-impl Scope {
-    pub(super) const ALL: [Scope; 4] = [Scope::Block, Scope::Page, Scope::Article, Scope::Edition];
+impl CheckScope {
+    pub(super) const ALL: [CheckScope; 4] = [CheckScope::Block, CheckScope::Page, CheckScope::Article, CheckScope::Edition];
 
     /// The parts of this size. Together they have each block at most once.
     pub(super) fn parts<'a>(self, seats: &[Seat<'a>]) -> Vec<(ScopePart, Vec<Seat<'a>>)> {
         match self {
-            Scope::Block => seats.iter().map(|seat| (ScopePart::Block(seat.block.id()), vec![*seat])).collect(),
-            Scope::Page => {
+            CheckScope::Block => seats.iter().map(|seat| (ScopePart::Block(seat.block.id()), vec![*seat])).collect(),
+            CheckScope::Page => {
                 let mut pages: BTreeMap<Option<PageIndex>, Vec<Seat<'a>>> = BTreeMap::new();
                 for seat in seats.iter().filter(|seat| seat.is_told()) {
                     pages.entry(seat.page()).or_default().push(*seat);
                 }
                 pages.into_iter().map(|(page, seats)| (ScopePart::Page(page), seats)).collect()
             }
-            Scope::Article => {
+            CheckScope::Article => {
                 let article = |seats: &[Seat<'a>]| match seats.first()?.shelf {
                     Shelf::Article(id) => Some((ScopePart::Article(id), seats.to_vec())),
                     Shelf::Furniture | Shelf::SetAside => None,
                 };
                 seats.chunk_by(|a, b| a.shelf == b.shelf).filter_map(article).collect()
             }
-            Scope::Edition => vec![(ScopePart::Edition, seats.to_vec())],
+            CheckScope::Edition => vec![(ScopePart::Edition, seats.to_vec())],
         }
     }
 }

@@ -48,7 +48,7 @@ pub struct Setting {
 }
 
 /// A block that is being set.
-struct DraftBlock {
+struct SpacedBlock {
     pointing: Pointing,
     /// One past its last character.
     last: usize,
@@ -81,7 +81,7 @@ impl Setter<'_> {
         let mut line = spans.first().map_or(0, |span| self.lines.partition_point(|line| line.end <= span.0));
         let last = spans.last().map_or(0, |span| span.1);
         let mut kept = (0, 0);
-        let mut block = DraftBlock { pointing: Pointing::of(self.dense, spans), last };
+        let mut block = SpacedBlock { pointing: Pointing::of(self.dense, spans), last };
         for &(start, end) in spans {
             let mut index = start;
             while index < end {
@@ -142,7 +142,7 @@ impl Setter<'_> {
 
     /// Sets one character and the blanks after it; returns how many characters of text they are. `kept` is the run of raw characters
     /// kept so far that is no piece yet.
-    fn set_one(&self, index: usize, line: usize, block: &mut DraftBlock, kept: &mut (u32, u32), setting: &mut Setting) -> u32 {
+    fn set_one(&self, index: usize, line: usize, block: &mut SpacedBlock, kept: &mut (u32, u32), setting: &mut Setting) -> u32 {
         let more = index + 1 < block.last;
         let (Some(c), Some(&at)) = (self.dense.at(index), self.dense.raw.get(index)) else { return 0 };
         if at == self.first && at > 0 {

@@ -25,7 +25,7 @@ const UNSEEN: usize = 4;
 
 /// A place where the witness reads otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub struct ReadingDifference {
     /// The raw characters; an empty range where the witness has something between two.
     pub raw: RawRange,
     /// Which line of the witness.
@@ -38,7 +38,7 @@ pub struct Difference {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Collation {
     /// Where both read otherwise, in order of the raw text.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<ReadingDifference>,
     /// Raw characters that the witness reads alike, in order; none touches the next.
     pub agreed: Vec<RawRange>,
     /// Lines of the witness that are nowhere in the raw text, by their indexes.
@@ -54,7 +54,7 @@ pub struct Collation {
 impl Collation {
     /// Collates a witness of a page.
     pub fn of(page: &Page, witness: &Witness) -> Collation {
-        Work::new(page, witness).done()
+        CollationWork::new(page, witness).done()
     }
 
     /// Whether the witness is of this page at all.
@@ -85,7 +85,7 @@ impl Collation {
     }
 
     /// The differences that share a character with a range, or lie at its edges.
-    pub fn differences_in(&self, range: RawRange) -> &[Difference] {
+    pub fn differences_in(&self, range: RawRange) -> &[ReadingDifference] {
         let from = self.differences.partition_point(|one| one.raw.end < range.start);
         let to = self.differences.partition_point(|one| one.raw.start <= range.end);
         self.differences.get(from..to).unwrap_or_default()
@@ -128,13 +128,13 @@ pub(super) struct RawCharacter {
 }
 
 /// A part of a line of the witness that is to find its place.
-struct Part {
+struct LinePart {
     line: usize,
     /// Which of its folded characters.
     characters: Range<usize>,
 }
 
-struct Work<'a> {
+struct CollationWork<'a> {
     witness: &'a Witness,
     raw: Vec<RawCharacter>,
     /// The lines of the witness, folded.
@@ -148,22 +148,22 @@ struct Work<'a> {
     count: usize,
 }
 
-impl<'a> Work<'a> {
-    fn new(page: &'a Page, witness: &'a Witness) -> Work<'a> {
+impl<'a> CollationWork<'a> {
+    fn new(page: &'a Page, witness: &'a Witness) -> CollationWork<'a> {
         let raw = raw_characters(page);
         let is_read = |line: &WitnessLine| line.characters.iter().any(|one| one.certainty.is_some());
         let lines = witness.lines.iter().map(|line| folded(line.characters.iter().map(|one| one.text), is_read(line))).collect();
         let places = Places::new(page, &raw);
         let (taken, alike) = (vec![false; raw.len()], vec![false; raw.len()]);
         let found = Collation { lines: vec![None; witness.lines.len()], ..Collation::default() };
-        Work { witness, raw, lines, places, taken, alike, found, count: 0 }
+        CollationWork { witness, raw, lines, places, taken, alike, found, count: 0 }
     }
 
     fn done(mut self) -> Collation {
-        let whole = |(line, text): (usize, &Vec<FoldedCharacter>)| Part { line, characters: 0..text.len() };
-        let mut parts: Vec<Part> = self.lines.iter().enumerate().map(whole).filter(|part| !part.characters.is_empty()).collect();
+        let whole = |(line, text): (usize, &Vec<FoldedCharacter>)| LinePart { line, characters: 0..text.len() };
+        let mut parts: Vec<LinePart> = self.lines.iter().enumerate().map(whole).filter(|part| !part.characters.is_empty()).collect();
         // Those that know their place come first, then the longest, whose place is surest.
-        let hint = |part: &Part| self.witness.lines.get(part.line).and_then(|line| line.raw);
+        let hint = |part: &LinePart| self.witness.lines.get(part.line).and_then(|line| line.raw);
         parts.sort_by_key(|part| (hint(part).is_some(), part.characters.len()));
         while let Some(part) = parts.pop() {
             parts.extend(self.place(&part));
@@ -181,7 +181,7 @@ impl<'a> Work<'a> {
     }
 
     /// Finds the place of a part, and gives back the rests that may stand elsewhere.
-    fn place(&mut self, part: &Part) -> Vec<Part> {
+    fn place(&mut self, part: &LinePart) -> Vec<LinePart> {
         let Some(line) = self.witness.lines.get(part.line) else { return Vec::new() };
         let text = self.text(part);
         let own = line.raw.map(|number| self.places.of_line(number));
@@ -225,13 +225,13 @@ impl<'a> Work<'a> {
         }
     }
 
-    fn text(&self, part: &Part) -> Vec<char> {
+    fn text(&self, part: &LinePart) -> Vec<char> {
         let line = self.lines.get(part.line).and_then(|line| line.get(part.characters.clone()));
         line.unwrap_or_default().iter().map(|one| one.text).collect()
     }
 
     /// Notes where a part reads otherwise: neighbours together.
-    fn note_differences(&mut self, part: &Part, window: &[usize], body: &[Pair], alike: impl Fn(&Pair) -> bool) {
+    fn note_differences(&mut self, part: &LinePart, window: &[usize], body: &[Pair], alike: impl Fn(&Pair) -> bool) {
         let Some(line) = self.lines.get(part.line) else { return };
         let raw = |i: usize| window.get(i).and_then(|at| self.raw.get(*at));
         let read = |j: usize| line.get(part.characters.start + j);
@@ -248,7 +248,7 @@ impl<'a> Work<'a> {
                 };
                 let from = characters.first().map_or(read_end, |first| first.start as usize);
                 let to = characters.last().map_or(from, |last| last.end as usize);
-                self.found.differences.push(Difference { raw, line: part.line, characters: from..to });
+                self.found.differences.push(ReadingDifference { raw, line: part.line, characters: from..to });
             }
             end = ranges.last().map(|last| last.end).or(end);
             read_end = characters.last().map_or(read_end, |last| last.end as usize);
@@ -269,9 +269,13 @@ impl<'a> Work<'a> {
                 let range = |at: Option<&usize>| at.and_then(|at| self.raw.get(*at)).map(|one| one.range);
                 let (Some(first), Some(last)) = (range(run.first()), range(run.last())) else { continue };
                 // The line of the witness that ends where they begin, or begins where they end.
-                let beside = |one: &&Difference| one.raw.end <= first.start;
+                let beside = |one: &&ReadingDifference| one.raw.end <= first.start;
                 let of_line = self.found.differences.iter().rev().find(beside).map_or(0, |one| one.line);
-                self.found.differences.push(Difference { raw: RawRange::new(first.start, last.end), line: of_line, characters: 0..0 });
+                self.found.differences.push(ReadingDifference {
+                    raw: RawRange::new(first.start, last.end),
+                    line: of_line,
+                    characters: 0..0,
+                });
             }
         }
     }
@@ -290,7 +294,7 @@ pub fn unlike(raw: &str, line: &WitnessLine) -> Vec<usize> {
 
 /// The stretch of pairs in which most read alike, with what stands beside it as long as that may be misread, and the rests that are too
 /// long for that.
-fn without_rests<'a>(part: &Part, pairs: &'a [Pair], alike: impl Fn(&Pair) -> bool) -> (&'a [Pair], Vec<Part>) {
+fn without_rests<'a>(part: &LinePart, pairs: &'a [Pair], alike: impl Fn(&Pair) -> bool) -> (&'a [Pair], Vec<LinePart>) {
     let (first, last) = best_stretch(pairs, alike);
     let count = |pairs: &[Pair]| pairs.iter().filter(|(_, read)| read.is_some()).count();
     let (before, after) = (count(pairs.get(..first).unwrap_or_default()), count(pairs.get(last..).unwrap_or_default()));
@@ -299,11 +303,11 @@ fn without_rests<'a>(part: &Part, pairs: &'a [Pair], alike: impl Fn(&Pair) -> bo
     let (mut from, mut to) = (0, pairs.len());
     if before >= REST {
         from = first;
-        rests.push(Part { line: part.line, characters: start..start + before });
+        rests.push(LinePart { line: part.line, characters: start..start + before });
     }
     if after >= REST {
         to = last;
-        rests.push(Part { line: part.line, characters: end - after..end });
+        rests.push(LinePart { line: part.line, characters: end - after..end });
     }
     (pairs.get(from..to).unwrap_or_default(), rests)
 }
@@ -361,7 +365,7 @@ mod tests {
 
     /// What differs: the raw text, and what the witness has.
     fn differ(page: &Page, witness: &Witness) -> Vec<(String, String)> {
-        let read = |one: &Difference| {
+        let read = |one: &ReadingDifference| {
             let line = witness.lines[one.line].text();
             line.chars().skip(one.characters.start).take(one.characters.len()).collect()
         };

@@ -37,7 +37,7 @@ mod recogniser;
 mod strip;
 
 pub use bare::with_lines;
-pub use collate::{Collation, Difference, InkLedger, unlike};
+pub use collate::{Collation, InkLedger, ReadingDifference, unlike};
 #[cfg(feature = "reader")]
 pub use components::FoundLine;
 #[cfg(feature = "reader")]

@@ -8,7 +8,7 @@ use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 
 use super::models::{self, ModelFile};
-use super::strip::{self, HEIGHT, LinePlace, Strip};
+use super::strip::{self, CutLine, HEIGHT, LinePlace};
 use super::{ReadCharacter, ReadLine, ReaderFault};
 use crate::page::{Alternative, Certainty};
 
@@ -84,7 +84,7 @@ impl Recogniser {
     }
 
     /// The line that the steps say: of each step the likeliest class, like ones beside each other taken as one (Graves and others, 2006).
-    fn line_of(&self, strip: &Strip, steps: NdTensorView<'_, f32, 2>) -> Option<ReadLine> {
+    fn line_of(&self, strip: &CutLine, steps: NdTensorView<'_, f32, 2>) -> Option<ReadLine> {
         let count = steps.shape()[0];
         // Steps as shares of the line, without the room at its ends.
         let share = |step: usize| ((step as f32 / count.max(1) as f32) - strip.room) / (1.0 - 2.0 * strip.room);

@@ -153,14 +153,14 @@ fn clockwise_from_upper_left(corners: &mut [Point; 4]) {
 }
 
 /// A line cut out of an image, with how long it is beyond the line itself.
-pub(super) struct Strip {
+pub(super) struct CutLine {
     pub(super) image: GrayImage,
     /// What share of the strip's length lies before the line, and as much after it.
     pub(super) room: f32,
 }
 
 /// Cuts a line out of an image and scales it to the height that the recogniser reads. Nothing where it has no pixel on the image.
-pub(super) fn cut(image: &GrayImage, place: LinePlace) -> Option<Strip> {
+pub(super) fn cut(image: &GrayImage, place: LinePlace) -> Option<CutLine> {
     let (thickness, length) = (place.thickness(), place.length());
     if !(thickness >= 2.0 && length >= 2.0) || image.width() == 0 || image.height() == 0 {
         return None;
@@ -182,7 +182,7 @@ pub(super) fn cut(image: &GrayImage, place: LinePlace) -> Option<Strip> {
         pixel.0 = [(sum / (samples * samples) as f32).round().clamp(0.0, 255.0) as u8];
     }
     let room = (1.0 - length / wide.length()) / 2.0;
-    Some(Strip { image: strip, room })
+    Some(CutLine { image: strip, room })
 }
 
 /// The tone at a pixel, that of the nearest one outside of the image.

@@ -1,7 +1,7 @@
 //! What speaks for a character's being misread.
 
 use super::limits::limits;
-use super::page::{Dense, Forms, Place};
+use super::page::{CharacterPlace, Dense, Forms};
 use super::rivals::{Rival, flag, rivals};
 use super::weights::{PLACE, weigh, weights};
 use crate::language::lexicon::{LONGEST, Prefix, WordId};
@@ -24,7 +24,7 @@ pub(in crate::check) struct Evidence {
 
 impl Evidence {
     /// Nothing where the character is right beyond doubt; of all others if `every`, or else of those that may come to something.
-    pub(super) fn of(place: &Place<'_>, every: bool) -> Option<Evidence> {
+    pub(super) fn of(place: &CharacterPlace<'_>, every: bool) -> Option<Evidence> {
         let (mut values, too_much) = own(place)?;
         if !every && weigh(&values, &weights().place) < limits().hopeless {
             return None;
@@ -57,7 +57,7 @@ impl Evidence {
 const OWN: usize = 16;
 
 /// What a character itself and its neighbours say, and whether rather nothing stood there. Nothing where it is right beyond doubt.
-fn own(place: &Place<'_>) -> Option<([f32; PLACE.len()], bool)> {
+fn own(place: &CharacterPlace<'_>) -> Option<([f32; PLACE.len()], bool)> {
     let limits = limits();
     let (before, c, after) = place.around();
     let (from, to) = place.now();
@@ -104,7 +104,7 @@ fn own(place: &Place<'_>) -> Option<([f32; PLACE.len()], bool)> {
 }
 
 /// Whether a place is behind a family name, as the one or the second character of a person's name.
-fn in_name(place: &Place<'_>) -> bool {
+fn in_name(place: &CharacterPlace<'_>) -> bool {
     let family = |at: usize| class::is_family_name(place.dense.at(at)) && word_at(place.dense, at).len == 1;
     let before = |back: usize| place.index.checked_sub(back).is_some_and(family);
     before(1) || (before(2) && word_at(place.dense, place.index - 1).len == 1)

@@ -15,8 +15,8 @@ mod weights;
 use rayon::prelude::*;
 
 use super::certainty::Readings;
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::View;
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::EditionView;
 use super::wording::Wording;
 use super::{Query, QueryKind, most_of_noise};
 use crate::edition::{Confidence, TextOffset};
@@ -24,7 +24,7 @@ use crate::language::{pairs, shapes};
 use crate::style::CheckName;
 use evidence::Evidence;
 use limits::limits;
-use page::{Dense, Habits, Place};
+use page::{CharacterPlace, Dense, Habits};
 pub(super) use page::{Forms, forms_of};
 pub(super) use quality::Quality;
 
@@ -32,7 +32,7 @@ pub(super) use quality::Quality;
 pub(super) const CHECK: Check = Check {
     name: CheckName::Characters,
     kinds: &[QueryKind::Character],
-    scope: Scope::Page,
+    scope: CheckScope::Page,
     sureness: Sureness::Fitted,
     // What is asked about as a number or a mark is not asked about again, nor what letters beside it make look odd.
     gives_way: GivesWay {
@@ -68,7 +68,7 @@ fn suspects(dense: &Dense, habits: &Habits) -> Vec<Suspect> {
     suspects
 }
 
-fn suspect(here: &Place<'_>, place: usize) -> Option<Suspect> {
+fn suspect(here: &CharacterPlace<'_>, place: usize) -> Option<Suspect> {
     let c = here.around().1;
     let printed = here.dense.printed(here.index);
     let foreign = printed.is_some() && here.dense.forms == Forms::Simplified;
@@ -136,7 +136,7 @@ impl Suspect {
     }
 }
 
-fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     let Some(quality) = view.quality else { return };
     let texts: Vec<Wording<'_>> = view.told().collect();
     let all = of_page(&texts.iter().map(|wording| wording.text).collect::<Vec<_>>(), quality);
@@ -165,7 +165,7 @@ pub fn likelihoods(texts: &[Vec<char>]) -> Vec<Vec<(TextOffset, f32)>> {
 }
 
 /// A suspect that is asked about, and how likely it is wrong, in per cent.
-type Asked<'a> = (&'a Suspect, u8);
+type AskedSuspect<'a> = (&'a Suspect, u8);
 
 /// Asks about the suspects of a block that are likely enough: at least `limit` per cent. Neighbours are one query, since a misread
 /// character makes the one beside it look odd.
@@ -175,8 +175,8 @@ fn ask(wording: &Wording<'_>, suspects: &[Suspect], readings: &Readings<'_>, (od
         (likelihood * 100.0).round().clamp(1.0, 99.0) as u8
     };
     let asked = suspects.iter().map(|suspect| (suspect, weighed(suspect)));
-    let asked: Vec<Asked<'_>> = asked.filter(|(suspect, percent)| *percent >= readings.limit(suspect.place, limit)).collect();
-    let beside = |(a, _): &Asked<'_>, (b, _): &Asked<'_>| {
+    let asked: Vec<AskedSuspect<'_>> = asked.filter(|(suspect, percent)| *percent >= readings.limit(suspect.place, limit)).collect();
+    let beside = |(a, _): &AskedSuspect<'_>, (b, _): &AskedSuspect<'_>| {
         !a.foreign && !b.foreign && wording.text.get(a.place + 1..b.place).unwrap_or_default().iter().all(|c| c.is_whitespace())
     };
     for together in asked.chunk_by(beside) {
@@ -192,7 +192,7 @@ fn ask(wording: &Wording<'_>, suspects: &[Suspect], readings: &Readings<'_>, (od
 }
 
 /// What may stand in place of neighbours: with one of them replaced, by what speaks most for it; last, with each by its best.
-fn replacements_of(wording: &Wording<'_>, together: &[Asked<'_>]) -> Vec<String> {
+fn replacements_of(wording: &Wording<'_>, together: &[AskedSuspect<'_>]) -> Vec<String> {
     let start = together.first().map_or(0, |(first, _)| first.place);
     let end = together.last().map_or(0, |(last, _)| last.place + 1);
     let with = |replaced: &[(usize, char)]| {
@@ -202,7 +202,7 @@ fn replacements_of(wording: &Wording<'_>, together: &[Asked<'_>]) -> Vec<String>
     let mut one: Vec<(f32, usize, char)> =
         together.iter().flat_map(|(suspect, _)| suspect.rivals.iter().map(|(rival, total)| (*total, suspect.place, *rival))).collect();
     one.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let best = |(suspect, _): &Asked<'_>| suspect.rivals.first().map(|(rival, _)| (suspect.place, *rival));
+    let best = |(suspect, _): &AskedSuspect<'_>| suspect.rivals.first().map(|(rival, _)| (suspect.place, *rival));
     let each: Vec<(usize, char)> = together.iter().filter_map(best).collect();
     let singles = one.into_iter().map(|(_, place, rival)| with(&[(place, rival)])).take(OFFERED - 1);
     singles.chain([with(&each)]).collect()

@@ -127,11 +127,11 @@ impl Dense {
 
     /// Looks at each place where an ideograph stands, in order. A run of ideographs is cut into words when its turn comes, since all of
     /// a long page at once would take much memory.
-    pub(super) fn each_place(&self, habits: &Habits, pairs: &Pairs, mut each: impl FnMut(&Place<'_>, TextOffset)) {
+    pub(super) fn each_place(&self, habits: &Habits, pairs: &Pairs, mut each: impl FnMut(&CharacterPlace<'_>, TextOffset)) {
         for (from, to) in lattice::runs(&self.chars) {
             let run = Lattice::of(self.chars.get(from..to).unwrap_or_default());
             for (at, place) in self.places.get(from..to).unwrap_or_default().iter().enumerate() {
-                each(&Place { dense: self, habits, pairs, index: from + at, run: (&run, at) }, TextOffset(*place));
+                each(&CharacterPlace { dense: self, habits, pairs, index: from + at, run: (&run, at) }, TextOffset(*place));
             }
         }
     }
@@ -147,7 +147,7 @@ impl Dense {
 
 /// A place in a page where an ideograph stands, and the run of them that holds it, with where in the run it is.
 #[derive(Clone, Copy)]
-pub(in crate::check) struct Place<'a> {
+pub(in crate::check) struct CharacterPlace<'a> {
     pub(super) dense: &'a Dense,
     pub(super) habits: &'a Habits,
     pub(super) pairs: &'a Pairs,
@@ -155,7 +155,7 @@ pub(in crate::check) struct Place<'a> {
     pub(super) run: (&'a Lattice, usize),
 }
 
-impl Place<'_> {
+impl CharacterPlace<'_> {
     /// The character before it, its own, and the one after it.
     pub(super) fn around(&self) -> (char, char, char) {
         (self.dense.before(self.index), self.dense.at(self.index), self.dense.at(self.index + 1))

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::page::Place;
+use super::page::CharacterPlace;
 use super::weights::{RIVAL, weigh, weights};
 use crate::language::lexicon::UNKNOWN;
 use crate::language::{Gap, lexicon, shapes};
@@ -38,7 +38,7 @@ pub fn flag(is: bool) -> f32 {
 
 /// What may have stood at a place: characters of a similar shape, those that often stand beside its neighbours, and those that do so on
 /// this page; the likeliest first. They are first told by what is quickly known, and the text is read with the best of them.
-pub fn rivals(place: &Place<'_>) -> Vec<Rival> {
+pub fn rivals(place: &CharacterPlace<'_>) -> Vec<Rival> {
     let gap = place.gap();
     let mut found: Vec<Rival> = tried(place, &gap);
     if found.len() > CONSIDERED {
@@ -60,7 +60,7 @@ fn order(a: &Rival, b: &Rival) -> std::cmp::Ordering {
     b.total.total_cmp(&a.total).then(a.character.cmp(&b.character))
 }
 
-fn tried(place: &Place<'_>, gap: &Gap<'_>) -> Vec<Rival> {
+fn tried(place: &CharacterPlace<'_>, gap: &Gap<'_>) -> Vec<Rival> {
     let (before, c, after) = place.around();
     let (shapes, confused) = (shapes::alike(c), shapes::confused(c));
     let near = [place.habits.after.get(&before), place.habits.before.get(&after)];

@@ -53,7 +53,7 @@ pub const PLACE: [&str; 22] = [
 const SHARE: &str = "wrong characters";
 
 /// The weights in order of the names.
-pub struct Weights {
+pub struct CharacterWeights {
     pub rival: [f32; RIVAL.len()],
     pub place: [f32; PLACE.len()],
     /// The share of characters that was wrong on the pages the weights were fitted to.
@@ -61,11 +61,11 @@ pub struct Weights {
 }
 
 /// The weights. They are read once.
-pub fn weights() -> &'static Weights {
-    static WEIGHTS: OnceLock<Weights> = OnceLock::new();
+pub fn weights() -> &'static CharacterWeights {
+    static WEIGHTS: OnceLock<CharacterWeights> = OnceLock::new();
     WEIGHTS.get_or_init(|| {
         let [usual] = values(TABLE, "page", &[SHARE]);
-        Weights { rival: values(TABLE, "rival", &RIVAL), place: values(TABLE, "place", &PLACE), usual: usual.clamp(1e-4, 0.5) }
+        CharacterWeights { rival: values(TABLE, "rival", &RIVAL), place: values(TABLE, "place", &PLACE), usual: usual.clamp(1e-4, 0.5) }
     })
 }
 

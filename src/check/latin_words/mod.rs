@@ -8,8 +8,8 @@ mod page;
 mod weights;
 
 use super::certainty::Readings;
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::View;
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::EditionView;
 use super::wording::Wording;
 use super::{Query, QueryKind};
 use crate::edition::Confidence;
@@ -23,7 +23,7 @@ use weights::weights;
 pub(super) const CHECK: Check = Check {
     name: CheckName::LatinWords,
     kinds: &[QueryKind::Character],
-    scope: Scope::Page,
+    scope: CheckScope::Page,
     sureness: Sureness::Fitted,
     gives_way: GivesWay {
         starts: &[],
@@ -55,7 +55,7 @@ const RARE: u8 = 6;
 /// What names begin with before another capital.
 const PREFIXES: [&str; 10] = ["Mac", "Mc", "De", "La", "Le", "Du", "Van", "Von", "Di", "Da"];
 
-fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     let Some(quality) = view.quality else { return };
     for wording in view.told().filter(Wording::is_latin) {
         let all: Vec<(usize, usize)> = words(wording.text).collect();
@@ -86,7 +86,7 @@ type Range = (usize, usize);
 type Offered = Vec<(f32, String)>;
 
 /// What is asked about a word.
-struct Asked {
+struct AskedWord {
     range: Range,
     percent: u8,
     key: &'static str,
@@ -102,7 +102,7 @@ struct Text<'a> {
 
 impl Text<'_> {
     /// What is asked about the word from one place to another, on a page where the OCR was sure of what it read with this certainty.
-    fn asked(&self, (from, to): Range, unsure: u8) -> Option<Asked> {
+    fn asked(&self, (from, to): Range, unsure: u8) -> Option<AskedWord> {
         let word = spelt(self.wording.text, from, to);
         if self.is_left_alone(from, to) {
             return None;
@@ -121,7 +121,7 @@ impl Text<'_> {
         }
         self.likely((from, to), self.nearest(&word, from)).or_else(|| {
             let sure = self.readings.least_certainty(from..to).is_none_or(|certainty| certainty.as_percent() >= unsure);
-            (!sure).then(|| Asked { range: (from, to), percent: weights().unsure_wrong, key: "query-unsure", offered: Vec::new() })
+            (!sure).then(|| AskedWord { range: (from, to), percent: weights().unsure_wrong, key: "query-unsure", offered: Vec::new() })
         })
     }
 
@@ -134,10 +134,10 @@ impl Text<'_> {
     }
 
     /// The query about a range whose likeliest remedy is likely enough.
-    fn likely(&self, range: Range, offered: Offered) -> Option<Asked> {
+    fn likely(&self, range: Range, offered: Offered) -> Option<AskedWord> {
         let percent = weights().likelihood(offered.first()?.0);
         let offered = offered.into_iter().map(|(_, word)| word).take(OFFERED).collect();
-        (percent >= weights().asked).then_some(Asked { range, percent, key: "query-latin-word", offered })
+        (percent >= weights().asked).then_some(AskedWord { range, percent, key: "query-latin-word", offered })
     }
 
     /// A word with a capital behind a small letter, as it should be: as two words, in small letters, or with an l for a capital I.

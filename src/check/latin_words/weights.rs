@@ -31,7 +31,7 @@ const NAMES: [&str; 17] = [
 const USUAL: f32 = 6.0;
 const MOST: usize = 10;
 
-pub(super) struct Weights {
+pub(super) struct LatinWeights {
     rare: f32,
     letter: f32,
     any: f32,
@@ -58,12 +58,12 @@ pub(super) struct Weights {
 }
 
 /// The weights. They are read once.
-pub(super) fn weights() -> &'static Weights {
-    static WEIGHTS: OnceLock<Weights> = OnceLock::new();
+pub(super) fn weights() -> &'static LatinWeights {
+    static WEIGHTS: OnceLock<LatinWeights> = OnceLock::new();
     WEIGHTS.get_or_init(|| {
         let [rare, letter, any, seldom, second, first, ending, name, apart, capital, together, even, slope, asked, one_in, most, wrong] =
             values(TABLE, "", &NAMES);
-        Weights {
+        LatinWeights {
             rare,
             letter,
             any,
@@ -85,7 +85,7 @@ pub(super) fn weights() -> &'static Weights {
     })
 }
 
-impl Weights {
+impl LatinWeights {
     /// What speaks for a known word's standing where a word of so many letters was read.
     pub(super) fn of(&self, near: &Near, letters: usize) -> f32 {
         let changes = near.changes;

@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use super::certainty::Readings;
 use super::characters::{Forms, forms_of};
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::View;
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::EditionView;
 use super::wording::Wording;
 use super::{Query, QueryKind, most_of_noise};
 use crate::edition::{Block, Confidence, TextOffset};
@@ -28,7 +28,7 @@ use weights::weights;
 pub(super) const CHECK: Check = Check {
     name: CheckName::Marks,
     kinds: &[QueryKind::Character],
-    scope: Scope::Page,
+    scope: CheckScope::Page,
     sureness: Sureness::Fitted,
     gives_way: GivesWay {
         starts: &[],
@@ -42,13 +42,13 @@ pub(super) const CHECK: Check = Check {
 const OFFERED: usize = 5;
 
 /// A mark that may be wrong.
-struct Suspect {
+struct SuspectMark {
     at: usize,
     likelihood: f32,
     rivals: Vec<&'static str>,
 }
 
-fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     let Some(quality) = view.quality else { return };
     let texts: Vec<Wording<'_>> = view.told().collect();
     // Where characters are right, marks are too.
@@ -58,28 +58,29 @@ fn check(view: &View<'_>, queries: &mut Vec<Query>) {
     let is_known = |wording: &&Wording<'_>| forms_of(wording.text, quality.forms) == Some(Forms::Simplified);
     for wording in texts.iter().filter(is_known) {
         let readings = Readings::of(wording.block, view.pages);
-        let likely = |suspect: Suspect| {
+        let likely = |suspect: SuspectMark| {
             let likelihood = readings.weigh(suspect.at, suspect.adjusted(odds));
-            (likelihood >= limit).then_some(Suspect { likelihood, ..suspect })
+            (likelihood >= limit).then_some(SuspectMark { likelihood, ..suspect })
         };
         let suspects = suspects(wording, &quality.shares, view.pages);
-        let asked: Vec<Suspect> = suspects.into_iter().filter_map(likely).take(most_of_noise(wording.text.len())).collect();
-        let beside = |a: &Suspect, b: &Suspect| wording.text.get(a.at + 1..b.at).unwrap_or_default().iter().all(|c| c.is_whitespace());
+        let asked: Vec<SuspectMark> = suspects.into_iter().filter_map(likely).take(most_of_noise(wording.text.len())).collect();
+        let beside =
+            |a: &SuspectMark, b: &SuspectMark| wording.text.get(a.at + 1..b.at).unwrap_or_default().iter().all(|c| c.is_whitespace());
         queries.extend(asked.chunk_by(beside).map(|together| query(wording, together)));
     }
 }
 
 /// All marks of a block, with how likely each is wrong on a page of usual quality.
-fn suspects(wording: &Wording<'_>, shares: &Shares, pages: &[Arc<Page>]) -> Vec<Suspect> {
+fn suspects(wording: &Wording<'_>, shares: &Shares, pages: &[Arc<Page>]) -> Vec<SuspectMark> {
     let text = Text::of(wording.block, pages, shares);
-    let suspect = |place: &page::Place| {
+    let suspect = |place: &page::MarkPlace| {
         let evidence = Evidence::of(&text, *place);
-        Suspect { at: place.at, likelihood: evidence.likelihood(), rivals: evidence.rivals }
+        SuspectMark { at: place.at, likelihood: evidence.likelihood(), rivals: evidence.rivals }
     };
     text.places.iter().map(suspect).collect()
 }
 
-impl Suspect {
+impl SuspectMark {
     fn adjusted(&self, odds: f32) -> f32 {
         let weighed = self.likelihood / (1.0 - self.likelihood).max(1e-6) * odds;
         weighed / (1.0 + weighed)
@@ -87,7 +88,7 @@ impl Suspect {
 }
 
 /// The query about suspects that stand side by side.
-fn query(wording: &Wording<'_>, together: &[Suspect]) -> Query {
+fn query(wording: &Wording<'_>, together: &[SuspectMark]) -> Query {
     let likelihood = together.iter().map(|suspect| suspect.likelihood).fold(0.0, f32::max);
     let percent = (likelihood * 100.0).round().clamp(1.0, 99.0) as u8;
     let (from, to) = (together.first().map_or(0, |first| first.at), together.last().map_or(0, |last| last.at + 1));
@@ -119,7 +120,7 @@ pub fn weighed_marks(blocks: &[&Block], pages: &[Arc<Page>]) -> Vec<Vec<(TextOff
     blocks.iter().for_each(|block| shares.add(block.text().chars()));
     let all = |block: &&Block| {
         let text = Text::of(block, pages, &shares);
-        let weighed = |place: &page::Place| (TextOffset::new(place.at), Evidence::of(&text, *place).values);
+        let weighed = |place: &page::MarkPlace| (TextOffset::new(place.at), Evidence::of(&text, *place).values);
         text.places.iter().map(weighed).collect()
     };
     blocks.iter().map(all).collect()

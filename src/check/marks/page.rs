@@ -18,12 +18,12 @@ pub(super) struct Text<'a> {
     /// Which brackets and quotation marks have their other half.
     paired: Vec<bool>,
     shares: &'a Shares,
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<MarkPlace>,
 }
 
 /// A place where no ideograph stands, or one that a speck is often taken for.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct MarkPlace {
     /// Among the characters that are no blanks.
     pub(super) index: usize,
     /// Among all characters of the block.
@@ -108,7 +108,7 @@ impl<'a> Text<'a> {
         let starts = starts_of_lines(block, pages);
         let solid: Vec<(usize, char)> = block.text().chars().enumerate().filter(|(_, c)| !c.is_whitespace()).collect();
         let starts_line = |index: usize| solid.get(index).is_none_or(|(at, _)| starts.binary_search(at).is_ok());
-        let place = |(index, (at, _)): (usize, &(usize, char))| Place {
+        let place = |(index, (at, _)): (usize, &(usize, char))| MarkPlace {
             index,
             at: *at,
             starts_line: starts_line(index),

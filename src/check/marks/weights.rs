@@ -80,7 +80,7 @@ pub(super) struct Replaced {
 }
 
 /// The table, ready to be asked.
-pub(super) struct Weights {
+pub(super) struct MarkWeights {
     values: Vec<f32>,
     rivals: HashMap<char, Vec<Replaced>>,
     /// How much the pairs of characters count beside a rival's share.
@@ -89,7 +89,7 @@ pub(super) struct Weights {
     pub(super) asked: f32,
 }
 
-impl Weights {
+impl MarkWeights {
     /// How much each value counts, in order of the names of places and of classes.
     pub(super) fn values(&self) -> &[f32] {
         &self.values
@@ -107,8 +107,8 @@ pub(super) fn names() -> impl Iterator<Item = String> {
 }
 
 /// The weights. They are read once.
-pub(super) fn weights() -> &'static Weights {
-    static WEIGHTS: OnceLock<Weights> = OnceLock::new();
+pub(super) fn weights() -> &'static MarkWeights {
+    static WEIGHTS: OnceLock<MarkWeights> = OnceLock::new();
     WEIGHTS.get_or_init(|| {
         let known: HashMap<&str, f32> = rows(TABLE).collect();
         let of = |name: &str| known.get(name).copied().unwrap_or_default();
@@ -120,7 +120,7 @@ pub(super) fn weights() -> &'static Weights {
             rivals.entry(wrong).or_default().push(Replaced { right, share });
         }
         let values = names().map(|name| of(&name)).collect();
-        Weights { values, rivals, pairs_share: of("limit pairs"), asked: of("limit asked") }
+        MarkWeights { values, rivals, pairs_share: of("limit pairs"), asked: of("limit asked") }
     })
 }
 

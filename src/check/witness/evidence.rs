@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::Asked;
+use super::AskedDifference;
 use crate::check::table::values;
 use crate::check::wording::Wording;
 use crate::language::class::{is_han, is_latin, is_numeral};
@@ -46,7 +46,7 @@ fn flag(is: bool) -> f32 {
 }
 
 /// What speaks for an error at a place. Between 0 and 1, but for the gain.
-pub(super) fn evidence(wording: &Wording<'_>, asked: &Asked<'_>, layout: Option<&Layout>) -> [f32; NAMES.len()] {
+pub(super) fn evidence(wording: &Wording<'_>, asked: &AskedDifference<'_>, layout: Option<&Layout>) -> [f32; NAMES.len()] {
     let (from, to) = asked.place;
     let now = wording.text.get(from..to).unwrap_or_default();
     let read: Vec<char> = asked.read.iter().map(|one| one.text).collect();

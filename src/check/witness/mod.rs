@@ -9,8 +9,8 @@ mod places;
 use std::sync::Arc;
 
 use super::collations::Collations;
-use super::registry::{Check, GivesWay, Scope, Sureness};
-use super::view::{Memo, Seat, View, seats};
+use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::view::{EditionView, Memo, Seat, seats};
 use super::wording::Wording;
 use super::{Argument, Message, Query, QueryKind, most_of_noise};
 use crate::edition::followed::Followed;
@@ -18,7 +18,7 @@ use crate::edition::{Confidence, Edition, Span};
 use crate::language::class::{is_latin, is_numeral};
 use crate::language::width::full_width;
 use crate::page::{Certainty, Page, PageIndex, WitnessCharacter, WitnessLine};
-use crate::reader::Difference;
+use crate::reader::ReadingDifference;
 use crate::style::CheckName;
 use evidence::{NAMES, asked_from, evidence, likelihood, likely};
 pub(super) use places::BlockPlaces;
@@ -27,7 +27,7 @@ pub(super) use places::BlockPlaces;
 pub(super) const CHECK: Check = Check {
     name: CheckName::Witness,
     kinds: &[QueryKind::Witness],
-    scope: Scope::Block,
+    scope: CheckScope::Block,
     sureness: Sureness::Fitted,
     gives_way: GivesWay::NEVER,
     look: check,
@@ -37,8 +37,8 @@ pub(super) const CHECK: Check = Check {
 const OFFERED: usize = 5;
 
 /// A difference as it stands in a block.
-struct Asked<'a> {
-    difference: &'a Difference,
+struct AskedDifference<'a> {
+    difference: &'a ReadingDifference,
     /// From where to where in the block's text.
     place: (usize, usize),
     line: &'a WitnessLine,
@@ -48,7 +48,7 @@ struct Asked<'a> {
     line_unlike: f32,
 }
 
-fn check(view: &View<'_>, queries: &mut Vec<Query>) {
+fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     if view.collations.is_empty() {
         return;
     }
@@ -70,10 +70,15 @@ fn check(view: &View<'_>, queries: &mut Vec<Query>) {
 }
 
 /// All places of a block where witnesses read otherwise.
-fn each_difference<'a>(seat: &Seat<'_>, pages: &[Arc<Page>], collations: &'a Collations, mut each: impl FnMut(PageIndex, &Asked<'a>)) {
+fn each_difference<'a>(
+    seat: &Seat<'_>,
+    pages: &[Arc<Page>],
+    collations: &'a Collations,
+    mut each: impl FnMut(PageIndex, &AskedDifference<'a>),
+) {
     let wording = seat.wording();
     let places = BlockPlaces::of(seat.block, wording.text, pages);
-    let mut last: Option<&Difference> = None;
+    let mut last: Option<&ReadingDifference> = None;
     for span in places.ranges() {
         let Some(of) = pages.get(span.page.position()) else { continue };
         for one in collations.of(span.page) {
@@ -87,13 +92,13 @@ fn each_difference<'a>(seat: &Seat<'_>, pages: &[Arc<Page>], collations: &'a Col
                 last = Some(difference);
                 let read = line.characters.get(difference.characters.clone()).unwrap_or_default();
                 let line_unlike = one.unlike(difference.line);
-                each(span.page, &Asked { difference, place, line, read, line_unlike });
+                each(span.page, &AskedDifference { difference, place, line, read, line_unlike });
             }
         }
     }
 }
 
-impl Asked<'_> {
+impl AskedDifference<'_> {
     /// How sure the witness is: of the character it is least sure of, or of those beside what it lacks.
     fn certainty(&self) -> Option<Certainty> {
         let at = self.difference.characters.start;
@@ -185,7 +190,7 @@ pub fn names_of_differences() -> Vec<String> {
     NAMES.iter().map(|name| format!("weight {name}")).collect()
 }
 
-fn query(wording: &Wording<'_>, asked: &Asked<'_>, likelihood: f32) -> Query {
+fn query(wording: &Wording<'_>, asked: &AskedDifference<'_>, likelihood: f32) -> Query {
     let percent = (likelihood * 100.0).round().clamp(1.0, 99.0) as u8;
     let answers = asked.answers(wording);
     let key = match (asked.read.is_empty(), asked.place.0 == asked.place.1) {

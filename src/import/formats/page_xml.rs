@@ -19,7 +19,7 @@ pub(crate) fn pages(document: &mut XmlDocument<'_>) -> Vec<SourcePage> {
     for node in pages {
         let order = document.child(node, "ReadingOrder");
         let order = order.map(|order| Order::read(document, order, |group| is_article(document, group))).unwrap_or_default();
-        let mut reader = PageReader { document, order, page: PageBuilder::default() };
+        let mut reader = PageXmlReader { document, order, page: PageBuilder::default() };
         reader.page(node);
         read.push(reader.page.finish());
     }
@@ -37,7 +37,7 @@ fn custom<'a>(document: &'a XmlDocument<'_>, node: XmlNode, group: &str, key: &s
     body.split(';').find_map(|pair| pair.split_once(':').filter(|(name, _)| name.trim() == key)).map(|(_, value)| value.trim())
 }
 
-struct PageReader<'d, 'a> {
+struct PageXmlReader<'d, 'a> {
     document: &'d mut XmlDocument<'a>,
     order: Order,
     page: PageBuilder,
@@ -51,7 +51,7 @@ struct SaidText {
     alternatives: Vec<Alternative>,
 }
 
-impl PageReader<'_, '_> {
+impl PageXmlReader<'_, '_> {
     fn page(&mut self, node: XmlNode) {
         let width = self.document.number(node, "imageWidth").unwrap_or(0.0);
         let height = self.document.number(node, "imageHeight").unwrap_or(0.0);
