@@ -151,9 +151,8 @@ impl Finder {
         Some(Edit::splice(found.start(), found.end(), &text))
     }
 
-    /// The edit that replaces all matches at once, with their number; nothing where there is none.
-    pub fn replace_all(&self, edition: &Edition, replacement: &str) -> Option<(Edit, usize)> {
-        let found = self.in_edition(edition);
+    /// The edit that replaces these matches, which stand in order, at once, with their number; nothing where there is none.
+    pub fn replace_all(&self, edition: &Edition, found: &[Match], replacement: &str) -> Option<(Edit, usize)> {
         // From the end to the beginning, so that no edit moves the place of another.
         let edits: Vec<Edit> = found.iter().rev().filter_map(|found| self.replace(edition, found, replacement)).collect();
         (!edits.is_empty()).then_some((Edit::Batch { name: EditName::Replace, edits }, found.len()))
@@ -190,6 +189,11 @@ mod tests {
         Finder::new(&SearchPattern { text: text.to_owned(), is_regex, ..SearchPattern::default() }).expect("sound").expect("not empty")
     }
 
+    fn replace_all(text: &str, is_regex: bool, edition: &Edition, replacement: &str) -> Option<(Edit, usize)> {
+        let finder = finder(text, is_regex);
+        finder.replace_all(edition, &finder.in_edition(edition), replacement)
+    }
+
     fn texts(edition: &Edition) -> Vec<String> {
         edition.blocks().map(|(_, block)| block.text().to_owned()).collect()
     }
@@ -221,19 +225,19 @@ mod tests {
     fn all_are_replaced_in_one_step_and_taken_back() {
         let mut edition = edition(&["空达空达", "空达"]);
         let before = edition.clone();
-        let (edit, count) = finder("空达", false).replace_all(&edition, "空壳村").expect("found");
+        let (edit, count) = replace_all("空达", false, &edition, "空壳村").expect("found");
         assert_eq!(count, 3);
         let undo = apply(&mut edition, &edit).expect("applies");
         assert_eq!(texts(&edition), ["空壳村空壳村", "空壳村"]);
         apply(&mut edition, &undo).expect("applies");
         assert_eq!(edition, before);
-        assert!(finder("没有", false).replace_all(&edition, "x").is_none());
+        assert!(replace_all("没有", false, &edition, "x").is_none());
     }
 
     #[test]
     fn groups_of_an_expression_stand_in_the_replacement() {
         let mut edition = edition(&["2O22年，3月2日"]);
-        let (edit, count) = finder(r"(\d+)月(\d+)日", true).replace_all(&edition, "$2/$1").expect("found");
+        let (edit, count) = replace_all(r"(\d+)月(\d+)日", true, &edition, "$2/$1").expect("found");
         apply(&mut edition, &edit).expect("applies");
         assert_eq!((texts(&edition), count), (vec!["2O22年，2/3".to_owned()], 1));
     }

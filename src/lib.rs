@@ -67,6 +67,7 @@ pub mod ron_fault;
 pub mod store;
 pub mod style;
 pub mod suggest;
+pub mod word_counts;
 
 #[cfg(feature = "desk")]
 #[allow(clippy::indexing_slicing, reason = "it indexes what it laid out itself")]

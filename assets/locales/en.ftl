@@ -17,6 +17,34 @@ menu-recent = Open recent
 action-go-to = Go to page, article or line…
 action-page-checked = Mark the page as checked
 action-let-shown-stand = Let all shown stand
+action-show-alike = List alike places…
+action-word-list = List of words…
+alike-title = “{ $text }”: { $count ->
+    [one] one place
+   *[other] { $count } places
+}
+alike-title-other = { $count ->
+    [one] One place where this is asked
+   *[other] { $count } places where this is asked
+}
+alike-list = Alike places
+alike-replace = { $count ->
+    [one] Replace in one place
+   *[other] Replace in { $count } places
+}
+alike-stand = { $count ->
+    [one] Let one stand
+   *[other] Let { $count } stand
+}
+alike-all = Select all
+alike-none = Select none
+words-title = Words
+words-all = By frequency
+words-once = Written once only
+words-counting = Counting…
+words-hint = A word or its pinyin
+words-nothing = There is no such word.
+say-nothing-alike = Select some text, or go to a query, to list the places like it.
 action-queries-of-page = This page
 action-queries-of-article = This article
 goto-hint = A page, a headline, or the number of a line
@@ -239,6 +267,8 @@ find-case = Match case
 find-width = Match full and half width
 find-script = Treat simplified and traditional as equal
 find-raw = Search the raw text
+find-page = Only on this page
+find-article = Only in this article
 find-close = Close
 find-none = Nothing found
 find-number = { $number } of { $count }
@@ -274,6 +304,7 @@ remedy-close-article = Merge with “{ $before }”
 remedy-head = For “{ $article }”
 remedy-set-aside = Set it aside
 remedy-take-headline = Take “{ $text }”
+remedy-write-headline = Write “{ $text }”
 query-witness = The image reads “{ $other }” where the text has “{ $text }”.
 query-witness-adds = The image reads “{ $other }” here, which the text has not.
 query-witness-lacks = The image does not read “{ $text }”, which the text has.
@@ -350,6 +381,8 @@ query-more = { $count ->
     [one] One more suggestion
    *[other] { $count } more suggestions
 }
+query-keys-write = Enter and the digits go to the text now. { $key } takes the first suggestion.
+say-headline-proposed = The headline is proposed. Write it as it should be; F8 goes on to the next query.
 queue-all = All
 
 ## Title and status bar
@@ -383,6 +416,7 @@ work-reading = Reading the page images
 work-image = Reading the page image…
 work-checking = Checking
 work-previewing = Making the preview
+work-words = Counting the words
 work-style = Reading the house style
 work-recovering = Looking for work of earlier sessions
 work-looking = Looking at the file
@@ -437,6 +471,24 @@ pdf-pages-many = The file has { $count } pages. Name those to read; with none na
 pdf-pages-label = Pages
 pdf-pages-hint = 1-8 or 2,5,9-; empty: all pages
 pdf-pages-open = Read these pages
+folder-title = Open this folder?
+folder-text = { $path }: the files of a folder are shown before they are opened.
+folder-pages = { $count ->
+    [one] One page file is opened, in this order
+   *[other] { $count } page files are opened, in this order
+}
+folder-left-out = { $count ->
+    [one] One file is left out
+   *[other] { $count } files are left out
+}
+folder-twin = { $file } tells more of the same page
+folder-in-list = read as { $file } lists it
+folder-image = image, shown beside its page
+folder-folder = folder; open it by itself
+folder-other = holds no page
+folder-plain = plain text
+folder-picture = image
+folder-open = Open
 replace-title = There is a file already
 replace-text = { $path } would be replaced.
 replace-hint = What is in it now is kept as a backup.
@@ -516,6 +568,7 @@ masthead-date = Date
 masthead-by-file = Take { $day }, from the file’s name
 masthead-by-folder = Take { $day }, from the folder’s name
 masthead-by-line = Take { $day }, from the page’s date line
+masthead-next = Next edition: { $next }
 masthead-date-form = Exports know a date only when it is written like 2022-03-28.
 masthead-no-day = The calendar has no such day.
 masthead-date-hint = 2022-03-28

@@ -11,11 +11,14 @@ use super::question::Question;
 use super::registry::{Check, CheckScope, GivesWay, Sureness};
 use super::view::EditionView;
 use super::{Message, Query, QueryKind, Remedy, called, doubt, short};
-use crate::edit::{Destination, Edit, EditName};
+use crate::edit::{Destination, Edit, EditName, operations};
 use crate::edition::{Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Role, Shelf, TextOffset};
-use crate::language::{self, class};
+use crate::language::{self, class, width};
 use crate::page::PageIndex;
-use crate::style::CheckName;
+use crate::style::{CheckName, Pattern};
+
+/// The label of the remedy that writes a headline: the words are a proposal, and the editor goes on with them.
+pub const WRITE_HEADLINE: &str = "remedy-write-headline";
 
 /// How many candidates are offered.
 const OFFERED: usize = 4;
@@ -41,7 +44,7 @@ fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
             queries.push(misplaced(&homes, article, block, doubt));
         }
         if article.with_role(Role::Headline).next().is_none() {
-            queries.extend(missing(&homes, article));
+            queries.extend(missing(&homes, article, view));
         }
     }
     queries.extend(homes.headings.iter().map(|heading| alone(&homes, heading)));
@@ -64,6 +67,13 @@ struct Words {
     terms: HashSet<String>,
     page: Option<PageIndex>,
 }
+
+/// What a sentence ends with, and what its parts do.
+const ENDS: [char; 7] = ['。', '！', '？', '!', '?', '.', '\n'];
+const PARTS: [char; 5] = ['，', '；', '：', ',', ' '];
+/// How many characters a headline that is proposed has at most, and one in letters.
+const LONGEST: usize = 24;
+const LONGEST_LATIN: usize = 60;
 
 /// With how many candidates one is compared.
 const COMPARED: usize = 256;
@@ -168,7 +178,7 @@ fn to_articles(homes: &Homes<'_>, heading: &[BlockId], candidates: &[ArticleId])
 }
 
 /// A story without a headline, with the headings set aside that may be its own. A picture with its caption needs none.
-fn missing(homes: &Homes<'_>, article: &Article) -> Option<Query> {
+fn missing(homes: &Homes<'_>, article: &Article, view: &View<'_>) -> Option<Query> {
     let first = article.blocks().iter().find(|block| block.role() == Role::Paragraph)?;
     let remedy = |block: &Arc<Block>| {
         let place = Edit::Move { blocks: vec![block.id()], to: Destination::First(Shelf::Article(article.id())) };
@@ -180,6 +190,8 @@ fn missing(homes: &Homes<'_>, article: &Article) -> Option<Query> {
         };
         Remedy::structural(Message::with("remedy-take-headline", "text", short(block.text())), edit)
     };
+    let mut remedies: Vec<Remedy> = homes.headings_for(article).into_iter().map(remedy).collect();
+    remedies.extend(view.edition.and_then(|edition| written(edition, article, &proposal(first.text(), &view.style.lead_ins))));
     Some(Query {
         kind: QueryKind::Headline,
         block: first.id(),
@@ -187,8 +199,39 @@ fn missing(homes: &Homes<'_>, article: &Article) -> Option<Query> {
         text: super::round(first, TextOffset(0)),
         confidence: MISSING.confidence(),
         message: Message::plain(MISSING.key),
-        remedies: homes.headings_for(article).into_iter().map(remedy).collect(),
+        remedies,
     })
+}
+
+/// The remedy that writes a headline which the paper did not print.
+fn written(edition: &Edition, article: &Article, text: &str) -> Option<Remedy> {
+    let edit = operations::set_heading(edition, (article.id(), Role::Headline), None, text)?;
+    Some(Remedy::structural(Message::with(WRITE_HEADLINE, "text", text), edit))
+}
+
+/// How a story may be called that has no headline: by its first sentence without what leads it in, or as much of that as a headline has.
+fn proposal(text: &str, lead_ins: &[Pattern]) -> String {
+    let text: Vec<char> = text.trim_start().chars().collect();
+    // Patterns know neither blanks nor the widths of characters.
+    let (places, dense): (Vec<usize>, Vec<char>) =
+        text.iter().enumerate().filter(|(_, c)| !c.is_whitespace()).map(|(at, c)| (at, width::fold(*c))).unzip();
+    let led_in = lead_ins.iter().filter_map(|pattern| pattern.at_start(&dense)).max().unwrap_or(0);
+    let mut from = led_in.checked_sub(1).and_then(|last| places.get(last)).map_or(0, |at| at + 1);
+    let rest = |from: usize| text.get(from..).unwrap_or_default();
+    let blanks = |from: usize| rest(from).iter().take_while(|c| c.is_whitespace()).count();
+    from += blanks(from);
+    if from > 0 && matches!(rest(from).first(), Some('（' | '(')) {
+        from += rest(from).iter().position(|c| matches!(c, '）' | ')')).map_or(0, |at| at + 1);
+    }
+    from += blanks(from);
+    let sentence = rest(from);
+    let sentence = sentence.get(..sentence.iter().position(|c| ENDS.contains(c)).unwrap_or(sentence.len())).unwrap_or_default();
+    let longest = if sentence.iter().any(|c| class::is_han(*c)) { LONGEST } else { LONGEST_LATIN };
+    let end = match sentence.get(..longest) {
+        None => sentence.len(),
+        Some(begin) => begin.iter().rposition(|c| PARTS.contains(c)).filter(|at| *at > longest / 3).unwrap_or(longest),
+    };
+    sentence.get(..end).unwrap_or_default().iter().collect::<String>().trim_end().to_owned()
 }
 
 /// The Chinese words of two characters and more.
@@ -218,6 +261,34 @@ mod tests {
         // The second article is the fourth thing that got a number.
         let doubt = DoubtKind::Headline(vec![ArticleId(4)]);
         assert_eq!(asked_of(&articles, "苹果", 0, doubt, 50), [("query-headline-doubtful", 2)]);
+    }
+
+    #[test]
+    fn a_headline_is_proposed_from_the_first_sentence() {
+        let lead_ins = &crate::style::HouseStyle::standard().lead_ins;
+        let proposed = |text: &str| super::proposal(text, lead_ins);
+        assert_eq!(proposed("　　本报讯（记者 王明）水库昨天蓄水。水位上升。"), "水库昨天蓄水");
+        assert_eq!(proposed("本报讯 水库昨天蓄水！"), "水库昨天蓄水");
+        assert_eq!(
+            proposed("城北的水库加固工程昨天提前一个月全部完工，可以安全蓄水度汛，投资两千万元。"),
+            "城北的水库加固工程昨天提前一个月全部完工"
+        );
+        assert_eq!(
+            proposed("The bridge over the river was opened yesterday by the mayor of the town. It is new."),
+            "The bridge over the river was opened yesterday by the mayor"
+        );
+        assert_eq!(proposed("没有句号的一段"), "没有句号的一段");
+    }
+
+    #[test]
+    fn headings_of_other_pages_are_no_candidates_and_a_headline_may_be_written() {
+        let queries = crate::check::check(&edition(&[&[(Role::Paragraph, FIRST)]]), crate::style::HouseStyle::standard());
+        let query = queries.iter().find(|query| query.message.key == "query-headline-missing").expect("it is asked");
+        let labels: Vec<&str> = query.remedies.iter().map(|remedy| remedy.label.key).collect();
+        assert_eq!(labels, [super::WRITE_HEADLINE]);
+        let of = |page, text: &str| super::Words { terms: super::terms([text].into_iter()), page };
+        let [here, there] = [0, 1].map(|page| Some(crate::page::PageIndex(page)));
+        assert_eq!(super::likeliest(&of(here, FIRST), &[of(there, FIRST), of(here, SECOND)]), [1]);
     }
 
     #[test]

@@ -51,6 +51,7 @@ mod wording;
 
 pub use characters::{Weighed, likelihoods, names_of_values, weighed};
 pub use checker::{Checker, check};
+pub use headlines::WRITE_HEADLINE;
 pub use marks::{names_of_marks, weighed_marks};
 pub use query::{Argument, Message, Query, QueryKind, Remedy, Sourced};
 pub use witness::{WeighedDifference, names_of_differences, weighed_differences};

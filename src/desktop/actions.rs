@@ -207,6 +207,8 @@ actions! {
         SelectAll "action-select-all" Edit "Ctrl+A" "";
         /// Goes to a page, an article or a raw line, found by its name or number.
         GoTo "action-go-to" Edit "Ctrl+G" "hash";
+        /// Lists the words of the edition by how often they are written.
+        WordList "action-word-list" Edit "Ctrl+Shift+W" "whole-word";
         /// Finds text in the draft or the raw pages.
         Find "action-find" Edit "Ctrl+F" "search";
         /// Finds and replaces text in the draft.
@@ -291,6 +293,8 @@ actions! {
         /// Lets the text of the current query stand.
         DismissQuery "action-dismiss-query" Query "Ctrl+Delete" "";
 
+        /// Lists the places that are like the one at the caret, to be settled together.
+        ShowAlike "action-show-alike" Query "Ctrl+Shift+A" "list-checks";
         /// Lets the text of all queries stand that are shown in the list.
         LetShownStand "action-let-shown-stand" Query "" "";
         /// Shows the queries of the caret's page alone, or all.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 pub use super::actions::{Action, EditionAction, Menu, ShellAction};
+use super::open::alike::{Alike, AlikePlace};
 use super::open::queue::Queue;
 use super::opening::OpenRequest;
 use super::view::{Pane, PathPurpose};
@@ -11,6 +12,7 @@ use crate::edit::{Edit, Fragment, Selection};
 use crate::edition::raw_lines::LineId;
 use crate::edition::{ArticleId, BlockId, Place, Role};
 use crate::export::{Format, Options};
+use crate::find::Match;
 use crate::import::PageSelection;
 use crate::page::{Encoding, PageIndex, RawOffset};
 
@@ -32,6 +34,8 @@ pub enum ShellCommand {
     Open(Vec<PathBuf>),
     /// Opens what was asked for, now that it is chosen which pages of it are read.
     OpenPages(OpenRequest, PageSelection),
+    /// Opens the pages of a folder, now that its files were seen.
+    OpenListed(OpenRequest),
     /// Opens locked files by this password, which is kept until the program ends: what was asked for, or else the pages' images.
     Unlock(Option<OpenRequest>, String),
     /// Opens what can be saved of a damaged edition.
@@ -115,6 +119,16 @@ pub enum EditionCommand {
     Remedy(usize),
     /// Gives the answer to the current query that is likelier: its first remedy, or letting the text stand.
     LikelierAnswer,
+    /// Puts the text of a list of alike places in that of those that are ticked.
+    ReplaceAlike(Alike),
+    /// Lets the text of those that are ticked stand.
+    LetAlikeStand(Alike),
+    /// Goes to a place of such a list.
+    GoToAlike(AlikePlace),
+    /// Lists the places where a text stands.
+    ListText(String),
+    /// Selects a text in the manuscript and brings it into view.
+    GoToText(Match),
     /// Gives a pane the keyboard.
     Focus(Pane),
     /// Gives the keyboard from the draft to the pane after it or the one before it that is shown.

@@ -23,6 +23,7 @@ pub mod message;
 pub mod open;
 pub mod opening;
 mod panes;
+mod papers;
 mod perform;
 pub mod settings;
 mod settings_keeper;

@@ -8,7 +8,8 @@ use crate::clean;
 use crate::edition::Edition;
 use crate::explained::{Arguments, Explained, in_english, named, of_file};
 use crate::import::{
-    Choices, ImportError, ImportWarning, ImportedFiles, LeftOut, import_bytes, import_files, import_pages, page_files, raw_files,
+    Choices, ImportError, ImportWarning, ImportedFiles, LeftOut, Listed, ListedFile, import_bytes, import_files, import_pages, list_folder,
+    page_files, raw_files,
 };
 use crate::locale::Locale;
 use crate::page::Page;
@@ -95,6 +96,15 @@ pub enum OpenError {
         /// What was to be opened.
         request: Box<OpenRequest>,
     },
+    /// A folder, whose files are shown before they are read.
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Its files.
+        files: Vec<ListedFile>,
+        /// How they are to be read.
+        choices: Choices,
+    },
     /// The editor asked to stop.
     Cancelled,
 }
@@ -110,6 +120,7 @@ impl Explained for OpenError {
             OpenError::TooLarge(error) => error.key(),
             OpenError::Locked { .. } => "error-locked-here",
             OpenError::ManyPages { .. } => "error-many-pages",
+            OpenError::Folder { .. } => "folder-text",
             OpenError::Cancelled => "say-cancelled",
         }
     }
@@ -119,7 +130,7 @@ impl Explained for OpenError {
             OpenError::Page(error) => error.arguments(locale),
             OpenError::Edition(error) => error.arguments(locale),
             OpenError::Salvage(error) => error.arguments(locale),
-            OpenError::NoPages(path) | OpenError::Mixed(path) => vec![of_file(path)],
+            OpenError::NoPages(path) | OpenError::Mixed(path) | OpenError::Folder { path, .. } => vec![of_file(path)],
             OpenError::TooLarge(error) => error.arguments(locale),
             OpenError::Locked { path, .. } => vec![of_file(path)],
             OpenError::ManyPages { path, count, .. } => vec![of_file(path), named("count", count)],
@@ -173,6 +184,11 @@ pub fn open(request: &OpenRequest, style: &HouseStyle, watch: &(dyn Fn(f32) -> b
             {
                 return open_edition(path);
             }
+            if let [path] = paths.as_slice()
+                && path.is_dir()
+            {
+                return Err(listed(path, chosen));
+            }
             let files = raw_files(paths, OpenError::NoPages)?;
             if let Some(edition) = files.iter().find(|file| store::is_edition(file)) {
                 return Err(OpenError::Mixed(edition.clone()));
@@ -199,6 +215,17 @@ pub fn open(request: &OpenRequest, style: &HouseStyle, watch: &(dyn Fn(f32) -> b
     let edition =
         clean::clean_watched(&pages, style, &|done| watch(from + (1.0 - from) * done as f32 / all as f32)).ok_or(OpenError::Cancelled)?;
     Ok(Opened::Draft { edition, sources, choices, warnings })
+}
+
+/// What a folder has, to be shown before it is read.
+fn listed(path: &Path, choices: &Choices) -> OpenError {
+    match list_folder(path) {
+        Ok(files) if files.iter().any(|file| matches!(file.what, Listed::Page(_))) => {
+            OpenError::Folder { path: path.to_owned(), files, choices: choices.clone() }
+        }
+        Ok(_) => OpenError::NoPages(path.to_owned()),
+        Err(error) => OpenError::Page(error),
+    }
 }
 
 /// A PDF of more pages than this is not opened before it was asked which of them are meant: a volume takes minutes.
@@ -260,7 +287,9 @@ mod tests {
         for name in ["page-2.txt", "page-10.txt", "page-1.txt"] {
             std::fs::write(folder.path().join(name), "本报讯（记者 王明）3月2日，市里召开会议。\n").unwrap();
         }
-        let Ok(Opened::Draft { edition, sources, .. }) = go(&[folder.path()]) else { panic!("no draft") };
+        let Err(OpenError::Folder { files, .. }) = go(&[folder.path()]) else { panic!("the folder is listed first") };
+        let files: Vec<&Path> = files.iter().map(|file| file.path.as_path()).collect();
+        let Ok(Opened::Draft { edition, sources, .. }) = go(&files) else { panic!("no draft") };
         assert_eq!(edition.masthead().page_labels, ["1版", "2版", "10版"]);
         assert_eq!(sources.len(), 3);
         let path = folder.path().join("e.ron");
@@ -277,7 +306,9 @@ mod tests {
         for number in 1..=10 {
             std::fs::write(folder.path().join(format!("page-{number}.txt")), &page).unwrap();
         }
-        let Err(error @ OpenError::TooLarge(_)) = go(&[folder.path()]) else { panic!("it is too large") };
+        let files: Vec<PathBuf> = (1..=10).map(|number| folder.path().join(format!("page-{number}.txt"))).collect();
+        let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+        let Err(error @ OpenError::TooLarge(_)) = go(&files) else { panic!("it is too large") };
         let said = error.to_string();
         assert!(said.contains(&folder.path().display().to_string()) && said.contains("268 MB") && said.contains("--each"), "{said}");
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
+use super::papers::Paper;
 use super::theme::{ThemeName, size};
 use crate::edition::Place;
 use crate::explained::{self, Arguments, Explained, in_english, named, of_file};
@@ -71,6 +72,8 @@ pub struct Settings {
     pub carets: Vec<Caret>,
     /// The files opened last, newest first.
     pub recent: Vec<PathBuf>,
+    /// The papers that editions were saved of, the last one first.
+    pub papers: Vec<Paper>,
     /// How many backups of each edition are kept.
     pub backups: usize,
     /// The journals that cannot be read and are told of no more, by name.
@@ -247,6 +250,7 @@ impl Default for Settings {
             draft_alone: false,
             carets: Vec::new(),
             recent: Vec::new(),
+            papers: Vec::new(),
             backups: DEFAULT_BACKUPS,
             dismissed_journals: Vec::new(),
             house_style: None,

@@ -11,17 +11,20 @@ use super::exports::Exports;
 use super::facsimile::{Images, Spot};
 use super::keymap::Keymap;
 use super::message::StatusMessage;
+use super::open::alike::Alike;
 use super::open::document::Document;
 use super::open::search::Matches;
 use super::opening::OpenRequest;
 use super::settings::Settings;
 use super::theme::Theme;
 use crate::export::preview::Preview;
+use crate::import::{Choices, ListedFile};
 use crate::locale::Locale;
 use crate::store::backup::Backup;
 use crate::store::compare::Difference;
 use crate::store::lock::Holder;
 use crate::style::HouseStyle;
+use crate::word_counts::WordCount;
 
 /// What panes read. They answer with commands.
 pub struct View<'a> {
@@ -100,6 +103,10 @@ pub enum Dialog {
     Palette,
     /// A page, an article or a raw line to go to.
     GoTo,
+    /// Places that are alike, to be settled together.
+    Alike(Alike),
+    /// The words of the edition; none before they were counted.
+    Words(Option<Arc<Vec<WordCount>>>),
     /// All shortcuts.
     Shortcuts,
     /// The manual.
@@ -120,6 +127,8 @@ pub enum Dialog {
     Backups(Vec<Backup>),
     /// A file is locked: what was to be opened, or else the pages' images; and whether a password was tried.
     Password(PathBuf, Option<OpenRequest>, bool),
+    /// The files of a folder, before they are read as it is chosen.
+    Folder(PathBuf, Vec<ListedFile>, Choices),
     /// Which pages of a PDF are read, as it is typed; what is opened; and how many pages the file has, where that is known.
     PdfPages(String, OpenRequest, Option<u32>),
 }
@@ -152,11 +161,18 @@ impl Dialog {
             Dialog::Masthead
             | Dialog::Palette
             | Dialog::GoTo
+            | Dialog::Alike(_)
+            | Dialog::Words(_)
             | Dialog::Shortcuts
             | Dialog::Manual
             | Dialog::Export
             | Dialog::Recovery(_) => false,
-            Dialog::Damaged(..) | Dialog::Held(_) | Dialog::Backups(_) | Dialog::Password(..) | Dialog::PdfPages(..) => false,
+            Dialog::Damaged(..)
+            | Dialog::Held(_)
+            | Dialog::Backups(_)
+            | Dialog::Password(..)
+            | Dialog::PdfPages(..)
+            | Dialog::Folder(..) => false,
         }
     }
 }

@@ -23,7 +23,12 @@ pub fn focus_ring(ctx: &egui::Context, theme: &Theme) {
 
 /// A label above a field.
 pub fn label(ui: &mut Ui, view: &View<'_>, key: &str) -> Response {
-    let text = RichText::new(view.text(key)).font(theme::text(size::SMALL)).color(view.theme.ink_3);
+    label_of(ui, view, &view.text(key))
+}
+
+/// A label in these words.
+pub fn label_of(ui: &mut Ui, view: &View<'_>, words: &str) -> Response {
+    let text = RichText::new(words).font(theme::text(size::SMALL)).color(view.theme.ink_3);
     ui.add(egui::Label::new(text).selectable(false))
 }
 
@@ -133,6 +138,22 @@ pub fn button(ui: &mut Ui, view: &View<'_>, text: &str, strong: bool) -> Respons
     let (fill, ink) = if strong { (view.theme.ink, view.theme.paper) } else { (view.theme.chip, view.theme.ink) };
     let text = RichText::new(text).font(theme::text(size::BODY)).color(ink);
     ui.add(Button::new(text).fill(fill).corner_radius(radius::FIELD).min_size(vec2(0.0, size::FIELD_HEIGHT)))
+}
+
+/// A small switch with words.
+pub fn switch_chip(ui: &mut Ui, view: &View<'_>, name: &str, on: bool) -> bool {
+    let (fill, ink) = if on { (view.theme.highlight, view.theme.ink) } else { (view.theme.panel, view.theme.ink_3) };
+    let text = RichText::new(name).font(theme::text(size::SMALL)).color(ink);
+    let button = Button::new(text).fill(fill).stroke(Stroke::new(1.0, view.theme.hairline)).corner_radius(radius::CHIP);
+    let response = ui.add(button);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
+    response.clicked()
+}
+
+/// A row of buttons, filled from the right. A layout alone would take all the height that there is.
+pub fn button_row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let size = vec2(ui.available_width(), size::FIELD_HEIGHT);
+    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), add);
 }
 
 /// A chip with a term, and a cross that removes it. True where it was clicked, or removed by key.

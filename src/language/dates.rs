@@ -30,6 +30,13 @@ impl Day {
         (year > 0 && (1..=days).contains(&day)).then_some(Day { year, month, day })
     }
 
+    /// The day after.
+    pub fn next(self) -> Option<Day> {
+        Day::new(self.year, self.month, self.day + 1)
+            .or_else(|| Day::new(self.year, self.month + 1, 1))
+            .or_else(|| Day::new(self.year + 1, 1, 1))
+    }
+
     /// The day that a text of the form `2022-03-28` is.
     pub fn of_iso(text: &str) -> Option<Day> {
         let parts: Vec<&str> = text.split('-').collect();

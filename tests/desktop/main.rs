@@ -2,10 +2,15 @@
 #![cfg(feature = "desk")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod alike;
 mod commands;
 mod desk;
+mod dialogs;
 mod exports;
 mod facsimile;
+mod focus;
+mod folder;
+mod follow;
 mod guard;
 mod hands;
 mod house_style;
@@ -15,10 +20,12 @@ mod pages;
 mod pdf;
 mod picking;
 mod queries;
+mod remembered;
 mod room;
 mod safety;
 #[cfg(feature = "snapshots")]
 mod snapshots;
+mod walk;
 mod words;
 
 use desk::{Desk, all_names};

@@ -117,6 +117,44 @@ fn queries_are_kept_to_a_page_and_let_stand_together() {
 }
 
 #[test]
+fn a_search_is_kept_to_a_page_or_an_article_with_its_replacements() {
+    let (mut desk, _folder) = opened();
+    desk.perform(EditionCommand::GoToPage(PageIndex(1)));
+    desk.key(COMMAND, Key::H);
+    desk.type_text("本报讯");
+    desk.harness.get_by_label("3 found");
+    for (scope, name) in [("page", "Only on this page"), ("article", "Only in this article")] {
+        desk.harness.get_by_label(name).click();
+        desk.settle();
+        desk.harness.get_by_label("1 found");
+        assert_eq!(desk.harness.query_all_by_label("3 found").count(), 0, "{scope}");
+        desk.harness.get_by_label(name).click();
+        desk.settle();
+        desk.harness.get_by_label("3 found");
+    }
+    desk.harness.get_by_label("Only in this article").click();
+    desk.settle();
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.article().page(), Some(PageIndex(1)), "the next match is in the article");
+    let before = desk.edition();
+    desk.field("Replace with", "晚报讯");
+    desk.perform(Command::Do(Action::ReplaceAll));
+    let changed = desk
+        .edition()
+        .articles()
+        .iter()
+        .map(|article| article.page())
+        .zip(desk.edition().articles().iter().map(|article| article.blocks().iter().any(|block| block.text().contains("晚报讯"))))
+        .filter(|(_, changed)| *changed)
+        .map(|(page, _)| page)
+        .collect::<Vec<_>>();
+    assert_eq!(changed, [Some(PageIndex(1))], "the other pages stay");
+    desk.perform(EditionCommand::Focus(stet::desktop::view::Pane::Draft));
+    desk.key(COMMAND, Key::Z);
+    assert!(desk.edition() == before);
+}
+
+#[test]
 fn the_masthead_offers_the_day_that_the_files_tell_and_doubts_one_that_is_none() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("河湾日报 2022年3月28日 1版.txt");

@@ -19,12 +19,17 @@ pub struct Display {
 impl Display {
     /// Starts a display, or says why there is none.
     pub fn start() -> Option<Display> {
+        Display::of_size(1600, 1000)
+    }
+
+    /// The same with a screen of this size, in pixels.
+    pub fn of_size(width: u32, height: u32) -> Option<Display> {
         if let Some(program) = ["Xvfb", "xdotool"].into_iter().find(|program| is_missing(program, "-version")) {
             eprintln!("skipped: {program} is not installed, so there is no display to open a window on");
             return None;
         }
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"])
+            .args(["-displayfd", "1", "-screen", "0", &format!("{width}x{height}x24"), "-nolisten", "tcp", "-noreset"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -106,6 +111,14 @@ impl Window<'_> {
             assert!(self.program.borrow_mut().try_wait().expect("its state").is_none(), "the program has ended");
             std::thread::sleep(Duration::from_millis(50));
         }
+    }
+
+    /// How wide and high the window is, in pixels.
+    pub fn size(&self) -> (u32, u32) {
+        let found = self.xdotool(&["search", "--onlyvisible", "--name", "Stet"]);
+        let told = self.xdotool(&["getwindowgeometry", "--shell", found.lines().next().expect("a window")]);
+        let value = |name: &str| told.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=')?.parse().ok()).expect("a size");
+        (value("WIDTH"), value("HEIGHT"))
     }
 
     /// Gives the window the keyboard anew.

@@ -81,6 +81,24 @@ fn a_page_becomes_a_saved_edition_by_keyboard() {
     assert!(window.ends_within(Duration::from_secs(10)));
 }
 
+#[test]
+fn a_window_is_never_larger_than_the_screen() {
+    let Some(display) = Display::of_size(1024, 700) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let settings = folder.path().join("config/stet");
+    std::fs::create_dir_all(&settings).unwrap();
+    for written in ["", "(window: Some((2400.0, 1500.0)))", "(window: Some((1000.0, 690.0)), window_scale: 1.6)"] {
+        if !written.is_empty() {
+            std::fs::write(settings.join("settings.ron"), written).unwrap();
+        }
+        let window = display.stet(folder.path(), &[]);
+        window.wait_for_title("Stet");
+        let (width, height) = window.size();
+        assert!(width <= 1024 && height <= 700, "{width} x {height} by {written:?}");
+        assert!(width > 600 && height > 400, "{width} x {height} by {written:?}");
+    }
+}
+
 /// Waits until the sample is open, and puts the caret at its beginning.
 fn at_the_beginning(window: Window<'_>) -> Window<'_> {
     window.wait_for_title("riverside.raw.txt — Stet");

@@ -20,7 +20,7 @@ use super::view::EditionView;
 use super::wording::Wording;
 use super::{Query, QueryKind, most_of_noise};
 use crate::edition::{Confidence, TextOffset};
-use crate::language::{pairs, shapes};
+use crate::language::{class, pairs, shapes};
 use crate::style::CheckName;
 use evidence::Evidence;
 use limits::limits;
@@ -70,6 +70,9 @@ fn suspects(dense: &Dense, habits: &Habits) -> Vec<Suspect> {
 
 fn suspect(here: &CharacterPlace<'_>, place: usize) -> Option<Suspect> {
     let c = here.around().1;
+    if is_rare(c) {
+        return None;
+    }
     let printed = here.dense.printed(here.index);
     let foreign = printed.is_some() && here.dense.forms == Forms::Simplified;
     let evidence = Evidence::of(here, foreign);
@@ -90,6 +93,12 @@ fn suspect(here: &CharacterPlace<'_>, place: usize) -> Option<Suspect> {
     let known = known.map(|(rival, total)| (as_printed(rival), total));
     let rivals = known.filter(|(rival, _)| Some(*rival) != printed).take(OFFERED).collect();
     Some(Suspect { place, likelihood, rivals, lost: evidence.too_much, alike, foreign })
+}
+
+/// Whether a character is one of the rare ones beyond the first plane, as stand in names: a machine does not read them by mistake for
+/// common ones, which is why the language knows nothing of them.
+fn is_rare(c: char) -> bool {
+    u32::from(c) > 0xffff && class::is_han(c)
 }
 
 /// Among how many of the likeliest rivals one is looked for that looks alike.

@@ -45,7 +45,7 @@ pub fn answers(
     commands: &mut Commands,
 ) {
     ui.add_space(space::M);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    widgets::button_row(ui, |ui| {
         for (index, (key, command)) in near.into_iter().enumerate() {
             let button = widgets::button(ui, view, &view.text(key), index == 0);
             if first && index == 0 {

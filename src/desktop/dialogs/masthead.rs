@@ -5,12 +5,18 @@ use eframe::egui::{self, Id, Key, Ui};
 use super::{answers, title};
 use crate::desktop::command::{Commands, EditionCommand, ShellCommand};
 use crate::desktop::open::document::Document;
+use crate::desktop::papers::Paper;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
 use crate::desktop::widgets;
 use crate::edit::{Edit, EditName, Field};
 use crate::language::dates::Day;
 use crate::page::PageIndex;
+
+/// How many of the fields are about the paper; the others are the labels of its pages.
+const PAPER: usize = 3;
+/// Of how many papers the next edition is offered.
+const OFFERED: usize = 3;
 
 /// The day that the edition seems to be of: by its files' names, their folder, or a date line.
 fn guess(document: &Document) -> Option<(Day, &'static str)> {
@@ -70,8 +76,8 @@ impl MastheadDialog {
         title(ui, view, "masthead-title");
         ui.spacing_mut().item_spacing.y = space::XS;
         let mut takes_guess = false;
-        let paper = self.fields.len().min(3);
-        let (paper, labels) = self.fields.split_at_mut(paper);
+        let of_paper = self.fields.len().min(PAPER);
+        let (paper, _) = self.fields.split_at_mut(of_paper);
         for ((field, text), key) in paper.iter_mut().zip(["masthead-paper", "masthead-date", "masthead-issue"]) {
             widgets::label(ui, view, key);
             let hint = if *field == Field::Date { view.text("masthead-date-hint") } else { String::new() };
@@ -80,12 +86,13 @@ impl MastheadDialog {
                 response.request_focus();
             }
             if *field == Field::Date {
-                takes_guess = date(ui, view, self.guess.as_ref(), text);
+                takes_guess |= date(ui, view, self.guess.as_ref(), text);
             }
         }
+        takes_guess |= self.next(ui, view, document);
         widgets::label(ui, view, "masthead-labels");
         egui::ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
-            for ((_, text), page) in labels.iter_mut().zip(document.edition().pages()) {
+            for ((_, text), page) in self.fields.iter_mut().skip(PAPER).zip(document.edition().pages()) {
                 let file = &page.source().file;
                 widgets::field(ui, view, Id::unique(("page-label", file)), file, text, file);
             }
@@ -95,6 +102,36 @@ impl MastheadDialog {
             commands.extend(self.edit(document).map(EditionCommand::Apply));
             commands.push(ShellCommand::CloseDialog);
         }
+    }
+
+    /// Offers what the next edition of a paper will say: of the one that is named, or of those that editions were saved of last. True
+    /// where the keyboard is on an offer.
+    fn next(&mut self, ui: &mut Ui, view: &View<'_>, document: &Document) -> bool {
+        let text = |at: usize| self.fields.get(at).map(|(_, text)| text.trim().to_owned()).unwrap_or_default();
+        let (title, own) = (text(0), document.edition().masthead());
+        let is_other = |paper: &&Paper| (Some(&paper.title), &paper.date, &paper.issue) != (own.title.as_ref(), &own.date, &own.issue);
+        let mut taken = None;
+        let mut has_keyboard = false;
+        for last in view.settings.papers_for(&title).filter(is_other).take(OFFERED) {
+            let next = last.next();
+            // The day that the edition itself tells is surer than the one that comes next.
+            let day = self.guess.map(|(day, _)| day.to_string()).or(next.date.clone()).unwrap_or_default();
+            let values = [next.title.clone(), day.clone(), next.issue.clone().unwrap_or_default()];
+            if values.iter().enumerate().all(|(at, value)| text(at) == *value) {
+                continue;
+            }
+            let said: Vec<&str> = values.iter().map(String::as_str).filter(|value| !value.is_empty()).collect();
+            let words = view.locale.with("masthead-next", &[("next", said.join(" · ").into())]);
+            let response = widgets::button(ui, view, &words, false);
+            has_keyboard |= response.has_focus();
+            if response.clicked() {
+                taken = Some(values);
+            }
+        }
+        for ((_, text), value) in self.fields.iter_mut().zip(taken.into_iter().flatten()) {
+            *text = value;
+        }
+        has_keyboard
     }
 
     /// The edit that sets what was changed.

@@ -1,7 +1,9 @@
 //! Dialogs: questions and lists that stand before the desk until they are answered.
 
+mod alike;
 mod choice;
 mod export;
+mod folder;
 mod goto;
 mod manual;
 mod masthead;
@@ -13,6 +15,7 @@ mod safety;
 mod shortcuts;
 mod type_ahead;
 mod unsaved;
+mod words;
 
 use eframe::egui::{self, Frame, Id, Margin, Modal, Ui};
 
@@ -28,6 +31,7 @@ pub struct Dialogs {
     palette: palette::Palette,
     goto: goto::GoTo,
     password: password::Password,
+    words: words::Words,
     /// Whether the dialog's first field was given the keyboard.
     begun: bool,
 }
@@ -57,6 +61,8 @@ impl Dialogs {
                 Dialog::Replace(purpose, path) => path::replace(ui, view, (*purpose, path), first, commands),
                 Dialog::Palette => self.palette.ui(ui, view, first, commands),
                 Dialog::GoTo => self.goto.ui(ui, view, first, commands),
+                Dialog::Alike(alike) => alike::ui(ui, view, alike, first, commands),
+                Dialog::Words(words) => self.words.ui(ui, view, words.as_ref(), commands),
                 Dialog::Shortcuts => shortcuts::ui(ui, view, commands),
                 Dialog::Manual => self.manual.ui(ui, view, first, commands),
                 Dialog::Export => export::ui(ui, view, first, commands),
@@ -68,6 +74,7 @@ impl Dialogs {
                 Dialog::Password(path, request, was_tried) => {
                     self.password.ui(ui, view, (path, request.as_ref(), *was_tried), first, commands);
                 }
+                Dialog::Folder(path, files, choices) => folder::ui(ui, view, (path, files, choices), first, commands),
                 Dialog::PdfPages(text, request, count) => pdf_pages::ui(ui, view, (text, request, *count), first, commands),
                 Dialog::Backups(backups) => safety::backups(ui, view, backups, first, commands),
             }
@@ -80,8 +87,13 @@ impl Dialogs {
 
 /// A dialog's title.
 fn title(ui: &mut Ui, view: &View<'_>, key: &str) {
-    let text = egui::RichText::new(view.text(key)).font(super::theme::strong(size::HEADING)).color(view.theme.ink);
-    ui.add(egui::Label::new(text).selectable(false));
+    title_text(ui, view, &view.text(key));
+}
+
+/// A dialog's title in these words.
+fn title_text(ui: &mut Ui, view: &View<'_>, words: &str) {
+    let text = egui::RichText::new(words).font(super::theme::strong(size::HEADING)).color(view.theme.ink);
+    ui.add(egui::Label::new(text).wrap().selectable(false));
     ui.add_space(space::S);
 }
 
@@ -89,7 +101,7 @@ fn title(ui: &mut Ui, view: &View<'_>, key: &str) {
 fn answers(ui: &mut Ui, view: &View<'_>, go_on: &str, commands: &mut Commands) -> bool {
     ui.add_space(space::M);
     let mut done = false;
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    super::widgets::button_row(ui, |ui| {
         done = super::widgets::button(ui, view, &view.text(go_on), true).clicked();
         if super::widgets::button(ui, view, &view.text("dialog-cancel"), false).clicked() {
             commands.push(ShellCommand::CloseDialog);

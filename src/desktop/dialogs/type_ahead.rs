@@ -1,6 +1,6 @@
 //! A field with a list below it that has what is meant by the text typed.
 
-use eframe::egui::{self, Id, Key, Modifiers, Response, Ui};
+use eframe::egui::{self, Id, Key, Modifiers, Rect, Response, Ui, pos2, vec2};
 
 use crate::desktop::theme::space;
 use crate::desktop::view::View;
@@ -10,6 +10,9 @@ use crate::desktop::widgets;
 pub(super) const ROW: f32 = 32.0;
 /// How many rows are shown at once.
 const ROWS: f32 = 11.0;
+
+/// What a dialog has besides the list, with the room round it, in points.
+const OTHERS: f32 = 240.0;
 
 /// The state of the field and of its list.
 #[derive(Default)]
@@ -29,6 +32,11 @@ pub(super) struct ListNames {
 }
 
 impl TypeAhead {
+    /// The list is another one: the first thing of it is chosen.
+    pub(super) fn begin_again(&mut self) {
+        self.chosen = 0;
+    }
+
     /// Draws the field, and the list of what `find` finds by the text, each thing by `row`, which hears whether it is chosen. Gives back
     /// what was taken, by Enter or a click.
     pub(super) fn ui<T>(
@@ -62,15 +70,24 @@ impl TypeAhead {
             widgets::label(ui, view, names.nothing);
         }
         let mut taken = entered.then_some(self.chosen);
-        egui::ScrollArea::vertical().max_height(ROW * ROWS).auto_shrink([false, true]).show(ui, |ui| {
-            for (index, one) in found.iter().enumerate() {
-                let response = row(ui, one, index == self.chosen);
-                if index == self.chosen && step != 0 {
-                    response.scroll_to_me(None);
-                }
-                if response.clicked() {
+        let room = (ui.ctx().content_rect().height() - OTHERS).max(3.0 * ROW);
+        let height = (found.len() as f32 * ROW).min(ROW * ROWS).min(room);
+        let list = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+        // Of a long list what can be seen is drawn.
+        list.show_viewport(ui, |ui, shown| {
+            ui.set_height(found.len() as f32 * ROW);
+            let (left, top, width) = (ui.min_rect().left(), ui.min_rect().top(), ui.available_width());
+            let at = |index: usize| Rect::from_min_size(pos2(left, top + index as f32 * ROW), vec2(width, ROW));
+            let first = (shown.top() / ROW).max(0.0) as usize;
+            let last = (shown.bottom() / ROW).max(0.0) as usize;
+            for (index, one) in found.iter().enumerate().skip(first).take(last - first + 1) {
+                let mut child = ui.new_child(egui::UiBuilder::new().id_salt(index).max_rect(at(index)));
+                if row(&mut child, one, index == self.chosen).clicked() {
                     taken = Some(index);
                 }
+            }
+            if step != 0 || response.changed() {
+                ui.scroll_to_rect(at(self.chosen), None);
             }
         });
         taken.and_then(|index| found.into_iter().nth(index))

@@ -19,7 +19,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Commands) {
             .wrap(),
     );
     ui.add_space(space::L);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    widgets::button_row(ui, |ui| {
         let save = widgets::button(ui, view, &view.text("unsaved-save"), true);
         if first {
             save.request_focus();

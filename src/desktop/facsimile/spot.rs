@@ -1,7 +1,7 @@
 //! The raw characters at the caret, which the images follow.
 
 use crate::desktop::open::document::Document;
-use crate::edition::{Place, TextOffset};
+use crate::edition::{Edition, Place, TextOffset};
 use crate::page::{PageIndex, RawRange};
 
 /// The raw characters at the caret.
@@ -56,10 +56,14 @@ impl FollowedSpot {
 
 impl Spot {
     fn of(document: &Document, looked: SpotState) -> Option<Spot> {
-        let SpotState { head, asked, .. } = looked;
-        let (_, block) = document.edition().block(head.block)?;
+        Spot::round(document.edition(), looked.head, looked.asked)
+    }
+
+    /// The raw characters at a place, or those that a query there is about; nothing where they have no source.
+    pub fn round(edition: &Edition, head: Place, asked: Option<(TextOffset, TextOffset)>) -> Option<Spot> {
+        let (_, block) = edition.block(head.block)?;
         let near = block.source_near(asked.map_or(head.at, |(from, _)| from))?;
-        let page = document.edition().page(near.page)?;
+        let page = edition.page(near.page)?;
         let line = page.line_of(near.range.start);
         let places = asked.map_or(0..0, |(from, to)| from.chars()..to.chars());
         let sources = places.filter_map(|at| block.source_of(TextOffset::new(at))).filter(|span| span.page == near.page);

@@ -17,6 +17,7 @@ use crate::reader::InkLedger;
 use crate::store::journal::Recovery;
 use crate::store::lock::EditionLock;
 use crate::store::{Fingerprint, SaveError, Saved, SourceState};
+use crate::word_counts::WordCount;
 
 /// What came of a job, and whom it is for.
 pub enum Outcome {
@@ -59,6 +60,8 @@ pub enum EditionOutcome {
     },
     /// The edition was exported to this file or folder, or not; and why pages have no images of their lines, where these were asked for.
     Exported(Result<Written, ExportError>, Vec<LineImageFault>),
+    /// The words of the edition were counted.
+    Words(Vec<WordCount>),
     /// How an export will look.
     Previewed(Format, Options, Preview),
     /// A page's image was looked for.
@@ -98,6 +101,8 @@ pub enum Job {
     Export,
     /// Makes the preview of an export.
     Preview,
+    /// Counts the words of an edition.
+    Words,
     /// Looks for a page's image.
     Image,
     /// Looks for work that crashes left behind.
@@ -124,6 +129,7 @@ impl Job {
             Job::Save => "work-saving",
             Job::Export => "work-exporting",
             Job::Preview => "work-previewing",
+            Job::Words => "work-words",
             Job::Image => "work-image",
             Job::Recover => "work-recovering",
             Job::Style => "work-style",
@@ -139,7 +145,7 @@ impl Job {
     pub(super) fn is_shown(self) -> bool {
         match self {
             Job::Open | Job::Save | Job::Export | Job::Image | Job::Read => true,
-            Job::Preview | Job::Recover | Job::Style | Job::Look | Job::Sources | Job::Check(_) | Job::Choose => false,
+            Job::Preview | Job::Words | Job::Recover | Job::Style | Job::Look | Job::Sources | Job::Check(_) | Job::Choose => false,
         }
     }
 
@@ -162,7 +168,7 @@ mod tests {
     #[test]
     fn every_job_has_words() {
         let shown = [Job::Open, Job::Save, Job::Export, Job::Image, Job::Read];
-        let quiet = [Job::Preview, Job::Recover, Job::Style, Job::Look, Job::Sources, Job::Check(1), Job::Choose];
+        let quiet = [Job::Preview, Job::Words, Job::Recover, Job::Style, Job::Look, Job::Sources, Job::Check(1), Job::Choose];
         for locale in Language::ALL.map(Locale::load) {
             assert!(shown.iter().chain(&quiet).all(|job| locale.has(job.key())));
         }

@@ -19,6 +19,7 @@ use crate::store::journal::{self, Recovered};
 use crate::store::lock::{self, Hold};
 use crate::store::{self, Fingerprint, SaveError, Saving, SourceState};
 use crate::style::HouseStyle;
+use crate::word_counts;
 
 impl Jobs {
     /// Opens files.
@@ -125,6 +126,11 @@ impl Jobs {
             let preview = preview(&edition, format, &style, &options);
             EditionOutcome::Previewed(format, options, preview)
         });
+    }
+
+    /// Counts the words of an edition.
+    pub fn count_words(&mut self, id: OpenEditionId, edition: Edition) {
+        self.of_edition(id, Job::Words, move |_| EditionOutcome::Words(word_counts::words(&edition)));
     }
 
     /// Looks for a page's image and reads it. `password` opens a PDF that is locked.

@@ -38,6 +38,8 @@ pub struct Manuscript {
     goal: Option<f32>,
     reveal_caret: bool,
     reveal: Option<Place>,
+    /// The place that the view lands at in the next frame.
+    landing: Option<Place>,
     pointer: pointer::PointerState,
     /// The image of a raw line that is shown.
     strip: Option<strip::Strip>,
@@ -74,6 +76,7 @@ impl Default for Manuscript {
             goal: None,
             reveal_caret: false,
             reveal: None,
+            landing: None,
             pointer: pointer::PointerState::default(),
             strip: None,
             carried: Vec::new(),
@@ -114,11 +117,17 @@ impl Manuscript {
     /// Brings a place into view in the next frame.
     pub fn reveal(&mut self, place: Place) {
         self.reveal = Some(place);
+        self.landing = None;
+    }
+
+    /// Brings a place into view in the next frame, a third of the view from its top wherever it is: the eye need not look for it.
+    pub fn land(&mut self, place: Place) {
+        self.landing = Some(place);
     }
 
     /// The place that comes into view in the next frame.
     pub fn to_reveal(&self) -> Option<Place> {
-        self.reveal
+        self.landing.or(self.reveal)
     }
 
     /// Whether it was scrolled in this frame, so that the raw text should follow.

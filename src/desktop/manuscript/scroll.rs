@@ -50,9 +50,22 @@ impl Manuscript {
         if let Some(place) = self.reveal.take() {
             self.bring_into_view(ui, view, place, self.viewport.height() / 4.0);
         }
+        if let Some(place) = self.landing.take() {
+            self.land_at(ui, view, place);
+        }
         // What is above may have been set in type since, and have another height now.
         let y = self.offset();
         self.scroll_to(y);
+    }
+
+    /// Scrolls until a place stands a third of the view from its top, as far as the manuscript reaches.
+    fn land_at(&mut self, ui: &Ui, view: &View<'_>, place: Place) {
+        let Some(index) = self.items.position(place.block) else { return };
+        let Some(galley) = self.items.set(ui.ctx(), index, view.theme, None) else { return };
+        let caret = layout::caret_rect(&galley, place.at.chars());
+        let top = self.items.top(index) + self.items.text_offset(index);
+        self.scroll_to(top + caret.top() - self.viewport.height() / 3.0);
+        self.scrolled = true;
     }
 
     /// Scrolls as little as needed to have a place at least `room` from the edges of the view.

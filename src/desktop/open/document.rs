@@ -235,10 +235,12 @@ impl Document {
     /// # Errors
     /// As [`History::undo`].
     pub fn undo(&mut self) -> Result<bool, EditError> {
+        let undone = self.history.revision();
         let Some(step) = self.history.undo(&mut self.edition)? else { return Ok(false) };
         self.keeping.note(|| JournalStep::Undone(step.edit().clone()), &self.edition);
         self.selection = step.selection_before().or(self.selection);
         self.changed();
+        self.queries.take_back(&self.edition, undone);
         Ok(true)
     }
 

@@ -25,6 +25,12 @@ pub(super) struct Queries {
     visited: Vec<Asked>,
     /// Whether a query was just gone to, so that keys answer it.
     is_answering: bool,
+    /// Whether undo has brought back the query at the caret, so that it is asked again before the next one.
+    asks_again: bool,
+    /// The queries that were answered, with the revision that each answer led to.
+    answered: Vec<(u64, Vec<Arc<Query>>)>,
+    /// How many were gone when the queue was last arranged otherwise: numbers begin anew there.
+    counted_from: usize,
     /// The state they are of; none before the first check is done.
     of: Option<u64>,
     /// The state whose check came to nothing.
@@ -57,6 +63,18 @@ impl Queries {
     /// Keys do not answer a query any longer.
     pub(super) fn leave(&mut self) {
         self.is_answering = false;
+        self.asks_again = false;
+    }
+
+    /// Puts the queries back that an answer had settled which led to the revision `undone`, and asks the first of them again.
+    pub(super) fn take_back(&mut self, edition: &Edition, undone: u64) {
+        self.asks_again = true;
+        let Some((_, back)) = self.answered.pop_if(|(answered, _)| *answered == undone) else { return };
+        let order = edition.block_order();
+        self.asked = back.first().map(|query| name(query)).or(self.asked.take());
+        self.all.extend(back);
+        self.all.sort_by_key(|query| (order.get(&query.block).copied(), query.range.0));
+        self.arrange(edition);
     }
 
     fn arrange(&mut self, edition: &Edition) {
@@ -74,6 +92,10 @@ impl Queries {
     fn is_shown(&self, asked: &Asked) -> bool {
         self.shown.iter().any(|query| is(query, asked))
     }
+}
+
+fn name(query: &Query) -> Asked {
+    (query.kind, query.block, query.text.clone())
 }
 
 fn is(query: &Query, asked: &Asked) -> bool {
@@ -150,6 +172,27 @@ impl Document {
         if left == 0 { 1.0 } else { 1.0 - left as f32 / most as f32 }
     }
 
+    /// How many queries there were on the way to this state that are not asked any more.
+    fn gone(&self) -> usize {
+        let most = self.queries.most.get(&self.revision()).copied().unwrap_or_default();
+        most.saturating_sub(self.queries.all.len())
+    }
+
+    /// The number of a query of those shown, counted from 1, and of how many: those that were answered count on, so that one answer
+    /// leads from 1 of 12 to 2 of 12.
+    pub fn numbered(&self, number: usize) -> (usize, usize) {
+        let gone = self.gone().saturating_sub(self.queries.counted_from);
+        (gone + number + 1, gone + self.queries.shown.len())
+    }
+
+    /// Whether the query at the caret is to be asked before the next one: undo has brought it back, or the caret has come to it
+    /// otherwise than by asking.
+    pub fn asks_here(&self) -> bool {
+        let here = self.current_query().and_then(|number| self.queries.shown.get(number));
+        let is_other = here.is_some_and(|query| self.queries.asked.as_ref().is_none_or(|asked| !is(query, asked)));
+        !self.queries.is_answering && (is_other || here.is_some() && self.queries.asks_again)
+    }
+
     /// The query the editor went to, if the caret is still there; else the one whose range holds the caret.
     pub fn current_query(&self) -> Option<usize> {
         let head = self.selection?.head;
@@ -165,7 +208,7 @@ impl Document {
     pub fn go_to_query(&mut self, number: usize) -> bool {
         let Some(query) = self.queries.shown.get(number) else { return false };
         let place = Place { block: query.block, at: query.range.0 };
-        let asked = (query.kind, query.block, query.text.clone());
+        let asked = name(query);
         let (is_wording, end) = (query.is_wording(), query.range.1);
         if self.queries.asked.as_ref() != Some(&asked) {
             let left = self.queries.asked.replace(asked);
@@ -198,6 +241,7 @@ impl Document {
     /// Shows the queries otherwise.
     pub fn set_queue(&mut self, queue: Queue) {
         self.queries.queue = queue;
+        self.queries.counted_from = self.gone();
         self.queries.arrange(&self.edition);
     }
 
@@ -218,7 +262,9 @@ impl Document {
     /// Takes queries that were answered out of the list, before the next check does.
     pub fn forget_queries(&mut self, numbers: &[usize]) {
         let answered: Vec<Arc<Query>> = numbers.iter().filter_map(|number| self.queries.shown.get(*number).cloned()).collect();
+        let led_to = self.revision();
         self.queries.all.retain(|query| !answered.iter().any(|answered| Arc::ptr_eq(answered, query)));
+        self.queries.answered.push((led_to, answered));
         self.queries.arrange(&self.edition);
     }
 }

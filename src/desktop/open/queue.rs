@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use eframe::egui::{Event, Key};
 
+use super::scope::Scope;
 use crate::check::{Query, QueryKind};
 use crate::desktop::command::{Action, Command, EditionCommand};
-use crate::edition::{ArticleId, BlockId, Edition, Shelf};
-use crate::page::PageIndex;
+use crate::edition::Edition;
 
 /// How the queries are put before the editor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,35 +23,13 @@ pub struct Queue {
     pub by_doubt: bool,
 }
 
-/// A part of the edition that something is kept to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Scope {
-    /// All of it.
-    #[default]
-    Everything,
-    /// What begins on a page.
-    Page(PageIndex),
-    /// An article.
-    Article(ArticleId),
-}
-
-impl Scope {
-    /// Whether a block belongs to it.
-    pub fn has(self, edition: &Edition, block: BlockId) -> bool {
-        match self {
-            Scope::Everything => true,
-            Scope::Page(page) => edition.block(block).is_some_and(|(_, block)| block.page() == Some(page)),
-            Scope::Article(id) => edition.block(block).is_some_and(|(shelf, _)| shelf == Shelf::Article(id)),
-        }
-    }
-}
-
 impl Queue {
     /// The queries that are shown, in order.
     pub fn arrange(&self, all: &[Arc<Query>], edition: &Edition) -> Vec<Arc<Query>> {
+        let scope = self.scope.while_there(edition);
         let shown = |query: &&Arc<Query>| {
             let passes = !self.hidden.contains(&query.kind) && query.confidence.as_percent() >= self.least;
-            passes && self.scope.has(edition, query.block)
+            passes && scope.has(edition, query.block)
         };
         let mut queries: Vec<Arc<Query>> = all.iter().filter(shown).cloned().collect();
         if self.by_doubt {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::document::Document;
+use super::scope::Scope;
 use crate::edition::{BlockId, Place};
 use crate::find::{Finder, Match, PatternFault, SearchPattern};
 use crate::page::{PageIndex, RawOffset, RawRange};
@@ -49,12 +50,14 @@ pub struct Search {
     pub replacement: String,
     /// Whether it is looked for in the raw pages instead of the draft.
     pub in_raw: bool,
+    /// The part of the edition that it is looked for in.
+    pub scope: Scope,
     /// The match in the raw pages that was gone to last.
     pub raw_at: Option<(PageIndex, RawOffset)>,
     /// Whether the first field shall have the keyboard.
     pub wants_keyboard: bool,
     found: Arc<Matches>,
-    of: Option<(u64, SearchPattern, bool)>,
+    of: Option<(u64, SearchPattern, bool, Scope)>,
 }
 
 impl Search {
@@ -87,7 +90,9 @@ impl Search {
         if !self.is_open {
             return;
         }
-        let of = (document.generation(), self.pattern.clone(), self.in_raw);
+        let edition = document.edition();
+        self.scope = self.scope.while_there(edition);
+        let of = (document.generation(), self.pattern.clone(), self.in_raw, self.scope);
         if self.of.as_ref() == Some(&of) {
             return;
         }
@@ -96,9 +101,11 @@ impl Search {
         match Finder::new(&self.pattern) {
             Ok(Some(finder)) => {
                 if self.in_raw {
-                    found.raw = finder.in_pages(document.edition().pages());
+                    found.raw = finder.in_pages(edition.pages());
+                    found.raw.retain(|(page, range)| self.scope.has_raw(edition, *page, range.start));
                 } else {
-                    found.matches = finder.in_edition(document.edition());
+                    found.matches = finder.in_edition(edition);
+                    found.matches.retain(|found| self.scope.has(edition, found.block));
                 }
                 found.finder = Some(finder);
             }

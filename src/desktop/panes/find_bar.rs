@@ -4,6 +4,7 @@ use eframe::egui::{self, Button, Id, Key, Modifiers, RichText, Ui, WidgetInfo, a
 
 use crate::desktop::command::{Action, Command, Commands, EditionCommand};
 use crate::desktop::icons;
+use crate::desktop::open::scope::Scope;
 use crate::desktop::open::search::Search;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};
@@ -11,9 +12,9 @@ use crate::desktop::widgets;
 use crate::explained::Explained;
 
 /// The widest and the narrowest that the fields are, in points.
-const FIELD: (f32, f32) = (250.0, 150.0);
+const FIELD: (f32, f32) = (250.0, 140.0);
 /// The width of a button with its space, in points.
-const BUTTON: f32 = size::FIELD_HEIGHT + 2.0 * space::S;
+const BUTTON: f32 = size::ICON + 2.0 * space::S + space::XS;
 /// The width that is kept for the count of matches, in points.
 const COUNT: f32 = 96.0;
 
@@ -36,8 +37,10 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, search: &mut Search, commands: &mut Comm
     // The count, next and close have their room first, then the field, then the switches, in a row of their own where there is none.
     let room = ui.available_width() - space::S;
     let steps = COUNT + 3.0 * BUTTON;
-    let in_one_row = room - steps - 5.0 * BUTTON >= FIELD.1;
-    let field = room - steps - if in_one_row { 5.0 * BUTTON } else { 0.0 };
+    // In the draft that is replaced in, it is not looked for in the raw text.
+    let switched = if search.is_replacing { 6.0 } else { 7.0 } * BUTTON;
+    let in_one_row = room - steps - switched >= FIELD.1;
+    let field = room - steps - if in_one_row { switched } else { 0.0 };
     let field = field.clamp(FIELD.1.min(room / 2.0), FIELD.0);
     ui.horizontal(|ui| {
         pattern(ui, view, search, field);
@@ -110,6 +113,20 @@ fn switches(ui: &mut Ui, view: &View<'_>, search: &mut Search) {
     if !search.is_replacing && icon(ui, view, "scroll-text", &view.text("find-raw"), search.in_raw) {
         search.in_raw ^= true;
         search.raw_at = None;
+    }
+    scope(ui, view, search);
+}
+
+/// Whether it is looked for in the caret's page or article alone.
+fn scope(ui: &mut Ui, view: &View<'_>, search: &mut Search) {
+    let page = view.spot.map(|spot| Scope::Page(spot.page));
+    let article = view.document.and_then(|document| document.current_article()).map(|(_, article)| Scope::Article(article.id()));
+    let (is_page, is_article) = (matches!(search.scope, Scope::Page(_)), matches!(search.scope, Scope::Article(_)));
+    if icon(ui, view, "file", &view.text("find-page"), is_page) {
+        search.scope = page.filter(|_| !is_page).unwrap_or_default();
+    }
+    if icon(ui, view, "newspaper", &view.text("find-article"), is_article) {
+        search.scope = article.filter(|_| !is_article).unwrap_or_default();
     }
 }
 

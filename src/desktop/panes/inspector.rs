@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use eframe::egui::{self, Id, Label, Margin, RichText, Ui};
+use eframe::egui::{self, Color32, Id, Label, Margin, RichText, Ui};
 
 use super::completion::{Answer, Completion};
 use super::heading::HeadingFields;
@@ -174,18 +174,33 @@ impl InspectorPane {
 /// How far the editor has come with the article.
 fn status(ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Commands) {
     widgets::label(ui, view, "field-status");
+    let statuses = [(Status::Untouched, "status-untouched"), (Status::InWork, "status-in-work"), (Status::Checked, "status-checked")];
+    let words = statuses.map(|(_, key)| view.text(key));
+    let (font, padding) = one_row(ui, &words);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        ui.spacing_mut().button_padding.x = space::S - 1.0;
-        for (status, key) in
-            [(Status::Untouched, "status-untouched"), (Status::InWork, "status-in-work"), (Status::Checked, "status-checked")]
-        {
-            let text = RichText::new(view.text(key)).font(theme::text(size::BODY)).color(view.theme.ink);
+        ui.spacing_mut().button_padding.x = padding;
+        for ((status, _), words) in statuses.into_iter().zip(words) {
+            let text = RichText::new(words).font(theme::text(font)).color(view.theme.ink);
             if ui.selectable_label(article.status() == status, text).clicked() {
                 commands.push(EditionCommand::Apply(Edit::SetStatus { article: article.id(), status }));
             }
         }
     });
+}
+
+/// The largest size of text by which these words stand in one row of buttons, and the room on both sides of each.
+fn one_row(ui: &Ui, words: &[String]) -> (f32, f32) {
+    const LEAST: f32 = 2.0;
+    let sides = 2.0 * words.len() as f32;
+    let room = ui.available_width() - space::XS * words.len() as f32;
+    let wide = |size: f32| {
+        let width =
+            |text: &String| ui.ctx().fonts_mut(|fonts| fonts.layout_no_wrap(text.clone(), theme::text(size), Color32::BLACK).size().x);
+        words.iter().map(width).sum::<f32>()
+    };
+    let size = [size::BODY, size::SMALL].into_iter().find(|size| wide(*size) + sides * LEAST <= room).unwrap_or(size::TINY);
+    (size, ((room - wide(size)) / sides).clamp(LEAST, space::S - 1.0))
 }
 
 fn nothing(ui: &mut Ui, view: &View<'_>) {

@@ -25,6 +25,11 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Comm
         ui.add(Label::new(message).wrap().selectable(false));
         ui.add_space(space::XS);
         answers(ui, view, document, number, query, commands);
+        if !document.is_answering() {
+            // What Enter and the digits do here has changed, which must not be found out by pressing them.
+            let words = view.locale.with("query-keys-write", &[("key", view.keymap.label(Action::AcceptQuery).into())]);
+            ui.add(Label::new(RichText::new(words).font(theme::text(size::SMALL)).color(view.theme.ink_3)).wrap().selectable(false));
+        }
     });
     ui.add_space(space::S);
 }
@@ -98,7 +103,8 @@ fn alike(ui: &mut Ui, view: &View<'_>, document: &Document, number: usize, comma
 }
 
 fn heading(ui: &mut Ui, view: &View<'_>, document: &Document, number: usize, query: &Query) {
-    let args = [("number", (number + 1).into()), ("count", document.queries().len().into())];
+    let (number, count) = document.numbered(number);
+    let args = [("number", number.into()), ("count", count.into())];
     let title = RichText::new(view.locale.with("query-of", &args)).font(theme::strong(size::BODY)).color(view.theme.amber_text);
     let about = format!("{} · {}%", view.text(query.kind.key()), query.confidence.as_percent());
     let about = Label::new(RichText::new(about).font(theme::text(size::SMALL)).color(view.theme.ink_3)).selectable(false);

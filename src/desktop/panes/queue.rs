@@ -1,14 +1,15 @@
 //! The queue: all queries in a list, filtered by kind and confidence, in the order of the manuscript or the surest first.
 
-use eframe::egui::{self, Align2, Button, CornerRadius, EventFilter, Key, Modifiers, Rect, RichText, Sense, Stroke, StrokeKind, Ui};
+use eframe::egui::{self, Align2, CornerRadius, EventFilter, Key, Modifiers, Rect, RichText, Sense, Stroke, StrokeKind, Ui};
 use eframe::egui::{WidgetInfo, accesskit::Role, pos2, vec2};
 
 use crate::check::Query;
 use crate::desktop::command::{Action, Command, Commands, EditionCommand};
 use crate::desktop::open::document::Document;
 use crate::desktop::open::queries::QueriesKnown;
-use crate::desktop::open::queue::{self, Queue, Scope};
-use crate::desktop::theme::{self, radius, size, space};
+use crate::desktop::open::queue::{self, Queue};
+use crate::desktop::open::scope::Scope;
+use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets;
 
@@ -63,7 +64,7 @@ fn filters(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Com
                 ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
                 for (&kind, count) in document.query_counts() {
                     let name = format!("{} {count}", view.text(kind.key()));
-                    if chip(ui, view, &name, !queue.hidden.contains(&kind)) {
+                    if widgets::switch_chip(ui, view, &name, !queue.hidden.contains(&kind)) {
                         let mut queue = queue.clone();
                         if !queue.hidden.remove(&kind) {
                             queue.hidden.insert(kind);
@@ -77,7 +78,7 @@ fn filters(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Com
                 ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
                 for least in LEAST {
                     let name = if least == 0 { view.text("queue-all") } else { format!("≥ {least}%") };
-                    if chip(ui, view, &name, queue.least == least) {
+                    if widgets::switch_chip(ui, view, &name, queue.least == least) {
                         changed = Some(Queue { least, ..queue.clone() });
                     }
                 }
@@ -90,8 +91,9 @@ fn filters(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Com
                     (Action::QueriesOfArticle, matches!(queue.scope, Scope::Article(_))),
                     (Action::QueriesByDoubt, queue.by_doubt),
                     (Action::LetShownStand, false),
+                    (Action::ShowAlike, false),
                 ] {
-                    if chip(ui, view, &view.text(action.key()), on) {
+                    if widgets::switch_chip(ui, view, &view.text(action.key()), on) {
                         commands.push(Command::Do(action));
                     }
                 }
@@ -99,16 +101,6 @@ fn filters(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Com
         },
     );
     commands.extend(changed.map(EditionCommand::SetQueue));
-}
-
-/// A small switch.
-fn chip(ui: &mut Ui, view: &View<'_>, name: &str, on: bool) -> bool {
-    let (fill, ink) = if on { (view.theme.highlight, view.theme.ink) } else { (view.theme.panel, view.theme.ink_3) };
-    let text = RichText::new(name).font(theme::text(size::SMALL)).color(ink);
-    let button = Button::new(text).fill(fill).stroke(Stroke::new(1.0, view.theme.hairline)).corner_radius(radius::CHIP);
-    let response = ui.add(button);
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
-    response.clicked()
 }
 
 fn row(ui: &mut Ui, view: &View<'_>, document: &Document, (number, query): (usize, &Query), selected: bool, commands: &mut Commands) {

@@ -7,7 +7,7 @@ use eframe::egui::{
 use crate::desktop::command::{Action, Command, Commands, Menu, ShellCommand};
 use crate::desktop::open::document::Document;
 use crate::desktop::open::queries::QueriesKnown;
-use crate::desktop::open::queue::Scope;
+use crate::desktop::open::scope::Scope;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::desktop::{icons, widgets};

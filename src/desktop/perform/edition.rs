@@ -3,8 +3,8 @@
 use eframe::egui::{Context, ViewportCommand};
 
 use super::{
-    apply, articles, ask_before, blocks, close_dialog, columns, exporting, facsimile, focus, house_style, matches, paths, queries, reading,
-    safety, saving,
+    alike, apply, articles, ask_before, blocks, close_dialog, columns, exporting, facsimile, focus, house_style, matches, paths, queries,
+    reading, safety, saving, words,
 };
 use crate::desktop::command::{Action, EditionAction, EditionCommand, Menu};
 use crate::desktop::message::Tone;
@@ -38,6 +38,7 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         }
         A::SelectAll => blocks::select_more(open),
         A::GoTo => shell.dialog = Some(Dialog::GoTo),
+        A::WordList => words::count(shell, open),
         A::Find => matches::open(open, false),
         A::Replace => matches::open(open, true),
         A::FindNext => matches::step(shell, open, Way::Down),
@@ -77,6 +78,7 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::AcceptQuery => queries::answer(shell, open, Some(0)),
         A::AcceptSeries => queries::answer_series(shell, open),
         A::DismissQuery => queries::answer(shell, open, None),
+        A::ShowAlike => alike::list(shell, open),
         A::LetShownStand => queries::let_shown_stand(shell, open),
         A::QueriesOfPage => queries::toggle_page(shell, open),
         A::QueriesOfArticle => queries::toggle_article(shell, open),
@@ -206,6 +208,11 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
         C::LeaveQueue => open.document.leave_queue(),
         C::Remedy(number) => queries::answer(shell, open, Some(number)),
         C::LikelierAnswer => queries::answer_likelier(shell, open),
+        C::ReplaceAlike(of) => alike::replace(shell, open, &of),
+        C::LetAlikeStand(of) => alike::let_stand(shell, open, &of),
+        C::GoToAlike(place) => alike::go_to(open, &place),
+        C::ListText(text) => alike::list_text(shell, open, &text),
+        C::GoToText(found) => matches::select(open, &found),
         C::Focus(pane) => {
             if pane != Pane::Facsimile {
                 open.document.picks.yield_lead();

@@ -6,13 +6,18 @@ use eframe::egui::Context;
 
 use super::focus;
 use crate::desktop::command::Action;
+use crate::desktop::facsimile::Image;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::picks::toggled;
 use crate::desktop::panes::facsimile::{FacsimilePane, Fit};
 use crate::desktop::shell::Shell;
-use crate::desktop::view::Pane;
+use crate::desktop::view::{Dialog, Pane};
 use crate::edition::raw_lines::LineId;
 use crate::import::image::ImageSearch;
+use crate::page::PageIndex;
+
+/// For how many pages of a list at most the images are looked for: those of a whole volume would push each other out.
+const PICTURED: usize = 6;
 
 /// How much one step makes an image larger.
 const STEP: f32 = 1.25;
@@ -93,13 +98,36 @@ pub(super) fn take_image(shell: &mut Shell, open: &mut OpenEdition, path: &Path)
 
 /// Has the image of the caret's page looked for where it is needed and was not yet.
 pub fn look_for_image(shell: &mut Shell, open: &mut OpenEdition) {
+    let listed = page_of_list(shell, open);
     let Some(page) = open.image_page() else { return };
-    let document = &open.document;
-    let Some(of) = document.edition().page(page) else { return };
+    if let Some(listed) = listed {
+        return look_for(shell, open, listed);
+    }
+    let Some(of) = open.document.edition().page(page) else { return };
     let strip = shell.settings.line_strip && of.layout().is_some();
     if !(strip || shell.settings.beside.has_facsimile()) {
         return;
     }
+    look_for(shell, open, page);
+}
+
+/// The first page that places of a list are on and whose image was not looked for yet, while no other is being read.
+fn page_of_list(shell: &Shell, open: &OpenEdition) -> Option<PageIndex> {
+    let Some(Dialog::Alike(alike)) = &shell.dialog else { return None };
+    let is_coming = |page: PageIndex| matches!(open.images.of(page), Some(Image::Coming));
+    let has_boxes = |page: &PageIndex| open.document.edition().page(*page).is_some_and(|page| page.layout().is_some());
+    let mut pages: Vec<PageIndex> = alike.places.iter().filter_map(|place| place.spot).map(|spot| spot.page).filter(has_boxes).collect();
+    pages.dedup();
+    pages.truncate(PICTURED);
+    if pages.iter().any(|page| is_coming(*page)) {
+        return None;
+    }
+    pages.into_iter().find(|page| open.images.of(*page).is_none())
+}
+
+fn look_for(shell: &mut Shell, open: &mut OpenEdition, page: PageIndex) {
+    let document = &open.document;
+    let Some(of) = document.edition().page(page) else { return };
     let Some(ticket) = open.images.ask(page) else { return };
     let chosen = shell.settings.image(&of.source().sha256);
     if let Some(search) = ImageSearch::of(document.edition().pages(), page, &document.sources, document.path(), chosen) {

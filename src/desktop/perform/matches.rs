@@ -5,6 +5,7 @@ use crate::desktop::open::OpenEdition;
 use crate::desktop::shell::Shell;
 use crate::edit::Selection;
 use crate::edit::operations::Way;
+use crate::find::Match;
 
 /// Opens the bar, for what is selected.
 pub(super) fn open(open: &mut OpenEdition, replacing: bool) {
@@ -44,9 +45,14 @@ fn go_to_match(open: &mut OpenEdition, number: usize) {
         }
         open.panes.raw.reveal(*page, range.start);
     } else if let Some(found) = found.matches.get(number) {
-        open.document.select(Selection { anchor: found.start(), head: found.end() });
-        open.panes.manuscript.reveal(found.start());
+        select(open, found);
     }
+}
+
+/// Selects what was found and brings it into view.
+pub(super) fn select(open: &mut OpenEdition, found: &Match) {
+    open.document.select(Selection { anchor: found.start(), head: found.end() });
+    open.panes.manuscript.reveal(found.start());
 }
 
 /// Replaces the match that is selected and goes to the next; goes to one first, if none is.
@@ -70,8 +76,9 @@ pub(super) fn replace_one(shell: &mut Shell, open: &mut OpenEdition) {
 /// Replaces all matches in one step, and says how many there were.
 pub(super) fn replace_all(shell: &mut Shell, open: &mut OpenEdition) {
     open.search.update(&open.document);
-    let finder = open.search.found().and_then(|found| found.finder.clone());
-    let replaced = finder.and_then(|finder| finder.replace_all(open.document.edition(), &open.search.replacement));
+    let found = open.search.found();
+    let replaced =
+        found.and_then(|found| found.finder.as_ref()?.replace_all(open.document.edition(), &found.matches, &open.search.replacement));
     let Some((edit, count)) = replaced else { return shell.say("find-none") };
     if apply(shell, open, &edit) {
         shell.tell(shell.locale.with("say-replaced", &[("count", count.into())]));

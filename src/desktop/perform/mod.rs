@@ -3,6 +3,7 @@
 //! A command of the shell gets the shell, one of the open edition that edition too. What would end the open edition, as closing it or
 //! opening another, waits in it as an [`After`] until its work is saved or let go, and is then carried out here ([`go_on`]).
 
+mod alike;
 mod articles;
 mod blocks;
 mod columns;
@@ -21,6 +22,7 @@ mod recovery;
 mod safety;
 mod saving;
 mod shell;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use eframe::egui::Context;
 
-use super::{After, ask_before, exporting, go_on, house_style, paths, queries, reading, recovery, safety, saving};
+use super::{After, ask_before, exporting, go_on, house_style, paths, queries, reading, recovery, safety, saving, words};
 use crate::desktop::desk::Desk;
 use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 use crate::desktop::open::OpenEdition;
@@ -47,6 +47,7 @@ fn of_edition(shell: &mut Shell, open: &mut OpenEdition, outcome: EditionOutcome
         EditionOutcome::Saved { result: Err(error), .. } => saving::not_saved(shell, open, &error),
         EditionOutcome::Exported(result, faults) => exporting::exported(shell, result, &faults),
         EditionOutcome::Previewed(format, options, preview) => exporting::previewed(shell, open, format, options, preview),
+        EditionOutcome::Words(words) => words::counted(shell, words),
         EditionOutcome::Image(found) => open.images.take(found),
         EditionOutcome::Looked(path, OnDisk::Changed(theirs)) => safety::changed(shell, open, &path, theirs),
         EditionOutcome::Looked(_, OnDisk::AsItWas) => {}
@@ -76,6 +77,7 @@ fn late(shell: &mut Shell, outcome: EditionOutcome) {
         EditionOutcome::Failed(job) if job.writes() => shell.fail(words_of(shell, job)),
         EditionOutcome::Failed(_)
         | EditionOutcome::Previewed(..)
+        | EditionOutcome::Words(_)
         | EditionOutcome::Image(_)
         | EditionOutcome::Looked(..)
         | EditionOutcome::Sources(_)
@@ -94,7 +96,7 @@ fn failed(shell: &mut Shell, open: &mut OpenEdition, job: Job) {
         Job::Check(generation) => open.document.note_failed_check(generation),
         Job::Image => open.images.give_up(),
         Job::Choose => open.after = None,
-        Job::Open | Job::Export | Job::Preview | Job::Recover | Job::Style | Job::Look | Job::Sources | Job::Read => {}
+        Job::Open | Job::Export | Job::Preview | Job::Words | Job::Recover | Job::Style | Job::Look | Job::Sources | Job::Read => {}
     }
     shell.fail(words);
 }

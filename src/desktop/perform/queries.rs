@@ -1,14 +1,17 @@
 //! Checking the edition, walking the queries and answering them.
 
 use super::{apply, carry_out, columns};
+use crate::check::WRITE_HEADLINE;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
 use crate::desktop::open::queries::QueriesKnown;
-use crate::desktop::open::queue::{Queue, Scope, series};
+use crate::desktop::open::queue::{Queue, series};
+use crate::desktop::open::scope::Scope;
 use crate::desktop::shell::Shell;
 use crate::desktop::view::Pane;
 use crate::edit::operations::{Plan, Refusal, Way, as_one};
-use crate::edit::{Edit, EditName};
+use crate::edit::{Edit, EditName, Selection};
+use crate::edition::{BlockId, Place, Role, Shelf, TextOffset};
 
 /// Checks the edition in the background whenever it has changed.
 pub fn check(shell: &mut Shell, open: &mut OpenEdition) {
@@ -37,6 +40,7 @@ pub(super) fn step(shell: &mut Shell, open: &mut OpenEdition, way: Way) {
         return say_none(shell, document);
     }
     let from = match (document.current_query(), way) {
+        (Some(current), Way::Down) if document.asks_here() => current,
         (Some(current), Way::Down) => current + 1,
         (Some(current), Way::Up) => current + count - 1,
         // The surest come first wherever the caret is.
@@ -55,7 +59,14 @@ pub(super) fn step(shell: &mut Shell, open: &mut OpenEdition, way: Way) {
 fn seen(shell: &mut Shell, open: &mut OpenEdition) {
     columns::show(shell, Pane::Inspector);
     shell.go_quiet();
-    open.reveal_caret();
+    land(open);
+}
+
+/// Brings the query that was gone to into view, always at the same height.
+fn land(open: &mut OpenEdition) {
+    if let Some(selection) = open.document.selection() {
+        open.panes.manuscript.land(selection.ordered(open.document.edition()).map_or(selection.head, |(from, _)| from));
+    }
 }
 
 /// Goes on to the next query, as the one that was gone to is settled; says so where none is left.
@@ -86,12 +97,33 @@ pub(super) fn answer(shell: &mut Shell, open: &mut OpenEdition, remedy: Option<u
         Some(remedy) => query.remedies.get(remedy).map(|remedy| remedy.edit.clone()),
         None => Some(query.dismissal()),
     };
+    let writes = remedy.and_then(|remedy| query.remedies.get(remedy)).is_some_and(|remedy| remedy.label.key == WRITE_HEADLINE);
+    let block = query.block;
     if edit.is_some_and(|edit| apply(shell, open, &edit)) {
         open.document.forget_queries(&[number]);
+        if writes {
+            return write_headline(shell, open, block);
+        }
         if !go_to_one_from(open, number) {
             say_none(shell, &open.document);
         }
     }
+}
+
+/// Selects the headline that was just proposed for the article of a block, to be written as it should be.
+fn write_headline(shell: &mut Shell, open: &mut OpenEdition, block: BlockId) {
+    let edition = open.document.edition();
+    let article = edition.block(block).and_then(|(shelf, _)| if let Shelf::Article(id) = shelf { edition.article(id) } else { None });
+    let headline = article.and_then(|article| article.with_role(Role::Headline).next());
+    let Some(whole) = headline.map(|headline| Selection {
+        anchor: Place { block: headline.id(), at: TextOffset(0) },
+        head: Place { block: headline.id(), at: headline.len() },
+    }) else {
+        return;
+    };
+    open.document.select(whole);
+    open.panes.manuscript.land(whole.anchor);
+    shell.say("say-headline-proposed");
 }
 
 /// Gives the likelier answer to the current query.
@@ -105,7 +137,7 @@ pub(super) fn answer_likelier(shell: &mut Shell, open: &mut OpenEdition) {
 fn go_to_one_from(open: &mut OpenEdition, number: usize) -> bool {
     let count = open.document.queries().len();
     let found = (0..count).any(|further| open.document.go_to_query((number + further) % count));
-    open.reveal_caret();
+    land(open);
     found || count > 0
 }
 

@@ -71,6 +71,9 @@ pub(super) fn not_opened(shell: &mut Shell, open: Option<&mut OpenEdition>, erro
             let was_tried = matches!(&**request, OpenRequest::Files(_, choices) if choices.password.is_some());
             shell.dialog = Some(Dialog::Password(path.clone(), Some(OpenRequest::clone(request)), was_tried));
         }
+        OpenError::Folder { path, files, choices } => {
+            shell.dialog = Some(Dialog::Folder(path.clone(), files.clone(), choices.clone()));
+        }
         OpenError::ManyPages { count, request, .. } => {
             shell.dialog = Some(Dialog::PdfPages(String::new(), OpenRequest::clone(request), Some(*count)));
         }

@@ -48,6 +48,7 @@ pub(super) fn save_to(shell: &mut Shell, open: &mut OpenEdition, path: PathBuf) 
 pub(super) fn saved(shell: &mut Shell, open: &mut OpenEdition, path: PathBuf, done: (u64, Option<EditionLock>, Saved)) {
     let (revision, lock, saved) = done;
     say_saved(shell, &path, &saved);
+    shell.settings.remember_paper(open.document.edition().masthead());
     shell.keep_settings();
     let about = About { path: Some(path), base: Some(saved.fingerprint), ..open.document.about() };
     open.document.note_saved(about, revision, lock);

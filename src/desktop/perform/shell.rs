@@ -49,6 +49,10 @@ pub(super) fn perform(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &C
             close_dialog(shell, open.as_deref(), ctx);
             opening::open(shell, open, request.choosing(|choices| choices.pages = pages));
         }
+        ShellCommand::OpenListed(request) => {
+            close_dialog(shell, open.as_deref(), ctx);
+            opening::open(shell, open, request);
+        }
         ShellCommand::Unlock(request, password) => {
             close_dialog(shell, open.as_deref(), ctx);
             opening::unlock(shell, open, request, password);

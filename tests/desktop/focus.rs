@@ -1,0 +1,113 @@
+//! Whatever has the keyboard shows it.
+
+use eframe::egui::{Key, Modifiers, Rect, Shape, accesskit::Role as NodeRole};
+use egui_kittest::kittest::{NodeT, Queryable};
+use stet::desktop::command::{Action, Command, EditionCommand};
+use stet::desktop::view::Pane;
+
+use super::COMMAND;
+use super::desk::Desk;
+
+/// The rectangles with a visible line that were drawn last.
+fn outlined(desk: &Desk) -> Vec<Rect> {
+    fn collect(shape: &Shape, found: &mut Vec<Rect>) {
+        match shape {
+            Shape::Rect(rect) if rect.stroke.width >= 1.0 && rect.stroke.color.a() > 0 => found.push(rect.rect),
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    desk.harness.output().shapes.iter().for_each(|clipped| collect(&clipped.shape, &mut found));
+    found
+}
+
+/// What has the keyboard, and whether a line is drawn round it.
+fn focused(desk: &Desk) -> Option<(String, bool)> {
+    let id = desk.harness.ctx.memory(|memory| memory.focused())?;
+    let rect = desk.harness.ctx.read_response(id)?.interact_rect;
+    let node = desk.harness.root().children_recursive().find(|node| node.accesskit_node().is_focused());
+    let name = node.and_then(|node| node.accesskit_node().label()).unwrap_or_else(|| format!("{id:?}"));
+    let near = |a: f32, b: f32| (a - b).abs() <= 12.0;
+    let is_round = |line: &Rect| {
+        near(line.left(), rect.left())
+            && near(line.right(), rect.right())
+            && near(line.top(), rect.top())
+            && near(line.bottom(), rect.bottom())
+    };
+    Some((name, id == Pane::Draft.id() || outlined(desk).iter().any(is_round)))
+}
+
+#[test]
+fn a_ring_shows_where_the_keyboard_is_wherever_it_goes() {
+    let mut desk = Desk::with_sample();
+    desk.key(COMMAND, Key::T);
+    for tag in ["水车", "磨坊"] {
+        desk.type_text(tag);
+        desk.key(Modifiers::NONE, Key::Enter);
+    }
+    desk.perform(Command::Do(Action::ShowQueue));
+    let mut seen = Vec::new();
+    // The draft goes on to the inspector: what stands before that is gone back to.
+    for modifiers in [[Modifiers::NONE; 40], [Modifiers::SHIFT; 40]].concat() {
+        desk.harness.key_press_modifiers(modifiers, Key::Tab);
+        desk.harness.run_steps(3);
+        if let Some((name, shows)) = focused(&desk) {
+            assert!(shows, "{name} has the keyboard and does not show it; before it had {:?}", seen.last());
+            seen.push(name);
+        }
+    }
+    for name in ["Remove 水车", "Add a tag", "Section", "Note"] {
+        assert!(seen.iter().any(|seen| seen == name), "{name} is reached by Tab: {seen:?}");
+    }
+}
+
+#[test]
+fn what_stands_before_the_headline_shows_it_too() {
+    let mut desk = Desk::with_sample();
+    desk.perform(Command::Do(Action::ShowQueue));
+    desk.key(Modifiers::NONE, Key::F8);
+    desk.perform(EditionCommand::Focus(Pane::Inspector));
+    let mut seen = Vec::new();
+    for _ in 0..30 {
+        desk.harness.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+        desk.harness.run_steps(3);
+        if let Some((name, shows)) = focused(&desk) {
+            assert!(shows, "{name} has the keyboard and does not show it; before it had {:?}", seen.last());
+            seen.push(name);
+        }
+    }
+    for name in ["Checked", "Let it stand", "Let all shown stand"] {
+        assert!(seen.iter().any(|seen| seen == name), "{name} is reached by Shift+Tab: {seen:?}");
+    }
+}
+
+#[test]
+fn every_pane_shows_that_it_has_the_keyboard() {
+    let mut desk = Desk::with_sample();
+    for pane in [Pane::Outline, Pane::Raw, Pane::Inspector] {
+        desk.perform(EditionCommand::Focus(pane));
+        let (name, shows) = focused(&desk).expect("a pane has the keyboard");
+        assert!(shows, "{pane:?}: {name}");
+    }
+    desk.perform(Command::Do(Action::ShowQueue));
+    desk.perform(EditionCommand::Focus(Pane::Outline));
+    assert!(focused(&desk).is_some_and(|(_, shows)| shows), "the queue");
+    desk.perform(Command::Do(Action::ShowFacsimile));
+    desk.perform(EditionCommand::Focus(Pane::Draft));
+    assert!(desk.harness.get_by_role_and_label(NodeRole::MultilineTextInput, "Draft").accesskit_node().is_focused());
+}
+
+#[test]
+fn statuses_stand_in_one_row() {
+    for width in [1024.0, 1280.0, 1366.0] {
+        let mut desk = Desk::with_sample();
+        desk.harness.set_size(eframe::egui::vec2(width + 16.0, 720.0));
+        desk.settle();
+        let tops: Vec<i32> = ["Untouched", "In work", "Checked"]
+            .iter()
+            .map(|name| desk.harness.query_all_by_label(name).map(|node| node.rect().top() as i32).max().expect("a status"))
+            .collect();
+        assert!(tops.windows(2).all(|pair| (pair[0] - pair[1]).abs() <= 2), "{width}: {tops:?}");
+    }
+}

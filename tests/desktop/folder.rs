@@ -1,0 +1,66 @@
+//! A folder's files are shown before they are opened.
+
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use stet::desktop::command::ShellCommand;
+use stet::locale::Language;
+
+use super::desk::{Desk, all_names};
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    for number in [1, 2, 10] {
+        write(&format!("page-{number}.txt"), "水库加固\n\n　　本报讯 三月二日，城北水库的加固工程提前一个月完工。\n");
+    }
+    write(
+        "page-2.hocr",
+        "<html><body><div class='ocr_page' title='bbox 0 0 9 9'><span class='ocr_line' title='bbox 0 0 9 9'>水库</span></div></body></html>",
+    );
+    write("notes.docm", "no page");
+    std::fs::create_dir(folder.path().join("scans")).unwrap();
+    folder
+}
+
+fn listed(desk: &Desk) -> Vec<String> {
+    let rows = all_names(&desk.harness).into_iter().map(|(_, name)| name).filter(|name| name.contains(": "));
+    rows.filter(|name| ["page-", "notes", "scans"].iter().any(|begin| name.starts_with(begin))).collect()
+}
+
+#[test]
+fn what_is_opened_and_what_is_left_out_and_why_is_listed_first() {
+    let folder = folder();
+    let mut desk = Desk::new(Language::English);
+    desk.harness.run_steps(2);
+    desk.perform(ShellCommand::Open(vec![folder.path().to_owned()]));
+    assert!(!desk.has_document(), "nothing is opened yet");
+    desk.harness.get_by_label("3 page files are opened, in this order");
+    desk.harness.get_by_label("3 files are left out");
+    let mut rows = listed(&desk);
+    rows.dedup();
+    let expected = [
+        "page-1.txt: plain text · 1版",
+        "page-2.hocr: hOCR · 2版",
+        "page-10.txt: plain text · 10版",
+        "notes.docm: holds no page",
+        "page-2.txt: page-2.hocr tells more of the same page",
+        "scans: folder; open it by itself",
+    ];
+    assert_eq!(rows, expected);
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.edition().masthead().page_labels, ["1版", "2版", "10版"]);
+}
+
+#[test]
+fn escape_opens_nothing_and_keeps_what_is_open() {
+    let folder = folder();
+    let mut desk = Desk::with_sample();
+    let before = desk.edition();
+    desk.perform(ShellCommand::Open(vec![folder.path().to_owned()]));
+    desk.harness.get_by_label("Open this folder?");
+    desk.key(Modifiers::NONE, Key::Escape);
+    assert!(desk.harness.query_all_by_label("Open this folder?").next().is_none());
+    assert!(desk.edition() == before);
+    desk.type_text("字");
+    assert!(desk.edition() != before, "the draft has the keyboard again");
+}
