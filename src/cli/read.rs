@@ -7,18 +7,16 @@ use clap::Args;
 
 use super::clean::{beside, check, check_held, save};
 use super::terminal::Progress;
+use super::witness::save_again;
 use super::{Failure, house_style, over};
 use crate::clean::clean;
 use crate::edition::Edition;
-use crate::explained::system_in_english;
 use crate::import::image::{ImageSearch, decode};
-use crate::import::{Choices, ImportedFiles, import_files};
+use crate::import::{Choices, ImportedFiles, PageFile, import_files};
 use crate::page::{Page, PageIndex};
 use crate::reader::{Collation, PageReader, prepared, with_lines};
-use crate::store::backup::DEFAULT_BACKUPS;
-use crate::store::disk::SystemDisk;
+use crate::store;
 use crate::store::guard::Guard;
-use crate::store::{self, Over, Saving};
 
 #[derive(Debug, Args)]
 pub(super) struct ReadArguments {
@@ -119,14 +117,7 @@ fn editions(arguments: &ReadArguments) -> Result<(), Failure> {
         }
         match &arguments.output {
             Some(output) => save(output, &edition, guard.over()).map_err(Failure::Unusable)?,
-            None => {
-                let saving = Saving { expected: Some(fingerprint), over: Over::Anything, backups: DEFAULT_BACKUPS };
-                let saved = store::save_with(&SystemDisk, path, &edition, &saving).map_err(Failure::unusable)?;
-                saved.backup.map_err(|error| {
-                    let said = system_in_english(&error);
-                    Failure::Fault(format!("{}: is written, but what stood there could not be kept ({said}); make room", path.display()))
-                })?;
-            }
+            None => save_again(path, &edition, fingerprint)?,
         }
     }
     lacking_none(lacking)
@@ -140,7 +131,8 @@ fn new_edition(arguments: &ReadArguments) -> Result<(), Failure> {
         .reads(arguments.inputs.iter().cloned())
         .reads(arguments.style.iter().flat_map(|path| style.files(path)));
     check(&guard, &output)?;
-    let read = import_files(&arguments.inputs, Choices::default(), |_, _| true)?;
+    let files: Vec<PageFile> = arguments.inputs.iter().cloned().map(PageFile::from).collect();
+    let read = import_files(&files, Choices::default(), |_, _| true)?;
     let ImportedFiles { pages, warnings, left_out, .. } = read.unwrap_or_default();
     let guard = arguments.inputs.iter().fold(guard, |guard, input| guard.keeps_named(input, &pages));
     let reading = Reading::new()?;

@@ -10,39 +10,85 @@ use super::{Beginning, ImportError, READERS, Reader};
 use crate::page::page_stem;
 use crate::reading::read_beginning;
 
-/// How much a file of this name can tell of its page, the most first; nothing where it can be no page.
+/// A page as it lies in a folder: the file that tells the most of it, and others of the same page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageFile {
+    /// The file that is read as the page.
+    pub path: PathBuf,
+    /// Other files of this page, what tells more first. Images are none of them.
+    pub others: Vec<PathBuf>,
+}
+
+impl From<PathBuf> for PageFile {
+    fn from(path: PathBuf) -> PageFile {
+        PageFile { path, others: Vec::new() }
+    }
+}
+
+impl PageFile {
+    /// All files of the page, the one that tells the most first.
+    pub fn all(&self) -> impl Iterator<Item = &PathBuf> {
+        std::iter::once(&self.path).chain(&self.others)
+    }
+}
+
+/// How much a file can tell of its page, the most first: by what it is, or by its name where it is nothing or cannot be read. Nothing
+/// where it can be no page.
 fn kind(path: &Path) -> Option<usize> {
-    let end = ending(path)?;
-    READERS.iter().position(|reader| reader.endings.contains(&end.as_str()))
+    let by_name = || {
+        let end = ending(path)?;
+        READERS.iter().position(|reader| reader.endings.contains(&end.as_str()))
+    };
+    let reader = told(path).ok().flatten().filter(|reader| !reader.is_plain());
+    reader.and_then(|reader| READERS.iter().position(|other| std::ptr::eq(*other, reader))).or_else(by_name)
+}
+
+/// Whether a file may be a page, by its name.
+fn may_be_page(path: &Path) -> bool {
+    ending(path).is_some_and(|end| READERS.iter().any(|reader| reader.endings.contains(&end.as_str())))
+}
+
+fn is_picture(kind: Option<usize>) -> bool {
+    kind.and_then(|kind| READERS.get(kind)).is_some_and(|reader| std::ptr::eq(*reader, PICTURE))
 }
 
 fn ending(path: &Path) -> Option<String> {
     Some(path.extension()?.to_str()?.to_ascii_lowercase())
 }
 
-/// Leaves of the files of one page the one that tells the most, where the first of them stood.
-fn once_each(files: Vec<PathBuf>) -> Vec<PathBuf> {
-    let mut kept: Vec<PathBuf> = Vec::new();
-    // Of each page the places of its files that are kept, the first of each kind.
+/// Has each page once, where the first of its files stood. Files are of one page where they are of different kinds and called alike.
+fn once_each(files: Vec<PathBuf>) -> Vec<PageFile> {
+    // Each page with its files and their kinds.
+    let mut kept: Vec<Vec<(Option<usize>, PathBuf)>> = Vec::new();
+    // Of each name the places of the pages that are called so.
     let mut places: HashMap<(PathBuf, String), Vec<usize>> = HashMap::new();
+    // Files that are named twice are looked at once.
+    let mut kinds: HashMap<PathBuf, Option<usize>> = HashMap::new();
     for file in files {
-        let own = kind(&file);
+        let own = *kinds.entry(file.clone()).or_insert_with(|| kind(&file));
         let key = (file.parent().map(Path::to_owned).unwrap_or_default(), page_stem(&file));
-        let same_page = places.entry(key).or_default();
-        let other = |place: &usize| kept.get(*place).map(|other| kind(other));
-        let twin = same_page.iter().copied().find(|place| other(place).is_some_and(|other| other != own));
-        match (twin.and_then(|place| kept.get_mut(place)), own) {
-            (Some(twin), Some(rank)) if kind(twin).is_some_and(|other| rank < other) => *twin = file,
-            (Some(twin), Some(_)) if kind(twin).is_some() => {}
-            _ => {
-                if !same_page.iter().any(|place| kept.get(*place).is_some_and(|other| kind(other) == own)) {
-                    same_page.push(kept.len());
-                }
-                kept.push(file);
+        let same_name = places.entry(key).or_default();
+        let is_twin =
+            |page: &&mut Vec<(Option<usize>, PathBuf)>| own.is_some() && page.iter().all(|(other, _)| other.is_some() && *other != own);
+        // Only the first page of a name is looked at: many files of one kind and name are as many pages.
+        let first = same_name.first().copied();
+        match first.and_then(|place| kept.get_mut(place)).filter(is_twin) {
+            Some(page) => page.push((own, file)),
+            None => {
+                same_name.push(kept.len());
+                kept.push(vec![(own, file)]);
             }
         }
     }
-    kept
+    kept.into_iter().map(page_file).collect()
+}
+
+/// A page of these files.
+fn page_file(mut files: Vec<(Option<usize>, PathBuf)>) -> PageFile {
+    files.sort_by_key(|(kind, _)| kind.unwrap_or(usize::MAX));
+    let mut files = files.into_iter();
+    let path = files.next().map(|(_, path)| path).unwrap_or_default();
+    PageFile { path, others: files.filter(|(kind, _)| !is_picture(*kind)).map(|(_, path)| path).collect() }
 }
 
 /// What reads a file.
@@ -55,22 +101,22 @@ fn told(path: &Path) -> io::Result<Option<&'static Reader>> {
 
 /// The files of a folder that can be pages, in the order of their names with numbers counted as numbers (`page-2` before `page-10`):
 /// plain text by its name, and files of other formats by their names and their content. Of files with one name and different endings the
-/// one that tells the most of its page stands for all. A folder with a list of pages, such as a METS, is what that lists.
+/// one that tells the most is the page, and the others go with it. A folder with a list of pages, such as a METS, is what that lists.
 ///
 /// # Errors
 /// The folder cannot be read.
-pub fn page_files(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
+pub fn page_files(folder: &Path) -> Result<Vec<PageFile>, ImportError> {
     let unreadable = |error| ImportError::Unreadable { path: folder.to_owned(), error };
     let (mut files, mut images) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if kind(&path).is_none() || name.starts_with('.') || path.is_dir() {
+        if !may_be_page(&path) || name.starts_with('.') || path.is_dir() {
             continue;
         }
         let is_text = ending(&path).is_some_and(|end| PLAIN.endings.contains(&end.as_str()));
         match told(&path) {
-            Ok(Some(reader)) if reader.is_list => return Ok(vec![path]),
+            Ok(Some(reader)) if reader.is_list => return Ok(vec![path.into()]),
             // What stands beside pages is seldom one of them, but what is called a text is never passed over silently.
             Ok(Some(reader)) if std::ptr::eq(reader, HTML) && !is_text => {}
             Ok(Some(reader)) if std::ptr::eq(reader, PICTURE) && !is_text => images.push((natural_key(&name), path)),
@@ -92,7 +138,7 @@ pub fn page_files(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
 ///
 /// # Errors
 /// A folder cannot be read, or has no pages.
-pub fn raw_files<E: From<ImportError>>(paths: &[PathBuf], no_pages: impl Fn(PathBuf) -> E) -> Result<Vec<PathBuf>, E> {
+pub fn raw_files<E: From<ImportError>>(paths: &[PathBuf], no_pages: impl Fn(PathBuf) -> E) -> Result<Vec<PageFile>, E> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
@@ -103,7 +149,7 @@ pub fn raw_files<E: From<ImportError>>(paths: &[PathBuf], no_pages: impl Fn(Path
         if found.is_empty() {
             return Err(no_pages(path.clone()));
         }
-        files.extend(found);
+        files.extend(found.into_iter().flat_map(|page| std::iter::once(page.path).chain(page.others)));
     }
     Ok(once_each(files))
 }
@@ -157,13 +203,22 @@ mod tests {
         for (name, text) in files {
             std::fs::write(folder.path().join(name), text).expect("written");
         }
-        let names = |files: Vec<PathBuf>| {
-            files.iter().map(|file| file.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect::<Vec<_>>()
-        };
-        assert_eq!(names(page_files(folder.path()).expect("files")), ["p-2.alto.xml", "p-10.hocr", "q.txt", "r.txt"]);
+        let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let names = |files: Vec<PageFile>| files.iter().map(|page| name(&page.path)).collect::<Vec<_>>();
+        let found = page_files(folder.path()).expect("files");
+        let others: Vec<Vec<String>> = found.iter().map(|page| page.others.iter().map(name).collect()).collect();
+        assert_eq!(others, [vec!["p-2.txt"], vec!["p-10.raw.txt"], vec![], vec![]]);
+        assert_eq!(names(found), ["p-2.alto.xml", "p-10.hocr", "q.txt", "r.txt"]);
         let named = ["p-10.raw.txt", "q.txt", "p-10.hocr"].map(|name| folder.path().join(name));
         let raw = raw_files(&named, |path| ImportError::Empty { path }).expect("files");
         assert_eq!(names(raw), ["p-10.hocr", "q.txt"]);
+        // Files that end alike are told by what is in them.
+        let json = "{\"pdf_info\": [{\"para_blocks\": []}]}";
+        std::fs::write(folder.path().join("p-10_middle.json"), json).expect("written");
+        std::fs::write(folder.path().join("p-10_res.json"), "{\"rec_texts\": [], \"rec_polys\": []}").expect("written");
+        let found = page_files(folder.path()).expect("files");
+        let page = found.iter().find(|page| page.path.ends_with("p-10.hocr")).expect("the page");
+        assert_eq!(page.others.iter().map(name).collect::<Vec<_>>(), ["p-10_res.json", "p-10_middle.json", "p-10.raw.txt"]);
         std::fs::write(folder.path().join("mets.xml"), "<mets/>").expect("written");
         assert_eq!(names(page_files(folder.path()).expect("files")), ["mets.xml"]);
     }
@@ -176,7 +231,7 @@ mod tests {
             let since = std::time::Instant::now();
             let kept = once_each(files);
             assert_eq!(kept.len(), 2 * count);
-            assert!(kept.iter().take(count).all(|file| file.extension().is_some_and(|end| end == "hocr")));
+            assert!(kept.iter().take(count).all(|page| page.path.extension().is_some_and(|end| end == "hocr")));
             since.elapsed()
         };
         took(3000);

@@ -58,6 +58,7 @@ fn of_edition(shell: &mut Shell, open: &mut OpenEdition, outcome: EditionOutcome
             }
         }
         EditionOutcome::Read(read) => reading::taken(shell, open, read),
+        EditionOutcome::Witness(path, read) => reading::witness_read(shell, open, &path, read),
         EditionOutcome::Chosen(purpose, path) => paths::chosen_for(shell, open, purpose, path),
         EditionOutcome::NoFileDialog(purpose) => paths::type_one(shell, Some(open), purpose),
         EditionOutcome::Failed(job) => failed(shell, open, job),
@@ -81,6 +82,7 @@ fn late(shell: &mut Shell, outcome: EditionOutcome) {
         | EditionOutcome::Sources(_)
         | EditionOutcome::Checked(..)
         | EditionOutcome::Read(_)
+        | EditionOutcome::Witness(..)
         | EditionOutcome::Chosen(..)
         | EditionOutcome::NoFileDialog(_) => {}
     }
@@ -94,7 +96,7 @@ fn failed(shell: &mut Shell, open: &mut OpenEdition, job: Job) {
         Job::Check(generation) => open.document.note_failed_check(generation),
         Job::Image => open.images.give_up(),
         Job::Choose => open.after = None,
-        Job::Open | Job::Export | Job::Preview | Job::Recover | Job::Style | Job::Look | Job::Sources | Job::Read => {}
+        Job::Open | Job::Export | Job::Preview | Job::Recover | Job::Style | Job::Look | Job::Sources | Job::Read | Job::Witness => {}
     }
     shell.fail(words);
 }
