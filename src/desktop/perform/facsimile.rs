@@ -6,6 +6,7 @@ use eframe::egui::Context;
 
 use super::focus;
 use crate::desktop::command::Action;
+use crate::desktop::facsimile::FoundImage;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::picks::toggled;
 use crate::desktop::panes::facsimile::{FacsimilePane, Fit};
@@ -105,4 +106,12 @@ pub fn look_for_image(shell: &mut Shell, open: &mut OpenEdition) {
     if let Some(search) = ImageSearch::of(document.edition().pages(), page, &document.sources, document.path(), chosen) {
         shell.jobs.look_for_image(open.id(), (ticket, page), search, shell.password.clone());
     }
+}
+
+/// Takes up an image that was looked for, and says if a part of it is lacking.
+pub(super) fn found(shell: &mut Shell, open: &mut OpenEdition, found: FoundImage) {
+    if let Some(path) = &found.cut {
+        shell.fail(shell.locale.with("say-image-cut", &[("path", path.display().to_string().into())]));
+    }
+    open.images.take(found);
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::Context;
 
-use super::{After, ask_before, exporting, go_on, house_style, paths, queries, reading, recovery, safety, saving};
+use super::{After, ask_before, exporting, facsimile, go_on, house_style, paths, queries, reading, recovery, safety, saving};
 use crate::desktop::desk::Desk;
 use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 use crate::desktop::open::OpenEdition;
@@ -47,7 +47,7 @@ fn of_edition(shell: &mut Shell, open: &mut OpenEdition, outcome: EditionOutcome
         EditionOutcome::Saved { result: Err(error), .. } => saving::not_saved(shell, open, &error),
         EditionOutcome::Exported(result, faults) => exporting::exported(shell, result, &faults),
         EditionOutcome::Previewed(format, options, preview) => exporting::previewed(shell, open, format, options, preview),
-        EditionOutcome::Image(found) => open.images.take(found),
+        EditionOutcome::Image(found) => facsimile::found(shell, open, found),
         EditionOutcome::Looked(path, OnDisk::Changed(theirs)) => safety::changed(shell, open, &path, theirs),
         EditionOutcome::Looked(_, OnDisk::AsItWas) => {}
         EditionOutcome::Sources(files) => safety::say_sources(shell, &files),
