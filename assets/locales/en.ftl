@@ -133,6 +133,7 @@ action-keep-terms = Add the article’s tags to the vocabulary
 action-read-page = Read this page’s image again
 action-read-all-pages = Read the images of all pages again
 action-read-line = Read the caret’s line again
+action-add-witness = Add another reading from a file…
 action-choose-image = Choose the page image…
 action-fit-column = Column width
 action-fit-width = Page width
@@ -305,9 +306,18 @@ remedy-head = For “{ $article }”
 remedy-set-aside = Set it aside
 remedy-take-headline = Take “{ $text }”
 remedy-write-headline = Write “{ $text }”
-query-witness = The image reads “{ $other }” where the text has “{ $text }”.
-query-witness-adds = The image reads “{ $other }” here, which the text has not.
-query-witness-lacks = The image does not read “{ $text }”, which the text has.
+query-witness = { $witness ->
+    [image] The image reads
+   *[other] { $witness } reads
+ } “{ $other }” where the text has “{ $text }”.
+query-witness-adds = { $witness ->
+    [image] The image reads
+   *[other] { $witness } reads
+ } “{ $other }” here, which the text has not.
+query-witness-lacks = { $witness ->
+    [image] The image does not read
+   *[other] { $witness } does not read
+ } “{ $text }”, which the text has.
 query-line-missing = The image has a line here that is not in the text: “{ $text }”.
 query-line-without-ink = No text is to be seen on the image where “{ $text }” was read.
 query-character = “{ $text }” is unlikely here. Was it misread?
@@ -413,6 +423,7 @@ work-opening = Opening…
 work-saving = Saving…
 work-exporting = Exporting…
 work-reading = Reading the page images
+work-witness = Reading the file beside the pages…
 work-image = Reading the page image…
 work-checking = Checking
 work-previewing = Making the preview
@@ -477,11 +488,11 @@ folder-pages = { $count ->
     [one] One page file is opened, in this order
    *[other] { $count } page files are opened, in this order
 }
-folder-left-out = { $count ->
-    [one] One file is left out
-   *[other] { $count } files are left out
+folder-others = { $count ->
+    [one] One other file
+   *[other] { $count } other files
 }
-folder-twin = { $file } tells more of the same page
+folder-twin = another reading, kept beside { $file }
 folder-in-list = read as { $file } lists it
 folder-image = image, shown beside its page
 folder-folder = folder; open it by itself
@@ -579,7 +590,8 @@ path-open-folder = Open a folder
 path-save-as = Save as
 path-export = Export as
 path-house-style = Choose the house style (RON)
-path-page-image = Choose the page image (PNG, JPEG, TIFF or WebP)
+path-witness = Choose another reading of the pages: a file of another OCR, or a text keyed by hand
+path-page-image = Choose the page image (PNG, JPEG, TIFF, WebP, JPEG 2000 or JBIG2)
 path-hint = Full path. This system shows no file dialog.
 path-label = Path
 palette-hint = Type a command
@@ -595,11 +607,25 @@ say-draft = First draft: { $articles } { $articles ->
     [one] article
    *[other] articles
  }
+say-draft-witnesses = ; { $count ->
+    [one] another file of a page is kept beside it as another reading
+   *[other] { $count } other files of the pages are kept beside them as other readings
+ }
 say-warnings = ; { $count } places of the source were not quite right. { $first }
 say-read = { $count ->
     [one] One page was read again.
    *[other] { $count } pages were read again.
 } Where it reads otherwise is among the queries.
+say-witness = { $name }: kept as another reading of { $count ->
+    [one] one page
+   *[other] { $count } pages
+ }. Where it reads otherwise is among the queries.
+say-witness-in-part = { $name }: kept as another reading of { $count ->
+    [one] one page
+   *[other] { $count } pages
+ }; { $more } more pages of it are of none here.
+say-witness-strange = { $name } is no reading of these pages. Choose a file of them.
+say-image-cut = { $path }: the image ends too early, and its lower part is lacking. Copy it again from where it came.
 say-read-faults = { $said } ({ $more } more pages were not read.)
 say-reading-already = Pages are being read. Wait, or cancel that first.
 say-saved = Saved { $name }
@@ -757,6 +783,7 @@ error-none-listed = { $path }: none of the files it lists was read. Put the page
 error-none-listed-why = { $path }: none of the files it lists was read ({ $what }). Put the pages where it says they are.
 warning-of = { $path }: { $what }
 warning-at = { $path }:{ $line }:{ $column }: { $what }
+warning-cut-image = the image ends too early, and its lower part is lacking; copy it again from where it came
 warning-cut-off = the file ends too early; what stands before was read
 warning-not-closed = <{ $what }> is not closed
 warning-stray-end = </{ $what }> closes nothing
@@ -786,6 +813,7 @@ warning-other-encoding = up to line { $last } the file is in { $encoding }, unli
 warning-undecoded = the bytes { $bytes } are no text in { $encoding }; U+FFFD stands for them
 warning-more-undecoded = from here on { $count } more places are no text; choose another encoding, or a better copy of the file
 warning-outside = { $what } is listed but lies outside of the folders of the list; copy it beside the others
+warning-other-page = it is no reading of these pages, and was left out
 warning-left-out = the file was left out: { $what }
 error-syntax = { $path }:{ $line }:{ $column }: { $what }. This is no edition that Stet wrote, or it was damaged: go back to a backup (in { $backups }), or save what can be saved (stet salvage).
 error-newer = { $path }: a newer Stet wrote this file (format version { $version }; this program knows { $known } and older). Open it with that one.

@@ -118,6 +118,7 @@ action-keep-terms = 本篇标签存入词表
 action-read-page = 重新识读本版影像
 action-read-all-pages = 重新识读各版影像
 action-read-line = 重新识读光标所在行
+action-add-witness = 从文件添加另一种识读文本…
 action-choose-image = 选择版面影像…
 action-fit-column = 栏宽
 action-fit-width = 版宽
@@ -287,9 +288,18 @@ remedy-head = 归于“{ $article }”
 remedy-set-aside = 搁置
 remedy-take-headline = 取“{ $text }”为题
 remedy-write-headline = 代拟“{ $text }”
-query-witness = 文中作“{ $text }”，影像上读作“{ $other }”。
-query-witness-adds = 影像上此处还读出“{ $other }”，文中没有。
-query-witness-lacks = 文中的“{ $text }”，影像上没有读出。
+query-witness = 文中作“{ $text }”，{ $witness ->
+    [image] 影像上读作
+   *[other] { $witness } 作
+ }“{ $other }”。
+query-witness-adds = { $witness ->
+    [image] 影像上此处还读出
+   *[other] { $witness } 此处多出
+ }“{ $other }”，文中没有。
+query-witness-lacks = 文中的“{ $text }”，{ $witness ->
+    [image] 影像上没有读出
+   *[other] { $witness } 没有
+ }。
 query-line-missing = 影像上此处还有一行，文中没有：“{ $text }”。
 query-line-without-ink = 影像上读作“{ $text }”的地方看不到文字。
 query-character = “{ $text }”在此处少见，是否误识？
@@ -388,6 +398,7 @@ work-opening = 正在打开…
 work-saving = 正在保存…
 work-exporting = 正在导出…
 work-reading = 正在识读影像
+work-witness = 正在读取另一种识读文本…
 work-image = 正在读取影像…
 work-checking = 检查
 work-previewing = 生成预览
@@ -440,8 +451,8 @@ pdf-pages-open = 读取
 folder-title = 打开此文件夹？
 folder-text = { $path }：打开文件夹前先列出其中的文件。
 folder-pages = 依次打开 { $count } 个版面文件
-folder-left-out = 不打开的文件 { $count } 个
-folder-twin = 同一版面，{ $file } 信息更全
+folder-others = 其余文件 { $count } 个
+folder-twin = 同一版面的另一种识读文本，附于 { $file }
 folder-in-list = 按 { $file } 所列读取
 folder-image = 影像，与版面对照显示
 folder-folder = 文件夹，请另行打开
@@ -520,7 +531,8 @@ path-open-folder = 打开文件夹
 path-save-as = 另存为
 path-export = 导出为
 path-house-style = 选择编校体例（RON）
-path-page-image = 选择版面影像（PNG、JPEG、TIFF 或 WebP）
+path-witness = 选择各版的另一种识读文本：其他 OCR 的文件，或人工录入的文本
+path-page-image = 选择版面影像（PNG、JPEG、TIFF、WebP、JPEG 2000 或 JBIG2）
 path-hint = 完整路径。本系统没有文件对话框。
 path-label = 路径
 palette-hint = 输入命令名称
@@ -533,8 +545,13 @@ shortcuts-typing = 按回车另起段；在段首按退格键、在段末按 Del
 ## Messages
 
 say-draft = 初稿：{ $articles } 篇文章
+say-draft-witnesses = ；同版的其他文件 { $count } 个，已作为另一种识读文本保留，供对校
 say-warnings = ；原文件有 { $count } 处不合规范。{ $first }
 say-read = 已识读 { $count } 版，异文列入疑问。
+say-witness = { $name }：已作为 { $count } 版的另一种识读文本保留，异文列入疑问。
+say-witness-in-part = { $name }：已作为 { $count } 版的另一种识读文本保留；其中另有 { $more } 版与此处各版不符。
+say-witness-strange = { $name } 与此处各版文字不符；请选择这些版面的文件。
+say-image-cut = { $path }：影像文件提前中断，下半部缺失；请从来源处重新复制。
 say-read-faults = { $said }（另有 { $more } 版未能识读。）
 say-reading-already = 正在识读影像；请稍候，或先取消。
 say-saved = 已保存 { $name }
@@ -671,6 +688,7 @@ error-none-listed = { $path }：所列文件都未能读取，请把各版放到
 error-none-listed-why = { $path }：所列文件都未能读取（{ $what }），请把各版放到它所指的位置。
 warning-of = { $path }：{ $what }
 warning-at = { $path }:{ $line }:{ $column }：{ $what }
+warning-cut-image = 影像文件提前中断，下半部缺失；请从来源处重新复制
 warning-cut-off = 文件提前中断，已读取此前的内容
 warning-not-closed = <{ $what }> 没有结束标签
 warning-stray-end = </{ $what }> 没有对应的开始标签
@@ -700,6 +718,7 @@ warning-other-encoding = 至第 { $last } 行为止是 { $encoding } 编码，�
 warning-undecoded = 字节 { $bytes } 不是 { $encoding } 编码的文字，以 U+FFFD 代替
 warning-more-undecoded = 此后还有 { $count } 处不是文字；请换一种编码，或换一份较好的文件
 warning-outside = 所列的 { $what } 不在清单所属的文件夹内，请复制到其他文件旁边
+warning-other-page = 与此处各版文字不符，未采用
 warning-left-out = 未读取此文件：{ $what }
 error-syntax = { $path }:{ $line }:{ $column }：{ $what }。这不是 Stet 写的整理本，或文件已损坏：请换用备份（在 { $backups } 中），或抢救可用的内容（stet salvage）。
 error-newer = { $path }：此文件由更新的 Stet 写成（格式版本 { $version }，本程序只认识 { $known } 及更早的版本），请用新版打开。

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::Query;
 use super::query::Sourced;
 use crate::edition::{Edition, Span};
-use crate::page::{Page, PageIndex, Witness, WitnessLine};
+use crate::page::{Page, PageIndex, RawOffset, RawRange, Witness, WitnessLine};
 use crate::reader::{Collation, InkLedger};
 
 /// A witness with what it says of its page.
@@ -84,6 +84,13 @@ impl Collations {
     /// Whether there are none.
     pub(super) fn is_empty(&self) -> bool {
         self.pages.is_empty()
+    }
+
+    /// How many witnesses of a page read these raw characters as they are; of an empty range, those round it.
+    pub(super) fn agreeing(&self, page: PageIndex, raw: RawRange) -> usize {
+        let round = RawRange::new(RawOffset(raw.start.0.saturating_sub(1)), RawOffset(raw.end.0 + 1));
+        let asked = if raw.is_empty() { round } else { raw };
+        self.of(page).filter(|one| one.collation.agrees(asked)).count()
     }
 
     /// Whether a witness reads as the text does where a query asks.

@@ -178,7 +178,7 @@ fn to_articles(homes: &Homes<'_>, heading: &[BlockId], candidates: &[ArticleId])
 }
 
 /// A story without a headline, with the headings set aside that may be its own. A picture with its caption needs none.
-fn missing(homes: &Homes<'_>, article: &Article, view: &View<'_>) -> Option<Query> {
+fn missing(homes: &Homes<'_>, article: &Article, view: &EditionView<'_>) -> Option<Query> {
     let first = article.blocks().iter().find(|block| block.role() == Role::Paragraph)?;
     let remedy = |block: &Arc<Block>| {
         let place = Edit::Move { blocks: vec![block.id()], to: Destination::First(Shelf::Article(article.id())) };

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::terminal::Progress;
-use super::{Failure, each, house_style, over};
+use super::{Failure, each, house_style, over, witness};
 use crate::clean::clean_watched;
 use crate::edition::Edition;
 use crate::explained::system_in_english;
-use crate::import::{self, Choices, ImportedFiles, PageSelection, import_files, raw_files};
+use crate::import::{self, Choices, ImportedFiles, PageFile, PageSelection, import_files, raw_files};
 use crate::page::{Encoding, Page};
 use crate::reading::read_text;
 use crate::store::backup::DEFAULT_BACKUPS;
@@ -68,12 +68,13 @@ impl CleanArguments {
 pub(super) fn run(arguments: &CleanArguments) -> Result<(), Failure> {
     let style = house_style(arguments.style.as_ref())?;
     let files = raw_files(&arguments.raw, no_pages)?;
-    let guard =
-        Guard::new(over(arguments.force)).reads(files.iter().cloned()).reads(arguments.style.iter().flat_map(|path| style.files(path)));
+    let guard = Guard::new(over(arguments.force))
+        .reads(files.iter().flat_map(PageFile::all).cloned())
+        .reads(arguments.style.iter().flat_map(|path| style.files(path)));
     if arguments.each {
         return each::run(arguments, &files, &style, &guard);
     }
-    let output = arguments.output.clone().or_else(|| files.first().map(|file| beside(file)));
+    let output = arguments.output.clone().or_else(|| files.first().map(|file| beside(&file.path)));
     let output = output.ok_or_else(|| Failure::Unusable("there is no page to clean; name one".to_owned()))?;
     // It is better to know before the work is done.
     check(&guard, &output)?;
@@ -85,9 +86,10 @@ pub(super) fn run(arguments: &CleanArguments) -> Result<(), Failure> {
         progress.tell(&format!("reading {done} of {}", files.len()));
         reading.take(file, pages)
     };
-    let read = import_files(&files, arguments.choices()?, watch)?;
+    let choices = arguments.choices()?;
+    let read = import_files(&files, choices.clone(), watch)?;
     let guard = reading.ended()?;
-    let ImportedFiles { pages, warnings, left_out, .. } = read.unwrap_or_default();
+    let ImportedFiles { pages, others, warnings, left_out, .. } = read.unwrap_or_default();
     warnings.iter().for_each(|warning| progress.warn(&warning.to_string()));
     left_out.iter().for_each(|left| progress.warn(&left.to_string()));
     check(&guard, &output)?;
@@ -95,7 +97,8 @@ pub(super) fn run(arguments: &CleanArguments) -> Result<(), Failure> {
         progress.tell(&format!("cleaning {done} of {}", pages.len()));
         true
     };
-    let edition = clean_watched(&pages, &style, &watch).ok_or_else(|| Failure::Unusable("cleaning was stopped".to_owned()))?;
+    let mut edition = clean_watched(&pages, &style, &watch).ok_or_else(|| Failure::Unusable("cleaning was stopped".to_owned()))?;
+    witness::keep_others(&mut edition, (&others, true), &choices, &progress);
     save(&output, &edition, guard.over()).map_err(Failure::Unusable)?;
     if left_out.is_empty() {
         return Ok(());

@@ -10,9 +10,10 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::Failure;
 use super::clean::{CleanArguments, save, stem};
 use super::terminal::{Progress, complain};
+use super::witness::keep_others;
 use crate::clean::clean;
 use crate::explained::system_in_english;
-use crate::import::{ImportError, Imported, import_pages};
+use crate::import::{Choices, ImportError, ImportedFiles, PageFile, import_files};
 use crate::page::Page;
 use crate::store;
 use crate::store::guard::Guard;
@@ -26,9 +27,11 @@ struct Task {
     file: PathBuf,
     page: Arc<Page>,
     output: PathBuf,
+    /// Other files of the page, and whether they are of it alone.
+    others: (Vec<PathBuf>, bool),
 }
 
-pub(super) fn run(arguments: &CleanArguments, files: &[PathBuf], style: &HouseStyle, guard: &Guard) -> Result<(), Failure> {
+pub(super) fn run(arguments: &CleanArguments, files: &[PageFile], style: &HouseStyle, guard: &Guard) -> Result<(), Failure> {
     if let Some(folder) = &arguments.output {
         let unwritable = |error| {
             Failure::Unusable(format!(
@@ -43,13 +46,15 @@ pub(super) fn run(arguments: &CleanArguments, files: &[PathBuf], style: &HouseSt
     let progress = Progress::new();
     let (mut names, mut faults, mut pages) = (EditionNames::default(), Vec::new(), 0);
     for files in files.chunks(AT_ONCE) {
-        let read: Vec<Result<Imported, ImportError>> = files.par_iter().map(|file| import_pages(file, choices.clone())).collect();
+        let read_one = |file: &PageFile| import_files(std::slice::from_ref(file), choices.clone(), |_, _| true);
+        let read: Vec<Result<Option<ImportedFiles>, ImportError>> = files.par_iter().map(read_one).collect();
         let mut tasks = Vec::new();
-        for (file, read) in files.iter().zip(read) {
-            match read {
+        for read in read {
+            match read.map(Option::unwrap_or_default) {
                 Ok(imported) => {
                     imported.warnings.iter().for_each(|warning| progress.warn(&warning.to_string()));
-                    tasks.extend(names.tasks(file, imported.pages, arguments.output.as_deref()));
+                    imported.left_out.iter().for_each(|left| progress.warn(&left.to_string()));
+                    tasks.extend(names.tasks(imported, arguments.output.as_deref()));
                 }
                 Err(error) => {
                     pages += 1;
@@ -63,7 +68,7 @@ pub(super) fn run(arguments: &CleanArguments, files: &[PathBuf], style: &HouseSt
         let (done, before) = (AtomicUsize::new(0), pages);
         pages += tasks.len();
         let work = |task: &Task| {
-            let result = make(task, style, [guard, &named]);
+            let result = make(task, style, [guard, &named], (&choices, &progress));
             progress.tell(&format!("cleaned {}", before + done.fetch_add(1, Ordering::Relaxed) + 1));
             result.err()
         };
@@ -78,13 +83,15 @@ pub(super) fn run(arguments: &CleanArguments, files: &[PathBuf], style: &HouseSt
     Err(Failure::in_part(good, format!("{good} of {pages} pages became editions; see the lines above for the others")))
 }
 
-fn make(task: &Task, style: &HouseStyle, guards: [&Guard; 2]) -> Result<(), String> {
+fn make(task: &Task, style: &HouseStyle, guards: [&Guard; 2], (choices, progress): (&Choices, &Progress)) -> Result<(), String> {
     let Task { page, output, .. } = task;
     let pages = std::slice::from_ref(page);
     guards.iter().try_for_each(|guard| guard.check(output)).map_err(|error| error.to_string())?;
     store::check_size(output, 0, pages).map_err(|error| error.to_string())?;
     let [guard, _] = guards;
-    save(output, &clean(pages, style), guard.over())
+    let mut edition = clean(pages, style);
+    keep_others(&mut edition, (&task.others.0, task.others.1), choices, progress);
+    save(output, &edition, guard.over())
 }
 
 /// The names of the editions that are made. None is given twice, also not where capitals and small letters are one.
@@ -93,18 +100,20 @@ struct EditionNames(HashSet<String>);
 
 impl EditionNames {
     /// The pages of a file with their editions: one has the file's name, several have their numbers or the names of their own files.
-    fn tasks(&mut self, file: &Path, pages: Vec<Page>, folder: Option<&Path>) -> Vec<Task> {
+    fn tasks(&mut self, imported: ImportedFiles, folder: Option<&Path>) -> Vec<Task> {
+        let ImportedFiles { pages, sources, others, .. } = imported;
         let several = pages.len() > 1;
+        let Some(file) = sources.into_iter().next() else { return Vec::new() };
         let folder = folder.unwrap_or(file.parent().unwrap_or(Path::new("")));
-        let task = |(index, page): (usize, Page)| {
+        let task = |(index, page): (usize, Arc<Page>)| {
             let own = Path::new(page.source().file_name());
             let is_listed = file.file_name() != own.file_name();
             let stem = match () {
                 () if is_listed => stem(own),
-                () if several => format!("{}-{}", stem(file), index + 1),
-                () => stem(file),
+                () if several => format!("{}-{}", stem(&file), index + 1),
+                () => stem(&file),
             };
-            Task { file: file.to_owned(), page: Arc::new(page), output: self.free(folder, &stem) }
+            Task { file: file.clone(), page, output: self.free(folder, &stem), others: (others.clone(), !several) }
         };
         pages.into_iter().enumerate().map(task).collect()
     }
@@ -132,7 +141,9 @@ mod tests {
         let mut names = EditionNames::default();
         let page = |name: &str| Page::new(Source { file: name.to_owned(), sha256: String::new(), encoding: Encoding::UTF_8 }, "甲");
         let mut go = |file: &str, pages: &[&str], folder: Option<&str>| {
-            let tasks = names.tasks(Path::new(file), pages.iter().map(|name| page(name)).collect(), folder.map(Path::new));
+            let pages = pages.iter().map(|name| Arc::new(page(name))).collect();
+            let read = ImportedFiles { pages, sources: vec![PathBuf::from(file)], ..ImportedFiles::default() };
+            let tasks = names.tasks(read, folder.map(Path::new));
             tasks.iter().map(|task| task.output.to_string_lossy().replace('\\', "/")).collect::<Vec<_>>()
         };
         assert_eq!(go("a/page-1.raw.txt", &["page-1.raw.txt"], None), ["a/page-1.ron"]);

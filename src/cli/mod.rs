@@ -10,6 +10,7 @@ mod read;
 mod salvage;
 mod terminal;
 mod usage;
+mod witness;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -42,6 +43,8 @@ enum CliCommand {
     Read(read::ReadArguments),
     /// Save what can be saved of a damaged edition.
     Salvage(salvage::SalvageArguments),
+    /// Put other readings of the pages beside an edition: files of other OCR, or keyed by hand.
+    Witness(witness::WitnessArguments),
 }
 
 /// How a command ended, where it did not do all it was asked.
@@ -100,6 +103,7 @@ fn run_command(arguments: CommandLine, desk: impl FnOnce(Vec<PathBuf>) -> Result
         Some(CliCommand::Export(arguments)) => export::run(&arguments),
         Some(CliCommand::Read(arguments)) => read::run(&arguments),
         Some(CliCommand::Salvage(arguments)) => salvage::run(&arguments),
+        Some(CliCommand::Witness(arguments)) => witness::run(&arguments),
         None => desk(arguments.paths).map_err(Failure::Unusable),
     }
 }

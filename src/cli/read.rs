@@ -4,21 +4,20 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
+use image::DynamicImage;
 
 use super::clean::{beside, check, check_held, save};
 use super::terminal::Progress;
+use super::witness::save_again;
 use super::{Failure, house_style, over};
 use crate::clean::clean;
 use crate::edition::Edition;
-use crate::explained::system_in_english;
-use crate::import::image::{ImageSearch, decode};
-use crate::import::{Choices, ImportedFiles, import_files};
+use crate::import::image::{ImageFault, ImageSearch, decode_bytes, is_cut_off, read_bytes};
+use crate::import::{Choices, ImportedFiles, PageFile, import_files};
 use crate::page::{Page, PageIndex};
 use crate::reader::{Collation, PageReader, prepared, with_lines};
-use crate::store::backup::DEFAULT_BACKUPS;
-use crate::store::disk::SystemDisk;
+use crate::store;
 use crate::store::guard::Guard;
-use crate::store::{self, Over, Saving};
 
 #[derive(Debug, Args)]
 pub(super) struct ReadArguments {
@@ -55,6 +54,15 @@ impl Reading {
         Ok(Reading { reader: PageReader::load().map_err(Failure::unusable)?, progress: Progress::new() })
     }
 
+    /// The image in a file; one that ends too early is told.
+    fn decoded(&self, file: &Path, number: usize) -> Result<DynamicImage, ImageFault> {
+        let bytes = read_bytes(file)?;
+        if is_cut_off(&bytes) {
+            self.progress.warn(&format!("{}: the image ends too early, and its lower part is lacking; copy it again", file.display()));
+        }
+        decode_bytes(file, bytes, number, "")
+    }
+
     /// Says on the terminal how far the reading of a page is.
     fn watch(&self, name: &str) -> impl Fn(f32) -> bool + Sync + use<'_> {
         let name = name.to_owned();
@@ -74,7 +82,7 @@ impl Reading {
                 self.progress.warn(&format!("{}: its image is not found; put it beside the edition, by the same name", page.source().file));
                 continue;
             };
-            match decode(&file, number, "") {
+            match self.decoded(&file, number) {
                 Ok(image) => {
                     let watch = self.watch(&page.source().file);
                     let witness = self.reader.witness(&page, &prepared(&image), &watch).map_err(Failure::unusable)?;
@@ -119,14 +127,7 @@ fn editions(arguments: &ReadArguments) -> Result<(), Failure> {
         }
         match &arguments.output {
             Some(output) => save(output, &edition, guard.over()).map_err(Failure::Unusable)?,
-            None => {
-                let saving = Saving { expected: Some(fingerprint), over: Over::Anything, backups: DEFAULT_BACKUPS };
-                let saved = store::save_with(&SystemDisk, path, &edition, &saving).map_err(Failure::unusable)?;
-                saved.backup.map_err(|error| {
-                    let said = system_in_english(&error);
-                    Failure::Fault(format!("{}: is written, but what stood there could not be kept ({said}); make room", path.display()))
-                })?;
-            }
+            None => save_again(path, &edition, fingerprint)?,
         }
     }
     lacking_none(lacking)
@@ -140,7 +141,8 @@ fn new_edition(arguments: &ReadArguments) -> Result<(), Failure> {
         .reads(arguments.inputs.iter().cloned())
         .reads(arguments.style.iter().flat_map(|path| style.files(path)));
     check(&guard, &output)?;
-    let read = import_files(&arguments.inputs, Choices::default(), |_, _| true)?;
+    let files: Vec<PageFile> = arguments.inputs.iter().cloned().map(PageFile::from).collect();
+    let read = import_files(&files, Choices::default(), |_, _| true)?;
     let ImportedFiles { pages, warnings, left_out, .. } = read.unwrap_or_default();
     let guard = arguments.inputs.iter().fold(guard, |guard, input| guard.keeps_named(input, &pages));
     let reading = Reading::new()?;
@@ -180,7 +182,7 @@ fn read_bare(reading: &Reading, pages: &[Arc<Page>], index: usize, sources: &[Pa
     let name = &page.source().file;
     let found = ImageSearch::file_of(pages, PageIndex(index as u32), sources, None);
     let (file, number) = found.ok_or_else(|| Failure::Unusable(format!("{name}: its image is not found; put it beside the page")))?;
-    let image = prepared(&decode(&file, number, "").map_err(Failure::unusable)?);
+    let image = prepared(&reading.decoded(&file, number).map_err(Failure::unusable)?);
     let lines = reading.reader.lines(&image, &reading.watch(name)).map_err(Failure::unusable)?;
     Ok(with_lines(page, &lines.unwrap_or_default()))
 }

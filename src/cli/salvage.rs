@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::{Failure, terminal};
-use crate::import::{import_file, raw_files};
+use crate::import::{PageFile, import_file, raw_files};
 use crate::page::Page;
 use crate::store::disk::SystemDisk;
 use crate::store::guard::Guard;
@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &SalvageArguments) -> Result<(), Failure> {
     let no_pages = |folder: PathBuf| {
         Failure::Unusable(format!("{}: there are no text files in this folder; name one that holds raw pages", folder.display()))
     };
-    let files = raw_files(&arguments.raw, no_pages)?;
+    let files: Vec<PathBuf> = raw_files(&arguments.raw, no_pages)?.iter().flat_map(PageFile::all).cloned().collect();
     let raw = files.iter().map(|file| import_file(file, None).map(Arc::new)).collect::<Result<Vec<Arc<Page>>, _>>()?;
     guard.reads(files).check(output).map_err(Failure::unusable)?;
     let Salvaged { edition, report } = store::salvage(&arguments.broken, &raw).map_err(Failure::unusable)?;

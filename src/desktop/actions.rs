@@ -315,6 +315,8 @@ actions! {
         ReadAllPages "action-read-all-pages" Facsimile "" "";
         /// Has the caret's line read again.
         ReadLine "action-read-line" Facsimile "" "";
+        /// Puts another reading beside the pages: a file of another OCR program, or a text keyed by hand.
+        AddWitness "action-add-witness" Facsimile "" "";
         /// Chooses the image of the caret's page.
         ChooseImage "action-choose-image" Facsimile "" "image-plus";
         /// Makes a column of the page as wide as the pane.

@@ -87,6 +87,8 @@ pub enum EditionCommand {
     ExportTo(PathBuf),
     /// Takes this file as the image of the caret's page.
     ChooseImage(PathBuf),
+    /// Puts what this file has beside the pages, as another reading.
+    AddWitness(PathBuf),
     /// Applies an edit, leaving the selection as it is.
     Apply(Edit),
     /// Puts a fragment in place of the text between two places, and the caret after it.

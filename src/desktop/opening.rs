@@ -8,11 +8,12 @@ use crate::clean;
 use crate::edition::Edition;
 use crate::explained::{Arguments, Explained, in_english, named, of_file};
 use crate::import::{
-    Choices, ImportError, ImportWarning, ImportedFiles, LeftOut, Listed, ListedFile, import_bytes, import_files, import_pages, list_folder,
-    page_files, raw_files,
+    Choices, FaultKind, ImportError, ImportWarning, ImportedFiles, LeftOut, Listed, ListedFile, PageFile, import_bytes, import_files,
+    import_pages, list_folder, page_files, raw_files,
 };
 use crate::locale::Locale;
 use crate::page::Page;
+use crate::reader::OtherReadings;
 use crate::reading::read_regular;
 use crate::store::journal::Recovered;
 use crate::store::lock::{self, Hold};
@@ -34,6 +35,8 @@ pub enum Opened {
         choices: Choices,
         /// What was nearly right in them.
         warnings: Vec<ImportWarning>,
+        /// How many other files of these pages stand beside them as witnesses.
+        witnesses: usize,
     },
     /// An edition that was saved before.
     Edition {
@@ -175,8 +178,8 @@ impl OpenRequest {
 /// What could not be opened, and why.
 pub fn open(request: &OpenRequest, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<Opened, OpenError> {
     let (mut warnings, mut choices) = (Vec::new(), Choices::default());
-    let (pages, sources) = match request {
-        OpenRequest::Sample => (vec![Arc::new(import_bytes(Path::new(SAMPLE.0), SAMPLE.1, None)?)], Vec::new()),
+    let (pages, sources, others) = match request {
+        OpenRequest::Sample => (vec![Arc::new(import_bytes(Path::new(SAMPLE.0), SAMPLE.1, None)?)], Vec::new(), Vec::new()),
         OpenRequest::Salvage(path) => return salvage(path),
         OpenRequest::Files(paths, chosen) => {
             if let [path] = paths.as_slice()
@@ -190,8 +193,8 @@ pub fn open(request: &OpenRequest, style: &HouseStyle, watch: &(dyn Fn(f32) -> b
                 return Err(listed(path, chosen));
             }
             let files = raw_files(paths, OpenError::NoPages)?;
-            if let Some(edition) = files.iter().find(|file| store::is_edition(file)) {
-                return Err(OpenError::Mixed(edition.clone()));
+            if let Some(edition) = files.iter().find(|file| store::is_edition(&file.path)) {
+                return Err(OpenError::Mixed(edition.path.clone()));
             }
             let read = read(&files, chosen, watch).map_err(|error| match error {
                 OpenError::Page(ImportError::Locked { path }) => OpenError::Locked { path, request: Box::new(request.clone()) },
@@ -204,7 +207,7 @@ pub fn open(request: &OpenRequest, style: &HouseStyle, watch: &(dyn Fn(f32) -> b
             // What is missing is said before what was nearly right.
             warnings.extend(read.left_out.iter().map(LeftOut::warning));
             warnings.extend(read.warnings);
-            (read.pages, read.sources)
+            (read.pages, read.sources, read.others)
         }
     };
     let (is_bare, all) = (pages.iter().any(|page| !page.has_text()), pages.len());
@@ -212,9 +215,32 @@ pub fn open(request: &OpenRequest, style: &HouseStyle, watch: &(dyn Fn(f32) -> b
     let from = if is_bare { 0.95 } else { 0.5 };
     let password = choices.password.as_deref().unwrap_or_default();
     let pages = read_bare(pages, &sources, password, &|share| watch(0.5 + 0.45 * share)).ok_or(OpenError::Cancelled)?;
-    let edition =
+    let mut edition =
         clean::clean_watched(&pages, style, &|done| watch(from + (1.0 - from) * done as f32 / all as f32)).ok_or(OpenError::Cancelled)?;
-    Ok(Opened::Draft { edition, sources, choices, warnings })
+    let witnesses = keep_others(&mut edition, &others, &choices, &mut warnings);
+    Ok(Opened::Draft { edition, sources, choices, warnings, witnesses })
+}
+
+/// Puts other files of a draft's pages beside these as witnesses; how many. Those that read all as their pages do come of the same OCR,
+/// and say nothing.
+fn keep_others(edition: &mut Edition, others: &[PathBuf], choices: &Choices, warnings: &mut Vec<ImportWarning>) -> usize {
+    let (readings, mut count) = (OtherReadings::of(if others.is_empty() { &[] } else { edition.pages() }), 0);
+    for path in others {
+        match readings.read(path, choices) {
+            Ok(read) => {
+                warnings.extend(read.warnings);
+                if read.witnesses.is_empty() {
+                    warnings.push(ImportWarning { path: path.clone(), place: None, kind: FaultKind::OtherPage });
+                }
+                for (page, witness) in read.witnesses.into_iter().filter(|(page, witness)| !readings.is_same(*page, witness)) {
+                    edition.take_witness(page, witness);
+                    count += 1;
+                }
+            }
+            Err(error) => warnings.push(LeftOut { path: path.clone(), error }.warning()),
+        }
+    }
+    count
 }
 
 /// What a folder has, to be shown before it is read.
@@ -232,8 +258,8 @@ fn listed(path: &Path, choices: &Choices) -> OpenError {
 const MANY_PAGES: u32 = 60;
 
 /// Reads files, unless they are stopped or become more than an edition can hold.
-fn read(files: &[PathBuf], choices: &Choices, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<ImportedFiles, OpenError> {
-    let place = files.first().and_then(|file| file.parent()).unwrap_or(Path::new(""));
+fn read(files: &[PageFile], choices: &Choices, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<ImportedFiles, OpenError> {
+    let place = files.first().and_then(|file| file.path.parent()).unwrap_or(Path::new(""));
     // Of several files nobody is asked about one.
     let most_pages = (files.len() == 1).then_some(MANY_PAGES);
     let choices = Choices { most_pages, ..choices.clone() };
@@ -262,7 +288,13 @@ fn open_edition(path: &Path) -> Result<Opened, OpenError> {
 /// Saves what can be saved of a damaged edition, with the help of the raw files beside it.
 fn salvage(path: &Path) -> Result<Opened, OpenError> {
     let beside = page_files(path.parent().unwrap_or(Path::new("."))).unwrap_or_default();
-    let pages: Vec<_> = beside.iter().filter_map(|file| import_pages(file, None).ok()).flat_map(|read| read.pages).map(Arc::new).collect();
+    let pages: Vec<_> = beside
+        .iter()
+        .flat_map(PageFile::all)
+        .filter_map(|file| import_pages(file, None).ok())
+        .flat_map(|read| read.pages)
+        .map(Arc::new)
+        .collect();
     // Only pages of the edition itself may stand in for those that are damaged.
     let named: Vec<_> = read_regular(path, store::MAX_EDITION_BYTES)
         .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
@@ -296,6 +328,32 @@ mod tests {
         store::save(&path, &edition).unwrap();
         assert!(matches!(go(&[&path]), Ok(Opened::Edition { .. })));
         assert!(matches!(go(&[&path, &sources[0]]), Err(OpenError::Mixed(_))));
+    }
+
+    #[test]
+    fn other_files_of_a_page_stand_beside_it_as_witnesses() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "本报讯（记者 王明）3月2日，市里召开会议。\n领油人物纷纷发言，会场气氛热烈。\n";
+        let hocr = |text: &str| {
+            let line = |line: &str| format!("<span class='ocr_line' title='bbox 1 1 90 9'>{line}</span>");
+            format!("<html><div class='ocr_page' title='bbox 0 0 99 99'>{}</div></html>", text.lines().map(line).collect::<String>())
+        };
+        for (name, text) in [("p-1.hocr", hocr(text)), ("p-1.txt", text.replace('油', "袖")), ("p-2.hocr", hocr(&text.replace('2', "4")))]
+        {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        std::fs::write(folder.path().join("p-2.txt"), "另一家报纸的另一个版面，上面没有一句相同。").unwrap();
+        std::fs::write(folder.path().join("p-2.json"), "{\"rec_texts\": [\"broken\"").unwrap();
+        let Ok(Opened::Draft { edition, witnesses, warnings, .. }) = go(&[folder.path()]) else { panic!("no draft") };
+        assert_eq!((edition.pages().len(), witnesses), (2, 1));
+        let first = edition.witnesses(crate::page::PageIndex(0)).first().expect("a witness");
+        assert_eq!((first.engine.as_str(), first.settings.as_str()), ("plain text", "p-1.txt"));
+        let said: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+        assert!(said.iter().any(|line| line.contains("p-2.txt") && line.contains("no reading of these pages")), "{said:?}");
+        // What reads all as the page does comes of the same OCR.
+        std::fs::write(folder.path().join("p-1.txt"), text).unwrap();
+        let Ok(Opened::Draft { witnesses, .. }) = go(&[folder.path()]) else { panic!("no draft") };
+        assert_eq!(witnesses, 0);
     }
 
     /// Each page is allowed; all of them make an edition that nothing could open.

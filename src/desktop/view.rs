@@ -221,6 +221,8 @@ pub enum PathPurpose {
     Export,
     /// The image of a page.
     PageImage,
+    /// Another reading of the pages.
+    Witness,
     /// A house style.
     HouseStyle,
 }
@@ -229,7 +231,7 @@ impl PathPurpose {
     /// Whether it is asked for the open edition, and not for the desk.
     pub fn is_of_edition(self) -> bool {
         match self {
-            PathPurpose::SaveAs | PathPurpose::Export | PathPurpose::PageImage => true,
+            PathPurpose::SaveAs | PathPurpose::Export | PathPurpose::PageImage | PathPurpose::Witness => true,
             PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::HouseStyle => false,
         }
     }

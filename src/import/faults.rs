@@ -28,6 +28,8 @@ impl FilePlace {
 pub enum FaultKind {
     /// The file ends too early.
     CutOff,
+    /// The file is an image that ends too early.
+    CutImage,
     /// An element has no end tag.
     NotClosed(String),
     /// An end tag has no element.
@@ -71,6 +73,8 @@ pub enum FaultKind {
     Outside(String),
     /// A file was left out.
     LeftOut(String),
+    /// It is no reading of the pages that it was to stand beside.
+    OtherPage,
     /// What follows is not what the format has.
     NotJson,
     /// A box cannot be read.
@@ -107,6 +111,7 @@ impl Explained for FaultKind {
     fn key(&self) -> &'static str {
         match self {
             FaultKind::CutOff => "warning-cut-off",
+            FaultKind::CutImage => "warning-cut-image",
             FaultKind::NotClosed(_) => "warning-not-closed",
             FaultKind::StrayEnd(_) => "warning-stray-end",
             FaultKind::Attribute(_) => "warning-attribute",
@@ -121,6 +126,7 @@ impl Explained for FaultKind {
             FaultKind::MoreUndecoded(_) => "warning-more-undecoded",
             FaultKind::Outside(_) => "warning-outside",
             FaultKind::LeftOut(_) => "warning-left-out",
+            FaultKind::OtherPage => "warning-other-page",
             FaultKind::NotJson => "warning-not-json",
             FaultKind::NoBox => "warning-no-box",
             FaultKind::Unequal { .. } => "warning-unequal",
@@ -135,7 +141,12 @@ impl Explained for FaultKind {
 
     fn arguments(&self, locale: &Locale) -> Arguments {
         match self {
-            FaultKind::CutOff | FaultKind::NotJson | FaultKind::NoBox | FaultKind::EmptyLine => Vec::new(),
+            FaultKind::CutOff
+            | FaultKind::CutImage
+            | FaultKind::NotJson
+            | FaultKind::NoBox
+            | FaultKind::EmptyLine
+            | FaultKind::OtherPage => Vec::new(),
             FaultKind::Pdf(notice) => notice.arguments(locale),
             FaultKind::NotClosed(what)
             | FaultKind::StrayEnd(what)

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Choices, FaultKind, ImportError, ImportWarning, import_pages};
+use super::{Choices, FaultKind, ImportError, ImportWarning, Imported, PageFile, import_pages};
 use crate::page::Page;
 
 /// What several files hold.
@@ -13,6 +13,8 @@ pub struct ImportedFiles {
     pub pages: Vec<Arc<Page>>,
     /// The files that they were read from, in order.
     pub sources: Vec<PathBuf>,
+    /// Other files of these pages.
+    pub others: Vec<PathBuf>,
     /// What was nearly right in these.
     pub warnings: Vec<ImportWarning>,
     /// The files that were left out.
@@ -38,12 +40,13 @@ impl LeftOut {
     }
 }
 
-/// Reads files, each as [`import_pages`] does. `watch` hears of each file and its pages, none where it was left out, and stops it by `false`; then nothing comes of it.
+/// Reads files, each as [`import_pages`] does. Where one cannot be read, or has no text and another file of the same page has, that one is
+/// the page. `watch` hears of each file and its pages, none where it was left out, and stops it by `false`; then nothing comes of it.
 ///
 /// # Errors
 /// None of them could be read: why the first could not.
 pub fn import_files(
-    files: &[PathBuf],
+    files: &[PageFile],
     choices: impl Into<Choices>,
     mut watch: impl FnMut(&Path, &[Arc<Page>]) -> bool,
 ) -> Result<Option<ImportedFiles>, ImportError> {
@@ -51,15 +54,8 @@ pub fn import_files(
     let mut all = ImportedFiles::default();
     for file in files {
         let before = all.pages.len();
-        match import_pages(file, choices.clone()) {
-            Ok(read) => {
-                all.pages.extend(read.pages.into_iter().map(Arc::new));
-                all.warnings.extend(read.warnings);
-                all.sources.push(file.clone());
-            }
-            Err(error) => all.left_out.push(LeftOut { path: file.clone(), error }),
-        }
-        if !watch(file, all.pages.get(before..).unwrap_or_default()) {
+        let path = all.take(file, &choices);
+        if !watch(&path, all.pages.get(before..).unwrap_or_default()) {
             return Ok(None);
         }
     }
@@ -67,6 +63,42 @@ pub fn import_files(
         return Err(all.left_out.swap_remove(0).error);
     }
     Ok(Some(all))
+}
+
+impl ImportedFiles {
+    /// Reads a page, and gives the file that it was read from.
+    fn take(&mut self, file: &PageFile, choices: &Choices) -> PathBuf {
+        let has_text = |read: &Imported| read.pages.iter().any(Page::has_text);
+        let mut blank: Option<(usize, Imported)> = None;
+        for (place, path) in file.all().enumerate() {
+            match import_pages(path, choices.clone()) {
+                Ok(read) if has_text(&read) => return self.keep(file, place, read),
+                Ok(read) => blank = blank.or(Some((place, read))),
+                Err(error) => {
+                    let is_asked = matches!(error, ImportError::Locked { .. } | ImportError::ManyPages { .. });
+                    self.left_out.push(LeftOut { path: path.clone(), error });
+                    // What the editor can answer is no reason to take another file.
+                    if is_asked {
+                        return path.clone();
+                    }
+                }
+            }
+        }
+        match blank {
+            Some((place, read)) => self.keep(file, place, read),
+            None => file.path.clone(),
+        }
+    }
+
+    /// Takes the pages of the file in this place. Those before it could not be read, or have no text.
+    fn keep(&mut self, file: &PageFile, place: usize, read: Imported) -> PathBuf {
+        self.pages.extend(read.pages.into_iter().map(Arc::new));
+        self.warnings.extend(read.warnings);
+        self.others.extend(file.all().skip(place + 1).cloned());
+        let path = file.all().nth(place).unwrap_or(&file.path).clone();
+        self.sources.push(path.clone());
+        path
+    }
 }
 
 #[cfg(test)]
@@ -105,7 +137,28 @@ mod tests {
         };
         let stopped = import_files(&files, None, second).expect("no error");
         assert!(stopped.is_none());
-        let none = import_files(&[at.join("p-3.txt")], None, |_, _| true).expect_err("nothing");
+        let none = import_files(&[at.join("p-3.txt").into()], None, |_, _| true).expect_err("nothing");
         assert!(matches!(none, ImportError::OtherKind { .. }));
+    }
+
+    #[test]
+    fn of_several_files_of_a_page_the_one_with_text_is_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = folder.path();
+        let alto =
+            |text: &str| format!("<alto><Layout><Page><PrintSpace><TextBlock>{text}</TextBlock></PrintSpace></Page></Layout></alto>");
+        write(at, "p-1.xml", alto("").as_bytes());
+        write(at, "p-1.txt", "本报讯".as_bytes());
+        write(at, "p-2.xml", alto("<TextLine><String CONTENT='会议'/></TextLine>").as_bytes());
+        write(at, "p-2.txt", "会议".as_bytes());
+        write(at, "p-3.docx", b"PK\x03\x04 a broken one [Content_Types].xml word/document.xml");
+        write(at, "p-3.txt", "通知".as_bytes());
+        let read = import_files(&page_files(at).expect("files"), None, |_, _| true).expect("pages").expect("not stopped");
+        let names = |files: &[PathBuf]| files.iter().map(|file| file.file_name().map(|name| name.to_owned())).collect::<Vec<_>>();
+        let expected = |all: &[&str]| all.iter().map(|name| Some(std::ffi::OsString::from(name))).collect::<Vec<_>>();
+        assert_eq!(read.pages.iter().map(|page| page.text()).collect::<Vec<_>>(), ["本报讯", "会议", "通知"]);
+        assert_eq!(names(&read.sources), expected(&["p-1.txt", "p-2.xml", "p-3.txt"]));
+        assert_eq!(names(&read.others), expected(&["p-2.txt"]));
+        assert_eq!(read.left_out.len(), 1, "{:?}", read.left_out);
     }
 }

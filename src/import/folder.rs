@@ -10,39 +10,85 @@ use super::{Beginning, ImportError, READERS, Reader};
 use crate::page::page_stem;
 use crate::reading::read_beginning;
 
-/// How much a file of this name can tell of its page, the most first; nothing where it can be no page.
+/// A page as it lies in a folder: the file that tells the most of it, and others of the same page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageFile {
+    /// The file that is read as the page.
+    pub path: PathBuf,
+    /// Other files of this page, what tells more first. Images are none of them.
+    pub others: Vec<PathBuf>,
+}
+
+impl From<PathBuf> for PageFile {
+    fn from(path: PathBuf) -> PageFile {
+        PageFile { path, others: Vec::new() }
+    }
+}
+
+impl PageFile {
+    /// All files of the page, the one that tells the most first.
+    pub fn all(&self) -> impl Iterator<Item = &PathBuf> {
+        std::iter::once(&self.path).chain(&self.others)
+    }
+}
+
+/// How much a file can tell of its page, the most first: by what it is, or by its name where it is nothing or cannot be read. Nothing
+/// where it can be no page.
 fn kind(path: &Path) -> Option<usize> {
-    let end = ending(path)?;
-    READERS.iter().position(|reader| reader.endings.contains(&end.as_str()))
+    let by_name = || {
+        let end = ending(path)?;
+        READERS.iter().position(|reader| reader.endings.contains(&end.as_str()))
+    };
+    let reader = told(path).ok().flatten().filter(|reader| !reader.is_plain());
+    reader.and_then(|reader| READERS.iter().position(|other| std::ptr::eq(*other, reader))).or_else(by_name)
+}
+
+/// Whether a file may be a page, by its name.
+fn may_be_page(path: &Path) -> bool {
+    ending(path).is_some_and(|end| READERS.iter().any(|reader| reader.endings.contains(&end.as_str())))
+}
+
+fn is_picture(kind: Option<usize>) -> bool {
+    kind.and_then(|kind| READERS.get(kind)).is_some_and(|reader| std::ptr::eq(*reader, PICTURE))
 }
 
 fn ending(path: &Path) -> Option<String> {
     Some(path.extension()?.to_str()?.to_ascii_lowercase())
 }
 
-/// Leaves of the files of one page the one that tells the most, where the first of them stood.
-fn once_each(files: Vec<PathBuf>) -> Vec<PathBuf> {
-    let mut kept: Vec<PathBuf> = Vec::new();
-    // Of each page the places of its files that are kept, the first of each kind.
+/// Has each page once, where the first of its files stood. Files are of one page where they are of different kinds and called alike.
+fn once_each(files: Vec<PathBuf>) -> Vec<PageFile> {
+    // Each page with its files and their kinds.
+    let mut kept: Vec<Vec<(Option<usize>, PathBuf)>> = Vec::new();
+    // Of each name the places of the pages that are called so.
     let mut places: HashMap<(PathBuf, String), Vec<usize>> = HashMap::new();
+    // Files that are named twice are looked at once.
+    let mut kinds: HashMap<PathBuf, Option<usize>> = HashMap::new();
     for file in files {
-        let own = kind(&file);
+        let own = *kinds.entry(file.clone()).or_insert_with(|| kind(&file));
         let key = (file.parent().map(Path::to_owned).unwrap_or_default(), page_stem(&file));
-        let same_page = places.entry(key).or_default();
-        let other = |place: &usize| kept.get(*place).map(|other| kind(other));
-        let twin = same_page.iter().copied().find(|place| other(place).is_some_and(|other| other != own));
-        match (twin.and_then(|place| kept.get_mut(place)), own) {
-            (Some(twin), Some(rank)) if kind(twin).is_some_and(|other| rank < other) => *twin = file,
-            (Some(twin), Some(_)) if kind(twin).is_some() => {}
-            _ => {
-                if !same_page.iter().any(|place| kept.get(*place).is_some_and(|other| kind(other) == own)) {
-                    same_page.push(kept.len());
-                }
-                kept.push(file);
+        let same_name = places.entry(key).or_default();
+        let is_twin =
+            |page: &&mut Vec<(Option<usize>, PathBuf)>| own.is_some() && page.iter().all(|(other, _)| other.is_some() && *other != own);
+        // Only the first page of a name is looked at: many files of one kind and name are as many pages.
+        let first = same_name.first().copied();
+        match first.and_then(|place| kept.get_mut(place)).filter(is_twin) {
+            Some(page) => page.push((own, file)),
+            None => {
+                same_name.push(kept.len());
+                kept.push(vec![(own, file)]);
             }
         }
     }
-    kept
+    kept.into_iter().map(page_file).collect()
+}
+
+/// A page of these files.
+fn page_file(mut files: Vec<(Option<usize>, PathBuf)>) -> PageFile {
+    files.sort_by_key(|(kind, _)| kind.unwrap_or(usize::MAX));
+    let mut files = files.into_iter();
+    let path = files.next().map(|(_, path)| path).unwrap_or_default();
+    PageFile { path, others: files.filter(|(kind, _)| !is_picture(*kind)).map(|(_, path)| path).collect() }
 }
 
 /// What reads a file.
@@ -67,7 +113,7 @@ pub struct ListedFile {
 pub enum Listed {
     /// Pages of this format.
     Page(&'static str),
-    /// Pages of this format of which another file tells more.
+    /// Pages of this format of which another file tells more: another reading of them.
     Twin(&'static str, PathBuf),
     /// A page that the list of pages in the folder stands for.
     InList(PathBuf),
@@ -81,13 +127,13 @@ pub enum Listed {
 
 /// The files of a folder that can be pages, in the order of their names with numbers counted as numbers (`page-2` before `page-10`):
 /// plain text by its name, and files of other formats by their names and their content. Of files with one name and different endings the
-/// one that tells the most of its page stands for all. A folder with a list of pages, such as a METS, is what that lists.
+/// one that tells the most is the page, and the others go with it. A folder with a list of pages, such as a METS, is what that lists.
 ///
 /// # Errors
 /// The folder cannot be read.
-pub fn page_files(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
-    let is_page = |file: &ListedFile| matches!(file.what, Listed::Page(_));
-    Ok(list_folder(folder)?.into_iter().filter(is_page).map(|file| file.path).collect())
+pub fn page_files(folder: &Path) -> Result<Vec<PageFile>, ImportError> {
+    let survey = Survey::of(folder)?;
+    Ok(survey.list.map_or(survey.pages, |list| vec![list.into()]))
 }
 
 /// All files of a folder but hidden ones, in the order of [`page_files`], with what they are: those are pages, the others are left out.
@@ -95,46 +141,59 @@ pub fn page_files(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
 /// # Errors
 /// The folder cannot be read.
 pub fn list_folder(folder: &Path) -> Result<Vec<ListedFile>, ImportError> {
-    let unreadable = |error| ImportError::Unreadable { path: folder.to_owned(), error };
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if !name.starts_with('.') {
-            let found = found(&path);
-            files.push((natural_key(&name), path, found));
-        }
+    let Survey { files, list, pages } = Survey::of(folder)?;
+    // Of each file of a page which file is read as the page.
+    let page_of: HashMap<&PathBuf, &PathBuf> = pages.iter().flat_map(|page| page.all().map(|path| (path, &page.path))).collect();
+    // A page stands where the first of its files does.
+    let mut places: HashMap<&PathBuf, usize> = HashMap::new();
+    for (at, (path, _)) in files.iter().enumerate() {
+        let page = page_of.get(path).copied().unwrap_or(path);
+        places.entry(page).or_insert(at);
+        places.entry(path).or_insert(at);
     }
-    files.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
-    let list = files.iter().find(|(_, _, found)| matches!(found, Found::List(_))).map(|(_, path, _)| path.clone());
-    // Images are pages where there is nothing else.
-    let has_pages = files.iter().any(|(_, _, found)| matches!(found, Found::Page(_)));
-    let pages: Vec<PathBuf> = files.iter().filter(|(_, _, found)| found.is_page(has_pages)).map(|(_, path, _)| path.clone()).collect();
-    let kept = once_each(pages);
-    // The one that tells the most stands where the first of its page does.
-    let mut places: HashMap<PathBuf, usize> = files.iter().enumerate().map(|(at, (_, path, _))| (path.clone(), at)).collect();
-    let stems: HashMap<String, &PathBuf> = kept.iter().map(|path| (page_stem(path), path)).collect();
-    let mut listed: Vec<ListedFile> = Vec::new();
-    for (at, (_, path, found)) in files.iter().enumerate() {
-        let twin = stems.get(&page_stem(path)).filter(|twin| **twin != path).map(|twin| PathBuf::clone(twin));
-        if let Some(twin) = twin.as_ref().filter(|_| found.is_page(has_pages)) {
-            places.entry(twin.clone()).and_modify(|place| *place = at.min(*place));
+    let what = |path: &PathBuf, found: &Found| match (found, &list, page_of.get(path)) {
+        (Found::List(name), Some(list), _) if list == path => Listed::Page(name),
+        (Found::Page(_) | Found::List(_), Some(list), _) => Listed::InList(list.clone()),
+        (found, None, Some(page)) if *page == path => Listed::Page(found.name()),
+        (found, None, Some(page)) => Listed::Twin(found.name(), PathBuf::clone(page)),
+        (Found::Image(_), _, _) => Listed::Image,
+        (Found::Folder, _, _) => Listed::Folder,
+        (Found::Page(_) | Found::List(_) | Found::Other, _, _) => Listed::Other,
+    };
+    let mut listed: Vec<(Option<usize>, ListedFile)> =
+        files.iter().map(|(path, found)| (places.get(path).copied(), ListedFile { path: path.clone(), what: what(path, found) })).collect();
+    listed.sort_by_key(|(place, _)| *place);
+    Ok(listed.into_iter().map(|(_, file)| file).collect())
+}
+
+/// The files of a folder but hidden ones, in order of their names, with what each is by itself; the first list of pages among them; and
+/// what is read as pages where there is none.
+struct Survey {
+    files: Vec<(PathBuf, Found)>,
+    list: Option<PathBuf>,
+    pages: Vec<PageFile>,
+}
+
+impl Survey {
+    fn of(folder: &Path) -> Result<Survey, ImportError> {
+        let unreadable = |error| ImportError::Unreadable { path: folder.to_owned(), error };
+        let mut named = Vec::new();
+        for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+            let path = entry.map_err(unreadable)?.path();
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if !name.starts_with('.') {
+                named.push((natural_key(&name), path));
+            }
         }
-        let what = match (found, &list) {
-            (Found::List(name), Some(list)) if list == path => Listed::Page(name),
-            (Found::Page(_) | Found::List(_), Some(list)) => Listed::InList(list.clone()),
-            (found, None) if found.is_page(has_pages) => match twin.filter(|_| !kept.contains(path)) {
-                Some(twin) => Listed::Twin(found.name(), twin),
-                None => Listed::Page(found.name()),
-            },
-            (Found::Image(_), _) => Listed::Image,
-            (Found::Folder, _) => Listed::Folder,
-            (Found::Page(_) | Found::List(_) | Found::Other, _) => Listed::Other,
-        };
-        listed.push(ListedFile { path: path.clone(), what });
+        named.sort();
+        let files: Vec<(PathBuf, Found)> = named.into_iter().map(|(_, path)| (path.clone(), found(&path))).collect();
+        let list = files.iter().find(|(_, found)| matches!(found, Found::List(_))).map(|(path, _)| path.clone());
+        // Images are pages where there is nothing else.
+        let has_pages = files.iter().any(|(_, found)| matches!(found, Found::Page(_)));
+        let can_be = files.iter().filter(|(_, found)| list.is_none() && found.is_page(has_pages)).map(|(path, _)| path.clone());
+        let pages = once_each(can_be.collect());
+        Ok(Survey { files, list, pages })
     }
-    listed.sort_by_key(|file| places.get(&file.path).copied());
-    Ok(listed)
 }
 
 /// What a file is by itself, with the name of its format.
@@ -168,7 +227,7 @@ fn found(path: &Path) -> Found {
     if path.is_dir() {
         return Found::Folder;
     }
-    if kind(path).is_none() {
+    if !may_be_page(path) {
         return Found::Other;
     }
     let is_text = ending(path).is_some_and(|end| PLAIN.endings.contains(&end.as_str()));
@@ -189,7 +248,7 @@ fn found(path: &Path) -> Found {
 ///
 /// # Errors
 /// A folder cannot be read, or has no pages.
-pub fn raw_files<E: From<ImportError>>(paths: &[PathBuf], no_pages: impl Fn(PathBuf) -> E) -> Result<Vec<PathBuf>, E> {
+pub fn raw_files<E: From<ImportError>>(paths: &[PathBuf], no_pages: impl Fn(PathBuf) -> E) -> Result<Vec<PageFile>, E> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
@@ -200,7 +259,7 @@ pub fn raw_files<E: From<ImportError>>(paths: &[PathBuf], no_pages: impl Fn(Path
         if found.is_empty() {
             return Err(no_pages(path.clone()));
         }
-        files.extend(found);
+        files.extend(found.into_iter().flat_map(|page| std::iter::once(page.path).chain(page.others)));
     }
     Ok(once_each(files))
 }
@@ -254,10 +313,12 @@ mod tests {
         for (name, text) in files {
             std::fs::write(folder.path().join(name), text).expect("written");
         }
-        let names = |files: Vec<PathBuf>| {
-            files.iter().map(|file| file.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect::<Vec<_>>()
-        };
-        assert_eq!(names(page_files(folder.path()).expect("files")), ["p-2.alto.xml", "p-10.hocr", "q.txt", "r.txt"]);
+        let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let names = |files: Vec<PageFile>| files.iter().map(|page| name(&page.path)).collect::<Vec<_>>();
+        let found = page_files(folder.path()).expect("files");
+        let others: Vec<Vec<String>> = found.iter().map(|page| page.others.iter().map(name).collect()).collect();
+        assert_eq!(others, [vec!["p-2.txt"], vec!["p-10.raw.txt"], vec![], vec![]]);
+        assert_eq!(names(found), ["p-2.alto.xml", "p-10.hocr", "q.txt", "r.txt"]);
         let named = ["p-10.raw.txt", "q.txt", "p-10.hocr"].map(|name| folder.path().join(name));
         let raw = raw_files(&named, |path| ImportError::Empty { path }).expect("files");
         assert_eq!(names(raw), ["p-10.hocr", "q.txt"]);
@@ -270,6 +331,13 @@ mod tests {
         assert_eq!(listed("p-2.alto.xml"), Some(Listed::Page("ALTO")));
         assert_eq!((listed("tei.xml"), listed("scans")), (Some(Listed::Other), Some(Listed::Folder)));
         assert_eq!(listed(".hidden.txt"), None);
+        // Files that end alike are told by what is in them.
+        let json = "{\"pdf_info\": [{\"para_blocks\": []}]}";
+        std::fs::write(folder.path().join("p-10_middle.json"), json).expect("written");
+        std::fs::write(folder.path().join("p-10_res.json"), "{\"rec_texts\": [], \"rec_polys\": []}").expect("written");
+        let found = page_files(folder.path()).expect("files");
+        let page = found.iter().find(|page| page.path.ends_with("p-10.hocr")).expect("the page");
+        assert_eq!(page.others.iter().map(name).collect::<Vec<_>>(), ["p-10_res.json", "p-10_middle.json", "p-10.raw.txt"]);
         std::fs::write(folder.path().join("mets.xml"), "<mets/>").expect("written");
         assert_eq!(listed("q.txt"), Some(Listed::InList(twin("mets.xml"))));
         assert_eq!(names(page_files(folder.path()).expect("files")), ["mets.xml"]);
@@ -283,7 +351,7 @@ mod tests {
             let since = std::time::Instant::now();
             let kept = once_each(files);
             assert_eq!(kept.len(), 2 * count);
-            assert!(kept.iter().take(count).all(|file| file.extension().is_some_and(|end| end == "hocr")));
+            assert!(kept.iter().take(count).all(|page| page.path.extension().is_some_and(|end| end == "hocr")));
             since.elapsed()
         };
         took(3000);

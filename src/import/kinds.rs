@@ -68,7 +68,7 @@ impl FileKind {
 }
 
 /// The first bytes of files of each kind.
-const SIGNATURES: [(FileKind, &[u8]); 33] = [
+const SIGNATURES: [(FileKind, &[u8]); 34] = [
     (FileKind::OldOffice, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
     (FileKind::Rtf, b"{\\rtf"),
     (FileKind::Image, b"\x89PNG\r\n"),
@@ -77,6 +77,7 @@ const SIGNATURES: [(FileKind, &[u8]); 33] = [
     (FileKind::Image, b"MM\x00\x2a"),
     (FileKind::Image, b"II\x2b\x00"),
     (FileKind::Image, b"MM\x00\x2b"),
+    (FileKind::Image, b"\x97JB2\r\n\x1a\n"),
     (FileKind::Image, b"GIF8"),
     (FileKind::Image, b"\x00\x00\x00\x0cjP  "),
     (FileKind::Image, b"\xff\x4f\xff\x51"),

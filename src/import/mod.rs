@@ -16,6 +16,7 @@ pub(crate) mod formats;
 pub mod image;
 mod json;
 mod kinds;
+mod maker;
 mod order;
 pub mod pdf;
 mod reader;
@@ -35,9 +36,10 @@ pub use decode::{Decoded, OtherLines, decode, detect};
 pub use error::ImportError;
 pub use faults::{FaultKind, FilePlace};
 pub use files::{ImportedFiles, LeftOut, import_files};
-pub use folder::{Listed, ListedFile, list_folder, page_files, raw_files};
+pub use folder::{Listed, ListedFile, PageFile, list_folder, page_files, raw_files};
 pub use formats::{READERS, endings, import_bytes, names};
 pub use kinds::FileKind;
+pub use maker::Maker;
 pub use pdf::{PageSelection, PdfFault, SelectionFault};
 pub use reader::{Beginning, Input, Reader};
 pub use warnings::ImportWarning;
@@ -109,10 +111,15 @@ pub fn import_file(path: &Path, choices: impl Into<Choices>) -> Result<Page, Imp
     pages.into_iter().next().ok_or_else(|| ImportError::Empty { path: path.to_owned() })
 }
 
+/// The largest file that is read, in bytes, of the format that a file has.
+pub(crate) fn most_bytes(path: &Path) -> u64 {
+    let told = read_beginning(path, reader::BEGINNING as u64).ok().and_then(|beginning| Reader::of(&Beginning::of(&beginning)));
+    told.map_or(MAX_PAGE_BYTES, |reader| reader.most_bytes)
+}
+
 /// The bytes of a file that is no larger than files of its format are read.
 fn read_bytes(path: &Path) -> Result<Vec<u8>, ImportError> {
-    let told = read_beginning(path, reader::BEGINNING as u64).ok().and_then(|beginning| Reader::of(&Beginning::of(&beginning)));
-    let most = told.map_or(MAX_PAGE_BYTES, |reader| reader.most_bytes);
+    let most = most_bytes(path);
     read_regular(path, most).map_err(|error| match NoFile::of(&error) {
         Some(NoFile::TooLarge { bytes, .. }) => {
             ImportError::TooLarge { path: path.to_owned(), megabytes: bytes / 1_000_000, most: most / 1_000_000 }

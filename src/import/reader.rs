@@ -8,7 +8,7 @@ use super::{Choices, ImportError, Imported, MAX_PAGE_BYTES, formats, xml};
 use crate::page::{Encoding, Source};
 
 /// How much of a file tells its format, in bytes.
-pub(super) const BEGINNING: usize = 64 * 1024;
+pub(in crate::import) const BEGINNING: usize = 64 * 1024;
 
 /// A format of files that hold pages.
 #[derive(Debug)]

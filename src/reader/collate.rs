@@ -66,6 +66,10 @@ impl Collation {
     pub fn ink(&self, page: &Page, witness: &Witness) -> Option<InkLedger> {
         let placed = page.layout().map_or(0, |layout| layout.lines().iter().filter(|line| !line.outline.rect.is_empty()).count());
         let is_hinted = |line: &&WitnessLine| line.raw.is_some();
+        // What was keyed by hand has not looked where ink is.
+        if placed == 0 && witness.lines.iter().all(|line| line.rect.is_empty()) {
+            return None;
+        }
         if witness.lines.iter().filter(is_hinted).count() < placed {
             return None;
         }
@@ -400,7 +404,9 @@ mod tests {
         let missing = witness(&["市政府召开会议，研究部署秋收。", "全市粮食总产再创新高，农民增收"]);
         let collation = Collation::of(&page(RAW), &missing);
         assert_eq!((collation.differences.len(), collation.unseen), (0, vec![2, 4]));
-        let more = witness(&["市政府召开会议，研究部署秋收。", "这一行原文里没有出现过呢"]);
+        let mut more = witness(&["市政府召开会议，研究部署秋收。", "这一行原文里没有出现过呢"]);
+        assert_eq!(Collation::of(&page(RAW), &more).ink(&page(RAW), &more), None, "it was keyed");
+        more.lines.iter_mut().for_each(|line| line.rect = crate::page::PixelRect::new(0, 0, 9, 9));
         let collation = Collation::of(&page(RAW), &more);
         assert_eq!((collation.unplaced.as_slice(), collation.lines[1]), (&[1][..], None));
         assert_eq!(collation.ink(&page(RAW), &more), Some(InkLedger { lines: 2, read: 1, not_in_text: 1, without_ink: 0 }));

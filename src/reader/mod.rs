@@ -10,6 +10,7 @@
 //! | `bare` | what was read on an image becomes a page |
 //! | `prepare` | an image as the reader takes it |
 //! | `page_reader` | a page: a witness of one that has text, the lines of one that has none; `not_built` stands for it without the feature |
+//! | `other` | files of other OCR programs, or keyed by hand, as witnesses |
 //! | `collate` | a witness beside the raw text: where both read alike, and where not |
 //! | `places`, `align`, `folded` | which raw line a line of a witness is of; its characters beside those; what is habit alone |
 
@@ -28,6 +29,7 @@ mod models;
 mod not_built;
 #[cfg(feature = "reader")]
 mod order;
+mod other;
 #[cfg(feature = "reader")]
 mod page_reader;
 mod places;
@@ -46,6 +48,7 @@ pub use fault::ReaderFault;
 pub use folded::habit;
 #[cfg(not(feature = "reader"))]
 pub use not_built::PageReader;
+pub use other::{OtherReading, OtherReadings};
 #[cfg(feature = "reader")]
 pub use page_reader::PageReader;
 pub use prepare::prepared;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::edition::{Article, ArticleId, Edition};
+use crate::page::PageIndex;
 
 /// An article that is not the same in both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +54,7 @@ pub fn same(first: &Edition, second: &Edition) -> bool {
         && first.furniture() == second.furniture()
         && first.set_aside() == second.set_aside()
         && first.settled() == second.settled()
+        && (0..first.pages().len()).map(|page| PageIndex(page as u32)).all(|page| first.witnesses(page) == second.witnesses(page))
 }
 
 fn changed_blocks(one: &Article, other: &Article) -> usize {

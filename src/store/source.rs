@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::disk::{Disk, SystemDisk, folder_of};
 use super::fingerprint::sha256;
 use crate::edition::Edition;
-use crate::import::{MAX_PAGE_BYTES, pages_of};
+use crate::import::{ImportError, most_bytes, pages_of};
 use crate::page::{Encoding, Page, is_blank};
 
 /// What became of the raw file of a page.
@@ -46,6 +46,8 @@ struct Beside {
     found: FoundFile,
     /// The pages in it, by the encoding that was asked for.
     read: Vec<(Option<Encoding>, Vec<Page>)>,
+    /// Whether it is locked, so that nobody without its password can compare.
+    is_locked: bool,
 }
 
 enum FoundFile {
@@ -68,7 +70,7 @@ impl Beside {
         let found = match SystemDisk.stat(&path) {
             _ if !is_name => FoundFile::Nothing,
             Ok(stat) if !stat.is_file => FoundFile::Nothing,
-            Ok(stat) if stat.size > MAX_PAGE_BYTES => FoundFile::TooLarge,
+            Ok(stat) if stat.size > most_bytes(&path) => FoundFile::TooLarge,
             Ok(_) => match SystemDisk.read(&path) {
                 Ok(bytes) => FoundFile::Bytes { sha256: sha256(&bytes), bytes },
                 Err(error) => FoundFile::Unreadable(error),
@@ -76,7 +78,7 @@ impl Beside {
             Err(error) if error.kind() == ErrorKind::NotFound => FoundFile::Nothing,
             Err(error) => FoundFile::Unreadable(error),
         };
-        Beside { name: name.to_owned(), found, read: Vec::new() }
+        Beside { name: name.to_owned(), found, read: Vec::new(), is_locked: false }
     }
 
     fn state(&mut self, page: &Page) -> SourceState {
@@ -96,20 +98,24 @@ impl Beside {
     }
 
     /// Whether the file, read again, has the page's raw text: in the encoding that the edition names, or in the one that is found. Of a
-    /// file with boxes the characters count and not their order, which is a matter of the layout.
+    /// file with boxes the characters count and not their order, which is a matter of the layout. An image has no text until it is read.
     fn reads_as(&mut self, page: &Page) -> bool {
         let is_same = |again: &Page| {
             again.source().file == page.source().file
-                && (again.text() == page.text() || again.layout().is_some() && solid(again.text()) == solid(page.text()))
+                && (again.text() == page.text()
+                    || again.layout().is_some() && solid(again.text()) == solid(page.text())
+                    || !again.has_text() && again.layout().is_some_and(|layout| layout.image().is_some()))
         };
-        [Some(page.source().encoding), None].into_iter().any(|encoding| self.pages(encoding).iter().any(is_same))
+        [Some(page.source().encoding), None].into_iter().any(|encoding| self.pages(encoding).iter().any(is_same)) || self.is_locked
     }
 
     /// The pages in the file; none where it cannot be read as pages.
     fn pages(&mut self, encoding: Option<Encoding>) -> &[Page] {
         let at = self.read.iter().position(|(other, _)| *other == encoding).unwrap_or_else(|| {
             let bytes: &[u8] = if let FoundFile::Bytes { bytes, .. } = &self.found { bytes } else { &[] };
-            let read = pages_of(Path::new(&self.name), bytes, encoding).map(|read| read.pages).unwrap_or_default();
+            let read = pages_of(Path::new(&self.name), bytes, encoding);
+            self.is_locked |= matches!(read, Err(ImportError::Locked { .. }));
+            let read = read.map(|read| read.pages).unwrap_or_default();
             self.read.push((encoding, read));
             self.read.len() - 1
         });
@@ -140,6 +146,29 @@ mod tests {
     fn edition(path: &Path) -> Edition {
         let pages: Vec<Arc<Page>> = import_pages(path, None).unwrap().pages.into_iter().map(Arc::new).collect();
         from_ron(Path::new("e.ron"), &to_ron(&clean(&pages, HouseStyle::standard())).unwrap()).unwrap()
+    }
+
+    /// A page of a PDF is known by the file's hash, its number there and the hash of its text as it was read.
+    #[test]
+    fn pages_of_a_pdf_and_of_images_are_held_against_their_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path().join("e.ron");
+        let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
+        for (name, from) in [("press.pdf", "files/press.pdf"), ("half.jp2", "images/half.jp2")] {
+            let path = folder.path().join(name);
+            std::fs::copy(shared.join(from), &path).unwrap();
+            let saved = edition(&path);
+            let page = &saved.pages()[0];
+            let file = to_ron(&saved).unwrap();
+            assert!(file.contains(&format!("text_sha256: \"{}\"", sha256(page.text().as_bytes()))), "{file}");
+            assert!(file.contains(&sha256(&std::fs::read(&path).unwrap())));
+            assert!(sources(&saved, &at).iter().all(|state| matches!(state, SourceState::Same)), "{name}");
+            // What a reader read on an image is no other text.
+            let read = Page::new(page.source().clone(), "识读的文字");
+            let mut other = saved.clone();
+            other.pages[0] = Arc::new(read);
+            assert_eq!(matches!(sources(&other, &at)[0], SourceState::Same), name == "half.jp2");
+        }
     }
 
     #[test]

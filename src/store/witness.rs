@@ -43,6 +43,30 @@ pub fn read(lines: &[String]) -> Result<Vec<Witness>, String> {
     Ok(witnesses)
 }
 
+/// Reads what can be read of the witnesses of a page, where some lines are damaged; and how many are lost. What follows a beginning that
+/// cannot be read is of no witness.
+pub fn read_readable(lines: &[String]) -> (Vec<Witness>, usize) {
+    let (mut witnesses, mut lost, mut has_head): (Vec<Witness>, usize, bool) = (Vec::new(), 0, false);
+    for line in lines {
+        if let Some(head) = line.strip_prefix("by ") {
+            let read = read_head(head);
+            has_head = read.is_some();
+            lost += usize::from(!has_head);
+            witnesses.extend(read);
+            continue;
+        }
+        match (read_line(&mut line.split_ascii_whitespace()), witnesses.last_mut().filter(|_| has_head)) {
+            (Some(line), Some(witness)) => witness.lines.push(line),
+            (read, _) => {
+                lost += 1;
+                // A line of a reading begins with a number; else it may have been the beginning of one.
+                has_head &= read.is_some() || line.starts_with(|c: char| c.is_ascii_digit());
+            }
+        }
+    }
+    (witnesses, lost)
+}
+
 fn read_head(head: &str) -> Option<Witness> {
     let mut words = head.split_ascii_whitespace();
     let mut witness = Witness { engine: unescaped(words.next()?)?, ..Witness::default() };
@@ -170,6 +194,25 @@ mod tests {
         );
         assert_eq!(read(&lines), Ok(vec![reader, hand]));
         assert_eq!(read(&[]), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn of_damaged_witnesses_the_rest_is_read() {
+        let lines = [
+            "1,2-3,4 - 无",
+            "by a",
+            "1,2-3,4 - 甲",
+            "1,2-3,4 raw:x - 乙",
+            "1,2-3,4 - 丙",
+            "by",
+            "1,2-3,4 - 丁",
+            "by c version:1",
+            "1,2-3,4 - 戊",
+        ];
+        let (read, lost) = read_readable(&lines.map(str::to_owned));
+        let told: Vec<String> =
+            read.iter().map(|one| format!("{} {}", one.engine, one.lines.iter().map(WitnessLine::text).collect::<String>())).collect();
+        assert_eq!((told, lost), (vec!["a 甲丙".to_owned(), "c 戊".to_owned()], 4));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 mod kept;
 #[cfg(feature = "reader")]
 mod read;
+mod witness;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

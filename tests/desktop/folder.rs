@@ -35,7 +35,7 @@ fn what_is_opened_and_what_is_left_out_and_why_is_listed_first() {
     desk.perform(ShellCommand::Open(vec![folder.path().to_owned()]));
     assert!(!desk.has_document(), "nothing is opened yet");
     desk.harness.get_by_label("3 page files are opened, in this order");
-    desk.harness.get_by_label("3 files are left out");
+    desk.harness.get_by_label("3 other files");
     let mut rows = listed(&desk);
     rows.dedup();
     let expected = [
@@ -43,7 +43,7 @@ fn what_is_opened_and_what_is_left_out_and_why_is_listed_first() {
         "page-2.hocr: hOCR · 2版",
         "page-10.txt: plain text · 10版",
         "notes.docm: holds no page",
-        "page-2.txt: page-2.hocr tells more of the same page",
+        "page-2.txt: another reading, kept beside page-2.hocr",
         "scans: folder; open it by itself",
     ];
     assert_eq!(rows, expected);

@@ -1,8 +1,11 @@
 //! The journal gives back every state, however the file ends.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use stet::edit::{Edit, Field, History};
 use stet::edition::Edition;
+use stet::page::{PageIndex, Witness, WitnessCharacter, WitnessLine};
 use stet::store::disk::SystemDisk;
 use stet::store::journal::{About, Journal, JournalError, JournalStep, MAX_STEPS, read, recover, recover_all, replay};
 use stet::store::{Saving, backup, compare, load_with_fingerprint, save, save_with};
@@ -133,6 +136,45 @@ fn a_damaged_line_costs_nothing_before_it() {
     let replay = read(&path).unwrap();
     assert!(replay.is_torn && replay.steps == 2);
     assert_eq!(replay.edition.articles()[0].note(), Some("b"));
+}
+
+/// Another reading of the sample's page.
+fn reading(text: &str) -> Arc<Witness> {
+    let line = |text: &str| WitnessLine { characters: text.chars().map(WitnessCharacter::from).collect(), ..WitnessLine::default() };
+    Arc::new(Witness { engine: "other OCR".into(), lines: text.lines().map(line).collect(), ..Witness::default() })
+}
+
+/// A witness is no edit, and yet work that was in no file: it comes back among the edits, in its order, and a torn one costs only itself.
+#[test]
+fn a_witness_that_is_in_no_file_comes_back() {
+    let (folder, files) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let path = files.path().join("e.ron");
+    let mut edition = sample();
+    save(&path, &edition).unwrap();
+    let about = About { name: "e.ron".into(), path: Some(path.clone()), ..About::default() };
+    let journal = Journal::begin(folder.path(), about, edition.clone(), None).unwrap();
+    let page = PageIndex(0);
+    let witness = |edition: &mut Edition, text: &str| {
+        edition.take_witness(page, reading(text));
+        journal.note(JournalStep::witness(page, &reading(text)), edition);
+    };
+    witness(&mut edition, "第一行\n第二行");
+    note_field(&mut edition, &journal, "new");
+    let before = edition.clone();
+    witness(&mut edition, "第一行\n第二行\n第三行");
+    drop(journal);
+    let work = recover(folder.path()).work;
+    assert_eq!((work[0].edits(), &work[0].replay.edition), (3, &edition));
+    drop(work);
+    let file = folder.path().join(&names(folder.path())[0]);
+    let bytes = std::fs::read(&file).unwrap();
+    std::fs::write(&file, &bytes[..bytes.len() - 9]).unwrap();
+    let torn = read(&file).unwrap();
+    assert!(torn.is_torn && torn.edition == before);
+    // Work that is a witness alone is work, until it is in the file.
+    std::fs::write(&file, &bytes).unwrap();
+    save(&path, &edition).unwrap();
+    assert!(recover(folder.path()).work.is_empty());
 }
 
 #[test]

@@ -21,6 +21,9 @@ use stet::store::{backup, load, save, to_ron};
 
 use super::sample;
 
+/// Other readings of the page.
+const READINGS: [&str; 2] = ["other-1.txt", "other-2.txt"];
+
 /// What may be lost at most.
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -56,16 +59,21 @@ fn child_that_works() {
     let out = std::io::stdout();
     loop {
         let edition = desk.document().expect("it is open").edition().clone();
-        desk.perform(&ctx, step(&edition, &mut dice));
-        let made = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("now").as_millis();
-        let edition = desk.document().expect("it is open").edition();
-        writeln!(out.lock(), "state {made} {}", name_of(edition)).expect("somebody listens");
-        // A frame takes up what the save in the background came to.
+        desk.perform(&ctx, step(&edition, folder, &mut dice));
+        say_state(&out, &desk);
+        // A frame takes up what the save in the background came to, and the other reading that was asked for.
         if dice.below(8) == 0 {
             frame(&ctx, &mut desk);
+            say_state(&out, &desk);
         }
         std::thread::sleep(Duration::from_millis(dice.below(6) as u64));
     }
+}
+
+fn say_state(out: &std::io::Stdout, desk: &Desk) {
+    let made = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("now").as_millis();
+    let edition = desk.document().expect("it is open").edition();
+    writeln!(out.lock(), "state {made} {}", name_of(edition)).expect("somebody listens");
 }
 
 fn frame(ctx: &egui::Context, desk: &mut Desk) {
@@ -87,12 +95,12 @@ fn frames(ctx: &egui::Context, desk: &mut Desk) {
 }
 
 /// What an editor might do next.
-fn step(edition: &Edition, dice: &mut Dice) -> Do {
+fn step(edition: &Edition, folder: &Path, dice: &mut Dice) -> Do {
     let blocks: Vec<_> = edition.articles().iter().flat_map(|article| article.blocks()).collect();
     let block = blocks[dice.below(blocks.len())];
     let at = |at: usize| Place { block: block.id(), at: TextOffset::new(at) };
     let place = dice.below(block.len().chars() + 1);
-    match dice.below(24) {
+    match dice.below(26) {
         0..10 => EditionCommand::Splice(at(place), at(place), Fragment::plain(["字", "报", "，", "2022"][dice.below(4)])).into(),
         10..13 => EditionCommand::Splice(at(place), at((place + dice.below(3)).min(block.len().chars())), Fragment::plain("")).into(),
         13 => EditionCommand::Apply(Edit::split(at(place), at(place), Role::Paragraph)).into(),
@@ -105,6 +113,7 @@ fn step(edition: &Edition, dice: &mut Dice) -> Do {
         20 => Do::Do(Action::Redo),
         21 => Do::Do(Action::JoinNext),
         22 => Do::Do(Action::SetAside),
+        23..25 => EditionCommand::AddWitness(folder.join(READINGS[dice.below(READINGS.len())])).into(),
         _ => Do::Do(Action::Save),
     }
 }
@@ -129,6 +138,9 @@ fn kill_once(seed: u64, tally: &mut Tally) {
     let path = folder.path().join("e.ron");
     let first = sample();
     save(&path, &first).expect("it is saved");
+    for (name, (from, to)) in READINGS.into_iter().zip([("，", "。"), ("人", "入")]) {
+        std::fs::write(folder.path().join(name), first.pages()[0].text().replace(from, to)).expect("written");
+    }
     let mut child = Command::new(std::env::current_exe().expect("this program"))
         .args(["--ignored", "--exact", "--nocapture", "kill::child_that_works"])
         .env("STET_TEST_SESSION", folder.path())
@@ -174,21 +186,26 @@ fn kill_once(seed: u64, tally: &mut Tally) {
     let newest_certain = states.iter().rposition(|(made, _)| *made + SECOND <= killed).unwrap_or(0);
     let at = states.iter().rposition(|(_, state)| *state == name).unwrap_or_else(|| {
         // A state may be reached and in the journal, and the process killed before it says so: the one before it was said last.
-        let before = state_before(&folder.path().join("journals"));
-        assert_eq!(before.as_ref(), states.last().map(|(_, state)| state), "seed {seed}: what was recovered was never there");
+        let before = states_before(&folder.path().join("journals"));
+        let last = states.last().map(|(_, state)| state.clone()).unwrap_or_default();
+        assert!(before.contains(&last), "seed {seed}: what was recovered was never there");
         states.len() - 1
     });
     assert!(at >= newest_certain, "seed {seed}: more than the last second is lost: state {at} of {}", states.len());
     tally.count(&states, at, killed, !work.is_empty());
 }
 
-/// The state that the journal gives without its last step.
-fn state_before(journals: &Path) -> Option<String> {
-    let path = std::fs::read_dir(journals).ok()?.flatten().map(|entry| entry.path()).find(|path| path.extension().is_some())?;
-    let bytes = std::fs::read(path).ok()?;
+/// How many readings may be taken up in one frame.
+const IN_A_FRAME: usize = 4;
+
+/// The states that the journal gives without its last steps, of which a frame may make several.
+fn states_before(journals: &Path) -> Vec<String> {
+    let file = |path: &std::path::PathBuf| path.extension().is_some();
+    let path = std::fs::read_dir(journals).expect("journals").flatten().map(|entry| entry.path()).find(file).expect("a journal");
+    let bytes = std::fs::read(path).expect("it can be read");
     let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n")).collect();
-    let shorter = lines.split_last()?.1.concat();
-    Some(name_of(&replay(journals, shorter.as_slice()).ok()?.edition))
+    let shorter = (1..=IN_A_FRAME).filter_map(|less| lines.get(..lines.len().checked_sub(less)?));
+    shorter.filter_map(|lines| Some(name_of(&replay(journals, lines.concat().as_slice()).ok()?.edition))).collect()
 }
 
 impl Tally {

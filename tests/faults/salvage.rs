@@ -6,6 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use stet::edition::{Edition, ledger};
 use stet::import::import_bytes;
+use stet::page::{PageIndex, Witness, WitnessCharacter, WitnessLine};
 use stet::store::{LoadError, Salvaged, from_ron, salvage_bytes, to_ron};
 
 use super::generate::{self, page_texts, steps};
@@ -66,6 +67,30 @@ fn a_whole_file_is_saved_whole() {
     let Salvaged { edition: saved, report } = save(&to_ron(&edition).unwrap());
     assert_eq!(to_ron(&saved).unwrap(), to_ron(&edition).unwrap());
     assert_eq!((report.damaged, report.unproven, report.set_aside), (0, 0, 0));
+}
+
+#[test]
+fn witnesses_that_can_be_read_are_kept() {
+    let line = |text: &str| WitnessLine { characters: text.chars().map(WitnessCharacter::from).collect(), ..WitnessLine::default() };
+    let witness =
+        |engine: &str| Witness { engine: engine.into(), lines: ["甲乙丙", "丁戊己"].map(line).into(), ..Witness::default() };
+    let mut edition = sample();
+    edition.take_witness(PageIndex(0), Arc::new(witness("first")));
+    edition.take_witness(PageIndex(0), Arc::new(witness("second")));
+    let text = to_ron(&edition).unwrap();
+    let read = |text: &str| {
+        let Salvaged { edition, report } = save(text);
+        let told = |one: &Arc<Witness>| format!("{} {}", one.engine, one.lines.iter().map(WitnessLine::text).collect::<String>());
+        (edition.witnesses(PageIndex(0)).iter().map(told).collect::<Vec<_>>(), report.damaged)
+    };
+    let both = ["first 甲乙丙丁戊己", "second 甲乙丙丁戊己"].map(str::to_owned);
+    assert_eq!(read(&text.replacen("role: Headline", "role Headline", 1)), (both.to_vec(), 1));
+    let (kept, damaged) = read(&text.replacen("- 甲乙丙", "甲乙丙", 1));
+    assert_eq!((kept, damaged), (vec!["first 丁戊己".to_owned(), both[1].clone()], 1));
+    let (kept, _) = read(&text.replacen("\"by second", "\"b", 1));
+    assert_eq!(kept, both[..1], "what follows a lost beginning is nobody's");
+    let cut = text.rfind("丁戊己").unwrap();
+    assert_eq!(read(&text[..cut]).0, [both[0].clone(), "second 甲乙丙".to_owned()]);
 }
 
 #[test]

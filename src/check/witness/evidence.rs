@@ -39,7 +39,7 @@ const MOST_GAIN: f32 = 12.0;
 /// A certainty at least so high, in per cent, is quite sure.
 const SURE: u8 = 98;
 
-const LIMITS: [&str; 1] = ["asked"];
+const LIMITS: [&str; 4] = ["asked", "asked of the untold", "another alike", "another against"];
 
 fn flag(is: bool) -> f32 {
     if is { 1.0 } else { 0.0 }
@@ -59,7 +59,8 @@ pub(super) fn evidence(wording: &Wording<'_>, asked: &AskedDifference<'_>, layou
     [
         1.0,
         1.0 - share(witness),
-        flag(witness >= Some(Certainty::percent(SURE))),
+        // Who does not say how sure they are have been sure enough.
+        flag(witness.is_none_or(|certainty| certainty >= Certainty::percent(SURE))),
         asked.alike_alternative(now),
         ocr.map_or(0.0, |certainty| 1.0 - share(Some(certainty))),
         flag(ocr >= Some(Certainty::percent(96))),
@@ -110,10 +111,24 @@ pub(super) fn likelihood(evidence: &[f32; NAMES.len()]) -> f32 {
     1.0 / (1.0 + (-logit).exp())
 }
 
-/// From how likely an error on a difference is asked about.
-pub(super) fn asked_from() -> f32 {
-    let [asked] = values(TABLE, "limit", &LIMITS);
-    asked
+/// By how much another witness counts, as a logarithm.
+pub(super) struct Votes {
+    /// One that reads as this one does.
+    pub alike: f32,
+    /// One that reads as the text does.
+    pub against: f32,
+}
+
+/// By how much another witness counts.
+pub(super) fn votes() -> Votes {
+    let [_, _, alike, against] = values(TABLE, "limit", &LIMITS);
+    Votes { alike, against }
+}
+
+/// From how likely an error on a difference is asked about, by whether the witness says how sure it is.
+pub(super) fn asked_from(is_told: bool) -> f32 {
+    let [told, untold, _, _] = values(TABLE, "limit", &LIMITS);
+    if is_told { told } else { untold }
 }
 
 /// How likely a witness finds an alternative.
@@ -130,6 +145,7 @@ mod tests {
     #[test]
     fn each_name_has_its_number() {
         assert!(has_each(TABLE, "weight", &NAMES) && has_each(TABLE, "limit", &LIMITS));
-        assert!((0.05..0.95).contains(&asked_from()));
+        assert!((0.05..0.95).contains(&asked_from(true)) && asked_from(false) < asked_from(true));
+        assert!(votes().alike > 0.0 && votes().against < 0.0);
     }
 }

@@ -5,6 +5,7 @@
 
 mod evidence;
 mod places;
+mod votes;
 
 use std::sync::Arc;
 
@@ -17,11 +18,12 @@ use crate::edition::followed::Followed;
 use crate::edition::{Confidence, Edition, Span};
 use crate::language::class::{is_latin, is_numeral};
 use crate::language::width::full_width;
-use crate::page::{Certainty, Page, PageIndex, WitnessCharacter, WitnessLine};
+use crate::page::{Certainty, Page, PageIndex, Witness, WitnessCharacter, WitnessLine};
 use crate::reader::ReadingDifference;
 use crate::style::CheckName;
 use evidence::{NAMES, asked_from, evidence, likelihood, likely};
 pub(super) use places::BlockPlaces;
+use votes::{Told, Verdict, verdicts};
 
 /// Asks where a witness reads otherwise.
 pub(super) const CHECK: Check = Check {
@@ -37,11 +39,14 @@ pub(super) const CHECK: Check = Check {
 const OFFERED: usize = 5;
 
 /// A difference as it stands in a block.
+#[derive(Clone, Copy)]
 struct AskedDifference<'a> {
     difference: &'a ReadingDifference,
     /// From where to where in the block's text.
     place: (usize, usize),
     line: &'a WitnessLine,
+    /// The witness.
+    witness: &'a Witness,
     /// What the witness has there.
     read: &'a [WitnessCharacter],
     /// What share of the line's characters reads otherwise.
@@ -52,20 +57,21 @@ fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     if view.collations.is_empty() {
         return;
     }
-    let limit = asked_from();
+    let limits = [asked_from(false), asked_from(true)];
     for seat in view.seats.iter().filter(|seat| seat.is_told()) {
         let wording = seat.wording();
-        let mut taken: Vec<(usize, usize)> = Vec::new();
+        let mut told: Vec<Told<'_>> = Vec::new();
         each_difference(seat, view.pages, view.collations, |page, asked| {
             let layout = view.pages.get(page.position()).and_then(|page| page.layout());
             let likelihood = likelihood(&evidence(&wording, asked, layout.map(AsRef::as_ref)));
-            // Of several witnesses the first one asks.
-            let is_free = !taken.contains(&asked.place);
-            if likelihood >= limit && is_free && taken.len() < most_of_noise(wording.text.len()) {
-                taken.push(asked.place);
-                queries.push(query(&wording, asked, likelihood));
-            }
+            told.push(Told { page, asked: *asked, likelihood });
         });
+        let is_asked = |verdict: &Verdict<'_>| {
+            let [untold, told] = limits;
+            verdict.likelihood >= if verdict.asked.certainty().is_some() { told } else { untold }
+        };
+        let verdicts = verdicts(told, view.collations).into_iter().filter(is_asked);
+        queries.extend(verdicts.take(most_of_noise(wording.text.len())).map(|verdict| query(&wording, &verdict)));
     }
 }
 
@@ -92,7 +98,7 @@ fn each_difference<'a>(
                 last = Some(difference);
                 let read = line.characters.get(difference.characters.clone()).unwrap_or_default();
                 let line_unlike = one.unlike(difference.line);
-                each(span.page, &AskedDifference { difference, place, line, read, line_unlike });
+                each(span.page, &AskedDifference { difference, place, line, witness: &one.witness, read, line_unlike });
             }
         }
     }
@@ -116,11 +122,13 @@ impl AskedDifference<'_> {
     }
 
     /// What may stand there instead, the likeliest first.
-    fn answers(&self, wording: &Wording<'_>) -> Vec<String> {
+    fn answers(&self, wording: &Wording<'_>, others: &[AskedDifference<'_>]) -> Vec<String> {
         let (from, to) = self.place;
         let around = (wording.before(from), wording.at(to));
         let now: String = wording.text.get(from..to).unwrap_or_default().iter().collect();
         let mut answers = vec![dressed(self.read.iter().map(|one| one.text), around)];
+        // What other witnesses have stands before what this one holds for less likely.
+        answers.extend(others.iter().map(|other| dressed(other.read.iter().map(|one| one.text), around)));
         if let [one] = self.read {
             answers.extend(one.alternatives.iter().map(|other| dressed(other.text.chars(), around)));
         }
@@ -190,9 +198,10 @@ pub fn names_of_differences() -> Vec<String> {
     NAMES.iter().map(|name| format!("weight {name}")).collect()
 }
 
-fn query(wording: &Wording<'_>, asked: &AskedDifference<'_>, likelihood: f32) -> Query {
+fn query(wording: &Wording<'_>, verdict: &Verdict<'_>) -> Query {
+    let Verdict { asked, others, likelihood } = verdict;
     let percent = (likelihood * 100.0).round().clamp(1.0, 99.0) as u8;
-    let answers = asked.answers(wording);
+    let answers = asked.answers(wording, others);
     let key = match (asked.read.is_empty(), asked.place.0 == asked.place.1) {
         (true, _) => "query-witness-lacks",
         (_, true) => "query-witness-adds",
@@ -200,6 +209,9 @@ fn query(wording: &Wording<'_>, asked: &AskedDifference<'_>, likelihood: f32) ->
     };
     let mut query = wording.query_with(QueryKind::Witness, asked.place, Confidence::percent(percent), key, &answers);
     let other = answers.first().cloned().unwrap_or_default();
-    query.message = Message { args: query.message.args.into_iter().chain([("other", Argument::Text(other))]).collect(), ..query.message };
+    // What was read from a file is named by what read it; what has none of its own has read the image.
+    let witness = if asked.witness.settings.is_empty() { "image".to_owned() } else { asked.witness.engine.clone() };
+    let more = [("other", Argument::Text(other)), ("witness", Argument::Text(witness))];
+    query.message = Message { args: query.message.args.into_iter().chain(more).collect(), ..query.message };
     query
 }

@@ -1,4 +1,4 @@
-//! The files of a folder before they are opened: what each is, and which are left out and why.
+//! The files of a folder before they are opened: what each is, which are other readings of a page, and which are left out and why.
 
 use std::path::{Path, PathBuf};
 
@@ -36,10 +36,12 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, (path, files, choices): (&Path, &[Listed
     list(ui, view, "folder-list", (&pages, (room - below).min(ROWS)), page);
     if !others.is_empty() {
         ui.add_space(space::S);
-        widgets::label_of(ui, view, &view.locale.with("folder-left-out", &[("count", others.len().into())]));
-        list(ui, view, "folder-left-out", (&others, below), |_, file| why(view, &file.what));
+        widgets::label_of(ui, view, &view.locale.with("folder-others", &[("count", others.len().into())]));
+        list(ui, view, "folder-others", (&others, below), |_, file| why(view, &file.what));
     }
-    let request = OpenRequest::Files(pages.iter().map(|file| PathBuf::clone(&file.path)).collect(), choices.clone());
+    // Other readings of a page go with it.
+    let opened = files.iter().filter(|file| matches!(file.what, Listed::Page(_) | Listed::Twin(..)));
+    let request = OpenRequest::Files(opened.map(|file| PathBuf::clone(&file.path)).collect(), choices.clone());
     let near = vec![("folder-open", ShellCommand::OpenListed(request).into()), ("dialog-cancel", ShellCommand::CloseDialog.into())];
     choice::answers(ui, view, first, near, None, commands);
 }
@@ -55,7 +57,7 @@ fn format_name(view: &View<'_>, format: &str) -> String {
     }
 }
 
-/// Why a file is left out.
+/// Why a file is no page of its own.
 fn why(view: &View<'_>, what: &Listed) -> String {
     let about = |key: &str, file: &Path| view.locale.with(key, &[("file", file_name(file).into())]);
     match what {

@@ -22,6 +22,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, (purpose, text): (PathPurpose, &mut Stri
         PathPurpose::SaveAs => "path-save-as",
         PathPurpose::Export => "path-export",
         PathPurpose::PageImage => "path-page-image",
+        PathPurpose::Witness => "path-witness",
         PathPurpose::HouseStyle => "path-house-style",
     };
     title(ui, view, key);
@@ -63,6 +64,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, (purpose, text): (PathPurpose, &mut Stri
             PathPurpose::HouseStyle => commands.push(ShellCommand::TakeStyle(path)),
             PathPurpose::SaveAs | PathPurpose::Export => commands.push(EditionCommand::WriteTyped(purpose, path)),
             PathPurpose::PageImage => commands.push(EditionCommand::ChooseImage(path)),
+            PathPurpose::Witness => commands.push(EditionCommand::AddWitness(path)),
         }
     }
 }

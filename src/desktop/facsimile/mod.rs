@@ -7,6 +7,7 @@ mod tiles;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{Color32, Painter, Rect};
@@ -16,7 +17,7 @@ pub use placement::{Placement, Turn};
 pub use spot::{FollowedSpot, Spot};
 
 use super::settings::Settings;
-use crate::import::image::{ImageFault, ImageSearch, decode, per_layout_pixel};
+use crate::import::image::{ImageFault, ImageSearch, decode_bytes, is_cut_off, per_layout_pixel, read_bytes};
 use crate::page::{Page, PageIndex};
 use tiles::Tiles;
 
@@ -61,6 +62,8 @@ pub struct FoundImage {
     pub page: PageIndex,
     /// The image; nothing where there is none.
     pub image: Option<Result<Picture, ImageFault>>,
+    /// Its file, where that ends before the image does.
+    pub cut: Option<PathBuf>,
 }
 
 impl Images {
@@ -158,8 +161,11 @@ impl Images {
 
 /// Looks for a page's image, and reads it.
 pub fn look_for(ticket: Ticket, page: PageIndex, search: &ImageSearch, password: &str) -> FoundImage {
-    let image = search.find().map(|path| decode(&path, search.number, password).map(Picture::new));
-    FoundImage { ticket, page, image }
+    let Some(path) = search.find() else { return FoundImage { ticket, page, image: None, cut: None } };
+    let bytes = read_bytes(&path);
+    let cut = bytes.as_ref().is_ok_and(|bytes| is_cut_off(bytes)).then(|| path.clone());
+    let image = bytes.and_then(|bytes| decode_bytes(&path, bytes, search.number, password)).map(Picture::new);
+    FoundImage { ticket, page, image: Some(image), cut }
 }
 
 /// A rectangle of a page's layout in pixels of its image, `scale` of which are one of the layout's.
@@ -174,7 +180,7 @@ mod tests {
     use image::GrayImage;
 
     fn found(ticket: Ticket, page: u32, side: u32) -> FoundImage {
-        FoundImage { ticket, page: PageIndex(page), image: Some(Ok(Picture::new(GrayImage::new(side, side).into()))) }
+        FoundImage { ticket, page: PageIndex(page), image: Some(Ok(Picture::new(GrayImage::new(side, side).into()))), cut: None }
     }
 
     #[test]

@@ -60,7 +60,8 @@ fn ask(purpose: PathPurpose, suggestion: Option<PathBuf>) -> Vec<PathBuf> {
             let endings = [import::endings(), vec!["ron"]].concat();
             dialog.add_filter("OCR / RON", &endings).pick_files().unwrap_or_default()
         }
-        PathPurpose::PageImage => dialog.add_filter("PNG, JPEG, TIFF, WebP", &ENDINGS).pick_file().into_iter().collect(),
+        PathPurpose::PageImage => dialog.add_filter("PNG, JPEG, TIFF, WebP, JPEG 2000, JBIG2", &ENDINGS).pick_file().into_iter().collect(),
+        PathPurpose::Witness => dialog.add_filter("OCR", &import::endings()).pick_file().into_iter().collect(),
         PathPurpose::HouseStyle => dialog.add_filter("RON", &["ron"]).pick_file().into_iter().collect(),
         PathPurpose::OpenFolder => dialog.pick_folder().into_iter().collect(),
         PathPurpose::SaveAs => dialog.add_filter("RON", &["ron"]).save_file().into_iter().collect(),

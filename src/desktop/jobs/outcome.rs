@@ -7,13 +7,15 @@ use super::{ReadPages, ReadStyle, StyleFor};
 use crate::check::Query;
 use crate::desktop::facsimile;
 use crate::desktop::open::OpenEditionId;
+use crate::desktop::open::document::Revision;
 use crate::desktop::opening::{OpenError, Opened};
 use crate::desktop::view::PathPurpose;
 use crate::edition::Edition;
 use crate::export::line_images::LineImageFault;
 use crate::export::preview::Preview;
 use crate::export::{ExportError, Format, Options, Written};
-use crate::reader::InkLedger;
+use crate::import::ImportError;
+use crate::reader::{InkLedger, OtherReading};
 use crate::store::journal::Recovery;
 use crate::store::lock::EditionLock;
 use crate::store::{Fingerprint, SaveError, Saved, SourceState};
@@ -52,7 +54,7 @@ pub enum EditionOutcome {
         /// The file.
         path: PathBuf,
         /// The revision that is in it.
-        revision: u64,
+        revision: Revision,
         /// The lock on the file, if it was taken for this save.
         lock: Option<EditionLock>,
         /// Why it was not saved.
@@ -72,6 +74,8 @@ pub enum EditionOutcome {
     Sources(Vec<(String, SourceState)>),
     /// Images of pages were read.
     Read(ReadPages),
+    /// A file was read as another reading of the pages, or not.
+    Witness(PathBuf, Result<OtherReading, ImportError>),
     /// A check of the state `generation` is done: its queries, and the ledger of the scans where images were read.
     Checked(u64, Vec<Arc<Query>>, Option<InkLedger>),
     /// The system's file dialog was answered. Without a path it was cancelled.
@@ -117,6 +121,8 @@ pub enum Job {
     Check(u64),
     /// Reads the images of pages.
     Read,
+    /// Reads a file as another reading of the pages.
+    Witness,
     /// Shows the system's file dialog.
     Choose,
 }
@@ -137,6 +143,7 @@ impl Job {
             Job::Sources => "work-sources",
             Job::Check(_) => "work-checking",
             Job::Read => "work-reading",
+            Job::Witness => "work-witness",
             Job::Choose => "work-choosing",
         }
     }
@@ -144,7 +151,7 @@ impl Job {
     /// Whether it is shown in the bar below.
     pub(super) fn is_shown(self) -> bool {
         match self {
-            Job::Open | Job::Save | Job::Export | Job::Image | Job::Read => true,
+            Job::Open | Job::Save | Job::Export | Job::Image | Job::Read | Job::Witness => true,
             Job::Preview | Job::Words | Job::Recover | Job::Style | Job::Look | Job::Sources | Job::Check(_) | Job::Choose => false,
         }
     }
@@ -167,7 +174,7 @@ mod tests {
 
     #[test]
     fn every_job_has_words() {
-        let shown = [Job::Open, Job::Save, Job::Export, Job::Image, Job::Read];
+        let shown = [Job::Open, Job::Save, Job::Export, Job::Image, Job::Read, Job::Witness];
         let quiet = [Job::Preview, Job::Words, Job::Recover, Job::Style, Job::Look, Job::Sources, Job::Check(1), Job::Choose];
         for locale in Language::ALL.map(Locale::load) {
             assert!(shown.iter().chain(&quiet).all(|job| locale.has(job.key())));

@@ -1,14 +1,16 @@
 //! Reading the images of pages again, in the background.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{EditionOutcome, Job, JobProgress, Jobs};
 use crate::desktop::open::OpenEditionId;
 use crate::explained::{Arguments, Explained, in_english, named};
+use crate::import::Choices;
 use crate::import::image::{ImageFault, ImageSearch, decode};
 use crate::locale::Locale;
 use crate::page::{Page, PageIndex, Witness};
-use crate::reader::{Collation, PageReader, ReaderFault, prepared};
+use crate::reader::{Collation, OtherReadings, PageReader, ReaderFault, prepared};
 
 /// A page to be read.
 pub struct PageToRead {
@@ -87,6 +89,14 @@ impl Jobs {
     /// Reads pages. The models are in memory until all are read.
     pub fn read_pages(&mut self, id: OpenEditionId, pages: Vec<PageToRead>) {
         self.of_edition(id, Job::Read, move |progress| EditionOutcome::Read(read_pages(&pages, progress)));
+    }
+
+    /// Reads a file as another reading of an edition's pages.
+    pub fn read_witness(&mut self, id: OpenEditionId, pages: Vec<Arc<Page>>, path: PathBuf, choices: Choices) {
+        self.of_edition(id, Job::Witness, move |_| {
+            let read = OtherReadings::of(&pages).read(&path, &choices);
+            EditionOutcome::Witness(path, read)
+        });
     }
 
     /// Whether pages of an open edition are being read.

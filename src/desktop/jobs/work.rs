@@ -7,6 +7,7 @@ use super::{EditionOutcome, Job, Jobs, OnDisk, ShellOutcome};
 use crate::check::Checker;
 use crate::desktop::facsimile;
 use crate::desktop::open::OpenEditionId;
+use crate::desktop::open::document::Revision;
 use crate::desktop::opening::{OpenRequest, Opened, open};
 use crate::edition::Edition;
 use crate::export::preview::preview;
@@ -35,7 +36,7 @@ impl Jobs {
     pub fn save(
         &mut self,
         id: OpenEditionId,
-        (edition, revision): (Edition, u64),
+        (edition, revision): (Edition, Revision),
         (path, guard): (PathBuf, Guard),
         (saving, must_hold): (Saving, bool),
     ) {

@@ -17,6 +17,13 @@ use crate::reader::InkLedger;
 use crate::store::journal::{About, JournalStep};
 use crate::store::lock::{EditionLock, Holder};
 
+/// A state of the work: which edits were made, and how many other readings have come. What is in no file is known by it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Revision {
+    pub(super) edits: u64,
+    witnesses: u64,
+}
+
 /// An open edition.
 pub struct Document {
     pub(super) edition: Edition,
@@ -28,10 +35,12 @@ pub struct Document {
     /// How these were read, as far as it was chosen by hand.
     pub(in crate::desktop) choices: Choices,
     /// The state that is in the file, by its revision. A first draft is in none.
-    saved: Option<u64>,
+    saved: Option<Revision>,
     pub(super) selection: Option<Selection>,
     /// The revision whose work the editor has let go, so that nobody asks for it again.
-    let_go: Option<u64>,
+    let_go: Option<Revision>,
+    /// How many other readings have come since it was opened.
+    witnessed: u64,
     /// The articles that are picked in the outline.
     picked: Vec<ArticleId>,
     /// The raw lines that are picked on an image.
@@ -69,6 +78,7 @@ impl Document {
             saved: None,
             selection,
             let_go: None,
+            witnessed: 0,
             picked: Vec::new(),
             picks: Picks::default(),
             clipboard: None,
@@ -92,7 +102,7 @@ impl Document {
 
     /// An edition from its file.
     pub fn opened(edition: Edition, path: PathBuf, keeping: Keeping) -> Document {
-        Document { path: Some(path), saved: Some(0), keeping, ..Document::draft(edition, Vec::new()) }
+        Document { path: Some(path), saved: Some(Revision::default()), keeping, ..Document::draft(edition, Vec::new()) }
     }
 
     /// A copy of an edition that is in no file yet.
@@ -151,18 +161,19 @@ impl Document {
 
     /// Whether there is work that is in no file.
     pub fn is_unsaved(&self) -> bool {
-        self.saved != Some(self.history.revision())
+        self.saved != Some(self.revision())
     }
 
     /// Whether closing would lose work: a first draft as it was made can be made again.
     pub fn has_work_to_lose(&self) -> bool {
-        let revision = self.history.revision();
-        self.is_unsaved() && self.let_go != Some(revision) && (self.path.is_some() || revision != 0 || self.keeping.is_recovered)
+        let revision = self.revision();
+        let is_draft = self.path.is_none() && revision == Revision::default() && !self.keeping.is_recovered;
+        self.is_unsaved() && self.let_go != Some(revision) && !is_draft
     }
 
     /// Lets the work go that is in no file, as it is now: it is not asked for again.
     pub fn let_go(&mut self) {
-        self.let_go = Some(self.history.revision());
+        self.let_go = Some(self.revision());
     }
 
     /// Takes back that work was let go: the edition stays open.
@@ -177,16 +188,16 @@ impl Document {
     }
 
     /// The revision a save that begins now will put into the file.
-    pub fn revision(&self) -> u64 {
-        self.history.revision()
+    pub fn revision(&self) -> Revision {
+        Revision { edits: self.history.revision(), witnesses: self.witnessed }
     }
 
     /// Notes that a revision is in a file now, which is as `about` says. A lock that was taken for it is kept.
-    pub fn note_saved(&mut self, about: About, revision: u64, lock: Option<EditionLock>) {
+    pub fn note_saved(&mut self, about: About, revision: Revision, lock: Option<EditionLock>) {
         self.path = about.path.clone();
         self.saved = Some(revision);
         self.copy_of = None;
-        let is_all = self.history.revision() == revision;
+        let is_all = self.revision() == revision;
         self.keeping.note_saved(about, lock, &self.edition, is_all);
     }
 
@@ -221,8 +232,9 @@ impl Document {
 
     /// Puts another reading beside a raw page. What can be undone stays as it is; the edition is in no file as it now stands.
     pub fn take_witness(&mut self, page: PageIndex, witness: Arc<Witness>) {
-        self.edition.take_witness(page, witness);
-        self.saved = None;
+        self.edition.take_witness(page, witness.clone());
+        self.witnessed += 1;
+        self.keeping.note(|| JournalStep::witness(page, &witness), &self.edition);
         self.generation += 1;
     }
 

@@ -150,7 +150,7 @@ impl Document {
             return false;
         }
         if generation == self.generation {
-            let most = self.queries.most.entry(self.revision()).or_default();
+            let most = self.queries.most.entry(self.revision().edits).or_default();
             *most = queries.len().max(*most);
         }
         self.queries.all = queries;
@@ -168,7 +168,7 @@ impl Document {
     /// What part of the queries there were on the way to this state is answered, between 0 and 1.
     pub fn settled_part(&self) -> f32 {
         let left = self.queries.all.len();
-        let most = self.queries.most.get(&self.revision()).copied().unwrap_or_default().max(left);
+        let most = self.queries.most.get(&self.revision().edits).copied().unwrap_or_default().max(left);
         if left == 0 { 1.0 } else { 1.0 - left as f32 / most as f32 }
     }
 

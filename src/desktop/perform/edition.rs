@@ -91,6 +91,7 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::ReadPage => reading::page(shell, open),
         A::ReadAllPages => reading::all_pages(shell, open),
         A::ReadLine => reading::line(shell, open),
+        A::AddWitness => paths::choose_for(shell, open, PathPurpose::Witness),
         A::ChoosePages => super::opening::choose_pages(shell, open),
         A::Unlock => super::opening::ask_password(shell, open),
         A::ChooseImage => paths::choose_for(shell, open, PathPurpose::PageImage),
@@ -184,6 +185,7 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
         }
         C::ExportTo(path) => exporting::export_to(shell, open, path),
         C::ChooseImage(path) => facsimile::take_image(shell, open, &path),
+        C::AddWitness(path) => reading::add_witness(shell, open, path),
         C::Apply(edit) => {
             apply(shell, open, &edit);
         }

@@ -6,7 +6,7 @@ use eframe::egui::Context;
 
 use super::focus;
 use crate::desktop::command::Action;
-use crate::desktop::facsimile::Image;
+use crate::desktop::facsimile::{FoundImage, Image};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::picks::toggled;
 use crate::desktop::panes::facsimile::{FacsimilePane, Fit};
@@ -133,4 +133,12 @@ fn look_for(shell: &mut Shell, open: &mut OpenEdition, page: PageIndex) {
     if let Some(search) = ImageSearch::of(document.edition().pages(), page, &document.sources, document.path(), chosen) {
         shell.jobs.look_for_image(open.id(), (ticket, page), search, shell.password.clone());
     }
+}
+
+/// Takes up an image that was looked for, and says if a part of it is lacking.
+pub(super) fn found(shell: &mut Shell, open: &mut OpenEdition, found: FoundImage) {
+    if let Some(path) = &found.cut {
+        shell.fail(shell.locale.with("say-image-cut", &[("path", path.display().to_string().into())]));
+    }
+    open.images.take(found);
 }

@@ -75,6 +75,8 @@ fn remember_caret(shell: &mut Shell, document: &Document) {
 #[derive(Default)]
 struct Along {
     warnings: Vec<ImportWarning>,
+    /// How many other files of the pages stand beside them.
+    witnesses: usize,
     salvaged: Option<Report>,
     work: Option<Box<Recovered>>,
 }
@@ -91,7 +93,7 @@ pub(super) fn show(desk: &mut Desk, ctx: &Context, opened: Opened) {
     begin_journal(shell, &mut document, along.work);
     let caret = document.path().and_then(|path| shell.settings.caret(path));
     let caret = caret.filter(|place| document.edition().block(place.block).is_some());
-    say_opened(shell, &document, &along.warnings, along.salvaged);
+    say_opened(shell, &document, (&along.warnings, along.witnesses), along.salvaged);
     shell.keep_settings();
     // A dialog about the edition that was open has nothing to be about any more.
     if !matches!(shell.dialog, Some(Dialog::Recovery(_))) {
@@ -112,11 +114,11 @@ pub(super) fn show(desk: &mut Desk, ctx: &Context, opened: Opened) {
 
 fn document_of(shell: &mut Shell, opened: Opened) -> (Document, Along) {
     match opened {
-        Opened::Draft { edition, sources, choices, warnings } => {
+        Opened::Draft { edition, sources, choices, warnings, witnesses } => {
             if let [only] = sources.as_slice() {
                 shell.settings.remember(only);
             }
-            (Document::draft(edition, sources).read_as(choices), Along { warnings, ..Along::default() })
+            (Document::draft(edition, sources).read_as(choices), Along { warnings, witnesses, ..Along::default() })
         }
         Opened::Edition { edition, path, fingerprint, hold } => {
             shell.settings.remember(&path);
@@ -151,7 +153,7 @@ fn begin_journal(shell: &Shell, document: &mut Document, work: Option<Box<Recove
 }
 
 /// Says what a first draft is made of, and what was saved of a damaged edition.
-fn say_opened(shell: &mut Shell, document: &Document, warnings: &[ImportWarning], salvaged: Option<Report>) {
+fn say_opened(shell: &mut Shell, document: &Document, (warnings, witnesses): (&[ImportWarning], usize), salvaged: Option<Report>) {
     shell.message = None;
     if let Some(report) = salvaged {
         let counts =
@@ -170,6 +172,9 @@ fn say_opened(shell: &mut Shell, document: &Document, warnings: &[ImportWarning]
     }
     let articles = document.edition().articles().len();
     let mut text = shell.locale.with("say-draft", &[("articles", articles.into())]);
+    if witnesses > 0 {
+        text.push_str(&shell.locale.with("say-draft-witnesses", &[("count", witnesses.into())]));
+    }
     if let Some(first) = warnings.first() {
         let first = first.in_words(&shell.locale);
         text.push_str(&shell.locale.with("say-warnings", &[("first", first.into()), ("count", warnings.len().into())]));

@@ -2,7 +2,7 @@
 
 use eframe::egui::Context;
 
-use super::{After, ask_before, exporting, go_on, house_style, paths, queries, reading, recovery, safety, saving, words};
+use super::{After, ask_before, exporting, facsimile, go_on, house_style, paths, queries, reading, recovery, safety, saving, words};
 use crate::desktop::desk::Desk;
 use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 use crate::desktop::open::OpenEdition;
@@ -48,7 +48,7 @@ fn of_edition(shell: &mut Shell, open: &mut OpenEdition, outcome: EditionOutcome
         EditionOutcome::Exported(result, faults) => exporting::exported(shell, result, &faults),
         EditionOutcome::Previewed(format, options, preview) => exporting::previewed(shell, open, format, options, preview),
         EditionOutcome::Words(words) => words::counted(shell, words),
-        EditionOutcome::Image(found) => open.images.take(found),
+        EditionOutcome::Image(found) => facsimile::found(shell, open, found),
         EditionOutcome::Looked(path, OnDisk::Changed(theirs)) => safety::changed(shell, open, &path, theirs),
         EditionOutcome::Looked(_, OnDisk::AsItWas) => {}
         EditionOutcome::Sources(files) => safety::say_sources(shell, &files),
@@ -59,6 +59,7 @@ fn of_edition(shell: &mut Shell, open: &mut OpenEdition, outcome: EditionOutcome
             }
         }
         EditionOutcome::Read(read) => reading::taken(shell, open, read),
+        EditionOutcome::Witness(path, read) => reading::witness_read(shell, open, &path, read),
         EditionOutcome::Chosen(purpose, path) => paths::chosen_for(shell, open, purpose, path),
         EditionOutcome::NoFileDialog(purpose) => paths::type_one(shell, Some(open), purpose),
         EditionOutcome::Failed(job) => failed(shell, open, job),
@@ -83,6 +84,7 @@ fn late(shell: &mut Shell, outcome: EditionOutcome) {
         | EditionOutcome::Sources(_)
         | EditionOutcome::Checked(..)
         | EditionOutcome::Read(_)
+        | EditionOutcome::Witness(..)
         | EditionOutcome::Chosen(..)
         | EditionOutcome::NoFileDialog(_) => {}
     }
@@ -96,7 +98,16 @@ fn failed(shell: &mut Shell, open: &mut OpenEdition, job: Job) {
         Job::Check(generation) => open.document.note_failed_check(generation),
         Job::Image => open.images.give_up(),
         Job::Choose => open.after = None,
-        Job::Open | Job::Export | Job::Preview | Job::Words | Job::Recover | Job::Style | Job::Look | Job::Sources | Job::Read => {}
+        Job::Open
+        | Job::Export
+        | Job::Preview
+        | Job::Words
+        | Job::Recover
+        | Job::Style
+        | Job::Look
+        | Job::Sources
+        | Job::Read
+        | Job::Witness => {}
     }
     shell.fail(words);
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{exporting, facsimile, house_style, opening, saving};
+use super::{exporting, facsimile, house_style, opening, reading, saving};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::keeping;
 use crate::desktop::opening::OpenRequest;
@@ -33,6 +33,7 @@ fn suggestion(open: &OpenEdition, purpose: PathPurpose, format: Format) -> PathB
     let end = match purpose {
         PathPurpose::Export => format.extension(),
         PathPurpose::PageImage => "png",
+        PathPurpose::Witness => "txt",
         PathPurpose::HouseStyle | PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::SaveAs => "ron",
     };
     let proposed = base.with_file_name(format!("{stem}.{end}"));
@@ -48,9 +49,7 @@ pub(super) fn chosen(shell: &mut Shell, open: Option<&mut OpenEdition>, purpose:
         (_, None) => {}
         (PathPurpose::HouseStyle, Some(path)) => house_style::take(shell, path.clone()),
         // Save and export are asked for of an open edition alone.
-        (PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::SaveAs | PathPurpose::Export | PathPurpose::PageImage, Some(_)) => {
-            opening::open(shell, open, OpenRequest::files(paths));
-        }
+        (_, Some(_)) => opening::open(shell, open, OpenRequest::files(paths)),
     }
 }
 
@@ -96,7 +95,7 @@ fn written_path(shell: &Shell, purpose: PathPurpose, path: PathBuf) -> PathBuf {
     match purpose {
         PathPurpose::Export => exporting::written_as(shell, path).1,
         PathPurpose::SaveAs => saving::edition_path(path),
-        PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::PageImage | PathPurpose::HouseStyle => path,
+        PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::PageImage | PathPurpose::Witness | PathPurpose::HouseStyle => path,
     }
 }
 
@@ -106,6 +105,7 @@ pub(super) fn write(shell: &mut Shell, open: &mut OpenEdition, purpose: PathPurp
         PathPurpose::SaveAs => saving::save_to(shell, open, path),
         PathPurpose::Export => exporting::export_to(shell, open, path),
         PathPurpose::PageImage => facsimile::take_image(shell, open, &path),
+        PathPurpose::Witness => reading::add_witness(shell, open, path),
         PathPurpose::Open | PathPurpose::OpenFolder => opening::open(shell, Some(open), OpenRequest::files(vec![path])),
         PathPurpose::HouseStyle => house_style::take(shell, path),
     }

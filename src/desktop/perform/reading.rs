@@ -1,11 +1,17 @@
 //! Reading page images again: which pages, and what comes of it.
 
+use std::path::{Path, PathBuf};
+
 use crate::desktop::jobs::{PageToRead, ReadPages};
 use crate::desktop::open::OpenEdition;
+use crate::desktop::open::edition::file_name;
 use crate::desktop::shell::Shell;
+use crate::edit::EditError;
 use crate::explained::Explained;
 use crate::import::image::ImageSearch;
+use crate::import::{Choices, ImportError};
 use crate::page::PageIndex;
+use crate::reader::OtherReading;
 
 /// Has the caret's raw line read.
 pub(super) fn line(shell: &mut Shell, open: &mut OpenEdition) {
@@ -50,6 +56,9 @@ fn read(shell: &mut Shell, open: &mut OpenEdition, pages: &[PageIndex], line: Op
 
 /// Puts what was read beside the pages, and says what was not.
 pub(super) fn taken(shell: &mut Shell, open: &mut OpenEdition, read: ReadPages) {
+    if open.document.held_by().is_some() && !read.witnesses.is_empty() {
+        return shell.refuse(EditError::ReadOnly.in_words(&shell.locale));
+    }
     let count = read.witnesses.len();
     for (page, witness) in read.witnesses {
         open.document.take_witness(page, witness);
@@ -64,5 +73,33 @@ pub(super) fn taken(shell: &mut Shell, open: &mut OpenEdition, read: ReadPages) 
     }
     if count > 0 {
         shell.tell(shell.locale.with("say-read", &[("count", count.into())]));
+    }
+}
+
+/// Has a file read as another reading of the pages.
+pub(super) fn add_witness(shell: &mut Shell, open: &mut OpenEdition, path: PathBuf) {
+    shell.dialog = None;
+    if open.document.held_by().is_some() {
+        return shell.refuse(EditError::ReadOnly.in_words(&shell.locale));
+    }
+    let choices = Choices { password: shell.password.clone(), ..Choices::default() };
+    shell.jobs.read_witness(open.id(), open.document.edition().pages().to_vec(), path, choices);
+}
+
+/// Puts what a file has beside the pages, and says of how many it is.
+pub(super) fn witness_read(shell: &mut Shell, open: &mut OpenEdition, path: &Path, read: Result<OtherReading, ImportError>) {
+    let read = match read {
+        Ok(read) => read,
+        Err(error) => return shell.fail(error.in_words(&shell.locale)),
+    };
+    let (count, more) = (read.witnesses.len(), read.strange.len());
+    for (page, witness) in read.witnesses {
+        open.document.take_witness(page, witness);
+    }
+    let args = [("name", file_name(path).into()), ("count", count.into()), ("more", more.into())];
+    match (count, more) {
+        (0, _) => shell.fail(shell.locale.with("say-witness-strange", &args)),
+        (_, 0) => shell.tell(shell.locale.with("say-witness", &args)),
+        _ => shell.tell(shell.locale.with("say-witness-in-part", &args)),
     }
 }

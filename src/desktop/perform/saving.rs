@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::guarding::guard;
 use super::{ask_before, paths};
 use crate::desktop::open::OpenEdition;
+use crate::desktop::open::document::Revision;
 use crate::desktop::shell::Shell;
 use crate::desktop::view::{Dialog, PathPurpose};
 use crate::explained::Explained;
@@ -45,7 +46,7 @@ pub(super) fn save_to(shell: &mut Shell, open: &mut OpenEdition, path: PathBuf) 
 }
 
 /// Takes up that a save is done. Then the next one begins, or what waited for it goes on, if nothing was written meanwhile.
-pub(super) fn saved(shell: &mut Shell, open: &mut OpenEdition, path: PathBuf, done: (u64, Option<EditionLock>, Saved)) {
+pub(super) fn saved(shell: &mut Shell, open: &mut OpenEdition, path: PathBuf, done: (Revision, Option<EditionLock>, Saved)) {
     let (revision, lock, saved) = done;
     say_saved(shell, &path, &saved);
     shell.settings.remember_paper(open.document.edition().masthead());

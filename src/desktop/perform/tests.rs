@@ -13,6 +13,7 @@ use crate::desktop::facsimile;
 use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 use crate::desktop::message::Tone;
 use crate::desktop::open::OpenEdition;
+use crate::desktop::open::document::Revision;
 use crate::desktop::open::queries::QueriesKnown;
 use crate::desktop::settings::Settings;
 use crate::desktop::view::{Dialog, PathPurpose};
@@ -90,7 +91,7 @@ const FIRST: &str = "本报讯（记者 王明）3月2日，市里召开会议�
 const SECOND: &str = "3月5日，县图书馆举办读书会，二百余名读者参加。\n";
 
 /// What a save of this edition in this file comes to.
-fn saved(edition: &Edition, path: &Path, revision: u64) -> EditionOutcome {
+fn saved(edition: &Edition, path: &Path, revision: Revision) -> EditionOutcome {
     store::save(path, edition).unwrap();
     let (_, fingerprint) = store::load_with_fingerprint(path).unwrap();
     let result = Ok(Saved { fingerprint, backup: Ok(()) });
@@ -104,7 +105,7 @@ fn a_save_that_ends_after_another_edition_was_opened_is_told_and_gives_that_one_
     let (id, edition) = (hands.open().id(), hands.open().document.edition().clone());
     hands.open_page("second.txt", SECOND);
     let path = hands.path("first.ron");
-    hands.finish(Outcome::Edition(id, saved(&edition, &path, 0)));
+    hands.finish(Outcome::Edition(id, saved(&edition, &path, Revision::default())));
     assert_eq!(hands.message(), ("Saved first.ron".to_owned(), Tone::Note));
     assert_eq!(hands.desk.settings().recent.first(), Some(&path));
     let document = &hands.open().document;
@@ -145,7 +146,7 @@ fn what_was_worked_out_for_the_edition_before_is_dropped() {
     hands.desk.shell.message = None;
     for outcome in [
         EditionOutcome::Checked(generation, queries, None),
-        EditionOutcome::Image(facsimile::FoundImage { ticket, page: PageIndex(0), image: None }),
+        EditionOutcome::Image(facsimile::FoundImage { ticket, page: PageIndex(0), image: None, cut: None }),
         EditionOutcome::Previewed(Format::Text, options, preview),
         EditionOutcome::Looked(hands.path("first.ron"), theirs),
         EditionOutcome::Chosen(PathPurpose::SaveAs, Some(hands.path("wrong.ron"))),
@@ -320,4 +321,50 @@ fn undo_brings_back_how_much_was_settled() {
     assert_eq!(checked(document, 1), 0.0, "nothing is settled, whatever the edit that was undone had brought");
     document.redo().unwrap();
     assert!(checked(document, 1) > 0.6);
+}
+
+#[test]
+fn a_file_becomes_another_reading_and_what_it_brings_is_work_to_lose() {
+    let mut hands = Hands::new();
+    hands.open_page("first.txt", FIRST);
+    assert!(!hands.open().document.has_work_to_lose(), "a draft can be made again");
+    let (keyed, strange) = (hands.path("keyed.txt"), hands.path("strange.txt"));
+    std::fs::write(&keyed, FIRST.replace("召开", "招开")).unwrap();
+    std::fs::write(&strange, SECOND).unwrap();
+    hands.perform(EditionCommand::AddWitness(keyed));
+    hands.settle();
+    let (said, tone) = hands.message();
+    assert!(said.contains("keyed.txt: kept as another reading of one page") && tone == Tone::Note, "{said}");
+    let document = &hands.open().document;
+    assert_eq!(document.edition().witnesses(PageIndex(0)).len(), 1);
+    assert!(document.has_work_to_lose());
+    hands.perform(EditionCommand::AddWitness(strange));
+    hands.settle();
+    let (said, tone) = hands.message();
+    assert!(said.contains("strange.txt is no reading of these pages") && tone == Tone::Error, "{said}");
+    assert_eq!(hands.open().document.edition().witnesses(PageIndex(0)).len(), 1);
+    hands.perform(EditionCommand::AddWitness(hands.path("nowhere.txt")));
+    hands.settle();
+    assert!(hands.message().0.contains("nowhere.txt"));
+}
+
+/// A save that was under way does not have the reading that came meanwhile.
+#[test]
+fn a_reading_that_comes_while_a_save_is_under_way_is_still_unsaved() {
+    let mut hands = Hands::new();
+    hands.open_page("first.txt", FIRST);
+    let (id, edition, revision) = {
+        let open = hands.open();
+        (open.id(), open.document.edition().clone(), open.document.revision())
+    };
+    let (keyed, path) = (hands.path("keyed.txt"), hands.path("first.ron"));
+    std::fs::write(&keyed, FIRST.replace("召开", "招开")).unwrap();
+    hands.perform(EditionCommand::AddWitness(keyed));
+    hands.settle();
+    hands.finish(Outcome::Edition(id, saved(&edition, &path, revision)));
+    assert!(hands.open().document.has_work_to_lose());
+    hands.perform(EditionCommand::SaveTo(path.clone()));
+    hands.settle();
+    assert!(!hands.open().document.has_work_to_lose());
+    assert_eq!(store::load(&path).unwrap().witnesses(PageIndex(0)).len(), 1);
 }

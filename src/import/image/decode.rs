@@ -1,10 +1,13 @@
-//! Reading image files: pages of PDFs, PNG, JPEG, TIFF (also bilevel, as fax machines compress it, and with several pages) and WebP.
+//! Reading image files: pages of PDFs, PNG, JPEG, TIFF (also bilevel, as fax machines compress it, with several pages, and BigTIFF), WebP,
+//! JPEG 2000 and JBIG2. An image that says that it is to be turned is turned, for whoever looks at it and whoever reads it.
 
 use std::io::{Cursor, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageReader, Limits, RgbImage};
+use image::metadata::Orientation;
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageFormat, ImageReader, ImageResult, Limits, RgbImage};
 
+use super::{jbig2, jpeg2000, tiff};
 use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
 use crate::import::pdf::{PdfFault, PictureFault, is_pdf, picture_of};
 use crate::locale::Locale;
@@ -110,8 +113,98 @@ pub fn decode_bytes(path: &Path, mut bytes: Vec<u8>, number: usize, password: &s
     if is_pdf(&bytes) {
         return of_pdf(path, &bytes, number, password);
     }
-    begin_with_page(&mut bytes, number);
+    if jpeg2000::is_jpeg2000(&bytes) {
+        return of_jpeg2000(path, &bytes);
+    }
+    if jbig2::is_jbig2(&bytes) {
+        return of_jbig2(path, &bytes, number);
+    }
+    tiff::begin_with_page(&mut bytes, number);
     pixels(path, bytes)
+}
+
+/// What is said of a file of a kind that has one decoder, which does not say more.
+const BROKEN: &str = "what is in it is not as in an image of its kind";
+
+fn of_jpeg2000(path: &Path, bytes: &[u8]) -> Result<DynamicImage, ImageFault> {
+    let malformed = || ImageFault::Malformed { path: path.to_owned(), message: BROKEN.to_owned() };
+    let (width, height, channels) = jpeg2000::size(bytes).ok_or_else(malformed)?;
+    let count = u64::from(width) * u64::from(height);
+    if count > MAX_PIXELS || count * u64::from(channels) > jpeg2000::MOST_SAMPLES {
+        return Err(too_large(path, count));
+    }
+    jpeg2000::pixels(bytes).ok_or_else(malformed)
+}
+
+fn of_jbig2(path: &Path, bytes: &[u8], number: usize) -> Result<DynamicImage, ImageFault> {
+    let malformed = || ImageFault::Malformed { path: path.to_owned(), message: BROKEN.to_owned() };
+    let sizes = jbig2::sizes(bytes);
+    let (width, height) = *sizes.get(number).or(sizes.last()).ok_or_else(malformed)?;
+    let count = u64::from(width) * u64::from(height);
+    if count > MAX_PIXELS {
+        return Err(too_large(path, count));
+    }
+    jbig2::pixels(bytes, number).ok_or_else(malformed)
+}
+
+fn too_large(path: &Path, pixels: u64) -> ImageFault {
+    ImageFault::TooLarge { path: path.to_owned(), megapixels: pixels.div_ceil(1_000_000) }
+}
+
+/// A decoder of an image of the kinds that `image` knows.
+fn decoder(bytes: &[u8]) -> ImageResult<impl ImageDecoder> {
+    let reader = ImageReader::new(Cursor::new(bytes));
+    // It knows how to read a BigTIFF, and not that one begins so.
+    let mut reader = if tiff::is_tiff(bytes) {
+        ImageReader::with_format(Cursor::new(bytes), ImageFormat::Tiff)
+    } else {
+        reader.with_guessed_format()?
+    };
+    let mut limits = Limits::no_limits();
+    // Decoders need room beside the pixels.
+    limits.max_alloc = Some(2 * MAX_BYTES);
+    reader.limits(limits);
+    reader.into_decoder()
+}
+
+/// The width and height of each page of an image file, as it is shown; none of a kind that is not read.
+///
+/// # Errors
+/// The head of the file cannot be read: what is wrong with it.
+pub(in crate::import) fn sizes(bytes: &[u8]) -> Result<Vec<(u32, u32)>, String> {
+    if jpeg2000::is_jpeg2000(bytes) {
+        let (width, height, _) = jpeg2000::size(bytes).ok_or(BROKEN)?;
+        return Ok(vec![(width, height)]);
+    }
+    if jbig2::is_jbig2(bytes) {
+        let sizes = jbig2::sizes(bytes);
+        return if sizes.is_empty() { Err(BROKEN.to_owned()) } else { Ok(sizes) };
+    }
+    let pages = tiff::pages(bytes);
+    let one = |bytes: &[u8]| size(bytes).map_err(|error| problem(&error).to_owned());
+    if pages < 2 {
+        return Ok(vec![one(bytes)?]);
+    }
+    let mut bytes = bytes.to_vec();
+    let mut sizes = Vec::new();
+    for _ in 0..pages {
+        sizes.push(one(&bytes)?);
+        // The page after the one that is the first now.
+        tiff::begin_with_page(&mut bytes, 1);
+    }
+    Ok(sizes)
+}
+
+fn size(bytes: &[u8]) -> ImageResult<(u32, u32)> {
+    let mut decoder = decoder(bytes)?;
+    let (width, height) = decoder.dimensions();
+    let is_sideways = orientation(&mut decoder).to_exif() > 4;
+    Ok(if is_sideways { (height, width) } else { (width, height) })
+}
+
+/// How an image is to be turned. One that says nothing that can be read is not.
+fn orientation(decoder: &mut impl ImageDecoder) -> Orientation {
+    decoder.orientation().unwrap_or(Orientation::NoTransforms)
 }
 
 /// How fine the pages of PDFs are drawn, in dots to the inch. Small print of newspapers is read from this on.
@@ -144,145 +237,17 @@ pub(in crate::import) fn problem(error: &ImageError) -> &'static str {
 
 fn pixels(path: &Path, bytes: Vec<u8>) -> Result<DynamicImage, ImageFault> {
     let malformed = |error: ImageError| ImageFault::Malformed { path: path.to_owned(), message: problem(&error).to_owned() };
-    let too_large = |pixels: u64| ImageFault::TooLarge { path: path.to_owned(), megapixels: pixels.div_ceil(1_000_000) };
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| malformed(error.into()))?;
-    let mut limits = Limits::no_limits();
-    // Decoders need room beside the pixels.
-    limits.max_alloc = Some(2 * MAX_BYTES);
-    reader.limits(limits);
-    let decoder = reader.into_decoder().map_err(malformed)?;
+    let mut decoder = decoder(&bytes).map_err(malformed)?;
     let (width, height) = decoder.dimensions();
     let count = u64::from(width) * u64::from(height);
     if count > MAX_PIXELS {
-        return Err(too_large(count));
+        return Err(too_large(path, count));
     }
     if decoder.total_bytes() > MAX_BYTES {
-        return Err(too_large(decoder.total_bytes() / 3));
+        return Err(too_large(path, decoder.total_bytes() / 3));
     }
-    DynamicImage::from_decoder(decoder).map_err(malformed)
-}
-
-/// Makes the page of this number the first of a TIFF, by pointing the file's head at it; other files stay as they are. A file of up to
-/// 4 GB begins with its byte order, the number 42 and the place of the first page's directory; a directory has a count, twelve bytes for
-/// each entry, and the place of the next one, or 0 (TIFF 6.0, section 2).
-fn begin_with_page(bytes: &mut [u8], number: usize) {
-    let big_endian = match bytes.get(..4) {
-        Some(b"II\x2a\x00") => false,
-        Some(b"MM\x00\x2a") => true,
-        _ => return,
-    };
-    let read = |bytes: &[u8], at: usize, length: usize| {
-        let part = bytes.get(at..at.checked_add(length)?)?;
-        let add = |value: usize, byte: &u8| value << 8 | usize::from(*byte);
-        Some(if big_endian { part.iter().fold(0, add) } else { part.iter().rev().fold(0, add) })
-    };
-    let next = |bytes: &[u8], directory: usize| {
-        let count = read(bytes, directory, 2)?;
-        read(bytes, directory.checked_add(2 + 12 * count)?, 4).filter(|next| *next != 0 && *next < bytes.len())
-    };
-    let Some(first) = read(bytes, 4, 4) else { return };
-    let directories = std::iter::successors(Some(first), |directory| next(bytes, *directory));
-    let Some(directory) = directories.take(number.saturating_add(1)).last().and_then(|place| u32::try_from(place).ok()) else { return };
-    let place = if big_endian { directory.to_be_bytes() } else { directory.to_le_bytes() };
-    if let Some(head) = bytes.get_mut(4..8) {
-        head.copy_from_slice(&place);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use image::codecs::tiff::TiffEncoder;
-    use image::{ExtendedColorType, ImageEncoder, Luma};
-
-    /// A page of 16 pixels by 2, black but for the left upper corner, as fax machines send it (T.6): every row is coded by how it
-    /// differs from the one above.
-    fn fax() -> Vec<u8> {
-        // Row 1: horizontal mode, 8 white (10011), 8 black (000101). Row 2: the same place (V0), then the end (V0). Then EOFB.
-        let bits = "001100110001011100000000000100000000000100000000";
-        let strip: Vec<u8> = bits.as_bytes().chunks(8).map(|byte| byte.iter().fold(0, |value, bit| value << 1 | (bit - b'0'))).collect();
-        // Width, height, bits, compression 4, white is 0, strip's place, samples, rows, strip's length, resolution of nothing.
-        let entries = [(256, 16), (257, 2), (258, 1), (259, 4), (262, 0), (273, 8), (277, 1), (278, 2), (279, strip.len() as u32)];
-        let mut bytes = b"II\x2a\x00".to_vec();
-        bytes.extend((8 + strip.len() as u32).to_le_bytes());
-        bytes.extend(&strip);
-        bytes.extend((entries.len() as u16).to_le_bytes());
-        for (tag, value) in entries {
-            bytes.extend((tag as u16).to_le_bytes());
-            bytes.extend(4_u16.to_le_bytes());
-            bytes.extend(1_u32.to_le_bytes());
-            bytes.extend(value.to_le_bytes());
-        }
-        bytes.extend([0; 4]);
-        bytes
-    }
-
-    fn read(name: &str, bytes: &[u8], number: usize) -> Result<DynamicImage, ImageFault> {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(name);
-        std::fs::write(&path, bytes).unwrap();
-        decode(&path, number, "")
-    }
-
-    fn size(image: &DynamicImage) -> (u32, u32) {
-        (image.width(), image.height())
-    }
-
-    fn tones(image: DynamicImage) -> Vec<u8> {
-        image.into_luma8().into_raw()
-    }
-
-    #[test]
-    fn every_kind_of_file_is_told_by_its_content() {
-        for format in [image::ImageFormat::Png, image::ImageFormat::Jpeg, image::ImageFormat::Tiff, image::ImageFormat::WebP] {
-            let mut file = Cursor::new(Vec::new());
-            let image = DynamicImage::from(GrayImage::from_pixel(40, 30, Luma([200])));
-            let image = if format == image::ImageFormat::WebP { image.to_rgb8().into() } else { image };
-            image.write_to(&mut file, format).unwrap();
-            let image = read("image.bin", &file.into_inner(), 0).unwrap();
-            assert_eq!(size(&image), (40, 30), "{format:?}");
-            assert!(tones(image).iter().all(|tone| tone.abs_diff(200) < 3), "{format:?}");
-        }
-    }
-
-    #[test]
-    fn bilevel_fax_images_are_read() {
-        let image = read("fax.tif", &fax(), 0).unwrap();
-        assert_eq!(size(&image), (16, 2));
-        let row = [[255; 8], [0; 8]].concat();
-        assert_eq!(tones(image), [row.clone(), row].concat());
-    }
-
-    #[test]
-    fn a_page_of_a_file_with_several_is_found() {
-        let mut file = Cursor::new(Vec::new());
-        TiffEncoder::new(&mut file).write_image(&[7; 4], 2, 2, ExtendedColorType::L8).unwrap();
-        let mut bytes = file.into_inner();
-        // The second page is the first one's directory again, one pixel high.
-        let first = u32::from_le_bytes(bytes[4..8].try_into().unwrap()) as usize;
-        let count = usize::from(u16::from_le_bytes(bytes[first..first + 2].try_into().unwrap()));
-        let end = first + 2 + 12 * count;
-        let mut second = bytes[first..end + 4].to_vec();
-        for entry in second[2..2 + 12 * count].chunks_mut(12).filter(|entry| [257, 278].contains(&u16::from_le_bytes([entry[0], entry[1]])))
-        {
-            entry[8] = 1;
-        }
-        let place = (bytes.len() as u32).to_le_bytes();
-        bytes[end..end + 4].copy_from_slice(&place);
-        bytes.extend(second);
-        let heights = [0, 1, 5].map(|number| read("book.tif", &bytes, number).unwrap().height());
-        assert_eq!(heights, [2, 1, 1], "the last where there are fewer");
-    }
-
-    #[test]
-    fn what_is_no_image_or_too_large_says_so() {
-        assert!(matches!(read("page.png", b"no image", 0), Err(ImageFault::Malformed { .. })));
-        assert!(matches!(decode(Path::new("/no/such/page.png"), 0, ""), Err(ImageFault::Unreadable { .. })));
-        // The head of a PNG of 20 000 by 20 000 pixels.
-        let mut head = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x4e\x20\x00\x00\x4e\x20\x08\x00\x00\x00\x00".to_vec();
-        head.extend([0xc6, 0x1b, 0x19, 0xe5]);
-        head.extend(b"\x00\x00\x00\x00IDAT\x35\xaf\x06\x1e");
-        let fault = read("page.png", &head, 0).expect_err("a fault").to_string();
-        assert!(fault.contains("400 million pixels") && fault.contains("200 million"), "{fault}");
-    }
+    let orientation = orientation(&mut decoder);
+    let mut image = DynamicImage::from_decoder(decoder).map_err(malformed)?;
+    image.apply_orientation(orientation);
+    Ok(image)
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::page::{Page, PageIndex, page_stem};
 
 /// The endings of image files.
-pub const ENDINGS: [&str; 6] = ["png", "tif", "tiff", "jpg", "jpeg", "webp"];
+pub const ENDINGS: [&str; 12] = ["png", "tif", "tiff", "jpg", "jpeg", "webp", "jp2", "jpx", "j2k", "jpf", "jb2", "jbig2"];
 
 /// What to look for, and where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,8 +76,9 @@ impl ImageSearch {
         let named = self.name.iter().flat_map(|name| [name.clone(), name.to_lowercase()]);
         // The source may name the archive's TIFF where a PNG was delivered with it.
         let stems = self.name.iter().map(|name| page_stem(Path::new(name))).chain([self.stem.clone()]).filter(|stem| !stem.is_empty());
-        let called =
-            stems.flat_map(|stem| ENDINGS.iter().flat_map(move |end| [format!("{stem}.{end}"), format!("{stem}.{}", end.to_uppercase())]));
+        let called = stems.flat_map(|stem| {
+            ENDINGS.iter().chain(&["pdf"]).flat_map(move |end| [format!("{stem}.{end}"), format!("{stem}.{}", end.to_uppercase())])
+        });
         let names: Vec<String> = named.chain(called).collect();
         let paths = self.folders.iter().flat_map(|folder| names.iter().map(move |name| folder.join(name)));
         paths.into_iter().find(|path| path.is_file())
@@ -126,6 +127,8 @@ mod tests {
         assert_eq!(find(&search, &["scan.png", "page-1.png"]).as_deref(), Some("scan.png"));
         assert_eq!(find(&search, &["scan.jpg", "page-1.png"]).as_deref(), Some("scan.jpg"));
         assert_eq!(find(&search, &["page-1.TIF", "page-2.png"]).as_deref(), Some("page-1.TIF"));
+        assert_eq!(find(&search, &["page-1.pdf", "page-1.jp2"]).as_deref(), Some("page-1.jp2"));
+        assert_eq!(find(&search, &["page-1.pdf"]).as_deref(), Some("page-1.pdf"));
         assert_eq!(find(&search, &["page-2.png"]), None);
     }
 

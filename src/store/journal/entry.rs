@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::edit::Edit;
-use crate::store::Fingerprint;
+use crate::page::{PageIndex, Witness};
+use crate::store::{Fingerprint, witness};
 
 /// The word by which a journal says what it is.
 pub(super) const FORMAT: &str = "stet-journal";
@@ -77,6 +78,15 @@ pub enum JournalStep {
     Undone(Edit),
     /// The last edit that was taken back was made again, by this one.
     Redone(Edit),
+    /// Another reading came to stand beside a page: the page's place, counted from 0, and the reading as in the edition's file.
+    Witnessed(u32, Vec<String>),
+}
+
+impl JournalStep {
+    /// That another reading came to stand beside a page.
+    pub fn witness(page: PageIndex, witness: &Witness) -> JournalStep {
+        JournalStep::Witnessed(page.0, witness::write(witness))
+    }
 }
 
 /// The checksums of the lines so far.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::entry::{About, Chain, FORMAT, Header, JournalLine, JournalStep, VERSION, Version};
@@ -12,9 +13,10 @@ use crate::edit::{EditError, History, apply};
 use crate::edition::{Edition, Status};
 use crate::explained::{Arguments, Explained, in_english, of_file, of_system};
 use crate::locale::Locale;
+use crate::page::PageIndex;
 use crate::reading::open_regular;
 use crate::store::atomic::is_left_over;
-use crate::store::{LoadError, MAX_EDITION_BYTES, compare, from_ron, load, to_ron};
+use crate::store::{LoadError, MAX_EDITION_BYTES, compare, from_ron, load, to_ron, witness};
 
 /// The longest line that is read, in bytes: a snapshot of the largest edition, in which each character may be escaped.
 const MAX_LINE: u64 = 2 * MAX_EDITION_BYTES;
@@ -301,8 +303,17 @@ fn next_line(journal: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<()> {
     journal.by_ref().take(MAX_LINE).read_until(b'\n', line).map(|_| ())
 }
 
+/// A step that cannot be made again: its edit does not apply, or what it brings cannot be read.
+struct Unmade;
+
+impl From<EditError> for Unmade {
+    fn from(_: EditError) -> Unmade {
+        Unmade
+    }
+}
+
 /// Makes a step again. `beyond` counts the steps from before the snapshot that are taken back, of which the history knows nothing.
-fn again(replay: &mut Replay, step: JournalStep, beyond: &mut usize) -> Result<(), EditError> {
+fn again(replay: &mut Replay, step: JournalStep, beyond: &mut usize) -> Result<(), Unmade> {
     let (edition, history) = (&mut replay.edition, &mut replay.history);
     match step {
         JournalStep::Done(edit, goes_on) => {
@@ -310,7 +321,8 @@ fn again(replay: &mut Replay, step: JournalStep, beyond: &mut usize) -> Result<(
                 history.seal();
             }
             *beyond = 0;
-            history.perform(edition, &edit, None, |_| None)
+            history.perform(edition, &edit, None, |_| None)?;
+            Ok(())
         }
         JournalStep::Undone(edit) => {
             if history.undo(edition)?.is_none() {
@@ -326,6 +338,11 @@ fn again(replay: &mut Replay, step: JournalStep, beyond: &mut usize) -> Result<(
             } else if history.redo(edition)?.is_none() {
                 apply(edition, &edit)?;
             }
+            Ok(())
+        }
+        JournalStep::Witnessed(page, lines) => {
+            let read = witness::read(&lines).map_err(|_| Unmade)?;
+            read.into_iter().for_each(|witness| edition.take_witness(PageIndex(page), Arc::new(witness)));
             Ok(())
         }
     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::scan::{FoundArticle, FoundBlock, FoundEdition, FoundPage};
 use super::{Report, Salvaged};
 use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Names, Piece, Role, Settled, Span, TextOffset, ledger};
-use crate::page::{Encoding, Page, PageIndex, RawOffset, RawRange, Source, is_blank};
-use crate::store::runs;
+use crate::page::{Encoding, Page, PageIndex, RawOffset, RawRange, Source, Witness, is_blank};
+use crate::store::{runs, witness};
 
 /// What is put together.
 struct Assembly {
@@ -30,7 +30,9 @@ pub fn assemble(found: FoundEdition, raw: &[Arc<Page>]) -> Salvaged {
     pages.extend(missing);
     let taken = vec![BTreeMap::new(); pages.len()];
     let altered = found.pages.iter().filter(|page| page.is_altered && better(page, raw).is_none()).count();
-    let report = Report { damaged: found.damaged, pages: pages.len(), altered, ..Report::default() };
+    let read: Vec<(Vec<Witness>, usize)> = found.pages.iter().map(|page| witness::read_readable(&page.witnesses)).collect();
+    let damaged = found.damaged + read.iter().map(|(_, damaged)| damaged).sum::<usize>();
+    let report = Report { damaged, pages: pages.len(), altered, ..Report::default() };
     let mut assembly = Assembly { pages, taken, ids: HashSet::new(), next_id: 1, report };
     assembly.next_id = 1 + highest(&found);
 
@@ -43,6 +45,9 @@ pub fn assemble(found: FoundEdition, raw: &[Arc<Page>]) -> Salvaged {
     let mut edition = Edition::new(masthead, assembly.pages, articles, furniture, set_aside);
     let settled = found.settled.into_iter();
     edition.settled = settled.filter_map(|one| Some(Settled { kind: one.kind?, block: BlockId(one.block?), text: one.text? })).collect();
+    for (page, witnesses) in (0..).map(PageIndex).zip(read) {
+        witnesses.0.into_iter().for_each(|witness| edition.take_witness(page, Arc::new(witness)));
+    }
     debug_assert_eq!(ledger::audit(&edition), Ok(()));
     Salvaged { edition, report: assembly.report }
 }

@@ -60,6 +60,8 @@ pub struct FoundPage {
     pub text_sha256: Option<String>,
     pub encoding: Option<String>,
     pub lines: Vec<String>,
+    /// Its other readings, line by line. A line that cannot be read and may have begun one is empty.
+    pub witnesses: Vec<String>,
     /// Whether a line of it could not be read, or only in part, or its end is missing.
     pub is_damaged: bool,
     /// Whether its lines could all be read, and are not those that its hash is of.
@@ -166,6 +168,11 @@ impl Scanner {
                 let page = last(&mut self.found.pages);
                 page.lines.push(text);
                 page.is_damaged |= !is_whole;
+            }
+            Section::Pages if list == "witnesses" => {
+                let begins_line = text.starts_with(|c: char| c.is_ascii_digit());
+                let line = if is_whole { Some(text) } else { (!begins_line).then(String::new) };
+                last(&mut self.found.pages).witnesses.extend(line);
             }
             Section::Articles if is_whole => {
                 let article = last(&mut self.found.articles);

@@ -1,0 +1,77 @@
+//! TIFF files with several pages (TIFF 6.0, section 2; BigTIFF): how many there are, and how one of them becomes the first.
+//!
+//! A file of up to 4 GB begins with its byte order, the number 42 and the place of the first page's directory; a directory has a count,
+//! twelve bytes for each entry, and the place of the next one, or 0. A BigTIFF has 43 there, the size of its places, and places and counts
+//! of eight bytes, and entries of twenty.
+
+/// More pages are not looked for: directories that go round in circles have no end.
+const MOST_PAGES: usize = 10_000;
+
+/// How a file is laid out.
+#[derive(Clone, Copy)]
+struct Form {
+    is_big_endian: bool,
+    /// Where the place of the first directory stands, how many bytes a place has, a count, and an entry.
+    head: usize,
+    place: usize,
+    count: usize,
+    entry: usize,
+}
+
+impl Form {
+    fn of(bytes: &[u8]) -> Option<Form> {
+        let small = |is_big_endian| Form { is_big_endian, head: 4, place: 4, count: 2, entry: 12 };
+        let big = |is_big_endian| Form { is_big_endian, head: 8, place: 8, count: 8, entry: 20 };
+        match bytes.get(..4)? {
+            b"II\x2a\x00" => Some(small(false)),
+            b"MM\x00\x2a" => Some(small(true)),
+            b"II\x2b\x00" => Some(big(false)),
+            b"MM\x00\x2b" => Some(big(true)),
+            _ => None,
+        }
+    }
+
+    fn read(self, bytes: &[u8], at: usize, length: usize) -> Option<usize> {
+        let part = bytes.get(at..at.checked_add(length)?)?;
+        let add = |value: u64, byte: &u8| value << 8 | u64::from(*byte);
+        let value = if self.is_big_endian { part.iter().fold(0, add) } else { part.iter().rev().fold(0, add) };
+        usize::try_from(value).ok()
+    }
+
+    /// The places of the directories.
+    fn directories(self, bytes: &[u8]) -> impl Iterator<Item = usize> {
+        let first = self.read(bytes, self.head, self.place);
+        let next = move |directory: &usize| {
+            let count = self.read(bytes, *directory, self.count)?;
+            let after = directory.checked_add(self.count)?.checked_add(self.entry.checked_mul(count)?)?;
+            self.read(bytes, after, self.place).filter(|next| *next != 0 && *next < bytes.len())
+        };
+        std::iter::successors(first, next).take(MOST_PAGES)
+    }
+}
+
+/// Whether a file that begins so is a TIFF.
+pub fn is_tiff(bytes: &[u8]) -> bool {
+    Form::of(bytes).is_some()
+}
+
+/// How many pages a file has; 0 where it is no TIFF.
+pub fn pages(bytes: &[u8]) -> usize {
+    let Some(form) = Form::of(bytes) else { return 0 };
+    // What goes round in a circle has as many as it has before it comes round.
+    let mut seen = std::collections::HashSet::new();
+    form.directories(bytes).take_while(|place| seen.insert(*place)).count()
+}
+
+/// Makes the page of this number, counted from 0, the first of a TIFF, by pointing the file's head at it; the last where there are fewer.
+/// Other files stay as they are.
+pub fn begin_with_page(bytes: &mut [u8], number: usize) {
+    let Some(form) = Form::of(bytes) else { return };
+    let last = form.directories(bytes).take(number.saturating_add(1)).last();
+    let Some(directory) = last.and_then(|place| u64::try_from(place).ok()) else { return };
+    let place = if form.is_big_endian { directory.to_be_bytes() } else { directory.to_le_bytes() };
+    let place = if form.is_big_endian { place.get(8 - form.place..) } else { place.get(..form.place) };
+    if let (Some(head), Some(place)) = (bytes.get_mut(form.head..form.head + form.place), place) {
+        head.copy_from_slice(place);
+    }
+}
