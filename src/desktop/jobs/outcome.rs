@@ -12,7 +12,7 @@ use crate::desktop::view::PathPurpose;
 use crate::edition::Edition;
 use crate::export::line_images::LineImageFault;
 use crate::export::preview::Preview;
-use crate::export::{ExportError, Format, Options, Written};
+use crate::export::{ExportError, Format, Options, Remark, Written};
 use crate::reader::InkLedger;
 use crate::store::journal::Recovery;
 use crate::store::lock::EditionLock;
@@ -58,7 +58,7 @@ pub enum EditionOutcome {
         result: Result<Saved, SaveError>,
     },
     /// The edition was exported to this file or folder, or not; and why pages have no images of their lines, where these were asked for.
-    Exported(Result<Written, ExportError>, Vec<LineImageFault>),
+    Exported(Result<Written, ExportError>, Vec<LineImageFault>, Vec<Remark>),
     /// How an export will look.
     Previewed(Format, Options, Preview),
     /// A page's image was looked for.
