@@ -7,6 +7,7 @@
 //! | [`printable`] | hidden characters, and text that is safe on one line of a message |
 //! | [`reading`] | reading files that others wrote, and never more of one than is expected |
 //! | [`ron_fault`](mod@ron_fault) | what is wrong with a file in RON, and where |
+//! | [`faces`] | the fonts that are compiled in |
 //! | [`locale`] | the words people read, in English and Chinese |
 //! | [`explained`] | errors in these words |
 //! | [`page`] | the raw side: pages as the OCR gave them, immutable, without input or output |
@@ -54,6 +55,7 @@ pub mod edit;
 pub mod edition;
 pub mod explained;
 pub mod export;
+pub mod faces;
 pub mod find;
 pub mod import;
 pub mod language;

@@ -638,6 +638,7 @@ say-no-line-images = { $count ->
     [one] ; one page is exported without its image. { $first }
    *[other] ; { $count } pages are exported without their images. { $first }
 }
+say-remark = { " " }{ $said }
 say-undone = Undone: { $what }
 say-redone = Redone: { $what }
 say-nothing-of-it = Nothing was done just now that could be undone. Undo again takes back: { $what }
@@ -833,6 +834,11 @@ error-no-picture = { $path }: this page cannot be drawn ({ $what }). Choose anot
 error-line-images-no-boxes = { $page } does not say where its lines stand. Make the edition of hOCR, ALTO, PAGE or TSV files.
 error-line-images-not-found = { $page } has no image. Put { $name } beside the edition, or choose one (menu Facsimile).
 error-line-images-unread = The image of { $page } cannot be used. { $what }
+remark-typeset = { $count ->
+    [one] The page of { $first } has no image and is typeset.
+   *[other] { $count } pages have no image and are typeset ({ $first } is the first).
+}
+remark-no-glyph = No font of the program has { $characters }; 〓 stands for it, and the text behind is right.
 error-style = { $path }:{ $line }:{ $column }: { $what }. Mend the file there, or leave the rule out to have the default.
 error-style-list = { $path }: a list of terms that it names cannot be used. { $what }
 error-settings = { $path }:{ $line }:{ $column }: { $what }; the settings are as at the first start. The file is left as it is, and nothing is remembered until it is mended or removed.
@@ -995,7 +1001,7 @@ about-docx = A document for Word or LibreOffice, with styles.
 about-epub = An EPUB 3 book, an article a chapter.
 about-alto = ALTO with the boxes of the source, a file a page. Supplied text, tags and names are left out.
 about-page = PAGE with the boxes of the source, a file a page. Supplied text, tags and names are left out.
-about-pdf = The pages’ images with the corrected text over them, to be searched and selected.
+about-pdf = The pages’ images with the corrected text over them, to be searched and selected. A page without an image is typeset.
 about-diff = What was changed against the source, as a unified diff.
 about-diff-html = What was changed against the source, as a page for a second reader.
 switch-brackets = Supplied headlines in brackets

@@ -141,7 +141,11 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
     let edition = store::load(path).map_err(Failure::unusable)?;
     let bytes = match arguments.format.boxed() {
         Some(boxed) => page_asked_for(arguments, path, &edition, boxed)?.into_bytes(),
-        None => export::export(&edition, arguments.format, &style, &options, &line_images(path, &edition, &options)),
+        None => {
+            let images = line_images(path, &edition, &options);
+            remark(&edition, arguments.format, (&style, &options), &images);
+            export::export(&edition, arguments.format, &style, &options, &images)
+        }
     };
     match &arguments.output {
         None => terminal::print(&bytes),
@@ -209,6 +213,7 @@ fn tasks<'a>(arguments: &'a ExportArguments, options: &Options) -> Vec<ExportTas
 fn run_task(task: &ExportTask<'_>, target: &TargetFolder<'_>, format: Format, style: &HouseStyle, options: &Options) -> Result<(), String> {
     let edition = store::load(task.edition).map_err(|error| error.to_string())?;
     let images = line_images(task.edition, &edition, options);
+    remark(&edition, format, (style, options), &images);
     let below = if options.has(Switch::PerArticle) { Path::new(&task.name) } else { Path::new("") };
     let files = match format.boxed() {
         Some(boxed) => {
@@ -232,6 +237,11 @@ fn line_images(path: &Path, edition: &Edition, options: &Options) -> LineImages 
         terminal::complain(&format!("{first}{more}"));
     }
     images
+}
+
+/// Says what is to be said of an export.
+fn remark(edition: &Edition, format: Format, (style, options): (&HouseStyle, &Options), images: &LineImages) {
+    export::remarks(edition, format, style, options, images).iter().for_each(|remark| terminal::complain(&remark.to_string()));
 }
 
 /// The page that the arguments name, in a format with boxes.

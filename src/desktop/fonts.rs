@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use eframe::egui::{self, FontData, FontDefinitions, FontFamily, FontTweak};
 
+use crate::faces;
+
 /// The chrome's bold face.
 pub const STRONG: &str = "strong";
 /// Sans, Chinese first.
@@ -22,17 +24,17 @@ pub const WORDMARK: &str = "wordmark";
 pub const ICONS: &str = "icons";
 
 /// What stands in for Chinese fonts that a PDF names and does not hold, the likeliest first.
-pub const OF_PAGES: &[&[u8]] = &[include_bytes!("../../assets/fonts/stet-serif.otf"), include_bytes!("../../assets/fonts/stet-sans.otf")];
+pub static OF_PAGES: &[&[u8]] = &[faces::SERIF, include_bytes!("../../assets/fonts/stet-sans.otf")];
 
-const FILES: [(&str, &[u8]); 10] = [
+static FILES: [(&str, &[u8]); 10] = [
     ("stet-sans", include_bytes!("../../assets/fonts/stet-sans.otf")),
     ("stet-sans-bold", include_bytes!("../../assets/fonts/stet-sans-bold.otf")),
-    ("stet-serif", include_bytes!("../../assets/fonts/stet-serif.otf")),
-    ("stet-serif-bold", include_bytes!("../../assets/fonts/stet-serif-bold.otf")),
+    ("stet-serif", faces::SERIF),
+    ("stet-serif-bold", faces::SERIF_BOLD),
     ("stet-latin", include_bytes!("../../assets/fonts/stet-latin.otf")),
     ("stet-latin-bold", include_bytes!("../../assets/fonts/stet-latin-bold.otf")),
     ("stet-mono", include_bytes!("../../assets/fonts/stet-mono.otf")),
-    ("stet-extra", include_bytes!("../../assets/fonts/stet-extra.ttf")),
+    ("stet-extra", faces::EXTRA),
     ("stet-wordmark", include_bytes!("../../assets/fonts/stet-wordmark.ttf")),
     ("stet-icons", include_bytes!("../../assets/icons/stet-icons.ttf")),
 ];

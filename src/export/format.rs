@@ -6,7 +6,7 @@ use super::Switch::{
     Apart, Blanks, Brackets, Breaks, Changes, FrontMatter, Legend, LineImages, Names, PageHeadings, PerArticle, Scans, SectionHeadings,
 };
 use super::boxed::Boxed;
-use super::{Context, Switch, csv, diff, docx, epub, html, json, markdown, pdf, tei, text};
+use super::{Context, Remark, Switch, csv, diff, docx, epub, html, json, markdown, pdf, tei, text};
 
 macro_rules! formats {
     ($($(#[$doc:meta])* $format:ident $name:literal { $($fields:tt)* })*) => {
@@ -54,6 +54,8 @@ struct FormatRow {
     /// Whether it has words of the program's own.
     has_words: bool,
     preview: PreviewKind,
+    /// What is to be said of an export in it.
+    remarks: fn(&Context<'_>) -> Vec<Remark>,
 }
 
 impl FormatRow {
@@ -66,6 +68,7 @@ impl FormatRow {
         has_lines: false,
         has_words: true,
         preview: PreviewKind::Itself,
+        remarks: |_| Vec::new(),
     };
 }
 
@@ -158,9 +161,9 @@ formats! {
     /// The pages' images with the text over them.
     Pdf "pdf" {
         extension: "pdf",
-        about: "the pages' images with the corrected text over them, to be searched and selected; leaves out supplied text, tags and names",
-        written: FormatWriter::Archive(pdf::export), switches: &[Scans], on: &[Scans], has_words: false,
-        preview: PreviewKind::As(Format::Text), ..FormatRow::PLAIN
+        about: "the pages' images with the corrected text over them, to be searched and selected; typesets pages without one; leaves out tags and names",
+        written: FormatWriter::Archive(pdf::export), switches: &[Brackets, Scans], on: &[Scans], has_words: false,
+        preview: PreviewKind::As(Format::Text), remarks: pdf::remarks, ..FormatRow::PLAIN
     }
     /// What the editor changed, as text.
     Diff "diff" {
@@ -237,6 +240,11 @@ impl Format {
     /// How an edition becomes a file of it.
     pub(super) fn written(self) -> FormatWriter {
         self.row().written
+    }
+
+    /// What is to be said of an export besides that it was made.
+    pub(super) fn remarks(self, context: &Context<'_>) -> Vec<Remark> {
+        (self.row().remarks)(context)
     }
 
     /// What is shown of an export before it is made.

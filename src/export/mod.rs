@@ -8,18 +8,21 @@
 //! | [`line_images`] | the images of raw lines, cut from those of their pages, and these themselves |
 //! | [`scan`] | the image of a page as a PDF holds it |
 //! | [`preview`] | how an export will look |
+//! | `remark` | what is to be said of an export besides |
 //! | [`files`](mod@files) | the files an export makes, and names that are safe and never meet |
 //! | [`folder`] | a folder that is exported to, and what earlier exports left in it |
 //! | `story` | an article as it is read; the ground of the formats for readers |
 //! | `marks` | the editor's marks in a text |
+//! | `breaking` | text cut into lines |
 //! | `xml`, `package` | XML, zip archives |
 //! | `text`, `markdown`, `html`, `docx`, `epub` | for readers |
 //! | `tei`, `json`, `csv` | for scholars, programs and catalogues |
 //! | `diff` | what the editor changed, for a second reader |
 //! | [`boxed`] | ALTO and PAGE: the text put back into the lines and words of its source |
-//! | `pdf` | the pages' images with the corrected text over them |
+//! | `pdf` | the pages' images with the corrected text over them; pages without one are typeset |
 
 pub mod boxed;
+mod breaking;
 mod csv;
 mod diff;
 mod docx;
@@ -36,6 +39,7 @@ pub mod options;
 mod package;
 mod pdf;
 pub mod preview;
+mod remark;
 pub mod scan;
 mod source;
 mod story;
@@ -50,6 +54,7 @@ pub use files::{File, files};
 pub use format::Format;
 pub use line_images::{ImageSources, LineImages};
 pub use options::{Options, Switch};
+pub use remark::Remark;
 
 use crate::edition::{Edition, Status};
 use crate::explained::{Arguments, Explained, in_english, named, of_file};
@@ -109,6 +114,11 @@ pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &O
         FormatWriter::Archive(write) => write(&context),
         FormatWriter::Pages(boxed) => boxed::page(edition, boxed, PageIndex(0), None).0.into_bytes(),
     }
+}
+
+/// What is to be said of an export in this format besides that it was made.
+pub fn remarks(edition: &Edition, format: Format, style: &HouseStyle, options: &Options, images: &LineImages) -> Vec<Remark> {
+    format.remarks(&Context { edition, style, options, images, words: Locale::load(options.language) })
 }
 
 /// Exports an edition to a file; where a file for each article is asked for, to a folder of the file's name without its end.

@@ -256,7 +256,7 @@ fn tags_and_names_are_in_every_format_that_does_not_say_otherwise() {
     let edition = rich();
     for format in Format::ALL {
         if *format == Format::Pdf {
-            assert!(format.about().contains("leaves out supplied text, tags and names"));
+            assert!(format.about().contains("leaves out tags and names"));
             continue;
         }
         let bytes = crate::exported(&edition, *format, &[]);

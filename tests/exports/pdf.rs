@@ -4,7 +4,7 @@ use std::path::Path;
 
 use image::{DynamicImage, GrayImage, Luma, Rgb, RgbImage};
 use stet::edition::Edition;
-use stet::export::{Format, ImageSources, LineImages, Options, export};
+use stet::export::{Format, ImageSources, LineImages, Options, Remark, export, remarks};
 use stet::import::image::decode;
 use stet::import::import_file;
 use stet::style::HouseStyle;
@@ -78,6 +78,59 @@ fn a_page_without_its_image_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let (pdf, faults) = pdf_of(&boxed(), folder.path());
     assert!(pdf.starts_with(b"%PDF-1.7") && faults == 1);
+}
+
+/// An edition of pages of text.
+fn texts(pages: &[&str]) -> Edition {
+    let page = |(number, text): (usize, &&str)| {
+        stet::import::import_bytes(Path::new(&format!("p{number}.txt")), text.as_bytes(), None).map(std::sync::Arc::new).unwrap()
+    };
+    stet::clean::clean(&pages.iter().enumerate().map(page).collect::<Vec<_>>(), HouseStyle::standard())
+}
+
+#[test]
+fn a_page_without_an_image_is_typeset() {
+    let long = "河湾村昨天开工修建水渠，全村男女老少一百二十人都来了，当天挖土三百方。".repeat(80);
+    let raw = format!("河湾村新修水渠\n本报讯（记者 沈舟）{long}\n\n渡口新桥通车\n本报讯 两岸村民𠮷日过桥 Łódź 3.5%，不再等船。\n");
+    let edition = texts(&[&raw]);
+    let style = HouseStyle::standard();
+    let options = Options::standard(Format::Pdf, style);
+    let said = remarks(&edition, Format::Pdf, style, &options, &LineImages::default());
+    let expected = [Remark::Typeset { pages: 1, first: "p0.txt".to_owned() }, Remark::NoGlyph { characters: "𠮷".to_owned() }];
+    assert_eq!(said, expected);
+    assert_eq!(said[1].to_string(), "No font of the program has 𠮷; 〓 stands for it, and the text behind is right.");
+    let asked = options.clone().with(stet::export::Switch::Scans, false);
+    assert_eq!(remarks(&edition, Format::Pdf, style, &asked, &LineImages::default()), expected[1..], "who asks for it is not told of it");
+    let pdf = export(&edition, Format::Pdf, style, &options, &LineImages::default());
+    assert!(pdf.len() < 150_000, "only what is used of the fonts is in the file: {} bytes", pdf.len());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out.pdf");
+    std::fs::write(&path, &pdf).unwrap();
+    // Ink is on the page, and as much of it as text has.
+    let picture = decode(&path, 0, "").expect("a picture").to_luma8();
+    let dark = picture.pixels().filter(|pixel| pixel.0[0] < 128).count() as f64 / picture.pixels().len() as f64;
+    assert!((0.02..0.3).contains(&dark), "{dark}");
+    let Some(qpdf) = reader("qpdf", &["--check"]) else { return };
+    let (good, said) = read(qpdf, &path);
+    assert!(good && !said.contains("WARNING"), "{said}");
+    let Some(pdftotext) = reader("pdftotext", &["-raw", path.to_str().unwrap()]) else { return };
+    let (good, said) = read(pdftotext, Path::new("-"));
+    assert!(good);
+    for block in edition.articles().iter().flat_map(|article| article.blocks()) {
+        // What turns to a second sheet has its line over the text between.
+        let whole = block.text().chars().count() < 1000;
+        assert!(!whole || solid(&said).contains(&solid(block.text())), "{} in {said}", block.text());
+    }
+    // No line begins with a mark that may not stand there, and none is wider than the measure but for such a mark.
+    assert!(said.lines().all(|line| !line.starts_with(['，', '。', '、', '）'])), "{said}");
+    let Some(fonts) = reader("pdffonts", &[]) else { return };
+    let (_, said) = read(fonts, &path);
+    let faces: Vec<&str> = said.lines().skip(2).collect();
+    assert!(faces.iter().filter(|line| line.contains("AAAAA")).all(|line| line.contains("yes yes yes")), "{said}");
+    assert!(["StetSerif ", "StetSerif-Bold", "StetExtra"].iter().all(|name| said.contains(name)), "{said}");
+    let Some(info) = reader("pdfinfo", &[]) else { return };
+    let (_, said) = read(info, &path);
+    assert!(said.contains("Pages:           ") && !said.contains("Pages:           1\n"), "{said}");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::desktop::view::PathPurpose;
 use crate::edition::Edition;
 use crate::export::line_images::LineImageFault;
 use crate::export::preview::Preview;
-use crate::export::{ExportError, Format, Options, Written};
+use crate::export::{ExportError, Format, Options, Remark, Written};
 use crate::import::ImportError;
 use crate::reader::{InkLedger, OtherReading};
 use crate::store::journal::Recovery;
@@ -61,7 +61,7 @@ pub enum EditionOutcome {
         result: Result<Saved, SaveError>,
     },
     /// The edition was exported to this file or folder, or not; and why pages have no images of their lines, where these were asked for.
-    Exported(Result<Written, ExportError>, Vec<LineImageFault>),
+    Exported(Result<Written, ExportError>, Vec<LineImageFault>, Vec<Remark>),
     /// The words of the edition were counted.
     Words(Vec<WordCount>),
     /// How an export will look.

@@ -117,7 +117,8 @@ impl Jobs {
         self.of_edition(id, Job::Export, move |_| {
             let images = LineImages::of(&edition, &options, &near);
             let result = export::to_file(&edition, &path, format, &style, &options, &images, &guard);
-            EditionOutcome::Exported(result, images.into_faults())
+            let remarks = export::remarks(&edition, format, &style, &options, &images);
+            EditionOutcome::Exported(result, images.into_faults(), remarks)
         });
     }
 

@@ -12,7 +12,7 @@ use crate::desktop::view::Dialog;
 use crate::explained::Explained;
 use crate::export::line_images::LineImageFault;
 use crate::export::preview::Preview;
-use crate::export::{ExportError, Format, ImageSources, Options, Written};
+use crate::export::{ExportError, Format, ImageSources, Options, Remark, Written};
 
 /// Opens the dialog of exports, with the format that was chosen last.
 pub(super) fn ask(shell: &mut Shell, open: &mut OpenEdition) {
@@ -69,7 +69,7 @@ pub(super) fn near(document: &Document, settings: &Settings) -> ImageSources {
 }
 
 /// Says what was exported, and what it lacks; or why it was not.
-pub(super) fn exported(shell: &mut Shell, result: Result<Written, ExportError>, faults: &[LineImageFault]) {
+pub(super) fn exported(shell: &mut Shell, result: Result<Written, ExportError>, faults: &[LineImageFault], remarks: &[Remark]) {
     let written = match result {
         Ok(written) => written,
         Err(error) => return shell.fail(error.in_words(&shell.locale)),
@@ -82,6 +82,9 @@ pub(super) fn exported(shell: &mut Shell, result: Result<Written, ExportError>, 
     if let Some(first) = faults.first() {
         let first = first.in_words(&shell.locale);
         text.push_str(&shell.locale.with("say-no-line-images", &[("count", faults.len().into()), ("first", first.into())]));
+    }
+    for remark in remarks {
+        text.push_str(&shell.locale.with("say-remark", &[("said", remark.in_words(&shell.locale).into())]));
     }
     shell.tell(text);
 }

@@ -45,7 +45,7 @@ fn of_edition(shell: &mut Shell, open: &mut OpenEdition, outcome: EditionOutcome
     match outcome {
         EditionOutcome::Saved { path, revision, lock, result: Ok(done) } => saving::saved(shell, open, path, (revision, lock, done)),
         EditionOutcome::Saved { result: Err(error), .. } => saving::not_saved(shell, open, &error),
-        EditionOutcome::Exported(result, faults) => exporting::exported(shell, result, &faults),
+        EditionOutcome::Exported(result, faults, remarks) => exporting::exported(shell, result, &faults, &remarks),
         EditionOutcome::Previewed(format, options, preview) => exporting::previewed(shell, open, format, options, preview),
         EditionOutcome::Words(words) => words::counted(shell, words),
         EditionOutcome::Image(found) => facsimile::found(shell, open, found),
@@ -74,7 +74,7 @@ fn late(shell: &mut Shell, outcome: EditionOutcome) {
             shell.keep_settings();
         }
         EditionOutcome::Saved { result: Err(error), .. } => shell.fail(error.in_words(&shell.locale)),
-        EditionOutcome::Exported(result, faults) => exporting::exported(shell, result, &faults),
+        EditionOutcome::Exported(result, faults, remarks) => exporting::exported(shell, result, &faults, &remarks),
         EditionOutcome::Failed(job) if job.writes() => shell.fail(words_of(shell, job)),
         EditionOutcome::Failed(_)
         | EditionOutcome::Previewed(..)

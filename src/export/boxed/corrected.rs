@@ -73,7 +73,7 @@ impl<'a> Shares<'a> {
 }
 
 /// The pages that a block has characters of.
-fn pages_of(block: &Block) -> BTreeSet<PageIndex> {
+pub(in crate::export) fn pages_of(block: &Block) -> BTreeSet<PageIndex> {
     block.pieces().iter().filter_map(|piece| piece.source()).map(|span| span.page).collect()
 }
 

@@ -24,7 +24,7 @@ use crate::import::xml::{self, XmlDocument};
 use crate::import::{Beginning, Reader, SourcePage, formats};
 use crate::page::PageIndex;
 use corrected::Corrected;
-pub(super) use corrected::{Shares, now};
+pub(super) use corrected::{Shares, now, pages_of};
 
 /// A format of files with boxes that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

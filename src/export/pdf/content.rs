@@ -5,42 +5,37 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use pdf_writer::types::TextRenderingMode;
-use pdf_writer::{Content, Name, Ref, Str};
+use pdf_writer::{Content, Name, Str, TextStr};
 
 use super::Sheet;
+use super::faces::{BLANK_TYPE, Faces, Glyph};
 use super::font::{ACROSS, DESCENT, DOWN, TextFont};
-use super::layer::{Layer, LayerLine};
+use super::layer::{Layer, LayerBlock, LayerLine};
+use super::tags::{Marked, name_of};
+use super::typeset::{SetBlock, SetLine};
 use crate::language::width;
 
 /// What the page's image is called on it.
 pub(super) const IMAGE: Name<'static> = Name(b"Scan");
+/// What the colours of type are called on pages: shades of grey.
+pub(super) const INK: Name<'static> = Name(b"Ink");
 /// After so many characters at most it is looked anew where they stand.
 const LONGEST_PART: usize = 8;
 /// The least width of a character, in points: some have none.
 const MINUTE: f32 = 0.1;
 
-/// The objects of a page.
-#[derive(Clone, Copy)]
-pub(super) struct PageRefs {
-    pub page: Ref,
-    pub content: Ref,
-    pub image: Option<Ref>,
-}
-
-/// What a page draws.
-pub(super) fn draw(layer: &Layer, sheet: Sheet, has_image: bool, font: &mut TextFont) -> Vec<u8> {
+/// What a page draws, and what of it belongs to articles.
+pub(super) fn draw(layer: &Layer, sheet: Sheet, font: &mut TextFont) -> (Vec<u8>, Vec<Marked>) {
     let mut content = Content::new();
-    if has_image {
-        content.begin_marked_content(Name(b"Artifact"));
-        content.save_state().transform([sheet.size.0, 0.0, 0.0, sheet.size.1, 0.0, 0.0]).x_object(IMAGE).restore_state();
-        content.end_marked_content();
-    }
-    let mut identifier = 0;
+    content.begin_marked_content(Name(b"Artifact"));
+    content.save_state().transform([sheet.size.0, 0.0, 0.0, sheet.size.1, 0.0, 0.0]).x_object(IMAGE).restore_state();
+    content.end_marked_content();
+    let mut marked = Vec::new();
     for block in &layer.blocks {
         // What belongs to no article is no part of what is read aloud.
-        if block.article.is_some() {
-            content.begin_marked_content_with_properties(Name(super::tags::name_of(block.role))).properties().identify(identifier);
-            identifier += 1;
+        if let Some(article) = block.article {
+            begin(&mut content, name_of(block.role), marked.len());
+            marked.push(Marked { article, block: block.block, start: start(block, sheet) });
         } else {
             content.begin_marked_content(Name(b"Artifact"));
         }
@@ -48,7 +43,78 @@ pub(super) fn draw(layer: &Layer, sheet: Sheet, has_image: bool, font: &mut Text
         block.lines.iter().for_each(|line| show(&mut content, line, sheet, font));
         content.end_text().end_marked_content();
     }
-    content.finish().to_vec()
+    (content.finish().to_vec(), marked)
+}
+
+/// Begins a part of this number among those of its page.
+fn begin(content: &mut Content, name: &[u8], number: usize) {
+    content.begin_marked_content_with_properties(Name(name)).properties().identify(number as i32);
+}
+
+/// Where a block begins on its page.
+fn start(block: &LayerBlock, sheet: Sheet) -> Option<(f32, f32)> {
+    let line = block.lines.first()?;
+    let along = line.characters.first()?.along.0;
+    Some(if line.is_upright { sheet.at(line.across.0, along) } else { sheet.at(along, line.across.0) })
+}
+
+/// What a typeset page draws, what of it belongs to articles, and which faces it is set in.
+pub(super) fn draw_set(head: &SetLine, blocks: &[SetBlock], faces: &mut Faces) -> (Vec<u8>, Vec<Marked>, [bool; 3]) {
+    const MUTED: f32 = 0.3;
+    let mut content = Content::new();
+    let mut used = [false; 3];
+    let mut set = |content: &mut Content, line: &SetLine| {
+        content.set_fill_color([if line.muted { MUTED } else { 0.0 }]);
+        content.set_text_matrix([1.0, 0.0, 0.0, 1.0, line.at.0, line.at.1]).set_char_spacing(line.gap);
+        set_line(content, line, faces, &mut used);
+    };
+    content.set_fill_color_space(INK);
+    content.begin_marked_content(Name(b"Artifact")).begin_text();
+    set(&mut content, head);
+    content.end_text().end_marked_content();
+    let mut marked = Vec::new();
+    for block in blocks {
+        begin(&mut content, name_of(block.role), marked.len());
+        let start = block.lines.first().map(|line| (line.at.0, line.at.1 + line.size));
+        marked.push(Marked { article: block.article, block: block.block, start });
+        content.begin_text();
+        block.lines.iter().for_each(|line| set(&mut content, line));
+        content.end_text().end_marked_content();
+    }
+    (content.finish().to_vec(), marked, used)
+}
+
+/// Sets a line, in runs of one face. A character whose glyph stands for another one, or that no face has, is said beside its glyph.
+fn set_line(content: &mut Content, line: &SetLine, faces: &mut Faces, used: &mut [bool; 3]) {
+    let mut run: (usize, Vec<u8>) = (0, Vec::new());
+    let mut flush = |content: &mut Content, faces: &Faces, (face, codes): &mut (usize, Vec<u8>)| {
+        if !codes.is_empty() {
+            if let Some(used) = used.get_mut(*face) {
+                *used = true;
+            }
+            content.set_font(faces.name(*face), line.size).show(Str(codes));
+            codes.clear();
+        }
+    };
+    for character in line.text.chars() {
+        let own: Option<Glyph> = faces.glyph(character, line.strong);
+        let Some(glyph) = own.or_else(|| faces.glyph(BLANK_TYPE, line.strong)) else { continue };
+        let (code, is_said) = faces.code(glyph, if own.is_some() { character } else { BLANK_TYPE });
+        let is_itself = own.is_some() && is_said;
+        if glyph.face != run.0 || !is_itself {
+            flush(content, faces, &mut run);
+            run.0 = glyph.face;
+        }
+        run.1.extend(code.to_be_bytes());
+        if !is_itself {
+            let mut text = [0; 4];
+            let text = TextStr(character.encode_utf8(&mut text));
+            content.begin_marked_content_with_properties(Name(b"Span")).properties().actual_text(text);
+            flush(content, faces, &mut run);
+            content.end_marked_content();
+        }
+    }
+    flush(content, faces, &mut run);
 }
 
 /// Shows a line in parts of characters that are as wide as each other, each as wide as it is on the page: then no gap, which readers take

@@ -1,5 +1,5 @@
 //! The page's image with the corrected text over it, not to be seen but to be found, selected and read aloud: what is scanned becomes
-//! what can be searched, and looks as it did.
+//! what can be searched, and looks as it did. A page without an image is typeset.
 //!
 //! The file is meant to be PDF/A-2u (ISO 19005-2), with tags: all text has its characters, colours are calibrated, articles are bookmarks,
 //! headlines and paragraphs are elements in the order of the edition. Fonts of text that is not drawn need no outlines.
@@ -7,33 +7,43 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | `layer` | what is printed on a page, by blocks and lines, with the place of each character |
+//! | `typeset` | a page without an image, set anew on A4 |
 //! | `content` | the image and the text as a page draws them |
 //! | `font` | a font without outlines |
+//! | `faces` | the house's faces, as far as typeset pages use them |
 //! | `tags` | elements and bookmarks |
 //! | `about` | title, language and so on, as XMP |
 
 mod about;
 mod content;
+mod faces;
 mod font;
 mod layer;
 mod tags;
+mod typeset;
+
+use std::collections::HashSet;
 
 use pdf_writer::{Finish, Name, Pdf, Rect, Ref, TextStr};
 use sha2::{Digest, Sha256};
 
-use super::Context;
 use super::boxed::Shares;
 use super::scan::{Coding, Colors, Scan};
+use super::{Context, Remark, Switch};
 use crate::edition::Edition;
 use crate::page::{Page, PageIndex};
+use faces::Faces;
 use font::TextFont;
 use layer::Layer;
-use tags::Tags;
+use tags::{Marked, Tags};
 
 /// Points in an inch.
 const INCH: f32 = 72.0;
 /// How many pixels are an inch where nothing tells.
 const USUAL: f32 = 300.0;
+/// The white point and the curve of IEC 61966-2-1.
+const WHITE: [f32; 3] = [0.9505, 1.0, 1.089];
+const CURVE: f32 = 2.2;
 /// The longest side of a page that readers show, in points.
 const LONGEST: f32 = 14_400.0;
 
@@ -58,13 +68,13 @@ struct Sheet {
 
 impl Sheet {
     /// A page of A4.
-    const EMPTY: Sheet = Sheet { size: (595.0, 842.0), scale: (1.0, 1.0) };
+    const A4: Sheet = Sheet { size: typeset::SHEET, scale: (1.0, 1.0) };
 
-    fn of(page: &Page, scan: Option<&Scan>) -> Sheet {
+    fn of(page: &Page, scan: &Scan) -> Sheet {
         let layout = page.layout().map(|layout| layout.size()).map(|(width, height)| (width.0 as f32, height.0 as f32));
         let layout = layout.filter(|(width, height)| *width > 0.0 && *height > 0.0);
-        let pixels = scan.map(|scan| (scan.size.0 as f32, scan.size.1 as f32)).or(layout).unwrap_or((2480.0, 3508.0));
-        let per_inch = scan.and_then(|scan| scan.per_inch).unwrap_or(USUAL);
+        let pixels = (scan.size.0 as f32, scan.size.1 as f32);
+        let per_inch = scan.per_inch.unwrap_or(USUAL);
         let point = (INCH / per_inch).min(LONGEST / pixels.0.max(pixels.1));
         let size = (pixels.0 * point, pixels.1 * point);
         let of = layout.unwrap_or(pixels);
@@ -80,38 +90,25 @@ impl Sheet {
 /// Makes the file.
 pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
     let edition = context.edition;
-    let (mut pdf, mut refs) = (Pdf::new(), Refs(0));
+    let mut refs = Refs(0);
     let (catalog, tree) = (refs.next(), refs.next());
-    let mut font = TextFont::new(&mut refs);
-    let mut tags = Tags::new(edition, &mut refs);
-    let shares = Shares::of(edition);
-    let mut pages = Vec::new();
-    for place in 0..edition.pages().len() {
-        let index = PageIndex(place as u32);
-        let Some(page) = edition.page(index) else { continue };
-        let scan = context.images.scan(index);
-        let sheet = Sheet::of(page, scan);
-        let layer = Layer::of(&shares, index, page);
-        let ids = content::PageRefs { page: refs.next(), content: refs.next(), image: scan.map(|_| refs.next()) };
-        tags.page(ids.page, &layer, sheet);
-        let drawn = content::draw(&layer, sheet, scan.is_some(), &mut font);
-        pdf.stream(ids.content, &content::packed(&drawn)).filter(pdf_writer::Filter::FlateDecode);
-        if let (Some(id), Some(scan)) = (ids.image, scan) {
-            image(&mut pdf, id, scan);
+    let (font, faces, tags) = (TextFont::new(&mut refs), Faces::new(&mut refs), Tags::new(edition, &mut refs));
+    let mut book = Book { pdf: Pdf::new(), refs, tree, font, faces, tags, pages: Vec::new() };
+    let (shares, parts) = (Shares::of(edition), typeset::parts(context));
+    for (index, page) in (0u32..).map(PageIndex).zip(edition.pages()) {
+        match context.images.scan(index) {
+            Some(scan) => book.scanned(&Layer::of(&shares, index, page), Sheet::of(page, scan), scan),
+            None => book.typeset(context, index, parts.get(index.position()).map(Vec::as_slice).unwrap_or_default()),
         }
-        write_page(&mut pdf, tree, ids, (sheet, place), &font);
-        pages.push(ids.page);
     }
-    if pages.is_empty() {
+    if book.pages.is_empty() {
         // A file has at least one page.
-        let ids = content::PageRefs { page: refs.next(), content: refs.next(), image: None };
-        pdf.stream(ids.content, b"");
-        write_page(&mut pdf, tree, ids, (Sheet::EMPTY, 0), &font);
-        tags.page(ids.page, &Layer::default(), Sheet::EMPTY);
-        pages.push(ids.page);
+        book.typeset(context, PageIndex(0), &[]);
     }
+    let Book { mut pdf, mut refs, font, faces, tags, pages, .. } = book;
     pdf.pages(tree).kids(pages.iter().copied()).count(pages.len() as i32);
     font.write(&mut pdf);
+    faces.write(&mut pdf);
     let root = tags.write(&mut pdf, &mut refs);
     let metadata = refs.next();
     about::write(&mut pdf, metadata, context);
@@ -122,17 +119,80 @@ pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
     pdf.finish()
 }
 
-fn write_page(pdf: &mut Pdf, tree: Ref, ids: content::PageRefs, (sheet, place): (Sheet, usize), font: &TextFont) {
-    let mut page = pdf.page(ids.page);
-    page.parent(tree).media_box(Rect::new(0.0, 0.0, sheet.size.0, sheet.size.1)).contents(ids.content);
-    page.struct_parents(place as i32).tab_order(pdf_writer::types::TabOrder::StructureOrder);
-    let mut resources = page.resources();
-    if let Some(image) = ids.image {
-        resources.x_objects().pair(content::IMAGE, image);
+/// That pages were typeset because their images are not there, and which of their characters no face of ours has.
+pub(super) fn remarks(context: &Context<'_>) -> Vec<Remark> {
+    let faces = Faces::new(&mut Refs(0));
+    let parts = typeset::parts(context);
+    let set: Vec<_> = (0u32..).map(PageIndex).zip(&parts).filter(|(index, _)| context.images.scan(*index).is_none()).collect();
+    let mut seen = HashSet::new();
+    let characters = set.iter().flat_map(|(_, parts)| parts.iter()).flat_map(|part| part.text.chars()).filter(|c| seen.insert(*c));
+    let characters: String = characters.filter(|c| faces.glyph(*c, false).is_none()).collect();
+    let mut lacking = set.iter().filter(|(_, parts)| context.options.has(Switch::Scans) && !parts.is_empty()).peekable();
+    let first = lacking.peek().and_then(|(index, _)| context.edition.page(*index)).map(|page| page.source().file.clone());
+    let pages = lacking.count();
+    let typeset = first.map(|first| Remark::Typeset { pages, first });
+    typeset.into_iter().chain((!characters.is_empty()).then_some(Remark::NoGlyph { characters })).collect()
+}
+
+/// The file while its pages are written.
+struct Book<'a> {
+    pdf: Pdf,
+    refs: Refs,
+    tree: Ref,
+    font: TextFont,
+    faces: Faces,
+    tags: Tags<'a>,
+    pages: Vec<Ref>,
+}
+
+impl Book<'_> {
+    /// A page that is its image with the text over it.
+    fn scanned(&mut self, layer: &Layer, sheet: Sheet, scan: &Scan) {
+        let (drawn, marked) = content::draw(layer, sheet, &mut self.font);
+        let image = self.refs.next();
+        self::image(&mut self.pdf, image, scan);
+        self.write(&drawn, &marked, sheet, &Drawn::Image(image));
     }
-    font.name_in(&mut resources.fonts());
-    resources.finish();
-    page.finish();
+
+    /// A page without an image, on as many sheets as it fills.
+    fn typeset(&mut self, context: &Context<'_>, index: PageIndex, parts: &[typeset::Part]) {
+        let head = typeset::head(context, index);
+        for blocks in typeset::sheets(context, parts, &self.faces) {
+            let (drawn, marked, used) = content::draw_set(&head, &blocks, &mut self.faces);
+            self.write(&drawn, &marked, Sheet::A4, &Drawn::Type(used));
+        }
+    }
+
+    fn write(&mut self, drawn: &[u8], marked: &[Marked], sheet: Sheet, with: &Drawn) {
+        let (id, content) = (self.refs.next(), self.refs.next());
+        self.pdf.stream(content, &content::packed(drawn)).filter(pdf_writer::Filter::FlateDecode);
+        let mut page = self.pdf.page(id);
+        page.parent(self.tree).media_box(Rect::new(0.0, 0.0, sheet.size.0, sheet.size.1)).contents(content);
+        page.struct_parents(self.pages.len() as i32).tab_order(pdf_writer::types::TabOrder::StructureOrder);
+        let mut resources = page.resources();
+        match with {
+            Drawn::Image(image) => {
+                resources.x_objects().pair(content::IMAGE, *image);
+                self.font.name_in(&mut resources.fonts());
+            }
+            Drawn::Type(used) => {
+                self.faces.name_in(&mut resources.fonts(), used);
+                let mut spaces = resources.color_spaces();
+                spaces.insert(content::INK).start::<pdf_writer::writers::ColorSpace<'_>>().cal_gray(WHITE, None, Some(CURVE));
+            }
+        }
+        resources.finish();
+        page.finish();
+        self.tags.page(id, marked);
+        self.pages.push(id);
+    }
+}
+
+/// What a page draws with.
+enum Drawn {
+    Image(Ref),
+    /// Which of the faces.
+    Type([bool; 3]),
 }
 
 fn write_catalog(pdf: &mut Pdf, (catalog, tree, metadata): (Ref, Ref, Ref), (root, outlines): (Ref, Option<Ref>), context: &Context<'_>) {
@@ -155,10 +215,8 @@ fn write_info(pdf: &mut Pdf, refs: &mut Refs, context: &Context<'_>) {
 
 /// The image of a page. Colours are told by the white point and the curve of ordinary screens, so that the file needs no profile.
 fn image(pdf: &mut Pdf, id: Ref, scan: &Scan) {
-    /// The white point, and red, green and blue, of IEC 61966-2-1, as XYZ.
-    const WHITE: [f32; 3] = [0.9505, 1.0, 1.089];
+    /// Red, green and blue of IEC 61966-2-1, as XYZ.
     const MATRIX: [f32; 9] = [0.4124, 0.2126, 0.0193, 0.3576, 0.7152, 0.1192, 0.1805, 0.0722, 0.9505];
-    const CURVE: f32 = 2.2;
     let mut image = pdf.image_xobject(id, &scan.bytes);
     let (width, height) = scan.size;
     image.width(width as i32).height(height as i32).bits_per_component(i32::from(scan.bits));

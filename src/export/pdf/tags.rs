@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use pdf_writer::types::StructRole;
 use pdf_writer::{Finish, Name, Pdf, Ref, TextStr};
 
-use super::layer::Layer;
-use super::{Refs, Sheet};
+use super::Refs;
 use crate::edition::{ArticleId, BlockId, Edition, Role};
 
 /// The element that a role is.
@@ -29,6 +28,14 @@ type Part = (Ref, i32);
 
 /// Where an article begins: the page, and how far from its left and lower edges, in points.
 type Start = (Ref, (f32, f32));
+
+/// A part of a page that belongs to an article.
+pub(super) struct Marked {
+    pub article: ArticleId,
+    pub block: BlockId,
+    /// Where it begins, in points from the left and lower edges.
+    pub start: Option<(f32, f32)>,
+}
 
 /// A bookmark.
 struct Bookmark {
@@ -57,19 +64,16 @@ impl<'a> Tags<'a> {
         Tags { edition, root, blocks, pages: Vec::new(), starts: HashMap::new() }
     }
 
-    /// Takes up the parts of a page, in the order in which they are drawn.
-    pub fn page(&mut self, page: Ref, layer: &Layer, sheet: Sheet) {
+    /// Takes up the marked parts of a page, in the order in which they are drawn.
+    pub fn page(&mut self, page: Ref, marked: &[Marked]) {
         let mut elements = Vec::new();
-        for block in &layer.blocks {
-            let Some(article) = block.article else { continue };
-            if let Some((element, parts)) = self.blocks.get_mut(&block.block) {
+        for part in marked {
+            if let Some((element, parts)) = self.blocks.get_mut(&part.block) {
                 parts.push((page, elements.len() as i32));
                 elements.push(*element);
             }
-            if let Some(first) = block.lines.first().and_then(|line| Some((line, line.characters.first()?))) {
-                let (line, character) = first;
-                let (x, y) = if line.is_upright { (line.across.0, character.along.0) } else { (character.along.0, line.across.0) };
-                self.starts.entry(article).or_insert((page, sheet.at(x, y)));
+            if let Some(start) = part.start {
+                self.starts.entry(part.article).or_insert((page, start));
             }
         }
         self.pages.push(elements);

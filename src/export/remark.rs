@@ -1,0 +1,38 @@
+//! What is to be said of an export besides that it was made: on the command line, and where the desk tells what came of it.
+
+use crate::explained::{Arguments, Explained, in_english, named};
+use crate::locale::Locale;
+
+/// Something that an editor should know of an export.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", in_english(self))]
+pub enum Remark {
+    /// Pages without an image were typeset.
+    Typeset {
+        /// How many.
+        pages: usize,
+        /// The file of the first of them.
+        first: String,
+    },
+    /// No face has these characters.
+    NoGlyph {
+        /// The characters, each once.
+        characters: String,
+    },
+}
+
+impl Explained for Remark {
+    fn key(&self) -> &'static str {
+        match self {
+            Remark::Typeset { .. } => "remark-typeset",
+            Remark::NoGlyph { .. } => "remark-no-glyph",
+        }
+    }
+
+    fn arguments(&self, _: &Locale) -> Arguments {
+        match self {
+            Remark::Typeset { pages, first } => vec![("count", (*pages).into()), named("first", first)],
+            Remark::NoGlyph { characters } => vec![named("characters", characters)],
+        }
+    }
+}
