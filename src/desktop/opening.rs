@@ -106,7 +106,7 @@ pub enum OpenError {
         /// Its files.
         files: Vec<ListedFile>,
         /// How they are to be read.
-        choices: Choices,
+        choices: Box<Choices>,
     },
     /// The editor asked to stop.
     Cancelled,
@@ -247,7 +247,7 @@ fn keep_others(edition: &mut Edition, others: &[PathBuf], choices: &Choices, war
 fn listed(path: &Path, choices: &Choices) -> OpenError {
     match list_folder(path) {
         Ok(files) if files.iter().any(|file| matches!(file.what, Listed::Page(_))) => {
-            OpenError::Folder { path: path.to_owned(), files, choices: choices.clone() }
+            OpenError::Folder { path: path.to_owned(), files, choices: Box::new(choices.clone()) }
         }
         Ok(_) => OpenError::NoPages(path.to_owned()),
         Err(error) => OpenError::Page(error),

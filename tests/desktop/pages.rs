@@ -139,15 +139,10 @@ fn a_search_is_kept_to_a_page_or_an_article_with_its_replacements() {
     let before = desk.edition();
     desk.field("Replace with", "晚报讯");
     desk.perform(Command::Do(Action::ReplaceAll));
-    let changed = desk
-        .edition()
-        .articles()
-        .iter()
-        .map(|article| article.page())
-        .zip(desk.edition().articles().iter().map(|article| article.blocks().iter().any(|block| block.text().contains("晚报讯"))))
-        .filter(|(_, changed)| *changed)
-        .map(|(page, _)| page)
-        .collect::<Vec<_>>();
+    let edition = desk.edition();
+    let is_changed =
+        |article: &&std::sync::Arc<stet::edition::Article>| article.blocks().iter().any(|block| block.text().contains("晚报讯"));
+    let changed: Vec<_> = edition.articles().iter().filter(is_changed).map(|article| article.page()).collect();
     assert_eq!(changed, [Some(PageIndex(1))], "the other pages stay");
     desk.perform(EditionCommand::Focus(stet::desktop::view::Pane::Draft));
     desk.key(COMMAND, Key::Z);

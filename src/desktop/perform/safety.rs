@@ -11,6 +11,7 @@ use crate::desktop::shell::{After, Shell};
 use crate::desktop::view::{Dialog, Pane};
 use crate::edition::Edition;
 use crate::explained::{self, Explained};
+use crate::import::Choices;
 use crate::store::disk::SystemDisk;
 use crate::store::{self, Fingerprint, SourceState, backup, compare};
 
@@ -72,7 +73,7 @@ pub(super) fn not_opened(shell: &mut Shell, open: Option<&mut OpenEdition>, erro
             shell.dialog = Some(Dialog::Password(path.clone(), Some(OpenRequest::clone(request)), was_tried));
         }
         OpenError::Folder { path, files, choices } => {
-            shell.dialog = Some(Dialog::Folder(path.clone(), files.clone(), choices.clone()));
+            shell.dialog = Some(Dialog::Folder(path.clone(), files.clone(), Choices::clone(choices)));
         }
         OpenError::ManyPages { count, request, .. } => {
             shell.dialog = Some(Dialog::PdfPages(String::new(), OpenRequest::clone(request), Some(*count)));
