@@ -293,7 +293,7 @@ fn sample_pages_come_out_whole() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
     let mut count = 0;
     for file in stet::import::page_files(&folder).expect("the samples' folder") {
-        let page = Arc::new(import_file(&file, None).expect("a sample page"));
+        let page = Arc::new(import_file(&file.path, None).expect("a sample page"));
         let edition = draft(&page);
         let headed = edition.articles().iter().filter(|article| !article.title().is_empty()).count();
         println!("{}: {} articles, {headed} with headlines", page.source().file, edition.articles().len());
@@ -312,7 +312,7 @@ fn pages_beside_the_repository() {
         return;
     };
     let mut sum = Score::default();
-    for file in files {
+    for file in files.into_iter().map(|page| page.path) {
         let name = file.to_string_lossy().replace(".raw.txt", ".gold.json");
         let Ok(text) = std::fs::read_to_string(&name) else { continue };
         let page = Arc::new(import_file(&file, None).expect("a raw page"));
