@@ -10,6 +10,7 @@ use stet::clean::clean;
 use stet::edition::Edition;
 use stet::export::{Format, LineImages, Options, files, folder, to_file};
 use stet::import::{import_bytes, import_pages};
+use stet::store::Over;
 use stet::store::guard::{Guard, GuardError};
 use stet::style::HouseStyle;
 
@@ -143,7 +144,7 @@ fn the_desk_writes_a_folder_and_leaves_alone_what_it_did_not_write() {
     let (edition, style) = (boxed(), HouseStyle::standard());
     let options = Options::standard(Format::Mets, style);
     let go = || {
-        let guard = Guard::default();
+        let guard = Guard::new(Over::Nothing);
         to_file(&edition, &outer.path().join("issue.mets"), Format::Mets, style, &options, &LineImages::default(), &guard)
     };
     let written = go().expect("written");
