@@ -90,7 +90,7 @@ fn formats_help() -> String {
             help.push_str(&format!("  {:<10} {}\n", "", switches.join(" ")));
         }
     }
-    help + "\nWith per-article each edition becomes a folder of files, one an article."
+    help + "\nWith per-article each edition becomes a folder of files, one an article; a package is a folder too."
 }
 
 impl ExportArguments {
@@ -120,7 +120,7 @@ impl ExportArguments {
     /// Whether files go to a folder: several editions, several files of one, or a folder by its name.
     fn is_to_folder(&self, options: &Options) -> bool {
         let says_folder = |path: &PathBuf| path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator);
-        self.editions.len() > 1 || options.has(Switch::PerArticle) || self.output.as_ref().is_some_and(says_folder)
+        self.editions.len() > 1 || export::is_several(self.format, options) || self.output.as_ref().is_some_and(says_folder)
     }
 }
 
@@ -199,9 +199,9 @@ fn tasks<'a>(arguments: &'a ExportArguments, options: &Options) -> Vec<ExportTas
     let mut names = FileNames::default();
     let task = |edition: &'a PathBuf| {
         let stem = edition.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let per_article = options.has(Switch::PerArticle);
-        let plain = if per_article { safe_stem(&stem) } else { format!("{}.{}", safe_stem(&stem), arguments.format.extension()) };
-        let name = if per_article { names.give_folder(&stem) } else { names.give(&stem, arguments.format) };
+        let is_several = export::is_several(arguments.format, options);
+        let plain = if is_several { safe_stem(&stem) } else { format!("{}.{}", safe_stem(&stem), arguments.format.extension()) };
+        let name = if is_several { names.give_folder(&stem) } else { names.give(&stem, arguments.format) };
         if name != plain {
             terminal::complain(&format!("{}: there is a {plain} of another edition; this one becomes {name}", edition.display()));
         }
@@ -214,10 +214,16 @@ fn run_task(task: &ExportTask<'_>, target: &TargetFolder<'_>, format: Format, st
     let edition = store::load(task.edition).map_err(|error| error.to_string())?;
     let images = line_images(task.edition, &edition, options);
     remark(&edition, format, (style, options), &images);
-    let below = if options.has(Switch::PerArticle) { Path::new(&task.name) } else { Path::new("") };
+    let below = if export::is_several(format, options) { Path::new(&task.name) } else { Path::new("") };
     let files = match format.boxed() {
         Some(boxed) => {
             let (files, without) = export::boxed::files(&edition, boxed, &task.name, task.edition);
+            without.into_iter().for_each(|index| tell_of_source(&edition, index));
+            files
+        }
+        None if format.is_folder() => {
+            let made = export::folder(&edition, format, style, options, &images, Some(task.edition));
+            let (files, without) = made.map(|made| (made.files, made.without)).unwrap_or_default();
             without.into_iter().for_each(|index| tell_of_source(&edition, index));
             files
         }

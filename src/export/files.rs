@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Context, Format, LineImages, Options, Switch, export};
+use super::{Context, Format, LineImages, Options, Switch, export, folder};
 use crate::edition::Edition;
 use crate::locale::Locale;
 use crate::printable::is_hidden;
@@ -11,7 +11,7 @@ use crate::style::HouseStyle;
 /// A file of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// Its name, without a folder.
+    /// Its name; in a format that is a folder, with the folders below that, `/` between them.
     pub name: String,
     /// What is in it.
     pub bytes: Vec<u8>,
@@ -20,6 +20,9 @@ pub struct File {
 /// The files of an export: one with this stem, or one for each article, numbered in reading order and named by its headline.
 pub fn files(edition: &Edition, stem: &str, format: Format, style: &HouseStyle, options: &Options, images: &LineImages) -> Vec<File> {
     let mut names = FileNames::default();
+    if let Some(made) = folder(edition, format, style, options, images, None) {
+        return made.files;
+    }
     if !options.has(Switch::PerArticle) || !format.switches().any(|switch| switch == Switch::PerArticle) {
         return vec![File { name: names.give(stem, format), bytes: export(edition, format, style, options, images) }];
     }
@@ -43,6 +46,11 @@ impl FileNames {
     /// A file name for a format, made of this stem; with a number where the name was given before.
     pub fn give(&mut self, stem: &str, format: Format) -> String {
         self.unique(stem, &format!(".{}", format.extension()))
+    }
+
+    /// A file name of this stem and end; with a number where the name was given before.
+    pub fn give_file(&mut self, stem: &str, end: &str) -> String {
+        self.unique(stem, end)
     }
 
     /// A name for a folder, made of this stem; with a number where the name was given before.

@@ -6,7 +6,7 @@ use super::Switch::{
     Apart, Blanks, Brackets, Breaks, Changes, FrontMatter, Legend, LineImages, Names, PageHeadings, PerArticle, Scans, SectionHeadings,
 };
 use super::boxed::Boxed;
-use super::{Context, Remark, Switch, csv, diff, docx, epub, html, json, markdown, pdf, tei, text};
+use super::{Context, FolderFiles, Remark, Switch, csv, diff, docx, epub, html, json, markdown, mets, pdf, tei, text};
 
 macro_rules! formats {
     ($($(#[$doc:meta])* $format:ident $name:literal { $($fields:tt)* })*) => {
@@ -81,6 +81,8 @@ pub(super) enum FormatWriter {
     Archive(fn(&Context<'_>) -> Vec<u8>),
     /// As text put back into lines and words, a file a page.
     Pages(Boxed),
+    /// As a folder; the sources of pages are looked for beside the file that is named.
+    Folder(fn(&Context<'_>, Option<&Path>) -> FolderFiles),
 }
 
 /// What is shown of an export before it is made.
@@ -158,6 +160,12 @@ formats! {
         extension: "page.xml", about: "PAGE, a file a page, boxes kept; leaves out supplied text, tags and names",
         written: FormatWriter::Pages(Boxed::Page), has_words: false, ..FormatRow::PLAIN
     }
+    /// An issue as a package: METS with MODS, and ALTO of its pages.
+    Mets "mets" {
+        extension: "mets",
+        about: "a folder with METS and MODS of the issue and its articles, and ALTO of each page; leaves out supplied text",
+        written: FormatWriter::Folder(mets::export), ..FormatRow::PLAIN
+    }
     /// The pages' images with the text over them.
     Pdf "pdf" {
         extension: "pdf",
@@ -204,7 +212,7 @@ impl Format {
     /// Whether the bytes are text, in UTF-8.
     pub fn is_text(self) -> bool {
         match self.row().written {
-            FormatWriter::Text(_) | FormatWriter::Pages(_) => true,
+            FormatWriter::Text(_) | FormatWriter::Pages(_) | FormatWriter::Folder(_) => true,
             FormatWriter::Archive(_) => false,
         }
     }
@@ -213,8 +221,13 @@ impl Format {
     pub fn boxed(self) -> Option<Boxed> {
         match self.row().written {
             FormatWriter::Pages(boxed) => Some(boxed),
-            FormatWriter::Text(_) | FormatWriter::Archive(_) => None,
+            FormatWriter::Text(_) | FormatWriter::Archive(_) | FormatWriter::Folder(_) => None,
         }
+    }
+
+    /// Whether it is a folder of several files.
+    pub fn is_folder(self) -> bool {
+        matches!(self.row().written, FormatWriter::Folder(_))
     }
 
     /// The switches it knows, in the order in which they are offered.

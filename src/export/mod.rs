@@ -19,6 +19,7 @@
 //! | `tei`, `json`, `csv` | for scholars, programs and catalogues |
 //! | `diff` | what the editor changed, for a second reader |
 //! | [`boxed`] | ALTO and PAGE: the text put back into the lines and words of its source |
+//! | `mets` | a folder: METS and MODS of an issue, ALTO of its pages |
 //! | `pdf` | the pages' images with the corrected text over them; pages without one are typeset |
 
 pub mod boxed;
@@ -35,6 +36,7 @@ mod json;
 pub mod line_images;
 mod markdown;
 mod marks;
+mod mets;
 pub mod options;
 mod package;
 mod pdf;
@@ -113,7 +115,31 @@ pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &O
         FormatWriter::Text(write) => write(&context).into_bytes(),
         FormatWriter::Archive(write) => write(&context),
         FormatWriter::Pages(boxed) => boxed::page(edition, boxed, PageIndex(0), None).0.into_bytes(),
+        // Of a folder it is the file that lists the others.
+        FormatWriter::Folder(write) => write(&context, None).files.into_iter().next().map(|file| file.bytes).unwrap_or_default(),
     }
+}
+
+/// The files of an export that is a folder.
+pub struct FolderFiles {
+    /// The files, the one that lists the others first.
+    pub files: Vec<File>,
+    /// The pages whose source files were looked for and not used.
+    pub without: Vec<PageIndex>,
+}
+
+/// The files of an edition in a format that is a folder; nothing for other formats. The sources of pages are looked for beside the file
+/// `near`.
+pub fn folder(
+    edition: &Edition,
+    format: Format,
+    style: &HouseStyle,
+    options: &Options,
+    images: &LineImages,
+    near: Option<&Path>,
+) -> Option<FolderFiles> {
+    let FormatWriter::Folder(write) = format.written() else { return None };
+    Some(write(&Context { edition, style, options, images, words: Locale::load(options.language) }, near))
 }
 
 /// What is to be said of an export in this format besides that it was made.
@@ -138,10 +164,12 @@ pub fn to_file(
     guard: &Guard,
 ) -> Result<Written, ExportError> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if options.has(Switch::PerArticle) && format.boxed().is_none() {
+    if is_several(format, options) {
         let stem = name.strip_suffix(format.extension()).and_then(|stem| stem.strip_suffix('.')).unwrap_or(&name);
         let folder = path.with_file_name(stem);
-        let stale = to_folder(&folder, &folder, format, guard, &files(edition, stem, format, style, options, images))?;
+        let made = self::folder(edition, format, style, options, images, Some(path));
+        let files = made.map(|made| made.files).unwrap_or_else(|| files(edition, stem, format, style, options, images));
+        let stale = to_folder(&folder, &folder, format, guard, &files)?;
         return Ok(Written { path: folder, stale });
     }
     let files = match format.boxed() {
@@ -154,6 +182,11 @@ pub fn to_file(
         several => to_folder(folder_of(path), path, format, guard, several)?,
     };
     Ok(Written { path: written, stale })
+}
+
+/// Whether an export makes a folder of files.
+pub fn is_several(format: Format, options: &Options) -> bool {
+    format.is_folder() || options.has(Switch::PerArticle) && format.boxed().is_none()
 }
 
 /// Writes the files of one edition to a folder, and gives those that an earlier export wrote there and this one did not. The edition is

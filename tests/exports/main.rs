@@ -5,6 +5,7 @@ mod back;
 mod editions;
 mod lines;
 mod many;
+mod mets;
 mod pdf;
 mod readers;
 mod snapshots;

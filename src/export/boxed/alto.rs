@@ -157,18 +157,13 @@ fn string(document: &XmlDocument<'_>, node: XmlNode, content: &str, suffix: &str
 
 /// Groups of references for the articles. Lines without a name are given one.
 fn articles(document: &XmlDocument<'_>, corrected: &Corrected, splices: &mut Splices) {
-    let mut names: Vec<Option<String>> = Vec::new();
-    let used = used(document);
-    for (index, line) in corrected.lines.iter().enumerate() {
-        let own = line.node.and_then(|node| document.attribute(node, "ID")).map(str::to_owned);
-        let name = own.or_else(|| {
-            let node = line.node?;
-            let name = unused(&used, &format!("{OWN}line_{}", index + 1));
-            let open = document.element(node)?.open.clone();
-            splices.replace(open, retagged(document, node, &[], &[("ID", name.clone())], false));
-            Some(name)
-        });
-        names.push(name);
+    let names = names(document, corrected);
+    for (line, name) in corrected.lines.iter().zip(&names) {
+        if let (Some(node), Some(name)) = (line.node.filter(|node| document.attribute(*node, "ID").is_none()), name)
+            && let Some(element) = document.element(node)
+        {
+            splices.replace(element.open.clone(), retagged(document, node, &[], &[("ID", name.clone())], false));
+        }
     }
     let Some(root) = document.root() else { return };
     let prefix = document.prefix(root).to_owned();
@@ -207,6 +202,31 @@ fn articles(document: &XmlDocument<'_>, corrected: &Corrected, splices: &mut Spl
         None if document.child(root, "Tags").is_some() => splices.insert(before_layout, order),
         None => {}
     }
+}
+
+/// The names of a page's lines: their own, or those that they are given.
+fn names(document: &XmlDocument<'_>, corrected: &Corrected) -> Vec<Option<String>> {
+    let used = used(document);
+    let name = |(index, line): (usize, &CorrectedLine)| {
+        let own = document.attribute(line.node?, "ID").map(str::to_owned);
+        // Only what can hold articles has names given.
+        let given = || (version(document) >= 3).then(|| unused(&used, &format!("{OWN}line_{}", index + 1)));
+        own.or_else(given)
+    };
+    corrected.lines.iter().enumerate().map(name).collect()
+}
+
+/// The names of what each of these lists of raw lines is in a document: of blocks, and of lines where they are a part of one. A line is in
+/// one list alone.
+pub(super) fn areas(document: &XmlDocument<'_>, corrected: &Corrected, lists: &[Vec<usize>]) -> Vec<Vec<String>> {
+    let names = names(document, corrected);
+    let mut taken = HashSet::new();
+    let mut places = |lines: &Vec<usize>| -> Vec<usize> {
+        let places = lines.iter().filter_map(|number| corrected.numbers.get(*number).copied().flatten());
+        places.filter(|place| taken.insert(*place)).collect()
+    };
+    let places: Vec<Vec<usize>> = lists.iter().map(&mut places).collect();
+    places.iter().map(|lines| blocks(document, corrected, lines, &names)).collect()
 }
 
 /// The names of lines; that of their block where all of it stands together.

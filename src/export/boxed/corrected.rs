@@ -83,6 +83,8 @@ pub(super) struct Corrected {
     pub lines: Vec<CorrectedLine>,
     /// The articles in order, and what belongs to none where it stands: before the articles that begin after it.
     pub groups: Vec<Group>,
+    /// Of each raw line the position of what it is in [`Corrected::lines`].
+    pub numbers: Vec<Option<usize>>,
 }
 
 impl Corrected {
@@ -131,7 +133,7 @@ impl Corrected {
             lines.push(CorrectedLine { node: anchor.node, words, old: page.slice(range).to_owned(), new: text(range) });
         }
         let groups = groups(shares, index, &numbers, lines.len());
-        Some(Corrected { lines, groups })
+        Some(Corrected { lines, groups, numbers })
     }
 }
 

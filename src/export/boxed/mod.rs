@@ -18,7 +18,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::File;
-use crate::edition::Edition;
+use crate::edition::{BlockId, Edition, Shelf, raw_lines};
 use crate::import::source_beside;
 use crate::import::xml::{self, XmlDocument};
 use crate::import::{Beginning, Reader, SourcePage, formats};
@@ -98,6 +98,44 @@ pub fn files(edition: &Edition, boxed: Boxed, name: &str, near: &Path) -> (Vec<F
         File { name, bytes: text.into_bytes() }
     };
     (texts.into_iter().map(file).collect(), without)
+}
+
+/// A page as ALTO, with the names that blocks have in it.
+pub(super) struct PageAlto {
+    pub text: String,
+    /// Whether it is the page's source file with the text put back.
+    pub used_source: bool,
+    /// For each block of an article the names of its parts: of ALTO's blocks, or of lines where it is a part of one.
+    pub areas: HashMap<BlockId, Vec<String>>,
+}
+
+/// A page as ALTO in a file of its own. The source is looked for beside the file `near`, and is taken if it holds this page alone.
+pub(super) fn alto_of_page(shares: &Shares<'_>, index: PageIndex, near: Option<&Path>) -> PageAlto {
+    let Some(page) = shares.edition.page(index) else { return PageAlto { text: String::new(), used_source: false, areas: HashMap::new() } };
+    let source = near.and_then(|near| source_beside(near, page));
+    let source = source.and_then(|source| Some((from_source(shares, Boxed::Alto, &[index], &source)?, source)));
+    let (used_source, text, bare) = match source {
+        Some((text, source)) => (true, text, source),
+        None => (false, fresh(shares, Boxed::Alto, index), fresh::alto(page)),
+    };
+    PageAlto { text, used_source, areas: areas(shares, index, &bare) }
+}
+
+/// The names of what the blocks of articles have of a page, in the document that the text is put into.
+fn areas(shares: &Shares<'_>, index: PageIndex, bare: &str) -> HashMap<BlockId, Vec<String>> {
+    let Ok(mut document) = xml::read(bare) else { return HashMap::new() };
+    let sources = Boxed::Alto.pages(&mut document);
+    let corrected = sources.iter().find_map(|source| Corrected::of(shares, index, source));
+    let blocks = shares.blocks.get(index.position()).into_iter().flatten();
+    let blocks = blocks.filter(|(shelf, _)| matches!(shelf, Shelf::Article(_))).map(|(_, block)| *block);
+    let (ids, lines): (Vec<BlockId>, Vec<Vec<usize>>) = blocks
+        .map(|block| {
+            let spans = raw_lines::of_block(block, shares.edition.pages()).into_iter().filter(|span| span.page == index);
+            (block.id(), spans.flat_map(|span| span.lines).collect())
+        })
+        .unzip();
+    let names = corrected.map(|corrected| alto::areas(&document, &corrected, &lines)).unwrap_or_default();
+    ids.into_iter().zip(names).collect()
 }
 
 /// The pages of each source file, in the order of their first pages.

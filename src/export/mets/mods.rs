@@ -1,0 +1,92 @@
+//! What an issue and its articles are, as MODS.
+
+use crate::edition::Role;
+use crate::export::story::{ReadStory, StoryPart, article_id};
+use crate::export::xml::Xml;
+use crate::export::{Context, iso_date};
+
+/// The name of the issue's description in the list.
+pub(super) const ISSUE: &str = "MODS_ISSUE";
+
+/// The name of an article's description in the list.
+pub(super) fn name_of(story: &ReadStory<'_>) -> String {
+    format!("MODS_{}", article_id(story.article))
+}
+
+fn section(xml: &mut Xml, id: &str, content: impl FnOnce(&mut Xml)) {
+    xml.block("mets:dmdSec", &[("ID", id)], |xml| {
+        xml.block("mets:mdWrap", &[("MIMETYPE", "text/xml"), ("MDTYPE", "MODS")], |xml| {
+            xml.block("mets:xmlData", &[], |xml| xml.block("mods:mods", &[("version", "3.7")], content));
+        });
+    });
+}
+
+fn title(xml: &mut Xml, name: &str, text: &str) {
+    xml.block("mods:titleInfo", &[], |xml| xml.leaf(name, &[], text));
+}
+
+/// The issue.
+pub(super) fn issue(xml: &mut Xml, context: &Context<'_>) {
+    section(xml, ISSUE, |xml| {
+        title(xml, "mods:title", &context.nameplate().0);
+        xml.leaf("mods:genre", &[("authority", "marcgt")], "newspaper");
+        about_issue(xml, context);
+    });
+}
+
+fn about_issue(xml: &mut Xml, context: &Context<'_>) {
+    let masthead = context.edition.masthead();
+    if let Some(date) = &masthead.date {
+        let attributes: &[(&str, &str)] = if iso_date(date).is_some() { &[("encoding", "w3cdtf")] } else { &[] };
+        xml.block("mods:originInfo", &[], |xml| xml.leaf("mods:dateIssued", attributes, date));
+    }
+    if let Some(issue) = &masthead.issue {
+        xml.block("mods:part", &[], |xml| {
+            xml.block("mods:detail", &[("type", "issue")], |xml| xml.leaf("mods:number", &[], issue));
+        });
+    }
+}
+
+/// An article.
+pub(super) fn article(xml: &mut Xml, context: &Context<'_>, story: &ReadStory<'_>) {
+    section(xml, &name_of(story), |xml| {
+        let parts = |role: Role| story.with_role(role).map(StoryPart::text).collect::<Vec<_>>();
+        xml.block("mods:titleInfo", &[], |xml| {
+            xml.leaf("mods:title", &[], &story.title);
+            [Role::Kicker, Role::Deck].into_iter().flat_map(parts).for_each(|text| xml.leaf("mods:subTitle", &[], &text));
+        });
+        if let Some(author) = story.article.written_by() {
+            xml.block("mods:name", &[], |xml| {
+                xml.leaf("mods:namePart", &[], &author);
+                xml.block("mods:role", &[], |xml| {
+                    xml.leaf("mods:roleTerm", &[("type", "code"), ("authority", "marcrelator")], "aut");
+                });
+            });
+        }
+        xml.leaf("mods:genre", &[], "article");
+        subjects(xml, story);
+        xml.leaf("mods:identifier", &[("type", "local")], &story.id());
+        let label = story.page.map(|page| context.page_label(page)).unwrap_or_default();
+        xml.block("mods:relatedItem", &[("type", "host")], |xml| {
+            title(xml, "mods:title", &context.nameplate().0);
+            about_issue(xml, context);
+            if !label.is_empty() {
+                xml.block("mods:part", &[], |xml| {
+                    xml.block("mods:extent", &[("unit", "pages")], |xml| xml.leaf("mods:start", &[], label));
+                });
+            }
+        });
+    });
+}
+
+fn subjects(xml: &mut Xml, story: &ReadStory<'_>) {
+    let (article, names) = (story.article, story.article.names());
+    let mut subject = |terms: &[String], write: &dyn Fn(&mut Xml, &str)| {
+        terms.iter().for_each(|term| xml.block("mods:subject", &[], |xml| write(xml, term)));
+    };
+    subject(article.tags(), &|xml, term| xml.leaf("mods:topic", &[], term));
+    subject(&names.places, &|xml, term| xml.leaf("mods:geographic", &[], term));
+    for (kind, terms) in [("personal", &names.persons), ("corporate", &names.organisations)] {
+        subject(terms, &|xml, term| xml.block("mods:name", &[("type", kind)], |xml| xml.leaf("mods:namePart", &[], term)));
+    }
+}
