@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn a_text_keyed_by_hand_is_a_witness_paragraph_by_paragraph() {
         let raw = pages("p.txt", RAW);
-        let keyed = RAW.replace('油', "袖").replace('\n', "").repeat(1);
+        let keyed = RAW.replace('油', "袖").replace('\n', "");
         let reading = read(&raw, "keyed.txt", &format!("{keyed}\n"));
         let [(page, witness)] = reading.witnesses.as_slice() else { panic!("{reading:?}") };
         assert_eq!((*page, witness.engine.as_str(), witness.settings.as_str()), (PageIndex(0), "plain text", "keyed.txt"));

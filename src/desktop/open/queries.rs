@@ -174,7 +174,7 @@ impl Document {
 
     /// How many queries there were on the way to this state that are not asked any more.
     fn gone(&self) -> usize {
-        let most = self.queries.most.get(&self.revision()).copied().unwrap_or_default();
+        let most = self.queries.most.get(&self.revision().edits).copied().unwrap_or_default();
         most.saturating_sub(self.queries.all.len())
     }
 
@@ -262,7 +262,7 @@ impl Document {
     /// Takes queries that were answered out of the list, before the next check does.
     pub fn forget_queries(&mut self, numbers: &[usize]) {
         let answered: Vec<Arc<Query>> = numbers.iter().filter_map(|number| self.queries.shown.get(*number).cloned()).collect();
-        let led_to = self.revision();
+        let led_to = self.revision().edits;
         self.queries.all.retain(|query| !answered.iter().any(|answered| Arc::ptr_eq(answered, query)));
         self.queries.answered.push((led_to, answered));
         self.queries.arrange(&self.edition);
