@@ -263,6 +263,7 @@ mod tests {
         "Ctrl+Shift+Z",
         "Ctrl+V",
         "Shift+Tab",
+        "Shift+Enter",
     ];
 
     /// A shortcut as the keymap writes it: the manual has signs and arrows.

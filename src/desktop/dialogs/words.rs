@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, Response, Ui, vec2};
+use eframe::egui::{Align2, Id, Response, Ui, vec2};
 
 use super::title;
 use super::type_ahead::{ListNames, ROW, TypeAhead};
@@ -40,7 +40,9 @@ impl Words {
             widgets::label(ui, view, "words-counting");
             return;
         };
-        let first = !std::mem::replace(&mut self.begun, true);
+        // The list comes some frames after the dialog, and the field is asked to have the keyboard until it has it.
+        self.begun |= ui.memory(|memory| memory.has_focus(Id::unique("words-hint")));
+        let first = !self.begun;
         let names = ListNames { hint: "words-hint", nothing: "words-nothing", page: 8 };
         let find = |text: &str| -> Vec<&WordCount> {
             let is_shown = |word: &&WordCount| (!self.once || word.count == 1) && (text.is_empty() || is_meant(&word.text, text));
