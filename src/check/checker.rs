@@ -79,14 +79,16 @@ impl Checker {
         let seats = seats(&memos);
         let mut found = Vec::new();
         let mut known = HashMap::new();
-        let scopes = CheckScope::ALL.map(|scope| (scope, scope.parts(&seats)));
         self.judge_pages(edition);
         if self.collations.update(edition) {
             self.parts.clear();
         }
-        let (all, done) = (scopes.iter().map(|(_, parts)| parts.len()).sum::<usize>(), AtomicUsize::new(0));
+        // The parts of one scope after the other: those of a large edition together take much memory.
+        let all: usize = CheckScope::ALL.iter().map(|scope| scope.parts(&seats).len()).sum();
+        let done = AtomicUsize::new(0);
         let looked = || watch((done.fetch_add(1, Ordering::Relaxed) + 1) as f32 / all as f32);
-        for (scope, parts) in scopes {
+        for scope in CheckScope::ALL {
+            let parts = scope.parts(&seats);
             for (part, now) in self.look(edition, style, (scope, &parts), &looked) {
                 if keep && scope != CheckScope::Edition {
                     found.extend(now.found.iter().cloned());
