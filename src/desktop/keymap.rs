@@ -253,7 +253,7 @@ mod tests {
     }
 
     /// Keys of panes, which no keymap changes, and other ways to press a shortcut.
-    const OF_PANES: [&str; 9] = [
+    const OF_PANES: [&str; 10] = [
         "Ctrl+ArrowLeft",
         "Ctrl+ArrowRight",
         "Ctrl+Backspace",

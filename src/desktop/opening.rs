@@ -344,7 +344,9 @@ mod tests {
         }
         std::fs::write(folder.path().join("p-2.txt"), "另一家报纸的另一个版面，上面没有一句相同。").unwrap();
         std::fs::write(folder.path().join("p-2.json"), "{\"rec_texts\": [\"broken\"").unwrap();
-        let Ok(Opened::Draft { edition, witnesses, warnings, .. }) = go(&[folder.path()]) else { panic!("no draft") };
+        let files = ["p-1.hocr", "p-1.txt", "p-2.hocr", "p-2.json", "p-2.txt"].map(|name| folder.path().join(name));
+        let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+        let Ok(Opened::Draft { edition, witnesses, warnings, .. }) = go(&files) else { panic!("no draft") };
         assert_eq!((edition.pages().len(), witnesses), (2, 1));
         let first = edition.witnesses(crate::page::PageIndex(0)).first().expect("a witness");
         assert_eq!((first.engine.as_str(), first.settings.as_str()), ("plain text", "p-1.txt"));
@@ -352,7 +354,7 @@ mod tests {
         assert!(said.iter().any(|line| line.contains("p-2.txt") && line.contains("no reading of these pages")), "{said:?}");
         // What reads all as the page does comes of the same OCR.
         std::fs::write(folder.path().join("p-1.txt"), text).unwrap();
-        let Ok(Opened::Draft { witnesses, .. }) = go(&[folder.path()]) else { panic!("no draft") };
+        let Ok(Opened::Draft { witnesses, .. }) = go(&files) else { panic!("no draft") };
         assert_eq!(witnesses, 0);
     }
 
