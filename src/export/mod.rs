@@ -10,7 +10,7 @@
 //! | [`preview`] | how an export will look |
 //! | `remark` | what is to be said of an export besides |
 //! | [`files`](mod@files) | the files an export makes, and names that are safe and never meet |
-//! | [`folder`] | a folder that is exported to, and what earlier exports left in it |
+//! | [`folder`](mod@folder) | a folder that is exported to, and what earlier exports left in it |
 //! | `story` | an article as it is read; the ground of the formats for readers |
 //! | `marks` | the editor's marks in a text |
 //! | `breaking` | text cut into lines |
