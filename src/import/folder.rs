@@ -32,14 +32,19 @@ impl PageFile {
     }
 }
 
-/// How much a file can tell of its page, the most first: by what it is, or by its name where it is nothing or cannot be read. Nothing
-/// where it can be no page.
+/// How much a file can tell of its page, the most first: by what it is, which reads its beginning.
 fn kind(path: &Path) -> Option<usize> {
+    kind_told(path, told(path).ok().flatten())
+}
+
+/// How much a file can tell of its page, by what it is, or by its name where it is nothing or cannot be read. Nothing where it can be no
+/// page.
+fn kind_told(path: &Path, reader: Option<&Reader>) -> Option<usize> {
     let by_name = || {
         let end = ending(path)?;
         READERS.iter().position(|reader| reader.endings.contains(&end.as_str()))
     };
-    let reader = told(path).ok().flatten().filter(|reader| !reader.is_plain());
+    let reader = reader.filter(|reader| !reader.is_plain());
     reader.and_then(|reader| READERS.iter().position(|other| std::ptr::eq(*other, reader))).or_else(by_name)
 }
 
@@ -56,20 +61,19 @@ fn ending(path: &Path) -> Option<String> {
     Some(path.extension()?.to_str()?.to_ascii_lowercase())
 }
 
+/// A file that can be a page, with its [`kind`].
+type KindOfFile = (Option<usize>, PathBuf);
+
 /// Has each page once, where the first of its files stood. Files are of one page where they are of different kinds and called alike.
-fn once_each(files: Vec<PathBuf>) -> Vec<PageFile> {
-    // Each page with its files and their kinds.
-    let mut kept: Vec<Vec<(Option<usize>, PathBuf)>> = Vec::new();
+fn once_each(files: Vec<KindOfFile>) -> Vec<PageFile> {
+    // Each page with its files.
+    let mut kept: Vec<Vec<KindOfFile>> = Vec::new();
     // Of each name the places of the pages that are called so.
     let mut places: HashMap<(PathBuf, String), Vec<usize>> = HashMap::new();
-    // Files that are named twice are looked at once.
-    let mut kinds: HashMap<PathBuf, Option<usize>> = HashMap::new();
-    for file in files {
-        let own = *kinds.entry(file.clone()).or_insert_with(|| kind(&file));
+    for (own, file) in files {
         let key = (file.parent().map(Path::to_owned).unwrap_or_default(), page_stem(&file));
         let same_name = places.entry(key).or_default();
-        let is_twin =
-            |page: &&mut Vec<(Option<usize>, PathBuf)>| own.is_some() && page.iter().all(|(other, _)| other.is_some() && *other != own);
+        let is_twin = |page: &&mut Vec<KindOfFile>| own.is_some() && page.iter().all(|(other, _)| other.is_some() && *other != own);
         // Only the first page of a name is looked at: many files of one kind and name are as many pages.
         let first = same_name.first().copied();
         match first.and_then(|place| kept.get_mut(place)).filter(is_twin) {
@@ -84,7 +88,7 @@ fn once_each(files: Vec<PathBuf>) -> Vec<PageFile> {
 }
 
 /// A page of these files.
-fn page_file(mut files: Vec<(Option<usize>, PathBuf)>) -> PageFile {
+fn page_file(mut files: Vec<KindOfFile>) -> PageFile {
     files.sort_by_key(|(kind, _)| kind.unwrap_or(usize::MAX));
     let mut files = files.into_iter();
     let path = files.next().map(|(_, path)| path).unwrap_or_default();
@@ -132,8 +136,7 @@ pub enum Listed {
 /// # Errors
 /// The folder cannot be read.
 pub fn page_files(folder: &Path) -> Result<Vec<PageFile>, ImportError> {
-    let survey = Survey::of(folder)?;
-    Ok(survey.list.map_or(survey.pages, |list| vec![list.into()]))
+    Ok(once_each(Survey::of(folder)?.can_be_pages()))
 }
 
 /// All files of a folder but hidden ones, in the order of [`page_files`], with what they are: those are pages, the others are left out.
@@ -141,12 +144,14 @@ pub fn page_files(folder: &Path) -> Result<Vec<PageFile>, ImportError> {
 /// # Errors
 /// The folder cannot be read.
 pub fn list_folder(folder: &Path) -> Result<Vec<ListedFile>, ImportError> {
-    let Survey { files, list, pages } = Survey::of(folder)?;
+    let survey = Survey::of(folder)?;
+    let pages = once_each(survey.can_be_pages());
+    let Survey { files, list } = survey;
     // Of each file of a page which file is read as the page.
     let page_of: HashMap<&PathBuf, &PathBuf> = pages.iter().flat_map(|page| page.all().map(|path| (path, &page.path))).collect();
     // A page stands where the first of its files does.
     let mut places: HashMap<&PathBuf, usize> = HashMap::new();
-    for (at, (path, _)) in files.iter().enumerate() {
+    for (at, FoundFile { path, .. }) in files.iter().enumerate() {
         let page = page_of.get(path).copied().unwrap_or(path);
         places.entry(page).or_insert(at);
         places.entry(path).or_insert(at);
@@ -160,18 +165,15 @@ pub fn list_folder(folder: &Path) -> Result<Vec<ListedFile>, ImportError> {
         (Found::Folder, _, _) => Listed::Folder,
         (Found::Page(_) | Found::List(_) | Found::Other, _, _) => Listed::Other,
     };
-    let mut listed: Vec<(Option<usize>, ListedFile)> =
-        files.iter().map(|(path, found)| (places.get(path).copied(), ListedFile { path: path.clone(), what: what(path, found) })).collect();
-    listed.sort_by_key(|(place, _)| *place);
-    Ok(listed.into_iter().map(|(_, file)| file).collect())
+    let mut listed: Vec<&FoundFile> = files.iter().collect();
+    listed.sort_by_key(|file| places.get(&file.path).copied());
+    Ok(listed.into_iter().map(|file| ListedFile { path: file.path.clone(), what: what(&file.path, &file.found) }).collect())
 }
 
-/// The files of a folder but hidden ones, in order of their names, with what each is by itself; the first list of pages among them; and
-/// what is read as pages where there is none.
+/// The files of a folder but hidden ones, in order of their names, with what each is by itself; and the first list of pages among them.
 struct Survey {
-    files: Vec<(PathBuf, Found)>,
+    files: Vec<FoundFile>,
     list: Option<PathBuf>,
-    pages: Vec<PageFile>,
 }
 
 impl Survey {
@@ -186,14 +188,28 @@ impl Survey {
             }
         }
         named.sort();
-        let files: Vec<(PathBuf, Found)> = named.into_iter().map(|(_, path)| (path.clone(), found(&path))).collect();
-        let list = files.iter().find(|(_, found)| matches!(found, Found::List(_))).map(|(path, _)| path.clone());
-        // Images are pages where there is nothing else.
-        let has_pages = files.iter().any(|(_, found)| matches!(found, Found::Page(_)));
-        let can_be = files.iter().filter(|(_, found)| list.is_none() && found.is_page(has_pages)).map(|(path, _)| path.clone());
-        let pages = once_each(can_be.collect());
-        Ok(Survey { files, list, pages })
+        let files: Vec<FoundFile> = named.into_iter().map(|(_, path)| found(&path)).collect();
+        let list = files.iter().find(|file| matches!(file.found, Found::List(_))).map(|file| file.path.clone());
+        Ok(Survey { files, list })
     }
+
+    /// The files that can be pages: the list of pages alone, where there is one; images where there is nothing else.
+    fn can_be_pages(&self) -> Vec<KindOfFile> {
+        let has_pages = self.files.iter().any(|file| matches!(file.found, Found::Page(_)));
+        let is_one = |file: &&FoundFile| match &self.list {
+            Some(list) => *list == file.path,
+            None => file.found.is_page(has_pages),
+        };
+        self.files.iter().filter(is_one).map(|file| (file.kind, file.path.clone())).collect()
+    }
+}
+
+/// A file of a folder, looked at once.
+struct FoundFile {
+    path: PathBuf,
+    found: Found,
+    /// How much it can tell of its page, as [`kind`] has it.
+    kind: Option<usize>,
 }
 
 /// What a file is by itself, with the name of its format.
@@ -223,15 +239,18 @@ impl Found {
     }
 }
 
-fn found(path: &Path) -> Found {
+fn found(path: &Path) -> FoundFile {
+    let file = |found, kind| FoundFile { path: path.to_owned(), found, kind };
     if path.is_dir() {
-        return Found::Folder;
+        return file(Found::Folder, None);
     }
     if !may_be_page(path) {
-        return Found::Other;
+        return file(Found::Other, None);
     }
+    let told = told(path);
+    let kind = kind_told(path, told.as_ref().ok().copied().flatten());
     let is_text = ending(path).is_some_and(|end| PLAIN.endings.contains(&end.as_str()));
-    match told(path) {
+    let found = match told {
         Ok(Some(reader)) if reader.is_list => Found::List(reader.name),
         // What stands beside pages is seldom one of them, but what is called a text is never passed over silently.
         Ok(Some(reader)) if std::ptr::eq(reader, HTML) && !is_text => Found::Other,
@@ -240,7 +259,8 @@ fn found(path: &Path) -> Found {
         // What cannot be read is found out by whoever wants to.
         Ok(reader) => Found::Page(reader.unwrap_or(PLAIN).name),
         Err(_) => Found::Page(PLAIN.name),
-    }
+    };
+    file(found, kind)
 }
 
 /// The raw files that paths stand for, in order, each page once: files as they are, folders by the [pages](page_files) in them.
@@ -250,16 +270,19 @@ fn found(path: &Path) -> Found {
 /// A folder cannot be read, or has no pages.
 pub fn raw_files<E: From<ImportError>>(paths: &[PathBuf], no_pages: impl Fn(PathBuf) -> E) -> Result<Vec<PageFile>, E> {
     let mut files = Vec::new();
+    // Files that are named twice are looked at once.
+    let mut kinds: HashMap<&PathBuf, Option<usize>> = HashMap::new();
     for path in paths {
         if !path.is_dir() {
-            files.push(path.clone());
+            let own = *kinds.entry(path).or_insert_with(|| kind(path));
+            files.push((own, path.clone()));
             continue;
         }
-        let found = page_files(path)?;
+        let found = Survey::of(path)?.can_be_pages();
         if found.is_empty() {
             return Err(no_pages(path.clone()));
         }
-        files.extend(found.into_iter().flat_map(|page| std::iter::once(page.path).chain(page.others)));
+        files.extend(found);
     }
     Ok(once_each(files))
 }
@@ -349,7 +372,7 @@ mod tests {
             let names = |end: &str| (0..count).map(|n| PathBuf::from(format!("/a/page-{n}.{end}"))).collect::<Vec<_>>();
             let files = [names("txt"), names("hocr"), vec![PathBuf::from("/a/same.txt"); count]].concat();
             let since = std::time::Instant::now();
-            let kept = once_each(files);
+            let kept = once_each(files.into_iter().map(|file| (kind(&file), file)).collect());
             assert_eq!(kept.len(), 2 * count);
             assert!(kept.iter().take(count).all(|page| page.path.extension().is_some_and(|end| end == "hocr")));
             since.elapsed()
