@@ -30,35 +30,29 @@ pub fn write(witness: &Witness) -> Vec<String> {
 /// # Errors
 /// The line that cannot be read.
 pub fn read(lines: &[String]) -> Result<Vec<Witness>, String> {
-    let mut witnesses: Vec<Witness> = Vec::new();
-    for line in lines {
-        let mut words = line.split_ascii_whitespace();
-        let read = match (line.strip_prefix("by "), witnesses.last_mut()) {
-            (Some(head), _) => read_head(head).map(|witness| witnesses.push(witness)),
-            (None, Some(witness)) => read_line(&mut words).map(|line| witness.lines.push(line)),
-            (None, None) => None,
-        };
-        read.ok_or_else(|| format!("the line “{}” of its witnesses cannot be read", line.chars().take(60).collect::<String>()))?;
-    }
-    Ok(witnesses)
+    let (witnesses, lost) = read_readable(lines);
+    let told = |line: &&str| format!("the line “{}” of its witnesses cannot be read", line.chars().take(60).collect::<String>());
+    lost.first().map_or(Ok(witnesses), |line| Err(told(line)))
 }
 
-/// Reads what can be read of the witnesses of a page, where some lines are damaged; and how many are lost. What follows a beginning that
-/// cannot be read is of no witness.
-pub fn read_readable(lines: &[String]) -> (Vec<Witness>, usize) {
-    let (mut witnesses, mut lost, mut has_head): (Vec<Witness>, usize, bool) = (Vec::new(), 0, false);
+/// Reads what can be read of the witnesses of a page, where some lines are damaged; and gives the lines that are lost. What follows a
+/// beginning that cannot be read is of no witness.
+pub fn read_readable(lines: &[String]) -> (Vec<Witness>, Vec<&str>) {
+    let (mut witnesses, mut lost, mut has_head): (Vec<Witness>, Vec<&str>, bool) = (Vec::new(), Vec::new(), false);
     for line in lines {
         if let Some(head) = line.strip_prefix("by ") {
             let read = read_head(head);
             has_head = read.is_some();
-            lost += usize::from(!has_head);
+            if !has_head {
+                lost.push(line);
+            }
             witnesses.extend(read);
             continue;
         }
         match (read_line(&mut line.split_ascii_whitespace()), witnesses.last_mut().filter(|_| has_head)) {
             (Some(line), Some(witness)) => witness.lines.push(line),
             (read, _) => {
-                lost += 1;
+                lost.push(line);
                 // A line of a reading begins with a number; else it may have been the beginning of one.
                 has_head &= read.is_some() || line.starts_with(|c: char| c.is_ascii_digit());
             }
@@ -209,10 +203,11 @@ mod tests {
             "by c version:1",
             "1,2-3,4 - 戊",
         ];
-        let (read, lost) = read_readable(&lines.map(str::to_owned));
+        let lines = lines.map(str::to_owned);
+        let (read, lost) = read_readable(&lines);
         let told: Vec<String> =
             read.iter().map(|one| format!("{} {}", one.engine, one.lines.iter().map(WitnessLine::text).collect::<String>())).collect();
-        assert_eq!((told, lost), (vec!["a 甲丙".to_owned(), "c 戊".to_owned()], 4));
+        assert_eq!((told, lost.len()), (vec!["a 甲丙".to_owned(), "c 戊".to_owned()], 4));
     }
 
     #[test]

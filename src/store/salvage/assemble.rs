@@ -30,8 +30,8 @@ pub fn assemble(found: FoundEdition, raw: &[Arc<Page>]) -> Salvaged {
     pages.extend(missing);
     let taken = vec![BTreeMap::new(); pages.len()];
     let altered = found.pages.iter().filter(|page| page.is_altered && better(page, raw).is_none()).count();
-    let read: Vec<(Vec<Witness>, usize)> = found.pages.iter().map(|page| witness::read_readable(&page.witnesses)).collect();
-    let damaged = found.damaged + read.iter().map(|(_, damaged)| damaged).sum::<usize>();
+    let read: Vec<(Vec<Witness>, Vec<&str>)> = found.pages.iter().map(|page| witness::read_readable(&page.witnesses)).collect();
+    let damaged = found.damaged + read.iter().map(|(_, lost)| lost.len()).sum::<usize>();
     let report = Report { damaged, pages: pages.len(), altered, ..Report::default() };
     let mut assembly = Assembly { pages, taken, ids: HashSet::new(), next_id: 1, report };
     assembly.next_id = 1 + highest(&found);
