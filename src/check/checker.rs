@@ -11,7 +11,7 @@ use super::collations::Collations;
 use super::good_words::drop_good;
 use super::query::Sourced;
 use super::registry::{Check, CheckScope, GivesWay};
-use super::view::{EditionView, Memo, ScopePart, Seat, seats};
+use super::view::{EditionView, Memo, ScopePart, Seat, SeatedPart, seats};
 use super::{CHECKS, Query};
 use crate::edition::followed::Followed;
 use crate::edition::{Block, BlockId, Edition, SettledKind, Shelf, TextOffset};
@@ -83,12 +83,10 @@ impl Checker {
         if self.collations.update(edition) {
             self.parts.clear();
         }
-        // The parts of one scope after the other: those of a large edition together take much memory.
-        let all: usize = CheckScope::ALL.iter().map(|scope| scope.parts(&seats).len()).sum();
-        let done = AtomicUsize::new(0);
+        let scopes = CheckScope::ALL.map(|scope| (scope, scope.parts(&seats)));
+        let (all, done) = (scopes.iter().map(|(_, parts)| parts.len()).sum::<usize>(), AtomicUsize::new(0));
         let looked = || watch((done.fetch_add(1, Ordering::Relaxed) + 1) as f32 / all as f32);
-        for scope in CheckScope::ALL {
-            let parts = scope.parts(&seats);
+        for (scope, parts) in scopes {
             for (part, now) in self.look(edition, style, (scope, &parts), &looked) {
                 if keep && scope != CheckScope::Edition {
                     found.extend(now.found.iter().cloned());
@@ -122,14 +120,14 @@ impl Checker {
         &mut self,
         edition: &Edition,
         style: &HouseStyle,
-        (scope, parts): (CheckScope, &[(ScopePart, Vec<Seat<'_>>)]),
+        (scope, parts): (CheckScope, &[SeatedPart<'_, '_>]),
         looked: &(dyn Fn() + Sync),
     ) -> Vec<(ScopePart, KnownPart)> {
         let checks: Vec<(usize, &Check)> = CHECKS.iter().copied().enumerate().filter(|(_, check)| check.scope == scope).collect();
         let old: Vec<Option<KnownPart>> =
             parts.iter().map(|(part, seats)| self.parts.remove(part).filter(|old| old.is_of(seats))).collect();
         let (qualities, collations) = (&self.qualities, &self.collations);
-        let look = |((part, seats), old): (&(ScopePart, Vec<Seat<'_>>), Option<KnownPart>)| {
+        let look = |((part, seats), old): (&SeatedPart<'_, '_>, Option<KnownPart>)| {
             let whole = (scope == CheckScope::Edition).then_some(edition);
             let known = old.unwrap_or_else(|| {
                 // What was typed has no raw page, and is judged by itself.

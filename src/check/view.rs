@@ -1,6 +1,8 @@
 //! What checks look at.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::slice;
 use std::sync::{Arc, OnceLock};
 
 use super::characters::Quality;
@@ -112,28 +114,31 @@ impl ScopePart {
     }
 }
 
+/// A part with its blocks: those that stand together as they are, the others gathered.
+pub(super) type SeatedPart<'s, 'a> = (ScopePart, Cow<'s, [Seat<'a>]>);
+
 impl CheckScope {
     pub(super) const ALL: [CheckScope; 4] = [CheckScope::Block, CheckScope::Page, CheckScope::Article, CheckScope::Edition];
 
     /// The parts of this size. Together they have each block at most once.
-    pub(super) fn parts<'a>(self, seats: &[Seat<'a>]) -> Vec<(ScopePart, Vec<Seat<'a>>)> {
+    pub(super) fn parts<'s, 'a>(self, seats: &'s [Seat<'a>]) -> Vec<SeatedPart<'s, 'a>> {
         match self {
-            CheckScope::Block => seats.iter().map(|seat| (ScopePart::Block(seat.block.id()), vec![*seat])).collect(),
+            CheckScope::Block => seats.iter().map(|seat| (ScopePart::Block(seat.block.id()), slice::from_ref(seat).into())).collect(),
             CheckScope::Page => {
                 let mut pages: BTreeMap<Option<PageIndex>, Vec<Seat<'a>>> = BTreeMap::new();
                 for seat in seats.iter().filter(|seat| seat.is_told()) {
                     pages.entry(seat.page()).or_default().push(*seat);
                 }
-                pages.into_iter().map(|(page, seats)| (ScopePart::Page(page), seats)).collect()
+                pages.into_iter().map(|(page, seats)| (ScopePart::Page(page), seats.into())).collect()
             }
             CheckScope::Article => {
-                let article = |seats: &[Seat<'a>]| match seats.first()?.shelf {
-                    Shelf::Article(id) => Some((ScopePart::Article(id), seats.to_vec())),
+                let article = |seats: &'s [Seat<'a>]| match seats.first()?.shelf {
+                    Shelf::Article(id) => Some((ScopePart::Article(id), seats.into())),
                     Shelf::Furniture | Shelf::SetAside => None,
                 };
                 seats.chunk_by(|a, b| a.shelf == b.shelf).filter_map(article).collect()
             }
-            CheckScope::Edition => vec![(ScopePart::Edition, seats.to_vec())],
+            CheckScope::Edition => vec![(ScopePart::Edition, seats.into())],
         }
     }
 }
