@@ -99,6 +99,12 @@ impl Xml {
     }
 }
 
+/// A name as an address: letters of ASCII, digits and what of this `stays` stand as they are, all else by its bytes (RFC 3986).
+pub(super) fn address(name: &str, stays: &[u8]) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || stays.contains(&byte);
+    name.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
 /// A text as it stands in XML, between tags or as the value of an attribute. What XML cannot hold is left out.
 pub(super) fn escaped(text: &str) -> String {
     let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);

@@ -112,20 +112,20 @@ pub(super) struct PageAlto {
 /// A page as ALTO in a file of its own. The source is looked for beside the file `near`, and is taken if it holds this page alone.
 pub(super) fn alto_of_page(shares: &Shares<'_>, index: PageIndex, near: Option<&Path>) -> PageAlto {
     let Some(page) = shares.edition.page(index) else { return PageAlto { text: String::new(), used_source: false, areas: HashMap::new() } };
-    let source = near.and_then(|near| source_beside(near, page));
-    let source = source.and_then(|source| Some((from_source(shares, Boxed::Alto, &[index], &source)?, source)));
-    let (used_source, text, bare) = match source {
-        Some((text, source)) => (true, text, source),
-        None => (false, fresh(shares, Boxed::Alto, index), fresh::alto(page)),
+    let with_areas = |text: &str, used_source: bool| {
+        let laid = Laid::of(shares, Boxed::Alto, &[index], text)?;
+        let areas = laid.corrected.first().map(|corrected| areas(shares, index, (&laid.document, corrected))).unwrap_or_default();
+        Some(PageAlto { text: laid.put_back(Boxed::Alto, text), used_source, areas })
     };
-    PageAlto { text, used_source, areas: areas(shares, index, &bare) }
+    let source = near.and_then(|near| source_beside(near, page)).filter(|source| is_of(Boxed::Alto, source));
+    source.and_then(|source| with_areas(&source, true)).unwrap_or_else(|| {
+        let bare = fresh::alto(page);
+        with_areas(&bare, false).unwrap_or(PageAlto { text: bare, used_source: false, areas: HashMap::new() })
+    })
 }
 
 /// The names of what the blocks of articles have of a page, in the document that the text is put into.
-fn areas(shares: &Shares<'_>, index: PageIndex, bare: &str) -> HashMap<BlockId, Vec<String>> {
-    let Ok(mut document) = xml::read(bare) else { return HashMap::new() };
-    let sources = Boxed::Alto.pages(&mut document);
-    let corrected = sources.iter().find_map(|source| Corrected::of(shares, index, source));
+fn areas(shares: &Shares<'_>, index: PageIndex, (document, corrected): (&XmlDocument<'_>, &Corrected)) -> HashMap<BlockId, Vec<String>> {
     let blocks = shares.blocks.get(index.position()).into_iter().flatten();
     let blocks = blocks.filter(|(shelf, _)| matches!(shelf, Shelf::Article(_))).map(|(_, block)| *block);
     let (ids, lines): (Vec<BlockId>, Vec<Vec<usize>>) = blocks
@@ -134,8 +134,7 @@ fn areas(shares: &Shares<'_>, index: PageIndex, bare: &str) -> HashMap<BlockId, 
             (block.id(), spans.flat_map(|span| span.lines).collect())
         })
         .unzip();
-    let names = corrected.map(|corrected| alto::areas(&document, &corrected, &lines)).unwrap_or_default();
-    ids.into_iter().zip(names).collect()
+    ids.into_iter().zip(alto::areas(document, corrected, &lines)).collect()
 }
 
 /// The pages of each source file, in the order of their first pages.
@@ -156,10 +155,12 @@ fn sources(edition: &Edition) -> Vec<Vec<PageIndex>> {
 
 /// The source with the text of all its pages put back; nothing where it is of another format, or does not read as the edition has it.
 fn from_source(shares: &Shares<'_>, boxed: Boxed, pages: &[PageIndex], source: &str) -> Option<String> {
-    if !(boxed.reader().tells)(&Beginning::of(source.as_bytes())) {
-        return None;
-    }
-    put_back(shares, boxed, pages, source)
+    if is_of(boxed, source) { put_back(shares, boxed, pages, source) } else { None }
+}
+
+/// Whether a source is of this format.
+fn is_of(boxed: Boxed, source: &str) -> bool {
+    (boxed.reader().tells)(&Beginning::of(source.as_bytes()))
 }
 
 fn fresh(shares: &Shares<'_>, boxed: Boxed, index: PageIndex) -> String {
@@ -173,30 +174,51 @@ fn fresh(shares: &Shares<'_>, boxed: Boxed, index: PageIndex) -> String {
 
 /// Puts the text of pages back into a document that has these pages, in order.
 fn put_back(shares: &Shares<'_>, boxed: Boxed, pages: &[PageIndex], text: &str) -> Option<String> {
-    let mut document = xml::read(text).ok()?;
-    let sources: Vec<_> = boxed.pages(&mut document);
-    // Editions that were made when blank pages were left out have none.
-    let blank = |source: &SourcePage| source.text.trim().is_empty();
-    let sources: Vec<_> = if sources.len() == pages.len() { sources } else { sources.into_iter().filter(|page| !blank(page)).collect() };
-    if sources.len() != pages.len() {
-        return None;
-    }
-    let corrected = |(index, source)| Corrected::of(shares, index, source);
-    let corrected = pages.iter().copied().zip(&sources).map(corrected).collect::<Option<Vec<_>>>()?;
-    let mut splices = Splices::default();
-    match boxed {
-        Boxed::Alto => {
-            alto::put_back(&document, &Corrected::joined(corrected), &mut splices);
-            alto::finish(&document, &mut splices);
+    Some(Laid::of(shares, boxed, pages, text)?.put_back(boxed, text))
+}
+
+/// A document with its pages, and what each of them is now.
+struct Laid<'t> {
+    document: XmlDocument<'t>,
+    sources: Vec<SourcePage>,
+    corrected: Vec<Corrected>,
+}
+
+impl<'t> Laid<'t> {
+    /// Nothing where the text is no document that has these pages, in order.
+    fn of(shares: &Shares<'_>, boxed: Boxed, pages: &[PageIndex], text: &'t str) -> Option<Laid<'t>> {
+        let mut document = xml::read(text).ok()?;
+        let mut sources: Vec<_> = boxed.pages(&mut document);
+        // Editions that were made when blank pages were left out have none.
+        if sources.len() != pages.len() {
+            sources.retain(|source| !source.text.trim().is_empty());
         }
-        Boxed::Page => {
-            for (number, (corrected, source)) in corrected.iter().zip(&sources).enumerate() {
-                page_xml::put_back(&document, corrected, (number, source), &mut splices);
+        if sources.len() != pages.len() {
+            return None;
+        }
+        let corrected = |(index, source)| Corrected::of(shares, index, source);
+        let corrected = pages.iter().copied().zip(&sources).map(corrected).collect::<Option<Vec<_>>>()?;
+        Some(Laid { document, sources, corrected })
+    }
+
+    /// The document with the text of its pages put back into it.
+    fn put_back(self, boxed: Boxed, text: &str) -> String {
+        let Laid { document, sources, corrected } = self;
+        let mut splices = Splices::default();
+        match boxed {
+            Boxed::Alto => {
+                alto::put_back(&document, &Corrected::joined(corrected), &mut splices);
+                alto::finish(&document, &mut splices);
             }
-            page_xml::finish(&document, &mut splices);
+            Boxed::Page => {
+                for (number, (corrected, source)) in corrected.iter().zip(&sources).enumerate() {
+                    page_xml::put_back(&document, corrected, (number, source), &mut splices);
+                }
+                page_xml::finish(&document, &mut splices);
+            }
         }
+        splices.apply(text)
     }
-    Some(splices.apply(text))
 }
 
 /// Stretches of a text with what stands in their place.

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::boxed::{PageAlto, Shares, alto_of_page};
 use super::files::FileNames;
-use super::xml::Xml;
+use super::xml::{self, Xml};
 use super::{Context, File, FolderFiles};
 use crate::page::{PageIndex, page_stem};
 use crate::store::sha256;
@@ -70,10 +70,11 @@ fn list(context: &Context<'_>, pages: &[PackedPage]) -> String {
             xml.block("mets:agent", &software, |xml| xml.leaf("mets:name", &[], concat!("Stet ", env!("CARGO_PKG_VERSION"))));
         });
         mods::issue(xml, context);
-        context.stories().iter().for_each(|story| mods::article(xml, context, story));
+        let stories = context.stories();
+        stories.iter().for_each(|story| mods::article(xml, context, story));
         files(xml, context, pages);
         structure::physical(xml, context, pages);
-        structure::logical(xml, context, pages);
+        structure::logical(xml, context, &stories, pages);
     });
     xml.finish()
 }
@@ -104,10 +105,9 @@ fn location(xml: &mut Xml, address: &str) {
     xml.empty_line("mets:FLocat", &[("LOCTYPE", "URL"), ("xlink:type", "simple"), ("xlink:href", address)]);
 }
 
-/// A path as an address: all that may not stand in one, or has a meaning there, is written by its bytes (RFC 3986).
+/// A path as an address, in which nothing has another meaning.
 fn address(path: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    xml::address(path, b"-._~/")
 }
 
 /// What the source calls the image of a page.

@@ -32,7 +32,7 @@ pub(super) fn physical(xml: &mut Xml, context: &Context<'_>, pages: &[PackedPage
 type Areas<'a> = HashMap<BlockId, Vec<(String, &'a str)>>;
 
 /// The issue, its sections and their articles. Articles of one section that follow each other stand in it together.
-pub(super) fn logical(xml: &mut Xml, context: &Context<'_>, pages: &[PackedPage]) {
+pub(super) fn logical(xml: &mut Xml, context: &Context<'_>, stories: &[ReadStory<'_>], pages: &[PackedPage]) {
     xml.block("mets:structMap", &[("TYPE", "LOGICAL")], |xml| {
         let mut areas = Areas::new();
         for page in pages {
@@ -44,7 +44,6 @@ pub(super) fn logical(xml: &mut Xml, context: &Context<'_>, pages: &[PackedPage]
         let issue = [("ID", "LOGICAL"), ("TYPE", "ISSUE"), ("DMDID", mods::ISSUE), ("LABEL", &label)];
         xml.block("mets:div", &[("ID", "NEWSPAPER"), ("TYPE", "Newspaper")], |xml| {
             xml.block("mets:div", &issue, |xml| {
-                let stories = context.stories();
                 let sections = stories.chunk_by(|one, next| one.article.section() == next.article.section());
                 for (number, section) in sections.enumerate() {
                     let write = |xml: &mut Xml| section.iter().for_each(|story| article(xml, story, &areas));

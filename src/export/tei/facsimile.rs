@@ -1,7 +1,7 @@
 //! The facsimile: a surface for each page whose source says where its lines lie, and a zone for each of these lines. The beginnings of
 //! pages and lines in the text point to them.
 
-use super::super::xml::Xml;
+use super::super::xml::{self, Xml};
 use super::super::{Context, Switch};
 use crate::page::{Layout, LineBox, PageIndex};
 
@@ -68,10 +68,9 @@ fn zone_id(page: PageIndex, line: usize) -> String {
     format!("zone-{}-{line}", page.position() + 1)
 }
 
-/// A file's name as an address: what may not stand in one is written by its bytes (RFC 3986).
+/// The name that a source gives an image as an address; it may be one already.
 fn address(image: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/:@!$&'()*+,;=?#[]%".contains(&byte);
-    image.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    xml::address(image, b"-._~/:@!$&'()*+,;=?#[]%")
 }
 
 #[cfg(test)]
