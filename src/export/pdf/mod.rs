@@ -121,6 +121,9 @@ pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
 
 /// That pages were typeset because their images are not there, and which of their characters no face of ours has.
 pub(super) fn remarks(context: &Context<'_>) -> Vec<Remark> {
+    if (0u32..).map(PageIndex).zip(context.edition.pages()).all(|(index, _)| context.images.scan(index).is_some()) {
+        return Vec::new();
+    }
     let faces = Faces::new(&mut Refs(0));
     let parts = typeset::parts(context);
     let set: Vec<_> = (0u32..).map(PageIndex).zip(&parts).filter(|(index, _)| context.images.scan(*index).is_none()).collect();
