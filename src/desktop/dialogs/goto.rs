@@ -1,13 +1,11 @@
 //! Going to a page, an article or a raw line, by typing a part of its name or its number.
 
-use eframe::egui::{Align2, Response, Ui, vec2};
+use eframe::egui::Ui;
 
-use super::type_ahead::{ListNames, ROW, TypeAhead};
+use super::type_ahead::{self, ListNames, TypeAhead};
 use crate::desktop::command::{Commands, EditionCommand, ShellCommand};
 use crate::desktop::open::document::Document;
-use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
-use crate::desktop::widgets;
 use crate::language::pinyin::is_meant;
 use crate::page::PageIndex;
 
@@ -34,23 +32,14 @@ impl GoTo {
         let Some(document) = view.document else { return };
         let names = ListNames { hint: "goto-hint", nothing: "goto-nothing", page: 0 };
         let find = |text: &str| targets(view, document, text);
-        let taken = self.list.ui(ui, view, (&names, first), find, |ui, target, chosen| row(ui, view, target, chosen));
+        let taken = self
+            .list
+            .ui(ui, view, (&names, first), find, |ui, target, chosen| type_ahead::row(ui, view, (&target.name, &target.kind), chosen));
         if let Some(target) = taken {
             commands.push(ShellCommand::CloseDialog);
             commands.push(target.command);
         }
     }
-}
-
-fn row(ui: &mut Ui, view: &View<'_>, target: &Target, chosen: bool) -> Response {
-    let response = widgets::row(ui, view.theme, ROW, chosen, &target.name);
-    let rect = response.rect;
-    let (left, right) = (rect.left_center() + vec2(space::S, 0.0), rect.right_center() - vec2(space::S, 0.0));
-    let wide =
-        widgets::one_line(ui, right, Align2::RIGHT_CENTER, &target.kind, theme::text(size::SMALL), view.theme.ink_3, rect.width() / 3.0);
-    let room = rect.width() - wide - 2.0 * space::S - space::M;
-    widgets::one_line(ui, left, Align2::LEFT_CENTER, &target.name, theme::chinese(size::BODY), view.theme.ink, room);
-    response
 }
 
 /// The places that are meant by a text: a number is that of a raw line on the caret's page, or of a page; then pages by their labels and

@@ -1,8 +1,8 @@
 //! A field with a list below it that has what is meant by the text typed.
 
-use eframe::egui::{self, Id, Key, Modifiers, Rect, Response, Ui, pos2, vec2};
+use eframe::egui::{self, Align2, Id, Key, Modifiers, Rect, Response, Ui, pos2, vec2};
 
-use crate::desktop::theme::space;
+use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
 use crate::desktop::widgets;
 
@@ -29,6 +29,17 @@ pub(super) struct ListNames {
     pub(super) nothing: &'static str,
     /// How far the keys go that turn pages; they do nothing where that is 0.
     pub(super) page: i64,
+}
+
+/// A row of such a list: a name, and a note on its right.
+pub(super) fn row(ui: &mut Ui, view: &View<'_>, (name, note): (&str, &str), chosen: bool) -> Response {
+    let response = widgets::row(ui, view.theme, ROW, chosen, name);
+    let rect = response.rect;
+    let (left, right) = (rect.left_center() + vec2(space::S, 0.0), rect.right_center() - vec2(space::M, 0.0));
+    let wide = widgets::one_line(ui, right, Align2::RIGHT_CENTER, note, theme::text(size::SMALL), view.theme.ink_3, rect.width() / 3.0);
+    let room = rect.width() - wide - 2.0 * space::S - space::M;
+    widgets::one_line(ui, left, Align2::LEFT_CENTER, name, theme::chinese(size::BODY), view.theme.ink, room);
+    response
 }
 
 impl TypeAhead {

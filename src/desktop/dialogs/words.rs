@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, Id, Response, Ui, vec2};
+use eframe::egui::{Id, Ui};
 
 use super::title;
-use super::type_ahead::{ListNames, ROW, TypeAhead};
+use super::type_ahead::{self, ListNames, TypeAhead};
 use crate::desktop::command::{Commands, EditionCommand, ShellCommand};
-use crate::desktop::theme::{self, size, space};
+use crate::desktop::theme::space;
 use crate::desktop::view::View;
 use crate::desktop::widgets;
 use crate::language::pinyin::is_meant;
@@ -48,7 +48,9 @@ impl Words {
             let is_shown = |word: &&WordCount| (!self.once || word.count == 1) && (text.is_empty() || is_meant(&word.text, text));
             words.iter().filter(is_shown).collect()
         };
-        let taken = self.list.ui(ui, view, (&names, first), find, |ui, word, chosen| row(ui, view, word, chosen));
+        let taken = self.list.ui(ui, view, (&names, first), find, |ui, word, chosen| {
+            type_ahead::row(ui, view, (&word.text, &word.count.to_string()), chosen)
+        });
         if let Some(word) = taken {
             commands.push(ShellCommand::CloseDialog);
             commands.push(match word.count {
@@ -57,22 +59,4 @@ impl Words {
             });
         }
     }
-}
-
-fn row(ui: &mut Ui, view: &View<'_>, word: &WordCount, chosen: bool) -> Response {
-    let response = widgets::row(ui, view.theme, ROW, chosen, &word.text);
-    let rect = response.rect;
-    let (left, right) = (rect.left_center() + vec2(space::S, 0.0), rect.right_center() - vec2(space::M, 0.0));
-    let wide = widgets::one_line(
-        ui,
-        right,
-        Align2::RIGHT_CENTER,
-        &word.count.to_string(),
-        theme::text(size::SMALL),
-        view.theme.ink_3,
-        rect.width() / 3.0,
-    );
-    let room = rect.width() - wide - 2.0 * space::S - space::M;
-    widgets::one_line(ui, left, Align2::LEFT_CENTER, &word.text, theme::chinese(size::BODY), view.theme.ink, room);
-    response
 }

@@ -238,7 +238,11 @@ impl Document {
         self.generation += 1;
     }
 
-    fn may_write(&self) -> Result<(), EditError> {
+    /// Whether it may be changed.
+    ///
+    /// # Errors
+    /// Another desk has its file.
+    pub fn may_write(&self) -> Result<(), EditError> {
         if self.held_by().is_some() { Err(EditError::ReadOnly) } else { Ok(()) }
     }
 

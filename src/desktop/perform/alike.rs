@@ -1,6 +1,8 @@
 //! Places that are alike: listing them, and settling those that are ticked in one step.
 
 use super::apply;
+use super::queries::dismissals;
+use crate::check::Query;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::alike::{Alike, AlikePlace};
 use crate::desktop::open::document::Document;
@@ -67,14 +69,8 @@ pub(super) fn let_stand(shell: &mut Shell, open: &mut OpenEdition, alike: &Alike
     if !all_stand(shell, open, alike) {
         return;
     }
-    let (mut edits, mut count): (Vec<Edit>, usize) = (Vec::new(), 0);
-    for edit in alike.ticked().filter_map(|place| place.query.as_ref()).map(|query| query.dismissal()) {
-        count += 1;
-        // Those of one block that read the same are dismissed together.
-        if !edits.contains(&edit) {
-            edits.push(edit);
-        }
-    }
+    let asked: Vec<&Query> = alike.ticked().filter_map(|place| place.query.as_deref()).collect();
+    let (edits, count) = (dismissals(asked.iter().copied()), asked.len());
     if settle(shell, open, alike, (EditName::Settle, edits)) {
         shell.tell(shell.locale.with("say-all-stand", &[("count", count.into())]));
     }

@@ -1,7 +1,7 @@
 //! Checking the edition, walking the queries and answering them.
 
 use super::{apply, carry_out, columns};
-use crate::check::WRITE_HEADLINE;
+use crate::check::{Query, WRITE_HEADLINE};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
 use crate::desktop::open::queries::QueriesKnown;
@@ -80,7 +80,7 @@ fn first_after_caret(document: &Document) -> usize {
     let Some(head) = document.selection().map(|selection| selection.head) else { return 0 };
     let places = document.edition().block_order();
     let caret = (places.get(&head.block).copied(), head.at);
-    let stands_after = |query: &std::sync::Arc<crate::check::Query>| (places.get(&query.block).copied(), query.range.0) > caret;
+    let stands_after = |query: &std::sync::Arc<Query>| (places.get(&query.block).copied(), query.range.0) > caret;
     document.queries().iter().position(stands_after).unwrap_or(document.queries().len())
 }
 
@@ -178,6 +178,17 @@ pub(super) fn answer_series(shell: &mut Shell, open: &mut OpenEdition) {
     }
 }
 
+/// The edits that let the text of all these queries stand. Alike queries of a block are dismissed together.
+pub(super) fn dismissals<'a>(queries: impl Iterator<Item = &'a Query>) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    for edit in queries.map(Query::dismissal) {
+        if !edits.contains(&edit) {
+            edits.push(edit);
+        }
+    }
+    edits
+}
+
 /// Lets the text of all queries stand that are shown, in one step.
 pub(super) fn let_shown_stand(shell: &mut Shell, open: &mut OpenEdition) {
     let document = &open.document;
@@ -188,13 +199,7 @@ pub(super) fn let_shown_stand(shell: &mut Shell, open: &mut OpenEdition) {
     if !shown.iter().all(|query| query.still_stands(document.edition())) {
         return shell.say("queries-changing");
     }
-    let mut edits: Vec<Edit> = Vec::new();
-    for edit in shown.iter().map(|query| query.dismissal()) {
-        // Alike queries of a block are dismissed together.
-        if !edits.contains(&edit) {
-            edits.push(edit);
-        }
-    }
+    let edits = dismissals(shown.iter().map(AsRef::as_ref));
     let numbers: Vec<usize> = (0..shown.len()).collect();
     let plan = as_one(EditName::Settle, edits).map(|edit| Plan { edit, select: None }).ok_or(Refusal::NoCaret);
     if carry_out(shell, open, plan) {

@@ -6,7 +6,6 @@ use crate::desktop::jobs::{PageToRead, ReadPages};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::edition::file_name;
 use crate::desktop::shell::Shell;
-use crate::edit::EditError;
 use crate::explained::Explained;
 use crate::import::image::ImageSearch;
 use crate::import::{Choices, ImportError};
@@ -56,8 +55,10 @@ fn read(shell: &mut Shell, open: &mut OpenEdition, pages: &[PageIndex], line: Op
 
 /// Puts what was read beside the pages, and says what was not.
 pub(super) fn taken(shell: &mut Shell, open: &mut OpenEdition, read: ReadPages) {
-    if open.document.held_by().is_some() && !read.witnesses.is_empty() {
-        return shell.refuse(EditError::ReadOnly.in_words(&shell.locale));
+    if !read.witnesses.is_empty()
+        && let Err(error) = open.document.may_write()
+    {
+        return shell.refuse(error.in_words(&shell.locale));
     }
     let count = read.witnesses.len();
     for (page, witness) in read.witnesses {
@@ -79,8 +80,8 @@ pub(super) fn taken(shell: &mut Shell, open: &mut OpenEdition, read: ReadPages) 
 /// Has a file read as another reading of the pages.
 pub(super) fn add_witness(shell: &mut Shell, open: &mut OpenEdition, path: PathBuf) {
     shell.dialog = None;
-    if open.document.held_by().is_some() {
-        return shell.refuse(EditError::ReadOnly.in_words(&shell.locale));
+    if let Err(error) = open.document.may_write() {
+        return shell.refuse(error.in_words(&shell.locale));
     }
     let choices = Choices { password: shell.password.clone(), ..Choices::default() };
     shell.jobs.read_witness(open.id(), open.document.edition().pages().to_vec(), path, choices);
