@@ -28,8 +28,34 @@ const READINGS: [&str; 2] = ["other-1.txt", "other-2.txt"];
 const SECOND: Duration = Duration::from_secs(1);
 
 fn name_of(edition: &Edition) -> String {
-    let text = to_ron(edition).expect("it can be written");
+    short(to_ron(edition).expect("it can be written"))
+}
+
+fn draft_of(edition: &Edition) -> String {
+    short(format!("{:?} {:?}", edition.masthead(), edition.articles()))
+}
+
+fn short(text: String) -> String {
     Sha256::digest(text).iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What the session said of an edition.
+struct State {
+    /// Since 1970.
+    made: Duration,
+    /// Of all of it.
+    name: String,
+    /// Of all but its readings.
+    draft: String,
+}
+
+impl State {
+    /// What a line says; nothing for other lines and one that is cut off.
+    fn said(line: &str) -> Option<State> {
+        let [made, name, draft] = line.strip_prefix("state ")?.strip_suffix('\n')?.split(' ').collect::<Vec<_>>().try_into().ok()?;
+        let made = Duration::from_millis(made.parse().expect("a time"));
+        Some(State { made, name: name.to_owned(), draft: draft.to_owned() })
+    }
 }
 
 /// Numbers that look random and are the same for the same seed (xorshift).
@@ -53,13 +79,18 @@ fn child_that_works() {
     let (folder, mut dice) = (Path::new(&folder), Dice(seed));
     let ctx = egui::Context::default();
     let mut desk = Desk::new(&ctx, Settings::default(), None).with_journals(folder.join("journals"));
-    frames(&ctx, &mut desk);
+    frames(&ctx, &mut desk, |_| ());
     desk.perform(&ctx, ShellCommand::Open(vec![folder.join("e.ron")]));
-    frames(&ctx, &mut desk);
+    frames(&ctx, &mut desk, |_| ());
     let out = std::io::stdout();
     loop {
         let edition = desk.document().expect("it is open").edition().clone();
-        desk.perform(&ctx, step(&edition, folder, &mut dice));
+        let step = step(&edition, folder, &mut dice);
+        if matches!(step, Do::Edition(EditionCommand::AddWitness(_))) {
+            // A frame takes up all readings that have come, of which each makes a state that must be said: one is asked for at a time.
+            frames(&ctx, &mut desk, |desk| say_state(&out, desk));
+        }
+        desk.perform(&ctx, step);
         say_state(&out, &desk);
         // A frame takes up what the save in the background came to, and the other reading that was asked for.
         if dice.below(8) == 0 {
@@ -73,7 +104,7 @@ fn child_that_works() {
 fn say_state(out: &std::io::Stdout, desk: &Desk) {
     let made = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("now").as_millis();
     let edition = desk.document().expect("it is open").edition();
-    writeln!(out.lock(), "state {made} {}", name_of(edition)).expect("somebody listens");
+    writeln!(out.lock(), "state {made} {} {}", name_of(edition), draft_of(edition)).expect("somebody listens");
 }
 
 fn frame(ctx: &egui::Context, desk: &mut Desk) {
@@ -84,9 +115,10 @@ fn frame(ctx: &egui::Context, desk: &mut Desk) {
     ctx.run_ui(input, |ui| desk.frame(ui)).drop_without_applying_deltas();
 }
 
-fn frames(ctx: &egui::Context, desk: &mut Desk) {
+fn frames(ctx: &egui::Context, desk: &mut Desk, after_each: impl Fn(&Desk)) {
     loop {
         frame(ctx, desk);
+        after_each(desk);
         if !desk.is_busy() {
             break;
         }
@@ -160,14 +192,9 @@ fn kill_once(seed: u64, tally: &mut Tally) {
     child.kill().expect("it is killed");
     let killed = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("now");
     child.wait().expect("it is dead");
-    let mut states = vec![(Duration::ZERO, name_of(&first))];
+    let mut states = vec![State { made: Duration::ZERO, name: name_of(&first), draft: draft_of(&first) }];
     loop {
-        if let Some((made, name)) = line.strip_prefix("state ").and_then(|state| state.trim_end().split_once(' ')) {
-            // The last line may be cut off.
-            if name.len() == 24 {
-                states.push((Duration::from_millis(made.parse().expect("a time")), name.to_owned()));
-            }
-        }
+        states.extend(State::said(&line));
         line.clear();
         if out.read_line(&mut line).unwrap_or(0) == 0 {
             break;
@@ -183,33 +210,38 @@ fn kill_once(seed: u64, tally: &mut Tally) {
     assert!(work.len() <= 1, "seed {seed}: one session leaves one journal");
     let found = work.first().map_or(&file, |work| &work.replay.edition);
     let name = name_of(found);
-    let newest_certain = states.iter().rposition(|(made, _)| *made + SECOND <= killed).unwrap_or(0);
-    let at = states.iter().rposition(|(_, state)| *state == name).unwrap_or_else(|| {
+    let newest_certain = states.iter().rposition(|state| state.made + SECOND <= killed).unwrap_or(0);
+    let last = states.last().expect("there is the first");
+    let at = states.iter().rposition(|state| state.name == name).unwrap_or_else(|| {
         // A state may be reached and in the journal, and the process killed before it says so: the one before it was said last.
-        let before = states_before(&folder.path().join("journals"));
-        let last = states.last().map(|(_, state)| state.clone()).unwrap_or_default();
-        assert!(before.contains(&last), "seed {seed}: what was recovered was never there");
+        let journals = folder.path().join("journals");
+        assert!(state_before(&journals, found, last), "seed {seed}: what was recovered was never there");
         states.len() - 1
     });
     assert!(at >= newest_certain, "seed {seed}: more than the last second is lost: state {at} of {}", states.len());
     tally.count(&states, at, killed, !work.is_empty());
 }
 
-/// How many readings may be taken up in one frame.
-const IN_A_FRAME: usize = 4;
-
-/// The states that the journal gives without its last steps, of which a frame may make several.
-fn states_before(journals: &Path) -> Vec<String> {
-    let file = |path: &std::path::PathBuf| path.extension().is_some();
-    let path = std::fs::read_dir(journals).expect("journals").flatten().map(|entry| entry.path()).find(file).expect("a journal");
-    let bytes = std::fs::read(path).expect("it can be read");
-    let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n")).collect();
-    let shorter = (1..=IN_A_FRAME).filter_map(|less| lines.get(..lines.len().checked_sub(less)?));
-    shorter.filter_map(|lines| Some(name_of(&replay(journals, lines.concat().as_slice()).ok()?.edition))).collect()
+/// Whether the state that was said last is the one before what was recovered: the journal without its last step gives it, or a save
+/// was taken up in the frame that took up a reading, and the journal begins anew with both. Beside that journal may lie the one it
+/// follows, or half of the one that was to follow it.
+fn state_before(journals: &Path, found: &Edition, last: &State) -> bool {
+    let gives =
+        |lines: &[&[u8]], name: &str| replay(journals, lines.concat().as_slice()).is_ok_and(|replay| name_of(&replay.edition) == name);
+    std::fs::read_dir(journals).expect("journals").flatten().any(|entry| {
+        let bytes = std::fs::read(entry.path()).expect("it can be read");
+        let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n")).collect();
+        let is_before = match lines.split_last() {
+            None => false,
+            Some((_, [])) => draft_of(found) == last.draft,
+            Some((_, shorter)) => gives(shorter, &last.name),
+        };
+        is_before && gives(&lines, &name_of(found))
+    })
 }
 
 impl Tally {
-    fn count(&mut self, states: &[(Duration, String)], at: usize, killed: Duration, has_journal: bool) {
+    fn count(&mut self, states: &[State], at: usize, killed: Duration, has_journal: bool) {
         let lost = states.len() - 1 - at;
         self.kills += 1;
         self.with_journal += usize::from(has_journal);
@@ -217,8 +249,8 @@ impl Tally {
         self.states += states.len();
         self.lost += lost;
         self.most_lost = self.most_lost.max(lost);
-        if let Some((made, _)) = states.get(at + 1) {
-            self.oldest = self.oldest.max(killed.saturating_sub(*made));
+        if let Some(next) = states.get(at + 1) {
+            self.oldest = self.oldest.max(killed.saturating_sub(next.made));
         }
     }
 }
