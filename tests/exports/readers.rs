@@ -16,7 +16,8 @@ pub fn reader(name: &str, arguments: &[&str]) -> Option<Command> {
     let is_archive = std::fs::read(&path).is_ok_and(|bytes| bytes.starts_with(b"PK"));
     let mut command = if is_archive { Command::new("java") } else { Command::new(&path) };
     if is_archive {
-        command.arg("-jar").arg(&path);
+        // It lives for seconds: what makes a long life of Java faster costs more than all it does.
+        command.args(["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar"]).arg(&path);
     }
     command.args(arguments);
     Some(command)

@@ -43,18 +43,39 @@ fn stet(arguments: &[&str]) -> Run {
     Run { code, said, peak, took: since.elapsed() }
 }
 
-/// The inputs: what they are called, their bytes, and whether a draft comes of them.
-fn raws() -> Vec<(&'static str, Vec<u8>, bool)> {
+/// An input: what it is called, its bytes, and whether a draft comes of them.
+type Input = (&'static str, Vec<u8>, bool);
+
+fn many_lines() -> Vec<Input> {
     vec![
         ("100 000 lines of one character", "中\n".repeat(100_000).into_bytes(), true),
         ("120 000 numbered lines", (1..=120_000).map(|n| format!("第{n}行的内容在此。\n")).collect::<String>().into_bytes(), true),
+        ("a million line ends and a character", ["\n".repeat(1_000_000).as_bytes(), "字".as_bytes()].concat(), true),
+        ("16 000 headlines and leads", heads(8000).into_bytes(), true),
+        ("characters at random", noise(60_000).into_bytes(), true),
+    ]
+}
+
+fn long_lines() -> Vec<Input> {
+    vec![
         ("one line of a million characters", "报".repeat(1_000_000).into_bytes(), true),
         ("a million blanks and a character", [" ".repeat(1_000_000).as_bytes(), "字".as_bytes()].concat(), true),
-        ("a million line ends and a character", ["\n".repeat(1_000_000).as_bytes(), "字".as_bytes()].concat(), true),
+        ("a million digits", "7".repeat(1_000_000).into_bytes(), true),
+        ("one line of digits, marks and blanks", "2022年3月 1日0.1%, ".repeat(25_000).into_bytes(), true),
+    ]
+}
+
+fn marks() -> Vec<Input> {
+    vec![
         ("a million opening brackets", "（".repeat(1_000_000).into_bytes(), true),
         ("half a million quotation marks", "“”".repeat(250_000).into_bytes(), true),
-        ("a million digits", "7".repeat(1_000_000).into_bytes(), true),
         ("a character with a million marks", ["字".as_bytes(), "\u{301}".repeat(500_000).as_bytes()].concat(), true),
+        ("turned writing direction", "\u{202e}字\u{202c}".repeat(50_000).into_bytes(), true),
+    ]
+}
+
+fn controls() -> Vec<Input> {
+    vec![
         ("lone surrogates as UTF-16", b"\xff\xfe".iter().copied().chain([0x00, 0xd8, 0x2d, 0x4e].repeat(20_000)).collect(), false),
         ("control characters", (0..200_000u32).map(|i| (i % 32) as u8).collect(), false),
         (
@@ -62,10 +83,6 @@ fn raws() -> Vec<(&'static str, Vec<u8>, bool)> {
             "一二三四五六七八九十一二三四五六七八九十\u{7}一二三四五六七八九十\u{0}五六\u{1b}七八九十。\n".repeat(5000).into_bytes(),
             true,
         ),
-        ("16 000 headlines and leads", heads(8000).into_bytes(), true),
-        ("characters at random", noise(60_000).into_bytes(), true),
-        ("one line of digits, marks and blanks", "2022年3月 1日0.1%, ".repeat(25_000).into_bytes(), true),
-        ("turned writing direction", "\u{202e}字\u{202c}".repeat(50_000).into_bytes(), true),
     ]
 }
 
@@ -89,9 +106,28 @@ fn noise(characters: u32) -> String {
 }
 
 #[test]
-fn raw_pages_of_the_worst_kinds_are_read_or_refused_in_bounded_memory() {
+fn pages_of_very_many_lines_are_read_in_bounded_memory() {
+    read_or_refused(many_lines());
+}
+
+#[test]
+fn pages_of_one_long_line_are_read_in_bounded_memory() {
+    read_or_refused(long_lines());
+}
+
+#[test]
+fn pages_of_marks_alone_are_read_in_bounded_memory() {
+    read_or_refused(marks());
+}
+
+#[test]
+fn pages_of_control_characters_are_read_or_refused_in_bounded_memory() {
+    read_or_refused(controls());
+}
+
+fn read_or_refused(inputs: Vec<Input>) {
     let folder = tempfile::tempdir().unwrap();
-    for (index, (name, bytes, is_text)) in raws().into_iter().enumerate() {
+    for (index, (name, bytes, is_text)) in inputs.into_iter().enumerate() {
         let (raw, edition) = (folder.path().join(format!("{index}.txt")), folder.path().join(format!("{index}.ron")));
         std::fs::write(&raw, &bytes).unwrap();
         let (raw, edition) = (raw.display().to_string(), edition.display().to_string());
