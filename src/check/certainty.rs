@@ -49,11 +49,11 @@ struct CertaintyWeights {
     language: f32,
     /// Of each piece its edge and its span, in per cent, and how much it counts.
     pieces: [(f32, f32, f32); PIECES.len()],
-    limits: Limits,
+    limits: CertaintyLimits,
 }
 
 /// From when on a reading is asked about, in per cent.
-struct Limits {
+struct CertaintyLimits {
     /// A reading that is surer than this is not, whatever else was thought of.
     sure: u8,
     /// One whose alternatives are at least as sure as its own certainty but for so much is.
@@ -73,7 +73,7 @@ fn weights() -> &'static CertaintyWeights {
         let of = |of: &[f32; PIECES.len()], piece: usize| of.get(piece).copied().unwrap_or(1.0);
         let pieces = std::array::from_fn(|piece| (of(&edges, piece), of(&spans, piece), of(&weights, piece)));
         let [sure, rival, unsure_letter, unsure_letter_wrong] = values(TABLE, "limit", &LIMITS).map(|percent| percent as u8);
-        CertaintyWeights { one, language, pieces, limits: Limits { sure, rival, unsure_letter, unsure_letter_wrong } }
+        CertaintyWeights { one, language, pieces, limits: CertaintyLimits { sure, rival, unsure_letter, unsure_letter_wrong } }
     })
 }
 

@@ -208,7 +208,7 @@ fn stays(found: &[FoundQuery]) -> Vec<bool> {
             continue;
         }
         let GivesWay { starts, overlaps, touches } = &check.gives_way;
-        let [starts, overlaps, touches] = [starts, overlaps, touches].map(|checks| Taken::by(found, checks));
+        let [starts, overlaps, touches] = [starts, overlaps, touches].map(|checks| TakenPlaces::by(found, checks));
         for (stays, one) in stays.iter_mut().zip(found).filter(|(_, one)| one.by == by) {
             let range = one.query.range;
             *stays = !(starts.begins(range) || overlaps.overlaps(range) || touches.touches(range));
@@ -218,18 +218,18 @@ fn stays(found: &[FoundQuery]) -> Vec<bool> {
 }
 
 /// A range of a block's text, in characters.
-type Range = (TextOffset, TextOffset);
+type TextRange = (TextOffset, TextOffset);
 
 /// The places that others ask about.
-struct Taken {
+struct TakenPlaces {
     /// Where they begin, in order.
     starts: Vec<TextOffset>,
     /// How far each, or one before it, reaches.
     reach: Vec<TextOffset>,
 }
 
-impl Taken {
-    fn by(found: &[FoundQuery], checks: &[CheckName]) -> Taken {
+impl TakenPlaces {
+    fn by(found: &[FoundQuery], checks: &[CheckName]) -> TakenPlaces {
         let is_one = |one: &&FoundQuery| CHECKS.get(one.by).is_some_and(|check| checks.contains(&check.name));
         let mut farthest = TextOffset(0);
         let reaches = |one: &FoundQuery| {
@@ -237,18 +237,18 @@ impl Taken {
             (one.query.range.0, farthest)
         };
         let (starts, reach) = found.iter().filter(is_one).map(reaches).unzip();
-        Taken { starts, reach }
+        TakenPlaces { starts, reach }
     }
 
-    fn begins(&self, range: Range) -> bool {
+    fn begins(&self, range: TextRange) -> bool {
         self.starts.binary_search(&range.0).is_ok()
     }
 
-    fn overlaps(&self, range: Range) -> bool {
+    fn overlaps(&self, range: TextRange) -> bool {
         self.reach_of(|start| *start < range.1).is_some_and(|reach| reach > range.0)
     }
 
-    fn touches(&self, range: Range) -> bool {
+    fn touches(&self, range: TextRange) -> bool {
         self.reach_of(|start| *start <= range.1).is_some_and(|reach| reach >= range.0)
     }
 

@@ -94,12 +94,12 @@ struct Correction {
 /// What was put right in a block, each with so much of what stands beside it that it is a word.
 fn corrections(wording: &Wording<'_>, pages: &[Arc<Page>]) -> Vec<Correction> {
     let mut found = Vec::new();
-    let (mut at, mut change): (usize, Option<Change>) = (0, None);
+    let (mut at, mut change): (usize, Option<CorrectedRange>) = (0, None);
     for piece in wording.block.pieces() {
         let to = at + piece.text_len();
         if let Piece::Changed { source, .. } = piece {
             let raw = source.and_then(|span| pages.get(span.page.position()).map(|page| page.slice(span.range)));
-            let change = change.get_or_insert_with(|| Change { from: at, to: at, raw: Vec::new() });
+            let change = change.get_or_insert_with(|| CorrectedRange { from: at, to: at, raw: Vec::new() });
             change.to = to;
             change.raw.extend(raw.into_iter().flat_map(str::chars).take(LONGEST + 1).filter(|c| !c.is_whitespace()));
         } else if let Some(change) = change.take() {
@@ -114,13 +114,13 @@ fn corrections(wording: &Wording<'_>, pages: &[Arc<Page>]) -> Vec<Correction> {
 }
 
 /// Raw characters that now read otherwise, from one place of the text to another.
-struct Change {
+struct CorrectedRange {
     from: usize,
     to: usize,
     raw: Vec<char>,
 }
 
-impl Change {
+impl CorrectedRange {
     fn add_to(&self, wording: &Wording<'_>, found: &mut Vec<Correction>) {
         let now = wording.text.get(self.from..self.to).unwrap_or_default();
         let is_letters = |text: &[char]| !text.is_empty() && text.len() <= LONGEST && text.iter().all(|c| c.is_alphabetic());

@@ -58,12 +58,12 @@ struct Homes<'a> {
     /// The articles without a headline.
     headless: Vec<&'a Arc<Article>>,
     /// The words of each of these and those, worked out when they are first compared.
-    of_headings: OnceCell<Vec<Words>>,
-    of_headless: OnceCell<Vec<Words>>,
+    of_headings: OnceCell<Vec<HeadlineWords>>,
+    of_headless: OnceCell<Vec<HeadlineWords>>,
 }
 
 /// The words of a heading or a story, and the page it comes from.
-struct Words {
+struct HeadlineWords {
     terms: HashSet<String>,
     page: Option<PageIndex>,
 }
@@ -91,12 +91,12 @@ impl<'a> Homes<'a> {
         }
     }
 
-    fn words_of_headings(&self) -> &[Words] {
-        self.of_headings.get_or_init(|| self.headings.par_iter().map(|block| Words::of(std::slice::from_ref(*block))).collect())
+    fn words_of_headings(&self) -> &[HeadlineWords] {
+        self.of_headings.get_or_init(|| self.headings.par_iter().map(|block| HeadlineWords::of(std::slice::from_ref(*block))).collect())
     }
 
-    fn words_of_headless(&self) -> &[Words] {
-        self.of_headless.get_or_init(|| self.headless.par_iter().map(|article| Words::of(article.blocks())).collect())
+    fn words_of_headless(&self) -> &[HeadlineWords] {
+        self.of_headless.get_or_init(|| self.headless.par_iter().map(|article| HeadlineWords::of(article.blocks())).collect())
     }
 
     /// The headings that share most words with an article; the first of those that share as many.
@@ -104,26 +104,26 @@ impl<'a> Homes<'a> {
         if self.headings.is_empty() {
             return Vec::new();
         }
-        let own = Words::of(article.blocks());
+        let own = HeadlineWords::of(article.blocks());
         likeliest(&own, self.words_of_headings()).into_iter().filter_map(|at| self.headings.get(at).copied()).collect()
     }
 
     /// The articles without a headline that share most words with a heading.
     fn articles_for(&self, heading: &Arc<Block>) -> Vec<ArticleId> {
-        let own = Words::of(std::slice::from_ref(heading));
+        let own = HeadlineWords::of(std::slice::from_ref(heading));
         likeliest(&own, self.words_of_headless()).into_iter().filter_map(|at| Some(self.headless.get(at)?.id())).collect()
     }
 }
 
-impl Words {
-    fn of(blocks: &[Arc<Block>]) -> Words {
+impl HeadlineWords {
+    fn of(blocks: &[Arc<Block>]) -> HeadlineWords {
         let page = blocks.iter().find_map(|block| block.pieces().iter().find_map(|piece| piece.source())).map(|span| span.page);
-        Words { terms: terms(blocks.iter().map(|block| block.text())), page }
+        HeadlineWords { terms: terms(blocks.iter().map(|block| block.text())), page }
     }
 }
 
 /// Which of these from the same page share most words with one, as many as are offered.
-fn likeliest(own: &Words, others: &[Words]) -> Vec<usize> {
+fn likeliest(own: &HeadlineWords, others: &[HeadlineWords]) -> Vec<usize> {
     let scored = others.iter().enumerate().filter(|(_, other)| other.page == own.page).take(COMPARED);
     let mut scored: Vec<(usize, usize)> = scored.map(|(at, other)| (own.terms.intersection(&other.terms).count(), at)).collect();
     scored.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
@@ -286,7 +286,7 @@ mod tests {
         let query = queries.iter().find(|query| query.message.key == "query-headline-missing").expect("it is asked");
         let labels: Vec<&str> = query.remedies.iter().map(|remedy| remedy.label.key).collect();
         assert_eq!(labels, [super::WRITE_HEADLINE]);
-        let of = |page, text: &str| super::Words { terms: super::terms([text].into_iter()), page };
+        let of = |page, text: &str| super::HeadlineWords { terms: super::terms([text].into_iter()), page };
         let [here, there] = [0, 1].map(|page| Some(crate::page::PageIndex(page)));
         assert_eq!(super::likeliest(&of(here, FIRST), &[of(there, FIRST), of(here, SECOND)]), [1]);
     }

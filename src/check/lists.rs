@@ -13,17 +13,17 @@ use crate::style::CheckName;
 
 /// How a number is written.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Script {
+enum NumberScript {
     Chinese,
     Digits,
 }
 
 /// A number at the head of a list's item.
-struct Item<'a> {
+struct ListNumber<'a> {
     wording: Wording<'a>,
     /// Where it stands in the block, in characters.
     range: (usize, usize),
-    script: Script,
+    script: NumberScript,
     value: u32,
     /// What stands behind it, and whether it stands in brackets: items of one list agree in both.
     frame: (char, bool),
@@ -43,10 +43,10 @@ pub(super) const CHECK: Check = Check {
 
 fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     for list in lists(view.seats.iter().flat_map(|seat| items(seat.wording()))) {
-        let of = |script: Script| list.iter().filter(|item| item.script == script).count();
-        let rare = match of(Script::Digits).cmp(&of(Script::Chinese)) {
-            Ordering::Less => Script::Digits,
-            Ordering::Greater => Script::Chinese,
+        let of = |script: NumberScript| list.iter().filter(|item| item.script == script).count();
+        let rare = match of(NumberScript::Digits).cmp(&of(NumberScript::Chinese)) {
+            Ordering::Less => NumberScript::Digits,
+            Ordering::Greater => NumberScript::Chinese,
             Ordering::Equal => continue,
         };
         queries.extend(list.iter().filter(|item| item.script == rare).map(query));
@@ -54,15 +54,15 @@ fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
 }
 
 /// Items that follow each other in number belong together; of two lists that an item may go on, the one that is written as it is.
-fn lists<'a>(items: impl Iterator<Item = Item<'a>>) -> Vec<Vec<Item<'a>>> {
-    let mut lists: Vec<Vec<Item<'a>>> = Vec::new();
+fn lists<'a>(items: impl Iterator<Item = ListNumber<'a>>) -> Vec<Vec<ListNumber<'a>>> {
+    let mut lists: Vec<Vec<ListNumber<'a>>> = Vec::new();
     // With which number at the least a list begins that is framed and written so.
-    let mut least: HashMap<((char, bool), Script), u32> = HashMap::new();
+    let mut least: HashMap<((char, bool), NumberScript), u32> = HashMap::new();
     // Which lists go on with which number, in which frame.
     let mut open: HashMap<((char, bool), u32), BTreeSet<usize>> = HashMap::new();
     for item in items {
         let waiting = open.entry((item.frame, item.value)).or_default();
-        let alike = |list: &Vec<Item<'_>>| list.iter().any(|other| other.script == item.script);
+        let alike = |list: &Vec<ListNumber<'_>>| list.iter().any(|other| other.script == item.script);
         let is_alike = |list: &usize| lists.get(*list).is_some_and(alike);
         // Where a list that is written so already runs, an item it lacks was lost: this one is no item of the list inside.
         let runs = least.get(&(item.frame, item.script)).is_some_and(|least| *least < item.value);
@@ -82,13 +82,13 @@ fn lists<'a>(items: impl Iterator<Item = Item<'a>>) -> Vec<Vec<Item<'a>>> {
     lists
 }
 
-fn query(item: &Item<'_>) -> Query {
-    let written = if item.script == Script::Digits { chinese(item.value) } else { item.value.to_string() };
+fn query(item: &ListNumber<'_>) -> Query {
+    let written = if item.script == NumberScript::Digits { chinese(item.value) } else { item.value.to_string() };
     item.wording.query(MIXED, item.range, &[written])
 }
 
 /// The numbers of items in a block: `一、`, `1.` and `（一）` at its head, and `一是` behind a mark inside it.
-fn items(wording: Wording<'_>) -> Vec<Item<'_>> {
+fn items(wording: Wording<'_>) -> Vec<ListNumber<'_>> {
     let at = |index: usize| wording.at(index);
     let mut found = Vec::new();
     for index in 0..wording.text.len() {
@@ -106,7 +106,7 @@ fn items(wording: Wording<'_>) -> Vec<Item<'_>> {
             '是' if !opens => '是',
             _ => continue,
         };
-        found.push(Item { wording, range: (from, to), script, value, frame: (frame, opens) });
+        found.push(ListNumber { wording, range: (from, to), script, value, frame: (frame, opens) });
     }
     found
 }
@@ -114,9 +114,9 @@ fn items(wording: Wording<'_>) -> Vec<Item<'_>> {
 const NUMERALS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// A number up to 19 that begins at a place, and where it ends.
-fn number(text: &[char], from: usize) -> Option<(Script, u32, usize)> {
+fn number(text: &[char], from: usize) -> Option<(NumberScript, u32, usize)> {
     let rest = text.get(from..)?;
-    let script = if matches!(rest.first()?, '0'..='9' | '０'..='９') { Script::Digits } else { Script::Chinese };
+    let script = if matches!(rest.first()?, '0'..='9' | '０'..='９') { NumberScript::Digits } else { NumberScript::Chinese };
     let (value, length) = numerals::value(rest).filter(|(value, _)| (1..20).contains(value))?;
     Some((script, value, from + length))
 }

@@ -33,7 +33,7 @@ pub(super) const CHECK: Check = Check {
 fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     let told: Vec<&Seat<'_>> = view.seats.iter().filter(|seat| seat.is_told()).collect();
     let found: Vec<&[Named]> = told.par_iter().map(|seat| seat.names()).collect();
-    let mut names = Names::new();
+    let mut names = NamePlaces::new();
     for (seat, found) in told.iter().copied().zip(found) {
         found.iter().for_each(|named| names.entry(&named.name).or_default().push((seat, named.at)));
     }
@@ -53,7 +53,7 @@ pub(super) struct Named {
 }
 
 /// The names of an edition, with where they stand.
-type Names<'a> = BTreeMap<&'a str, Vec<(&'a Seat<'a>, usize)>>;
+type NamePlaces<'a> = BTreeMap<&'a str, Vec<(&'a Seat<'a>, usize)>>;
 
 /// The names in a block's text.
 pub(super) fn named(wording: &Wording<'_>) -> Vec<Named> {
@@ -72,7 +72,7 @@ pub(super) fn named(wording: &Wording<'_>) -> Vec<Named> {
 }
 
 /// The names that are likely another one, with that other one.
-fn doubtful<'a>(names: &Names<'a>) -> Vec<(&'a str, &'a str)> {
+fn doubtful<'a>(names: &NamePlaces<'a>) -> Vec<(&'a str, &'a str)> {
     // Names that are the same but for one character have all others in common.
     let mut groups: BTreeMap<(usize, String), Vec<&str>> = BTreeMap::new();
     for name in names.keys().copied() {

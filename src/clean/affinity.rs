@@ -34,9 +34,9 @@ pub fn affinities(evidence: &PageEvidence, units: &[Unit], stories: &[Story], he
 }
 
 /// Where a pair stands: for each story in which it does, whether in its first paragraph.
-type Found = FxHashMap<u64, Vec<(usize, bool)>>;
+type PairPlaces = FxHashMap<u64, Vec<(usize, bool)>>;
 
-fn scores(pairs: &[u64], found: &Found, sizes: &[f32], all: f32) -> Vec<f32> {
+fn scores(pairs: &[u64], found: &PairPlaces, sizes: &[f32], all: f32) -> Vec<f32> {
     let mut scores = vec![0.0; sizes.len()];
     for pair in pairs {
         let places = found.get(pair).map(Vec::as_slice).unwrap_or_default();
@@ -81,8 +81,8 @@ fn pairs_of(text: &[char]) -> Vec<u64> {
 }
 
 /// Finds the headings' pairs in the stories' paragraphs.
-fn occurrences(evidence: &PageEvidence, units: &[Unit], stories: &[Story], pairs: &[Vec<u64>]) -> Found {
-    let mut found: Found = pairs.iter().flatten().map(|pair| (*pair, Vec::new())).collect();
+fn occurrences(evidence: &PageEvidence, units: &[Unit], stories: &[Story], pairs: &[Vec<u64>]) -> PairPlaces {
+    let mut found: PairPlaces = pairs.iter().flatten().map(|pair| (*pair, Vec::new())).collect();
     // Most pairs of the page are none of these: a small table of bits says so at once.
     let mut bits = vec![0u64; 1024];
     let slot = |pair: u64| (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize;

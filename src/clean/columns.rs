@@ -7,21 +7,26 @@ use crate::page::{PixelRect, Spans};
 
 /// A line or a block as it lies along its columns: upright ones are turned, so that the right one is the upper.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Lying {
+struct TurnedExtent {
     from: i64,
     to: i64,
     top: i64,
     foot: i64,
 }
 
-impl Lying {
-    fn of(rect: &PixelRect, upright: bool) -> Lying {
+impl TurnedExtent {
+    fn of(rect: &PixelRect, upright: bool) -> TurnedExtent {
         let Spans { across: (from, to), along: (top, foot) } = rect.spans(upright);
-        Lying { from, to, top, foot }
+        TurnedExtent { from, to, top, foot }
     }
 
-    fn union(self, other: Lying) -> Lying {
-        Lying { from: self.from.min(other.from), to: self.to.max(other.to), top: self.top.min(other.top), foot: self.foot.max(other.foot) }
+    fn union(self, other: TurnedExtent) -> TurnedExtent {
+        TurnedExtent {
+            from: self.from.min(other.from),
+            to: self.to.max(other.to),
+            top: self.top.min(other.top),
+            foot: self.foot.max(other.foot),
+        }
     }
 
     fn width(self) -> i64 {
@@ -38,7 +43,7 @@ impl Lying {
     }
 
     /// How much of the narrower one's width both share, in per cent.
-    fn shared(self, other: Lying) -> i64 {
+    fn shared(self, other: TurnedExtent) -> i64 {
         100 * (self.to.min(other.to) - self.from.max(other.from)).max(0) / self.width().min(other.width())
     }
 }
@@ -58,21 +63,21 @@ const MOST_BLOCKS: usize = 400;
 
 /// The places of the lines in the order in which they are read; in the order given where there is none to be seen.
 pub fn in_columns(boxes: &[PixelRect], upright: bool) -> Vec<usize> {
-    let lines: Vec<Lying> = boxes.iter().map(|rect| Lying::of(rect, upright)).collect();
+    let lines: Vec<TurnedExtent> = boxes.iter().map(|rect| TurnedExtent::of(rect, upright)).collect();
     let Some(blocks) = blocks(&lines) else { return (0..lines.len()).collect() };
-    let outlines: Vec<Lying> = blocks.iter().filter_map(|block| outline(&lines, block)).collect();
+    let outlines: Vec<TurnedExtent> = blocks.iter().filter_map(|block| outline(&lines, block)).collect();
     sorted(&outlines).into_iter().filter_map(|block| blocks.get(block)).flatten().copied().collect()
 }
 
-fn outline(lines: &[Lying], block: &[usize]) -> Option<Lying> {
-    block.iter().filter_map(|line| lines.get(*line)).copied().reduce(Lying::union)
+fn outline(lines: &[TurnedExtent], block: &[usize]) -> Option<TurnedExtent> {
+    block.iter().filter_map(|line| lines.get(*line)).copied().reduce(TurnedExtent::union)
 }
 
 /// Lines right under each other, as blocks; nothing where there are too many.
-fn blocks(lines: &[Lying]) -> Option<Vec<Vec<usize>>> {
+fn blocks(lines: &[TurnedExtent]) -> Option<Vec<Vec<usize>>> {
     let mut order: Vec<usize> = (0..lines.len()).collect();
     order.sort_by_key(|line| lines.get(*line).map(|line| (line.middle(), line.from)));
-    let near = |a: Lying, b: Lying| {
+    let near = |a: TurnedExtent, b: TurnedExtent| {
         let height = a.height().min(b.height());
         let under = b.middle() - a.middle() > height;
         let close = 100 * (b.top - a.foot) < NEXT * height;
@@ -116,13 +121,13 @@ fn blocks(lines: &[Lying]) -> Option<Vec<Vec<usize>>> {
 const WIDEST: i64 = 60;
 
 /// The blocks in reading order.
-fn sorted(blocks: &[Lying]) -> Vec<usize> {
+fn sorted(blocks: &[TurnedExtent]) -> Vec<usize> {
     let before = |a: usize, b: usize| {
         let (Some(first), Some(second)) = (blocks.get(a), blocks.get(b)) else { return false };
         if first.shared(*second) > ABOVE {
             return first.middle() < second.middle();
         }
-        let between = |other: &Lying| {
+        let between = |other: &TurnedExtent| {
             let over_both = other.shared(*first) > ABOVE && other.shared(*second) > ABOVE;
             let (upper, lower) = if first.middle() < second.middle() { (first, second) } else { (second, first) };
             over_both && other.middle() >= 2 * upper.foot - upper.height() && other.middle() <= 2 * lower.top + lower.height()

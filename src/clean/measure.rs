@@ -60,7 +60,7 @@ pub fn columns(dense: &Dense, lines: &mut [Line], signs: &[Signs], hints: Measur
 
 /// What the punctuation says of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Near {
+struct LinePunctuation {
     /// A paragraph may begin with it, because the line before ends with a sentence.
     starts: bool,
     /// It ends with a sentence.
@@ -69,7 +69,7 @@ struct Near {
     change: f32,
 }
 
-fn near(dense: &Dense, lines: &[Line], signs: &[Signs]) -> Vec<Near> {
+fn near(dense: &Dense, lines: &[Line], signs: &[Signs]) -> Vec<LinePunctuation> {
     let mut starts = true;
     let none = Signs::default();
     let read = |(line, signs): (&Line, &Signs)| {
@@ -81,7 +81,7 @@ fn near(dense: &Dense, lines: &[Line], signs: &[Signs]) -> Vec<Near> {
             (false, true) => w::MEASURE_CHANGE,
             (false, false) => w::MEASURE_CHANGE_INSIDE,
         };
-        let near = Near { starts: start || story, ends, change };
+        let near = LinePunctuation { starts: start || story, ends, change };
         starts = ends || line.is_latin();
         near
     };
@@ -98,7 +98,7 @@ const fn tenths(weight: f32) -> i16 {
     (weight * 10.0 + if weight < 0.0 { -0.5 } else { 0.5 }) as i16
 }
 
-fn path(lines: &[Line], near: &[Near], candidates: &[u32; LANES], indent: u32, squeezes: bool) -> Columns {
+fn path(lines: &[Line], near: &[LinePunctuation], candidates: &[u32; LANES], indent: u32, squeezes: bool) -> Columns {
     // The best score of a path that ends in each measure; for each line, which paths stayed in their measure, and from which measure
     // the others came.
     let mut scores = [0i16; LANES];
@@ -144,7 +144,7 @@ struct Fits<'a> {
 
 impl Fits<'_> {
     /// How well the line fits each measure, in tenths.
-    fn of(&mut self, line: &Line, near: Near) -> [i16; LANES] {
+    fn of(&mut self, line: &Line, near: LinePunctuation) -> [i16; LANES] {
         let width = u64::from(line.width.min(1 << 20)) << 20 | u64::from(line.least.min((1 << 20) - 1));
         let key = width << 3 | u64::from(near.starts) << 2 | u64::from(near.ends) << 1 | u64::from(line.is_latin());
         let slot = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58) as usize;
@@ -162,7 +162,7 @@ impl Fits<'_> {
 
 /// How well a line's width fits a measure, as a logarithm: full, first of a paragraph, last of one, squeezed, or something else.
 #[inline]
-fn fit(line: &Line, measure: u32, indent: u32, near: Near, squeezes: bool) -> f32 {
+fn fit(line: &Line, measure: u32, indent: u32, near: LinePunctuation, squeezes: bool) -> f32 {
     if line.is_latin() {
         return w::FIT_LAST;
     }

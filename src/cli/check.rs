@@ -22,15 +22,15 @@ pub(super) struct CheckArguments {
     #[arg(value_name = "EDITION.ron")]
     edition: PathBuf,
     /// For people, or for programs.
-    #[arg(long, value_enum, default_value_t = Shape::Text)]
-    format: Shape,
+    #[arg(long, value_enum, default_value_t = ReportShape::Text)]
+    format: ReportShape,
     /// A house style to check by.
     #[arg(long, value_name = "FILE")]
     style: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Shape {
+enum ReportShape {
     Text,
     Json,
 }
@@ -41,8 +41,8 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let queries = check(&edition, &style);
     let report = CheckReport::new(&edition, &queries, store::sources(&edition, &arguments.edition));
     terminal::write(|out| match arguments.format {
-        Shape::Text => report.in_words(out),
-        Shape::Json => serde_json::to_writer_pretty(&mut *out, &report).map_err(io::Error::from).and_then(|()| writeln!(out)),
+        ReportShape::Text => report.in_words(out),
+        ReportShape::Json => serde_json::to_writer_pretty(&mut *out, &report).map_err(io::Error::from).and_then(|()| writeln!(out)),
     })?;
     if !report.ledger.balances {
         return Err(Failure::Fault(format!(

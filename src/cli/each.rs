@@ -23,7 +23,7 @@ use crate::style::HouseStyle;
 const AT_ONCE: usize = 64;
 
 /// A page with the edition file that it becomes.
-struct Task {
+struct PageTask {
     file: PathBuf,
     page: Arc<Page>,
     output: PathBuf,
@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &CleanArguments, files: &[PageFile], style: &HouseS
             tasks.iter().fold(Guard::new(guard.over()), |named, task| named.reads_pages(&task.file, std::slice::from_ref(&task.page)));
         let (done, before) = (AtomicUsize::new(0), pages);
         pages += tasks.len();
-        let work = |task: &Task| {
+        let work = |task: &PageTask| {
             let result = make(task, style, [guard, &named], (&choices, &progress));
             progress.tell(&format!("cleaned {}", before + done.fetch_add(1, Ordering::Relaxed) + 1));
             result.err()
@@ -83,8 +83,8 @@ pub(super) fn run(arguments: &CleanArguments, files: &[PageFile], style: &HouseS
     Err(Failure::in_part(good, format!("{good} of {pages} pages became editions; see the lines above for the others")))
 }
 
-fn make(task: &Task, style: &HouseStyle, guards: [&Guard; 2], (choices, progress): (&Choices, &Progress)) -> Result<(), String> {
-    let Task { page, output, .. } = task;
+fn make(task: &PageTask, style: &HouseStyle, guards: [&Guard; 2], (choices, progress): (&Choices, &Progress)) -> Result<(), String> {
+    let PageTask { page, output, .. } = task;
     let pages = std::slice::from_ref(page);
     guards.iter().try_for_each(|guard| guard.check(output)).map_err(|error| error.to_string())?;
     store::check_size(output, 0, pages).map_err(|error| error.to_string())?;
@@ -100,7 +100,7 @@ struct EditionNames(HashSet<String>);
 
 impl EditionNames {
     /// The pages of a file with their editions: one has the file's name, several have their numbers or the names of their own files.
-    fn tasks(&mut self, imported: ImportedFiles, folder: Option<&Path>) -> Vec<Task> {
+    fn tasks(&mut self, imported: ImportedFiles, folder: Option<&Path>) -> Vec<PageTask> {
         let ImportedFiles { pages, sources, others, .. } = imported;
         let several = pages.len() > 1;
         let Some(file) = sources.into_iter().next() else { return Vec::new() };
@@ -113,7 +113,7 @@ impl EditionNames {
                 () if several => format!("{}-{}", stem(&file), index + 1),
                 () => stem(&file),
             };
-            Task { file: file.clone(), page, output: self.free(folder, &stem), others: (others.clone(), !several) }
+            PageTask { file: file.clone(), page, output: self.free(folder, &stem), others: (others.clone(), !several) }
         };
         pages.into_iter().enumerate().map(task).collect()
     }

@@ -44,14 +44,14 @@ pub(super) fn run(arguments: &ReadArguments) -> Result<(), Failure> {
 }
 
 /// What reads, with how far it is on the terminal.
-struct Reading {
+struct TerminalReading {
     reader: PageReader,
     progress: Progress,
 }
 
-impl Reading {
-    fn new() -> Result<Reading, Failure> {
-        Ok(Reading { reader: PageReader::load().map_err(Failure::unusable)?, progress: Progress::new() })
+impl TerminalReading {
+    fn new() -> Result<TerminalReading, Failure> {
+        Ok(TerminalReading { reader: PageReader::load().map_err(Failure::unusable)?, progress: Progress::new() })
     }
 
     /// The image in a file; one that ends too early is told.
@@ -111,7 +111,7 @@ fn editions(arguments: &ReadArguments) -> Result<(), Failure> {
     if arguments.output.is_some() && arguments.inputs.len() > 1 {
         return Err(Failure::Unusable("several editions cannot be written to one file; leave --output away, or name one".to_owned()));
     }
-    let (reading, mut lacking) = (Reading::new()?, 0);
+    let (reading, mut lacking) = (TerminalReading::new()?, 0);
     for path in &arguments.inputs {
         let (mut edition, fingerprint) = store::load_with_fingerprint(path).map_err(Failure::unusable)?;
         let guard = Guard::new(over(arguments.force)).reads_editions(std::slice::from_ref(path));
@@ -145,7 +145,7 @@ fn new_edition(arguments: &ReadArguments) -> Result<(), Failure> {
     let read = import_files(&files, Choices::default(), |_, _| true)?;
     let ImportedFiles { pages, warnings, left_out, .. } = read.unwrap_or_default();
     let guard = arguments.inputs.iter().fold(guard, |guard, input| guard.keeps_named(input, &pages));
-    let reading = Reading::new()?;
+    let reading = TerminalReading::new()?;
     warnings.iter().for_each(|warning| reading.progress.warn(&warning.to_string()));
     left_out.iter().for_each(|left| reading.progress.warn(&left.to_string()));
     let (bare, told): (Vec<usize>, Vec<usize>) = (0..pages.len()).partition(|index| pages.get(*index).is_some_and(|page| !page.has_text()));
@@ -177,7 +177,7 @@ fn new_edition(arguments: &ReadArguments) -> Result<(), Failure> {
 }
 
 /// The page of an image that was read.
-fn read_bare(reading: &Reading, pages: &[Arc<Page>], index: usize, sources: &[PathBuf]) -> Result<Page, Failure> {
+fn read_bare(reading: &TerminalReading, pages: &[Arc<Page>], index: usize, sources: &[PathBuf]) -> Result<Page, Failure> {
     let page = pages.get(index).ok_or_else(|| Failure::Unusable("there is no such page".to_owned()))?;
     let name = &page.source().file;
     let found = ImageSearch::file_of(pages, PageIndex(index as u32), sources, None);

@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &WitnessArguments) -> Result<(), Failure> {
         None => check_held(path).map_err(Failure::unusable)?,
     }
     let progress = Progress::new();
-    let mut taken = Taken::default();
+    let mut taken = TakenReadings::default();
     let readings = OtherReadings::of(edition.pages());
     let choices = Choices::from(arguments.encoding);
     for (done, file) in files.iter().enumerate() {
@@ -87,7 +87,7 @@ pub(super) fn save_again(path: &Path, edition: &Edition, fingerprint: Fingerprin
 
 /// The readings that were taken.
 #[derive(Default)]
-struct Taken {
+struct TakenReadings {
     witnesses: Vec<(PageIndex, Arc<Witness>)>,
     /// How many files could not be read.
     unread: usize,
@@ -95,7 +95,7 @@ struct Taken {
     strange: Vec<String>,
 }
 
-impl Taken {
+impl TakenReadings {
     fn read(&mut self, readings: &OtherReadings, file: &Path, choices: &Choices, progress: &Progress) {
         match readings.read(file, choices) {
             Ok(read) => {
@@ -133,7 +133,7 @@ pub(super) fn keep_others(edition: &mut Edition, (others, is_whole): (&[PathBuf]
         return;
     }
     let readings = OtherReadings::of(edition.pages());
-    let mut taken = Taken::default();
+    let mut taken = TakenReadings::default();
     for file in others {
         taken.read(&readings, file, choices, progress);
     }

@@ -51,7 +51,7 @@ enum ListLine {
 
 /// What is known of a file on the list.
 #[derive(Clone, PartialEq, Eq)]
-struct Listed {
+struct ListedExport {
     format: String,
     edition: EditionKey,
     /// What it may have been written with.
@@ -62,7 +62,7 @@ struct Listed {
 #[derive(Default)]
 struct List {
     exports: Vec<(String, BTreeSet<EditionKey>)>,
-    files: BTreeMap<String, Listed>,
+    files: BTreeMap<String, ListedExport>,
 }
 
 impl List {
@@ -84,7 +84,7 @@ impl List {
             // A list may come from anywhere, and leads nowhere else.
             ListLine::File { name, .. } if !is_name_below(&name) => {}
             ListLine::File { name, sha256, format, edition } => {
-                let new = Listed { format, edition, sha256: vec![sha256] };
+                let new = ListedExport { format, edition, sha256: vec![sha256] };
                 match self.files.get_mut(&name) {
                     Some(old) if old.format == new.format && old.edition == new.edition => old.sha256.extend(new.sha256),
                     _ => _ = self.files.insert(name, new),
@@ -115,7 +115,7 @@ pub struct TargetFolder<'a> {
     format: Format,
     editions: BTreeSet<EditionKey>,
     before: List,
-    written: Mutex<HashMap<String, Listed>>,
+    written: Mutex<HashMap<String, ListedExport>>,
     /// The folders that what was cut off was swept from.
     swept: Mutex<BTreeSet<PathBuf>>,
 }
@@ -156,7 +156,7 @@ impl<'a> TargetFolder<'a> {
         if self.guard.over() == Over::Nothing && (old.is_none() && path.exists() || old.as_ref().is_some_and(|old| !is_known(old))) {
             return Err(GuardError::Exists { path });
         }
-        let listed = Listed { format: self.format.name().to_owned(), edition: edition.clone(), sha256: vec![new.clone()] };
+        let listed = ListedExport { format: self.format.name().to_owned(), edition: edition.clone(), sha256: vec![new.clone()] };
         let line = ListLine::File { name: name.clone(), sha256: new.clone(), format: listed.format.clone(), edition: edition.clone() };
         if let Some(parent) = path.parent() {
             make(parent)?;
@@ -190,13 +190,13 @@ impl<'a> TargetFolder<'a> {
         list.exports.iter().filter(|export| is_earlier(export)).for_each(|(_, others)| together.extend(others.iter().cloned()));
         list.exports.retain(|export| !is_earlier(export));
         list.files.extend(written.clone());
-        let is_stale = |name: &String, listed: &Listed| {
+        let is_stale = |name: &String, listed: &ListedExport| {
             let is_of_these = together.contains(&listed.edition) && !failed_editions.contains(&listed.edition);
             listed.format == format && is_of_these && !written.contains_key(name)
         };
         let is_there = |name: &String| fs::symlink_metadata(folder.join(name)).is_ok_and(|found| found.is_file());
         list.files.retain(|name, listed| !is_stale(name, listed) || is_there(name));
-        let stale: Vec<(&String, &Listed)> = list.files.iter().filter(|(name, listed)| is_stale(name, listed)).collect();
+        let stale: Vec<(&String, &ListedExport)> = list.files.iter().filter(|(name, listed)| is_stale(name, listed)).collect();
         editions.extend(stale.iter().map(|(_, listed)| listed.edition.clone()));
         let stale: Vec<PathBuf> = stale.into_iter().map(|(name, _)| folder.join(name)).collect();
         list.exports.push((format.to_owned(), editions));

@@ -92,11 +92,11 @@ impl Lattice {
     }
 
     /// A place of the run, to be asked about one character after the other.
-    pub fn gap(&self, at: usize) -> Gap<'_> {
+    pub fn gap(&self, at: usize) -> LatticeGap<'_> {
         let lexicon = lexicon();
         let from = at.saturating_sub(LONGEST - 1)..at;
         let prefixes = from.filter_map(|from| Some((from, self.chars.get(from..at).and_then(|chars| walk(lexicon, chars))?))).collect();
-        Gap { run: self, at, prefixes }
+        LatticeGap { run: self, at, prefixes }
     }
 
     /// How many characters the run has.
@@ -116,14 +116,14 @@ impl Lattice {
 }
 
 /// A place of a run where another character may stand.
-pub struct Gap<'a> {
+pub struct LatticeGap<'a> {
     run: &'a Lattice,
     at: usize,
     /// The places in the lexicon that the characters before it lead to, with where in the run they begin.
     prefixes: Vec<(usize, Prefix)>,
 }
 
-impl Gap<'_> {
+impl LatticeGap<'_> {
     /// How well the run reads with this character there: the logarithm of the likelihood of the best way over it.
     pub fn with(&self, character: char) -> f32 {
         let (lexicon, run, at) = (lexicon(), self.run, self.at);

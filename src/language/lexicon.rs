@@ -79,9 +79,9 @@ pub fn lexicon() -> &'static Lexicon {
 }
 
 /// Takes numbers from the front of a table.
-struct Reader<'a>(&'a [u8]);
+struct TableReader<'a>(&'a [u8]);
 
-impl Reader<'_> {
+impl TableReader<'_> {
     fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
@@ -115,7 +115,7 @@ impl Lexicon {
     }
 
     fn read(table: &[u8]) -> Option<Lexicon> {
-        let mut reader = Reader(table.get(4..)?);
+        let mut reader = TableReader(table.get(4..)?);
         let count = u32::from_le_bytes(table.get(..4)?.try_into().ok()?) as usize;
         let mut lexicon = Lexicon::empty();
         let words = read_words(&mut reader, count)?;
@@ -235,7 +235,7 @@ impl Lexicon {
 }
 
 /// Reads words, each with how many characters it shares with the one before.
-fn read_words(reader: &mut Reader<'_>, count: usize) -> Option<Vec<Vec<char>>> {
+fn read_words(reader: &mut TableReader<'_>, count: usize) -> Option<Vec<Vec<char>>> {
     let mut words: Vec<Vec<char>> = Vec::with_capacity(count);
     for _ in 0..count {
         let (same, more) = (reader.byte()?, reader.byte()?);

@@ -18,7 +18,7 @@ pub mod width;
 mod words;
 
 pub use gap::fill;
-pub use lattice::{Gap, Lattice};
+pub use lattice::{Lattice, LatticeGap};
 pub use lexicon::{Lexicon, lexicon};
 pub use pairs::{Pairs, pairs};
 pub use words::{Word, cut, is_phrase, tag, warm_up, words};

@@ -9,7 +9,7 @@ const LEANING: i64 = 4;
 
 /// A line as it lies along its columns and along its text.
 #[derive(Clone, Copy)]
-struct Lying {
+struct LineInColumn {
     /// The line's place in what was given.
     index: usize,
     /// From where to where it takes up its column's width.
@@ -18,7 +18,7 @@ struct Lying {
     along: (i64, i64),
 }
 
-impl Lying {
+impl LineInColumn {
     fn middle(&self) -> i64 {
         self.along.0 + self.along.1
     }
@@ -37,7 +37,7 @@ pub fn reading_order(lines: &[PixelRect]) -> Vec<usize> {
     let upright = are_upright(lines);
     let lying = |(index, rect): (usize, &PixelRect)| {
         let Spans { across, along } = rect.spans(upright);
-        Lying { index, across, along }
+        LineInColumn { index, across, along }
     };
     let mut order = Vec::with_capacity(lines.len());
     let mut rest = vec![lines.iter().enumerate().map(lying).collect::<Vec<_>>()];
@@ -64,10 +64,10 @@ pub fn are_upright(lines: &[PixelRect]) -> bool {
 }
 
 /// The columns that gutters part, in order.
-fn columns(mut group: Vec<Lying>) -> Vec<Vec<Lying>> {
+fn columns(mut group: Vec<LineInColumn>) -> Vec<Vec<LineInColumn>> {
     group.sort_by_key(|line| line.across);
     let height = median(group.iter().map(|line| line.along.1 - line.along.0));
-    let mut columns: Vec<Vec<Lying>> = Vec::new();
+    let mut columns: Vec<Vec<LineInColumn>> = Vec::new();
     let mut reach = i64::MIN;
     for line in group {
         match columns.last_mut() {
@@ -80,11 +80,11 @@ fn columns(mut group: Vec<Lying>) -> Vec<Vec<Lying>> {
 }
 
 /// What stands before the first line that runs across columns, the line, and the rest; nothing where there is no such line.
-fn parted_by_line_across(group: &[Lying]) -> Option<Vec<Vec<Lying>>> {
-    let width = median(group.iter().map(Lying::width)) as f64;
+fn parted_by_line_across(group: &[LineInColumn]) -> Option<Vec<Vec<LineInColumn>>> {
+    let width = median(group.iter().map(LineInColumn::width)) as f64;
     let first = group.iter().filter(|line| line.width() as f64 > width * ACROSS).min_by_key(|line| line.middle())?;
     let others = group.iter().filter(|line| line.index != first.index);
-    let (before, after): (Vec<Lying>, Vec<Lying>) = others.partition(|line| line.middle() < first.middle());
+    let (before, after): (Vec<LineInColumn>, Vec<LineInColumn>) = others.partition(|line| line.middle() < first.middle());
     Some([before, vec![*first], after].into_iter().filter(|part| !part.is_empty()).collect())
 }
 

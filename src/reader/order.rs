@@ -24,7 +24,7 @@ const SMALLER: f64 = 0.2;
 
 /// A line as it lies across its column and along it.
 #[derive(Clone, Copy)]
-struct Lying {
+struct ExtentAlong {
     across: (f64, f64),
     along: (f64, f64),
 }
@@ -41,21 +41,21 @@ fn order(rects: &[PixelRect]) -> Vec<usize> {
     let upright = are_upright(rects);
     let thick = |rect: &PixelRect| rect.height().min(rect.width()).0 as f32;
     let Some(thickness) = median(rects.iter().map(thick).collect()).map(f64::from) else { return Vec::new() };
-    let lying: Vec<Lying> = rects.iter().map(|rect| lying(*rect, upright)).collect();
+    let lying: Vec<ExtentAlong> = rects.iter().map(|rect| lying(*rect, upright)).collect();
     let blocks = blocks(&lying, thickness);
     let outlines: Vec<PixelRect> = blocks.iter().map(|block| outline(block, rects, upright, thickness)).collect();
     let blocks: Vec<&Vec<usize>> = reading_order(&outlines).into_iter().filter_map(|index| blocks.get(index)).collect();
     blocks.into_iter().flatten().copied().collect()
 }
 
-fn lying(rect: PixelRect, upright: bool) -> Lying {
+fn lying(rect: PixelRect, upright: bool) -> ExtentAlong {
     let Spans { across, along } = rect.spans(upright);
     let exact = |(from, to): (i64, i64)| (from as f64, to as f64);
-    Lying { across: exact(across), along: exact(along) }
+    ExtentAlong { across: exact(across), along: exact(along) }
 }
 
 /// Chains of lines each of which is the nearest under the one before, which is the nearest over it.
-fn blocks(lines: &[Lying], thickness: f64) -> Vec<Vec<usize>> {
+fn blocks(lines: &[ExtentAlong], thickness: f64) -> Vec<Vec<usize>> {
     let under: Vec<Option<usize>> = lines.iter().map(|line| nearest(lines, line, thickness, true)).collect();
     let over: Vec<Option<usize>> = lines.iter().map(|line| nearest(lines, line, thickness, false)).collect();
     let mut starts: Vec<usize> = (0..lines.len()).collect();
@@ -85,18 +85,18 @@ fn blocks(lines: &[Lying], thickness: f64) -> Vec<Vec<usize>> {
 }
 
 /// The line nearest under a line, or over it.
-fn nearest(lines: &[Lying], line: &Lying, thickness: f64, under: bool) -> Option<usize> {
-    let middle = |line: &Lying| (line.along.0 + line.along.1) / 2.0;
-    let distance = |other: &Lying| if under { other.along.0 - line.along.1 } else { line.along.0 - other.along.1 };
-    let is_beyond = |other: &Lying| {
+fn nearest(lines: &[ExtentAlong], line: &ExtentAlong, thickness: f64, under: bool) -> Option<usize> {
+    let middle = |line: &ExtentAlong| (line.along.0 + line.along.1) / 2.0;
+    let distance = |other: &ExtentAlong| if under { other.along.0 - line.along.1 } else { line.along.0 - other.along.1 };
+    let is_beyond = |other: &ExtentAlong| {
         let lower = middle(other) - middle(line);
         (if under { lower } else { -lower }) > LOWER * thickness
     };
-    let common = |other: &Lying| {
-        let width = |line: &Lying| line.across.1 - line.across.0;
+    let common = |other: &ExtentAlong| {
+        let width = |line: &ExtentAlong| line.across.1 - line.across.0;
         (line.across.1.min(other.across.1) - line.across.0.max(other.across.0)) / width(line).min(width(other)).max(1.0)
     };
-    let fits = |other: &Lying| is_beyond(other) && common(other) >= UNDER && distance(other) < GAP * thickness;
+    let fits = |other: &ExtentAlong| is_beyond(other) && common(other) >= UNDER && distance(other) < GAP * thickness;
     let near = lines.iter().enumerate().filter(|(_, other)| fits(other));
     near.min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b))).map(|(index, _)| index)
 }

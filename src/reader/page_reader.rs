@@ -42,7 +42,7 @@ const ALONE: Certainty = Certainty::percent(90);
 type Attempt = Result<Option<ReadLine>, ReaderFault>;
 
 /// A line to be read.
-struct Task {
+struct LineTask {
     raw: Option<usize>,
     /// Where it lies on the image.
     place: LinePlace,
@@ -67,16 +67,16 @@ impl PageReader {
         let scale = per_layout_pixel(page, image.width());
         let Some(found) = self.detector.find(image, &|share| watch(share * SEARCH))? else { return Ok(None) };
         let known = page.layout().map(|layout| layout.lines()).unwrap_or_default();
-        let mut tasks: Vec<Task> = Vec::new();
+        let mut tasks: Vec<LineTask> = Vec::new();
         for line in known {
             if let Some(place) = LinePlace::of_line(line) {
                 let place = place.scaled(scale);
-                tasks.push(Task { raw: Some(line.number), place, rect: place.part(0.0, 1.0) });
+                tasks.push(LineTask { raw: Some(line.number), place, rect: place.part(0.0, 1.0) });
             }
         }
         let boxes: Vec<PixelRect> = tasks.iter().map(|task| task.rect).collect();
         let others: Vec<FoundLine> = found.into_iter().filter(|line| !is_known(line.rect, &boxes)).collect();
-        tasks.extend(in_order(others).into_iter().map(|line| Task { raw: None, place: line.place, rect: line.rect }));
+        tasks.extend(in_order(others).into_iter().map(|line| LineTask { raw: None, place: line.place, rect: line.rect }));
         let lines = self.read_all(image, &tasks, &|share| watch(SEARCH + share * (1.0 - SEARCH)))?;
         Ok(lines.map(|lines| witness(tasks.iter().zip(lines).filter_map(|(task, line)| witness_line(task, line, 1.0 / scale)).collect())))
     }
@@ -89,7 +89,7 @@ impl PageReader {
         let scale = per_layout_pixel(page, image.width());
         let line = page.layout().and_then(|layout| layout.line(number));
         let Some(place) = line.and_then(LinePlace::of_line).map(|place| place.scaled(scale)) else { return Ok(None) };
-        let task = Task { raw: Some(number), place, rect: place.part(0.0, 1.0) };
+        let task = LineTask { raw: Some(number), place, rect: place.part(0.0, 1.0) };
         let line = witness_line(&task, self.recogniser.read(image, place)?, 1.0 / scale);
         let blank = witness(Vec::new());
         let known = known.iter().find(|known| known.is_of_same(&blank)).map(|known| known.as_ref().clone()).unwrap_or(blank);
@@ -102,13 +102,14 @@ impl PageReader {
     /// A model cannot be run.
     pub fn lines(&self, image: &GrayImage, watch: Watch<'_>) -> Result<Option<Vec<WitnessLine>>, ReaderFault> {
         let Some(found) = self.detector.find(image, &|share| watch(share * SEARCH))? else { return Ok(None) };
-        let tasks: Vec<Task> = in_order(found).into_iter().map(|line| Task { raw: None, place: line.place, rect: line.rect }).collect();
+        let tasks: Vec<LineTask> =
+            in_order(found).into_iter().map(|line| LineTask { raw: None, place: line.place, rect: line.rect }).collect();
         let lines = self.read_all(image, &tasks, &|share| watch(SEARCH + share * (1.0 - SEARCH)))?;
         Ok(lines.map(|lines| tasks.iter().zip(lines).filter_map(|(task, line)| witness_line(task, line, 1.0)).collect()))
     }
 
     /// Reads lines, some at once. Nothing where it was stopped.
-    fn read_all(&self, image: &GrayImage, tasks: &[Task], watch: Watch<'_>) -> Result<Option<Vec<Option<ReadLine>>>, ReaderFault> {
+    fn read_all(&self, image: &GrayImage, tasks: &[LineTask], watch: Watch<'_>) -> Result<Option<Vec<Option<ReadLine>>>, ReaderFault> {
         let (next, stopped) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let read: Mutex<Vec<(usize, Attempt)>> = Mutex::new(Vec::with_capacity(tasks.len()));
         let work = || {
@@ -149,7 +150,7 @@ fn witness(lines: Vec<WitnessLine>) -> Witness {
 }
 
 /// The line of a witness. One whose place no raw line has told is none where nothing was read.
-fn witness_line(task: &Task, read: Option<ReadLine>, scale: f32) -> Option<WitnessLine> {
+fn witness_line(task: &LineTask, read: Option<ReadLine>, scale: f32) -> Option<WitnessLine> {
     let edge = |pixels: Pixels| Pixels::nearest(f64::from(pixels.0) * f64::from(scale));
     let PixelRect { left, top, right, bottom } = task.rect;
     let rect = PixelRect { left: edge(left), top: edge(top), right: edge(right), bottom: edge(bottom) };

@@ -7,7 +7,7 @@ use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
-use super::page_file::{PageFile, text_sha256};
+use super::page_file::{StoredPage, text_sha256};
 use super::{FORMAT_VERSION, LoadError, migrate, runs};
 use crate::edition::{
     Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Masthead, Names, Role, Settled, SettledKind, Status,
@@ -23,7 +23,7 @@ const FORMAT: &str = "stet-save";
 const FORMAT_BEFORE_3: &str = "stet-edition";
 
 #[derive(Deserialize)]
-struct Header {
+struct FileHeader {
     format: String,
     version: u32,
 }
@@ -42,7 +42,7 @@ pub(super) struct EditionFile {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     settled: Vec<SettledFile>,
     next_id: u32,
-    pages: Vec<PageFile>,
+    pages: Vec<StoredPage>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -126,7 +126,7 @@ pub fn read(path: &Path, text: &str) -> Result<Edition, LoadError> {
         let RonFault { line, column, problem } = RonFault::of(text, &error);
         LoadError::Syntax { path: path.to_owned(), line, column, message: problem }
     };
-    let header: Header = ron::from_str(text).map_err(syntax)?;
+    let header: FileHeader = ron::from_str(text).map_err(syntax)?;
     let format = if header.version < 3 { FORMAT_BEFORE_3 } else { FORMAT };
     if header.format != format {
         let message = format!("the format is “{}”, not “{format}”", header.format);
@@ -172,7 +172,7 @@ impl EditionFile {
             set_aside: blocks(edition.set_aside()),
             settled: edition.settled().iter().map(|s| SettledFile { kind: s.kind, block: s.block.0, text: s.text.clone() }).collect(),
             next_id: edition.next_id,
-            pages: pages.map(|(index, (page, label))| PageFile::of(page, label, edition.witnesses(PageIndex(index as u32)))).collect(),
+            pages: pages.map(|(index, (page, label))| StoredPage::of(page, label, edition.witnesses(PageIndex(index as u32)))).collect(),
         }
     }
 

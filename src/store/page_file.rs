@@ -12,7 +12,7 @@ use crate::page::{Page, RawOffset, Source, Undecoded, Witness};
 /// A page.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct PageFile {
+pub(super) struct StoredPage {
     pub(super) label: String,
     pub(super) file: String,
     pub(super) sha256: String,
@@ -42,12 +42,12 @@ pub(super) struct UndecodedFile {
     bytes: String,
 }
 
-impl PageFile {
+impl StoredPage {
     /// A page of an edition as its file has it.
-    pub(super) fn of(page: &Page, label: &str, witnesses: &[Arc<Witness>]) -> PageFile {
+    pub(super) fn of(page: &Page, label: &str, witnesses: &[Arc<Witness>]) -> StoredPage {
         let source = page.source();
         let lines: Vec<String> = page.lines().map(|line| line.text.to_owned()).collect();
-        PageFile {
+        StoredPage {
             label: label.to_owned(),
             file: source.file.clone(),
             sha256: source.sha256.clone(),

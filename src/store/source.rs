@@ -43,14 +43,14 @@ pub fn sources(edition: &Edition, path: &Path) -> Vec<SourceState> {
 /// What lies beside an edition under the name of a raw file.
 struct Beside {
     name: String,
-    found: FoundFile,
+    found: SourceFile,
     /// The pages in it, by the encoding that was asked for.
     read: Vec<(Option<Encoding>, Vec<Page>)>,
     /// Whether it is locked, so that nobody without its password can compare.
     is_locked: bool,
 }
 
-enum FoundFile {
+enum SourceFile {
     Nothing,
     /// So large a file was never read as a page.
     TooLarge,
@@ -68,26 +68,26 @@ impl Beside {
         let is_name = matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None));
         let path = folder.join(name);
         let found = match SystemDisk.stat(&path) {
-            _ if !is_name => FoundFile::Nothing,
-            Ok(stat) if !stat.is_file => FoundFile::Nothing,
-            Ok(stat) if stat.size > most_bytes(&path) => FoundFile::TooLarge,
+            _ if !is_name => SourceFile::Nothing,
+            Ok(stat) if !stat.is_file => SourceFile::Nothing,
+            Ok(stat) if stat.size > most_bytes(&path) => SourceFile::TooLarge,
             Ok(_) => match SystemDisk.read(&path) {
-                Ok(bytes) => FoundFile::Bytes { sha256: sha256(&bytes), bytes },
-                Err(error) => FoundFile::Unreadable(error),
+                Ok(bytes) => SourceFile::Bytes { sha256: sha256(&bytes), bytes },
+                Err(error) => SourceFile::Unreadable(error),
             },
-            Err(error) if error.kind() == ErrorKind::NotFound => FoundFile::Nothing,
-            Err(error) => FoundFile::Unreadable(error),
+            Err(error) if error.kind() == ErrorKind::NotFound => SourceFile::Nothing,
+            Err(error) => SourceFile::Unreadable(error),
         };
         Beside { name: name.to_owned(), found, read: Vec::new(), is_locked: false }
     }
 
     fn state(&mut self, page: &Page) -> SourceState {
         match &self.found {
-            FoundFile::Nothing => SourceState::Absent,
-            FoundFile::TooLarge => SourceState::Changed,
-            FoundFile::Unreadable(error) => SourceState::Unreadable(io::Error::new(error.kind(), error.to_string())),
-            FoundFile::Bytes { sha256, .. } if *sha256 != page.source().sha256 => SourceState::Changed,
-            FoundFile::Bytes { .. } => {
+            SourceFile::Nothing => SourceState::Absent,
+            SourceFile::TooLarge => SourceState::Changed,
+            SourceFile::Unreadable(error) => SourceState::Unreadable(io::Error::new(error.kind(), error.to_string())),
+            SourceFile::Bytes { sha256, .. } if *sha256 != page.source().sha256 => SourceState::Changed,
+            SourceFile::Bytes { .. } => {
                 if self.reads_as(page) {
                     SourceState::Same
                 } else {
@@ -112,7 +112,7 @@ impl Beside {
     /// The pages in the file; none where it cannot be read as pages.
     fn pages(&mut self, encoding: Option<Encoding>) -> &[Page] {
         let at = self.read.iter().position(|(other, _)| *other == encoding).unwrap_or_else(|| {
-            let bytes: &[u8] = if let FoundFile::Bytes { bytes, .. } = &self.found { bytes } else { &[] };
+            let bytes: &[u8] = if let SourceFile::Bytes { bytes, .. } = &self.found { bytes } else { &[] };
             let read = pages_of(Path::new(&self.name), bytes, encoding);
             self.is_locked |= matches!(read, Err(ImportError::Locked { .. }));
             let read = read.map(|read| read.pages).unwrap_or_default();

@@ -126,10 +126,10 @@ fn pages_of_control_characters_are_read_or_refused_in_bounded_memory() {
 }
 
 fn read_or_refused(inputs: Vec<Input>) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder");
     for (index, (name, bytes, is_text)) in inputs.into_iter().enumerate() {
         let (raw, edition) = (folder.path().join(format!("{index}.txt")), folder.path().join(format!("{index}.ron")));
-        std::fs::write(&raw, &bytes).unwrap();
+        std::fs::write(&raw, &bytes).expect("written");
         let (raw, edition) = (raw.display().to_string(), edition.display().to_string());
         let run = stet(&["clean", &raw, "-o", &edition]);
         report(name, bytes.len(), &run);

@@ -112,7 +112,7 @@ fn in_name(place: &CharacterPlace<'_>) -> bool {
 
 /// The longest word that holds a place: how many characters it has (1 if there is none), and the logarithm of how often it is used.
 #[derive(Clone, Copy)]
-struct Word {
+struct LongestWord {
     len: usize,
     usage: f32,
 }
@@ -127,10 +127,10 @@ fn usage(word: &str) -> f32 {
 
 /// The longest word that holds a place; among the longest the most used. The lexicon is asked first, which is done quickly: where it has a
 /// word of three characters, the place is right whatever others say.
-fn word_at(dense: &Dense, index: usize) -> Word {
+fn word_at(dense: &Dense, index: usize) -> LongestWord {
     const ENOUGH: usize = 3;
     let starts = || index.saturating_sub(LONGEST - 2)..=index;
-    let mut best = Word { len: 1, usage: 0.0 };
+    let mut best = LongestWord { len: 1, usage: 0.0 };
     for start in starts() {
         let mut prefix = Prefix::EMPTY;
         for at in start..start + LONGEST {
@@ -163,7 +163,7 @@ fn word_at(dense: &Dense, index: usize) -> Word {
     best
 }
 
-impl Word {
+impl LongestWord {
     /// Takes the word from one place to another if it is longer, or as long and used more.
     fn take(&mut self, dense: &Dense, (from, to): (usize, usize)) {
         let len = to - from;
@@ -173,7 +173,7 @@ impl Word {
         let text: String = dense.chars.get(from..to).unwrap_or_default().iter().collect();
         let usage = usage(&text);
         if len > self.len || usage > self.usage {
-            *self = Word { len, usage };
+            *self = LongestWord { len, usage };
         }
     }
 }

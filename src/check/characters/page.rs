@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::edition::TextOffset;
 use crate::language::script::Script;
-use crate::language::{Gap, Lattice, Pairs, class, forms, lattice};
+use crate::language::{Lattice, LatticeGap, Pairs, class, forms, lattice};
 
 /// In which forms of the characters a block is written, where the language knows it at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,7 +173,7 @@ impl CharacterPlace<'_> {
     }
 
     /// The place in its run.
-    pub(super) fn gap(&self) -> Gap<'_> {
+    pub(super) fn gap(&self) -> LatticeGap<'_> {
         self.run.0.gap(self.run.1)
     }
 

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::page::CharacterPlace;
 use super::weights::{RIVAL, weigh, weights};
 use crate::language::lexicon::UNKNOWN;
-use crate::language::{Gap, lexicon, shapes};
+use crate::language::{LatticeGap, lexicon, shapes};
 
 /// With how many rivals the text is read.
 const CONSIDERED: usize = 48;
@@ -60,7 +60,7 @@ fn order(a: &Rival, b: &Rival) -> std::cmp::Ordering {
     b.total.total_cmp(&a.total).then(a.character.cmp(&b.character))
 }
 
-fn tried(place: &CharacterPlace<'_>, gap: &Gap<'_>) -> Vec<Rival> {
+fn tried(place: &CharacterPlace<'_>, gap: &LatticeGap<'_>) -> Vec<Rival> {
     let (before, c, after) = place.around();
     let (shapes, confused) = (shapes::alike(c), shapes::confused(c));
     let near = [place.habits.after.get(&before), place.habits.before.get(&after)];
@@ -103,7 +103,7 @@ fn tried(place: &CharacterPlace<'_>, gap: &Gap<'_>) -> Vec<Rival> {
 
 /// The characters that make words with what stands round a place, with how common the commonest word of two is and the commonest longer
 /// one; 0 for none, 2 for the commonest of all.
-fn fitting(gap: &Gap<'_>) -> FxHashMap<char, (f32, f32)> {
+fn fitting(gap: &LatticeGap<'_>) -> FxHashMap<char, (f32, f32)> {
     let lexicon = lexicon();
     let mut found: FxHashMap<char, (f32, f32)> = FxHashMap::default();
     gap.fitting(|character, word, len| {

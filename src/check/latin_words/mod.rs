@@ -62,7 +62,7 @@ fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
         let own = || language_of(all.iter().map(|(from, to)| spelt(wording.text, *from, *to)));
         let language = if all.len() < LONG { quality.latin.language } else { own() };
         let Some(language) = language else { continue };
-        let text = Text { wording, language, readings: Readings::of(wording.block, view.pages) };
+        let text = LatinText { wording, language, readings: Readings::of(wording.block, view.pages) };
         let mut reached = 0;
         for word in all {
             let asked = Some(word).filter(|(from, _)| *from >= reached).and_then(|word| text.asked(word, quality.latin.unsure));
@@ -81,28 +81,28 @@ fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
 }
 
 /// Where a word stands: its first character, and one past its last.
-type Range = (usize, usize);
+type WordRange = (usize, usize);
 /// What may stand there, with what speaks for each, the likeliest first.
 type Offered = Vec<(f32, String)>;
 
 /// What is asked about a word.
 struct AskedWord {
-    range: Range,
+    range: WordRange,
     percent: u8,
     key: &'static str,
     offered: Vec<String>,
 }
 
 /// A block in a known language.
-struct Text<'a> {
+struct LatinText<'a> {
     wording: Wording<'a>,
     language: LatinLanguage,
     readings: Readings<'a>,
 }
 
-impl Text<'_> {
+impl LatinText<'_> {
     /// What is asked about the word from one place to another, on a page where the OCR was sure of what it read with this certainty.
-    fn asked(&self, (from, to): Range, unsure: u8) -> Option<AskedWord> {
+    fn asked(&self, (from, to): WordRange, unsure: u8) -> Option<AskedWord> {
         let word = spelt(self.wording.text, from, to);
         if self.is_left_alone(from, to) {
             return None;
@@ -134,7 +134,7 @@ impl Text<'_> {
     }
 
     /// The query about a range whose likeliest remedy is likely enough.
-    fn likely(&self, range: Range, offered: Offered) -> Option<AskedWord> {
+    fn likely(&self, range: WordRange, offered: Offered) -> Option<AskedWord> {
         let percent = weights().likelihood(offered.first()?.0);
         let offered = offered.into_iter().map(|(_, word)| word).take(OFFERED).collect();
         (percent >= weights().asked).then_some(AskedWord { range, percent, key: "query-latin-word", offered })
@@ -160,7 +160,7 @@ impl Text<'_> {
 
     /// The range of a word and the part of one beside it which together are a known one, and that one. What is parted by a hyphen may be
     /// another form of a known word.
-    fn with_neighbour(&self, (from, to): Range, word: &str) -> Option<(Range, Offered)> {
+    fn with_neighbour(&self, (from, to): WordRange, word: &str) -> Option<(WordRange, Offered)> {
         let text = self.wording.text;
         let gap = |at: Option<usize>| at.map(|at| self.wording.at(at)).filter(|c| *c == ' ' || is_hyphen(*c));
         let before = text.get(..from.saturating_sub(1)).unwrap_or_default();
@@ -170,7 +170,7 @@ impl Text<'_> {
         let behind = gap(from.checked_sub(1))
             .map(|gap| (gap, (head, to), spelt(text, head, from - 1), [spelt(text, head, from - 1), word.to_owned()]));
         let ahead = gap(Some(to)).map(|gap| (gap, (from, tail), spelt(text, to + 1, tail), [word.to_owned(), spelt(text, to + 1, tail)]));
-        let whole = |(gap, range, other, parts): (char, Range, String, [String; 2])| {
+        let whole = |(gap, range, other, parts): (char, WordRange, String, [String; 2])| {
             let whole = parts.concat();
             let level = word_list().levels(&fold(&whole)).and_then(|levels| levels.of(self.language));
             let is_form = gap != ' ' && whole.chars().count() > LONG_PART && is_form_of_known(&whole, self.language);

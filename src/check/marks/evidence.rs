@@ -1,6 +1,6 @@
 //! What speaks for a mark's being misread.
 
-use super::page::{MarkPlace, Text};
+use super::page::{BlockText, MarkPlace};
 use super::weights::{CLASSES, PLACE, Replaced, weights};
 use crate::language::{Pairs, class, pairs};
 
@@ -16,7 +16,7 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    pub(super) fn of(text: &Text, place: MarkPlace) -> Evidence {
+    pub(super) fn of(text: &BlockText, place: MarkPlace) -> Evidence {
         let pairs = pairs();
         let c = text.at(place.index);
         let (before, after) = (text.before(place.index), text.plain(place.index + 1));

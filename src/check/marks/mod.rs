@@ -20,8 +20,8 @@ use crate::edition::{Block, Confidence, TextOffset};
 use crate::page::Page;
 use crate::style::CheckName;
 use evidence::Evidence;
+use page::BlockText;
 pub(super) use page::Shares;
-use page::Text;
 use weights::weights;
 
 /// Asks about the marks, letters and digits of a page.
@@ -72,7 +72,7 @@ fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
 
 /// All marks of a block, with how likely each is wrong on a page of usual quality.
 fn suspects(wording: &Wording<'_>, shares: &Shares, pages: &[Arc<Page>]) -> Vec<SuspectMark> {
-    let text = Text::of(wording.block, pages, shares);
+    let text = BlockText::of(wording.block, pages, shares);
     let suspect = |place: &page::MarkPlace| {
         let evidence = Evidence::of(&text, *place);
         SuspectMark { at: place.at, likelihood: evidence.likelihood(), rivals: evidence.rivals }
@@ -119,7 +119,7 @@ pub fn weighed_marks(blocks: &[&Block], pages: &[Arc<Page>]) -> Vec<Vec<(TextOff
     let mut shares = Shares::default();
     blocks.iter().for_each(|block| shares.add(block.text().chars()));
     let all = |block: &&Block| {
-        let text = Text::of(block, pages, &shares);
+        let text = BlockText::of(block, pages, &shares);
         let weighed = |place: &page::MarkPlace| (TextOffset::new(place.at), Evidence::of(&text, *place).values);
         text.places.iter().map(weighed).collect()
     };

@@ -11,7 +11,7 @@ use crate::language::{class, pairs, width};
 use crate::page::Page;
 
 /// A block's text without blanks, and how often its page has each character.
-pub(super) struct Text<'a> {
+pub(super) struct BlockText<'a> {
     chars: Vec<char>,
     /// The same as pairs of characters have them.
     plain: Vec<char>,
@@ -103,8 +103,8 @@ fn paired(chars: &[char]) -> Vec<bool> {
     found
 }
 
-impl<'a> Text<'a> {
-    pub(super) fn of(block: &Block, pages: &[Arc<Page>], shares: &'a Shares) -> Text<'a> {
+impl<'a> BlockText<'a> {
+    pub(super) fn of(block: &Block, pages: &[Arc<Page>], shares: &'a Shares) -> BlockText<'a> {
         let starts = starts_of_lines(block, pages);
         let solid: Vec<(usize, char)> = block.text().chars().enumerate().filter(|(_, c)| !c.is_whitespace()).collect();
         let starts_line = |index: usize| solid.get(index).is_none_or(|(at, _)| starts.binary_search(at).is_ok());
@@ -131,7 +131,7 @@ impl<'a> Text<'a> {
         let beside = |index: Option<usize>, edge: char| index.and_then(|index| chars.get(index)).map_or(edge, |c| digit(*c));
         let plain = |(index, c): (usize, &char)| plain(beside(index.checked_sub(1), '^'), *c, beside(Some(index + 1), '$'));
         let paired = paired(&chars);
-        Text { paired, plain: chars.iter().enumerate().map(plain).collect(), chars, shares, places }
+        BlockText { paired, plain: chars.iter().enumerate().map(plain).collect(), chars, shares, places }
     }
 
     pub(super) fn at(&self, index: usize) -> char {

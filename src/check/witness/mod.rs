@@ -23,7 +23,7 @@ use crate::reader::ReadingDifference;
 use crate::style::CheckName;
 use evidence::{NAMES, asked_from, evidence, likelihood, likely};
 pub(super) use places::BlockPlaces;
-use votes::{Told, Verdict, verdicts};
+use votes::{Verdict, Vote, verdicts};
 
 /// Asks where a witness reads otherwise.
 pub(super) const CHECK: Check = Check {
@@ -60,11 +60,11 @@ fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     let limits = [asked_from(false), asked_from(true)];
     for seat in view.seats.iter().filter(|seat| seat.is_told()) {
         let wording = seat.wording();
-        let mut told: Vec<Told<'_>> = Vec::new();
+        let mut told: Vec<Vote<'_>> = Vec::new();
         each_difference(seat, view.pages, view.collations, |page, asked| {
             let layout = view.pages.get(page.position()).and_then(|page| page.layout());
             let likelihood = likelihood(&evidence(&wording, asked, layout.map(AsRef::as_ref)));
-            told.push(Told { page, asked: *asked, likelihood });
+            told.push(Vote { page, asked: *asked, likelihood });
         });
         let is_asked = |verdict: &Verdict<'_>| {
             let [untold, told] = limits;

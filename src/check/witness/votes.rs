@@ -6,7 +6,7 @@ use crate::check::collations::Collations;
 use crate::page::PageIndex;
 
 /// A difference with how likely the text is wrong there, by the witness that has it.
-pub(super) struct Told<'a> {
+pub(super) struct Vote<'a> {
     pub page: PageIndex,
     pub asked: AskedDifference<'a>,
     pub likelihood: f32,
@@ -23,9 +23,9 @@ pub(super) struct Verdict<'a> {
 }
 
 /// The verdict on each place, in the order of the places. Differences that overlap are of one.
-pub(super) fn verdicts<'a>(mut told: Vec<Told<'a>>, collations: &Collations) -> Vec<Verdict<'a>> {
+pub(super) fn verdicts<'a>(mut told: Vec<Vote<'a>>, collations: &Collations) -> Vec<Verdict<'a>> {
     told.sort_by_key(|one| one.asked.place);
-    let mut groups: Vec<Vec<Told<'a>>> = Vec::new();
+    let mut groups: Vec<Vec<Vote<'a>>> = Vec::new();
     for one in told {
         match groups.last_mut().filter(|group| group.iter().any(|other| meets(one.asked.place, other.asked.place))) {
             Some(group) => group.push(one),
@@ -39,9 +39,9 @@ fn meets((from, to): (usize, usize), (other_from, other_to): (usize, usize)) -> 
     (from, to) == (other_from, other_to) || from < other_to && other_from < to
 }
 
-fn verdict<'a>(group: Vec<Told<'a>>, collations: &Collations, votes: &Votes) -> Option<Verdict<'a>> {
+fn verdict<'a>(group: Vec<Vote<'a>>, collations: &Collations, votes: &Votes) -> Option<Verdict<'a>> {
     // One reading of a place, with how likely it is by all that have it, and those that have what the text has.
-    let mut readings: Vec<(Told<'a>, f32)> = Vec::new();
+    let mut readings: Vec<(Vote<'a>, f32)> = Vec::new();
     for one in group {
         let against = collations.agreeing(one.page, one.asked.difference.raw) as f32;
         let own = logit(one.likelihood) + votes.against * against;

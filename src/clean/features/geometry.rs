@@ -7,7 +7,7 @@ use crate::page::{PixelRect, RegionKind, Spans};
 /// The boxes of a page's lines, as they lie along their columns: upright lines are turned.
 pub struct Boxes {
     /// From where to where each takes up its column's width, and its column's length; nothing where it has no box.
-    lying: Vec<Option<Lying>>,
+    lying: Vec<Option<LineExtent>>,
     /// The height of most lines.
     usual: f32,
     /// The type size of most lines.
@@ -21,18 +21,18 @@ pub struct Boxes {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Lying {
+struct LineExtent {
     from: f32,
     to: f32,
     top: f32,
     foot: f32,
 }
 
-impl Lying {
-    fn of(rect: PixelRect, upright: bool) -> Lying {
+impl LineExtent {
+    fn of(rect: PixelRect, upright: bool) -> LineExtent {
         let Spans { across, along } = rect.spans(upright);
         let [from, to, top, foot] = [across.0, across.1, along.0, along.1].map(|edge| edge as f32);
-        Lying { from, to, top, foot }
+        LineExtent { from, to, top, foot }
     }
 
     fn height(self) -> f32 {
@@ -43,7 +43,7 @@ impl Lying {
         (self.to - self.from).max(1.0)
     }
 
-    fn shares_column(self, other: Lying) -> bool {
+    fn shares_column(self, other: LineExtent) -> bool {
         self.to.min(other.to) - self.from.max(other.from) > 0.5 * self.width().min(other.width())
     }
 }
@@ -60,7 +60,7 @@ impl Boxes {
             return None;
         }
         let upright = rects.iter().flatten().filter(|rect| rect.height() > rect.width()).count() * 2 > found;
-        let lying: Vec<Option<Lying>> = rects.iter().map(|rect| rect.map(|rect| Lying::of(rect, upright))).collect();
+        let lying: Vec<Option<LineExtent>> = rects.iter().map(|rect| rect.map(|rect| LineExtent::of(rect, upright))).collect();
         let edges = (0..lying.len()).map(|index| edges(&lying, index)).collect();
         let usual = middle(lying.iter().flatten().map(|line| line.height()).collect()).max(1.0);
         let pitches = lying.iter().zip(lying.iter().skip(1)).filter_map(|(a, b)| Some(b.as_ref()?.top - a.as_ref()?.top));
@@ -69,7 +69,7 @@ impl Boxes {
         Some(Boxes { lying, usual, size, pitch, edges, regions: has_regions(evidence) })
     }
 
-    fn line(&self, index: usize) -> Option<Lying> {
+    fn line(&self, index: usize) -> Option<LineExtent> {
         self.lying.get(index).copied().flatten()
     }
 }
@@ -83,10 +83,10 @@ fn has_regions(evidence: &PageEvidence) -> bool {
 }
 
 /// The edges of the column a line stands in: the middle of the lines' left edges, and the right edge that three of four keep within.
-fn edges(lying: &[Option<Lying>], index: usize) -> Option<(f32, f32)> {
+fn edges(lying: &[Option<LineExtent>], index: usize) -> Option<(f32, f32)> {
     let own = lying.get(index).copied().flatten()?;
     let near = lying.get(index.saturating_sub(NEAR)..(index + NEAR + 1).min(lying.len())).unwrap_or_default();
-    let column: Vec<Lying> = near.iter().flatten().copied().filter(|line| line.shares_column(own)).collect();
+    let column: Vec<LineExtent> = near.iter().flatten().copied().filter(|line| line.shares_column(own)).collect();
     let left = middle(column.iter().map(|line| line.from).collect());
     let mut rights: Vec<f32> = column.iter().map(|line| line.to).collect();
     rights.sort_by(f32::total_cmp);
@@ -146,7 +146,7 @@ pub const FEATURES: &[Feature] = &[
 ];
 
 impl FeatureView<'_> {
-    fn boxed(&self, index: usize, by: isize, of: fn(&Boxes, Lying) -> f32) -> f32 {
+    fn boxed(&self, index: usize, by: isize, of: fn(&Boxes, LineExtent) -> f32) -> f32 {
         let found = || {
             let boxes = self.boxes.as_ref()?;
             Some(of(boxes, boxes.line(self.near(index, by)?)?))
@@ -155,7 +155,7 @@ impl FeatureView<'_> {
     }
 
     /// What a line's box says beside that of a neighbour.
-    fn two(&self, index: usize, by: isize, of: fn(&Boxes, Lying, Lying) -> f32) -> f32 {
+    fn two(&self, index: usize, by: isize, of: fn(&Boxes, LineExtent, LineExtent) -> f32) -> f32 {
         let found = || {
             let boxes = self.boxes.as_ref()?;
             Some(of(boxes, boxes.line(index)?, boxes.line(self.near(index, by)?)?))
@@ -163,7 +163,7 @@ impl FeatureView<'_> {
         found().unwrap_or(NONE)
     }
 
-    fn edge(&self, index: usize, by: isize, of: fn(&Boxes, Lying, (f32, f32)) -> f32) -> f32 {
+    fn edge(&self, index: usize, by: isize, of: fn(&Boxes, LineExtent, (f32, f32)) -> f32) -> f32 {
         let found = || {
             let boxes = self.boxes.as_ref()?;
             let near = self.near(index, by)?;

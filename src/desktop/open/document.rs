@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::edition::file_name;
 use super::keeping::{self, Keeping};
-use super::pasting::{self, LeftOut};
+use super::pasting::{self, TidiedAway};
 use super::picks::Picks;
 use super::queries::Queries;
 use crate::edit::{Edit, EditError, EditName, Fragment, History, Selection, end_of_splice};
@@ -353,11 +353,11 @@ impl Document {
     }
 
     /// The fragment that pasting this text puts in: the one that was cut here, if the text is its text; and what of it is left out.
-    pub fn pasted(&mut self, text: &str) -> (Fragment, LeftOut) {
+    pub fn pasted(&mut self, text: &str) -> (Fragment, TidiedAway) {
         let as_it_is = std::mem::take(&mut self.pastes_as_it_is);
         match &self.clipboard {
-            Some((copied, fragment)) if copied == text => (fragment.clone(), LeftOut::default()),
-            _ if as_it_is => (Fragment::plain(text.trim_end_matches(['\n', '\r'])), LeftOut::default()),
+            Some((copied, fragment)) if copied == text => (fragment.clone(), TidiedAway::default()),
+            _ if as_it_is => (Fragment::plain(text.trim_end_matches(['\n', '\r'])), TidiedAway::default()),
             _ => pasting::tidied(text),
         }
     }

@@ -22,7 +22,7 @@ pub struct Completion {
 
 /// What came of a field.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
+pub enum FieldInput {
     /// This term was entered.
     Entered(String),
     /// A suggestion was taken or rejected, which is this edit.
@@ -40,7 +40,7 @@ impl Completion {
         (name, hint): (&str, &str),
         (suggested, vocabulary): (&[&Suggestion], &[&Term]),
         current: Option<&str>,
-    ) -> Option<Answer> {
+    ) -> Option<FieldInput> {
         let focused = ui.memory(|memory| memory.has_focus(id));
         if !focused && let Some(current) = current {
             self.text = current.to_owned();
@@ -74,17 +74,17 @@ impl Completion {
         let taken = picked.and_then(|index| suggested.get(index)).map(|suggestion| &suggestion.accept);
         let put_off = self.chosen.filter(|_| rejected).and_then(|index| suggested.get(index)).map(|suggestion| &suggestion.reject);
         let answer = match (taken.or(put_off), picked.and_then(|index| offered.get(index))) {
-            (Some(edit), _) => Some(Answer::Suggested(edit.clone())),
-            (None, Some(term)) => Some(Answer::Entered((*term).to_owned())),
+            (Some(edit), _) => Some(FieldInput::Suggested(edit.clone())),
+            (None, Some(term)) => Some(FieldInput::Entered((*term).to_owned())),
             (None, None) => {
                 let left = current.is_some() && response.lost_focus() && Some(self.text.trim()) != current;
-                (entered || left).then(|| Answer::Entered(preferred(vocabulary, self.text.trim())))
+                (entered || left).then(|| FieldInput::Entered(preferred(vocabulary, self.text.trim())))
             }
         };
         if answer.is_some() {
             self.text.clear();
             // The suggestion after one that was answered is chosen next.
-            let answered = matches!(answer, Some(Answer::Suggested(_)));
+            let answered = matches!(answer, Some(FieldInput::Suggested(_)));
             self.chosen = self.chosen.filter(|chosen| answered && chosen + 1 < suggested.len());
         }
         answer

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use eframe::egui::{self, Color32, Id, Label, Margin, RichText, Ui};
 
-use super::completion::{Answer, Completion};
+use super::completion::{Completion, FieldInput};
 use super::heading::HeadingFields;
 use super::query;
 use super::suggestions::Suggestions;
@@ -118,7 +118,7 @@ impl InspectorPane {
         let current = article.section().unwrap_or_default();
         let sections: Vec<&style::Term> = view.style.sections.iter().collect();
         let answer = self.section.ui(ui, view, section_id(), (&name, ""), (&[], &sections), Some(current));
-        if let Some(Answer::Entered(value)) = answer {
+        if let Some(FieldInput::Entered(value)) = answer {
             commands.push(EditionCommand::Apply(Edit::SetField { field: Field::Section(article.id()), value: Some(value) }));
         }
         self.suggestions.ui(ui, view, (Slot::Section, section_id()), commands);
@@ -150,11 +150,11 @@ impl InspectorPane {
             self.wanted = Some(id);
         }
         match answer {
-            Some(Answer::Entered(text)) if present.contains(&text) => {
+            Some(FieldInput::Entered(text)) if present.contains(&text) => {
                 commands.push(ShellCommand::Say(view.locale.with("say-terms", &[("term", text.into())])));
             }
-            Some(Answer::Entered(text)) => commands.push(EditionCommand::Apply(Edit::AddTerm { article: article.id(), term, text })),
-            Some(Answer::Suggested(edit)) => commands.push(EditionCommand::Apply(edit)),
+            Some(FieldInput::Entered(text)) => commands.push(EditionCommand::Apply(Edit::AddTerm { article: article.id(), term, text })),
+            Some(FieldInput::Suggested(edit)) => commands.push(EditionCommand::Apply(edit)),
             None => {}
         }
         self.suggestions.ui(ui, view, (Slot::Term(term), id), commands);

@@ -4,7 +4,7 @@ use super::{apply, carry_out, refuse};
 use crate::desktop::command::Action;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
-use crate::desktop::open::pasting::LeftOut;
+use crate::desktop::open::pasting::TidiedAway;
 use crate::desktop::shell::Shell;
 use crate::edit::operations::{self, Plan, Refusal, Subject, Way};
 use crate::edit::{Edit, EditName, Selection};
@@ -57,8 +57,8 @@ pub(super) fn lines(document: &Document) -> Result<Subject, Refusal> {
 pub(super) fn paste(shell: &mut Shell, open: &mut OpenEdition, text: &str) {
     let Some((from, to)) = open.document.selection().and_then(|selection| selection.ordered(open.document.edition())) else { return };
     let (insert, left_out) = open.document.pasted(text);
-    if !insert.is_empty() && apply(shell, open, &Edit::Splice { from, to, insert }) && left_out != LeftOut::default() {
-        let LeftOut { empty_lines, indents } = left_out;
+    if !insert.is_empty() && apply(shell, open, &Edit::Splice { from, to, insert }) && left_out != TidiedAway::default() {
+        let TidiedAway { empty_lines, indents } = left_out;
         let key = shell.locale.text(Action::PasteAsItIs.key());
         let args = [("lines", empty_lines.into()), ("indents", indents.into()), ("command", key.into())];
         shell.tell(shell.locale.with("say-pasted", &args));

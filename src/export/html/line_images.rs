@@ -14,7 +14,7 @@ pub(super) fn write(xml: &mut Xml, context: &Context<'_>, parts: &[StoryPart<'_>
         return;
     }
     let upright = images.iter().filter(|shown| shown.image.is_upright()).count() * 2 > images.len();
-    let column = Column::of(&images, upright);
+    let column = ColumnOfImages::of(&images, upright);
     let class = if upright { "lines upright" } else { "lines" };
     xml.block("div", &[("class", class), ("style", &format!("--long:{:.2}", column.long))], |xml| {
         for (shown, (inset, share)) in images.iter().zip(&column.places) {
@@ -36,16 +36,16 @@ pub(super) fn write(xml: &mut Xml, context: &Context<'_>, parts: &[StoryPart<'_>
 }
 
 /// How lines stand in their column.
-struct Column {
+struct ColumnOfImages {
     /// How long the column's longest line is, as a multiple of the thickness that half of its lines have.
     long: f32,
     /// Where each line begins and how long it is, as shares of the longest.
     places: Vec<(f32, f32)>,
 }
 
-impl Column {
+impl ColumnOfImages {
     /// Lines of several columns all begin at the edges of their own.
-    fn of(images: &[ShownLine<'_>], upright: bool) -> Column {
+    fn of(images: &[ShownLine<'_>], upright: bool) -> ColumnOfImages {
         let along = |shown: &ShownLine<'_>| {
             let ((left, top), (width, height)) = (shown.image.corner, shown.image.extent);
             if upright { (top, height) } else { (left, width) }
@@ -65,7 +65,7 @@ impl Column {
         thickness.sort_unstable();
         let median = thickness.get(thickness.len() / 2).copied().unwrap_or(1).max(1) as f32;
         let share = |(inset, length): (u32, u32)| (inset as f32 / reach, length as f32 / reach);
-        Column { long: reach / median, places: places.into_iter().map(share).collect() }
+        ColumnOfImages { long: reach / median, places: places.into_iter().map(share).collect() }
     }
 }
 
@@ -89,7 +89,7 @@ mod tests {
             .enumerate()
             .map(|(line, image)| ShownLine { line: LineId { page: PageIndex(0), number: line + 1 }, image })
             .collect();
-        let column = Column::of(&shown, upright);
+        let column = ColumnOfImages::of(&shown, upright);
         (column.long, column.places)
     }
 

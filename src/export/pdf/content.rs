@@ -8,11 +8,11 @@ use pdf_writer::types::TextRenderingMode;
 use pdf_writer::{Content, Name, Str, TextStr};
 
 use super::Sheet;
-use super::faces::{BLANK_TYPE, Faces, Glyph};
+use super::faces::{BLANK_TYPE, FaceGlyph, Faces};
 use super::font::{ACROSS, DESCENT, DOWN, TextFont};
 use super::layer::{Layer, LayerBlock, LayerLine};
-use super::tags::{Marked, name_of};
-use super::typeset::{SetBlock, SetLine};
+use super::tags::{MarkedContent, name_of};
+use super::typeset::{SetBlock, TypesetLine};
 use crate::language::width;
 
 /// What the page's image is called on it.
@@ -25,7 +25,7 @@ const LONGEST_PART: usize = 8;
 const MINUTE: f32 = 0.1;
 
 /// What a page draws, and what of it belongs to articles.
-pub(super) fn draw(layer: &Layer, sheet: Sheet, font: &mut TextFont) -> (Vec<u8>, Vec<Marked>) {
+pub(super) fn draw(layer: &Layer, sheet: Sheet, font: &mut TextFont) -> (Vec<u8>, Vec<MarkedContent>) {
     let mut content = Content::new();
     content.begin_marked_content(Name(b"Artifact"));
     content.save_state().transform([sheet.size.0, 0.0, 0.0, sheet.size.1, 0.0, 0.0]).x_object(IMAGE).restore_state();
@@ -35,7 +35,7 @@ pub(super) fn draw(layer: &Layer, sheet: Sheet, font: &mut TextFont) -> (Vec<u8>
         // What belongs to no article is no part of what is read aloud.
         if let Some(article) = block.article {
             begin(&mut content, name_of(block.role), marked.len());
-            marked.push(Marked { article, block: block.block, start: start(block, sheet) });
+            marked.push(MarkedContent { article, block: block.block, start: start(block, sheet) });
         } else {
             content.begin_marked_content(Name(b"Artifact"));
         }
@@ -59,11 +59,11 @@ fn start(block: &LayerBlock, sheet: Sheet) -> Option<(f32, f32)> {
 }
 
 /// What a typeset page draws, what of it belongs to articles, and which faces it is set in.
-pub(super) fn draw_set(head: &SetLine, blocks: &[SetBlock], faces: &mut Faces) -> (Vec<u8>, Vec<Marked>, [bool; 3]) {
+pub(super) fn draw_set(head: &TypesetLine, blocks: &[SetBlock], faces: &mut Faces) -> (Vec<u8>, Vec<MarkedContent>, [bool; 3]) {
     const MUTED: f32 = 0.3;
     let mut content = Content::new();
     let mut used = [false; 3];
-    let mut set = |content: &mut Content, line: &SetLine| {
+    let mut set = |content: &mut Content, line: &TypesetLine| {
         content.set_fill_color([if line.muted { MUTED } else { 0.0 }]);
         content.set_text_matrix([1.0, 0.0, 0.0, 1.0, line.at.0, line.at.1]).set_char_spacing(line.gap);
         set_line(content, line, faces, &mut used);
@@ -76,7 +76,7 @@ pub(super) fn draw_set(head: &SetLine, blocks: &[SetBlock], faces: &mut Faces) -
     for block in blocks {
         begin(&mut content, name_of(block.role), marked.len());
         let start = block.lines.first().map(|line| (line.at.0, line.at.1 + line.size));
-        marked.push(Marked { article: block.article, block: block.block, start });
+        marked.push(MarkedContent { article: block.article, block: block.block, start });
         content.begin_text();
         block.lines.iter().for_each(|line| set(&mut content, line));
         content.end_text().end_marked_content();
@@ -85,7 +85,7 @@ pub(super) fn draw_set(head: &SetLine, blocks: &[SetBlock], faces: &mut Faces) -
 }
 
 /// Sets a line, in runs of one face. A character whose glyph stands for another one, or that no face has, is said beside its glyph.
-fn set_line(content: &mut Content, line: &SetLine, faces: &mut Faces, used: &mut [bool; 3]) {
+fn set_line(content: &mut Content, line: &TypesetLine, faces: &mut Faces, used: &mut [bool; 3]) {
     let mut run: (usize, Vec<u8>) = (0, Vec::new());
     let mut flush = |content: &mut Content, faces: &Faces, (face, codes): &mut (usize, Vec<u8>)| {
         if !codes.is_empty() {
@@ -97,7 +97,7 @@ fn set_line(content: &mut Content, line: &SetLine, faces: &mut Faces, used: &mut
         }
     };
     for character in line.text.chars() {
-        let own: Option<Glyph> = faces.glyph(character, line.strong);
+        let own: Option<FaceGlyph> = faces.glyph(character, line.strong);
         let Some(glyph) = own.or_else(|| faces.glyph(BLANK_TYPE, line.strong)) else { continue };
         let (code, is_said) = faces.code(glyph, if own.is_some() { character } else { BLANK_TYPE });
         let is_itself = own.is_some() && is_said;

@@ -20,7 +20,7 @@ const EM: f32 = 1000.0;
 
 /// A glyph of a face.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Glyph {
+pub(super) struct FaceGlyph {
     /// Which face it is of.
     pub face: usize,
     number: u16,
@@ -29,7 +29,7 @@ pub(super) struct Glyph {
 }
 
 /// A face.
-struct Face {
+struct EmbeddedFace {
     program: &'static [u8],
     font: FontRef<'static>,
     /// What it is called in the file, and on pages.
@@ -41,7 +41,7 @@ struct Face {
 }
 
 /// The faces, and what was used of them.
-pub(super) struct Faces(Vec<Face>);
+pub(super) struct Faces(Vec<EmbeddedFace>);
 
 /// The faces by weight: the one with letters that the others lack serves both.
 const PLAIN: [usize; 2] = [0, 2];
@@ -57,20 +57,20 @@ impl Faces {
         let face = |(program, base, name): (&'static [u8], Name<'static>, Name<'static>)| {
             let ids = [(); 5].map(|()| refs.next());
             let font = FontRef::new(program).ok()?;
-            Some(Face { program, font, names: (base, name), ids, used: GlyphRemapper::new(), characters: Vec::new() })
+            Some(EmbeddedFace { program, font, names: (base, name), ids, used: GlyphRemapper::new(), characters: Vec::new() })
         };
         Faces(programs.into_iter().filter_map(face).collect())
     }
 
     /// The glyph of a character, in the first face that has it.
-    pub fn glyph(&self, character: char, strong: bool) -> Option<Glyph> {
+    pub fn glyph(&self, character: char, strong: bool) -> Option<FaceGlyph> {
         let order = if strong { STRONG } else { PLAIN };
         order.into_iter().find_map(|face| {
             let font = &self.0.get(face)?.font;
             let glyph = font.charmap().map(character).filter(|glyph| glyph.to_u32() > 0)?;
             let number = u16::try_from(glyph.to_u32()).ok()?;
             let width = GlyphMetrics::new(font, Size::unscaled(), LocationRef::default()).advance_width(GlyphId::from(number))?;
-            Some(Glyph { face, number, width: width / EM })
+            Some(FaceGlyph { face, number, width: width / EM })
         })
     }
 
@@ -81,7 +81,7 @@ impl Faces {
 
     /// The code of a glyph that stands for a character, and whether the file says of the code that it is that one: two characters may have
     /// one glyph.
-    pub fn code(&mut self, glyph: Glyph, character: char) -> (u16, bool) {
+    pub fn code(&mut self, glyph: FaceGlyph, character: char) -> (u16, bool) {
         let Some(face) = self.0.get_mut(glyph.face) else { return (0, false) };
         let code = face.used.remap(glyph.number);
         if usize::from(code) > face.characters.len() {
@@ -109,7 +109,7 @@ impl Faces {
     }
 }
 
-impl Face {
+impl EmbeddedFace {
     fn write(&self, pdf: &mut Pdf) {
         let [id, descendant, descriptor, to_unicode, program] = self.ids;
         let base = self.names.0;

@@ -35,7 +35,7 @@ use crate::page::{Page, PageIndex};
 use faces::Faces;
 use font::TextFont;
 use layer::Layer;
-use tags::{Marked, Tags};
+use tags::{MarkedContent, Tags};
 
 /// Points in an inch.
 const INCH: f32 = 72.0;
@@ -154,19 +154,19 @@ impl Book<'_> {
         let (drawn, marked) = content::draw(layer, sheet, &mut self.font);
         let image = self.refs.next();
         self::image(&mut self.pdf, image, scan);
-        self.write(&drawn, &marked, sheet, &Drawn::Image(image));
+        self.write(&drawn, &marked, sheet, &DrawnWith::Image(image));
     }
 
     /// A page without an image, on as many sheets as it fills.
-    fn typeset(&mut self, context: &Context<'_>, index: PageIndex, parts: &[typeset::Part]) {
+    fn typeset(&mut self, context: &Context<'_>, index: PageIndex, parts: &[typeset::BlockPart]) {
         let head = typeset::head(context, index);
         for blocks in typeset::sheets(context, parts, &self.faces) {
             let (drawn, marked, used) = content::draw_set(&head, &blocks, &mut self.faces);
-            self.write(&drawn, &marked, Sheet::A4, &Drawn::Type(used));
+            self.write(&drawn, &marked, Sheet::A4, &DrawnWith::Type(used));
         }
     }
 
-    fn write(&mut self, drawn: &[u8], marked: &[Marked], sheet: Sheet, with: &Drawn) {
+    fn write(&mut self, drawn: &[u8], marked: &[MarkedContent], sheet: Sheet, with: &DrawnWith) {
         let (id, content) = (self.refs.next(), self.refs.next());
         self.pdf.stream(content, &content::packed(drawn)).filter(pdf_writer::Filter::FlateDecode);
         let mut page = self.pdf.page(id);
@@ -174,11 +174,11 @@ impl Book<'_> {
         page.struct_parents(self.pages.len() as i32).tab_order(pdf_writer::types::TabOrder::StructureOrder);
         let mut resources = page.resources();
         match with {
-            Drawn::Image(image) => {
+            DrawnWith::Image(image) => {
                 resources.x_objects().pair(content::IMAGE, *image);
                 self.font.name_in(&mut resources.fonts());
             }
-            Drawn::Type(used) => {
+            DrawnWith::Type(used) => {
                 self.faces.name_in(&mut resources.fonts(), used);
                 let mut spaces = resources.color_spaces();
                 spaces.insert(content::INK).start::<pdf_writer::writers::ColorSpace<'_>>().cal_gray(WHITE, None, Some(CURVE));
@@ -192,7 +192,7 @@ impl Book<'_> {
 }
 
 /// What a page draws with.
-enum Drawn {
+enum DrawnWith {
     Image(Ref),
     /// Which of the faces.
     Type([bool; 3]),

@@ -24,13 +24,13 @@ pub(super) fn name_of(role: Role) -> &'static [u8] {
 }
 
 /// Where a part of a block's text is: a page, and its number among the marked parts there.
-type Part = (Ref, i32);
+type TaggedPart = (Ref, i32);
 
 /// Where an article begins: the page, and how far from its left and lower edges, in points.
 type Start = (Ref, (f32, f32));
 
 /// A part of a page that belongs to an article.
-pub(super) struct Marked {
+pub(super) struct MarkedContent {
     pub article: ArticleId,
     pub block: BlockId,
     /// Where it begins, in points from the left and lower edges.
@@ -49,7 +49,7 @@ pub(super) struct Tags<'a> {
     edition: &'a Edition,
     root: Ref,
     /// The element of each block, and its parts.
-    blocks: HashMap<BlockId, (Ref, Vec<Part>)>,
+    blocks: HashMap<BlockId, (Ref, Vec<TaggedPart>)>,
     /// For each page the elements of its parts.
     pages: Vec<Vec<Ref>>,
     /// Where articles begin.
@@ -65,7 +65,7 @@ impl<'a> Tags<'a> {
     }
 
     /// Takes up the marked parts of a page, in the order in which they are drawn.
-    pub fn page(&mut self, page: Ref, marked: &[Marked]) {
+    pub fn page(&mut self, page: Ref, marked: &[MarkedContent]) {
         let mut elements = Vec::new();
         for part in marked {
             if let Some((element, parts)) = self.blocks.get_mut(&part.block) {
@@ -88,7 +88,7 @@ impl<'a> Tags<'a> {
         }
         let mut articles = Vec::new();
         for article in self.edition.articles() {
-            let printed: Vec<(Ref, Role, &[Part])> = article
+            let printed: Vec<(Ref, Role, &[TaggedPart])> = article
                 .blocks()
                 .iter()
                 .filter_map(|block| self.blocks.get(&block.id()).map(|(element, parts)| (*element, block.role(), parts.as_slice())))
@@ -150,7 +150,7 @@ impl<'a> Tags<'a> {
     }
 }
 
-fn write_block(pdf: &mut Pdf, (id, parent): (Ref, Ref), role: Role, parts: &[Part]) {
+fn write_block(pdf: &mut Pdf, (id, parent): (Ref, Ref), role: Role, parts: &[TaggedPart]) {
     let mut element = pdf.struct_element(id);
     element.kind(element_of(role)).parent(parent);
     let mut children = element.children();

@@ -24,7 +24,7 @@ const BODY: f32 = 10.5;
 const WIDEST_GAP: f32 = 0.3;
 
 /// What a page has of a block.
-pub(super) struct Part {
+pub(super) struct BlockPart {
     pub article: ArticleId,
     pub block: BlockId,
     pub role: Role,
@@ -36,11 +36,11 @@ pub(super) struct SetBlock {
     pub block: BlockId,
     pub role: Role,
     pub article: ArticleId,
-    pub lines: Vec<SetLine>,
+    pub lines: Vec<TypesetLine>,
 }
 
 /// A line of type.
-pub(super) struct SetLine {
+pub(super) struct TypesetLine {
     pub text: String,
     /// Where its first character stands, on the line that letters stand on.
     pub at: (f32, f32),
@@ -53,15 +53,15 @@ pub(super) struct SetLine {
 }
 
 /// What each page has of the articles, in their order. Text that was supplied stands with what follows it.
-pub(super) fn parts(context: &Context<'_>) -> Vec<Vec<Part>> {
-    let mut parts: Vec<Vec<Part>> = context.edition.pages().iter().map(|_| Vec::new()).collect();
+pub(super) fn parts(context: &Context<'_>) -> Vec<Vec<BlockPart>> {
+    let mut parts: Vec<Vec<BlockPart>> = context.edition.pages().iter().map(|_| Vec::new()).collect();
     for article in context.edition.articles() {
         for (place, block) in article.blocks().iter().enumerate() {
             for page in homes(article, place) {
                 let text = if block.is_supplied(context.edition.pages()) { context.line(block).text() } else { part_of(block, page) };
                 let text: String = printable(&text).chars().filter(|c| !is_hidden(*c)).collect();
                 if let Some(parts) = parts.get_mut(page.position()).filter(|_| !text.trim().is_empty()) {
-                    parts.push(Part { article: article.id(), block: block.id(), role: block.role(), text });
+                    parts.push(BlockPart { article: article.id(), block: block.id(), role: block.role(), text });
                 }
             }
         }
@@ -105,8 +105,8 @@ fn part_of(block: &Block, page: PageIndex) -> String {
 }
 
 /// The sheets that a page's parts fill; one at least.
-pub(super) fn sheets(context: &Context<'_>, parts: &[Part], faces: &Faces) -> Vec<Vec<SetBlock>> {
-    let mut setter = Setter { faces, sheets: vec![Vec::new()], y: TOP };
+pub(super) fn sheets(context: &Context<'_>, parts: &[BlockPart], faces: &Faces) -> Vec<Vec<SetBlock>> {
+    let mut setter = Typesetter { faces, sheets: vec![Vec::new()], y: TOP };
     let mut before = None;
     for part in parts {
         let indent = context.options.indent * part.role.form().indent;
@@ -117,23 +117,23 @@ pub(super) fn sheets(context: &Context<'_>, parts: &[Part], faces: &Faces) -> Ve
 }
 
 /// The line over the text of a sheet.
-pub(super) fn head(context: &Context<'_>, page: PageIndex) -> SetLine {
+pub(super) fn head(context: &Context<'_>, page: PageIndex) -> TypesetLine {
     let parts = [context.masthead_line(), context.page_label(page).to_owned()];
     let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　");
     let text = printable(&text).chars().filter(|c| !is_hidden(*c)).collect();
-    SetLine { text, at: (LEFT, HEAD.0), size: HEAD.1, strong: false, muted: true, gap: 0.0 }
+    TypesetLine { text, at: (LEFT, HEAD.0), size: HEAD.1, strong: false, muted: true, gap: 0.0 }
 }
 
 /// Fills sheets from above.
-struct Setter<'a> {
+struct Typesetter<'a> {
     faces: &'a Faces,
     sheets: Vec<Vec<SetBlock>>,
     /// How far up the room that is left begins.
     y: f32,
 }
 
-impl Setter<'_> {
-    fn set(&mut self, part: &Part, indent: f32, begins_article: bool) {
+impl Typesetter<'_> {
+    fn set(&mut self, part: &BlockPart, indent: f32, begins_article: bool) {
         let look = part.role.form().look;
         let (size, row) = match look.size {
             TextSize::Headline => (18.0, 1.35),
@@ -177,7 +177,7 @@ impl Setter<'_> {
             }
             self.y -= row;
             let at = (LEFT + start, self.y + (row - size) / 2.0 + 0.12 * size);
-            let line = SetLine { text, at, size, strong: look.strong, muted: look.muted, gap };
+            let line = TypesetLine { text, at, size, strong: look.strong, muted: look.muted, gap };
             if let Some(block) = self.sheets.last_mut().and_then(|sheet| sheet.last_mut()) {
                 block.lines.push(line);
             }
@@ -189,7 +189,7 @@ impl Setter<'_> {
         self.y = TOP;
     }
 
-    fn begin(&mut self, part: &Part) {
+    fn begin(&mut self, part: &BlockPart) {
         if let Some(sheet) = self.sheets.last_mut() {
             sheet.push(SetBlock { block: part.block, role: part.role, article: part.article, lines: Vec::new() });
         }

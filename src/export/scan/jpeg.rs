@@ -1,13 +1,13 @@
 //! JPEG files (ITU-T T.81; JFIF 1.02), as far as a PDF has to know them.
 
-use super::{Coding, Colors, Found, Scan};
+use super::{Coding, Colors, FoundScan, Scan};
 
 /// Centimetres in an inch.
 const INCH: f32 = 2.54;
 
 /// The scan that a JPEG file is, to be copied as it is. Nothing where it has four colours, which files write in two ways, or says that it is
 /// to be turned.
-pub(super) fn read(bytes: &[u8]) -> Option<Found> {
+pub(super) fn read(bytes: &[u8]) -> Option<FoundScan> {
     let mut rest = bytes.strip_prefix(&[0xff, 0xd8])?;
     let mut per_inch = None;
     loop {
@@ -29,7 +29,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Found> {
     }
 }
 
-fn frame(segment: &[u8], per_inch: Option<f32>) -> Option<Found> {
+fn frame(segment: &[u8], per_inch: Option<f32>) -> Option<FoundScan> {
     let number = |at: usize| Some(u32::from(u16::from_be_bytes([*segment.get(at)?, *segment.get(at + 1)?])));
     let (bits, height, width) = (*segment.first()?, number(1)?, number(3)?);
     let colors = match segment.get(5)? {
@@ -39,7 +39,7 @@ fn frame(segment: &[u8], per_inch: Option<f32>) -> Option<Found> {
     };
     let is_whole = bits == 8 && width > 0 && height > 0;
     let scan = Scan { size: (width, height), coding: Coding::Jpeg, colors, bits, per_inch, bytes: Vec::new() };
-    is_whole.then_some(Found { scan, bytes: None })
+    is_whole.then_some(FoundScan { scan, bytes: None })
 }
 
 /// Pixels to the inch, by the JFIF segment.

@@ -70,7 +70,7 @@ impl Scan {
 }
 
 /// A scan found in a file; without bytes of its own it is the file.
-struct Found {
+struct FoundScan {
     scan: Scan,
     bytes: Option<Vec<u8>>,
 }

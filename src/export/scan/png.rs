@@ -1,13 +1,13 @@
 //! PNG files (ISO/IEC 15948), as far as a PDF has to know them: their rows are packed as PDF packs rows.
 
-use super::{Coding, Colors, Found, Scan};
+use super::{Coding, Colors, FoundScan, Scan};
 
 /// Metres in an inch.
 const INCH: f32 = 0.0254;
 
 /// The scan that a PNG file is, its rows as they are. Nothing where it is interlaced, has transparency or numbers of 16 bits: these PDF codes
 /// otherwise.
-pub(super) fn read(bytes: &[u8]) -> Option<Found> {
+pub(super) fn read(bytes: &[u8]) -> Option<FoundScan> {
     let mut rest = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?;
     let mut scan: Option<Scan> = None;
     let mut is_table = false;
@@ -30,7 +30,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Found> {
         rest = rest.get(12 + length..)?;
     }
     let scan = scan.filter(|scan| !is_table || matches!(scan.colors, Colors::Table(_)))?;
-    (!rows.is_empty()).then_some(Found { scan, bytes: Some(rows) })
+    (!rows.is_empty()).then_some(FoundScan { scan, bytes: Some(rows) })
 }
 
 /// The scan as its header tells it, and whether its colours come in a table.

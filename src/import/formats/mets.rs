@@ -20,7 +20,7 @@ fn listed(input: &Input<'_>) -> Result<Imported, ImportError> {
     let listed = list(&mut document);
     let mut imported = Imported::default();
     imported.warnings.extend(document.faults.into_iter().map(|fault| input.warning(FilePlace::of(text, fault.at), fault.kind)));
-    let mut places = Places { text, at: 0, place: FilePlace { line: 1, column: 1 } };
+    let mut places = LinePlaces { text, at: 0, place: FilePlace { line: 1, column: 1 } };
     let mut why = None;
     for page in listed {
         let read = location::beside(input.path, &page.href).map_err(Left::Outside).and_then(|path| one_listed(&path, &page));
@@ -61,13 +61,13 @@ impl Left {
 }
 
 /// Places in a text, found in one walk as long as they come in order.
-struct Places<'a> {
+struct LinePlaces<'a> {
     text: &'a str,
     at: usize,
     place: FilePlace,
 }
 
-impl Places<'_> {
+impl LinePlaces<'_> {
     fn of(&mut self, byte: usize) -> FilePlace {
         if byte < self.at {
             (self.at, self.place) = (0, FilePlace { line: 1, column: 1 });

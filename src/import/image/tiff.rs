@@ -9,7 +9,7 @@ const MOST_PAGES: usize = 10_000;
 
 /// How a file is laid out.
 #[derive(Clone, Copy)]
-struct Form {
+struct TiffForm {
     is_big_endian: bool,
     /// Where the place of the first directory stands, how many bytes a place has, a count, and an entry.
     head: usize,
@@ -18,10 +18,10 @@ struct Form {
     entry: usize,
 }
 
-impl Form {
-    fn of(bytes: &[u8]) -> Option<Form> {
-        let small = |is_big_endian| Form { is_big_endian, head: 4, place: 4, count: 2, entry: 12 };
-        let big = |is_big_endian| Form { is_big_endian, head: 8, place: 8, count: 8, entry: 20 };
+impl TiffForm {
+    fn of(bytes: &[u8]) -> Option<TiffForm> {
+        let small = |is_big_endian| TiffForm { is_big_endian, head: 4, place: 4, count: 2, entry: 12 };
+        let big = |is_big_endian| TiffForm { is_big_endian, head: 8, place: 8, count: 8, entry: 20 };
         match bytes.get(..4)? {
             b"II\x2a\x00" => Some(small(false)),
             b"MM\x00\x2a" => Some(small(true)),
@@ -52,12 +52,12 @@ impl Form {
 
 /// Whether a file that begins so is a TIFF.
 pub fn is_tiff(bytes: &[u8]) -> bool {
-    Form::of(bytes).is_some()
+    TiffForm::of(bytes).is_some()
 }
 
 /// How many pages a file has; 0 where it is no TIFF.
 pub fn pages(bytes: &[u8]) -> usize {
-    let Some(form) = Form::of(bytes) else { return 0 };
+    let Some(form) = TiffForm::of(bytes) else { return 0 };
     // What goes round in a circle has as many as it has before it comes round.
     let mut seen = std::collections::HashSet::new();
     form.directories(bytes).take_while(|place| seen.insert(*place)).count()
@@ -66,7 +66,7 @@ pub fn pages(bytes: &[u8]) -> usize {
 /// Makes the page of this number, counted from 0, the first of a TIFF, by pointing the file's head at it; the last where there are fewer.
 /// Other files stay as they are.
 pub fn begin_with_page(bytes: &mut [u8], number: usize) {
-    let Some(form) = Form::of(bytes) else { return };
+    let Some(form) = TiffForm::of(bytes) else { return };
     let last = form.directories(bytes).take(number.saturating_add(1)).last();
     let Some(directory) = last.and_then(|place| u64::try_from(place).ok()) else { return };
     let place = if form.is_big_endian { directory.to_be_bytes() } else { directory.to_le_bytes() };

@@ -2,7 +2,7 @@
 
 use super::LatinLanguage;
 use super::fold;
-use super::word_list::{Opening, word_list};
+use super::word_list::{WordOpening, word_list};
 
 /// How few letters the stem of an inflected word has, and a part of a compound.
 const STEM: usize = 4;
@@ -99,7 +99,7 @@ fn is_inflected(word: &str, language: LatinLanguage) -> bool {
     })
 }
 
-fn has(opening: Opening, ending: &str) -> bool {
+fn has(opening: WordOpening, ending: &str) -> bool {
     let list = word_list();
     let whole = if ending.is_empty() { Some(opening) } else { list.go_on(opening, ending) };
     whole.and_then(|opening| list.whole(opening)).is_some()
@@ -127,7 +127,7 @@ fn lacks_accents(word: &str, small: &str) -> bool {
 }
 
 /// Whether some word goes on with these letters, those before `capitals` with or without accents.
-fn with_accents(letters: &[char], at: usize, capitals: usize, opening: Opening) -> bool {
+fn with_accents(letters: &[char], at: usize, capitals: usize, opening: WordOpening) -> bool {
     let Some(letter) = letters.get(at) else { return word_list().whole(opening).is_some() };
     let accented = if at < capitals { accented(*letter) } else { "" };
     std::iter::once(*letter).chain(accented.chars()).any(|letter| {

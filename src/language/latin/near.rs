@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::LatinLanguage;
-use super::word_list::{Opening, WordList, word_list};
+use super::word_list::{WordList, WordOpening, word_list};
 
 /// A line how usual a confusion is, what was read, and what is right; lines that begin with `#` say where they are from.
 const CONFUSIONS: &str = include_str!("../../../assets/dictionaries/latin-confusions.txt");
@@ -70,13 +70,13 @@ pub fn near(word: &str, language: LatinLanguage) -> Vec<Near> {
     if letters.len() > LONGEST {
         return Vec::new();
     }
-    let mut search = Search { letters: &letters, language, list: word_list(), found: HashMap::new() };
-    search.go(Way { at: 0, opening: search.list.all(), word: String::new(), changes: Changes::default() });
+    let mut search = NearSearch { letters: &letters, language, list: word_list(), found: HashMap::new() };
+    search.go(FollowedWord { at: 0, opening: search.list.all(), word: String::new(), changes: Changes::default() });
     let near = |(word, (level, changes))| Near { word, level, changes };
     search.found.into_iter().map(near).collect()
 }
 
-struct Search<'a> {
+struct NearSearch<'a> {
     letters: &'a [char],
     language: LatinLanguage,
     list: &'static WordList,
@@ -85,16 +85,16 @@ struct Search<'a> {
 
 /// How far a known word was followed beside the letters that were read.
 #[derive(Clone)]
-struct Way {
+struct FollowedWord {
     /// How many letters were read.
     at: usize,
-    opening: Opening,
+    opening: WordOpening,
     word: String,
     changes: Changes,
 }
 
-impl Search<'_> {
-    fn go(&mut self, way: Way) {
+impl NearSearch<'_> {
+    fn go(&mut self, way: FollowedWord) {
         let Some(letter) = self.letters.get(way.at).copied() else {
             self.arrive(&way);
             self.add(&way);
@@ -109,7 +109,7 @@ impl Search<'_> {
         self.follow(&way, 1, letter.encode_utf8(&mut [0; 4]), way.changes);
     }
 
-    fn arrive(&mut self, way: &Way) {
+    fn arrive(&mut self, way: &FollowedWord) {
         let level = self.list.whole(way.opening).and_then(|levels| levels.of(self.language));
         let Some(level) = level.filter(|_| way.changes != Changes::default()) else { return };
         let known = self.found.entry(way.word.clone()).or_insert((level, way.changes));
@@ -117,12 +117,12 @@ impl Search<'_> {
     }
 
     /// Goes on over so many letters read, which are these.
-    fn follow(&mut self, way: &Way, read: usize, right: &str, changes: Changes) {
+    fn follow(&mut self, way: &FollowedWord, read: usize, right: &str, changes: Changes) {
         let Some(opening) = self.list.go_on(way.opening, right) else { return };
-        self.go(Way { at: way.at + read, opening, word: format!("{}{right}", way.word), changes });
+        self.go(FollowedWord { at: way.at + read, opening, word: format!("{}{right}", way.word), changes });
     }
 
-    fn confuse(&mut self, way: &Way, letter: char) {
+    fn confuse(&mut self, way: &FollowedWord, letter: char) {
         let Changes { any, seldom, typical, .. } = way.changes;
         if any || seldom || usize::from(typical) >= if self.letters.len() >= LONGER { 2 } else { 1 } {
             return;
@@ -146,26 +146,26 @@ impl Search<'_> {
     }
 
     /// With any other letter in place of the next one.
-    fn replace(&mut self, way: &Way) {
+    fn replace(&mut self, way: &FollowedWord) {
         let changes = self.with_any(way, 1);
         for (letter, opening) in self.list.letters(way.opening) {
-            self.go(Way { at: way.at + 1, opening, word: format!("{}{letter}", way.word), changes });
+            self.go(FollowedWord { at: way.at + 1, opening, word: format!("{}{letter}", way.word), changes });
         }
     }
 
     /// With any letter more before the next one, or at the end.
-    fn add(&mut self, way: &Way) {
+    fn add(&mut self, way: &FollowedWord) {
         if self.letters.len() < LONG || way.changes != Changes::default() {
             return;
         }
         let changes = self.with_any(way, 0);
         for (letter, opening) in self.list.letters(way.opening) {
-            self.go(Way { at: way.at, opening, word: format!("{}{letter}", way.word), changes });
+            self.go(FollowedWord { at: way.at, opening, word: format!("{}{letter}", way.word), changes });
         }
     }
 
     /// A letter that is no usual confusion, in place of so many.
-    fn with_any(&self, way: &Way, read: usize) -> Changes {
+    fn with_any(&self, way: &FollowedWord, read: usize) -> Changes {
         Changes { any: true, first: way.at == 0, ending: way.at + read >= self.letters.len(), ..way.changes }
     }
 }

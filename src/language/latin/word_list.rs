@@ -23,7 +23,7 @@ pub struct Levels(&'static str);
 
 /// Words that begin with the same letters.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Opening {
+pub(super) struct WordOpening {
     /// The first of their lines, and one past the last.
     lines: (usize, usize),
     /// How many bytes they have in common.
@@ -69,12 +69,12 @@ impl WordList {
     }
 
     /// All words.
-    pub(super) fn all(&self) -> Opening {
-        Opening { lines: (0, self.starts.len()), depth: 0 }
+    pub(super) fn all(&self) -> WordOpening {
+        WordOpening { lines: (0, self.starts.len()), depth: 0 }
     }
 
     /// The words that go on with these letters; nothing where none does.
-    pub(super) fn go_on(&self, opening: Opening, letters: &str) -> Option<Opening> {
+    pub(super) fn go_on(&self, opening: WordOpening, letters: &str) -> Option<WordOpening> {
         let (first, last) = opening.lines;
         let lines = self.starts.get(first..last)?;
         let (from, to) = (opening.depth, opening.depth + letters.len());
@@ -83,18 +83,18 @@ impl WordList {
         };
         let begin = lines.partition_point(|start| compare(start) == Ordering::Less);
         let end = begin + lines.get(begin..)?.partition_point(|start| compare(start) == Ordering::Equal);
-        (begin < end).then_some(Opening { lines: (first + begin, first + end), depth: to })
+        (begin < end).then_some(WordOpening { lines: (first + begin, first + end), depth: to })
     }
 
     /// The word that ends here, if one does.
-    pub(super) fn whole(&self, opening: Opening) -> Option<Levels> {
+    pub(super) fn whole(&self, opening: WordOpening) -> Option<Levels> {
         let rest = self.rest(opening)?;
         let told = rest.as_bytes().first() == Some(&END);
         rest.get(1..).filter(|_| told).map(Levels)
     }
 
     /// The letters that words go on with here.
-    pub(super) fn letters(&self, opening: Opening) -> impl Iterator<Item = (char, Opening)> {
+    pub(super) fn letters(&self, opening: WordOpening) -> impl Iterator<Item = (char, WordOpening)> {
         let mut left = opening;
         std::iter::from_fn(move || {
             if self.whole(left).is_some() {
@@ -108,7 +108,7 @@ impl WordList {
     }
 
     /// What the first of the words goes on with, to the end of its line.
-    fn rest(&self, opening: Opening) -> Option<&'static str> {
+    fn rest(&self, opening: WordOpening) -> Option<&'static str> {
         let start = *self.starts.get(opening.lines.0..opening.lines.1)?.first()? as usize;
         TABLE.get(start + opening.depth..)?.lines().next()
     }

@@ -33,7 +33,7 @@ pub struct About {
 
 /// The first line: which edition it is, and what it was when the journal began.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Header {
+pub struct JournalHeader {
     /// The word that says that it is a journal.
     pub(super) format: String,
     /// The version of the format.

@@ -1,7 +1,7 @@
 //! The journal: every edit that is in no file yet, so that a crash or a power cut costs at most the last second.
 //!
 //! Each open edition has a journal of its own in a folder of the user's, begun with its first edit and removed when its work is saved
-//! or let go. It is complete by itself: it begins with a snapshot of the edition ([`Header`]), and each edit, undo and redo follows as
+//! or let go. It is complete by itself: it begins with a snapshot of the edition ([`JournalHeader`]), and each edit, undo and redo follows as
 //! a line of its own. A line is its checksum, which covers the lines before it too, a blank, and JSON; so a torn or damaged line ends
 //! what can be read and costs nothing before it. After [`MAX_STEPS`] lines a fresh snapshot begins a new file, which keeps both the
 //! file and the time to read it small.
@@ -16,7 +16,7 @@ mod writer;
 
 use std::path::Path;
 
-pub use entry::{About, Header, JournalStep};
+pub use entry::{About, JournalHeader, JournalStep};
 pub use folder::{folders, usable};
 pub use recover::{JournalError, Recovered, Recovery, Replay, UnreadableJournal, read, recover, recover_all, replay};
 pub use writer::Journal;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::entry::{About, Chain, FORMAT, Header, JournalLine, JournalStep, VERSION, Version};
+use super::entry::{About, Chain, FORMAT, JournalHeader, JournalLine, JournalStep, VERSION, Version};
 use super::{TEMPORARY, is_journal};
 use crate::edit::{EditError, History, apply};
 use crate::edition::{Edition, Status};
@@ -65,7 +65,7 @@ impl Explained for JournalError {
 #[derive(Debug)]
 pub struct Replay {
     /// Its first line.
-    pub header: Header,
+    pub header: JournalHeader,
     /// The edition with all steps made again that could be read.
     pub edition: Edition,
     /// The steps since the snapshot, to be undone.
@@ -267,7 +267,7 @@ pub fn replay(path: &Path, mut journal: impl BufRead) -> Result<Replay, JournalE
     if version.format == FORMAT && version.version > VERSION {
         return Err(JournalError::Newer { path: path.to_owned() });
     }
-    let header: Header = serde_json::from_str(text).map_err(|_| damaged())?;
+    let header: JournalHeader = serde_json::from_str(text).map_err(|_| damaged())?;
     if header.format != FORMAT || header.version != VERSION {
         return Err(damaged());
     }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::entry::{About, Chain, FORMAT, Header, JournalLine, JournalStep, VERSION};
+use super::entry::{About, Chain, FORMAT, JournalHeader, JournalLine, JournalStep, VERSION};
 use super::folder::{make, probe};
 use super::{EXTENSION, MAX_STEPS, TEMPORARY};
 use crate::edition::Edition;
@@ -302,7 +302,7 @@ impl Writer {
         let mut about = self.about.clone();
         about.path = about.path.filter(|path| path.to_str().is_some());
         about.sources.retain(|path| path.to_str().is_some());
-        let header = Header {
+        let header = JournalHeader {
             format: FORMAT.to_owned(),
             version: VERSION,
             session: self.session.clone(),
