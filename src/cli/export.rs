@@ -176,7 +176,7 @@ fn run_many(arguments: &ExportArguments, style: &HouseStyle, options: &Options, 
     };
     // The images of pages are large: they are read one after the other, and their lines are cut out by all cores.
     let faults: Vec<(EditionKey, String)> =
-        if options.has(Switch::LineImages) { tasks.iter().filter_map(work).collect() } else { tasks.par_iter().filter_map(work).collect() };
+        if options.has_line_images() { tasks.iter().filter_map(work).collect() } else { tasks.par_iter().filter_map(work).collect() };
     drop(progress);
     let (failed, faults): (BTreeSet<EditionKey>, Vec<String>) = faults.into_iter().unzip();
     faults.iter().for_each(|fault| terminal::complain(fault));

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::Switch::{
-    Apart, Blanks, Brackets, Breaks, Changes, FrontMatter, Legend, LineImages, Names, PageHeadings, PerArticle, Scans, SectionHeadings,
+    Agreed, Apart, Blanks, Brackets, Breaks, Changes, Checked, FrontMatter, Legend, LineImages, Names, PageHeadings, PerArticle, Scans,
+    SectionHeadings,
 };
 use super::boxed::Boxed;
-use super::{Context, FolderFiles, Remark, Switch, csv, diff, docx, epub, html, json, markdown, mets, pdf, tei, text};
+use super::{Context, FolderFiles, Remark, Switch, csv, diff, docx, epub, html, json, markdown, mets, pdf, tei, text, training};
 
 macro_rules! formats {
     ($($(#[$doc:meta])* $format:ident $name:literal { $($fields:tt)* })*) => {
@@ -165,6 +166,13 @@ formats! {
         extension: "mets",
         about: "a folder with METS and MODS of the issue and its articles, and ALTO of each page; leaves out supplied text",
         written: FormatWriter::Folder(mets::export), ..FormatRow::PLAIN
+    }
+    /// Lines with their images, for training readers.
+    Lines "lines" {
+        extension: "lines",
+        about: "a folder for training readers: of each line that is surely right image and text; leaves out tags and names",
+        written: FormatWriter::Folder(training::export), switches: &[Checked, Agreed], on: &[Checked, Agreed],
+        has_words: false, remarks: training::remarks, ..FormatRow::PLAIN
     }
     /// The pages' images with the text over them.
     Pdf "pdf" {

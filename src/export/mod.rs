@@ -20,6 +20,7 @@
 //! | `diff` | what the editor changed, for a second reader |
 //! | [`boxed`] | ALTO and PAGE: the text put back into the lines and words of its source |
 //! | `mets` | a folder: METS and MODS of an issue, ALTO of its pages |
+//! | `training` | a folder: lines with their images |
 //! | `pdf` | the pages' images with the corrected text over them; pages without one are typeset |
 
 pub mod boxed;
@@ -47,6 +48,7 @@ mod source;
 mod story;
 mod tei;
 mod text;
+mod training;
 mod xml;
 
 use std::collections::{BTreeSet, HashSet};

@@ -38,6 +38,10 @@ switches! {
     SectionHeadings "section-headings";
     /// What is known of the edition stands in YAML before the text.
     FrontMatter "front-matter";
+    /// Lines of articles that a person has checked.
+    Checked "checked";
+    /// Lines that the raw text and a witness read alike.
+    Agreed "agreed";
     /// Furniture and matter set aside follow the articles.
     Apart "apart";
     /// Page and line beginnings of the source.
@@ -77,6 +81,7 @@ pub struct Options {
     pub width: Option<u32>,
     /// How far the first line of a paragraph of text is indented, in ems.
     pub indent: u32,
+    format: Format,
     on: Vec<Switch>,
 }
 
@@ -94,7 +99,12 @@ impl Options {
         if style.bracket_supplied && Switch::Brackets.is_known_in(format) {
             on.push(Switch::Brackets);
         }
-        Options { language, width: None, indent: style.measure.indent, on }
+        Options { language, width: None, indent: style.measure.indent, format, on }
+    }
+
+    /// Whether images of lines are needed.
+    pub fn has_line_images(&self) -> bool {
+        self.format == Format::Lines || self.has(Switch::LineImages)
     }
 
     /// Whether a switch is on.

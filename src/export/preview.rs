@@ -61,7 +61,7 @@ pub fn preview(edition: &Edition, format: Format, style: &HouseStyle, options: &
         PreviewKind::As(other) => text(&export(edition, other, style, options, images), files.len()),
         PreviewKind::Itself => text(files.first().map(|file| file.bytes.as_slice()).unwrap_or_default(), files.len()),
     };
-    Preview { beginning, goes_on, files: files.len(), bytes, lacks_images: options.has(Switch::LineImages) }
+    Preview { beginning, goes_on, files: files.len(), bytes, lacks_images: options.has_line_images() }
 }
 
 /// The beginning of a text that goes to so many files, and whether there is more.

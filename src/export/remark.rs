@@ -14,6 +14,13 @@ pub enum Remark {
         /// The file of the first of them.
         first: String,
     },
+    /// So many lines were taken.
+    Lines {
+        /// How many.
+        taken: usize,
+        /// How many lines there are.
+        all: usize,
+    },
     /// No face has these characters.
     NoGlyph {
         /// The characters, each once.
@@ -25,6 +32,7 @@ impl Explained for Remark {
     fn key(&self) -> &'static str {
         match self {
             Remark::Typeset { .. } => "remark-typeset",
+            Remark::Lines { .. } => "remark-lines",
             Remark::NoGlyph { .. } => "remark-no-glyph",
         }
     }
@@ -32,6 +40,7 @@ impl Explained for Remark {
     fn arguments(&self, _: &Locale) -> Arguments {
         match self {
             Remark::Typeset { pages, first } => vec![("count", (*pages).into()), named("first", first)],
+            Remark::Lines { taken, all } => vec![("taken", (*taken).into()), ("all", (*all).into())],
             Remark::NoGlyph { characters } => vec![named("characters", characters)],
         }
     }

@@ -81,7 +81,7 @@ fn article(id: u32, blocks: Vec<Block>) -> Article {
     Article::new(ArticleId(id), blocks.into_iter().map(Arc::new).collect())
 }
 
-fn edit(edition: &mut Edition, edits: Vec<Edit>) {
+pub fn edit(edition: &mut Edition, edits: Vec<Edit>) {
     for edit in edits {
         apply(edition, &edit).expect("it applies");
     }
@@ -282,6 +282,22 @@ pub fn shared() -> PathBuf {
 pub fn real() -> Option<Edition> {
     let page = import_file(&shared().join("pages/lvliang.raw.txt"), None).ok()?;
     Some(stet::clean::clean(&[Arc::new(page)], HouseStyle::standard()))
+}
+
+/// A page of this file name whose lines have boxes, with the name of its image.
+pub fn page_with_boxes(name: &str, image: &str, lines: &[String]) -> Arc<Page> {
+    let line = |(row, text): (usize, &String)| {
+        let place = format!("bbox 100 {} {} {}", 100 + 40 * row, 100 + 30 * text.chars().count(), 130 + 40 * row);
+        format!("<span class='ocr_line' title='{place}'><span class='ocrx_word' title='{place}'>{text}</span></span>")
+    };
+    let lines: String = lines.iter().enumerate().map(line).collect();
+    let page = format!("<html><body><div class='ocr_page' title='image \"{image}\"; bbox 0 0 1000 800'>{lines}</div></body></html>");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(name);
+    std::fs::write(&path, page).expect("written");
+    let page = import_file(&path, None).expect("a page");
+    assert!(page.layout().is_some(), "{name} has boxes");
+    Arc::new(page)
 }
 
 /// The first draft of a page whose lines have boxes; its image's name has a blank.

@@ -9,6 +9,7 @@ mod mets;
 mod pdf;
 mod readers;
 mod snapshots;
+mod training;
 mod validity;
 
 use stet::edition::Edition;

@@ -14,7 +14,7 @@ use stet::store::Over;
 use stet::store::guard::{Guard, GuardError};
 use stet::style::HouseStyle;
 
-use crate::editions::{all, boxed, rich};
+use crate::editions::{all, boxed, page_with_boxes, rich};
 use crate::readers::{read, reader};
 
 fn package(edition: &Edition) -> Vec<stet::export::File> {
@@ -95,14 +95,8 @@ fn a_package_opens_as_the_edition() {
     let folder = tempfile::tempdir().unwrap();
     let page = |number: usize| {
         let lines = [format!("河湾村新修{number}号水渠"), "本报讯河湾村昨天开工修建水渠，".to_owned(), "全村都来了。".to_owned()];
-        let line = |(row, text): (usize, &String)| {
-            let place = format!("bbox 100 {} {} {}", 100 + 40 * row, 100 + 30 * text.chars().count(), 130 + 40 * row);
-            format!("<span class='ocr_line' title='{place}'><span class='ocrx_word' title='{place}'>{text}</span></span>")
-        };
-        let lines: String = lines.iter().enumerate().map(line).collect();
-        let page = format!("<html><body><div class='ocr_page' title='bbox 0 0 1000 800'>{lines}</div></body></html>");
         // Both pages have one name, in folders of their own, and one that is awkward as an address.
-        Arc::new(import_bytes(Path::new(&format!("/{number}/版 #1%.hocr")), page.as_bytes(), None).expect("a page"))
+        page_with_boxes("版 #1%.hocr", "scan.png", &lines)
     };
     let edition = clean(&[page(1), page(2)], HouseStyle::standard());
     for file in package(&edition) {

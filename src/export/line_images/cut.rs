@@ -33,15 +33,7 @@ pub struct LineImage {
 impl LineImage {
     /// What is in this rectangle of the layout, a pixel of which is `scale` of the image's. Nothing where it has no pixel of the image.
     pub fn cut(image: &DynamicImage, rect: PixelRect, scale: f32) -> Option<LineImage> {
-        // A cast of a number out of range saturates.
-        let from = |at: Pixels, end: u32| ((at.0 as f32 * scale).floor() as u32).min(end);
-        let to = |at: Pixels, end: u32| ((at.0 as f32 * scale).ceil() as u32).min(end);
-        let corner = (from(rect.left, image.width()), from(rect.top, image.height()));
-        let end = (to(rect.right, image.width()), to(rect.bottom, image.height()));
-        if rect.is_empty() || corner.0 >= end.0 || corner.1 >= end.1 {
-            return None;
-        }
-        let extent = (end.0 - corner.0, end.1 - corner.1);
+        let (corner, extent) = part(image, rect, scale)?;
         let grey = shrunk(image.crop_imm(corner.0, corner.1, extent.0, extent.1).into_luma8());
         let address = address(&grey)?;
         Some(LineImage { corner, extent, size: grey.dimensions(), address })
@@ -51,6 +43,28 @@ impl LineImage {
     pub fn is_upright(&self) -> bool {
         self.extent.1 > 2 * self.extent.0
     }
+}
+
+/// The left upper corner and the extent of a rectangle of the layout, in pixels of the page's image.
+fn part(image: &DynamicImage, rect: PixelRect, scale: f32) -> Option<((u32, u32), (u32, u32))> {
+    // A cast of a number out of range saturates.
+    let from = |at: Pixels, end: u32| ((at.0 as f32 * scale).floor() as u32).min(end);
+    let to = |at: Pixels, end: u32| ((at.0 as f32 * scale).ceil() as u32).min(end);
+    let corner = (from(rect.left, image.width()), from(rect.top, image.height()));
+    let end = (to(rect.right, image.width()), to(rect.bottom, image.height()));
+    if rect.is_empty() || corner.0 >= end.0 || corner.1 >= end.1 {
+        return None;
+    }
+    Some((corner, (end.0 - corner.0, end.1 - corner.1)))
+}
+
+/// What is in this rectangle of the layout, in grey and as large as it is on the page, as PNG.
+pub(super) fn cut_png(image: &DynamicImage, rect: PixelRect, scale: f32) -> Option<Vec<u8>> {
+    let (corner, extent) = part(image, rect, scale)?;
+    let grey = image.crop_imm(corner.0, corner.1, extent.0, extent.1).into_luma8();
+    let mut bytes = Vec::new();
+    PngEncoder::new(&mut bytes).write_image(grey.as_raw(), extent.0, extent.1, ExtendedColorType::L8).ok()?;
+    Some(bytes)
 }
 
 /// The image made smaller, where it is larger than lines are shown.

@@ -8,6 +8,7 @@ mod cut;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
+use image::DynamicImage;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::scan::Scan;
@@ -20,6 +21,7 @@ use crate::locale::Locale;
 use crate::page::{Page, PageIndex, PixelRect, is_blank, line_crop};
 use crate::printable::one_line;
 pub use cut::LineImage;
+use cut::cut_png;
 
 /// What lies round an edition: where the images of its pages are looked for.
 #[derive(Clone, Debug, Default)]
@@ -95,6 +97,9 @@ impl Explained for LineImageFault {
 #[derive(Debug, Default)]
 pub struct LineImages {
     lines: HashMap<LineId, LineImage>,
+    /// Lines as they are on their pages, as PNG.
+    cuts: HashMap<LineId, Vec<u8>>,
+    are_cut: bool,
     scans: HashMap<PageIndex, Scan>,
     faults: Vec<LineImageFault>,
 }
@@ -115,16 +120,31 @@ impl LineImages {
         if options.has(Switch::Scans) {
             images.add_scans(edition, near);
         }
-        if !options.has(Switch::LineImages) {
-            return images;
-        }
-        for (index, numbers) in wanted(edition) {
-            match of_page(edition, index, &numbers, near) {
-                Ok(found) => images.lines.extend(found.into_iter().map(|(number, image)| (LineId { page: index, number }, image))),
-                Err(fault) => images.faults.push(fault),
+        if options.has_line_images() {
+            images.are_cut = true;
+            if options.has(Switch::LineImages) {
+                images.lines = images.cut_all(edition, near, LineImage::cut);
+            } else {
+                images.cuts = images.cut_all(edition, near, cut_png);
             }
         }
         images
+    }
+
+    fn cut_all<T: Send>(
+        &mut self,
+        edition: &Edition,
+        near: &ImageSources,
+        cut: impl Fn(&DynamicImage, PixelRect, f32) -> Option<T> + Sync,
+    ) -> HashMap<LineId, T> {
+        let mut all = HashMap::new();
+        for (index, numbers) in wanted(edition) {
+            match of_page(edition, index, &numbers, near, &cut) {
+                Ok(found) => all.extend(found.into_iter().map(|(number, image)| (LineId { page: index, number }, image))),
+                Err(fault) => self.faults.push(fault),
+            }
+        }
+        all
     }
 
     fn add_scans(&mut self, edition: &Edition, near: &ImageSources) {
@@ -144,6 +164,16 @@ impl LineImages {
                 Err(fault) => self.faults.push(fault),
             }
         }
+    }
+
+    /// The image of a line as it is on its page, as PNG.
+    pub(super) fn cut(&self, line: LineId) -> Option<&[u8]> {
+        self.cuts.get(&line).map(Vec::as_slice)
+    }
+
+    /// Whether images of lines were looked for; for a preview they are not.
+    pub(super) fn are_cut(&self) -> bool {
+        self.are_cut
     }
 
     /// The image of a page.
@@ -194,12 +224,13 @@ fn wanted(edition: &Edition) -> BTreeMap<PageIndex, BTreeSet<usize>> {
 }
 
 /// The images of lines of one page, by their numbers.
-fn of_page(
+fn of_page<T: Send>(
     edition: &Edition,
     index: PageIndex,
     numbers: &BTreeSet<usize>,
     near: &ImageSources,
-) -> Result<Vec<(usize, LineImage)>, LineImageFault> {
+    cut: impl Fn(&DynamicImage, PixelRect, f32) -> Option<T> + Sync,
+) -> Result<Vec<(usize, T)>, LineImageFault> {
     let Some(page) = edition.page(index) else { return Ok(Vec::new()) };
     let crops = crops(page, numbers);
     if crops.is_empty() {
@@ -208,7 +239,7 @@ fn of_page(
     let (path, number) = image_file(edition, index, near)?;
     let image = decode(&path, number, "").map_err(|fault| LineImageFault::Unread { page: page.source().file.clone(), fault })?;
     let scale = per_layout_pixel(page, image.width());
-    Ok(crops.par_iter().filter_map(|(number, crop)| Some((*number, LineImage::cut(&image, *crop, scale)?))).collect())
+    Ok(crops.par_iter().filter_map(|(number, crop)| Some((*number, cut(&image, *crop, scale)?))).collect())
 }
 
 /// Where the image of a page is: the file, and which page of that, counted from 0.
