@@ -136,9 +136,9 @@ pub(super) fn export(context: &Context<'_>, _: Option<&Path>) -> FolderFiles {
     FolderFiles { files: lists.chain(files).collect(), without: Vec::new() }
 }
 
-/// How many lines were taken.
+/// How many lines were taken, if there are any.
 pub(super) fn remarks(context: &Context<'_>) -> Vec<Remark> {
     let (pages, all) = taught(context);
     let taken = pages.iter().flat_map(|(_, lines)| lines).filter(|line| context.images.cut(line.line).is_some()).count();
-    vec![Remark::Lines { taken, all }]
+    if all == 0 { Vec::new() } else { vec![Remark::Lines { taken, all }] }
 }
