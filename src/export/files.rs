@@ -1,10 +1,12 @@
 //! The files an export makes, and names for them that stay in their folder and never meet.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use super::{Context, Format, LineImages, Options, Switch, export, folder};
 use crate::edition::Edition;
 use crate::locale::Locale;
+use crate::page::{Page, page_stem};
 use crate::printable::is_hidden;
 use crate::style::HouseStyle;
 
@@ -48,9 +50,10 @@ impl FileNames {
         self.unique(stem, &format!(".{}", format.extension()))
     }
 
-    /// A file name of this stem and end; with a number where the name was given before.
-    pub fn give_file(&mut self, stem: &str, end: &str) -> String {
-        self.unique(stem, end)
+    /// A file name of this end for a page, made of what its source is called; with a number where the name was given before.
+    pub fn give_page(&mut self, page: &Page, end: &str) -> String {
+        let file = page.source().file.replace(['/', '\\'], "_");
+        self.unique(&page_stem(Path::new(&file)), end)
     }
 
     /// A name for a folder, made of this stem; with a number where the name was given before.

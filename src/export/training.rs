@@ -13,7 +13,7 @@ use super::marks::marks;
 use super::{Context, File, FolderFiles, Remark, Switch};
 use crate::edition::raw_lines::LineId;
 use crate::edition::{ArticleId, Shelf, Status};
-use crate::page::{Page, PageIndex, RawLine, RawOffset, is_blank, page_stem};
+use crate::page::{Page, PageIndex, RawLine, RawOffset, is_blank};
 use crate::printable::printable;
 use crate::reader::Collation;
 
@@ -27,7 +27,7 @@ struct TaughtLine {
 }
 
 /// The lines of each page that has any, and how many with text the articles have.
-fn taught(context: &Context<'_>) -> (Vec<(PageIndex, Vec<TaughtLine>)>, usize) {
+fn taught<'a>(context: &Context<'a>) -> (Vec<(&'a Page, Vec<TaughtLine>)>, usize) {
     let shares = Shares::of(context.edition);
     let checked = context.edition.articles().iter().filter(|article| article.status() == Status::Checked);
     let checked: HashSet<ArticleId> = checked.map(|article| article.id()).collect();
@@ -49,7 +49,7 @@ fn taught(context: &Context<'_>) -> (Vec<(PageIndex, Vec<TaughtLine>)>, usize) {
             }
         }
         if !lines.is_empty() {
-            pages.push((index, lines));
+            pages.push((page.as_ref(), lines));
         }
     }
     (pages, all)
@@ -109,12 +109,11 @@ pub(super) fn export(context: &Context<'_>, _: Option<&Path>) -> FolderFiles {
     let mut names = FileNames::default();
     let (mut files, mut lists) = (Vec::new(), [String::new(), String::new()]);
     let count = pages.len();
-    for (place, (index, lines)) in pages.into_iter().enumerate() {
+    for (place, (page, lines)) in pages.into_iter().enumerate() {
         // Lines of one page are alike: what is tested by them must not be taught by them.
         let is_test = count > 1 && place % TESTED == count.min(TESTED) - 1;
         let (folder, list) = if is_test { ("test", &mut lists[1]) } else { ("train", &mut lists[0]) };
-        let file = context.edition.page(index).map(|page| page.source().file.replace(['/', '\\'], "_")).unwrap_or_default();
-        let stem = names.give_file(&page_stem(Path::new(&file)), "");
+        let stem = names.give_page(page, "");
         for TaughtLine { line, text } in lines {
             let name = format!("{stem}-{:04}", line.number);
             match context.images.cut(line) {
@@ -128,11 +127,9 @@ pub(super) fn export(context: &Context<'_>, _: Option<&Path>) -> FolderFiles {
             list.push_str(&format!("{name}.png\t{text}\n"));
         }
     }
-    let lists = [("train/rec_gt.txt", 0), ("test/rec_gt.txt", 1)].map(|(name, place): (&str, usize)| {
-        let text = lists.get(place).cloned().unwrap_or_default();
-        File { name: name.to_owned(), bytes: text.into_bytes() }
-    });
-    let lists = lists.into_iter().enumerate().filter(|(place, list)| *place == 0 || !list.bytes.is_empty()).map(|(_, list)| list);
+    let [train, test] = lists;
+    let lists = [("train", train), ("test", test)].into_iter().filter(|(folder, list)| *folder == "train" || !list.is_empty());
+    let lists = lists.map(|(folder, list)| File { name: format!("{folder}/rec_gt.txt"), bytes: list.into_bytes() });
     FolderFiles { files: lists.chain(files).collect(), without: Vec::new() }
 }
 

@@ -97,9 +97,8 @@ impl Explained for LineImageFault {
 #[derive(Debug, Default)]
 pub struct LineImages {
     lines: HashMap<LineId, LineImage>,
-    /// Lines as they are on their pages, as PNG.
-    cuts: HashMap<LineId, Vec<u8>>,
-    are_cut: bool,
+    /// Lines as they are on their pages, as PNG; none where they were not looked for.
+    cuts: Option<HashMap<LineId, Vec<u8>>>,
     scans: HashMap<PageIndex, Scan>,
     faults: Vec<LineImageFault>,
 }
@@ -120,13 +119,10 @@ impl LineImages {
         if options.has(Switch::Scans) {
             images.add_scans(edition, near);
         }
-        if options.has_line_images() {
-            images.are_cut = true;
-            if options.has(Switch::LineImages) {
-                images.lines = images.cut_all(edition, near, LineImage::cut);
-            } else {
-                images.cuts = images.cut_all(edition, near, cut_png);
-            }
+        if options.has(Switch::LineImages) {
+            images.lines = images.cut_all(edition, near, LineImage::cut);
+        } else if options.has_line_images() {
+            images.cuts = Some(images.cut_all(edition, near, cut_png));
         }
         images
     }
@@ -168,12 +164,12 @@ impl LineImages {
 
     /// The image of a line as it is on its page, as PNG.
     pub(super) fn cut(&self, line: LineId) -> Option<&[u8]> {
-        self.cuts.get(&line).map(Vec::as_slice)
+        self.cuts.as_ref()?.get(&line).map(Vec::as_slice)
     }
 
-    /// Whether images of lines were looked for; for a preview they are not.
+    /// Whether images of lines as they are were looked for; for a preview they are not.
     pub(super) fn are_cut(&self) -> bool {
-        self.are_cut
+        self.cuts.is_some()
     }
 
     /// The image of a page.

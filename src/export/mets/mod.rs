@@ -10,7 +10,7 @@ use super::boxed::{PageAlto, Shares, alto_of_page};
 use super::files::FileNames;
 use super::xml::{self, Xml};
 use super::{Context, File, FolderFiles};
-use crate::page::{PageIndex, page_stem};
+use crate::page::PageIndex;
 use crate::store::sha256;
 
 /// What the list of the package is called.
@@ -51,7 +51,7 @@ pub(super) fn export(context: &Context<'_>, near: Option<&Path>) -> FolderFiles 
         if !alto.used_source && near.is_some() {
             without.push(index);
         }
-        let path = format!("alto/{}", names.give_file(&page_stem(Path::new(&page.source().file.replace(['/', '\\'], "_"))), ".xml"));
+        let path = format!("alto/{}", names.give_page(page, ".xml"));
         pages.push(PackedPage { index, path, alto });
     }
     let list = list(context, &pages).into_bytes();
