@@ -111,6 +111,21 @@ impl History {
         Ok(Some(step))
     }
 
+    /// The edit that [`History::undo`] would apply.
+    pub fn undo_edit(&self) -> Option<&Edit> {
+        self.undo.back().map(|step| &step.edit)
+    }
+
+    /// The edit that [`History::redo`] would apply.
+    pub fn redo_edit(&self) -> Option<&Edit> {
+        self.redo.last().map(|step| &step.edit)
+    }
+
+    /// Forgets the last edit, which stays made: it cannot be undone.
+    pub fn forget(&mut self) {
+        self.undo.pop_back();
+    }
+
     /// Ends the word being typed: what is typed next is a step of its own.
     pub fn seal(&mut self) {
         self.sealed = true;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use stet::edit::{Edit, Field, History};
-use stet::edition::Edition;
+use stet::edit::{Edit, Field, Fragment, History};
+use stet::edition::{Edition, Place, TextOffset};
 use stet::page::{PageIndex, Witness, WitnessCharacter, WitnessLine};
 use stet::store::disk::SystemDisk;
 use stet::store::journal::{About, Journal, JournalError, JournalStep, MAX_STEPS, read, recover, recover_all, replay};
@@ -88,6 +88,25 @@ proptest! {
         prop_assert_eq!(part.is_torn, bytes[cut - 1] != b'\n');
     }
 
+    /// Saves that are done while the work goes on begin the journal anew wherever it is.
+    #[test]
+    fn saves_among_the_steps_change_nothing((texts, moves) in (page_texts(), moves())) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut session = Session::begin(generate::edition(&texts));
+        let journal = Journal::begin(folder.path(), About::default(), session.now().clone(), None).expect("a thread");
+        for (step, what) in &moves {
+            session.step(step, *what, &journal);
+            if what % 3 == 1 {
+                journal.saved(About::default(), session.now(), false);
+            }
+            journal.wait();
+            if let Some(file) = names(folder.path()).first() {
+                let replay = read(&folder.path().join(file)).expect("it is a journal");
+                prop_assert_eq!(&replay.edition, session.now());
+            }
+        }
+    }
+
     /// Work that goes on past a save, with undo back to before it, comes back too.
     #[test]
     fn a_journal_begun_by_a_save_gives_back_what_followed((texts, before, after) in (page_texts(), moves(), moves())) {
@@ -111,6 +130,40 @@ proptest! {
             prop_assert_eq!(&replay.edition, session.now());
         }
     }
+}
+
+/// A save that is done while a word is typed begins the journal anew in the midst of it; undo takes back the whole word all the same.
+#[test]
+fn a_word_typed_across_a_save_is_taken_back_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut edition = generate::edition(&["甲乙丙".to_owned()]);
+    let first = edition.clone();
+    let block = edition.articles()[0].blocks()[0].id();
+    let mut history = History::default();
+    let journal = Journal::begin(folder.path(), About::default(), edition.clone(), None).unwrap();
+    let file = |journal: &Journal| {
+        journal.wait();
+        read(&folder.path().join(&names(folder.path())[0])).unwrap()
+    };
+    for (at, letter) in ["s", "t", "e", "t"].into_iter().enumerate() {
+        let place = Place { block, at: TextOffset::new(at) };
+        let edit = Edit::Splice { from: place, to: place, insert: Fragment::plain(letter) };
+        history.perform(&mut edition, &edit, None, |_| None).unwrap();
+        journal.note(JournalStep::Done(edit, history.went_on()), &edition);
+        if at == 1 {
+            journal.saved(About::default(), &edition, false);
+        }
+    }
+    let undone = history.undo(&mut edition).unwrap().expect("a word");
+    assert_eq!(edition.articles(), first.articles(), "a word is a step");
+    journal.note(JournalStep::Undone(undone.edit().clone()), &edition);
+    assert_eq!(file(&journal).edition, edition);
+    let redone = history.redo(&mut edition).unwrap().expect("the word");
+    journal.note(JournalStep::Redone(redone.edit().clone()), &edition);
+    assert_eq!(file(&journal).edition, edition);
+    let undone = history.undo(&mut edition).unwrap().expect("the word again");
+    journal.note(JournalStep::Undone(undone.edit().clone()), &edition);
+    assert_eq!(file(&journal).edition, edition);
 }
 
 fn note_field(edition: &mut Edition, journal: &Journal, text: &str) {

@@ -50,6 +50,12 @@ struct State {
 }
 
 impl State {
+    /// What is said of an edition now.
+    fn of(edition: &Edition) -> State {
+        let made = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("now");
+        State { made, name: name_of(edition), draft: draft_of(edition) }
+    }
+
     /// What a line says; nothing for other lines and one that is cut off.
     fn said(line: &str) -> Option<State> {
         let [made, name, draft] = line.strip_prefix("state ")?.strip_suffix('\n')?.split(' ').collect::<Vec<_>>().try_into().ok()?;
@@ -78,14 +84,12 @@ fn child_that_works() {
     let seed = std::env::var("STET_TEST_SEED").ok().and_then(|seed| seed.parse().ok()).expect("and with which seed");
     let (folder, mut dice) = (Path::new(&folder), Dice(seed));
     let ctx = egui::Context::default();
-    let mut desk = Desk::new(&ctx, Settings::default(), None).with_journals(folder.join("journals"));
-    frames(&ctx, &mut desk, |_| ());
-    desk.perform(&ctx, ShellCommand::Open(vec![folder.join("e.ron")]));
-    frames(&ctx, &mut desk, |_| ());
+    let mut desk = open(&ctx, folder);
     let out = std::io::stdout();
     loop {
         let edition = desk.document().expect("it is open").edition().clone();
-        let step = step(&edition, folder, &mut dice);
+        let caret = desk.document().and_then(|document| document.selection()).map(|selection| selection.head);
+        let step = step(&edition, caret, folder, &mut dice);
         if matches!(step, Do::Edition(EditionCommand::AddWitness(_))) {
             // A frame takes up all readings that have come, of which each makes a state that must be said: one is asked for at a time.
             frames(&ctx, &mut desk, |desk| say_state(&out, desk));
@@ -101,10 +105,18 @@ fn child_that_works() {
     }
 }
 
+/// A desk with the edition open.
+fn open(ctx: &egui::Context, folder: &Path) -> Desk {
+    let mut desk = Desk::new(ctx, Settings::default(), None).with_journals(folder.join("journals"));
+    frames(ctx, &mut desk, |_| ());
+    desk.perform(ctx, ShellCommand::Open(vec![folder.join("e.ron")]));
+    frames(ctx, &mut desk, |_| ());
+    desk
+}
+
 fn say_state(out: &std::io::Stdout, desk: &Desk) {
-    let made = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("now").as_millis();
-    let edition = desk.document().expect("it is open").edition();
-    writeln!(out.lock(), "state {made} {} {}", name_of(edition), draft_of(edition)).expect("somebody listens");
+    let State { made, name, draft } = State::of(desk.document().expect("it is open").edition());
+    writeln!(out.lock(), "state {} {name} {draft}", made.as_millis()).expect("somebody listens");
 }
 
 fn frame(ctx: &egui::Context, desk: &mut Desk) {
@@ -126,14 +138,17 @@ fn frames(ctx: &egui::Context, desk: &mut Desk, after_each: impl Fn(&Desk)) {
     }
 }
 
-/// What an editor might do next.
-fn step(edition: &Edition, folder: &Path, dice: &mut Dice) -> Do {
+/// What an editor might do next. Half of what is typed goes on where the caret is, so that words come together.
+fn step(edition: &Edition, caret: Option<Place>, folder: &Path, dice: &mut Dice) -> Do {
     let blocks: Vec<_> = edition.articles().iter().flat_map(|article| article.blocks()).collect();
     let block = blocks[dice.below(blocks.len())];
     let at = |at: usize| Place { block: block.id(), at: TextOffset::new(at) };
     let place = dice.below(block.len().chars() + 1);
     match dice.below(26) {
-        0..10 => EditionCommand::Splice(at(place), at(place), Fragment::plain(["字", "报", "，", "2022"][dice.below(4)])).into(),
+        0..10 => {
+            let place = caret.filter(|caret| edition.block(caret.block).is_some() && dice.below(2) == 0).unwrap_or(at(place));
+            EditionCommand::Splice(place, place, Fragment::plain(["字", "报", "，", "2022"][dice.below(4)])).into()
+        }
         10..13 => EditionCommand::Splice(at(place), at((place + dice.below(3)).min(block.len().chars())), Fragment::plain("")).into(),
         13 => EditionCommand::Apply(Edit::split(at(place), at(place), Role::Paragraph)).into(),
         14 => {
@@ -162,17 +177,23 @@ struct Tally {
     oldest: Duration,
 }
 
+/// Saves an edition to work on, with other readings of its page beside it.
+fn begin(folder: &Path) -> Edition {
+    let first = sample();
+    save(&folder.join("e.ron"), &first).expect("it is saved");
+    for (name, (from, to)) in READINGS.into_iter().zip([("，", "。"), ("人", "入")]) {
+        std::fs::write(folder.join(name), first.pages()[0].text().replace(from, to)).expect("written");
+    }
+    first
+}
+
 /// Works for a random while, is killed, and looks at what is left.
 fn kill_once(seed: u64, tally: &mut Tally) {
     let mut dice = Dice(seed);
     dice.below(2);
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("e.ron");
-    let first = sample();
-    save(&path, &first).expect("it is saved");
-    for (name, (from, to)) in READINGS.into_iter().zip([("，", "。"), ("人", "入")]) {
-        std::fs::write(folder.path().join(name), first.pages()[0].text().replace(from, to)).expect("written");
-    }
+    let first = begin(folder.path());
     let mut child = Command::new(std::env::current_exe().expect("this program"))
         .args(["--ignored", "--exact", "--nocapture", "kill::child_that_works"])
         .env("STET_TEST_SESSION", folder.path())
@@ -215,7 +236,7 @@ fn kill_once(seed: u64, tally: &mut Tally) {
     let at = states.iter().rposition(|state| state.name == name).unwrap_or_else(|| {
         // A state may be reached and in the journal, and the process killed before it says so: the one before it was said last.
         let journals = folder.path().join("journals");
-        assert!(state_before(&journals, found, last), "seed {seed}: what was recovered was never there");
+        assert!(state_before(&journals, found, last), "seed {seed}: what was recovered was never there: {}", left(&journals, last));
         states.len() - 1
     });
     assert!(at >= newest_certain, "seed {seed}: more than the last second is lost: state {at} of {}", states.len());
@@ -240,6 +261,21 @@ fn state_before(journals: &Path, found: &Edition, last: &State) -> bool {
     })
 }
 
+/// The journals that are left, for a message: how many steps each has, and which state each of the last gives.
+fn left(journals: &Path, last: &State) -> String {
+    let mut told = format!("said last {}", last.name);
+    for entry in std::fs::read_dir(journals).expect("journals").flatten() {
+        let bytes = std::fs::read(entry.path()).expect("it can be read");
+        let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
+        told += &format!("; {} of {} lines:", entry.file_name().display(), lines.len());
+        for end in lines.len().saturating_sub(5).max(1)..=lines.len() {
+            let state = replay(journals, lines[..end].concat().as_slice()).map(|replay| name_of(&replay.edition));
+            told += &format!(" {end} {}", state.unwrap_or_else(|error| error.to_string()));
+        }
+    }
+    told
+}
+
 impl Tally {
     fn count(&mut self, states: &[State], at: usize, killed: Duration, has_journal: bool) {
         let lost = states.len() - 1 - at;
@@ -253,6 +289,60 @@ impl Tally {
             self.oldest = self.oldest.max(killed.saturating_sub(next.made));
         }
     }
+}
+
+/// Without a death: after each step the journal on the disk, or the file where there is no journal, is the edition.
+fn walk(seed: u64, steps: usize) {
+    let folder = tempfile::tempdir().expect("a folder");
+    begin(folder.path());
+    let (journals, path) = (folder.path().join("journals"), folder.path().join("e.ron"));
+    let mut dice = Dice(seed);
+    let ctx = egui::Context::default();
+    let mut desk = open(&ctx, folder.path());
+    for number in 0..steps {
+        let document = desk.document().expect("it is open");
+        let caret = document.selection().map(|selection| selection.head);
+        let step = step(&document.edition().clone(), caret, folder.path(), &mut dice);
+        let told = format!("{step:?}");
+        desk.perform(&ctx, step);
+        if dice.below(3) == 0 {
+            frame(&ctx, &mut desk);
+        }
+        let edition = desk.document().expect("it is open").edition();
+        let since = Instant::now();
+        while !is_kept(&journals, &path, edition) {
+            let waited = since.elapsed() < Duration::from_secs(10);
+            assert!(waited, "seed {seed}, step {number}, {told}: the journal is not the edition: {}", left(&journals, &State::of(edition)));
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+}
+
+/// Whether an edition is what a crash now would give back.
+fn is_kept(journals: &Path, path: &Path, edition: &Edition) -> bool {
+    let mut found: Vec<_> =
+        std::fs::read_dir(journals).map(|entries| entries.flatten().map(|entry| entry.path()).collect()).unwrap_or_default();
+    found.retain(|path| stet::store::journal::is_journal(path));
+    match found.as_slice() {
+        [] => load(path).is_ok_and(|saved| saved == *edition),
+        [journal] => stet::store::journal::read(journal).is_ok_and(|replay| replay.edition == *edition),
+        // The older one is about to go.
+        _ => false,
+    }
+}
+
+#[test]
+fn what_is_in_the_journal_is_the_edition_after_each_step() {
+    for seed in 1..=4 {
+        walk(seed, 150);
+    }
+}
+
+#[test]
+#[ignore = "takes minutes: as many walks as STET_WALKS says"]
+fn what_is_in_the_journal_is_the_edition_after_each_step_of_many() {
+    let walks = std::env::var("STET_WALKS").ok().and_then(|number| number.parse().ok()).unwrap_or(100);
+    (101..101 + walks).for_each(|seed| walk(seed, 150));
 }
 
 fn kill(times: usize, seed: u64) {

@@ -325,7 +325,11 @@ fn again(replay: &mut Replay, step: JournalStep, beyond: &mut usize) -> Result<(
             Ok(())
         }
         JournalStep::Undone(edit) => {
-            if history.undo(edition)?.is_none() {
+            if history.undo_edit() == Some(&edit) {
+                history.undo(edition)?;
+            } else {
+                // Of a word whose typing began before the snapshot the history knows only the rest.
+                history.forget();
                 apply(edition, &edit)?;
                 *beyond += 1;
             }
@@ -335,7 +339,9 @@ fn again(replay: &mut Replay, step: JournalStep, beyond: &mut usize) -> Result<(
             if *beyond > 0 {
                 *beyond -= 1;
                 apply(edition, &edit)?;
-            } else if history.redo(edition)?.is_none() {
+            } else if history.redo_edit() == Some(&edit) {
+                history.redo(edition)?;
+            } else {
                 apply(edition, &edit)?;
             }
             Ok(())
