@@ -84,7 +84,7 @@ pub(super) fn check_place(edition: &Edition, place: Place) -> Result<Address, Ed
 /// A number for a new block or article.
 pub(super) fn fresh(edition: &mut Edition) -> u32 {
     let id = edition.next_id;
-    edition.next_id += 1;
+    edition.next_id = edition.next_id.saturating_add(1);
     id
 }
 

@@ -101,7 +101,7 @@ impl Edition {
         let witnesses = vec![Vec::new(); pages.len()];
         let mut edition = Edition { masthead, pages, witnesses, articles, furniture, set_aside, settled: Vec::new(), next_id: 1, index };
         let highest = edition.all_blocks().map(|block| block.id.0).chain(edition.articles.iter().map(|article| article.id.0)).max();
-        edition.next_id = highest.unwrap_or(0) + 1;
+        edition.next_id = highest.unwrap_or(0).saturating_add(1);
         edition
     }
 
@@ -123,6 +123,11 @@ impl Edition {
     /// Other readings of a raw page. They are evidence, and no part of the text.
     pub fn witnesses(&self, page: PageIndex) -> &[Arc<Witness>] {
         self.witnesses.get(page.position()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether any page has another reading.
+    pub fn has_witnesses(&self) -> bool {
+        self.witnesses.iter().any(|witnesses| !witnesses.is_empty())
     }
 
     /// Puts another reading beside a raw page, in place of an older one of the same engine and settings. The text stays as it is, and so

@@ -11,7 +11,7 @@ use super::entry::{About, Chain, FORMAT, JournalHeader, JournalLine, JournalStep
 use super::{TEMPORARY, is_journal};
 use crate::edit::{EditError, History, apply};
 use crate::edition::{Edition, Status};
-use crate::explained::{Arguments, Explained, in_english, of_file, of_system};
+use crate::explained::{Arguments, Explained, in_spoken_language, of_file, of_system};
 use crate::locale::Locale;
 use crate::page::PageIndex;
 use crate::reading::open_regular;
@@ -23,7 +23,7 @@ const MAX_LINE: u64 = 2 * MAX_EDITION_BYTES;
 
 /// Why a journal cannot be read at all.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum JournalError {
     /// The file cannot be read.
     Unreadable {
@@ -290,9 +290,13 @@ pub fn replay(path: &Path, mut journal: impl BufRead) -> Result<Replay, JournalE
         replay.last = step.at;
         replay.is_torn = false;
     }
-    if !is_sound(path, &replay.edition) {
-        let edition = from_ron(path, &replay.header.edition).map_err(|_| damaged())?;
-        replay = Replay { edition, history: History::default(), steps: 0, is_torn: true, ..replay };
+    match opened_again(path, &replay.edition) {
+        // Steps of a journal that was tampered with may bring numbers of blocks that were not given yet.
+        Some(again) => replay.edition.next_id = again.next_id,
+        None => {
+            let edition = from_ron(path, &replay.header.edition).map_err(|_| damaged())?;
+            replay = Replay { edition, history: History::default(), steps: 0, is_torn: true, ..replay };
+        }
     }
     Ok(replay)
 }
@@ -354,7 +358,7 @@ fn again(replay: &mut Replay, step: JournalStep, beyond: &mut usize) -> Result<(
     }
 }
 
-/// Whether an edition could be saved and opened again. Edits leave it so; a journal that was tampered with may not.
-fn is_sound(path: &Path, edition: &Edition) -> bool {
-    to_ron(edition).is_ok_and(|text| from_ron(path, &text).is_ok())
+/// An edition saved and opened again, where it can be. Edits leave it so; a journal that was tampered with may not.
+fn opened_again(path: &Path, edition: &Edition) -> Option<Edition> {
+    from_ron(path, &to_ron(edition).ok()?).ok()
 }
