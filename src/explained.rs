@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::{self, ErrorKind};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use fluent_bundle::FluentValue;
 
@@ -10,8 +11,26 @@ use crate::locale::{Language, Locale};
 use crate::printable::one_line;
 use crate::reading::NoFile;
 
+static LANGUAGE: OnceLock<Language> = OnceLock::new();
+
 thread_local! {
-    static ENGLISH: Locale = Locale::load(Language::English);
+    static SPOKEN: Locale = Locale::load(spoken_language());
+}
+
+/// Sets the language in which errors display themselves, for the whole process: once, and before any does. Where nobody sets it, it is
+/// English.
+pub fn speak(language: Language) {
+    let _ = LANGUAGE.set(language);
+}
+
+/// The language in which errors display themselves.
+pub fn spoken_language() -> Language {
+    LANGUAGE.get().copied().unwrap_or_default()
+}
+
+/// Does something with the words of the spoken language.
+pub fn in_spoken_words<T>(work: impl FnOnce(&Locale) -> T) -> T {
+    SPOKEN.with(work)
 }
 
 /// An argument of an error's words, with its name.
@@ -35,9 +54,9 @@ pub fn of_system(locale: &Locale, error: &io::Error) -> NamedArgument {
     named("what", system_words(locale, error))
 }
 
-/// What the system said in English, for the command line.
-pub fn system_in_english(error: &io::Error) -> String {
-    ENGLISH.with(|locale| system_words(locale, error))
+/// What the system said in the spoken language, for the command line.
+pub fn system_in_spoken_language(error: &io::Error) -> String {
+    in_spoken_words(|locale| system_words(locale, error))
 }
 
 /// What the system said: where it is one of the usual things, in the words of the language, else in its own.
@@ -74,9 +93,9 @@ pub trait Explained {
     }
 }
 
-/// An error in English, as its `Display` has it: for the command line, and for programs.
-pub fn in_english(error: &dyn Explained) -> String {
-    ENGLISH.with(|locale| error.in_words(locale))
+/// An error in the spoken language, as its `Display` has it: for the command line, and for programs.
+pub fn in_spoken_language(error: &dyn Explained) -> String {
+    in_spoken_words(|locale| error.in_words(locale))
 }
 
 #[cfg(test)]
@@ -86,18 +105,18 @@ mod tests {
 
     #[test]
     fn what_the_system_says_has_no_number() {
-        let said = system_in_english(&io::Error::from_raw_os_error(40));
+        let said = system_in_spoken_language(&io::Error::from_raw_os_error(40));
         assert!(!said.is_empty() && !said.contains("os error"), "{said}");
     }
 
     #[test]
-    fn an_error_has_words_in_each_language_and_displays_the_english_ones() {
+    fn an_error_has_words_in_each_language_and_displays_the_english_ones_unless_told() {
         let error = EditError::PastEnd { block: 7, at: 12, len: 9 };
-        let [english, chinese] = Language::ALL.map(|language| error.in_words(&Locale::load(language)));
-        assert_eq!(error.to_string(), english);
-        for words in [english, chinese.clone()] {
+        for language in Language::ALL {
+            let words = error.in_words(&Locale::load(language));
             assert!(words.contains('7') && words.contains("12") && words.contains('9'), "{words}");
+            assert_eq!(words.chars().any(|c| c > '\u{2e80}'), language.is_chinese(), "{words}");
+            assert_eq!(words == error.to_string(), language == Language::English);
         }
-        assert!(chinese.chars().any(|c| c > '\u{2e80}'), "{chinese}");
     }
 }

@@ -7,7 +7,7 @@ use regex::{Regex, RegexBuilder};
 
 use crate::edit::{Edit, EditName};
 use crate::edition::{BlockId, Edition, Place, TextOffset};
-use crate::explained::{Arguments, Explained, in_english, named};
+use crate::explained::{Arguments, Explained, in_spoken_language, named};
 use crate::language::{script, width};
 use crate::locale::Locale;
 use crate::page::{Page, PageIndex, RawOffset, RawRange};
@@ -40,7 +40,7 @@ impl SearchPattern {
 
 /// Why a pattern cannot be looked for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub struct PatternFault {
     /// The pattern.
     pub pattern: String,

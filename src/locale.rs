@@ -1,4 +1,4 @@
-//! The words people read, in English and Chinese: the files of `assets/locales`.
+//! The words people read, in English and in Chinese of both scripts: the files of `assets/locales`.
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use serde::{Deserialize, Serialize};
@@ -11,24 +11,56 @@ pub enum Language {
     English,
     /// 简体中文.
     Chinese,
+    /// 繁體中文, made from the former by `assets/locales/traditional.py`.
+    TraditionalChinese,
 }
 
 impl Language {
     /// All languages.
-    pub const ALL: [Language; 2] = [Language::English, Language::Chinese];
+    pub const ALL: [Language; 3] = [Language::English, Language::Chinese, Language::TraditionalChinese];
 
     /// The language's name in itself.
     pub fn name(self) -> &'static str {
         match self {
             Language::English => "English",
             Language::Chinese => "简体中文",
+            Language::TraditionalChinese => "繁體中文",
         }
+    }
+
+    /// Whether it is Chinese, in either script.
+    pub fn is_chinese(self) -> bool {
+        match self {
+            Language::English => false,
+            Language::Chinese | Language::TraditionalChinese => true,
+        }
+    }
+
+    /// The language that a tag (BCP 47, or a locale of POSIX) asks for, in any case of letters; nothing where it is another.
+    pub fn of_tag(tag: &str) -> Option<Language> {
+        let tag = tag.to_lowercase();
+        let mut parts = tag.split(['-', '_', '.', '@']);
+        match parts.next() {
+            Some("en") => Some(Language::English),
+            // A script that is named counts for more than a region.
+            Some("zh") => match parts.find(|part| matches!(*part, "hans" | "hant" | "tw" | "hk" | "mo")) {
+                None | Some("hans") => Some(Language::Chinese),
+                Some(_) => Some(Language::TraditionalChinese),
+            },
+            _ => None,
+        }
+    }
+
+    /// The language the system is set to; English where it is another.
+    pub fn of_system() -> Language {
+        sys_locale::get_locale().and_then(|locale| Language::of_tag(&locale)).unwrap_or_default()
     }
 
     fn source(self) -> (&'static str, &'static str) {
         match self {
             Language::English => (include_str!("../assets/locales/en.ftl"), "en"),
             Language::Chinese => (include_str!("../assets/locales/zh-CN.ftl"), "zh-CN"),
+            Language::TraditionalChinese => (include_str!("../assets/locales/zh-Hant.ftl"), "zh-Hant"),
         }
     }
 }
@@ -92,9 +124,44 @@ mod tests {
     }
 
     #[test]
-    fn both_languages_have_the_same_keys() {
-        let (english, chinese) = (keys(Language::English), keys(Language::Chinese));
-        let missing = |a: &[String], b: &[String]| a.iter().filter(|key| !b.contains(key)).cloned().collect::<Vec<_>>();
-        assert_eq!((missing(&english, &chinese), missing(&chinese, &english)), (vec![], vec![]));
+    fn all_languages_have_the_same_keys() {
+        let english = keys(Language::English);
+        for language in Language::ALL {
+            let other = keys(language);
+            let missing = |a: &[String], b: &[String]| a.iter().filter(|key| !b.contains(key)).cloned().collect::<Vec<_>>();
+            assert_eq!((missing(&english, &other), missing(&other, &english)), (vec![], vec![]), "{language:?}");
+        }
+    }
+
+    /// What stands in braces, in order, without blanks.
+    fn arguments(language: Language) -> Vec<String> {
+        let (source, _) = language.source();
+        let inside = source.split('{').skip(1).filter_map(|part| part.split_once('}'));
+        inside.map(|(inside, _)| inside.split_whitespace().take(1).collect()).collect()
+    }
+
+    /// The script that makes the one from the other may not touch what the program fills in.
+    #[test]
+    fn both_scripts_of_chinese_have_the_same_arguments() {
+        let (simplified, traditional) = (arguments(Language::Chinese), arguments(Language::TraditionalChinese));
+        let other = simplified.iter().zip(&traditional).position(|(one, other)| one != other);
+        assert_eq!((other, simplified.len()), (None, traditional.len()));
+    }
+
+    #[test]
+    fn a_tag_asks_for_a_language() {
+        for (tag, language) in [
+            ("en-GB", Some(Language::English)),
+            ("zh", Some(Language::Chinese)),
+            ("zh_CN.UTF-8", Some(Language::Chinese)),
+            ("zh-Hans-HK", Some(Language::Chinese)),
+            ("zh-TW", Some(Language::TraditionalChinese)),
+            ("zh_HK.UTF-8", Some(Language::TraditionalChinese)),
+            ("zh-Hant", Some(Language::TraditionalChinese)),
+            ("fr", None),
+            ("", None),
+        ] {
+            assert_eq!(Language::of_tag(tag), language, "{tag}");
+        }
     }
 }

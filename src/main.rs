@@ -52,5 +52,5 @@ fn desk(paths: Vec<PathBuf>) -> Result<(), String> {
 
 #[cfg(not(feature = "desk"))]
 fn desk(_: Vec<PathBuf>) -> Result<(), String> {
-    Err("this build has no window; use `stet clean`, `stet check` and `stet export` (see `stet --help`)".to_owned())
+    Err(stet::cli::no_window())
 }

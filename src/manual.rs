@@ -17,26 +17,29 @@ pub struct Chapter {
 }
 
 macro_rules! manual {
-    ($($key:literal $english:literal $chinese:literal;)*) => {
+    ($($key:literal $english:literal $chinese:literal $traditional:literal;)*) => {
         const ENGLISH: &[Chapter] = &[
             $(Chapter { key: $key, title: $english, text: include_str!(concat!("../assets/manual/en/", $key, ".md")) },)*
         ];
         const CHINESE: &[Chapter] = &[
             $(Chapter { key: $key, title: $chinese, text: include_str!(concat!("../assets/manual/zh/", $key, ".md")) },)*
         ];
+        const TRADITIONAL: &[Chapter] = &[
+            $(Chapter { key: $key, title: $traditional, text: include_str!(concat!("../assets/manual/zh-Hant/", $key, ".md")) },)*
+        ];
     };
 }
 
 manual! {
-    "getting-started" "Getting started" "入门";
-    "the-desk" "The window" "窗口";
-    "queries" "Queries" "疑点";
-    "facsimile" "The facsimile" "影像";
-    "exports" "Exports" "导出";
-    "file-format" "The file format" "文件格式";
-    "safety" "Safety" "安全";
-    "headless" "Headless" "命令行";
-    "house-style" "House style" "编校体例";
+    "getting-started" "Getting started" "入门" "入門";
+    "the-desk" "The window" "窗口" "視窗";
+    "queries" "Queries" "疑点" "疑點";
+    "facsimile" "The facsimile" "影像" "影像";
+    "exports" "Exports" "导出" "匯出";
+    "file-format" "The file format" "文件格式" "檔案格式";
+    "safety" "Safety" "安全" "安全";
+    "headless" "Headless" "命令行" "命令列";
+    "house-style" "House style" "编校体例" "編校體例";
 }
 
 /// The chapters in a language, in order.
@@ -44,6 +47,7 @@ pub fn chapters(language: Language) -> &'static [Chapter] {
     match language {
         Language::English => ENGLISH,
         Language::Chinese => CHINESE,
+        Language::TraditionalChinese => TRADITIONAL,
     }
 }
 
@@ -76,6 +80,7 @@ mod tests {
         repository().join("assets/manual").join(match language {
             Language::English => "en",
             Language::Chinese => "zh",
+            Language::TraditionalChinese => "zh-Hant",
         })
     }
 
@@ -129,11 +134,13 @@ mod tests {
 
     #[test]
     fn the_languages_say_the_same_in_the_same_order() {
-        for (english, chinese) in chapters(Language::English).iter().zip(chapters(Language::Chinese)) {
-            assert_eq!(outline(english.text), outline(chinese.text), "{}", english.key);
-            // Names of files, options and fields are the same; a key may be said with a word.
-            let names = |text| found(r"`([a-z_.][a-z_.-]+|--[a-z-]+)`", text);
-            assert_eq!(names(english.text), names(chinese.text), "{}", english.key);
+        for language in Language::ALL {
+            for (english, other) in chapters(Language::English).iter().zip(chapters(language)) {
+                assert_eq!(outline(english.text), outline(other.text), "{}", english.key);
+                // Names of files, options and fields are the same; a key may be said with a word.
+                let names = |text| found(r"`([a-z_.][a-z_.-]+|--[a-z-]+)`", text);
+                assert_eq!(names(english.text), names(other.text), "{}", english.key);
+            }
         }
     }
 
@@ -177,7 +184,9 @@ mod tests {
         let options = |command: &clap::Command| -> Vec<String> {
             command.get_arguments().filter_map(|option| option.get_long()).map(|name| format!("--{name}")).collect()
         };
-        let all: BTreeSet<String> = program.get_subcommands().flat_map(options).chain(["--help".to_owned()]).collect();
+        // Those of the program itself are of every command.
+        let own = options(&program).into_iter().chain(["--help".to_owned()]);
+        let all: BTreeSet<String> = program.get_subcommands().flat_map(options).chain(own).collect();
         for language in Language::ALL {
             let text = chapter(language, "headless").text;
             for command in program.get_subcommands() {

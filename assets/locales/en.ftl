@@ -44,6 +44,10 @@ words-once = Written once only
 words-counting = Counting…
 words-hint = A word or its pinyin
 words-nothing = There is no such word.
+words-good = Said to be right
+words-right = right
+words-none-good = No word was said to be right yet.
+words-keys = Enter goes to it; Ctrl+Enter: it is right in this edition, or not.
 say-nothing-alike = Select some text, or go to a query, to list the places like it.
 action-queries-of-page = This page
 action-queries-of-article = This article
@@ -60,6 +64,9 @@ say-all-stand = { $count ->
     [one] 1 query let stand
    *[other] { $count } queries let stand
 }
+say-good-word = “{ $text }” is right in this edition, and not asked about again.
+say-good-already = “{ $text }” is right already.
+say-no-good-word = Select the word first.
 say-queries-of-page = Only the queries of this page are shown.
 say-queries-of-article = Only the queries of this article are shown.
 say-queries-of-all = All queries are shown.
@@ -134,6 +141,7 @@ action-read-page = Read this page’s image again
 action-read-all-pages = Read the images of all pages again
 action-read-line = Read the caret’s line again
 action-add-witness = Add another reading from a file…
+action-show-carpet = Images of characters side by side…
 action-choose-image = Choose the page image…
 action-fit-column = Column width
 action-fit-width = Page width
@@ -153,6 +161,7 @@ action-contrast = Increase contrast
 action-invert = Invert
 action-accept-query = Accept first suggestion
 action-dismiss-query = Let it stand
+action-good-word = The word is right in this edition
 action-theme-light = Light theme
 action-theme-dark = Dark theme
 action-theme-paper = Paper theme
@@ -165,6 +174,7 @@ action-window-smaller = Zoom out (interface)
 action-window-usual = Reset zoom
 action-language-english = English
 action-language-chinese = 简体中文
+action-language-traditional = 繁體中文
 action-next-pane = Next pane
 action-manual = Manual
 action-palette = Find a command…
@@ -395,6 +405,28 @@ query-keys-write = Enter and the digits go to the text now. { $key } takes the f
 say-headline-proposed = The headline is proposed. Write it as it should be; F8 goes on to the next query.
 queue-all = All
 
+## The carpet
+
+carpet-title = Carpet
+carpet-title-of = Carpet: { $kinds } characters, { $images } images, { $odd } odd
+carpet-laying = Cutting the images…
+carpet-nothing = No character has an image: the pages have none, or the source does not say where the lines stand.
+carpet-kind = { $character }: { $images } images, { $odd } odd
+carpet-odd = { $odd } odd
+carpet-images = Images read as { $character }: { $count }
+carpet-keys = { $count } images read as { $character }: arrows walk, Space marks, Enter says what the marked ones are
+carpet-say = { $count ->
+    [one] It is { $text }
+   *[other] { $count } are { $text }
+}
+carpet-wanted = They are something else
+carpet-accept = Let all { $count } stand
+carpet-go = Go to the place
+carpet-more-keys = Page Down and Page Up go to the next character and the one before; what is typed is what the marked ones are.
+carpet-read = read again: { $text } { $sure }%
+carpet-like = looks like { $text }
+carpet-unread = The images are cut by the boxes of the source, which are rough. Read the pages’ images again first (Facsimile menu): then they stand exactly.
+
 ## Title and status bar
 
 title-unsaved = unsaved
@@ -428,6 +460,7 @@ work-image = Reading the page image…
 work-checking = Checking
 work-previewing = Making the preview
 work-words = Counting the words
+work-carpet = Cutting images of characters
 work-style = Reading the house style
 work-recovering = Looking for work of earlier sessions
 work-looking = Looking at the file
@@ -883,6 +916,7 @@ edit-status = status
 edit-add-term = add term
 edit-remove-term = remove term
 edit-settle = let stand
+edit-unsettle = ask again
 edit-restore = restore
 edit-make-headline = headline
 edit-supply-headline = supplied headline
@@ -954,7 +988,12 @@ export-tei-interpretation = Section, tags and names were given by the editor; na
 export-tei-sections = Sections of the paper
 export-tei-tags = The archive’s vocabulary of subjects
 export-tei-free-tags = Tags outside the vocabulary
-export-tei-chinese = Chinese
+text-language-simplified = Chinese in simplified characters
+text-language-traditional = Chinese in traditional characters
+text-language-english = English
+text-language-german = German
+text-language-french = French
+text-language-unknown = language not known
 
 ## The export dialog
 
@@ -1024,3 +1063,161 @@ switch-blanks = Changed blanks too
 switch-line-images = Images of the lines beside the text
 switch-scans = The pages’ images
 switch-per-article = A file for each article
+
+## Command line
+
+cli-comma = ,{" "}
+cli-semicolon = ;{" "}
+cli-no-window = this build has no window; use `stet clean`, `stet check` and `stet export` (see `stet --help`)
+cli-no-output = standard output: cannot be written ({ $what }); redirect it to another place
+cli-no-language = choose en, zh or zh-Hant
+cli-no-command = { $word }: there is no such command, and no such file or folder; the commands are { $names }
+cli-no-command-but = { $word }: there is no such command; did you mean `stet { $near }`? The commands are { $names }
+cli-format-gzip = gzip of these
+cli-format-plain = plain text
+cli-format-image = image
+cli-left-out = left out: { $what }
+cli-reading = reading { $done } of { $all }
+
+cli-cleaning = cleaning { $done } of { $all }
+cli-cleaned = cleaned { $done }
+cli-cleaning-stopped = cleaning was stopped
+cli-no-password = { $path }: cannot be read ({ $what }); name a file whose first line is the password
+cli-no-page = there is no page to clean; name one
+cli-no-pages = { $path }: there are no pages in this folder ({ $formats }); name one that holds raw pages
+cli-no-folder = { $path }: cannot be made ({ $what }); name a folder for the editions
+cli-written-without = { $path }: is written without { $left } of { $all } files, which are named above; mend these
+cli-not-kept = { $path }: is written, but what stood there could not be kept ({ $what }); make room
+cli-became-editions = { $good } of { $all } pages became editions; see the lines above for the others
+cli-name-of-page = { $path }: there is a { $taken } of another page; this one becomes { $name }
+
+cli-check-ledger = ledger: raw { $raw } = kept { $kept } + changed { $changed } + set aside { $aside }: balances
+cli-check-ledger-broken = ledger: raw { $raw } = kept { $kept } + changed { $changed } + set aside { $aside }: DOES NOT BALANCE
+cli-check-blanks = blanks: kept { $kept } + dropped { $dropped }; added { $added }
+cli-check-page = { $label }: raw { $raw } = kept { $kept } + changed { $changed } + set aside { $aside }
+cli-check-source-changed = page { $page }: the bytes of { $file } ARE NO LONGER those it was made from
+cli-check-source-other-text = page { $page }: the bytes of { $file } are those it was made from, BUT ITS RAW TEXT IS ANOTHER
+cli-check-source-unreadable = page { $page }: the bytes of { $file } cannot be read
+cli-check-queries = queries: { $count }
+cli-check-line = page { $page }, line { $line }
+cli-check-block = block { $block }
+cli-check-query = { $place }: { $kind } ({ $percent } %): { $message }
+cli-check-broken = { $path }: the ledger does not balance: characters of the source are unaccounted for; restore the file from a backup
+cli-check-other-text = { $path }: its raw text is not what stands in the raw file { $file } beside it, which is the one it was made from: the edition was changed by hand or by another program; go back to a backup
+cli-check-changed = { $path }: the raw file { $file } beside it is no longer the one that the edition was made from; put the right one back, or rename this one
+
+cli-no-format = there is no such format; choose { $names }
+cli-no-switch = there is no such switch; choose { $names }
+cli-no-number = { $what }
+cli-number-outside = { $number } is not in { $least }..={ $most }
+cli-knows-no-switch = { $format } has no switch { $switch }; it has none
+cli-knows-other-switches = { $format } has no switch { $switch }; it has { $names }
+cli-no-lines = { $format } has neither width nor indent; txt has
+cli-several-files = this makes several files; name a folder for them with --output
+cli-exported = exported { $done } of { $all }
+cli-stale = { $path }: is of an earlier export, and not of this one; remove it if it is no longer wanted
+cli-were-exported = { $good } of { $all } editions were exported; see the lines above for the others
+cli-name-of-edition = { $path }: there is a { $taken } of another edition; this one becomes { $name }
+cli-no-line-images = { $page }: its image is not in what was exported. { $why }
+cli-likewise = { $what } ({ $count } more likewise)
+cli-which-page = { $path }: it has { $count } pages, and such a file holds one; name it with --page, from 1 to { $count }
+cli-no-page-number = { $path }: there is no page { $number }; it has { $count }
+cli-written-anew = { $file }: not beside the edition as such a file, or changed since; written from what the edition holds of it
+
+cli-mixed = editions and images are read by themselves; name only the one or only the other
+cli-one-output = several editions cannot be written to one file; leave --output away, or name one
+cli-cut-off = { $path }: the image ends too early, and its lower part is lacking; copy it again
+cli-reading-page = reading { $name }: { $percent } %
+cli-image-not-found = { $page }: its image is not found; put it beside the edition, by the same name
+cli-image-not-beside = { $page }: its image is not found; put it beside the page
+cli-image-of-other-page = { $page }: what is on { $image } is not its text; put its own image there
+cli-no-image-read = { $path }: no image of its pages could be read; see the lines above
+cli-no-text = no text was found on the images; name others
+cli-no-such-page = there is no such page
+cli-not-read = { $count } pages or files were not read; see the lines above, and put this right
+
+cli-there-already = { $path }: is there already, and may be what is needed; name a new file
+cli-no-text-files = { $path }: there are no text files in this folder; name one that holds raw pages
+cli-raw-altered = { $path }: the raw text of { $count } pages is not what was read from their files, and is taken as it stands; name the raw pages too, if they are at hand
+cli-saved = saved: { $pages } pages, { $articles } articles, { $blocks } blocks
+cli-lost = lost: { $lines } lines could not be read whole, { $blocks } blocks are no longer known to come from the raw pages, { $aside } raw characters are set aside
+
+cli-no-readings = { $path }: no file in this folder can be a reading of a page; name others
+cli-no-witness = { $path }: none of the files is a reading of its pages; name others
+cli-files-left-out = { $count } files were left out; see the lines above, and put this right
+cli-strange-file = { $path }: is no reading of these pages; name files of them alone
+cli-strange-pages = { $path }: { $count } pages of it are none of these, and are left out
+cli-kept-beside = kept beside their pages as other readings: { $names }
+cli-kept-beside-more = kept beside their pages as other readings: { $names } and { $more } more
+
+# What is wrong with a command line. The program says it so in Chinese; in English clap does, in the same words.
+cli-usage-see = { $what }; see `stet { $command }--help`
+cli-usage-unknown = unexpected argument '{ $argument }' found
+cli-usage-no-command = unrecognized subcommand '{ $argument }'
+cli-usage-no-value = a value is required for '{ $argument }' but none was supplied
+cli-usage-value = invalid value '{ $value }' for '{ $argument }'
+cli-usage-value-why = invalid value '{ $value }' for '{ $argument }': { $what }
+cli-usage-too-many = unexpected value '{ $value }' for '{ $argument }' found; no more were expected
+cli-usage-missing = the following required arguments were not provided: { $argument }
+cli-usage-twice = the argument '{ $argument }' cannot be used multiple times
+cli-usage-conflict = the argument '{ $argument }' cannot be used with '{ $other }'
+cli-usage-encoding = invalid UTF-8 was detected in one or more arguments
+cli-usage-other = the command line cannot be read
+cli-usage-possible = [possible values: { $values }]
+cli-usage-near = tip: a similar argument exists: '{ $near }'
+cli-usage-as-value = tip: to pass '{ $argument }' as a value, use '-- { $argument }'
+
+# Help. In English it stands at the commands and their arguments; a test compares the two.
+cli-heading-usage = Usage:
+cli-heading-commands = Commands:
+cli-heading-arguments = Arguments:
+cli-heading-options = Options:
+cli-help-usual = {" "}[default: { $value }]
+cli-help-possible = {" "}[possible values: { $values }]
+cli-help-stet = A desktop editorial workstation that turns raw newspaper OCR into curated editions
+cli-help-stet-paths = What to open on the desk: raw pages, a folder of them, or an edition
+cli-help-stet-language = The language of messages, and of the labels and column names of exports: en, zh or zh-Hant; by default the system's, and for exports that of the format
+cli-help-stet-help = Print help
+cli-help-stet-version = Print version
+cli-help-help = Print this message or the help of the given subcommand(s)
+cli-help-clean = Make the first draft of raw pages and save it as an edition
+cli-help-clean-raw = Raw pages, in order, or folders of them. All of them form one edition. Formats: { $formats }
+cli-help-clean-output = The edition file to write; by default beside the first page, with its name. With --each the folder for the editions
+cli-help-clean-each = Make an edition of each page, beside it or in the folder that --output names
+cli-help-clean-force = Write over an edition that is there already. What is there is kept as a backup
+cli-help-clean-style = A house style to clean by
+cli-help-clean-encoding = The encoding of the pages, where it is not detected right: UTF-8, GB18030, Big5, UTF-16LE, UTF-16BE
+cli-help-clean-pages = Which pages of PDFs to read, such as 1-8 or 2,5,9-; by default all
+cli-help-clean-password-file = A file whose first line is the password of locked PDFs
+cli-help-check = Print an edition's ledger and its queries
+cli-help-check-edition = The edition
+cli-help-check-format = For people, or for programs
+cli-help-check-style = A house style to check by
+cli-help-export = Export editions as text, documents, TEI, tables, or what was changed
+cli-help-export-editions = The editions. Of several each becomes a file in the folder that --output names
+cli-help-export-format = The format; see the list below
+cli-help-export-output = The file to write, or the folder for several; by default standard output
+cli-help-export-force = Write over a file that is there already. In a folder, what the last export of the same editions wrote is replaced anyway, if nobody has changed it since
+cli-help-export-page = Which page, counted from 1, for ALTO and PAGE; needed where the one edition has several
+cli-help-export-style = A house style to export by
+cli-help-export-on = What to do besides; see the list below
+cli-help-export-off = What not to do
+cli-help-export-width = How wide lines of text are at most, in ems
+cli-help-export-indent = How far the first line of a paragraph of text is indented, in ems
+cli-help-formats = Formats, and the switches each knows (* is on unless switched off):
+cli-help-formats-end = With per-article each edition becomes a folder of files, one an article; a package is a folder too.
+cli-help-read = Read page images again: a witness for editions, a new edition of images
+cli-help-read-inputs = Editions, which keep what is read beside their pages; or page images and pages with their images, which become one edition
+cli-help-read-output = The edition file to write; by default the edition itself, or one beside the first image, with its name
+cli-help-read-force = Write over an edition that is there already. What is there is kept as a backup
+cli-help-read-style = A house style to clean by
+cli-help-salvage = Save what can be saved of a damaged edition
+cli-help-salvage-broken = The damaged edition. It is left as it is
+cli-help-salvage-raw = The raw pages, or folders of them, to be used where the edition's own copy is damaged or missing
+cli-help-salvage-output = The edition file to write. It must not be there yet
+cli-help-witness = Put other readings of the pages beside an edition: files of other OCR, or keyed by hand
+cli-help-witness-edition = The edition
+cli-help-witness-files = Other readings of its pages, in any order, or folders of them. Formats: { $formats }
+cli-help-witness-output = The edition file to write; by default the edition itself
+cli-help-witness-force = Write over an edition that is there already. What is there is kept as a backup
+cli-help-witness-encoding = The encoding of the files, where it is not detected right: UTF-8, GB18030, Big5, UTF-16LE, UTF-16BE

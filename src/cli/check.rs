@@ -11,7 +11,8 @@ use serde::ser::{SerializeStruct, Serializer};
 
 use super::{Failure, house_style, terminal};
 use crate::check::{Query, Sourced, check};
-use crate::edition::{BlockId, Edition, Ledger, Shelf};
+use crate::edition::{BlockId, Edition, Ledger, QueryKind, Shelf};
+use crate::explained::{NamedArgument, named, of_file, spoken_language};
 use crate::locale::{Language, Locale};
 use crate::page::Page;
 use crate::store::{self, LoadError, SourceState};
@@ -39,32 +40,26 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let style = house_style(arguments.style.as_ref())?;
     let edition = store::load(&arguments.edition).map_err(not_opened)?;
     let queries = check(&edition, &style);
-    let report = CheckReport::new(&edition, &queries, store::sources(&edition, &arguments.edition));
+    // What programs read is the same in all languages.
+    let language = match arguments.format {
+        ReportShape::Text => spoken_language(),
+        ReportShape::Json => Language::English,
+    };
+    let report = CheckReport::new(&edition, &queries, store::sources(&edition, &arguments.edition), Locale::load(language));
     terminal::write(|out| match arguments.format {
         ReportShape::Text => report.in_words(out),
         ReportShape::Json => serde_json::to_writer_pretty(&mut *out, &report).map_err(io::Error::from).and_then(|()| writeln!(out)),
     })?;
+    let path = of_file(&arguments.edition);
     if !report.ledger.balances {
-        return Err(Failure::Fault(format!(
-            "{}: the ledger does not balance: characters of the source are unaccounted for; restore the file from a backup",
-            arguments.edition.display()
-        )));
+        return Err(Failure::fault("cli-check-broken", &[path]));
     }
-    if let Some(file) = report.source_that_is("other-text") {
-        return Err(Failure::Fault(format!(
-            "{}: its raw text is not what stands in the raw file {file} beside it, which is the one it was made from: the edition was \
-             changed by hand or by another program; go back to a backup",
-            arguments.edition.display()
-        )));
+    for (state, key) in [("other-text", "cli-check-other-text"), ("changed", "cli-check-changed")] {
+        if let Some(file) = report.source_that_is(state) {
+            return Err(Failure::fault(key, &[path, named("file", file)]));
+        }
     }
-    match report.source_that_is("changed") {
-        Some(file) => Err(Failure::Fault(format!(
-            "{}: the raw file {file} beside it is no longer the one that the edition was made from; put the right one back, or rename \
-             this one",
-            arguments.edition.display()
-        ))),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 /// Raw text that was altered is a fault that was looked for; what else keeps an edition from being opened is not.
@@ -137,7 +132,8 @@ struct LedgerOut {
 
 #[derive(Serialize)]
 struct QueryOut {
-    kind: &'static str,
+    #[serde(serialize_with = "by_name")]
+    kind: QueryKind,
     article: Option<String>,
     block: u32,
     range: (u32, u32),
@@ -149,8 +145,18 @@ struct QueryOut {
     remedies: Vec<String>,
 }
 
+fn by_name<S: Serializer>(kind: &QueryKind, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(kind.name())
+}
+
+/// The parts of a ledger that are characters.
+fn characters(ledger: &Ledger) -> [NamedArgument; 4] {
+    let Ledger { raw, kept, changed, set_aside, .. } = *ledger;
+    [named("raw", raw), named("kept", kept), named("changed", changed), named("aside", set_aside)]
+}
+
 impl<'a> CheckReport<'a> {
-    fn new(edition: &'a Edition, queries: &'a [Query], sources: Vec<SourceState>) -> CheckReport<'a> {
+    fn new(edition: &'a Edition, queries: &'a [Query], sources: Vec<SourceState>, locale: Locale) -> CheckReport<'a> {
         let pages = edition.ledger();
         let total = pages.iter().fold(Ledger::default(), |sum, page| sum + *page);
         let balances = pages.iter().all(Ledger::balances);
@@ -160,7 +166,7 @@ impl<'a> CheckReport<'a> {
             sources: edition.pages().iter().zip(sources).enumerate().map(SourceOut::new).collect(),
             queries,
             blocks: edition.blocks().map(|(shelf, block)| (block.id(), (shelf, Sourced::new(block)))).collect(),
-            locale: Locale::load(Language::English),
+            locale,
         }
     }
 
@@ -174,40 +180,29 @@ impl<'a> CheckReport<'a> {
     }
 
     fn in_words(&self, out: &mut dyn Write) -> io::Result<()> {
-        let Ledger { raw, kept, changed, set_aside, blanks } = self.ledger.total;
-        let verdict = if self.ledger.balances { "balances" } else { "DOES NOT BALANCE" };
-        writeln!(out, "ledger: raw {raw} = kept {kept} + changed {changed} + set aside {set_aside}: {verdict}")?;
-        writeln!(out, "blanks: kept {} + dropped {}; added {}", blanks.kept, blanks.dropped, blanks.added)?;
+        let say = |key: &str, arguments: &[NamedArgument]| self.locale.with(key, arguments);
+        let Ledger { blanks, .. } = self.ledger.total;
+        let verdict = if self.ledger.balances { "cli-check-ledger" } else { "cli-check-ledger-broken" };
+        writeln!(out, "{}", say(verdict, &characters(&self.ledger.total)))?;
+        let blanks = [named("kept", blanks.kept), named("dropped", blanks.dropped), named("added", blanks.added)];
+        writeln!(out, "{}", say("cli-check-blanks", &blanks))?;
         if self.ledger.pages.len() > 1 {
             for (page, label) in self.ledger.pages.iter().zip(&self.edition.masthead().page_labels) {
-                writeln!(
-                    out,
-                    "  {label}: raw {} = kept {} + changed {} + set aside {}",
-                    page.raw, page.kept, page.changed, page.set_aside
-                )?;
+                let arguments: Vec<_> = characters(page).into_iter().chain([named("label", label)]).collect();
+                writeln!(out, "  {}", say("cli-check-page", &arguments))?;
             }
         }
         for source in &self.sources {
-            let what = match source.state {
-                "changed" => "ARE NO LONGER those it was made from",
-                "other-text" => "are those it was made from, BUT ITS RAW TEXT IS ANOTHER",
-                "unreadable" => "cannot be read",
+            let key = match source.state {
+                "changed" => "cli-check-source-changed",
+                "other-text" => "cli-check-source-other-text",
+                "unreadable" => "cli-check-source-unreadable",
                 _ => continue,
             };
-            writeln!(out, "page {}: the bytes of {} {what}", source.page, source.file)?;
+            writeln!(out, "{}", say(key, &[named("page", source.page), named("file", source.file)]))?;
         }
-        writeln!(out, "queries: {}", self.queries.len())?;
-        for query in self.in_turn() {
-            let place = match (query.page, query.line(self.edition)) {
-                (Some(page), Some(line)) => format!("page {page}, line {line}"),
-                _ => format!("block {}", query.block),
-            };
-            writeln!(out, "{place}: {} ({} %): {}", query.kind, query.confidence, query.message)?;
-            for remedy in &query.remedies {
-                writeln!(out, "    {remedy}")?;
-            }
-        }
-        Ok(())
+        writeln!(out, "{}", say("cli-check-queries", &[named("count", self.queries.len())]))?;
+        self.in_turn().try_for_each(|query| query.in_words(self, out))
     }
 }
 
@@ -220,7 +215,7 @@ impl QueryOut {
             Shelf::Furniture | Shelf::SetAside => None,
         });
         QueryOut {
-            kind: query.kind.name(),
+            kind: query.kind,
             article,
             block: query.block.0,
             range: (query.range.0.0, query.range.1.0),
@@ -235,6 +230,23 @@ impl QueryOut {
                 .map(|remedy| remedy.replacement.clone().unwrap_or_else(|| remedy.label.in_words(locale)))
                 .collect(),
         }
+    }
+
+    fn in_words(&self, report: &CheckReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let locale = &report.locale;
+        let place = match (self.page, self.line(report.edition)) {
+            (Some(page), Some(line)) => locale.with("cli-check-line", &[named("page", page), named("line", line)]),
+            _ => locale.with("cli-check-block", &[named("block", self.block)]),
+        };
+        let arguments = [
+            ("place", place.into()),
+            named("kind", self.kind.name()),
+            ("called", locale.text(self.kind.key()).into()),
+            named("percent", self.confidence),
+            ("message", self.message.as_str().into()),
+        ];
+        writeln!(out, "{}", locale.with("cli-check-query", &arguments))?;
+        self.remedies.iter().try_for_each(|remedy| writeln!(out, "    {remedy}"))
     }
 
     /// The raw line it is about, counted from 1.

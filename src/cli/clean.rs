@@ -6,10 +6,10 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::terminal::Progress;
-use super::{Failure, each, house_style, over, witness};
+use super::{Failure, each, house_style, over, witness, words};
 use crate::clean::clean_watched;
 use crate::edition::Edition;
-use crate::explained::system_in_english;
+use crate::explained::{in_spoken_words, named, of_file, system_in_spoken_language};
 use crate::import::{self, Choices, ImportedFiles, PageFile, PageSelection, import_files, raw_files};
 use crate::page::{Encoding, Page};
 use crate::reading::read_text;
@@ -55,8 +55,7 @@ impl CleanArguments {
     pub(super) fn choices(&self) -> Result<Choices, Failure> {
         let read = |path: &PathBuf| {
             let text = read_text(path, MAX_PASSWORD_FILE).map_err(|error| {
-                let said = system_in_english(&error);
-                Failure::Unusable(format!("{}: cannot be read ({said}); name a file whose first line is the password", path.display()))
+                Failure::unusable_for("cli-no-password", &[of_file(path), named("what", system_in_spoken_language(&error))])
             })?;
             Ok::<String, Failure>(text.lines().next().unwrap_or_default().to_owned())
         };
@@ -75,7 +74,7 @@ pub(super) fn run(arguments: &CleanArguments) -> Result<(), Failure> {
         return each::run(arguments, &files, &style, &guard);
     }
     let output = arguments.output.clone().or_else(|| files.first().map(|file| beside(&file.path)));
-    let output = output.ok_or_else(|| Failure::Unusable("there is no page to clean; name one".to_owned()))?;
+    let output = output.ok_or_else(|| Failure::unusable_for("cli-no-page", &[]))?;
     // It is better to know before the work is done.
     check(&guard, &output)?;
     store::sweep(&SystemDisk, folder_of(&output));
@@ -83,7 +82,7 @@ pub(super) fn run(arguments: &CleanArguments) -> Result<(), Failure> {
     let (mut reading, mut done) = (PagesRead { guard, output: &output, bytes: 0, fault: None }, 0);
     let watch = |file: &Path, pages: &[Arc<Page>]| {
         done += 1;
-        progress.tell(&format!("reading {done} of {}", files.len()));
+        progress.tell("cli-reading", &[named("done", done), named("all", files.len())]);
         reading.take(file, pages)
     };
     let choices = arguments.choices()?;
@@ -91,20 +90,19 @@ pub(super) fn run(arguments: &CleanArguments) -> Result<(), Failure> {
     let guard = reading.ended()?;
     let ImportedFiles { pages, others, warnings, left_out, .. } = read.unwrap_or_default();
     warnings.iter().for_each(|warning| progress.warn(&warning.to_string()));
-    left_out.iter().for_each(|left| progress.warn(&left.to_string()));
+    left_out.iter().for_each(|left| progress.warn(&words::left_out(left)));
     check(&guard, &output)?;
     let watch = |done: usize| {
-        progress.tell(&format!("cleaning {done} of {}", pages.len()));
+        progress.tell("cli-cleaning", &[named("done", done), named("all", pages.len())]);
         true
     };
-    let mut edition = clean_watched(&pages, &style, &watch).ok_or_else(|| Failure::Unusable("cleaning was stopped".to_owned()))?;
+    let mut edition = clean_watched(&pages, &style, &watch).ok_or_else(|| Failure::unusable_for("cli-cleaning-stopped", &[]))?;
     witness::keep_others(&mut edition, (&others, true), &choices, &progress);
     save(&output, &edition, guard.over()).map_err(Failure::Unusable)?;
     if left_out.is_empty() {
         return Ok(());
     }
-    let (left, all) = (left_out.len(), files.len());
-    Err(Failure::Fault(format!("{}: is written without {left} of {all} files, which are named above; mend these", output.display())))
+    Err(Failure::fault("cli-written-without", &[of_file(&output), named("left", left_out.len()), named("all", files.len())]))
 }
 
 /// What is known of the pages while they are read.
@@ -149,18 +147,16 @@ pub(super) fn save(output: &Path, edition: &Edition, over: Over) -> Result<(), S
     check_held(output).map_err(|error| error.to_string())?;
     let saving = Saving { expected: None, over, backups: DEFAULT_BACKUPS };
     let saved = store::save_with(&SystemDisk, output, edition, &saving).map_err(|error| error.to_string())?;
-    let not_kept = |error| {
-        format!("{}: is written, but what stood there could not be kept ({}); make room", output.display(), system_in_english(&error))
-    };
-    saved.backup.map_err(not_kept)
+    saved.backup.map_err(|error| not_kept(output, &error))
+}
+
+/// Says that an edition was written without a backup of what stood there.
+pub(super) fn not_kept(output: &Path, error: &std::io::Error) -> String {
+    words::with("cli-not-kept", &[of_file(output), named("what", system_in_spoken_language(error))])
 }
 
 fn no_pages(folder: PathBuf) -> Failure {
-    Failure::Unusable(format!(
-        "{}: there are no pages in this folder ({}); name one that holds raw pages",
-        folder.display(),
-        import::names()
-    ))
+    Failure::unusable_for("cli-no-pages", &[of_file(&folder), named("formats", in_spoken_words(words::formats))])
 }
 
 /// The edition file beside a raw page: `page.ron` for `page.txt`, `page.raw.txt` and `page.hocr`.

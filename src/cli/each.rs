@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::Failure;
 use super::clean::{CleanArguments, save, stem};
 use super::terminal::{Progress, complain};
 use super::witness::keep_others;
+use super::{Failure, words};
 use crate::clean::clean;
-use crate::explained::system_in_english;
+use crate::explained::{named, of_file, system_in_spoken_language};
 use crate::import::{Choices, ImportError, ImportedFiles, PageFile, import_files};
 use crate::page::Page;
 use crate::store;
@@ -33,13 +33,8 @@ struct PageTask {
 
 pub(super) fn run(arguments: &CleanArguments, files: &[PageFile], style: &HouseStyle, guard: &Guard) -> Result<(), Failure> {
     if let Some(folder) = &arguments.output {
-        let unwritable = |error| {
-            Failure::Unusable(format!(
-                "{}: cannot be made ({}); name a folder for the editions",
-                folder.display(),
-                system_in_english(&error)
-            ))
-        };
+        let unwritable =
+            |error| Failure::unusable_for("cli-no-folder", &[of_file(folder), named("what", system_in_spoken_language(&error))]);
         std::fs::create_dir_all(folder).map_err(unwritable)?;
     }
     let choices = arguments.choices()?;
@@ -53,7 +48,7 @@ pub(super) fn run(arguments: &CleanArguments, files: &[PageFile], style: &HouseS
             match read.map(Option::unwrap_or_default) {
                 Ok(imported) => {
                     imported.warnings.iter().for_each(|warning| progress.warn(&warning.to_string()));
-                    imported.left_out.iter().for_each(|left| progress.warn(&left.to_string()));
+                    imported.left_out.iter().for_each(|left| progress.warn(&words::left_out(left)));
                     tasks.extend(names.tasks(imported, arguments.output.as_deref()));
                 }
                 Err(error) => {
@@ -63,13 +58,13 @@ pub(super) fn run(arguments: &CleanArguments, files: &[PageFile], style: &HouseS
             }
         }
         // All that the command reads is kept, and what these pages name.
-        let named =
+        let guard_of_named =
             tasks.iter().fold(Guard::new(guard.over()), |named, task| named.reads_pages(&task.file, std::slice::from_ref(&task.page)));
         let (done, before) = (AtomicUsize::new(0), pages);
         pages += tasks.len();
         let work = |task: &PageTask| {
-            let result = make(task, style, [guard, &named], (&choices, &progress));
-            progress.tell(&format!("cleaned {}", before + done.fetch_add(1, Ordering::Relaxed) + 1));
+            let result = make(task, style, [guard, &guard_of_named], (&choices, &progress));
+            progress.tell("cli-cleaned", &[named("done", before + done.fetch_add(1, Ordering::Relaxed) + 1)]);
             result.err()
         };
         faults.extend(tasks.par_iter().filter_map(work).collect::<Vec<String>>());
@@ -80,7 +75,7 @@ pub(super) fn run(arguments: &CleanArguments, files: &[PageFile], style: &HouseS
         return Ok(());
     }
     let good = pages - faults.len();
-    Err(Failure::in_part(good, format!("{good} of {pages} pages became editions; see the lines above for the others")))
+    Err(Failure::in_part(good, words::with("cli-became-editions", &[named("good", good), named("all", pages)])))
 }
 
 fn make(task: &PageTask, style: &HouseStyle, guards: [&Guard; 2], (choices, progress): (&Choices, &Progress)) -> Result<(), String> {
@@ -125,7 +120,8 @@ impl EditionNames {
             number += 1;
         }
         if number > 2 {
-            complain(&format!("{}: there is a {stem}.ron of another page; this one becomes {name}", folder.display()));
+            let taken = format!("{stem}.ron");
+            complain(&words::with("cli-name-of-page", &[of_file(folder), named("taken", taken), named("name", &name)]));
         }
         folder.join(name)
     }

@@ -7,15 +7,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use clap::Args;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::{Failure, house_style, over, terminal};
+use super::{Failure, house_style, over, terminal, words};
 use crate::edition::Edition;
+use crate::explained::{Explained, in_spoken_words, named, of_file};
 use crate::export::boxed::Boxed;
 use crate::export::files::{File, FileNames, files, safe_stem};
 use crate::export::folder::{EditionKey, TargetFolder};
 use crate::export::options::{INDENTS, WIDTHS};
 use crate::export::{self, Format, ImageSources, LineImages, Options, Switch};
 use crate::import::source_beside;
-use crate::locale::Language;
+use crate::locale::{Language, Locale};
 use crate::page::{Page, PageIndex, is_blank};
 use crate::store;
 use crate::store::guard::Guard;
@@ -38,7 +39,7 @@ pub(super) struct ExportArguments {
     #[arg(long)]
     force: bool,
     /// Which page, counted from 1, for ALTO and PAGE; needed where the one edition has several.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::<{ u32::MIN }, { u32::MAX }>)]
     page: Option<u32>,
     /// A house style to export by.
     #[arg(long, value_name = "FILE")]
@@ -50,70 +51,75 @@ pub(super) struct ExportArguments {
     #[arg(long = "without", value_name = "SWITCH", value_delimiter = ',', value_parser = switch)]
     off: Vec<Switch>,
     /// How wide lines of text are at most, in ems.
-    #[arg(long, value_name = "EMS", value_parser = clap::value_parser!(u32).range(i64::from(*WIDTHS.start())..=i64::from(*WIDTHS.end())))]
+    #[arg(long, value_name = "EMS", value_parser = number::<{ *WIDTHS.start() }, { *WIDTHS.end() }>)]
     width: Option<u32>,
     /// How far the first line of a paragraph of text is indented, in ems.
-    #[arg(long, value_name = "EMS", value_parser = clap::value_parser!(u32).range(i64::from(*INDENTS.start())..=i64::from(*INDENTS.end())))]
+    #[arg(long, value_name = "EMS", value_parser = number::<{ *INDENTS.start() }, { *INDENTS.end() }>)]
     indent: Option<u32>,
-    /// The language of labels and column names: zh or en.
-    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
-    language: Option<Language>,
 }
 
 fn format(name: &str) -> Result<Format, String> {
-    let names = || Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
-    Format::from_name(name).ok_or_else(|| format!("there is no such format; choose {}", names()))
+    let names = || words::names(Format::ALL.iter().map(|format| format.name()));
+    Format::from_name(name).ok_or_else(|| words::with("cli-no-format", &[names()]))
 }
 
 fn switch(name: &str) -> Result<Switch, String> {
-    let names = || Switch::ALL.iter().map(|switch| switch.name()).collect::<Vec<_>>().join(", ");
-    Switch::from_name(name).ok_or_else(|| format!("there is no such switch; choose {}", names()))
+    let names = || words::names(Switch::ALL.iter().map(|switch| switch.name()));
+    Switch::from_name(name).ok_or_else(|| words::with("cli-no-switch", &[names()]))
 }
 
-fn language(name: &str) -> Result<Language, String> {
-    match name {
-        "zh" | "zh-CN" => Ok(Language::Chinese),
-        "en" => Ok(Language::English),
-        _ => Err("choose zh or en".to_owned()),
-    }
+/// A number of this range.
+fn number<const LEAST: u32, const MOST: u32>(text: &str) -> Result<u32, String> {
+    let number: i64 = text.parse().map_err(|error| words::with("cli-no-number", &[named("what", error)]))?;
+    let outside = || words::with("cli-number-outside", &[named("number", number), named("least", LEAST), named("most", MOST)]);
+    u32::try_from(number).ok().filter(|number| (LEAST..=MOST).contains(number)).ok_or_else(outside)
 }
 
-/// The formats with what they leave out, and their switches; those that are on are marked.
+/// What stands below the help, in English: the formats with what they leave out, and their switches; those that are on are marked.
 fn formats_help() -> String {
-    let mut help = "Formats, and the switches each knows (* is on unless switched off):\n".to_owned();
+    let first = "Formats, and the switches each knows (* is on unless switched off):";
+    let last = "With per-article each edition becomes a folder of files, one an article; a package is a folder too.";
+    formats_listed(first, last, |format| format.about().to_owned())
+}
+
+/// The same in another language.
+pub(super) fn formats_help_in(locale: &Locale) -> String {
+    let [first, last] = ["cli-help-formats", "cli-help-formats-end"].map(|key| locale.text(key));
+    formats_listed(&first, &last, |format| locale.text(format.about_key()))
+}
+
+fn formats_listed(first: &str, last: &str, about: impl Fn(Format) -> String) -> String {
+    let mut help = format!("{first}\n");
     for format in Format::ALL {
         let options = Options::standard(*format, HouseStyle::standard());
         let switches: Vec<String> =
             format.switches().map(|switch| format!("{}{}", switch.name(), if options.has(switch) { "*" } else { "" })).collect();
-        help.push_str(&format!("  {:<10} {}\n", format.name(), format.about()));
+        help.push_str(&format!("  {:<10} {}\n", format.name(), about(*format)));
         if !switches.is_empty() {
             help.push_str(&format!("  {:<10} {}\n", "", switches.join(" ")));
         }
     }
-    help + "\nWith per-article each edition becomes a folder of files, one an article; a package is a folder too."
+    format!("{help}\n{last}")
 }
 
 impl ExportArguments {
     /// What is asked for, unless the format does not know it.
-    fn options(&self, style: &HouseStyle) -> Result<Options, Failure> {
+    fn options(&self, style: &HouseStyle, language: Option<Language>) -> Result<Options, Failure> {
         let mut options = Options::standard(self.format, style);
         for (switches, on) in [(&self.on, true), (&self.off, false)] {
             for switch in switches {
                 if !switch.is_known_in(self.format) {
-                    let known: Vec<&str> = self.format.switches().map(Switch::name).collect();
-                    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-                    let (switch, format) = (switch.name(), self.format.name());
-                    return Err(Failure::Unusable(format!("{format} has no switch {switch}; it has {known}")));
+                    return Err(no_such_switch(self.format, *switch));
                 }
                 options.set(*switch, on);
             }
         }
         if !self.format.has_lines() && (self.width.is_some() || self.indent.is_some()) {
-            return Err(Failure::Unusable(format!("{} has neither width nor indent; txt has", self.format.name())));
+            return Err(Failure::unusable_for("cli-no-lines", &[named("format", self.format.name())]));
         }
         options.width = self.width;
         options.indent = self.indent.unwrap_or(options.indent);
-        options.language = self.language.unwrap_or(options.language);
+        options.language = language.unwrap_or(options.language);
         Ok(options)
     }
 
@@ -124,9 +130,19 @@ impl ExportArguments {
     }
 }
 
-pub(super) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
+fn no_such_switch(format: Format, switch: Switch) -> Failure {
+    let arguments = [named("format", format.name()), named("switch", switch.name())];
+    if format.switches().next().is_none() {
+        return Failure::unusable_for("cli-knows-no-switch", &arguments);
+    }
+    let [format_name, switch_name] = arguments;
+    Failure::unusable_for("cli-knows-other-switches", &[format_name, switch_name, words::names(format.switches().map(Switch::name))])
+}
+
+/// `language` is that of the words that are added, where one is named.
+pub(super) fn run(arguments: &ExportArguments, language: Option<Language>) -> Result<(), Failure> {
     let style = house_style(arguments.style.as_ref())?;
-    let options = arguments.options(&style)?;
+    let options = arguments.options(&style, language)?;
     let guard = Guard::new(over(arguments.force))
         .reads_editions(&arguments.editions)
         .reads(arguments.style.iter().flat_map(|path| style.files(path)));
@@ -162,7 +178,7 @@ struct ExportTask<'a> {
 /// Exports all editions to a folder, on all cores. A bad one is told of at once, and the others go on.
 fn run_many(arguments: &ExportArguments, style: &HouseStyle, options: &Options, guard: &Guard) -> Result<(), Failure> {
     let Some(folder) = &arguments.output else {
-        return Err(Failure::Unusable("this makes several files; name a folder for them with --output".to_owned()));
+        return Err(Failure::unusable_for("cli-several-files", &[]));
     };
     let target = TargetFolder::open(folder, guard, arguments.format, &arguments.editions).map_err(Failure::unusable)?;
     let tasks = tasks(arguments, options);
@@ -171,7 +187,7 @@ fn run_many(arguments: &ExportArguments, style: &HouseStyle, options: &Options, 
     let work = |task: &ExportTask<'_>| {
         let result = run_task(task, &target, arguments.format, style, options);
         let count = done.fetch_add(1, Ordering::Relaxed) + 1;
-        progress.tell(&format!("exported {count} of {}", tasks.len()));
+        progress.tell("cli-exported", &[named("done", count), named("all", tasks.len())]);
         result.err().map(|fault| (EditionKey::of(task.edition), fault))
     };
     // The images of pages are large: they are read one after the other, and their lines are cut out by all cores.
@@ -181,17 +197,13 @@ fn run_many(arguments: &ExportArguments, style: &HouseStyle, options: &Options, 
     let (failed, faults): (BTreeSet<EditionKey>, Vec<String>) = faults.into_iter().unzip();
     faults.iter().for_each(|fault| terminal::complain(fault));
     for stale in target.finish(&failed).map_err(Failure::unusable)? {
-        terminal::complain(&format!(
-            "{}: is of an earlier export, and not of this one; remove it if it is no longer wanted",
-            stale.display()
-        ));
+        terminal::complain(&words::with("cli-stale", &[of_file(&stale)]));
     }
     if faults.is_empty() {
-        Ok(())
-    } else {
-        let good = tasks.len() - faults.len();
-        Err(Failure::in_part(good, format!("{good} of {} editions were exported; see the lines above for the others", tasks.len())))
+        return Ok(());
     }
+    let good = tasks.len() - faults.len();
+    Err(Failure::in_part(good, words::with("cli-were-exported", &[named("good", good), named("all", tasks.len())])))
 }
 
 /// The editions with their names, which never meet; where two would, it says so.
@@ -203,7 +215,8 @@ fn tasks<'a>(arguments: &'a ExportArguments, options: &Options) -> Vec<ExportTas
         let plain = if is_several { safe_stem(&stem) } else { format!("{}.{}", safe_stem(&stem), arguments.format.extension()) };
         let name = if is_several { names.give_folder(&stem) } else { names.give(&stem, arguments.format) };
         if name != plain {
-            terminal::complain(&format!("{}: there is a {plain} of another edition; this one becomes {name}", edition.display()));
+            let names = [of_file(edition), named("taken", plain), named("name", &name)];
+            terminal::complain(&words::with("cli-name-of-edition", &names));
         }
         ExportTask { edition, name }
     };
@@ -239,8 +252,14 @@ fn run_task(task: &ExportTask<'_>, target: &TargetFolder<'_>, format: Format, st
 fn line_images(path: &Path, edition: &Edition, options: &Options) -> LineImages {
     let images = LineImages::of(edition, options, &ImageSources::file(path));
     if let [first, others @ ..] = images.faults() {
-        let more = if others.is_empty() { String::new() } else { format!(" ({} more likewise)", others.len()) };
-        terminal::complain(&format!("{first}{more}"));
+        let said = in_spoken_words(|locale| {
+            let why = named("why", first.in_words(locale));
+            locale.with("cli-no-line-images", &[first.arguments(locale), vec![why]].concat())
+        });
+        terminal::complain(&match others.len() {
+            0 => said,
+            more => words::with("cli-likewise", &[named("what", said), named("count", more)]),
+        });
     }
     images
 }
@@ -252,18 +271,16 @@ fn remark(edition: &Edition, format: Format, (style, options): (&HouseStyle, &Op
 
 /// The page that the arguments name, in a format with boxes.
 fn page_asked_for(arguments: &ExportArguments, path: &Path, edition: &Edition, boxed: Boxed) -> Result<String, Failure> {
-    let (count, file) = (edition.pages().len(), path.display());
+    let count = edition.pages().len();
     let number = match arguments.page {
         None if count > 1 => {
-            return Err(Failure::Unusable(format!(
-                "{file}: it has {count} pages, and such a file holds one; name it with --page, from 1 to {count}"
-            )));
+            return Err(Failure::unusable_for("cli-which-page", &[of_file(path), named("count", count)]));
         }
         number => number.unwrap_or(1),
     };
     match number.checked_sub(1).map(PageIndex).filter(|index| edition.page(*index).is_some()) {
         Some(index) => Ok(page(path, edition, boxed, index)),
-        None => Err(Failure::Unusable(format!("{file}: there is no page {number}; it has {count}"))),
+        None => Err(Failure::unusable_for("cli-no-page-number", &[of_file(path), named("number", number), named("count", count)])),
     }
 }
 
@@ -281,9 +298,6 @@ fn page(path: &Path, edition: &Edition, boxed: Boxed, index: PageIndex) -> Strin
 fn tell_of_source(edition: &Edition, index: PageIndex) {
     let has_nothing = |page: &Page| page.layout().is_none() && page.text().chars().all(is_blank);
     if let Some(page) = edition.page(index).filter(|page| !has_nothing(page)) {
-        let file = &page.source().file;
-        terminal::complain(&format!(
-            "{file}: not beside the edition as such a file, or changed since; written from what the edition holds of it"
-        ));
+        terminal::complain(&words::with("cli-written-anew", &[named("file", &page.source().file)]));
     }
 }

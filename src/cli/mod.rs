@@ -4,21 +4,27 @@
 
 mod check;
 mod clean;
+mod complaint;
 mod each;
 mod export;
+mod help;
+mod language;
 mod read;
 mod salvage;
 mod terminal;
 mod usage;
 mod witness;
+mod words;
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use self::language::Spoken;
+use crate::explained::{self, NamedArgument};
 use crate::import::ImportError;
+use crate::locale::Language;
 use crate::store::Over;
 
 /// Turns raw newspaper OCR into curated editions.
@@ -29,6 +35,10 @@ pub struct CommandLine {
     command: Option<CliCommand>,
     /// What to open on the desk: raw pages, a folder of them, or an edition.
     paths: Vec<PathBuf>,
+    /// The language of messages, and of the labels and column names of exports: en, zh or zh-Hant; by default the system's, and for exports
+    /// that of the format.
+    #[arg(long, global = true, value_name = "TAG", value_parser = language::of_tag)]
+    language: Option<Language>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -69,6 +79,16 @@ impl Failure {
         Failure::Unusable(error.to_string())
     }
 
+    /// That of a command that was misused, by a locale key.
+    fn unusable_for(key: &str, arguments: &[NamedArgument]) -> Failure {
+        Failure::Unusable(words::with(key, arguments))
+    }
+
+    /// That of a command that found a fault, by a locale key.
+    fn fault(key: &str, arguments: &[NamedArgument]) -> Failure {
+        Failure::Fault(words::with(key, arguments))
+    }
+
     /// That of a command that could do only some of several things, or none of them.
     fn in_part(done: usize, said: String) -> Failure {
         if done > 0 { Failure::Fault(said) } else { Failure::Unusable(said) }
@@ -82,12 +102,18 @@ impl Failure {
     }
 }
 
+/// Why a program that was built without the window opens none.
+pub fn no_window() -> String {
+    words::text("cli-no-window")
+}
+
 /// Reads the command line, does what it says, and gives the exit code. `desk` opens the window with these paths, or says why it
 /// cannot.
 pub fn run(desk: impl FnOnce(Vec<PathBuf>) -> Result<(), String>) -> ExitCode {
-    let words: Vec<OsString> = std::env::args_os().collect();
+    let Spoken { words, named } = Spoken::of(std::env::args_os().collect());
+    explained::speak(named.unwrap_or_else(Language::of_system));
     let result = usage::check(&words).and_then(|()| usage::parse(&words));
-    match result.and_then(|arguments| arguments.map_or(Ok(()), |arguments| run_command(arguments, desk))) {
+    match result.and_then(|arguments| arguments.map_or(Ok(()), |arguments| run_command(arguments, named, desk))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             terminal::complain(&failure.to_string());
@@ -96,11 +122,16 @@ pub fn run(desk: impl FnOnce(Vec<PathBuf>) -> Result<(), String>) -> ExitCode {
     }
 }
 
-fn run_command(arguments: CommandLine, desk: impl FnOnce(Vec<PathBuf>) -> Result<(), String>) -> Result<(), Failure> {
+/// `language` is the one that the whole command line names.
+fn run_command(
+    arguments: CommandLine,
+    language: Option<Language>,
+    desk: impl FnOnce(Vec<PathBuf>) -> Result<(), String>,
+) -> Result<(), Failure> {
     match arguments.command {
         Some(CliCommand::Clean(arguments)) => clean::run(&arguments),
         Some(CliCommand::Check(arguments)) => check::run(&arguments),
-        Some(CliCommand::Export(arguments)) => export::run(&arguments),
+        Some(CliCommand::Export(arguments)) => export::run(&arguments, language),
         Some(CliCommand::Read(arguments)) => read::run(&arguments),
         Some(CliCommand::Salvage(arguments)) => salvage::run(&arguments),
         Some(CliCommand::Witness(arguments)) => witness::run(&arguments),

@@ -9,9 +9,10 @@ use image::DynamicImage;
 use super::clean::{beside, check, check_held, save};
 use super::terminal::Progress;
 use super::witness::save_again;
-use super::{Failure, house_style, over};
+use super::{Failure, house_style, over, words};
 use crate::clean::clean;
 use crate::edition::Edition;
+use crate::explained::{named, of_file};
 use crate::import::image::{ImageFault, ImageSearch, decode_bytes, is_cut_off, read_bytes};
 use crate::import::{Choices, ImportedFiles, PageFile, import_files};
 use crate::page::{Page, PageIndex};
@@ -39,7 +40,7 @@ pub(super) fn run(arguments: &ReadArguments) -> Result<(), Failure> {
     match arguments.inputs.iter().filter(|path| store::is_edition(path)).count() {
         0 => new_edition(arguments),
         count if count == arguments.inputs.len() => editions(arguments),
-        _ => Err(Failure::Unusable("editions and images are read by themselves; name only the one or only the other".to_owned())),
+        _ => Err(Failure::unusable_for("cli-mixed", &[])),
     }
 }
 
@@ -58,7 +59,7 @@ impl TerminalReading {
     fn decoded(&self, file: &Path, number: usize) -> Result<DynamicImage, ImageFault> {
         let bytes = read_bytes(file)?;
         if is_cut_off(&bytes) {
-            self.progress.warn(&format!("{}: the image ends too early, and its lower part is lacking; copy it again", file.display()));
+            self.progress.warn(&words::with("cli-cut-off", &[of_file(file)]));
         }
         decode_bytes(file, bytes, number, "")
     }
@@ -67,7 +68,7 @@ impl TerminalReading {
     fn watch(&self, name: &str) -> impl Fn(f32) -> bool + Sync + use<'_> {
         let name = name.to_owned();
         move |share: f32| {
-            self.progress.tell(&format!("reading {name}: {} %", (share * 100.0).round()));
+            self.progress.tell("cli-reading-page", &[named("name", &name), named("percent", (share * 100.0).round())]);
             true
         }
     }
@@ -79,7 +80,7 @@ impl TerminalReading {
             let Some(page) = edition.page(index).cloned() else { continue };
             let Some((file, number)) = ImageSearch::file_of(edition.pages(), index, sources, path) else {
                 left += 1;
-                self.progress.warn(&format!("{}: its image is not found; put it beside the edition, by the same name", page.source().file));
+                self.progress.warn(&words::with("cli-image-not-found", &[named("page", &page.source().file)]));
                 continue;
             };
             match self.decoded(&file, number) {
@@ -89,8 +90,8 @@ impl TerminalReading {
                     let Some(witness) = witness else { continue };
                     if !Collation::of(&page, &witness).is_of_page() {
                         left += 1;
-                        let (page, image) = (&page.source().file, file.display());
-                        self.progress.warn(&format!("{page}: what is on {image} is not its text; put its own image there"));
+                        let names = [named("page", &page.source().file), named("image", file.display())];
+                        self.progress.warn(&words::with("cli-image-of-other-page", &names));
                         continue;
                     }
                     edition.take_witness(index, Arc::new(witness));
@@ -109,7 +110,7 @@ impl TerminalReading {
 /// Reads the pages of editions, and saves these.
 fn editions(arguments: &ReadArguments) -> Result<(), Failure> {
     if arguments.output.is_some() && arguments.inputs.len() > 1 {
-        return Err(Failure::Unusable("several editions cannot be written to one file; leave --output away, or name one".to_owned()));
+        return Err(Failure::unusable_for("cli-one-output", &[]));
     }
     let (reading, mut lacking) = (TerminalReading::new()?, 0);
     for path in &arguments.inputs {
@@ -123,7 +124,7 @@ fn editions(arguments: &ReadArguments) -> Result<(), Failure> {
         let (read, left) = reading.read(&mut edition, &[], Some(path))?;
         lacking += left;
         if read == 0 {
-            return Err(Failure::Unusable(format!("{}: no image of its pages could be read; see the lines above", path.display())));
+            return Err(Failure::unusable_for("cli-no-image-read", &[of_file(path)]));
         }
         match &arguments.output {
             Some(output) => save(output, &edition, guard.over()).map_err(Failure::Unusable)?,
@@ -147,7 +148,7 @@ fn new_edition(arguments: &ReadArguments) -> Result<(), Failure> {
     let guard = arguments.inputs.iter().fold(guard, |guard, input| guard.keeps_named(input, &pages));
     let reading = TerminalReading::new()?;
     warnings.iter().for_each(|warning| reading.progress.warn(&warning.to_string()));
-    left_out.iter().for_each(|left| reading.progress.warn(&left.to_string()));
+    left_out.iter().for_each(|left| reading.progress.warn(&words::left_out(left)));
     let (bare, told): (Vec<usize>, Vec<usize>) = (0..pages.len()).partition(|index| pages.get(*index).is_some_and(|page| !page.has_text()));
     let mut pages = pages;
     let mut lacking = left_out.len();
@@ -165,7 +166,7 @@ fn new_edition(arguments: &ReadArguments) -> Result<(), Failure> {
         }
     }
     if !pages.iter().any(|page| page.has_text()) {
-        return Err(Failure::Unusable("no text was found on the images; name others".to_owned()));
+        return Err(Failure::unusable_for("cli-no-text", &[]));
     }
     let mut edition = clean(&pages, &style);
     if !told.is_empty() {
@@ -178,10 +179,10 @@ fn new_edition(arguments: &ReadArguments) -> Result<(), Failure> {
 
 /// The page of an image that was read.
 fn read_bare(reading: &TerminalReading, pages: &[Arc<Page>], index: usize, sources: &[PathBuf]) -> Result<Page, Failure> {
-    let page = pages.get(index).ok_or_else(|| Failure::Unusable("there is no such page".to_owned()))?;
+    let page = pages.get(index).ok_or_else(|| Failure::unusable_for("cli-no-such-page", &[]))?;
     let name = &page.source().file;
     let found = ImageSearch::file_of(pages, PageIndex(index as u32), sources, None);
-    let (file, number) = found.ok_or_else(|| Failure::Unusable(format!("{name}: its image is not found; put it beside the page")))?;
+    let (file, number) = found.ok_or_else(|| Failure::unusable_for("cli-image-not-beside", &[named("page", name)]))?;
     let image = prepared(&reading.decoded(&file, number).map_err(Failure::unusable)?);
     let lines = reading.reader.lines(&image, &reading.watch(name)).map_err(Failure::unusable)?;
     Ok(with_lines(page, &lines.unwrap_or_default()))
@@ -190,6 +191,6 @@ fn read_bare(reading: &TerminalReading, pages: &[Arc<Page>], index: usize, sourc
 fn lacking_none(lacking: usize) -> Result<(), Failure> {
     match lacking {
         0 => Ok(()),
-        _ => Err(Failure::Fault(format!("{lacking} pages or files were not read; see the lines above, and put this right"))),
+        _ => Err(Failure::fault("cli-not-read", &[named("count", lacking)])),
     }
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Failure, terminal};
+use super::{Failure, terminal, words};
+use crate::explained::{named, of_file};
 use crate::import::{PageFile, import_file, raw_files};
 use crate::page::Page;
 use crate::store::disk::SystemDisk;
@@ -28,13 +29,11 @@ pub(super) struct SalvageArguments {
 pub(super) fn run(arguments: &SalvageArguments) -> Result<(), Failure> {
     let output = &arguments.output;
     if output.exists() {
-        return Err(Failure::Unusable(format!("{}: is there already, and may be what is needed; name a new file", output.display())));
+        return Err(Failure::unusable_for("cli-there-already", &[of_file(output)]));
     }
     let guard = Guard::new(Over::Nothing).reads_editions(std::slice::from_ref(&arguments.broken));
     guard.check(output).map_err(Failure::unusable)?;
-    let no_pages = |folder: PathBuf| {
-        Failure::Unusable(format!("{}: there are no text files in this folder; name one that holds raw pages", folder.display()))
-    };
+    let no_pages = |folder: PathBuf| Failure::unusable_for("cli-no-text-files", &[of_file(&folder)]);
     let files: Vec<PathBuf> = raw_files(&arguments.raw, no_pages)?.iter().flat_map(PageFile::all).cloned().collect();
     let raw = files.iter().map(|file| import_file(file, None).map(Arc::new)).collect::<Result<Vec<Arc<Page>>, _>>()?;
     guard.reads(files).check(output).map_err(Failure::unusable)?;
@@ -42,16 +41,9 @@ pub(super) fn run(arguments: &SalvageArguments) -> Result<(), Failure> {
     let saving = Saving { over: Over::Nothing, ..Saving::default() };
     store::save_with(&SystemDisk, output, &edition, &saving).map_err(Failure::unusable)?;
     if report.altered > 0 {
-        terminal::complain(&format!(
-            "{}: the raw text of {} pages is not what was read from their files, and is taken as it stands; name the raw pages too, if \
-             they are at hand",
-            arguments.broken.display(),
-            report.altered
-        ));
+        terminal::complain(&words::with("cli-raw-altered", &[of_file(&arguments.broken), named("count", report.altered)]));
     }
-    terminal::print(format!(
-        "saved: {} pages, {} articles, {} blocks\nlost: {} lines could not be read whole, {} blocks are no longer known to come from the \
-         raw pages, {} raw characters are set aside\n",
-        report.pages, report.articles, report.blocks, report.damaged, report.unproven, report.set_aside
-    ))
+    let saved = [named("pages", report.pages), named("articles", report.articles), named("blocks", report.blocks)];
+    let lost = [named("lines", report.damaged), named("blocks", report.unproven), named("aside", report.set_aside)];
+    terminal::print(format!("{}\n{}\n", words::with("cli-saved", &saved), words::with("cli-lost", &lost)))
 }

@@ -2,8 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use super::Failure;
-use crate::explained::system_in_english;
+use super::{Failure, words};
+use crate::explained::{NamedArgument, named, system_in_spoken_language};
 use crate::printable::one_line;
 
 /// Writes to standard output. A reader that has gone, as `head` does, is no fault.
@@ -16,8 +16,7 @@ pub(super) fn write(work: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Resu
     let mut out = io::BufWriter::new(io::stdout().lock());
     match work(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let said = system_in_english(&error);
-            Err(Failure::Unusable(format!("standard output: cannot be written ({said}); redirect it to another place")))
+            Err(Failure::unusable_for("cli-no-output", &[named("what", system_in_spoken_language(&error))]))
         }
         _ => Ok(()),
     }
@@ -40,19 +39,26 @@ impl Progress {
 
     /// Says something that stays on the terminal.
     pub(super) fn warn(&self, line: &str) {
-        self.tell("");
+        self.wipe();
         complain(line);
     }
 
-    pub(super) fn tell(&self, line: &str) {
+    /// Says how far the work is, by a locale key.
+    pub(super) fn tell(&self, key: &str, arguments: &[NamedArgument]) {
         if self.shown {
-            let _ = write!(io::stderr(), "\r\x1b[K{line}");
+            let _ = write!(io::stderr(), "\r\x1b[K{}", words::with(key, arguments));
+        }
+    }
+
+    fn wipe(&self) {
+        if self.shown {
+            let _ = write!(io::stderr(), "\r\x1b[K");
         }
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.tell("");
+        self.wipe();
     }
 }

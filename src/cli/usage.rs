@@ -4,22 +4,27 @@
 use std::ffi::OsString;
 use std::path::{self, Path};
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
-use super::{CommandLine, Failure};
+use super::{CommandLine, Failure, complaint, help, words};
+use crate::explained::{in_spoken_words, named, spoken_language};
 
 /// What a command line asks for; nothing where it asked for help, which has been printed.
 pub(super) fn parse(words: &[OsString]) -> Result<Option<CommandLine>, Failure> {
-    match CommandLine::try_parse_from(words) {
+    // English help is in the program itself, which need not read the other words for it.
+    let is_chinese = spoken_language().is_chinese();
+    let commands = if is_chinese { in_spoken_words(help::commands) } else { CommandLine::command() };
+    match commands.try_get_matches_from(words).and_then(|matches| CommandLine::from_arg_matches(&matches)) {
         Ok(arguments) => Ok(Some(arguments)),
         // A reader that has gone, as `head` does, is no fault.
         Err(help) if !help.use_stderr() => Ok(help.print().ok().and(None)),
-        Err(error) => Err(Failure::Unusable(in_one_line(&error.render().to_string(), words))),
+        Err(error) if is_chinese => Err(with_help(in_spoken_words(|locale| complaint::in_words(&error, locale)), words)),
+        Err(error) => Err(with_help(in_one_line(&error.render().to_string()), words)),
     }
 }
 
-/// A complaint about the command line, without the usage that stands below it.
-fn in_one_line(text: &str, words: &[OsString]) -> String {
+/// A complaint of clap about the command line, without the usage that stands below it.
+pub(super) fn in_one_line(text: &str) -> String {
     let is_more = |line: &&str| !line.starts_with("Usage:") && !line.starts_with("For more information");
     let lines = text.lines().map(str::trim).take_while(is_more).filter(|line| !line.is_empty());
     let mut said = String::new();
@@ -29,9 +34,14 @@ fn in_one_line(text: &str, words: &[OsString]) -> String {
         }
         said.push_str(line.strip_prefix("error: ").unwrap_or(line));
     }
+    said
+}
+
+/// A complaint, with the command whose help tells more.
+fn with_help(said: String, words: &[OsString]) -> Failure {
     let first = words.get(1).map(|word| word.to_string_lossy()).unwrap_or_default();
     let command = CommandLine::command().find_subcommand(&*first).map(|command| format!("{} ", command.get_name()));
-    format!("{said}; see `stet {}--help`", command.unwrap_or_default())
+    Failure::unusable_for("cli-usage-see", &[named("what", said), named("command", command.unwrap_or_default())])
 }
 
 /// How many slips of the finger a word may be away from a command to be taken for it.
@@ -62,10 +72,10 @@ fn is_like_path(word: &str) -> bool {
 }
 
 fn no_command(word: &str, commands: &[String]) -> String {
-    let list = commands.join(", ");
+    let (word_given, list) = (named("word", word), words::names(commands));
     match near(word, commands) {
-        Some(command) => format!("{word}: there is no such command; did you mean `stet {command}`? The commands are {list}"),
-        None => format!("{word}: there is no such command, and no such file or folder; the commands are {list}"),
+        Some(command) => words::with("cli-no-command-but", &[word_given, list, named("near", command)]),
+        None => words::with("cli-no-command", &[word_given, list]),
     }
 }
 

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::clean::{check, check_held, save};
+use super::clean::{check, check_held, not_kept, save};
 use super::terminal::Progress;
-use super::{Failure, over};
+use super::{Failure, over, words};
 use crate::edition::Edition;
-use crate::explained::system_in_english;
+use crate::explained::{named, of_file};
 use crate::import::{self, Choices, LeftOut, PageFile, raw_files};
 use crate::page::{Encoding, PageIndex, Witness};
 use crate::reader::OtherReadings;
@@ -41,9 +41,7 @@ pub(super) struct WitnessArguments {
 pub(super) fn run(arguments: &WitnessArguments) -> Result<(), Failure> {
     let path = &arguments.edition;
     let (mut edition, fingerprint) = store::load_with_fingerprint(path).map_err(Failure::unusable)?;
-    let none = |folder: PathBuf| {
-        Failure::Unusable(format!("{}: no file in this folder can be a reading of a page; name others", folder.display()))
-    };
+    let none = |folder: PathBuf| Failure::unusable_for("cli-no-readings", &[of_file(&folder)]);
     let files: Vec<PathBuf> = raw_files(&arguments.files, none)?.iter().flat_map(PageFile::all).cloned().collect();
     let guard = Guard::new(over(arguments.force)).reads_editions(std::slice::from_ref(path)).reads(files.iter().cloned());
     match &arguments.output {
@@ -55,12 +53,12 @@ pub(super) fn run(arguments: &WitnessArguments) -> Result<(), Failure> {
     let readings = OtherReadings::of(edition.pages());
     let choices = Choices::from(arguments.encoding);
     for (done, file) in files.iter().enumerate() {
-        progress.tell(&format!("reading {} of {}", done + 1, files.len()));
+        progress.tell("cli-reading", &[named("done", done + 1), named("all", files.len())]);
         taken.read(&readings, file, &choices, &progress);
     }
     if taken.witnesses.is_empty() {
         taken.tell_strange(&progress);
-        return Err(Failure::Unusable(format!("{}: none of the files is a reading of its pages; name others", path.display())));
+        return Err(Failure::unusable_for("cli-no-witness", &[of_file(path)]));
     }
     let lacking = taken.unread + taken.strange.len();
     taken.tell_strange(&progress);
@@ -71,7 +69,7 @@ pub(super) fn run(arguments: &WitnessArguments) -> Result<(), Failure> {
     }
     match lacking {
         0 => Ok(()),
-        _ => Err(Failure::Fault(format!("{lacking} files were left out; see the lines above, and put this right"))),
+        _ => Err(Failure::fault("cli-files-left-out", &[named("count", lacking)])),
     }
 }
 
@@ -79,10 +77,7 @@ pub(super) fn run(arguments: &WitnessArguments) -> Result<(), Failure> {
 pub(super) fn save_again(path: &Path, edition: &Edition, fingerprint: Fingerprint) -> Result<(), Failure> {
     let saving = Saving { expected: Some(fingerprint), over: Over::Anything, backups: DEFAULT_BACKUPS };
     let saved = store::save_with(&SystemDisk, path, edition, &saving).map_err(Failure::unusable)?;
-    saved.backup.map_err(|error| {
-        let said = system_in_english(&error);
-        Failure::Fault(format!("{}: is written, but what stood there could not be kept ({said}); make room", path.display()))
-    })
+    saved.backup.map_err(|error| Failure::Fault(not_kept(path, &error)))
 }
 
 /// The readings that were taken.
@@ -102,14 +97,14 @@ impl TakenReadings {
                 read.warnings.iter().for_each(|warning| progress.warn(&warning.to_string()));
                 match (read.witnesses.len(), read.strange.len()) {
                     (_, 0) => {}
-                    (0, _) => self.strange.push(format!("{}: is no reading of these pages; name files of them alone", file.display())),
-                    (_, more) => progress.warn(&format!("{}: {more} pages of it are none of these, and are left out", file.display())),
+                    (0, _) => self.strange.push(words::with("cli-strange-file", &[of_file(file)])),
+                    (_, more) => progress.warn(&words::with("cli-strange-pages", &[of_file(file), named("count", more)])),
                 }
                 self.witnesses.extend(read.witnesses);
             }
             Err(error) => {
                 self.unread += 1;
-                progress.warn(&LeftOut { path: file.to_owned(), error }.to_string());
+                progress.warn(&words::left_out(&LeftOut { path: file.to_owned(), error }));
             }
         }
     }
@@ -143,10 +138,11 @@ pub(super) fn keep_others(edition: &mut Edition, (others, is_whole): (&[PathBuf]
     taken.witnesses.retain(|(page, witness)| !readings.is_same(*page, witness));
     let names: Vec<&str> = taken.witnesses.iter().map(|(_, witness)| witness.settings.as_str()).collect();
     if let Some(more) = names.len().checked_sub(1) {
-        let listed = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-        let more = (more + 1).saturating_sub(NAMED);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        progress.warn(&format!("kept beside their pages as other readings: {listed}{more}"));
+        let listed = words::names(names.iter().take(NAMED));
+        progress.warn(&match (more + 1).saturating_sub(NAMED) {
+            0 => words::with("cli-kept-beside", &[listed]),
+            more => words::with("cli-kept-beside-more", &[listed, named("more", more)]),
+        });
     }
     taken.put_beside(edition);
 }

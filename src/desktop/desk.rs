@@ -15,7 +15,7 @@ use super::settings_keeper::Keeper;
 use super::shell::{Journals, Shell};
 use super::theme::Theme;
 use crate::explained::Explained;
-use crate::locale::{Language, Locale};
+use crate::locale::Locale;
 use crate::style::HouseStyle;
 
 /// Everything there is while the window is open.
@@ -31,7 +31,7 @@ impl Desk {
     pub fn new(ctx: &egui::Context, settings: Settings, settings_path: Option<PathBuf>) -> Desk {
         let locale = Locale::load(settings.language());
         let theme = Theme::load(settings.theme);
-        fonts::install(ctx, locale.language == Language::Chinese);
+        fonts::install(ctx, locale.language.is_chinese());
         theme.apply(ctx);
         ctx.set_zoom_factor(settings.window_scale);
         // The keymap has the shortcuts for it.

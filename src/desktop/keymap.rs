@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{Context, Key, KeyboardShortcut, ModifierNames, Modifiers};
 
 use super::command::Action;
-use crate::explained::{Arguments, Explained, in_english, named, of_system};
+use crate::explained::{Arguments, Explained, in_spoken_language, named, of_system};
 use crate::locale::Locale;
 use crate::reading::read_text;
 use crate::ron_fault::RonFault;
@@ -32,7 +32,7 @@ impl Default for Keymap {
 
 /// Why a line of a keymap file counts for nothing.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum KeymapFault {
     /// The file is no list of shortcuts.
     Malformed {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::bare_images::read_bare;
 use crate::clean;
 use crate::edition::Edition;
-use crate::explained::{Arguments, Explained, in_english, named, of_file};
+use crate::explained::{Arguments, Explained, in_spoken_language, named, of_file};
 use crate::import::{
     Choices, FaultKind, ImportError, ImportWarning, ImportedFiles, LeftOut, Listed, ListedFile, PageFile, import_bytes, import_files,
     import_pages, list_folder, page_files, raw_files,
@@ -69,7 +69,7 @@ pub enum Opened {
 
 /// Why nothing was opened.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum OpenError {
     /// A page could not be read.
     Page(#[from] ImportError),

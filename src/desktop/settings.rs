@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::papers::Paper;
 use super::theme::{ThemeName, size};
 use crate::edition::Place;
-use crate::explained::{self, Arguments, Explained, in_english, named, of_file};
+use crate::explained::{self, Arguments, Explained, in_spoken_language, named, of_file};
 use crate::locale::{Language, Locale};
 use crate::reading::read_text;
 use crate::ron_fault::RonFault;
@@ -84,7 +84,7 @@ pub struct Settings {
 
 /// Why the settings are as at the first start.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum SettingsFault {
     /// The file cannot be read.
     Unreadable {
@@ -363,15 +363,7 @@ impl Settings {
 
     /// The interface's language.
     pub fn language(&self) -> Language {
-        self.language.unwrap_or_else(of_system)
-    }
-}
-
-/// The language the system is set to; English where the desk does not speak it.
-fn of_system() -> Language {
-    match sys_locale::get_locale() {
-        Some(locale) if locale.starts_with("zh") => Language::Chinese,
-        _ => Language::English,
+        self.language.unwrap_or_else(Language::of_system)
     }
 }
 

@@ -9,13 +9,13 @@ use super::command::ShellCommand;
 use super::desk::Desk;
 use super::perform;
 use super::settings::Settings;
-use crate::explained::{Arguments, Explained, in_english, named};
+use crate::explained::{Arguments, Explained, in_spoken_language, named};
 use crate::locale::Locale;
 use crate::store::journal;
 
 /// Why the desk could not be opened.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum DesktopError {
     /// There is no display to show a window on.
     NoDisplay,

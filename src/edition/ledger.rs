@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::followed::Followed;
 use super::{Block, Edition, Piece, Shelf, Span};
-use crate::explained::{Arguments, Explained, in_english, named};
+use crate::explained::{Arguments, Explained, in_spoken_language, named};
 use crate::locale::Locale;
 use crate::page::{Page, RawOffset, RawRange, is_blank};
 
@@ -68,7 +68,7 @@ impl Add for Ledger {
 
 /// A fault in an edition's provenance: the promise that every raw character lies in exactly one piece does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum LedgerFault {
     /// A raw range lies in no piece.
     Missing {

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use super::{Context, Format, LineImages, Options, Switch, export, folder};
 use crate::edition::Edition;
-use crate::locale::Locale;
 use crate::page::{Page, page_stem};
 use crate::printable::is_hidden;
 use crate::style::HouseStyle;
@@ -28,7 +27,7 @@ pub fn files(edition: &Edition, stem: &str, format: Format, style: &HouseStyle, 
     if !options.has(Switch::PerArticle) || !format.switches().any(|switch| switch == Switch::PerArticle) {
         return vec![File { name: names.give(stem, format), bytes: export(edition, format, style, options, images) }];
     }
-    let context = Context { edition, style, options, images, words: Locale::load(options.language) };
+    let context = Context::new(edition, style, options, images);
     let titles: Vec<String> = context.stories().iter().map(|story| format!("{stem}-{:03}-{}", story.number, story.title)).collect();
     let file = |(index, title): (usize, String)| {
         let article = edition.articles().get(index).cloned().into_iter().collect();

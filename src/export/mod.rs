@@ -11,6 +11,7 @@
 //! | `remark` | what is to be said of an export besides |
 //! | [`files`](mod@files) | the files an export makes, and names that are safe and never meet |
 //! | [`folder`](mod@folder) | a folder that is exported to, and what earlier exports left in it |
+//! | `text_language` | which language the text is in |
 //! | `story` | an article as it is read; the ground of the formats for readers |
 //! | `marks` | the editor's marks in a text |
 //! | `breaking` | text cut into lines |
@@ -48,9 +49,11 @@ mod source;
 mod story;
 mod tei;
 mod text;
+mod text_language;
 mod training;
 mod xml;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -61,7 +64,7 @@ pub use options::{Options, Switch};
 pub use remark::Remark;
 
 use crate::edition::{Edition, Status};
-use crate::explained::{Arguments, Explained, in_english, named, of_file};
+use crate::explained::{Arguments, Explained, in_spoken_language, named, of_file};
 use crate::language::dates::Day;
 use crate::locale::Locale;
 use crate::page::{PageIndex, is_blank};
@@ -70,10 +73,11 @@ use crate::store::guard::{Guard, GuardError};
 use crate::style::HouseStyle;
 use folder::{EditionKey, TargetFolder};
 use format::FormatWriter;
+use text_language::TextLanguage;
 
 /// Why an edition was not exported.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum ExportError {
     /// The file's name says no format.
     UnknownFormat(PathBuf),
@@ -112,7 +116,7 @@ pub struct Written {
 /// An edition in a format, as the bytes of one file. [`files()`] makes a file for each article where that is asked for. `images` are
 /// those of [`LineImages::of`], or none.
 pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &Options, images: &LineImages) -> Vec<u8> {
-    let context = Context { edition, style, options, images, words: Locale::load(options.language) };
+    let context = Context::new(edition, style, options, images);
     match format.written() {
         FormatWriter::Text(write) => write(&context).into_bytes(),
         FormatWriter::Archive(write) => write(&context),
@@ -141,12 +145,12 @@ pub fn folder(
     near: Option<&Path>,
 ) -> Option<FolderFiles> {
     let FormatWriter::Folder(write) = format.written() else { return None };
-    Some(write(&Context { edition, style, options, images, words: Locale::load(options.language) }, near))
+    Some(write(&Context::new(edition, style, options, images), near))
 }
 
 /// What is to be said of an export in this format besides that it was made.
 pub fn remarks(edition: &Edition, format: Format, style: &HouseStyle, options: &Options, images: &LineImages) -> Vec<Remark> {
-    format.remarks(&Context { edition, style, options, images, words: Locale::load(options.language) })
+    format.remarks(&Context::new(edition, style, options, images))
 }
 
 /// Exports an edition to a file; where a file for each article is asked for, to a folder of the file's name without its end.
@@ -207,9 +211,15 @@ struct Context<'a> {
     options: &'a Options,
     images: &'a LineImages,
     words: Locale,
+    /// The language of the text, once it was asked for: it is worked out from all of it.
+    language: OnceCell<TextLanguage>,
 }
 
 impl<'a> Context<'a> {
+    fn new(edition: &'a Edition, style: &'a HouseStyle, options: &'a Options, images: &'a LineImages) -> Context<'a> {
+        Context { edition, style, options, images, words: Locale::load(options.language), language: OnceCell::new() }
+    }
+
     /// What the paper says of itself, on one line; empty where nothing is known.
     fn masthead_line(&self) -> String {
         let masthead = self.edition.masthead();
@@ -236,6 +246,11 @@ impl<'a> Context<'a> {
             None => (self.title(), [None, None]),
         };
         (title, known.into_iter().flatten().chain([labels]).filter(|part| !part.is_empty()).collect())
+    }
+
+    /// The language of the text.
+    fn text_language(&self) -> TextLanguage {
+        *self.language.get_or_init(|| TextLanguage::of(self.edition))
     }
 
     /// The tags of all articles, each once.

@@ -4,7 +4,6 @@ use super::format::PreviewKind;
 use super::story::StoryPart;
 use super::{Context, Format, LineImages, Options, Switch, export, files};
 use crate::edition::{Edition, Role};
-use crate::locale::Locale;
 use crate::style::HouseStyle;
 
 /// How an export begins, and how much it is.
@@ -54,7 +53,7 @@ pub fn preview(edition: &Edition, format: Format, style: &HouseStyle, options: &
     let bytes = files.iter().map(|file| file.bytes.len()).sum();
     let (beginning, goes_on) = match format.shown() {
         PreviewKind::Parts => {
-            let context = Context { edition, style, options, images, words: Locale::load(options.language) };
+            let context = Context::new(edition, style, options, images);
             let (parts, goes_on) = parts(&context);
             (PreviewText::Parts(parts), goes_on)
         }

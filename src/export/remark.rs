@@ -1,11 +1,11 @@
 //! What is to be said of an export besides that it was made: on the command line, and where the desk tells what came of it.
 
-use crate::explained::{Arguments, Explained, in_english, named};
+use crate::explained::{Arguments, Explained, in_spoken_language, named};
 use crate::locale::Locale;
 
 /// Something that an editor should know of an export.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum Remark {
     /// Pages without an image were typeset.
     Typeset {

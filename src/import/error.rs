@@ -5,13 +5,13 @@ use std::path::PathBuf;
 
 use super::PdfFault;
 use super::kinds::FileKind;
-use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
+use crate::explained::{Arguments, Explained, in_spoken_language, named, of_file, of_system};
 use crate::locale::Locale;
 use crate::page::Encoding;
 
 /// Why a file could not be read as a page.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum ImportError {
     /// The file could not be read.
     Unreadable {

@@ -1,7 +1,7 @@
 //! What is nearly right in a file, and where.
 
 use super::pdf::PdfNotice;
-use crate::explained::{Arguments, Explained, in_english, named};
+use crate::explained::{Arguments, Explained, in_spoken_language, named};
 use crate::locale::Locale;
 
 /// Where in a file something stands.
@@ -24,7 +24,7 @@ impl FilePlace {
 
 /// What is wrong with a file that was read all the same.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum FaultKind {
     /// The file ends too early.
     CutOff,

@@ -35,7 +35,8 @@ impl LeftOut {
     /// It as a warning, for a list of these.
     pub fn warning(&self) -> ImportWarning {
         let said = self.error.to_string();
-        let why = said.strip_prefix(&format!("{}: ", self.path.display())).unwrap_or(&said).to_owned();
+        let path = self.path.display().to_string();
+        let why = said.strip_prefix(&path).map_or(said.as_str(), |why| why.trim_start_matches([':', '：', ' '])).to_owned();
         ImportWarning { path: self.path.clone(), place: None, kind: FaultKind::LeftOut(why) }
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::decode::Decoded;
 use super::faults::{FaultKind, FilePlace};
 use super::{Imported, Input};
-use crate::explained::{Arguments, Explained, in_english, named, of_file};
+use crate::explained::{Arguments, Explained, in_spoken_language, named, of_file};
 use crate::locale::Locale;
 use crate::page::{Encoding, Undecoded};
 
@@ -16,7 +16,7 @@ const MOST_BYTES: usize = 16;
 
 /// What was nearly right in a file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub struct ImportWarning {
     /// The file.
     pub path: PathBuf,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::explained::{Arguments, Explained, in_english, named};
+use crate::explained::{Arguments, Explained, in_spoken_language, named};
 use crate::locale::Locale;
 
 /// A character encoding a page can be read in.
@@ -54,7 +54,7 @@ impl fmt::Debug for Encoding {
 
 /// The name names no encoding.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub struct UnknownEncoding(String);
 
 impl Explained for UnknownEncoding {

@@ -1,11 +1,11 @@
 //! Why an image is not read.
 
-use crate::explained::{Arguments, Explained, in_english, named};
+use crate::explained::{Arguments, Explained, in_spoken_language, named};
 use crate::locale::Locale;
 
 /// Why the reader does not read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum ReaderFault {
     /// A model is not the one that the program was built with.
     DamagedModel {

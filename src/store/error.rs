@@ -7,12 +7,12 @@ use super::atomic::SaveStep;
 use super::guard::GuardError;
 use super::lock::Holder;
 use super::{FORMAT_VERSION, backup};
-use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
+use crate::explained::{Arguments, Explained, in_spoken_language, named, of_file, of_system};
 use crate::locale::Locale;
 
 /// Why an edition could not be saved.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum SaveError {
     /// The file could not be written.
     Write {
@@ -90,7 +90,7 @@ impl Explained for SaveError {
 
 /// Why a file could not be opened as an edition.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum LoadError {
     /// The file could not be read.
     Unreadable {

@@ -13,13 +13,13 @@ use super::atomic::{Over, is_temporary, sweep, write_over};
 use super::disk::{Disk, SystemDisk, folder_of};
 use super::surroundings::Surroundings;
 use super::{backup, journal, load, lock};
-use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
+use crate::explained::{Arguments, Explained, in_spoken_language, named, of_file, of_system};
 use crate::locale::Locale;
 use crate::page::Page;
 
 /// Why a file is not written.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum GuardError {
     /// The command reads it.
     Input {

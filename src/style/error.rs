@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
+use crate::explained::{Arguments, Explained, in_spoken_language, named, of_file, of_system};
 use crate::locale::Locale;
 
 /// Why a house style could not be read.
 
 #[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum StyleError {
     /// The file could not be read.
     Unreadable {

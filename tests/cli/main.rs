@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod kept;
+mod language;
 #[cfg(feature = "reader")]
 mod read;
 mod witness;
@@ -12,7 +13,14 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 
 fn stet(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_stet")).args(args).current_dir(folder).output().expect("the program runs")
+    program(folder, args).output().expect("the program runs")
+}
+
+/// The program as it is to be started, in English whatever the machine speaks.
+fn program(folder: &Path, args: &[&str]) -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_stet"));
+    program.args(args).current_dir(folder).env("LC_ALL", "C").env_remove("LANGUAGE");
+    program
 }
 
 /// A folder with two pages.
@@ -137,13 +145,8 @@ fn an_edition_that_loses_characters_is_not_opened() {
 fn a_reader_that_goes_away_is_no_fault() {
     let folder = pages();
     stet(folder.path(), &["clean", "page-1.raw.txt"]);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_stet"))
-        .args(["export", "page-1.ron", "-f", "json"])
-        .current_dir(folder.path())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        program(folder.path(), &["export", "page-1.ron", "-f", "json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
@@ -287,9 +290,9 @@ fn reading_an_edition_writes_nothing() {
     };
     let before = look(folder.path());
     for args in [&["check", "page-1.ron"][..], &["export", "page-1.ron", "--format", "html"]] {
-        let mut reads = Command::new(env!("CARGO_BIN_EXE_stet"));
         let homes = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "TMPDIR", "APPDATA", "LOCALAPPDATA"];
-        reads.args(args).current_dir(folder.path()).envs(homes.map(|name| (name, home.path())));
+        let mut reads = program(folder.path(), args);
+        reads.envs(homes.map(|name| (name, home.path())));
         assert!(reads.output().unwrap().status.success());
         assert!(look(folder.path()) == before && look(home.path()).is_empty(), "{args:?}");
     }
@@ -441,13 +444,7 @@ fn pipes_are_refused_and_never_waited_for() {
 /// What the program says, if it ends within two minutes: others may have the machine meanwhile.
 #[cfg(unix)]
 fn in_time(folder: &Path, args: &[&str]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_stet"))
-        .args(args)
-        .current_dir(folder)
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
+    let mut child = program(folder, args).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program runs");
     let since = std::time::Instant::now();
     while child.try_wait().unwrap().is_none() {
         if since.elapsed().as_secs() > 120 {

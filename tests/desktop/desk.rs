@@ -56,7 +56,7 @@ impl Desk {
             .with_size([1600.0, 1000.0])
             // A query may offer a rare character, which the system's fonts draw; here there are the embedded ones alone.
             .allow_missing_glyphs()
-            .with_context_setup(move |ctx| fonts::install(ctx, language == Language::Chinese))
+            .with_context_setup(move |ctx| fonts::install(ctx, language.is_chinese()))
             .build_ui_state(
                 move |ui, desk: &mut Option<Inner>| {
                     desk.get_or_insert_with(|| finish(Inner::new(ui.ctx(), settings.clone(), path.clone()).with_fault(fault.take())))

@@ -4,7 +4,7 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use stet::desktop::command::{Action, Command, EditionCommand};
 use stet::export::{Format, LineImages, Options, Switch, export};
-use stet::locale::Language;
+use stet::locale::{Language, Locale};
 use stet::style::HouseStyle;
 
 use crate::desk::Desk;
@@ -60,10 +60,10 @@ fn each_format_has_a_preview_and_none_is_wider_than_the_window() {
         for format in Format::ALL {
             desk.perform(Command::Do(Action::Export));
             desk.perform(EditionCommand::SetExport(*format, Options::standard(*format, HouseStyle::standard())));
-            let making = if language == Language::Chinese { "正在生成预览" } else { "Making the preview" };
-            assert_eq!(shown(&desk, making), 0, "{format:?}");
-            let go = if language == Language::Chinese { "选择保存位置…" } else { "Choose a place…" };
-            let rect = desk.harness.get_by_label(go).rect();
+            let words = Locale::load(language);
+            let making = words.text("export-making");
+            assert_eq!(shown(&desk, &making), 0, "{format:?}");
+            let rect = desk.harness.get_by_label(&words.text("export-go")).rect();
             assert!(rect.right() < 1600.0 && rect.bottom() < 1000.0, "{format:?}: {rect:?}");
         }
     }

@@ -337,6 +337,7 @@ fn raw_text_that_somebody_altered_is_told_of_when_the_edition_is_opened_and_salv
         let (damaged, save, told) = match language {
             Language::English => ("This edition is damaged", "Save what can be saved", "is not what was read from its file"),
             Language::Chinese => ("这份整理本已损坏", "抢救内容", "已不是当初读入的"),
+            Language::TraditionalChinese => ("這份整理本已損壞", "搶救內容", "已不是當初讀入的"),
         };
         assert!(desk.harness.query_all_by_label_contains(damaged).count() > 0, "{damaged}");
         click(&mut desk, save);
@@ -364,6 +365,7 @@ fn a_raw_file_that_is_another_is_told_of_when_its_edition_is_opened() {
                 ("is not what stands in riverside-daily-1.raw.txt", "riverside-daily-1.raw.txt, beside the edition, is no longer")
             }
             Language::Chinese => ("与其来源 riverside-daily-1.raw.txt 不符", "旁边的 riverside-daily-1.raw.txt 已不是"),
+            Language::TraditionalChinese => ("與其來源 riverside-daily-1.raw.txt 不符", "旁邊的 riverside-daily-1.raw.txt 已不是"),
         };
         let open = |place: &Place| {
             let mut desk = Desk::with_journals(language, &place.journals());

@@ -8,7 +8,9 @@ use stet::store;
 use crate::editions::{hostile, rich};
 
 fn stet(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_stet")).args(arguments).current_dir(folder).output().expect("the program runs")
+    let mut program = Command::new(env!("CARGO_BIN_EXE_stet"));
+    program.env("LC_ALL", "C").env_remove("LANGUAGE");
+    program.args(arguments).current_dir(folder).output().expect("the program runs")
 }
 
 fn said(output: &Output) -> String {

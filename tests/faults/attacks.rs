@@ -94,6 +94,8 @@ impl Ground {
         let mut child = Command::new(env!("CARGO_BIN_EXE_stet"))
             .args(arguments)
             .current_dir(self.folder.path())
+            .env("LC_ALL", "C")
+            .env_remove("LANGUAGE")
             .env_remove("DISPLAY")
             .env_remove("WAYLAND_DISPLAY")
             .stdin(Stdio::null())

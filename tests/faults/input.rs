@@ -19,6 +19,8 @@ fn stet(arguments: &[&str]) -> Run {
     let since = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_stet"))
         .args(arguments)
+        .env("LC_ALL", "C")
+        .env_remove("LANGUAGE")
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()

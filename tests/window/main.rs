@@ -191,6 +191,7 @@ fn what_was_typed_outlives_the_death_of_the_program() {
 #[test]
 fn without_a_display_the_program_says_so_and_names_the_headless_commands() {
     let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_stet"));
+    program.env("LC_ALL", "C").env_remove("LANGUAGE");
     for name in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
         program.env_remove(name);
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{EditionOutcome, Job, JobProgress, Jobs};
 use crate::desktop::open::OpenEditionId;
-use crate::explained::{Arguments, Explained, in_english, named};
+use crate::explained::{Arguments, Explained, in_spoken_language, named};
 use crate::import::Choices;
 use crate::import::image::{ImageFault, ImageSearch, decode};
 use crate::locale::Locale;
@@ -41,7 +41,7 @@ pub struct ReadPages {
 
 /// Why a page was not read.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum NotRead {
     /// There is no image of the page.
     NoImage {

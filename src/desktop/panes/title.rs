@@ -144,6 +144,7 @@ fn is_chosen(view: &View<'_>, action: Action) -> bool {
         Action::QueriesByDoubt => view.document.is_some_and(|document| document.queue().by_doubt),
         Action::LanguageEnglish => view.locale.language == Language::English,
         Action::LanguageChinese => view.locale.language == Language::Chinese,
+        Action::LanguageTraditional => view.locale.language == Language::TraditionalChinese,
         _ => view.document.and_then(|document| document.current_block()).is_some_and(|(_, block)| action.role() == Some(block.role())),
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn act(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &Conte
         ShellAction::WindowUsual => set_window_scale(shell, ctx, 1.0),
         ShellAction::LanguageEnglish => set_language(shell, ctx, Language::English),
         ShellAction::LanguageChinese => set_language(shell, ctx, Language::Chinese),
+        ShellAction::LanguageTraditional => set_language(shell, ctx, Language::TraditionalChinese),
         ShellAction::KeymapFile => house_style::write_keymap(shell),
         ShellAction::ChooseStyle => paths::choose(shell, open.as_deref(), PathPurpose::HouseStyle),
         ShellAction::StyleFile => house_style::write(shell),
@@ -108,6 +109,6 @@ fn set_window_scale(shell: &mut Shell, ctx: &Context, scale: f32) {
 fn set_language(shell: &mut Shell, ctx: &Context, language: Language) {
     shell.settings.language = Some(language);
     shell.locale = Locale::load(language);
-    fonts::install(ctx, language == Language::Chinese);
+    fonts::install(ctx, language.is_chinese());
     shell.keep_settings();
 }

@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use super::{Edit, EditError, EditName, Selection};
 use crate::edition::{Block, BlockId, Edition, Place, Shelf, TextOffset};
-use crate::explained::{Arguments, Explained, in_english};
+use crate::explained::{Arguments, Explained, in_spoken_language};
 use crate::locale::Locale;
 
 /// What an operation comes to.
@@ -53,7 +53,7 @@ impl Plan {
 
 /// Why there is nothing to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum Refusal {
     /// An edit would not apply.
     Edit(#[from] EditError),

@@ -25,9 +25,9 @@ pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
         Entry::new("[Content_Types].xml", content_types()),
         Entry::new("_rels/.rels", package_relations()),
         Entry::new("word/document.xml", document(context)),
-        Entry::new("word/styles.xml", styles::styles()),
+        Entry::new("word/styles.xml", styles::styles(context)),
         Entry::new("word/footer1.xml", footer()),
-        Entry::new("word/settings.xml", settings()),
+        Entry::new("word/settings.xml", settings(context)),
         Entry::new("word/_rels/document.xml.rels", document_relations()),
         Entry::new("docProps/core.xml", properties(context)),
     ])
@@ -190,8 +190,9 @@ fn footer() -> String {
     xml.finish()
 }
 
-fn settings() -> String {
+fn settings(context: &Context<'_>) -> String {
     let mut xml = Xml::new(HEAD);
+    let (latin, chinese) = context.text_language().of_latin_and_chinese();
     xml.block("w:settings", &[("xmlns:w", WORD)], |xml| {
         xml.empty_line("w:characterSpacingControl", &[("w:val", "compressPunctuation")]);
         // The layout of Word 2013 and later; without it a document opens in compatibility mode.
@@ -199,7 +200,7 @@ fn settings() -> String {
             let uri = "http://schemas.microsoft.com/office/word";
             xml.empty("w:compatSetting", &[("w:name", "compatibilityMode"), ("w:uri", uri), ("w:val", "15")]);
         });
-        xml.empty_line("w:themeFontLang", &[("w:val", "en-US"), ("w:eastAsia", "zh-CN")]);
+        xml.empty_line("w:themeFontLang", &[("w:val", latin), ("w:eastAsia", chinese)]);
     });
     xml.finish()
 }
@@ -256,7 +257,7 @@ fn properties(context: &Context<'_>) -> String {
     ];
     xml.block("cp:coreProperties", &names, |xml| {
         xml.leaf("dc:title", &[], &context.title());
-        xml.leaf("dc:language", &[], "zh-CN");
+        xml.leaf("dc:language", &[], context.text_language().tag());
         xml.leaf("cp:keywords", &[], &context.keywords().join(", "));
         // The day of issue where it is known; the day of the export would make each export another.
         if let Some(date) = context.edition.masthead().date.as_deref().and_then(iso_date) {

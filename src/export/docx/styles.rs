@@ -1,5 +1,6 @@
 //! The styles of a document: a newspaper's headlines, decks and paragraphs with an indent of two characters.
 
+use super::super::Context;
 use super::super::xml::Xml;
 use super::{HEAD, WORD};
 
@@ -97,15 +98,16 @@ const STYLES: [DocxStyle; 21] = [
 ];
 
 /// The part that holds the styles.
-pub(super) fn styles() -> String {
+pub(super) fn styles(context: &Context<'_>) -> String {
     let mut xml = Xml::new(HEAD);
+    let (latin, chinese) = context.text_language().of_latin_and_chinese();
     xml.block("w:styles", &[("xmlns:w", WORD)], |xml| {
         xml.block("w:docDefaults", &[], |xml| {
             xml.line("w:rPrDefault", &[], |xml| {
                 xml.inline("w:rPr", &[], |xml| {
                     xml.empty("w:rFonts", &[("w:ascii", "Times New Roman"), ("w:hAnsi", "Times New Roman"), ("w:eastAsia", "宋体")]);
                     xml.empty("w:sz", &[("w:val", PLAIN.size)]);
-                    xml.empty("w:lang", &[("w:val", "en-US"), ("w:eastAsia", "zh-CN")]);
+                    xml.empty("w:lang", &[("w:val", latin), ("w:eastAsia", chinese)]);
                 });
             });
             xml.line("w:pPrDefault", &[], |xml| {

@@ -38,7 +38,7 @@ pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
 
 fn chapters(context: &Context<'_>, stories: &[ReadStory<'_>]) -> Vec<EpubChapter> {
     let chapter = |name: &str, title: String, body: &dyn Fn(&mut Xml)| {
-        let text = page(&title, |xml| body(xml));
+        let text = page(context, &title, |xml| body(xml));
         EpubChapter { name: name.to_owned(), title, text }
     };
     let mut chapters = vec![chapter("cover", context.title(), &|xml| masthead(xml, context))];
@@ -67,9 +67,10 @@ fn index(xml: &mut Xml, context: &Context<'_>, indexes: &[NameIndex<'_>]) {
 }
 
 /// A page of the book. Its language is said twice, for both kinds of readers.
-fn page(title: &str, body: impl FnOnce(&mut Xml)) -> String {
+fn page(context: &Context<'_>, title: &str, body: impl FnOnce(&mut Xml)) -> String {
     let mut xml = Xml::new(&format!("{HEAD}<!DOCTYPE html>\n"));
-    let attributes = [("xmlns", XHTML), ("xmlns:epub", OPS), ("lang", "zh-CN"), ("xml:lang", "zh-CN")];
+    let language = context.text_language().tag();
+    let attributes = [("xmlns", XHTML), ("xmlns:epub", OPS), ("lang", language), ("xml:lang", language)];
     xml.block("html", &attributes, |xml| {
         xml.block("head", &[], |xml| {
             xml.leaf("title", &[], title);
@@ -82,7 +83,7 @@ fn page(title: &str, body: impl FnOnce(&mut Xml)) -> String {
 
 fn navigation(context: &Context<'_>, chapters: &[EpubChapter]) -> String {
     let heading = context.words.text("export-contents");
-    page(&heading, |xml| {
+    page(context, &heading, |xml| {
         xml.block("nav", &[("epub:type", "toc"), ("id", "toc")], |xml| {
             xml.leaf("h2", &[], &heading);
             xml.block("ol", &[], |xml| {
@@ -107,7 +108,8 @@ fn container() -> String {
 
 fn package(context: &Context<'_>, chapters: &[EpubChapter]) -> String {
     let mut xml = Xml::new(HEAD);
-    let attributes = [("xmlns", "http://www.idpf.org/2007/opf"), ("version", "3.0"), ("unique-identifier", "id"), ("xml:lang", "zh-CN")];
+    let language = context.text_language().tag();
+    let attributes = [("xmlns", "http://www.idpf.org/2007/opf"), ("version", "3.0"), ("unique-identifier", "id"), ("xml:lang", language)];
     xml.block("package", &attributes, |xml| {
         metadata(xml, context);
         xml.block("manifest", &[], |xml| {
@@ -136,7 +138,7 @@ fn metadata(xml: &mut Xml, context: &Context<'_>) {
     xml.block("metadata", &[("xmlns:dc", "http://purl.org/dc/elements/1.1/")], |xml| {
         xml.leaf("dc:identifier", &[("id", "id")], &identifier(context));
         xml.leaf("dc:title", &[], &context.title());
-        xml.leaf("dc:language", &[], "zh-CN");
+        xml.leaf("dc:language", &[], context.text_language().tag());
         if let Some(date) = date {
             xml.leaf("dc:date", &[], date);
         }

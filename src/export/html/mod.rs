@@ -38,7 +38,7 @@ pub(super) fn export(context: &Context<'_>) -> String {
 /// A page with this style sheet and this body.
 pub(super) fn page(context: &Context<'_>, style: &str, body: impl FnOnce(&mut Xml)) -> String {
     let mut xml = Xml::new("<!DOCTYPE html>\n");
-    xml.block("html", &[("lang", "zh-CN")], |xml| {
+    xml.block("html", &[("lang", context.text_language().tag())], |xml| {
         xml.block("head", &[], |xml| {
             xml.empty_line("meta", &[("charset", "utf-8")]);
             xml.empty_line("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);

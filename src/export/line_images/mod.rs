@@ -15,7 +15,7 @@ use super::scan::Scan;
 use super::{Options, Switch};
 use crate::edition::raw_lines::{self, LineId};
 use crate::edition::{Block, Edition};
-use crate::explained::{Arguments, Explained, in_english, named};
+use crate::explained::{Arguments, Explained, in_spoken_language, named};
 use crate::import::image::{ImageFault, ImageSearch, decode, per_layout_pixel};
 use crate::locale::Locale;
 use crate::page::{Page, PageIndex, PixelRect, is_blank, line_crop};
@@ -44,7 +44,7 @@ impl ImageSources {
 /// Why a page, or its lines, have no images. On the command line it is a line of its own; where it is told what came of an export, the words
 /// of the reason follow.
 #[derive(Debug, thiserror::Error)]
-#[error("{}: its image is not in what was exported. {}", one_line(self.page()), in_english(self))]
+#[error("{}: its image is not in what was exported. {}", one_line(self.page()), in_spoken_language(self))]
 pub enum LineImageFault {
     /// The source does not say where the lines stand.
     NoBoxes {

@@ -2,23 +2,11 @@
 
 use pdf_writer::{Pdf, Ref};
 
-use crate::edition::Edition;
 use crate::export::xml::escaped;
 use crate::export::{Context, iso_date};
-use crate::language::script::Script;
 
 /// What made the file.
 pub(super) const PRODUCER: &str = concat!("Stet ", env!("CARGO_PKG_VERSION"));
-
-/// The language of an edition (BCP 47), where its script tells it.
-pub(super) fn language(edition: &Edition) -> Option<&'static str> {
-    let blocks = edition.articles().iter().flat_map(|article| article.blocks());
-    match Script::of(blocks.flat_map(|block| block.text().chars())) {
-        Script::Simplified | Script::Mixed => Some("zh-Hans"),
-        Script::Traditional => Some("zh-Hant"),
-        Script::Latin => None,
-    }
-}
 
 /// Writes the metadata.
 pub(super) fn write(pdf: &mut Pdf, id: Ref, context: &Context<'_>) {
@@ -31,9 +19,8 @@ pub(super) fn write(pdf: &mut Pdf, id: Ref, context: &Context<'_>) {
     if let Some(date) = masthead.date.as_deref().and_then(iso_date) {
         said.push_str(&format!("<dc:date><rdf:Seq><rdf:li>{date}</rdf:li></rdf:Seq></dc:date>"));
     }
-    if let Some(language) = language(context.edition) {
-        said.push_str(&format!("<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>"));
-    }
+    let language = context.text_language().tag();
+    said.push_str(&format!("<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>"));
     let xmp = format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" \

@@ -204,9 +204,7 @@ fn write_catalog(pdf: &mut Pdf, (catalog, tree, metadata): (Ref, Ref, Ref), (roo
     catalog.pair(Name(b"StructTreeRoot"), root);
     catalog.mark_info().marked(true);
     catalog.viewer_preferences().display_doc_title(true);
-    if let Some(language) = about::language(context.edition) {
-        catalog.lang(TextStr(language));
-    }
+    catalog.lang(TextStr(context.text_language().tag()));
     if let Some(outlines) = outlines {
         catalog.outlines(outlines).page_mode(pdf_writer::types::PageMode::UseOutlines);
     }

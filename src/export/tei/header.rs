@@ -172,7 +172,8 @@ fn classes(xml: &mut Xml, context: &Context<'_>) {
 /// The language, and what each article is about.
 fn profile(xml: &mut Xml, context: &Context<'_>) {
     xml.block("profileDesc", &[], |xml| {
-        xml.block("langUsage", &[], |xml| xml.leaf("language", &[("ident", "zh")], &context.words.text("export-tei-chinese")));
+        let language = context.text_language();
+        xml.block("langUsage", &[], |xml| xml.leaf("language", &[("ident", language.tag())], &context.words.text(language.key())));
         for article in context.edition.articles().iter().filter(|article| !is_unclassed(article)) {
             xml.block("textClass", &[("xml:id", &class_id(article)), ("corresp", &format!("#{}", article_id(article)))], |xml| {
                 for ((scheme, _), words) in SCHEMES.iter().zip(keywords(context, article)) {

@@ -18,7 +18,7 @@ const TEI: &str = "http://www.tei-c.org/ns/1.0";
 pub(super) fn export(context: &Context<'_>) -> String {
     let names = names::TaggedNames::of(context.edition);
     let mut xml = Xml::new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    xml.block("TEI", &[("xmlns", TEI), ("xml:lang", "zh")], |xml| {
+    xml.block("TEI", &[("xmlns", TEI), ("xml:lang", context.text_language().tag())], |xml| {
         header::write(xml, context);
         facsimile::write(xml, context);
         names.write_lists(xml);

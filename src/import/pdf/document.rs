@@ -15,7 +15,7 @@ use super::gbk::join_halves;
 use super::glyphs::{Drawn, Gatherer};
 use super::process::{MOST_MEMORY, PATIENCE};
 use super::stand_ins::Noted;
-use crate::explained::{Arguments, Explained, NamedArgument, in_english, named};
+use crate::explained::{Arguments, Explained, NamedArgument, in_spoken_language, named};
 use crate::locale::Locale;
 
 /// The largest page, in points: what the format allows.
@@ -25,7 +25,7 @@ pub const MOST_PAGES: usize = 10_000;
 
 /// Why a PDF gives no pages.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum PdfFault {
     /// It cannot be read at all.
     Unreadable,

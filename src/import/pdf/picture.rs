@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::document::{MOST_POINTS, PdfDocument, PdfFault, size_of};
 use super::glyphs::{Drawn, PlacedImage};
 use super::stand_ins::covering;
-use crate::explained::{Arguments, Explained, in_english, named};
+use crate::explained::{Arguments, Explained, in_spoken_language, named};
 use crate::locale::Locale;
 
 /// The most pixels of an image of a page, or of its picture.
@@ -25,7 +25,7 @@ const MOST_ACROSS: f64 = 30_000.0;
 
 /// Why a page has no picture.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum PictureFault {
     /// There is no page of this number.
     NoPage(u32),

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::explained::{Arguments, Explained, in_english, named};
+use crate::explained::{Arguments, Explained, in_spoken_language, named};
 use crate::locale::Locale;
 
 /// Some of a file's pages, by their numbers, counted from 1: `1-8`, `2,5,9-`. By default all of them.
@@ -16,7 +16,7 @@ pub struct PageSelection {
 
 /// Why a text names no pages.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub struct SelectionFault(String);
 
 impl Explained for SelectionFault {

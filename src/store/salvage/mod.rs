@@ -13,13 +13,13 @@ use std::sync::Arc;
 use super::disk::{Disk, SystemDisk};
 use super::{LoadError, MAX_EDITION_BYTES};
 use crate::edition::Edition;
-use crate::explained::{Arguments, Explained, in_english, of_file};
+use crate::explained::{Arguments, Explained, in_spoken_language, of_file};
 use crate::locale::Locale;
 use crate::page::Page;
 
 /// Why nothing can be saved of a file.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum SalvageError {
     /// The file cannot be read, is too large, or is of a newer format.
     Load(#[from] LoadError),
