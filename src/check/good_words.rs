@@ -1,10 +1,11 @@
-//! Words that are known to be right: those that the house style lists, and those that the editor let stand twice.
+//! Words that are known to be right: those that the house style lists, those that the editor said are right in the edition, and those that
+//! were let stand twice.
 
 use std::collections::HashMap;
 
 use super::{Query, QueryKind, ROUND};
 use crate::edition::{Edition, SettledKind};
-use crate::language::class;
+use crate::language::{class, cut};
 
 /// How often a word is let stand before it is not asked about any more.
 const TWICE: usize = 2;
@@ -18,7 +19,8 @@ pub(super) fn drop_good(edition: &Edition, listed: &[String], queries: &mut Vec<
         }
     }
     stood.retain(|_, texts| texts.len() >= TWICE);
-    if stood.is_empty() && listed.is_empty() {
+    let good: Vec<&str> = listed.iter().map(String::as_str).chain(of_edition(edition)).collect();
+    if stood.is_empty() && good.is_empty() {
         return;
     }
     let stood_twice = |kind: QueryKind, word: &String| {
@@ -27,8 +29,37 @@ pub(super) fn drop_good(edition: &Edition, listed: &[String], queries: &mut Vec<
     };
     queries.retain(|query| {
         let Some(asked) = AskedPlace::of(query) else { return true };
-        !asked.words().iter().any(|word| stood_twice(query.kind, word)) && !listed.iter().any(|word| asked.is_in(word))
+        !asked.words().iter().any(|word| stood_twice(query.kind, word)) && !good.iter().any(|word| asked.is_in(word))
     });
+}
+
+/// The words that the editor said are right in an edition.
+pub fn of_edition(edition: &Edition) -> impl Iterator<Item = &str> {
+    edition.settled().iter().filter(|settled| settled.kind == SettledKind::GoodWord).map(|settled| settled.text.as_str())
+}
+
+/// The word that a query asks about: of a single ideograph the word of the dictionary that it stands in. Nothing where a query is not about
+/// words, or where it is not known which one.
+pub fn word_asked(query: &Query) -> Option<String> {
+    let asked = AskedPlace::of(query)?;
+    let word: String = asked.round.get(asked.from..asked.to)?.iter().collect();
+    let first = word.chars().next()?;
+    if asked.to - asked.from > 1 || !class::is_han(first) {
+        return Some(word);
+    }
+    let mut found = None;
+    cut(&asked.round.iter().collect::<String>(), |word| {
+        let end = word.start + word.text.chars().count();
+        if word.start <= asked.from && asked.to <= end && end - word.start > 1 {
+            found = Some(word.text.to_owned());
+        }
+    });
+    found
+}
+
+/// Whether a query asks about a part of this word.
+pub fn asks_about(query: &Query, word: &str) -> bool {
+    AskedPlace::of(query).is_some_and(|asked| asked.is_in(word))
 }
 
 /// What a query is about, among the text round it.
@@ -71,10 +102,11 @@ impl AskedPlace {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::check::check;
     use crate::check::tests::edition;
-    use crate::check::{Query, QueryKind, check};
     use crate::edit::{Edit, apply};
-    use crate::edition::{Edition, Role, Settled, SettledKind};
+    use crate::edition::{Role, Settled};
     use crate::style::HouseStyle;
 
     const CHINESE: [(Role, &str); 2] = [(Role::Headline, "会务"), (Role::Paragraph, "市领导出席会仪并讲话。")];
@@ -109,6 +141,20 @@ mod tests {
         };
         assert_eq!(left_after(["他们参加会仪归来。", "县里召开会仪。"]), 0);
         assert_eq!(left_after(["他们懂得礼仪规矩。", "县里举行礼仪。"]), 1);
+    }
+
+    #[test]
+    fn a_word_that_is_said_to_be_right_is_not_asked_about_anywhere() {
+        let paragraph = (Role::Paragraph, "It was opened in the autnmn of last year by the mayor of the town.");
+        let mut edition = edition(&[&[(Role::Headline, "The bridge"), paragraph, paragraph]]);
+        let asked = characters(&edition, HouseStyle::standard());
+        assert_eq!((asked.len(), word_asked(&asked[0]).as_deref()), (2, Some("autnmn")));
+        assert!(asks_about(&asked[1], "autnmn") && !asks_about(&asked[1], "autumn"));
+        let good = Settled { kind: SettledKind::GoodWord, block: asked[0].block, text: "autnmn".into() };
+        apply(&mut edition, &Edit::Settle(good.clone())).expect("it is right");
+        assert_eq!((characters(&edition, HouseStyle::standard()).len(), of_edition(&edition).count()), (0, 1));
+        apply(&mut edition, &Edit::Unsettle(good)).expect("it is not");
+        assert_eq!(characters(&edition, HouseStyle::standard()).len(), 2);
     }
 
     #[test]

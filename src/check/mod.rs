@@ -24,7 +24,7 @@ mod checker;
 mod collations;
 mod continuations;
 mod corrections;
-mod good_words;
+pub mod good_words;
 mod headlines;
 mod hidden;
 mod ink;

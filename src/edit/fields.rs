@@ -123,6 +123,12 @@ pub(super) fn remove_term(edition: &mut Edition, id: ArticleId, term: TermKind, 
     Ok(())
 }
 
+pub(super) fn unsettle(edition: &mut Edition, settled: &Settled) -> Result<(), EditError> {
+    let position = edition.settled.iter().position(|one| one == settled).ok_or(EditError::Nothing)?;
+    edition.settled.remove(position);
+    Ok(())
+}
+
 pub(super) fn settle(edition: &mut Edition, settled: &Settled) -> Result<(), EditError> {
     if edition.settled.contains(settled) {
         return Err(EditError::Nothing);

@@ -31,7 +31,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::edition::{Article, ArticleId, BlockId, Edition, Place, Role, Settled, Status};
-use crate::explained::{Arguments, Explained, in_english, named};
+use crate::explained::{Arguments, Explained, in_spoken_language, named};
 use crate::locale::Locale;
 
 /// A change to an edition.
@@ -113,6 +113,8 @@ pub enum Edit {
     },
     /// Answers a query by letting the text stand.
     Settle(Settled),
+    /// Takes such an answer back.
+    Unsettle(Settled),
     /// Several edits that are one to the editor.
     Batch {
         /// The name of the whole.
@@ -126,7 +128,7 @@ pub enum Edit {
 
 /// Why an edit does not apply. The edition is left as it was.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum EditError {
     /// There is no such block.
     NoBlock(u32),
@@ -215,6 +217,7 @@ impl Edit {
             Edit::AddTerm { .. } => EditName::AddTerm,
             Edit::RemoveTerm { .. } => EditName::RemoveTerm,
             Edit::Settle(_) => EditName::Settle,
+            Edit::Unsettle(_) => EditName::Unsettle,
             Edit::Batch { name, .. } => *name,
             Edit::Restore(_) => EditName::Restore,
         }
@@ -226,7 +229,7 @@ impl Edit {
             Edit::Splice { from, to, insert } => from.block != to.block || insert.lines.len() > 1,
             Edit::Move { .. } | Edit::OpenArticle { .. } | Edit::CloseArticle { .. } | Edit::MoveArticle { .. } | Edit::Restore(_) => true,
             Edit::SetRole { .. } | Edit::SetField { .. } | Edit::SetStatus { .. } | Edit::AddTerm { .. } | Edit::RemoveTerm { .. } => false,
-            Edit::Settle(_) => false,
+            Edit::Settle(_) | Edit::Unsettle(_) => false,
             Edit::Batch { edits, .. } => edits.iter().any(Edit::moves_blocks),
         }
     }
@@ -288,6 +291,7 @@ fn perform(edition: &mut Edition, edit: &Edit) -> Result<(), EditError> {
         Edit::AddTerm { article, term, text } => fields::add_term(edition, *article, *term, text),
         Edit::RemoveTerm { article, term, text } => fields::remove_term(edition, *article, *term, text),
         Edit::Settle(settled) => fields::settle(edition, settled),
+        Edit::Unsettle(settled) => fields::unsettle(edition, settled),
         Edit::Batch { edits, .. } => edits.iter().try_for_each(|edit| perform(edition, edit)),
         Edit::Restore(patch) => patch.restore(edition),
     }

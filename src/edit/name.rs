@@ -56,6 +56,8 @@ names! {
     RemoveTerm "edit-remove-term";
     /// A query is answered by letting the text stand.
     Settle "edit-settle";
+    /// Asks again.
+    Unsettle "edit-unsettle";
     /// An earlier state is put back.
     Restore "edit-restore";
     /// Lines become the headline of an article.

@@ -78,11 +78,14 @@ pub enum SettledKind {
     Place,
     /// An organisation's name that was suggested.
     Organisation,
+    /// A word, asked about or not: it is right wherever it stands in the edition.
+    GoodWord,
 }
 
 impl SettledKind {
-    const SUGGESTED: [SettledKind; 5] =
-        [SettledKind::Section, SettledKind::Tag, SettledKind::Person, SettledKind::Place, SettledKind::Organisation];
+    /// Those that are no queries.
+    const OTHERS: [SettledKind; 6] =
+        [SettledKind::Section, SettledKind::Tag, SettledKind::Person, SettledKind::Place, SettledKind::Organisation, SettledKind::GoodWord];
 
     /// The kind's name, as it stands in edition files.
     pub fn name(self) -> &'static str {
@@ -93,6 +96,7 @@ impl SettledKind {
             SettledKind::Person => "suggested-person",
             SettledKind::Place => "suggested-place",
             SettledKind::Organisation => "suggested-organisation",
+            SettledKind::GoodWord => "good-word",
         }
     }
 
@@ -101,8 +105,8 @@ impl SettledKind {
     /// # Errors
     /// There is no kind of this name.
     pub fn from_name(name: &str) -> Result<SettledKind, UnknownKind> {
-        let suggested = || SettledKind::SUGGESTED.into_iter().find(|kind| kind.name() == name);
-        let kind = QueryKind::from_name(name).map(SettledKind::Query).or_else(suggested);
+        let other = || SettledKind::OTHERS.into_iter().find(|kind| kind.name() == name);
+        let kind = QueryKind::from_name(name).map(SettledKind::Query).or_else(other);
         kind.ok_or_else(|| UnknownKind(name.to_owned()))
     }
 }
@@ -130,7 +134,7 @@ impl<'de> Deserialize<'de> for SettledKind {
     }
 }
 
-/// A query the editor has answered by letting it stand.
+/// A query the editor has answered by letting it stand, or what else was said once and for all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settled {
     /// The kind of the query.
@@ -158,7 +162,7 @@ mod tests {
     #[test]
     fn a_kind_is_written_by_its_name_and_read_again() {
         let queries = QueryKind::ALL.iter().copied().map(SettledKind::Query);
-        for kind in queries.chain(SettledKind::SUGGESTED) {
+        for kind in queries.chain(SettledKind::OTHERS) {
             let written = ron::to_string(&kind).expect("RON");
             assert_eq!(written, format!("\"{kind}\""));
             assert_eq!(ron::from_str::<SettledKind>(&written).expect("a kind"), kind);

@@ -53,7 +53,7 @@ pub use size::{check_size, estimated_bytes};
 pub use source::{SourceState, sources};
 
 /// The version of the file format this program writes. It reads this one and every older one.
-pub const FORMAT_VERSION: u32 = 4;
+pub const FORMAT_VERSION: u32 = 5;
 
 /// The list of what was exported to a folder, which lies in it.
 pub const EXPORT_LIST: &str = ".stet-export";

@@ -149,3 +149,61 @@ fn words_are_listed_by_frequency_and_gone_to() {
     desk.type_text("居民");
     assert!(texts(&desk.edition()).contains("居民很高兴"), "the draft has the keyboard");
 }
+
+const MISREAD: &str = "The bridge\n\n   It was opened in the autnmn of last year by the mayor of the town and all people of the village.\n   They came again in the autnmn of this year and sang in the old market hall of the town.\n";
+
+/// How often a word is asked about.
+fn asked(desk: &Desk, word: &str) -> usize {
+    desk.harness.query_all_by_label_contains(word).filter(|node| node.accesskit_node().role() == NodeRole::Button).count()
+}
+
+#[test]
+fn a_word_is_said_to_be_right_at_its_query_and_not_asked_about_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page-1.txt");
+    std::fs::write(&path, MISREAD).unwrap();
+    let mut desk = Desk::new(Language::English);
+    desk.harness.run_steps(2);
+    desk.perform(ShellCommand::Open(vec![path]));
+    desk.perform(Command::Do(Action::ShowQueue));
+    let before = asked(&desk, "autnmn");
+    assert!(before > 1, "each place is asked about");
+    let mut steps = 0;
+    while desk.selected_text() != "autnmn" {
+        desk.key(Modifiers::NONE, Key::F8);
+        steps += 1;
+        assert!(steps < 20, "the query is there");
+    }
+    desk.key(COMMAND | Modifiers::ALT, Key::G);
+    assert_eq!(asked(&desk, "autnmn"), 0);
+    assert_eq!(desk.edition().settled().len(), 1);
+    // The list of words has it, and takes it back.
+    desk.key(command_shift(), Key::W);
+    desk.harness.get_by_label("Said to be right").click();
+    desk.settle();
+    desk.key(COMMAND, Key::Enter);
+    assert_eq!(desk.edition().settled().len(), 0);
+    desk.harness.get_by_label("No word was said to be right yet.");
+    desk.key(Modifiers::NONE, Key::Escape);
+    assert_eq!(asked(&desk, "autnmn"), before, "it is asked about again");
+    desk.perform(Command::Do(Action::Undo));
+    assert_eq!(asked(&desk, "autnmn"), 0);
+}
+
+#[test]
+fn a_word_of_the_list_is_said_to_be_right_and_one_character_alone_is_none() {
+    let (mut desk, _folder) = opened();
+    desk.key(command_shift(), Key::W);
+    desk.field("A word or its pinyin", "水利局");
+    desk.key(COMMAND, Key::Enter);
+    let edition = desk.edition();
+    assert_eq!(edition.settled().iter().map(|settled| settled.text.as_str()).collect::<Vec<_>>(), ["水利局"]);
+    desk.key(Modifiers::NONE, Key::Escape);
+    select(&mut desk, "，");
+    desk.key(COMMAND | Modifiers::ALT, Key::G);
+    desk.harness.get_by_label("Select the word first.");
+    assert_eq!(desk.edition().settled().len(), 1);
+    select(&mut desk, "水利局");
+    desk.key(COMMAND | Modifiers::ALT, Key::G);
+    desk.harness.get_by_label("“水利局” is right already.");
+}

@@ -19,6 +19,8 @@ const OTHERS: f32 = 240.0;
 pub(super) struct TypeAhead {
     text: String,
     chosen: usize,
+    /// Whether what was taken last was taken with Ctrl+Enter.
+    pub(super) with_ctrl: bool,
 }
 
 /// What a list is called.
@@ -64,7 +66,8 @@ impl TypeAhead {
         if names.page > 0 {
             step += names.page * between(Key::PageDown, Key::PageUp);
         }
-        let entered = pressed(Key::Enter);
+        self.with_ctrl = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+        let entered = pressed(Key::Enter) || self.with_ctrl;
         let hint = view.text(names.hint);
         let response = widgets::field(ui, view, Id::unique(names.hint), &hint, &mut self.text, &hint);
         if first {
