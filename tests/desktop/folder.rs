@@ -1,8 +1,8 @@
 //! A folder's files are shown before they are opened.
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, accesskit::Role as NodeRole};
 use egui_kittest::kittest::Queryable;
-use stet::desktop::command::ShellCommand;
+use stet::desktop::command::{Action, Command, ShellCommand};
 use stet::locale::Language;
 
 use super::desk::{Desk, all_names};
@@ -63,4 +63,35 @@ fn escape_opens_nothing_and_keeps_what_is_open() {
     assert!(desk.edition() == before);
     desk.type_text("字");
     assert!(desk.edition() != before, "the draft has the keyboard again");
+}
+
+/// How high the headings of pages are in the outline.
+fn headings(desk: &Desk) -> Vec<f32> {
+    ["1版", "2版", "10版"].map(|label| desk.harness.get_by_role_and_label(NodeRole::Button, label).rect().height()).to_vec()
+}
+
+#[test]
+fn the_outline_shows_a_small_image_of_each_page_that_has_one() {
+    let folder = folder();
+    let mut desk = Desk::new(Language::English);
+    desk.harness.run_steps(2);
+    let open = |desk: &mut Desk| {
+        desk.perform(ShellCommand::Open(vec![folder.path().to_owned()]));
+        desk.key(Modifiers::NONE, Key::Enter);
+    };
+    open(&mut desk);
+    let plain = headings(&desk);
+    // Of the page that nobody has gone to.
+    image::GrayImage::from_pixel(300, 400, image::Luma([200])).save(folder.path().join("page-10.png")).unwrap();
+    desk.perform(Command::Do(Action::Close));
+    open(&mut desk);
+    desk.wait_until(|desk| headings(desk)[2] > plain[2]);
+    assert!(headings(&desk).iter().all(|height| *height > 50.0), "all have the room: {:?}", headings(&desk));
+    desk.assert_idle("the small images are there");
+    let images = |desk: &Desk| desk.harness.query_all_by_role(NodeRole::Image).count();
+    let before = images(&desk);
+    let heading = desk.harness.get_by_role_and_label(NodeRole::Button, "10版").rect();
+    desk.harness.hover_at(heading.center());
+    desk.harness.run_steps(90);
+    assert_eq!(images(&desk), before + 1, "a larger one beside the pointer");
 }

@@ -3,27 +3,34 @@
 mod picture;
 mod placement;
 mod spot;
+mod thumbnail;
 mod tiles;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{Color32, Painter, Rect};
+use image::RgbImage;
 
 pub use picture::Picture;
 pub use placement::{Placement, Turn};
 pub use spot::{FollowedSpot, Spot};
+pub use thumbnail::Thumbnail;
 
 use super::settings::Settings;
-use crate::import::image::{ImageFault, ImageSearch, decode_bytes, is_cut_off, per_layout_pixel, read_bytes};
+use crate::import::image::{ImageFault, ImageSearch, decode_bytes, decode_finer, is_cut_off, per_layout_pixel, read_bytes};
 use crate::page::{Page, PageIndex};
-use tiles::Tiles;
+use picture::Level;
+use tiles::{Drawn, Tiles};
 
 /// How much memory the images of the pages that are not in work may take together with that of the one that is, in bytes. The one in
 /// work is kept whatever it takes.
 const ROOM: usize = 512 << 20;
+
+/// From how many pixels of the screen on, for one of the image, it is drawn finer if it can be.
+const FINER_FROM: f32 = 1.25;
 
 /// What is known of a page's image.
 pub enum Image {
@@ -52,6 +59,12 @@ pub struct Images {
     /// The pages whose images were asked for, the last one last.
     used: Vec<PageIndex>,
     tiles: RefCell<Tiles>,
+    /// The page whose image was drawn finer last, or is being drawn, and what came of that: nothing where it cannot be.
+    finer: Option<(PageIndex, Option<Level>)>,
+    /// The page whose image was shown so large that it should be.
+    large: Cell<Option<PageIndex>>,
+    /// The small images of the pages; nothing where there is none, or it is being made.
+    thumbnails: HashMap<PageIndex, Option<Thumbnail>>,
 }
 
 /// What came of looking for a page's image.
@@ -62,6 +75,8 @@ pub struct FoundImage {
     pub page: PageIndex,
     /// The image; nothing where there is none.
     pub image: Option<Result<Picture, ImageFault>>,
+    /// A small copy of it.
+    pub small: Option<RgbImage>,
     /// Its file, where that ends before the image does.
     pub cut: Option<PathBuf>,
 }
@@ -96,11 +111,59 @@ impl Images {
         Some(ticket)
     }
 
+    /// Notes that the image shown large is to be drawn finer, if that was not tried. Gives its page, and its size in pixels.
+    pub fn ask_for_finer(&mut self) -> Option<(PageIndex, (u32, u32))> {
+        let page = self.large.take()?;
+        let size = self.picture(page)?.size();
+        if self.finer.as_ref().is_some_and(|(drawn, _)| *drawn == page) {
+            return None;
+        }
+        self.tiles.get_mut().forget_finer();
+        self.finer = Some((page, None));
+        Some((page, size))
+    }
+
+    /// Takes up an image that was drawn finer, unless another was asked for since.
+    pub fn take_finer(&mut self, page: PageIndex, finer: FinerImage) {
+        if let Some((_, drawn)) = self.finer.as_mut().filter(|(wanted, _)| *wanted == page) {
+            *drawn = Some(finer.0);
+        }
+    }
+
+    /// A page's small image, if it is there.
+    pub fn thumbnail(&self, page: PageIndex) -> Option<&Thumbnail> {
+        self.thumbnails.get(&page)?.as_ref()
+    }
+
+    /// Whether there are small images of pages.
+    pub fn has_thumbnails(&self) -> bool {
+        self.thumbnails.values().any(Option::is_some)
+    }
+
+    /// Notes that the small image of the first of these pages is to be made for which that was not tried. Gives that page.
+    pub fn ask_for_thumbnail(&mut self, mut pages: impl Iterator<Item = PageIndex>) -> Option<PageIndex> {
+        let page = pages.find(|page| !self.thumbnails.contains_key(page) && !self.pages.contains_key(page))?;
+        self.thumbnails.insert(page, None);
+        Some(page)
+    }
+
+    /// Takes up a small image.
+    pub fn take_thumbnail(&mut self, page: PageIndex, image: RgbImage) {
+        self.thumbnails.insert(page, Some(Thumbnail::new(image)));
+    }
+
+    /// Forgets a page's image, so that another is looked for.
+    pub fn replace(&mut self, page: PageIndex) {
+        self.forget(page);
+        self.thumbnails.remove(&page);
+    }
+
     /// Forgets a page's image, so that it is looked for anew.
     pub fn forget(&mut self, page: PageIndex) {
         self.pages.remove(&page);
         self.tickets.remove(&page);
         self.tiles.get_mut().forget(page);
+        self.finer.take_if(|(drawn, _)| *drawn == page);
     }
 
     /// Forgets the images that cannot be shown, so that they are looked for anew.
@@ -122,6 +185,9 @@ impl Images {
             Some(Ok(picture)) => Image::There(Arc::new(picture)),
         };
         self.pages.insert(found.page, image);
+        if let Some(small) = found.small {
+            self.take_thumbnail(found.page, small);
+        }
         self.make_room(ROOM);
     }
 
@@ -148,8 +214,12 @@ impl Images {
     /// Draws what can be seen of a page's image, its light multiplied by `light`.
     pub fn paint(&self, painter: &Painter, page: PageIndex, placement: &Placement, settings: &Settings, light: Color32) {
         if let Some(picture) = self.picture(page) {
+            if placement.scale * painter.ctx().pixels_per_point() > FINER_FROM {
+                self.large.set(Some(page));
+            }
+            let finer = self.finer.as_ref().filter(|(drawn, _)| *drawn == page).and_then(|(_, finer)| finer.as_ref());
             let look = (settings.contrast, settings.inverted);
-            self.tiles.borrow_mut().paint(painter, (page, picture), (placement, light), look);
+            self.tiles.borrow_mut().paint(painter, Drawn { page, picture, finer }, (placement, light), look);
         }
     }
 
@@ -161,11 +231,29 @@ impl Images {
 
 /// Looks for a page's image, and reads it.
 pub fn look_for(ticket: Ticket, page: PageIndex, search: &ImageSearch, password: &str) -> FoundImage {
-    let Some(path) = search.find() else { return FoundImage { ticket, page, image: None, cut: None } };
+    let Some(path) = search.find() else { return FoundImage { ticket, page, image: None, small: None, cut: None } };
     let bytes = read_bytes(&path);
     let cut = bytes.as_ref().is_ok_and(|bytes| is_cut_off(bytes)).then(|| path.clone());
     let image = bytes.and_then(|bytes| decode_bytes(&path, bytes, search.number, password)).map(Picture::new);
-    FoundImage { ticket, page, image: Some(image), cut }
+    let small = image.as_ref().ok().map(Picture::thumbnail);
+    FoundImage { ticket, page, image: Some(image), small, cut }
+}
+
+/// A page's image, drawn finer.
+pub struct FinerImage(Level);
+
+/// Looks for a page's image, and draws it finer than this size in pixels; nothing where that cannot be.
+pub fn draw_finer(search: &ImageSearch, password: &str, than: (u32, u32)) -> Option<FinerImage> {
+    let path = search.find()?;
+    let finer = decode_finer(&path, &read_bytes(&path).ok()?, search.number, password, than)?;
+    Some(FinerImage(Level::new(finer)))
+}
+
+/// Looks for a page's image, and makes a small copy of it; nothing where there is none that can be read.
+pub fn small_copy(search: &ImageSearch, password: &str) -> Option<RgbImage> {
+    let path = search.find()?;
+    let image = decode_bytes(&path, read_bytes(&path).ok()?, search.number, password).ok()?;
+    Some(Picture::new(image).thumbnail())
 }
 
 /// A rectangle of a page's layout in pixels of its image, `scale` of which are one of the layout's.
@@ -180,7 +268,9 @@ mod tests {
     use image::GrayImage;
 
     fn found(ticket: Ticket, page: u32, side: u32) -> FoundImage {
-        FoundImage { ticket, page: PageIndex(page), image: Some(Ok(Picture::new(GrayImage::new(side, side).into()))), cut: None }
+        let picture = Picture::new(GrayImage::new(side, side).into());
+        let small = Some(picture.thumbnail());
+        FoundImage { ticket, page: PageIndex(page), image: Some(Ok(picture)), small, cut: None }
     }
 
     #[test]
@@ -208,6 +298,37 @@ mod tests {
     }
 
     #[test]
+    fn what_is_shown_large_is_drawn_finer_once() {
+        let mut images = Images::default();
+        let ticket = images.ask(PageIndex(0)).expect("a search");
+        images.take(found(ticket, 0, 100));
+        assert_eq!(images.ask_for_finer(), None, "nothing is large");
+        images.large.set(Some(PageIndex(0)));
+        assert_eq!(images.ask_for_finer(), Some((PageIndex(0), (100, 100))));
+        let finer = |side: u32| FinerImage(Level::new(GrayImage::new(side, side).into()));
+        images.take_finer(PageIndex(1), finer(200));
+        assert!(matches!(images.finer, Some((PageIndex(0), None))), "it is another page's");
+        images.take_finer(PageIndex(0), finer(200));
+        images.large.set(Some(PageIndex(0)));
+        assert_eq!(images.ask_for_finer(), None, "it is there");
+        images.forget(PageIndex(0));
+        assert!(images.finer.is_none());
+    }
+
+    #[test]
+    fn small_images_are_made_once_and_not_where_the_image_is_known() {
+        let mut images = Images::default();
+        images.ask(PageIndex(0)).expect("a search");
+        let mut asked = || images.ask_for_thumbnail((0..3).map(PageIndex));
+        assert_eq!([asked(), asked(), asked()], [Some(PageIndex(1)), Some(PageIndex(2)), None]);
+        assert!(!images.has_thumbnails());
+        images.take_thumbnail(PageIndex(2), RgbImage::new(3, 4));
+        assert!(images.has_thumbnails() && images.thumbnail(PageIndex(1)).is_none());
+        images.replace(PageIndex(2));
+        assert_eq!(images.ask_for_thumbnail((0..3).map(PageIndex)), Some(PageIndex(2)), "another image has another copy");
+    }
+
+    #[test]
     fn the_images_used_longest_ago_make_room() {
         let mut images = Images::default();
         for page in 0..4 {
@@ -217,6 +338,7 @@ mod tests {
         images.make_room(25_000);
         let kept: Vec<bool> = (0..4).map(|page| images.picture(PageIndex(page)).is_some()).collect();
         assert_eq!(kept, [false, false, true, true]);
+        assert!((0..4).all(|page| images.thumbnail(PageIndex(page)).is_some()), "the small ones stay");
         assert!(images.ask(PageIndex(0)).is_some(), "it is looked for again");
     }
 }

@@ -3,8 +3,10 @@
 //! What is shown is cut from the copy that comes nearest to the size on the screen, so that letters stay legible at any size and little
 //! is copied. All copies together take a third more than the image itself.
 
-use image::DynamicImage;
+use image::{DynamicImage, RgbImage, imageops};
 use rayon::prelude::*;
+
+use super::thumbnail::LONGER;
 
 /// The longer side of the smallest copy is at most this many pixels.
 const SMALLEST: u32 = 1024;
@@ -46,13 +48,7 @@ pub struct Picture {
 impl Picture {
     /// The picture of an image that was decoded. Grey images stay grey; what is transparent is lost.
     pub fn new(image: DynamicImage) -> Picture {
-        let (width, height) = (image.width(), image.height());
-        let samples = if image.color().has_color() {
-            Samples::Colour(image.into_rgb8().into_raw())
-        } else {
-            Samples::Grey(image.into_luma8().into_raw())
-        };
-        let mut levels = vec![Level { width, height, samples }];
+        let mut levels = vec![Level::new(image)];
         while let Some(smaller) = levels.last().filter(|level| level.width.max(level.height) > SMALLEST).map(Level::halved) {
             levels.push(smaller);
         }
@@ -75,9 +71,19 @@ impl Picture {
         self.tones
     }
 
+    /// A small copy of it, its longer side [`LONGER`] pixels.
+    pub fn thumbnail(&self) -> RgbImage {
+        let Some(level) = self.levels.last() else { return RgbImage::default() };
+        let pixels = level.part((0, 0), (level.width, level.height), &tone_table((0, 255), false, false));
+        let whole = RgbImage::from_raw(level.width, level.height, pixels.into_flattened()).unwrap_or_default();
+        let longer = level.width.max(level.height).max(1);
+        let side = |side: u32| (u64::from(side) * u64::from(LONGER.min(longer)) / u64::from(longer)).max(1) as u32;
+        imageops::thumbnail(&whole, side(level.width), side(level.height))
+    }
+
     /// How much memory it takes, in bytes.
     pub fn bytes(&self) -> usize {
-        self.levels.iter().map(|level| level.samples.parts().0.len()).sum()
+        self.levels.iter().map(Level::bytes).sum()
     }
 
     /// The number of the copy to be shown where a pixel of the image takes up this many pixels of the screen: the smallest that is not
@@ -89,6 +95,22 @@ impl Picture {
 }
 
 impl Level {
+    /// An image that was decoded, as it is.
+    pub fn new(image: DynamicImage) -> Level {
+        let (width, height) = (image.width(), image.height());
+        let samples = if image.color().has_color() {
+            Samples::Colour(image.into_rgb8().into_raw())
+        } else {
+            Samples::Grey(image.into_luma8().into_raw())
+        };
+        Level { width, height, samples }
+    }
+
+    /// How much memory it takes, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.samples.parts().0.len()
+    }
+
     /// A copy half as wide and high; each of its pixels is the mean of four.
     fn halved(&self) -> Level {
         let (width, height) = (self.width.div_ceil(2), self.height.div_ceil(2));
@@ -175,6 +197,15 @@ mod tests {
         assert_eq!(picture.levels()[1].part((0, 0), (2, 1), &SAME()), [[100; 3]; 2]);
         assert_eq!(picture.levels()[1].part((1024, 14), (1025, 15), &SAME()), [[0; 3]], "the column without a neighbour");
         assert_eq!(picture.bytes(), 2049 * 30 + 1025 * 15 + 513 * 8);
+    }
+
+    #[test]
+    fn a_small_copy_keeps_the_shape_and_the_tones() {
+        let image = GrayImage::from_fn(2100, 4200, |_, y| Luma([if y < 2100 { 40 } else { 200 }]));
+        let small = Picture::new(image.into()).thumbnail();
+        assert_eq!(small.dimensions(), (210, 420));
+        assert_eq!((small.get_pixel(100, 100).0, small.get_pixel(100, 400).0), ([40; 3], [200; 3]));
+        assert_eq!(Picture::new(GrayImage::new(30, 3).into()).thumbnail().dimensions(), (30, 3), "it is never made larger");
     }
 
     #[test]

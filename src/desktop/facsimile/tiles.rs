@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use eframe::egui::epaint::{Mesh, Vertex};
 use eframe::egui::{Color32, ColorImage, Painter, Rect, Shape, TextureHandle, TextureOptions, pos2};
 
-use super::picture::{Picture, tone_table};
+use super::picture::{Level, Picture, tone_table};
 use super::placement::Placement;
 use crate::page::PageIndex;
 
@@ -19,8 +19,36 @@ const EACH_FRAME: usize = 6;
 /// How many squares are kept: what a large screen shows twice over.
 const KEPT: usize = 96;
 
-/// A square: its page, the number of the copy, and its column and row.
-type Key = (PageIndex, usize, u32, u32);
+/// A copy of a picture: one of its own, by its number, or one that was drawn finer than all of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Copied {
+    Own(usize),
+    Finer,
+}
+
+/// A square: its page, the copy, and its column and row.
+type Key = (PageIndex, Copied, u32, u32);
+
+/// A page's picture, and the one that was drawn finer if there is one.
+#[derive(Clone, Copy)]
+pub struct Drawn<'a> {
+    /// The page.
+    pub page: PageIndex,
+    /// Its picture.
+    pub picture: &'a Picture,
+    /// The finer one.
+    pub finer: Option<&'a Level>,
+}
+
+impl<'a> Drawn<'a> {
+    /// A copy with how many pixels of the picture one of its own stands for.
+    fn copy(self, copied: Copied) -> Option<(&'a Level, f32)> {
+        match copied {
+            Copied::Own(number) => Some((self.picture.levels().get(number)?, 2.0_f32.powi(number as i32))),
+            Copied::Finer => self.finer.map(|level| (level, self.picture.size().0 as f32 / level.width.max(1) as f32)),
+        }
+    }
+}
 
 /// The textures there are.
 #[derive(Default)]
@@ -34,32 +62,33 @@ pub struct Tiles {
 }
 
 impl Tiles {
+    /// Lets the textures go of what was drawn finer.
+    pub fn forget_finer(&mut self) {
+        self.made.retain(|(_, copied, ..), _| *copied != Copied::Finer);
+    }
+
     /// Lets a page's textures go.
     pub fn forget(&mut self, page: PageIndex) {
         self.made.retain(|(other, ..), _| *other != page);
     }
 
     /// Draws what can be seen of a picture.
-    pub fn paint(
-        &mut self,
-        painter: &Painter,
-        (page, picture): (PageIndex, &Picture),
-        (placement, light): (&Placement, Color32),
-        look: (bool, bool),
-    ) {
+    pub fn paint(&mut self, painter: &Painter, drawn: Drawn<'_>, (placement, light): (&Placement, Color32), look: (bool, bool)) {
         if self.look != look {
             self.look = look;
             self.made.clear();
         }
-        let fine = picture.level_for(placement.scale * painter.ctx().pixels_per_point());
-        let coarse = picture.levels().len() - 1;
+        let scale = placement.scale * painter.ctx().pixels_per_point();
+        let (coarse, fine) = (drawn.picture.levels().len() - 1, drawn.picture.level_for(scale));
+        let mut copies = vec![Copied::Own(coarse)];
+        copies.extend((fine < coarse).then_some(Copied::Own(fine)));
+        copies.extend((scale > 1.0 && drawn.finer.is_some()).then_some(Copied::Finer));
         let mut lacking = false;
-        for level in if fine == coarse { vec![coarse] } else { vec![coarse, fine] } {
-            let Some(of) = picture.levels().get(level) else { continue };
-            let pixel = 2.0_f32.powi(level as i32);
+        for copied in copies {
+            let Some((of, pixel)) = drawn.copy(copied) else { continue };
             let seen = seen(painter.clip_rect(), placement, pixel * SIDE as f32);
             for (column, row) in seen.filter(|(column, row)| column * SIDE < of.width && row * SIDE < of.height) {
-                lacking |= !self.square(painter, picture, (page, level, column, row), (placement, pixel, light));
+                lacking |= !self.square(painter, drawn, (drawn.page, copied, column, row), (placement, light));
             }
         }
         if lacking {
@@ -69,10 +98,10 @@ impl Tiles {
     }
 
     /// Draws a square. False where it is not there yet.
-    fn square(&mut self, painter: &Painter, picture: &Picture, key: Key, (placement, pixel, light): (&Placement, f32, Color32)) -> bool {
+    fn square(&mut self, painter: &Painter, drawn: Drawn<'_>, key: Key, (placement, light): (&Placement, Color32)) -> bool {
         let frame = painter.ctx().cumulative_frame_nr();
-        let (_, number, column, row) = key;
-        let Some(level) = picture.levels().get(number) else { return true };
+        let ((_, copied, column, row), picture) = (key, drawn.picture);
+        let Some((level, pixel)) = drawn.copy(copied) else { return true };
         let (left, top) = (column * SIDE, row * SIDE);
         let (right, bottom) = ((left + SIDE).min(level.width), (top + SIDE).min(level.height));
         // A pixel more on each side, so that no seam shows where squares meet.
@@ -80,7 +109,7 @@ impl Tiles {
         let to = ((right + 1).min(level.width), (bottom + 1).min(level.height));
         if !self.made.contains_key(&key) {
             let count = if self.made_in.0 == frame { self.made_in.1 } else { 0 };
-            let may_wait = number + 1 < picture.levels().len();
+            let may_wait = copied != Copied::Own(picture.levels().len() - 1);
             if may_wait && count >= EACH_FRAME {
                 return false;
             }

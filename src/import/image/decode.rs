@@ -8,7 +8,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageFormat, ImageReader, ImageResult, Limits, RgbImage};
 
 use super::{jbig2, jpeg2000, tiff};
-use crate::explained::{Arguments, Explained, in_english, named, of_file, of_system};
+use crate::explained::{Arguments, Explained, in_spoken_language, named, of_file, of_system};
 use crate::import::pdf::{PdfFault, PictureFault, is_pdf, picture_of};
 use crate::locale::Locale;
 use crate::reading::{NoFile, read_regular};
@@ -24,7 +24,7 @@ pub(in crate::import) const MAX_FILE: u64 = 1 << 30;
 
 /// Why an image is not read.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", in_english(self))]
+#[error("{}", in_spoken_language(self))]
 pub enum ImageFault {
     /// The file cannot be read.
     Unreadable {
@@ -111,7 +111,7 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ImageFault> {
 /// As [`decode`].
 pub fn decode_bytes(path: &Path, mut bytes: Vec<u8>, number: usize, password: &str) -> Result<DynamicImage, ImageFault> {
     if is_pdf(&bytes) {
-        return of_pdf(path, &bytes, number, password);
+        return of_pdf(path, &bytes, number, password, DOTS_PER_INCH);
     }
     if jpeg2000::is_jpeg2000(&bytes) {
         return of_jpeg2000(path, &bytes);
@@ -209,12 +209,21 @@ fn orientation(decoder: &mut impl ImageDecoder) -> Orientation {
 
 /// How fine the pages of PDFs are drawn, in dots to the inch. Small print of newspapers is read from this on.
 const DOTS_PER_INCH: f32 = 200.0;
+/// How fine where more is asked for: type of four points is then as sharp as on a screen of its own.
+const FINER: f32 = 400.0;
 
-/// The picture of a page of a PDF.
-fn of_pdf(path: &Path, bytes: &[u8], number: usize, password: &str) -> Result<DynamicImage, ImageFault> {
+/// The picture of a page drawn finer than [`decode_bytes`] gives it: of a page of a PDF that is no scan. Nothing for any other, as an image
+/// has no more than its pixels, and where there is no room for it.
+pub fn decode_finer(path: &Path, bytes: &[u8], number: usize, password: &str, than: (u32, u32)) -> Option<DynamicImage> {
+    let finer = if is_pdf(bytes) { of_pdf(path, bytes, number, password, FINER).ok()? } else { return None };
+    (finer.width() > than.0 && finer.height() > than.1).then_some(finer)
+}
+
+/// The picture of a page of a PDF, in dots to the inch.
+fn of_pdf(path: &Path, bytes: &[u8], number: usize, password: &str, dots: f32) -> Result<DynamicImage, ImageFault> {
     let none = |fault: PictureFault| ImageFault::NoPicture { path: path.to_owned(), fault };
     let page = u32::try_from(number).unwrap_or(u32::MAX).saturating_add(1);
-    let picture = picture_of(bytes, password, page, DOTS_PER_INCH).map_err(none)?;
+    let picture = picture_of(bytes, password, page, dots).map_err(none)?;
     let (width, height) = (picture.width, picture.height);
     let image = match picture.channels {
         1 => GrayImage::from_raw(width, height, picture.pixels).map(DynamicImage::from),

@@ -9,7 +9,7 @@ mod search;
 mod tests;
 mod tiff;
 
-pub use decode::{ImageFault, MAX_PIXELS, decode, decode_bytes, read_bytes};
+pub use decode::{ImageFault, MAX_PIXELS, decode, decode_bytes, decode_finer, read_bytes};
 pub(super) use decode::{MAX_FILE, sizes};
 pub use jpeg::is_cut_off;
 pub use search::{ENDINGS, ImageSearch, is_named_pdf};

@@ -6,6 +6,7 @@ use super::picture::PictureFault;
 use super::samples::{GBK, file, gbk, page, show};
 use super::{PdfNotice, picture_of};
 use crate::import::faults::FaultKind;
+use crate::import::image::{decode_bytes, decode_finer};
 use crate::import::{Choices, ImportError, Imported, pages_of};
 use crate::page::{PixelPoint, Pixels, RawOffset, RawRange, RegionKind, TypeSize};
 
@@ -247,6 +248,10 @@ fn pictures_are_drawn_and_say_what_they_lack() {
     assert_eq!(told, [FaultKind::Pdf(PdfNotice::Undrawn(2))], "no font stands in here");
     assert!(picture.pixels.iter().all(|pixel| *pixel == 255), "and no other character is drawn for one that is missing");
     assert_eq!(picture_of(&bytes, "", 7, 72.0), Err(PictureFault::NoPage(7)));
+    let path = Path::new("page.pdf");
+    let usual = decode_bytes(path, bytes.clone(), 0, "").expect("a picture");
+    let finer = decode_finer(path, &bytes, 0, "", (usual.width(), usual.height())).expect("it is drawn as fine as is asked");
+    assert!(finer.width().abs_diff(2 * usual.width()) <= 1 && finer.height().abs_diff(2 * usual.height()) <= 1);
 }
 
 #[test]
@@ -258,4 +263,5 @@ fn a_scan_is_its_own_picture() {
     let picture = picture_of(&bytes, "", 1, 200.0).expect("a picture");
     assert_eq!((picture.width, picture.height, picture.pixels.as_slice()), (2, 3, &[0x10, 0x20, 0x30, 0x40, 0x50, 0x60][..]));
     assert_eq!(notices(&read(&bytes)), [], "the text of a scan is no secret");
+    assert!(decode_finer(Path::new("scan.pdf"), &bytes, 0, "", (2, 3)).is_none(), "it has no more than its pixels");
 }

@@ -39,7 +39,11 @@ pub struct OutlinePane {
     /// The pages whose articles are not shown.
     folded: BTreeSet<PageIndex>,
     /// The state, the width and the folds that the places are of.
-    places_of: Option<(u64, f32, BTreeSet<PageIndex>)>,
+    places_of: Option<(u64, f32, BTreeSet<PageIndex>, bool)>,
+    /// Whether pages have small images.
+    is_pictured: bool,
+    /// The pages whose headings were drawn in the last frame.
+    in_sight: Vec<PageIndex>,
     /// The article that was current in the last frame, so that it is brought into view when it changes.
     shown: Option<usize>,
     /// Where a range of picked articles began.
@@ -130,7 +134,8 @@ impl OutlinePane {
 
     /// Works out where the rows are. Rows of articles that did not change are not set in type again.
     fn update_places(&mut self, ui: &Ui, view: &View<'_>, document: &Document, width: f32) {
-        let of = Some((document.generation(), width, self.folded.clone()));
+        self.is_pictured = view.images.has_thumbnails();
+        let of = Some((document.generation(), width, self.folded.clone(), self.is_pictured));
         if self.places_of == of {
             return;
         }

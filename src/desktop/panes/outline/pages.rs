@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use eframe::egui::{Align2, Rect, Stroke, Ui, pos2, vec2};
+use eframe::egui::{Align2, Color32, Image, Rect, Response, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use super::rows::status_dot;
 use super::{OutlinePane, OutlineScene};
@@ -16,8 +16,12 @@ use crate::desktop::widgets;
 use crate::edition::{Article, Status};
 use crate::page::PageIndex;
 
-/// The height of a heading, in points.
+/// The height of a heading, in points; and where pages have images, with a small one.
 const HEIGHT: f32 = 34.0;
+const PICTURED: f32 = 64.0;
+/// The room of a small image, and the longer side of that beside the pointer, in points.
+const IMAGE: Vec2 = vec2(44.0, 52.0);
+const LARGER: f32 = 420.0;
 /// How wide the sign is that folds a page, in points.
 const SIGN: f32 = space::XL + space::XS;
 
@@ -47,7 +51,17 @@ impl OutlinePane {
             return 0.0;
         }
         self.pages.push(PageHeading { page, top, articles: position..position + 1 });
-        HEIGHT
+        self.heading()
+    }
+
+    /// The height of a heading.
+    fn heading(&self) -> f32 {
+        if self.is_pictured { PICTURED } else { HEIGHT }
+    }
+
+    /// The pages whose headings were drawn in the last frame.
+    pub fn pages_in_sight(&self) -> impl Iterator<Item = PageIndex> {
+        self.in_sight.iter().copied()
     }
 
     /// The height of the whole list, with these places of the articles.
@@ -85,9 +99,11 @@ impl OutlinePane {
         shown: (f32, f32),
         commands: &mut Commands,
     ) {
-        let mut toggled = None;
-        for heading in self.pages.iter().filter(|heading| heading.top + HEIGHT > shown.0 && heading.top < shown.1) {
-            let rect = Rect::from_min_size(pos2(list.left(), top + heading.top), vec2(list.width(), HEIGHT));
+        let (mut toggled, height) = (None, self.heading());
+        self.in_sight.clear();
+        for heading in self.pages.iter().filter(|heading| heading.top + height > shown.0 && heading.top < shown.1) {
+            self.in_sight.push(heading.page);
+            let rect = Rect::from_min_size(pos2(list.left(), top + heading.top), vec2(list.width(), height));
             let is_folded = self.folded.contains(&heading.page);
             let mut child = ui.new_child(eframe::egui::UiBuilder::new().id_salt(("page", heading.page)).max_rect(rect));
             if let Some(at) = page_heading(&mut child, scene, (heading, rect, is_folded)) {
@@ -113,7 +129,7 @@ fn page_heading(ui: &mut Ui, scene: &OutlineScene<'_>, (heading, rect, is_folded
     let (view, document) = (scene.view, scene.document);
     let articles: Vec<&Arc<Article>> = document.edition().articles().get(heading.articles.clone()).unwrap_or_default().iter().collect();
     let label = document.edition().masthead().page_labels.get(heading.page.position()).cloned().unwrap_or_default();
-    let response = widgets::row(ui, view.theme, HEIGHT, false, &label);
+    let response = widgets::row(ui, view.theme, rect.height(), false, &label);
     let painter = ui.painter();
     if heading.top > 0.0 {
         painter.hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, view.theme.hairline));
@@ -122,8 +138,13 @@ fn page_heading(ui: &mut Ui, scene: &OutlineScene<'_>, (heading, rect, is_folded
     let middle = rect.center().y;
     painter.text(pos2(rect.left() + space::M, middle), Align2::LEFT_CENTER, sign, theme::icons(size::SMALL), view.theme.ink_3);
     let font = theme::chinese_strong(size::BODY);
-    let at = pos2(rect.left() + SIGN, middle);
-    widgets::one_line(ui, at, Align2::LEFT_CENTER, &label, font, view.theme.ink, rect.width() - SIGN - 3.0 * space::XL);
+    let left = if rect.height() > HEIGHT { SIGN + IMAGE.x + space::M } else { SIGN };
+    if rect.height() > HEIGHT {
+        let room = Rect::from_min_size(pos2(rect.left() + SIGN, middle - IMAGE.y / 2.0), IMAGE);
+        thumbnail(ui, scene, heading.page, room, &response);
+    }
+    let at = pos2(rect.left() + left, middle);
+    widgets::one_line(ui, at, Align2::LEFT_CENTER, &label, font, view.theme.ink, rect.width() - left - 3.0 * space::XL);
     let queries: usize = articles.iter().flat_map(|article| article.blocks()).map(|block| document.queries_in(block.id()).count()).sum();
     if queries > 0 {
         let text = view.locale.with("outline-page-queries", &[("count", queries.into())]);
@@ -134,6 +155,28 @@ fn page_heading(ui: &mut Ui, scene: &OutlineScene<'_>, (heading, rect, is_folded
     let clicked = response.clicked();
     let pointer = response.interact_pointer_pos().map_or(rect.right(), |at| at.x);
     clicked.then_some(pointer)
+}
+
+/// Draws the small image of a page into this room; the outline of a page where there is none. Beside the pointer it is larger.
+fn thumbnail(ui: &Ui, scene: &OutlineScene<'_>, page: PageIndex, room: Rect, response: &Response) {
+    let theme = scene.view.theme;
+    let Some(small) = scene.view.images.thumbnail(page) else {
+        let blank = Rect::from_center_size(room.center(), vec2(room.height() * 0.7, room.height()));
+        ui.painter().rect_stroke(blank, 1.0, Stroke::new(1.0, theme.hairline), StrokeKind::Inside);
+        return;
+    };
+    let fit = |side: Vec2| {
+        if side.x / side.y > small.ratio() { vec2(side.y * small.ratio(), side.y) } else { vec2(side.x, side.x / small.ratio()) }
+    };
+    let rect = Rect::from_center_size(room.center(), fit(room.size()));
+    let texture = small.texture(ui.ctx());
+    let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+    ui.painter().image(texture.id(), rect, whole, theme.scan());
+    ui.painter().rect_stroke(rect, 1.0, Stroke::new(1.0, theme.hairline), StrokeKind::Outside);
+    response.clone().on_hover_ui(|ui| {
+        let image = Image::from_texture((texture.id(), fit(Vec2::splat(LARGER)))).tint(theme.scan()).bg_fill(Color32::TRANSPARENT);
+        ui.add(image);
+    });
 }
 
 /// How far a page is: as its articles are.
