@@ -80,7 +80,9 @@ const COMPARED: usize = 256;
 
 impl<'a> Homes<'a> {
     fn of(edition: &'a Edition) -> Homes<'a> {
-        let heading = |block: &&Arc<Block>| block.role().is_heading() && !block.is_empty();
+        // What stands in a story as well was set aside because it is there twice, and is no headline that was lost.
+        let standing: HashSet<&str> = edition.articles().iter().flat_map(|article| article.blocks()).map(|block| block.text()).collect();
+        let heading = |block: &&Arc<Block>| block.role().is_heading() && !block.is_empty() && !standing.contains(block.text());
         let headless = |article: &&Arc<Article>| article.with_role(Role::Headline).next().is_none();
         Homes {
             articles: edition.articles().iter().map(|article| (article.id(), article.as_ref())).collect(),

@@ -78,6 +78,26 @@ fn after_undo_the_same_query_is_asked_again() {
     assert_eq!(desk.selection(), selected);
 }
 
+/// An answer that takes a character away moves the queries behind it in the paragraph. Those are answered by the next key all the same.
+#[test]
+fn an_answer_that_moves_the_next_query_does_not_leave_it_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page-1.txt");
+    let text = "水库加固工程提前完工\n\n　　市水利局派出工程师），村民也来帮忙），大家忙了一个冬天），今年春天就要完工）。\n";
+    std::fs::write(&path, text).unwrap();
+    let mut desk = Desk::new(Language::English);
+    desk.harness.run_steps(2);
+    desk.perform(ShellCommand::Open(vec![path]));
+    let count = desk.queries();
+    assert!(count >= 3, "{count}");
+    desk.key(COMMAND, Key::Home);
+    desk.key(Modifiers::NONE, Key::F8);
+    for _ in 0..count {
+        desk.type_text("1");
+    }
+    assert_eq!(desk.queries(), 0, "each key answered one");
+}
+
 #[test]
 fn f8_lands_a_third_from_the_top() {
     let (mut desk, _folder) = opened();

@@ -88,10 +88,6 @@ impl Queries {
             self.in_block.entry(query.block).or_default().push(number);
         }
     }
-
-    fn is_shown(&self, asked: &Asked) -> bool {
-        self.shown.iter().any(|query| is(query, asked))
-    }
 }
 
 fn name(query: &Query) -> Asked {
@@ -156,8 +152,13 @@ impl Document {
         self.queries.all = queries;
         self.queries.arrange(&self.edition);
         self.queries.of = Some(generation);
-        let asked = self.queries.asked.as_ref().filter(|_| self.queries.is_answering);
-        asked.is_some_and(|asked| !self.queries.is_shown(asked))
+        let Some(asked) = self.queries.asked.clone().filter(|_| self.queries.is_answering) else { return false };
+        // The answer before it may have moved it: it was gone to where it stood before.
+        let number = self.queries.shown.iter().position(|query| is(query, &asked));
+        if let Some(number) = number.filter(|number| self.current_query() != Some(*number)) {
+            self.go_to_query(number);
+        }
+        number.is_none()
     }
 
     /// Notes that a check of the state `generation` came to nothing. It is not tried again until something changes.
