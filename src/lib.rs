@@ -23,6 +23,7 @@
 //! | [`suggest`] | an article to sections, tags and names it may be described by |
 //! | [`store`] | edition files |
 //! | [`export`] | editions to text, web pages, TEI, ALTO, PAGE, tables, documents, books, and what was changed |
+//! | [`carpet`] | the images of an edition's characters side by side, the odd ones first |
 //! | [`cli`] | the headless commands |
 //! | [`manual`] | the manual, as Help shows it |
 //! | `desktop` | the workstation (feature `desk`); the only module that knows egui |
@@ -48,6 +49,7 @@
 // What reads and works on files that others wrote never indexes: a place that is not there is an answer, not a panic.
 #![warn(clippy::indexing_slicing)]
 
+pub mod carpet;
 pub mod check;
 pub mod clean;
 pub mod cli;

@@ -292,6 +292,8 @@ actions! {
         AcceptSeries "action-accept-series" Query "Ctrl+Shift+Space" "check-check";
         /// Lets the text of the current query stand.
         DismissQuery "action-dismiss-query" Query "Ctrl+Delete" "";
+        /// Says that a word is right wherever it stands in the edition: the selected one, or that of the current query.
+        GoodWord "action-good-word" Query "Ctrl+Alt+G" "spell-check";
 
         /// Lists the places that are like the one at the caret, to be settled together.
         ShowAlike "action-show-alike" Query "Ctrl+Shift+A" "list-checks";
@@ -315,6 +317,8 @@ actions! {
         ReadAllPages "action-read-all-pages" Facsimile "" "";
         /// Has the caret's line read again.
         ReadLine "action-read-line" Facsimile "" "";
+        /// Shows the images of the edition's characters side by side, the odd ones first.
+        ShowCarpet "action-show-carpet" Facsimile "Ctrl+Alt+K" "";
         /// Puts another reading beside the pages: a file of another OCR program, or a text keyed by hand.
         AddWitness "action-add-witness" Facsimile "" "";
         /// Chooses the image of the caret's page.
@@ -388,8 +392,10 @@ actions! {
         WindowUsual "action-window-usual" View "Ctrl+0" "";
         /// Shows the interface in English.
         LanguageEnglish "action-language-english" View "" "languages";
-        /// Shows the interface in Chinese.
+        /// Shows the interface in simplified Chinese.
         LanguageChinese "action-language-chinese" View "" "";
+        /// Shows the interface in traditional Chinese.
+        LanguageTraditional "action-language-traditional" View "" "";
     }
     Edition {
         /// Goes to the next pane.

@@ -37,6 +37,8 @@ impl Desk {
         if let Some(open) = &mut self.open {
             perform::check(&mut self.shell, open);
             perform::look_for_image(&mut self.shell, open);
+            perform::draw_finer(&mut self.shell, open);
+            perform::make_thumbnails(&mut self.shell, open);
             perform::watch_journal(&mut self.shell, open);
         }
         self.come_back(&ctx);

@@ -17,6 +17,7 @@ use super::open::search::Matches;
 use super::opening::OpenRequest;
 use super::settings::Settings;
 use super::theme::Theme;
+use crate::carpet::Carpet;
 use crate::export::preview::Preview;
 use crate::import::{Choices, ListedFile};
 use crate::locale::Locale;
@@ -107,6 +108,8 @@ pub enum Dialog {
     Alike(Alike),
     /// The words of the edition; none before they were counted.
     Words(Option<Arc<Vec<WordCount>>>),
+    /// The images of the edition's characters; none before they were cut.
+    Carpet(Option<Arc<Carpet>>),
     /// All shortcuts.
     Shortcuts,
     /// The manual.
@@ -163,6 +166,7 @@ impl Dialog {
             | Dialog::GoTo
             | Dialog::Alike(_)
             | Dialog::Words(_)
+            | Dialog::Carpet(_)
             | Dialog::Shortcuts
             | Dialog::Manual
             | Dialog::Export

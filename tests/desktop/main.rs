@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod alike;
+mod carpet;
 mod commands;
 mod desk;
 mod dialogs;
@@ -10,6 +11,7 @@ mod exports;
 mod facsimile;
 mod focus;
 mod folder;
+mod folder_walk;
 mod follow;
 mod guard;
 mod hands;

@@ -4,6 +4,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expected by failing")]
 
+mod carpet;
 mod score;
 
 use std::path::{Path, PathBuf};

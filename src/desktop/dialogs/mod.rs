@@ -1,6 +1,7 @@
 //! Dialogs: questions and lists that stand before the desk until they are answered.
 
 mod alike;
+mod carpet;
 mod choice;
 mod export;
 mod folder;
@@ -32,6 +33,7 @@ pub struct Dialogs {
     goto: goto::GoTo,
     password: password::Password,
     words: words::Words,
+    carpet: carpet::CarpetDialog,
     /// Whether the dialog's first field was given the keyboard.
     begun: bool,
 }
@@ -63,6 +65,7 @@ impl Dialogs {
                 Dialog::GoTo => self.goto.ui(ui, view, first, commands),
                 Dialog::Alike(alike) => alike::ui(ui, view, alike, first, commands),
                 Dialog::Words(words) => self.words.ui(ui, view, words.as_ref(), commands),
+                Dialog::Carpet(carpet) => self.carpet.ui(ui, view, carpet.as_ref(), commands),
                 Dialog::Shortcuts => shortcuts::ui(ui, view, commands),
                 Dialog::Manual => self.manual.ui(ui, view, first, commands),
                 Dialog::Export => export::ui(ui, view, first, commands),

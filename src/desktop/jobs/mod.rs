@@ -153,6 +153,11 @@ impl Jobs {
         Some(running.progress.part().unwrap_or(0.0))
     }
 
+    /// Whether an image of this edition's pages is being read.
+    pub fn is_reading_image(&self, id: OpenEditionId) -> bool {
+        self.running.iter().any(|running| running.of == Some(id) && matches!(running.job, Job::Image | Job::Thumbnail | Job::Finer))
+    }
+
     fn check_of(&self, id: OpenEditionId) -> Option<&Running> {
         self.running.iter().find(|running| running.of == Some(id) && matches!(running.job, Job::Check(_)))
     }

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use image::RgbImage;
+
 use super::{ReadPages, ReadStyle, StyleFor};
+use crate::carpet::Carpet;
 use crate::check::Query;
 use crate::desktop::facsimile;
 use crate::desktop::open::OpenEditionId;
@@ -15,6 +18,7 @@ use crate::export::line_images::LineImageFault;
 use crate::export::preview::Preview;
 use crate::export::{ExportError, Format, Options, Remark, Written};
 use crate::import::ImportError;
+use crate::page::PageIndex;
 use crate::reader::{InkLedger, OtherReading};
 use crate::store::journal::Recovery;
 use crate::store::lock::EditionLock;
@@ -64,8 +68,14 @@ pub enum EditionOutcome {
     Exported(Result<Written, ExportError>, Vec<LineImageFault>, Vec<Remark>),
     /// The words of the edition were counted.
     Words(Vec<WordCount>),
+    /// The images of its characters.
+    Carpet(Carpet),
     /// How an export will look.
     Previewed(Format, Options, Preview),
+    /// The small image of a page, if it has an image.
+    Thumbnail(PageIndex, Option<RgbImage>),
+    /// The image of a page drawn finer, if it can be.
+    Finer(PageIndex, Option<facsimile::FinerImage>),
     /// A page's image was looked for.
     Image(facsimile::FoundImage),
     /// The edition's file was looked at.
@@ -107,6 +117,8 @@ pub enum Job {
     Preview,
     /// Counts the words of an edition.
     Words,
+    /// Cuts the images of its characters.
+    Carpet,
     /// Looks for a page's image.
     Image,
     /// Looks for work that crashes left behind.
@@ -117,6 +129,10 @@ pub enum Job {
     Look,
     /// Looks whether the raw files beside it were.
     Sources,
+    /// Makes the small image of a page.
+    Thumbnail,
+    /// Draws the image of a page finer.
+    Finer,
     /// Checks this state of an edition.
     Check(u64),
     /// Reads the images of pages.
@@ -136,11 +152,13 @@ impl Job {
             Job::Export => "work-exporting",
             Job::Preview => "work-previewing",
             Job::Words => "work-words",
+            Job::Carpet => "work-carpet",
             Job::Image => "work-image",
             Job::Recover => "work-recovering",
             Job::Style => "work-style",
             Job::Look => "work-looking",
             Job::Sources => "work-sources",
+            Job::Thumbnail | Job::Finer => "work-image",
             Job::Check(_) => "work-checking",
             Job::Read => "work-reading",
             Job::Witness => "work-witness",
@@ -152,7 +170,17 @@ impl Job {
     pub(super) fn is_shown(self) -> bool {
         match self {
             Job::Open | Job::Save | Job::Export | Job::Image | Job::Read | Job::Witness => true,
-            Job::Preview | Job::Words | Job::Recover | Job::Style | Job::Look | Job::Sources | Job::Check(_) | Job::Choose => false,
+            Job::Preview
+            | Job::Words
+            | Job::Carpet
+            | Job::Recover
+            | Job::Style
+            | Job::Look
+            | Job::Sources
+            | Job::Thumbnail
+            | Job::Finer
+            | Job::Check(_)
+            | Job::Choose => false,
         }
     }
 
@@ -175,7 +203,19 @@ mod tests {
     #[test]
     fn every_job_has_words() {
         let shown = [Job::Open, Job::Save, Job::Export, Job::Image, Job::Read, Job::Witness];
-        let quiet = [Job::Preview, Job::Words, Job::Recover, Job::Style, Job::Look, Job::Sources, Job::Check(1), Job::Choose];
+        let quiet = [
+            Job::Preview,
+            Job::Words,
+            Job::Carpet,
+            Job::Recover,
+            Job::Style,
+            Job::Look,
+            Job::Sources,
+            Job::Thumbnail,
+            Job::Finer,
+            Job::Check(1),
+            Job::Choose,
+        ];
         for locale in Language::ALL.map(Locale::load) {
             assert!(shown.iter().chain(&quiet).all(|job| locale.has(job.key())));
         }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{EditionOutcome, Job, Jobs, OnDisk, ShellOutcome};
+use crate::carpet::Carpet;
 use crate::check::Checker;
 use crate::desktop::facsimile;
 use crate::desktop::open::OpenEditionId;
@@ -12,7 +13,7 @@ use crate::desktop::opening::{OpenRequest, Opened, open};
 use crate::edition::Edition;
 use crate::export::preview::preview;
 use crate::export::{self, Format, ImageSources, LineImages, Options};
-use crate::import::image::ImageSearch;
+use crate::import::image::{ImageSearch, decode};
 use crate::page::PageIndex;
 use crate::store::disk::SystemDisk;
 use crate::store::guard::Guard;
@@ -135,6 +136,20 @@ impl Jobs {
         self.of_edition(id, Job::Words, move |_| EditionOutcome::Words(word_counts::words(&edition)));
     }
 
+    /// Cuts the images of an edition's characters. `searches` says of each page where its image may be; `password` opens PDFs.
+    pub fn lay_carpet(&mut self, id: OpenEditionId, edition: Edition, searches: Vec<Option<ImageSearch>>, password: Option<String>) {
+        let password = password.unwrap_or_default();
+        self.of_edition(id, Job::Carpet, move |progress| {
+            let image_of = |page: PageIndex| {
+                let search = searches.get(page.position())?.as_ref()?;
+                decode(&search.find()?, search.number, &password).ok()
+            };
+            let pages = searches.len().max(1);
+            let carpet = Carpet::of(&edition, image_of, |done| progress.go_on(done as f32 / pages as f32));
+            EditionOutcome::Carpet(carpet.unwrap_or_default())
+        });
+    }
+
     /// Looks for a page's image and reads it. `password` opens a PDF that is locked.
     pub fn look_for_image(
         &mut self,
@@ -145,6 +160,18 @@ impl Jobs {
     ) {
         let password = password.unwrap_or_default();
         self.of_edition(id, Job::Image, move |_| EditionOutcome::Image(facsimile::look_for(ticket, page, &search, &password)));
+    }
+
+    /// Makes the small image of a page, if it has an image.
+    pub fn make_thumbnail(&mut self, id: OpenEditionId, page: PageIndex, search: ImageSearch, password: Option<String>) {
+        let password = password.unwrap_or_default();
+        self.of_edition(id, Job::Thumbnail, move |_| EditionOutcome::Thumbnail(page, facsimile::small_copy(&search, &password)));
+    }
+
+    /// Draws the image of a page finer than this size in pixels, if it can be.
+    pub fn draw_finer(&mut self, id: OpenEditionId, (page, than): (PageIndex, (u32, u32)), search: ImageSearch, password: Option<String>) {
+        let password = password.unwrap_or_default();
+        self.of_edition(id, Job::Finer, move |_| EditionOutcome::Finer(page, facsimile::draw_finer(&search, &password, than)));
     }
 
     /// Checks an edition, unless a check of it is running already.

@@ -3,8 +3,8 @@
 use eframe::egui::{Context, ViewportCommand};
 
 use super::{
-    alike, apply, articles, ask_before, blocks, close_dialog, columns, exporting, facsimile, focus, house_style, matches, paths, queries,
-    reading, safety, saving, words,
+    alike, apply, articles, ask_before, blocks, carpet, close_dialog, columns, exporting, facsimile, focus, house_style, matches, paths,
+    queries, reading, safety, saving, words,
 };
 use crate::desktop::command::{Action, EditionAction, EditionCommand, Menu};
 use crate::desktop::message::Tone;
@@ -78,7 +78,9 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::AcceptQuery => queries::answer(shell, open, Some(0)),
         A::AcceptSeries => queries::answer_series(shell, open),
         A::DismissQuery => queries::answer(shell, open, None),
+        A::GoodWord => words::say_good(shell, open),
         A::ShowAlike => alike::list(shell, open),
+        A::ShowCarpet => carpet::lay(shell, open),
         A::LetShownStand => queries::let_shown_stand(shell, open),
         A::QueriesOfPage => queries::toggle_page(shell, open),
         A::QueriesOfArticle => queries::toggle_article(shell, open),
@@ -215,6 +217,9 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
         C::GoToAlike(place) => alike::go_to(open, &place),
         C::ListText(text) => alike::list_text(shell, open, &text),
         C::GoToText(found) => matches::select(open, &found),
+        C::SayImages(places, from, to) => carpet::say(shell, open, (&places, from, &to)),
+        C::AcceptImages(character) => carpet::accept(shell, character),
+        C::ToggleGoodWord(word, block) => words::toggle_good(shell, open, &word, block),
         C::Focus(pane) => {
             if pane != Pane::Facsimile {
                 open.document.picks.yield_lead();

@@ -93,7 +93,7 @@ pub(super) fn take_image(shell: &mut Shell, open: &mut OpenEdition, path: &Path)
     let Some(of) = open.document.edition().page(page) else { return };
     shell.settings.remember_image(&of.source().sha256, path);
     shell.keep_settings();
-    open.images.forget(page);
+    open.images.replace(page);
 }
 
 /// Has the image of the caret's page looked for where it is needed and was not yet.
@@ -111,6 +111,28 @@ pub fn look_for_image(shell: &mut Shell, open: &mut OpenEdition) {
     look_for(shell, open, page);
 }
 
+/// Has the image drawn finer that is shown large.
+pub fn draw_finer(shell: &mut Shell, open: &mut OpenEdition) {
+    if shell.jobs.is_reading_image(open.id()) {
+        return;
+    }
+    let Some((page, size)) = open.images.ask_for_finer() else { return };
+    if let Some(search) = image_search(shell, open, page) {
+        shell.jobs.draw_finer(open.id(), (page, size), search, shell.password.clone());
+    }
+}
+
+/// Has the small images of the pages made whose headings the outline shows, one after the other.
+pub fn make_thumbnails(shell: &mut Shell, open: &mut OpenEdition) {
+    if shell.jobs.is_reading_image(open.id()) {
+        return;
+    }
+    let Some(page) = open.images.ask_for_thumbnail(open.panes.outline.pages_in_sight()) else { return };
+    if let Some(search) = image_search(shell, open, page) {
+        shell.jobs.make_thumbnail(open.id(), page, search, shell.password.clone());
+    }
+}
+
 /// The first page that places of a list are on and whose image was not looked for yet, while no other is being read.
 fn page_of_list(shell: &Shell, open: &OpenEdition) -> Option<PageIndex> {
     let Some(Dialog::Alike(alike)) = &shell.dialog else { return None };
@@ -126,13 +148,20 @@ fn page_of_list(shell: &Shell, open: &OpenEdition) -> Option<PageIndex> {
 }
 
 fn look_for(shell: &mut Shell, open: &mut OpenEdition, page: PageIndex) {
-    let document = &open.document;
-    let Some(of) = document.edition().page(page) else { return };
+    if open.document.edition().page(page).is_none() {
+        return;
+    }
     let Some(ticket) = open.images.ask(page) else { return };
-    let chosen = shell.settings.image(&of.source().sha256);
-    if let Some(search) = ImageSearch::of(document.edition().pages(), page, &document.sources, document.path(), chosen) {
+    if let Some(search) = image_search(shell, open, page) {
         shell.jobs.look_for_image(open.id(), (ticket, page), search, shell.password.clone());
     }
+}
+
+/// Where the image of a page may be.
+pub(super) fn image_search(shell: &Shell, open: &OpenEdition, page: PageIndex) -> Option<ImageSearch> {
+    let document = &open.document;
+    let chosen = shell.settings.image(&document.edition().page(page)?.source().sha256);
+    ImageSearch::of(document.edition().pages(), page, &document.sources, document.path(), chosen)
 }
 
 /// Takes up an image that was looked for, and says if a part of it is lacking.

@@ -6,6 +6,7 @@
 mod alike;
 mod articles;
 mod blocks;
+mod carpet;
 mod columns;
 mod edition;
 mod exporting;
@@ -29,7 +30,7 @@ mod tests;
 
 use eframe::egui::{Context, ViewportCommand};
 
-pub use facsimile::look_for_image;
+pub use facsimile::{draw_finer, look_for_image, make_thumbnails};
 pub use opening::close;
 pub use outcomes::finish;
 pub use queries::check;

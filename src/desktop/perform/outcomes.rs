@@ -2,7 +2,9 @@
 
 use eframe::egui::Context;
 
-use super::{After, ask_before, exporting, facsimile, go_on, house_style, paths, queries, reading, recovery, safety, saving, words};
+use super::{
+    After, ask_before, carpet, exporting, facsimile, go_on, house_style, paths, queries, reading, recovery, safety, saving, words,
+};
 use crate::desktop::desk::Desk;
 use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 use crate::desktop::open::OpenEdition;
@@ -48,7 +50,10 @@ fn of_edition(shell: &mut Shell, open: &mut OpenEdition, outcome: EditionOutcome
         EditionOutcome::Exported(result, faults, remarks) => exporting::exported(shell, result, &faults, &remarks),
         EditionOutcome::Previewed(format, options, preview) => exporting::previewed(shell, open, format, options, preview),
         EditionOutcome::Words(words) => words::counted(shell, words),
+        EditionOutcome::Carpet(carpet) => carpet::laid(shell, carpet),
         EditionOutcome::Image(found) => facsimile::found(shell, open, found),
+        EditionOutcome::Finer(page, image) => image.into_iter().for_each(|image| open.images.take_finer(page, image)),
+        EditionOutcome::Thumbnail(page, image) => image.into_iter().for_each(|image| open.images.take_thumbnail(page, image)),
         EditionOutcome::Looked(path, OnDisk::Changed(theirs)) => safety::changed(shell, open, &path, theirs),
         EditionOutcome::Looked(_, OnDisk::AsItWas) => {}
         EditionOutcome::Sources(files) => safety::say_sources(shell, &files),
@@ -79,7 +84,10 @@ fn late(shell: &mut Shell, outcome: EditionOutcome) {
         EditionOutcome::Failed(_)
         | EditionOutcome::Previewed(..)
         | EditionOutcome::Words(_)
+        | EditionOutcome::Carpet(_)
         | EditionOutcome::Image(_)
+        | EditionOutcome::Thumbnail(..)
+        | EditionOutcome::Finer(..)
         | EditionOutcome::Looked(..)
         | EditionOutcome::Sources(_)
         | EditionOutcome::Checked(..)
@@ -102,10 +110,13 @@ fn failed(shell: &mut Shell, open: &mut OpenEdition, job: Job) {
         | Job::Export
         | Job::Preview
         | Job::Words
+        | Job::Carpet
         | Job::Recover
         | Job::Style
         | Job::Look
         | Job::Sources
+        | Job::Thumbnail
+        | Job::Finer
         | Job::Read
         | Job::Witness => {}
     }

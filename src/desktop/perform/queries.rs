@@ -134,7 +134,7 @@ pub(super) fn answer_likelier(shell: &mut Shell, open: &mut OpenEdition) {
 }
 
 /// Goes to the query of this number or the next one that is there. False where none is.
-fn go_to_one_from(open: &mut OpenEdition, number: usize) -> bool {
+pub(super) fn go_to_one_from(open: &mut OpenEdition, number: usize) -> bool {
     let count = open.document.queries().len();
     let found = (0..count).any(|further| open.document.go_to_query((number + further) % count));
     land(open);

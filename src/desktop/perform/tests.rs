@@ -146,7 +146,7 @@ fn what_was_worked_out_for_the_edition_before_is_dropped() {
     hands.desk.shell.message = None;
     for outcome in [
         EditionOutcome::Checked(generation, queries, None),
-        EditionOutcome::Image(facsimile::FoundImage { ticket, page: PageIndex(0), image: None, cut: None }),
+        EditionOutcome::Image(facsimile::FoundImage { ticket, page: PageIndex(0), image: None, small: None, cut: None }),
         EditionOutcome::Previewed(Format::Text, options, preview),
         EditionOutcome::Looked(hands.path("first.ron"), theirs),
         EditionOutcome::Chosen(PathPurpose::SaveAs, Some(hands.path("wrong.ron"))),
