@@ -65,8 +65,9 @@ fn read_again(edition: &mut Edition, image: &Path) {
     edition.take_witness(PageIndex(0), Arc::new(witness));
 }
 
-/// Plants errors on a page whose image is read again, and looks for them in the carpet.
-fn look_for_planted(path: &Path) {
+/// Plants errors on a page whose image is read again, and looks for them in the carpet: how many are odd, and how many of these are named
+/// rightly.
+fn look_for_planted(path: &Path) -> (usize, usize) {
     let (mut edition, image) = (opened(path), path.with_extension("png"));
     read_again(&mut edition, &image);
     let before = carpet(&edition, &image).odd();
@@ -86,17 +87,21 @@ fn look_for_planted(path: &Path) {
         carpet.odd(),
         took.as_millis()
     );
-    // Some stand where the reader has no character of its own.
-    assert!(found.len() * 5 >= planted.len() * 4 && named * 5 >= planted.len() * 4, "{}", path.display());
+    (found.len(), named)
 }
 
 #[test]
 fn planted_errors_are_among_the_odd_images() {
-    look_for_planted(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/riverside-daily-3.hocr"));
+    let (found, named) = look_for_planted(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/riverside-daily-3.hocr"));
+    assert!(found * 10 >= PLANTED * 9 && named * 10 >= PLANTED * 9, "{found} found, {named} named");
 }
 
 #[test]
 #[ignore = "reads two pages of ../shared again"]
 fn planted_errors_are_among_the_odd_images_of_other_scans() {
-    shared("ocr", ".hocr").iter().for_each(|path| look_for_planted(path));
+    for path in shared("ocr", ".hocr") {
+        // Some stand where the reader has no character of its own.
+        let (found, _) = look_for_planted(&path);
+        assert!(found * 4 >= PLANTED * 3, "{}: {found}", path.display());
+    }
 }

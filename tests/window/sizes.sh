@@ -39,7 +39,7 @@ picture() {
 
 for size in ${SIZES:-1024x700 1280x720 1366x768 1600x1000}; do
     for theme in ${THEMES:-Light Dark Paper}; do
-        for language in ${LANGUAGES:-English Chinese}; do
+        for language in ${LANGUAGES:-English Chinese TraditionalChinese}; do
             picture "$size" 1.0 "$theme" "$language"
         done
     done
