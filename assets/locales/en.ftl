@@ -555,7 +555,9 @@ damaged-title = This edition is damaged
 damaged-text = What can be saved of it, raw pages and every readable article, can be opened as a new edition. The file is left as it is; backups lie in the folder .stet-backups beside it.
 damaged-salvage = Save what can be saved
 held-title = Somebody else has this edition
+held-own-title = You have this edition open in another window
 held-text = { $who } opened it { $since }. You can read it; to work on it, save a copy or wait.
+held-own-text = You opened it there { $since }. You can read it here; to work on it, go to that window or save a copy.
 held-read = Read only
 held-copy = Save a copy…
 backups-title = Backups
@@ -585,6 +587,7 @@ ago-days = { $count ->
 }
 title-read-only = read only
 title-held = read only: { $who } has it
+title-held-own = read only: open in another window
 say-save-first = Save or close the open edition first.
 say-no-backup = { $path }: saved, but what stood there before could not be kept as a backup ({ $what }).
 say-no-journal = Your last changes are only in this window: the journal cannot be written ({ $what }). Save soon.

@@ -81,6 +81,12 @@ impl Holder {
         Holder { who, host: gethostname::gethostname().to_string_lossy().into_owned(), pid: std::process::id(), since }
     }
 
+    /// Whether it is whoever works here, in another window perhaps.
+    pub fn is_of_this_user(&self) -> bool {
+        let this = Holder::this();
+        (&self.who, &self.host) == (&this.who, &this.host)
+    }
+
     /// Whether it is this process.
     pub fn is_this(&self) -> bool {
         let this = Holder::this();
@@ -227,6 +233,14 @@ mod tests {
             Hold::Theirs(holder) => panic!("held by {holder:?}"),
             Hold::Unguarded(error) => panic!("{error}"),
         }
+    }
+
+    #[test]
+    fn ones_own_other_window_is_no_other_hand() {
+        let this = Holder { pid: 4_000_000, ..Holder::this() };
+        assert!(this.is_of_this_user());
+        assert!(!Holder { host: format!("not {}", this.host), ..this.clone() }.is_of_this_user());
+        assert!(!Holder { who: format!("not {}", this.who), ..this }.is_of_this_user());
     }
 
     #[test]

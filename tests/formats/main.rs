@@ -4,6 +4,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expected by failing")]
 
+#[cfg(feature = "reader")]
 mod carpet;
 mod score;
 

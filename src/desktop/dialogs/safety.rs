@@ -102,9 +102,10 @@ pub fn damaged(ui: &mut Ui, view: &View<'_>, (path, why): (&Path, &str), first: 
 
 /// Says who has the edition. Enter goes on reading.
 pub fn held(ui: &mut Ui, view: &View<'_>, holder: &Holder, first: bool, commands: &mut Commands) {
-    title(ui, view, "held-title");
+    let (heading, text) = if holder.is_of_this_user() { ("held-own-title", "held-own-text") } else { ("held-title", "held-text") };
+    title(ui, view, heading);
     let args = [("who", holder.to_string().into()), ("since", ago(view, holder.since).into())];
-    paragraph(ui, view, view.locale.with("held-text", &args));
+    paragraph(ui, view, view.locale.with(text, &args));
     let near = vec![("held-read", ShellCommand::CloseDialog.into()), ("held-copy", EditionCommand::SaveElsewhere.into())];
     answers(ui, view, first, near, None, commands);
 }

@@ -178,7 +178,8 @@ fn paper(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Comma
         commands.push(Command::Do(Action::Masthead));
     }
     if let Some(holder) = document.held_by() {
-        let text = view.locale.with("title-held", &[("who", holder.to_string().into())]);
+        let text =
+            view.locale.with(if holder.is_of_this_user() { "title-held-own" } else { "title-held" }, &[("who", holder.to_string().into())]);
         let mark = RichText::new(icons::character("lock")).font(theme::icons(size::BODY)).color(view.theme.accent);
         ui.add(egui::Label::new(mark).selectable(false));
         ui.add(egui::Label::new(RichText::new(text).font(theme::text(size::SMALL)).color(view.theme.accent)).selectable(false));
