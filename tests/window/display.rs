@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long the window may take over anything.
@@ -14,7 +15,11 @@ const PAUSE: Duration = Duration::from_millis(120);
 pub struct Display {
     server: Child,
     name: String,
+    /// One window at a time: drawn by two processors, several lose keys.
+    _alone: MutexGuard<'static, ()>,
 }
+
+static ALONE: Mutex<()> = Mutex::new(());
 
 impl Display {
     /// Starts a display, or says why there is none.
@@ -28,6 +33,7 @@ impl Display {
             eprintln!("skipped: {program} is not installed, so there is no display to open a window on");
             return None;
         }
+        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", &format!("{width}x{height}x24"), "-nolisten", "tcp", "-noreset"])
             .stdout(Stdio::piped())
@@ -36,7 +42,7 @@ impl Display {
             .expect("Xvfb starts");
         let mut number = String::new();
         BufReader::new(server.stdout.take().expect("its output")).read_line(&mut number).expect("the display's number");
-        Some(Display { server, name: format!(":{}", number.trim()) })
+        Some(Display { server, name: format!(":{}", number.trim()), _alone: alone })
     }
 
     /// The display's name, as `DISPLAY` has it.
