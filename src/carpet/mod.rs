@@ -168,11 +168,12 @@ fn laid(kinds: HashMap<char, (Vec<CharacterImage>, Vec<Shape>)>) -> Vec<CarpetKi
     kinds
         .into_par_iter()
         .map(|(character, mut images, shapes)| {
-            for ((image, odd), shape) in images.iter_mut().zip(oddness(&shapes)).zip(&shapes) {
+            let own = usual.iter().find(|(other, _)| *other == character).map(|(_, shape)| shape);
+            for ((image, odd), shape) in images.iter_mut().zip(oddness(&shapes, own)).zip(&shapes) {
                 image.is_odd |= odd > ODD;
                 image.oddness += odd;
                 if odd > ODD && image.reading.is_none() {
-                    image.reading = shape.nearest(character, &usual).map(|other| (other, None));
+                    image.reading = shape.nearest((character, own), &usual).map(|other| (other, None));
                 }
             }
             CarpetKind { character, images }

@@ -1,5 +1,7 @@
 //! Images of characters of one size, and how far each is from its fellows.
 
+use std::ops::Range;
+
 use image::{GrayImage, imageops};
 
 use crate::page::PixelRect;
@@ -73,10 +75,10 @@ impl Shape {
     }
 
     /// The character among these, other than its own, whose usual shape it is like, and clearly more than its own; nothing where none is.
-    pub(super) fn nearest(&self, own: char, usual: &[(char, Shape)]) -> Option<char> {
+    pub(super) fn nearest(&self, (own, of_own): (char, Option<&Shape>), usual: &[(char, Shape)]) -> Option<char> {
         /// How much nearer another one must be.
         const CLEARLY: f32 = 0.7;
-        let to_own = usual.iter().find(|(character, _)| *character == own).map_or(1.0, |(_, shape)| self.unlike(shape));
+        let to_own = of_own.map_or(1.0, |shape| self.unlike(shape));
         // A letter is not misread for a mark: an image like one is a piece of it.
         let others = usual
             .iter()
@@ -89,16 +91,17 @@ impl Shape {
     fn product(&self, other: &Shape, (x, y): (isize, isize)) -> f32 {
         let within = |shift: isize| (shift.max(0) as usize)..((GRID as isize + shift.min(0)) as usize);
         let columns = within(x);
-        let row = |of: &Shape, row: usize, columns: std::ops::Range<usize>| -> Vec<f32> {
-            of.0.get(row * GRID + columns.start..row * GRID + columns.end).unwrap_or_default().to_vec()
-        };
+        let moved = (columns.start as isize - x) as usize..(columns.end as isize - x) as usize;
         within(y)
             .map(|own| {
                 let theirs = (own as isize - y) as usize;
-                let moved = (columns.start as isize - x) as usize..(columns.end as isize - x) as usize;
-                row(self, own, columns.clone()).iter().zip(row(other, theirs, moved)).map(|(a, b)| a * b).sum::<f32>()
+                self.row(own, &columns).iter().zip(other.row(theirs, &moved)).map(|(a, b)| a * b).sum::<f32>()
             })
             .sum()
+    }
+
+    fn row(&self, row: usize, columns: &Range<usize>) -> &[f32] {
+        self.0.get(row * GRID + columns.start..row * GRID + columns.end).unwrap_or_default()
     }
 }
 
@@ -115,11 +118,11 @@ fn resized(image: &GrayImage, side: u32) -> GrayImage {
     imageops::resize(image, side, side, imageops::FilterType::Triangle)
 }
 
-/// How odd each of these shapes of one character is: how far from the mean of all, in deviations (the median of how far the others are,
-/// as robust against the odd ones among them). Nothing is odd where there are few.
-pub(super) fn oddness(shapes: &[Shape]) -> Vec<f32> {
-    let Some(mean) = usual(shapes) else { return vec![0.0; shapes.len()] };
-    let far: Vec<f32> = shapes.iter().map(|shape| shape.unlike(&mean)).collect();
+/// How odd each of these shapes of one character is: how far from what they are as a rule, in deviations (the median of how far the others
+/// are, as robust against the odd ones among them). Nothing is odd where that is not known.
+pub(super) fn oddness(shapes: &[Shape], usual: Option<&Shape>) -> Vec<f32> {
+    let Some(usual) = usual else { return vec![0.0; shapes.len()] };
+    let far: Vec<f32> = shapes.iter().map(|shape| shape.unlike(usual)).collect();
     let usual = median(&far);
     let deviation = median(&far.iter().map(|far| (far - usual).abs()).collect::<Vec<_>>()).max(USUAL);
     far.into_iter().map(|far| ((far - usual) / deviation).max(0.0)).collect()
@@ -179,7 +182,7 @@ mod tests {
         let page = page(12, 7);
         // Boxes that are drawn a little off make no image odd.
         let shapes: Vec<Shape> = (0..12).map(|number| Shape::cut(&page, cell(number, number % 2), 1.0).expect("on the page").0).collect();
-        let odd = oddness(&shapes);
+        let odd = oddness(&shapes, usual(&shapes).as_ref());
         assert!(odd[7] > super::super::ODD, "{odd:?}");
         assert!(odd.iter().enumerate().all(|(at, odd)| at == 7 || *odd < super::super::ODD), "{odd:?}");
     }
@@ -188,10 +191,10 @@ mod tests {
     fn few_images_and_blank_ones_tell_nothing() {
         let page = page(3, 1);
         let shapes: Vec<Shape> = (0..3).map(|number| Shape::cut(&page, cell(number, 0), 1.0).expect("on the page").0).collect();
-        assert_eq!(oddness(&shapes), [0.0; 3]);
+        assert_eq!(oddness(&shapes, usual(&shapes).as_ref()), [0.0; 3]);
         let blank = GrayImage::from_pixel(300, 30, Luma([255]));
         let shapes: Vec<Shape> = (0..10).map(|number| Shape::cut(&blank, cell(number, 0), 1.0).expect("on the page").0).collect();
-        assert!(oddness(&shapes).iter().all(|odd| *odd == 0.0));
+        assert!(oddness(&shapes, usual(&shapes).as_ref()).iter().all(|odd| *odd == 0.0));
         assert!(Shape::cut(&blank, cell(40, 0), 1.0).is_none(), "it lies outside");
     }
 

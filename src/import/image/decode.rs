@@ -215,7 +215,10 @@ const FINER: f32 = 400.0;
 /// The picture of a page drawn finer than [`decode_bytes`] gives it: of a page of a PDF that is no scan. Nothing for any other, as an image
 /// has no more than its pixels, and where there is no room for it.
 pub fn decode_finer(path: &Path, bytes: &[u8], number: usize, password: &str, than: (u32, u32)) -> Option<DynamicImage> {
-    let finer = if is_pdf(bytes) { of_pdf(path, bytes, number, password, FINER).ok()? } else { return None };
+    if !is_pdf(bytes) {
+        return None;
+    }
+    let finer = of_pdf(path, bytes, number, password, FINER).ok()?;
     (finer.width() > than.0 && finer.height() > than.1).then_some(finer)
 }
 

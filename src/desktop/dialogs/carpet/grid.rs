@@ -64,14 +64,13 @@ impl CarpetDialog {
     pub(super) fn grid(&mut self, ui: &mut Ui, view: &View<'_>, kind: &CarpetKind, room: Vec2) {
         let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
         let focus = ui.interact(rect, grid_id(), Sense::focusable_noninteractive());
-        let name =
-            view.locale.with("carpet-images", &[("character", kind.character.to_string().into()), ("count", kind.images.len().into())]);
+        let args = [("character", kind.character.to_string().into()), ("count", kind.images.len().into())];
+        let name = view.locale.with("carpet-images", &args);
         focus.widget_info(|| WidgetInfo::labeled(Role::List, true, &name));
         ui.painter().rect_filled(rect, CornerRadius::same(radius::FIELD), view.theme.ground);
         let inner = rect.shrink(space::M);
         let head = theme::text(size::BODY);
-        let said =
-            view.locale.with("carpet-keys", &[("character", kind.character.to_string().into()), ("count", kind.images.len().into())]);
+        let said = view.locale.with("carpet-keys", &args);
         widgets::one_line(ui, inner.left_top(), Align2::LEFT_TOP, &said, head, view.theme.ink_2, inner.width());
         let list = Rect::from_min_max(pos2(inner.left(), inner.top() + size::BODY * 2.0), inner.max);
         self.columns = ((list.width() - space::M) / STEP.x).floor().max(1.0) as usize;
