@@ -271,11 +271,32 @@ fn block(role: Role, setting: Setting) -> DraftBlock {
     DraftBlock { role, text: setting.text, pieces: setting.pieces, doubts: Vec::new() }
 }
 
-/// Which of a headline's lines are kicker, headline and deck.
-///
+/// Which of a headline's lines are kicker, headline and deck: by how large each is set, where the layout tells, else by their words.
+fn heading_roles(lines: &[&Heading], setter: &Setter) -> Vec<Role> {
+    roles_by_size(lines).unwrap_or_else(|| roles_by_words(lines, setter))
+}
+
+/// Lines set nearly as large as the largest are one headline; smaller ones before it are its kicker, what follows them its deck. Nothing
+/// where a line does not tell how large it is set.
+fn roles_by_size(lines: &[&Heading]) -> Option<Vec<Role>> {
+    /// Boxes of OCR are a tenth higher or lower than the line is set.
+    const AS_LARGE: f32 = 0.85;
+    let sizes = lines.iter().map(|line| line.size.filter(|size| *size > 0.0)).collect::<Option<Vec<f32>>>()?;
+    let largest = sizes.iter().copied().reduce(f32::max)?;
+    let is_large = |size: &f32| *size >= AS_LARGE * largest;
+    let from = sizes.iter().position(is_large)?;
+    let to = from + sizes.get(from..)?.iter().take_while(|size| is_large(size)).count();
+    let role = |index: usize| match index {
+        _ if index < from => Role::Kicker,
+        _ if index < to => Role::Headline,
+        _ => Role::Deck,
+    };
+    Some((0..lines.len()).map(role).collect())
+}
+
 /// Lines that one word goes on through, or of which one ends as no line by itself does, are one headline. Of others the first is a
 /// kicker where it ends in the verb that the next is the object of; else what follows the first is its deck.
-fn heading_roles(lines: &[&Heading], setter: &Setter) -> Vec<Role> {
+fn roles_by_words(lines: &[&Heading], setter: &Setter) -> Vec<Role> {
     let mut roles = vec![Role::Headline; lines.len()];
     let whole = |index: usize| {
         lines.get(index).is_some_and(|line| {
@@ -328,4 +349,33 @@ fn named(block: &DraftBlock, style: &HouseStyle) -> Option<String> {
     let lead_in = style.lead_ins.iter().filter_map(|pattern| pattern.at_start(&lead)).max()?;
     let near = head.get(..open)?.chars().filter(|c| !c.is_whitespace()).count() <= lead_in + 2;
     (near && names_writer(names)).then(|| names.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Role::{Deck, Headline, Kicker};
+
+    fn roles(sizes: &[f32]) -> Option<Vec<Role>> {
+        let line = |size: &f32| Heading {
+            unit: 0,
+            span: (0, 0),
+            label: Label::Heads(0),
+            sure: 1.0,
+            candidates: Vec::new(),
+            is_text: false,
+            size: (*size > 0.0).then_some(*size),
+        };
+        let lines: Vec<Heading> = sizes.iter().map(line).collect();
+        roles_by_size(&lines.iter().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_parts_of_a_headline_differ_in_size() {
+        assert_eq!(roles(&[18.0, 17.0, 18.5]), Some(vec![Headline; 3]));
+        assert_eq!(roles(&[12.0, 24.0, 23.0, 14.0, 14.0]), Some(vec![Kicker, Headline, Headline, Deck, Deck]));
+        assert_eq!(roles(&[24.0, 14.0, 24.0]), Some(vec![Headline, Deck, Deck]), "what follows a deck is no headline again");
+        assert_eq!(roles(&[24.0, 0.0]), None);
+        assert_eq!(roles(&[]), None);
+    }
 }

@@ -23,6 +23,8 @@ pub struct Heading {
     pub candidates: Vec<usize>,
     /// Whether it is set as text is, under a heading that is set larger: who wrote the story, as a rule.
     pub is_text: bool,
+    /// How large it is set, where the layout tells: the size of its type in the source's unit, or an em of it in pixels.
+    pub size: Option<f32>,
 }
 
 /// How much words count where headlines stand before their stories.
@@ -50,7 +52,7 @@ pub fn read(evidence: &PageEvidence, units: &[Unit], stories: &Stories) -> Vec<H
         let margin = other.map_or(6.0, |(score, _)| best - score);
         let sure = 1.0 / (1.0 + f64::from(-margin).exp());
         let candidates = affinities.get(index).map(|row| ranked(row, 3)).unwrap_or_default();
-        Heading { unit: item.unit, span: item.span, label, sure, candidates, is_text: item.is_text }
+        Heading { unit: item.unit, span: item.span, label, sure, candidates, is_text: item.is_text, size: item.place.size }
     };
     items.iter().enumerate().map(heading).collect()
 }

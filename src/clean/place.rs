@@ -29,6 +29,8 @@ pub struct LineLayout {
     pub rect: Option<PixelRect>,
     /// The size of its type, in the source's unit.
     pub type_size: Option<f32>,
+    /// How large it is set: the size of its type, or else an em of it, in the source's unit or in pixels.
+    pub size: Option<f32>,
     /// What the region it stands in is.
     pub kind: Option<RegionKind>,
 }
@@ -104,6 +106,7 @@ pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Sig
             article,
             rect: rect(index),
             type_size,
+            size: type_size.or(em),
             kind: Some(kind),
         });
     }

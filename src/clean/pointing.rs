@@ -1,5 +1,5 @@
-//! Which characters are written otherwise than the source has them: half-width punctuation among Chinese, straight quotation marks, places
-//! of the private-use area.
+//! Which characters are written otherwise than the source has them: half-width punctuation among Chinese, straight quotation marks, marks
+//! as they look in upright lines, places of the private-use area.
 
 use super::lines::Dense;
 use crate::language::{class, private_use, width};
@@ -13,6 +13,12 @@ pub struct Pointing {
     points: bool,
     /// How many straight quotation marks came so far.
     quoted: usize,
+}
+
+/// Whether a character is always written as the source has it.
+#[inline]
+pub fn stays(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || !c.is_ascii() && private_use::of_today(c).is_none() && width::horizontal(c).is_none()
 }
 
 /// How far from a bracket its other half is looked for, in characters.
@@ -29,7 +35,7 @@ impl Pointing {
                 '\u{4e00}'..='\u{9fff}' => han += 1,
                 '"' => quotes += 1,
                 '.' => points += 1,
-                '。' | '，' => stops += 1,
+                '。' | '，' | '︒' | '︐' => stops += 1,
                 ',' | '(' | ')' | ':' | ';' => half += 1,
                 // A word counts as one character does.
                 c if c.is_alphabetic() => latin += usize::from(!follows_letter),
@@ -60,7 +66,7 @@ impl Pointing {
                 width::full_width(c).filter(|_| is_chinese)
             }
             c if c.is_ascii() => width::full_width(c).filter(|_| in_chinese(dense, index)),
-            c => private_use::of_today(c),
+            c => private_use::of_today(c).or_else(|| width::horizontal(c)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What each raw character becomes: kept, dropped, or replaced; and which blanks carry meaning.
 
 use super::lines::{Dense, Line};
-use super::pointing::{Pointing, is_western};
+use super::pointing::{Pointing, is_western, stays};
 use super::text::PageWords;
 use crate::edition::{Piece, Span, piece};
 use crate::language::class;
@@ -117,7 +117,7 @@ impl Setter<'_> {
         let (chars, raw) = (self.dense.chars.get(index..stop), self.dense.raw.get(index..stop));
         let (Some(chars), Some(raw)) = (chars, raw) else { return 0 };
         // The page's first character takes the blanks before it along.
-        let plain = |(c, pair): (&char, &[u32])| !c.is_ascii() && matches!(pair, [at, next] if *next == at + 1 && *at != self.first);
+        let plain = |(c, pair): (&char, &[u32])| stays(*c) && matches!(pair, [at, next] if *next == at + 1 && *at != self.first);
         chars.iter().zip(raw.windows(2)).take_while(|(c, pair)| plain((c, pair))).count()
     }
 

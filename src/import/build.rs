@@ -315,7 +315,7 @@ fn blank_between(before: &SourceWord, word: &SourceWord, line: Option<PixelRect>
 
 /// A character of scripts that are written without blanks, their punctuation included.
 fn is_chinese(c: char) -> bool {
-    is_ideograph(c) || matches!(c, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{30ff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}')
+    is_ideograph(c) || matches!(c, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{30ff}' | '\u{fe10}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}')
 }
 
 fn is_ideograph(c: char) -> bool {

@@ -43,14 +43,59 @@ pub fn full_width(c: char) -> Option<char> {
     })
 }
 
-/// The character with half-width punctuation made full width and full-width digits and letters made half width, for comparing.
+/// The usual form of punctuation that was written as it looks in upright lines; `None` for every other character.
+///
+/// These are the vertical forms of Unicode, U+FE10 to U+FE19 and U+FE30 to U+FE48, by their compatibility mappings, in the width that
+/// Chinese text sets.
+#[inline]
+pub fn horizontal(c: char) -> Option<char> {
+    Some(match c {
+        '\u{0}'..='\u{fe0f}' | '\u{fe49}'.. => return None,
+        '︐' => '，',
+        '︑' => '、',
+        '︒' => '。',
+        '︓' => '：',
+        '︔' => '；',
+        '︕' => '！',
+        '︖' => '？',
+        '︗' => '〖',
+        '︘' => '〗',
+        '︙' => '…',
+        '︰' => '‥',
+        '︱' => '—',
+        '︲' => '–',
+        '︳' | '︴' => '_',
+        '︵' => '（',
+        '︶' => '）',
+        '︷' => '｛',
+        '︸' => '｝',
+        '︹' => '〔',
+        '︺' => '〕',
+        '︻' => '【',
+        '︼' => '】',
+        '︽' => '《',
+        '︾' => '》',
+        '︿' => '〈',
+        '﹀' => '〉',
+        '﹁' => '「',
+        '﹂' => '」',
+        '﹃' => '『',
+        '﹄' => '』',
+        '﹇' => '［',
+        '﹈' => '］',
+        _ => return None,
+    })
+}
+
+/// The character with half-width punctuation made full width, punctuation of upright lines made that of level ones, and full-width digits
+/// and letters made half width, for comparing.
 #[inline]
 pub fn fold(c: char) -> char {
     match c {
         '\u{4e00}'..='\u{9fff}' => c,
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '﹒' | '•' | '‧' => '·',
-        _ => full_width(c).unwrap_or(c),
+        _ => full_width(c).or_else(|| horizontal(c)).unwrap_or(c),
     }
 }
 
@@ -70,6 +115,8 @@ mod tests {
         assert_eq!(full_width(','), Some('，'));
         assert_eq!(full_width('.'), None);
         assert_eq!(full_width('"'), None);
+        assert_eq!("︽清河︾︐﹁".chars().map(fold).collect::<String>(), "《清河》，「");
+        assert_eq!(['，', '\u{fe1a}', '\u{fe49}'].map(horizontal), [None; 3]);
         assert_eq!("（２０２２：".chars().map(fold).collect::<String>(), "（2022：");
     }
 }

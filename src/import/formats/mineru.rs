@@ -135,7 +135,11 @@ fn content(file: &mut JsonFile<'_>, page: &mut PageBuilder, item: &JsonNode) {
     if texts.is_empty() {
         add(kind, "", outline.clone());
     }
-    texts.into_iter().for_each(|text| add(kind, text, outline.clone()));
+    // What parts a formula from text in the source was not printed.
+    let is_formula = item.text_of("text_format") == Some("latex");
+    for text in texts {
+        add(kind, if is_formula { text.trim().trim_matches('$') } else { text }, outline.clone());
+    }
     captions.into_iter().for_each(|text| add(RegionKind::Caption, text, None));
 }
 
@@ -171,6 +175,14 @@ mod tests {
         let kinds: Vec<RegionKind> = layout.lines().iter().map(|line| layout.kind_of(line)).collect();
         assert_eq!(kinds, [RegionKind::Heading, RegionKind::Caption, RegionKind::Header]);
         assert_eq!(layout.words()[0].certainty, Some(Certainty::percent(90)));
+    }
+
+    #[test]
+    fn formulas_are_read_without_their_dollar_signs() {
+        let text = r#"[{"type": "equation", "text": "$$\nQ = f ( P )\n$$", "text_format": "latex", "bbox": [0,0,9,9], "page_idx": 0},
+            {"type": "text", "text": "$$", "bbox": [0,20,9,29], "page_idx": 0}]"#;
+        let read = pages_of(Path::new("a_content_list.json"), text.as_bytes(), None).expect("a page");
+        assert_eq!(read.pages[0].text(), "Q = f ( P )\n$$");
     }
 
     #[test]

@@ -14,6 +14,7 @@ use super::doublets::drop_doublets;
 use super::gbk::join_halves;
 use super::glyphs::{Drawn, Gatherer};
 use super::process::{MOST_MEMORY, PATIENCE};
+use super::radicals::settle_doors;
 use super::stand_ins::Noted;
 use crate::explained::{Arguments, Explained, NamedArgument, in_spoken_language, named};
 use crate::locale::Locale;
@@ -144,5 +145,6 @@ pub fn drawn<'a>(page: &Page<'a>, document: &'a PdfDocument, reading: &mut PdfRe
         drawn.halves = joined.chars().collect();
     }
     drawn.counts.doublets = drop_doublets(&mut drawn.glyphs);
+    settle_doors(drawn.glyphs.iter_mut().map(|glyph| &mut glyph.text));
     drawn
 }

@@ -57,11 +57,15 @@ pub fn blocks(regions: Vec<PdfRegion>, view: PageView<'_>) -> Vec<PdfBlock> {
     let edges: Vec<RegionEdges> = regions.iter().map(|region| RegionEdges::of(region, &text, headline, view)).collect();
     let short = if are_indented(&regions, &edges, headline, view) { SHORT_AMONG_INDENTS } else { SHORT };
     let mut is_full = false;
+    let mut is_hidden = false;
     for (region, edges) in regions.into_iter().zip(edges) {
         is_full &= !region.is_apart;
         let mut before: Option<(Rect, bool)> = None;
         for line in region.lines {
             let (rect, size) = (line.rect, line.size);
+            // What is hidden was not printed as one text with what is to be seen.
+            is_full &= line.is_invisible(view) == is_hidden;
+            is_hidden = line.is_invisible(view);
             let part = if headline.is(&line, view) { PdfPart::Headline } else { PdfPart::Paragraph };
             let goes_on = match (part, blocks.last(), before) {
                 (PdfPart::Headline, Some(last), Some((_, true))) => {
