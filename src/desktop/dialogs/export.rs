@@ -1,9 +1,10 @@
 //! Exporting: the formats, what can be asked of the one that is chosen, and how the export will look.
 
-use eframe::egui::{self, Align, Checkbox, Color32, FontId, Frame, Label, Layout, Margin, RichText, ScrollArea, Slider, Ui};
+use eframe::egui::{self, Align, Checkbox, Color32, FontId, Frame, Label, Layout, Margin, RichText, ScrollArea, Slider, TextFormat, Ui};
 
 use super::{answers, title};
 use crate::desktop::command::{Commands, EditionCommand};
+use crate::desktop::manuscript::rows;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 use crate::desktop::widgets;
@@ -180,9 +181,8 @@ fn small(ui: &mut Ui, view: &View<'_>, text: &str) {
 fn source(ui: &mut Ui, view: &View<'_>, text: &str) {
     ui.spacing_mut().item_spacing.y = 0.0;
     for line in text.lines() {
-        // An empty label has no height.
-        let line = if line.is_empty() { " " } else { line };
-        ui.add(Label::new(RichText::new(line).font(theme::chinese(size::SMALL)).color(view.theme.ink)).wrap());
+        let format = TextFormat { font_id: theme::chinese(size::SMALL), color: view.theme.ink, ..TextFormat::default() };
+        ui.add(Label::new(rows::set(ui.ctx(), &[(line, format)], 0.0, ui.available_width())));
     }
 }
 
@@ -209,14 +209,12 @@ fn part(ui: &mut Ui, view: &View<'_>, look: PreviewLook, text: &str) {
         PreviewLook::Fact => (0.0, theme::chinese(size::SMALL), view.theme.ink_3),
     };
     ui.add_space(before);
-    let indent = if let PreviewLook::Part(role) = look { usize::from(role.form().look.indent) } else { 0 };
-    let indented = format!("{}{text}", "　".repeat(indent));
-    let line = font.size * 1.6;
-    let centred = look == PreviewLook::Title;
-    let label = Label::new(RichText::new(indented).font(font).color(color).line_height(Some(line))).wrap();
-    if centred {
-        ui.vertical_centered(|ui| ui.add(label))
-    } else {
-        ui.vertical(|ui| ui.add(label))
-    };
+    let line = Some(font.size * 1.6);
+    if look == PreviewLook::Title {
+        ui.vertical_centered(|ui| ui.add(Label::new(RichText::new(text).font(font).color(color).line_height(line)).wrap()));
+        return;
+    }
+    let indent = if let PreviewLook::Part(role) = look { f32::from(role.form().look.indent) * font.size } else { 0.0 };
+    let format = TextFormat { font_id: font, color, line_height: line, ..TextFormat::default() };
+    ui.add(Label::new(rows::set(ui.ctx(), &[(text, format)], indent, ui.available_width())));
 }

@@ -13,7 +13,7 @@ mod marks;
 pub mod motion;
 mod paint;
 mod pointer;
-mod rows;
+pub(in crate::desktop) mod rows;
 mod scroll;
 mod strip;
 mod strip_reading;
