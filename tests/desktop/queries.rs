@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
 use stet::check::{Query, check};
 use stet::clean::clean;
-use stet::desktop::command::Action;
+use stet::desktop::command::{Action, Command, EditionCommand};
 use stet::desktop::open::document::Document;
 use stet::desktop::open::queries::QueriesKnown;
 use stet::import::import_bytes;
@@ -60,4 +61,42 @@ fn the_desk_says_that_it_is_checking_until_it_knows() {
         desk.harness.query_all_by_label_contains("queries left").next().is_some()
     });
     assert!(said, "the desk says what it is doing");
+}
+
+#[test]
+fn a_key_after_the_last_answer_is_none_of_the_text() {
+    let mut desk = Desk::with_sample();
+    desk.key(Modifiers::NONE, Key::F8);
+    for _ in 0..60 {
+        if desk.queries() == 0 {
+            break;
+        }
+        desk.key(Modifiers::NONE, Key::Delete);
+    }
+    assert_eq!(desk.queries(), 0, "all were let stand");
+    let before = desk.edition();
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert!(desk.edition() == before, "the key was meant for one query more");
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.edition().blocks().count(), before.blocks().count() + 1, "then keys write again");
+}
+
+#[test]
+fn enter_takes_a_proposed_headline_as_it_is() {
+    let mut desk = Desk::with_sample();
+    let article = desk.article_without_headline();
+    let first = desk.edition().article(article).expect("it").blocks()[0].id();
+    desk.go(first, 0);
+    desk.perform(Command::Do(Action::SupplyHeadline));
+    let text = "渡口明年修桥";
+    desk.type_text(text);
+    let headline = desk.caret().block;
+    let whole = |at: usize| stet::edition::Place { block: headline, at: stet::edition::TextOffset::new(at) };
+    let end = text.chars().count();
+    desk.perform(EditionCommand::Select(stet::edit::Selection { anchor: whole(0), head: whole(end) }));
+    let before = desk.edition();
+    assert_eq!(before.block(headline).expect("it").1.text(), text);
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert!(desk.edition() == before, "it stands");
+    assert_ne!(desk.selection().map(|selection| selection.anchor), Some(whole(0)), "and the editor is past it");
 }

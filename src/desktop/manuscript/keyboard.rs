@@ -11,7 +11,7 @@ use crate::desktop::open::queue;
 use crate::desktop::theme::Theme;
 use crate::edit::operations::Way;
 use crate::edit::{Fragment, Selection};
-use crate::edition::{Edition, Place, TextOffset};
+use crate::edition::{Edition, Place, Role, TextOffset};
 
 /// What a key is pressed on.
 struct Scene<'a> {
@@ -98,6 +98,9 @@ impl Manuscript {
     fn key(&mut self, scene: &Scene<'_>, key: Key, modifiers: Modifiers) -> Vec<Command> {
         let (edition, selection) = (scene.edition, scene.selection);
         match key {
+            Key::Enter if modifiers.is_none() && is_proposed(edition, selection) => {
+                vec![EditionCommand::Select(Selection::caret(selection.head)).into(), Command::Do(Action::NextQuery)]
+            }
             Key::Enter if modifiers.is_none() || modifiers.shift_only() => vec![Command::Do(Action::Split)],
             // Another place that shows that it has the keyboard.
             Key::Tab if modifiers.is_none() => vec![EditionCommand::Leave(Way::Down).into()],
@@ -171,6 +174,14 @@ fn replace(edition: &Edition, selection: Selection, fragment: Fragment) -> Vec<C
         Some((from, to)) if from != to || !fragment.is_empty() => vec![EditionCommand::Splice(from, to, fragment).into()],
         _ => Vec::new(),
     }
+}
+
+/// Whether a headline that was supplied is selected, as it is when it was just proposed: Enter takes it as it is.
+fn is_proposed(edition: &Edition, selection: Selection) -> bool {
+    let Some((from, to)) = selection.ordered(edition) else { return false };
+    let Some((_, block)) = edition.block(from.block) else { return false };
+    let is_whole = from.block == to.block && from.at.0 == 0 && to.at == block.len() && from != to;
+    is_whole && block.role() == Role::Headline && block.is_supplied(edition.pages())
 }
 
 /// What a key does at a query that was just gone to: it answers it, or Escape goes on writing.

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use eframe::egui::Vec2;
+
 use super::document::Document;
 use super::line_index::LineIndex;
 use super::search::Search;
@@ -30,7 +32,7 @@ pub struct OpenEdition {
     pub index: LineIndex,
     spot: FollowedSpot,
     /// The raw line that was brought into view last.
-    seen_line: Option<(PageIndex, usize)>,
+    seen_line: Option<((PageIndex, usize), Vec2)>,
     /// What is looked for in it.
     pub search: Search,
     /// The images of its pages.
@@ -156,10 +158,10 @@ impl OpenEdition {
     }
 
     /// Raw text and draft scroll together: the one that was not scrolled goes where the other is. The raw line that the caret has come
-    /// to is in view in any case.
+    /// to is in view in any case, also in a pane that is shown again or has another size.
     pub fn scroll_together(&mut self) {
         self.scroll_the_other();
-        let line = self.spot().map(|spot| (spot.page, spot.line));
+        let line = self.spot().map(|spot| (spot.page, spot.line)).zip(self.panes.raw.viewport().map(|viewport| viewport.size()));
         if line != self.seen_line {
             self.seen_line = line;
             if let Some(spot) = self.spot().filter(|_| !self.panes.raw.was_scrolled()) {

@@ -229,6 +229,12 @@ impl Document {
         self.queries.is_answering
     }
 
+    /// After the last query the next key of an answer is none of the text's either.
+    pub fn stay_in_queue(&mut self) {
+        self.queries.asked = None;
+        self.queries.is_answering = true;
+    }
+
     /// Goes on writing at a query instead of answering it.
     pub fn leave_queue(&mut self) {
         self.queries.leave();

@@ -88,6 +88,11 @@ fn first_after_caret(document: &Document) -> usize {
 pub(super) fn answer(shell: &mut Shell, open: &mut OpenEdition, remedy: Option<usize>) {
     let document = &open.document;
     let Some((number, query)) = document.current_query().and_then(|number| Some((number, document.queries().get(number)?))) else {
+        if document.is_answering() {
+            // The key was meant for one query more than there was.
+            say_none(shell, document);
+            return open.document.leave_queue();
+        }
         return shell.say("queries-none-here");
     };
     if !query.still_stands(document.edition()) {
@@ -106,6 +111,7 @@ pub(super) fn answer(shell: &mut Shell, open: &mut OpenEdition, remedy: Option<u
         }
         if !go_to_one_from(open, number) {
             say_none(shell, &open.document);
+            open.document.stay_in_queue();
         }
     }
 }
