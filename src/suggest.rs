@@ -1,5 +1,6 @@
 //! What an article may be about: a section, tags and names to accept or reject. A suggestion is never taken by itself.
 
+mod persons;
 mod rank;
 
 use std::collections::{HashMap, HashSet};
@@ -78,7 +79,7 @@ pub fn suggestions(edition: &Edition, article: &Article, style: &HouseStyle) -> 
         suggest(Slot::Section, section);
     }
     let tags = known(&style.tags, &text);
-    let spare = TAGS.saturating_sub(tags.len()).min(FREE);
+    let spare = if style.free_terms { TAGS.saturating_sub(tags.len()).min(FREE) } else { 0 };
     let words = ArticleWords::of(&text);
     tags.iter().take(TAGS).cloned().chain(words.keywords(style).take(spare)).for_each(|tag| suggest(Slot::Term(TermKind::Tag), tag));
     for (kind, of) in [(TermKind::Person, &words.persons), (TermKind::Place, &words.places), (TermKind::Organisation, &words.organisations)]
@@ -127,7 +128,7 @@ impl ArticleWords {
                 continue;
             }
             let list = match word.tag {
-                "nr" | "nrt" | "nrfg" if is_person(word.word) => &mut found.persons,
+                "nr" | "nrt" | "nrfg" if persons::is_person(&tokens, index) => &mut found.persons,
                 "ns" if is_place(word.word, before.map_or("", |before| before.word)) => &mut found.places,
                 "nt" => &mut found.organisations,
                 "n" | "nz" | "vn" | "l" => &mut found.nouns,
@@ -165,16 +166,6 @@ impl ArticleWords {
         list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         list.into_iter().map(|(_, word)| word)
     }
-}
-
-/// Whether a word that jieba takes for a name can be a person's: a family name and one or two characters that end no place or thing.
-fn is_person(word: &str) -> bool {
-    let mut chars = word.chars();
-    let family = chars.next().is_some_and(class::is_family_name);
-    let last = word.chars().next_back().unwrap_or(' ');
-    family
-        && word.chars().count() <= 3
-        && !matches!(last, '庄' | '村' | '镇' | '乡' | '县' | '市' | '区' | '省' | '河' | '山' | '子' | '店' | '路')
 }
 
 /// Places of which the name is a common word, and is that word nearly always.
@@ -251,7 +242,6 @@ mod tests {
         assert!(tags.len() <= TAGS);
         assert!(texts(&edition, Slot::Term(TermKind::Organisation)).contains(&"吕梁市公安局".to_owned()));
         assert!(texts(&edition, Slot::Term(TermKind::Place)).iter().any(|place| place.starts_with("太原")));
-        assert!(is_person("贺长顺") && !is_person("西红柿") && !is_person("苗子") && !is_person("康家庄"));
         assert!(is_place("太原", "在") && !is_place("长顺", "贺") && !is_place("新建", "县里") && is_place("江苏省", "江"));
         assert!(texts(&draft("　　他笑了。\n"), Slot::Term(TermKind::Tag)).is_empty());
     }

@@ -59,7 +59,7 @@ goto-kind-page = page
 goto-kind-article = article
 title-page-of = { $label } of { $count }
 say-page-checked = All articles of the page are checked.
-say-page-unchecked = The page is in work again.
+say-page-unchecked = The page is not checked any more.
 say-all-stand = { $count ->
     [one] 1 query let stand
    *[other] { $count } queries let stand
@@ -241,8 +241,8 @@ outline-untitled = Untitled
 outline-counts = { $paragraphs } ¶ · { $characters } chars
 outline-queries = { $count } ?
 outline-empty = No articles
-status-untouched = Untouched
-status-in-work = In work
+status-untouched = Not started
+status-in-work = Started
 status-checked = Checked
 
 ## Inspector
@@ -261,6 +261,7 @@ field-new-tag = Add a tag
 field-new-term = Add
 field-headline-hint = Not printed; write one, or take a line
 field-remove = Remove { $term }
+field-free = Remove { $term }, which the house’s vocabulary does not have
 inspector-nothing = Put the caret in an article to see its headline, section and tags.
 inspector-aside = This text belongs to no article.
 
@@ -398,8 +399,8 @@ queries-changing = The text has changed here; the check will follow in a moment.
 queries-no-way-back = There is no query to go back to.
 query-series = Apply to all { $count }
 query-more = { $count ->
-    [one] One more suggestion
-   *[other] { $count } more suggestions
+    [one] 1 more
+   *[other] { $count } more
 }
 query-keys-write = Enter and the digits go to the text now. { $key } takes the first suggestion.
 say-headline-proposed = The headline is proposed. Write it as it should be; F8 goes on to the next query.
@@ -553,7 +554,7 @@ differs-blocks = { $count ->
 }
 damaged-title = This edition is damaged
 damaged-text = What can be saved of it, raw pages and every readable article, can be opened as a new edition. The file is left as it is; backups lie in the folder .stet-backups beside it.
-damaged-salvage = Save what can be saved
+damaged-salvage = Salvage what can be read
 held-title = Somebody else has this edition
 held-own-title = You have this edition open in another window
 held-text = { $who } opened it { $since }. You can read it; to work on it, save a copy or wait.
@@ -616,7 +617,7 @@ masthead-by-file = Take { $day }, from the file’s name
 masthead-by-folder = Take { $day }, from the folder’s name
 masthead-by-line = Take { $day }, from the page’s date line
 masthead-next = Next edition: { $next }
-masthead-date-form = Exports know a date only when it is written like 2022-03-28.
+masthead-date-form = This is kept as { $day }; the house style says how exports write it.
 masthead-no-day = The calendar has no such day.
 masthead-date-hint = 2022-03-28
 masthead-issue = Issue
@@ -713,6 +714,7 @@ say-pasted =
 say-terms-known = The vocabulary has all of them.
 say-terms-kept = In the vocabulary now: { $terms }.
 say-terms = { $term } is there already.
+say-vocabulary = “{ $term }” is not in the house’s vocabulary, and the house style allows no other terms.
 say-replaced = { $count ->
     [one] 1 replaced
    *[other] { $count } replaced
@@ -938,8 +940,9 @@ export-furniture = Page furniture
 export-set-aside = Set aside
 export-apart = Outside the articles
 export-colophon = Sources and marks
+export-issue = No. { $issue }
 export-untitled = Untitled edition
-export-untitled-article = Without a headline
+export-untitled-article = Untitled
 export-changes = What was changed
 export-ledger = Of { $raw } characters of the source { $kept } are kept, { $changed } changed, { $aside } outside the articles; blanks are not counted.
 export-place = { $page }, lines { $from }–{ $to }
@@ -1003,9 +1006,9 @@ text-language-unknown = language not known
 export-title = Export
 export-format = Format
 export-preview = Preview
-export-language = Words of the export
+export-language = Language of labels
 export-width = Line width
-export-width-none = as long as the paragraph
+export-width-none = no limit
 export-indent = Indent
 export-ems = { $count } ems
 export-size = { $files ->
@@ -1016,7 +1019,7 @@ export-size-without-images = { $files ->
     [one] one file, { $size } without the images
    *[other] { $files } files, { $size } without the images
 }
-export-go = Choose a place…
+export-go = Choose where to save…
 export-cut = The preview ends here; the export goes on.
 export-making = Making the preview…
 format-txt = Text
@@ -1034,7 +1037,7 @@ format-lines = Lines for training
 format-mets = METS package
 format-pdf = Searchable PDF
 format-diff = Changes
-format-diff-html = Changes, page
+format-diff-html = Changes (web page)
 about-txt = Clean text, article by article. Tags and names are left out.
 about-md = CommonMark with front matter, tags and names.
 about-html = One page for screen, phone and A4 paper, with contents and indexes.
@@ -1104,7 +1107,7 @@ cli-check-source-unreadable = page { $page }: the bytes of { $file } cannot be r
 cli-check-queries = queries: { $count }
 cli-check-line = page { $page }, line { $line }
 cli-check-block = block { $block }
-cli-check-query = { $place }: { $kind } ({ $percent } %): { $message }
+cli-check-query = { $place }: { $kind } ({ $percent }%): { $message }
 cli-check-broken = { $path }: the ledger does not balance: characters of the source are unaccounted for; restore the file from a backup
 cli-check-other-text = { $path }: its raw text is not what stands in the raw file { $file } beside it, which is the one it was made from: the edition was changed by hand or by another program; go back to a backup
 cli-check-changed = { $path }: the raw file { $file } beside it is no longer the one that the edition was made from; put the right one back, or rename this one
@@ -1130,7 +1133,7 @@ cli-written-anew = { $file }: not beside the edition as such a file, or changed 
 cli-mixed = editions and images are read by themselves; name only the one or only the other
 cli-one-output = several editions cannot be written to one file; leave --output away, or name one
 cli-cut-off = { $path }: the image ends too early, and its lower part is lacking; copy it again
-cli-reading-page = reading { $name }: { $percent } %
+cli-reading-page = reading { $name }: { $percent }%
 cli-image-not-found = { $page }: its image is not found; put it beside the edition, by the same name
 cli-image-not-beside = { $page }: its image is not found; put it beside the page
 cli-image-of-other-page = { $page }: what is on { $image } is not its text; put its own image there

@@ -156,15 +156,19 @@ pub fn button_row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), add);
 }
 
-/// A chip with a term, and a cross that removes it. True where it was clicked, or removed by key.
-pub fn chip(ui: &mut Ui, view: &View<'_>, term: &str) -> bool {
+/// A chip with a term, and a cross that removes it; an outline alone is a term that no vocabulary has. True where it was clicked, or removed
+/// by key.
+pub fn chip(ui: &mut Ui, view: &View<'_>, term: &str, is_free: bool) -> bool {
     let text = RichText::new(term).font(theme::chinese(size::BODY)).color(view.theme.ink);
     let cross = RichText::new(icons::character("x")).font(theme::icons(size::TINY)).color(view.theme.ink_3);
-    let response = ui.add(Button::new((text, cross)).fill(view.theme.chip).corner_radius(radius::CHIP).gap(space::XS));
+    let fill = if is_free { view.theme.panel } else { view.theme.chip };
+    let edge = Stroke::new(1.0, if is_free { view.theme.hairline } else { fill });
+    let response = ui.add(Button::new((text, cross)).fill(fill).stroke(edge).corner_radius(radius::CHIP).gap(space::XS));
     let name = view.locale.with("field-remove", &[("term", term.into())]);
+    let tip = if is_free { view.locale.with("field-free", &[("term", term.into())]) } else { name.clone() };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let removed = response.has_focus() && ui.input(|input| input.key_pressed(Key::Delete) || input.key_pressed(Key::Backspace));
-    response.on_hover_text(&name).clicked() || removed
+    response.on_hover_text(tip).clicked() || removed
 }
 
 /// A row of a list, as wide as there is room. It draws its background; what stands on it is painted by the caller.

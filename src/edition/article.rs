@@ -23,6 +23,20 @@ pub enum Status {
     Checked,
 }
 
+impl Status {
+    /// All of them, in the order of the work.
+    pub const ALL: [Status; 3] = [Status::Untouched, Status::InWork, Status::Checked];
+
+    /// The key of its name in words.
+    pub fn key(self) -> &'static str {
+        match self {
+            Status::Untouched => "status-untouched",
+            Status::InWork => "status-in-work",
+            Status::Checked => "status-checked",
+        }
+    }
+}
+
 /// The persons, places and organisations an article names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Names {

@@ -78,7 +78,7 @@ fn row(context: &Context<'_>, story: &ReadStory<'_>) -> [String; COLUMNS.len()] 
         first_line(story),
         files,
         lines,
-        context.words.text(super::status_key(article.status())),
+        context.words.text(article.status().key()),
     ]
 }
 

@@ -63,7 +63,7 @@ pub use line_images::{ImageSources, LineImages};
 pub use options::{Options, Switch};
 pub use remark::Remark;
 
-use crate::edition::{Edition, Status};
+use crate::edition::Edition;
 use crate::explained::{Arguments, Explained, in_spoken_language, named, of_file};
 use crate::language::dates::Day;
 use crate::locale::Locale;
@@ -222,9 +222,23 @@ impl<'a> Context<'a> {
 
     /// What the paper says of itself, on one line; empty where nothing is known.
     fn masthead_line(&self) -> String {
-        let masthead = self.edition.masthead();
-        let parts = [&masthead.title, &masthead.date, &masthead.issue];
-        parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("　")
+        let parts = [self.edition.masthead().title.clone(), self.day(), self.issue()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("　")
+    }
+
+    /// The issue's day, for reading: as the house writes days, in the characters of the text.
+    fn day(&self) -> Option<String> {
+        let date = self.edition.masthead().date.as_ref()?;
+        let Some(day) = Day::of_iso(date) else { return Some(date.clone()) };
+        let written = day.written(self.style.days);
+        Some(if self.text_language() == TextLanguage::Traditional { written.replace('国', "國") } else { written })
+    }
+
+    /// The issue's number, for reading: a bare number in words.
+    fn issue(&self) -> Option<String> {
+        let issue = self.edition.masthead().issue.as_ref()?;
+        let is_bare = !issue.is_empty() && issue.chars().all(|c| c.is_ascii_digit());
+        Some(if is_bare { self.words.with("export-issue", &[("issue", issue.as_str().into())]) } else { issue.clone() })
     }
 
     /// What a document is called: the masthead, or the file of the first page.
@@ -242,7 +256,7 @@ impl<'a> Context<'a> {
         let labels = masthead.page_labels.join("、");
         // A document without the paper's name is called by the rest of the masthead.
         let (title, known) = match &masthead.title {
-            Some(title) => (title.clone(), [masthead.date.clone(), masthead.issue.clone()]),
+            Some(title) => (title.clone(), [self.day(), self.issue()]),
             None => (self.title(), [None, None]),
         };
         (title, known.into_iter().flatten().chain([labels]).filter(|part| !part.is_empty()).collect())
@@ -269,15 +283,6 @@ impl<'a> Context<'a> {
             self.options.has(Switch::SectionHeadings) && (page.is_some() || before.and_then(|before| before.article.section()) != section)
         });
         page.clone().into_iter().chain(section.map(str::to_owned)).collect()
-    }
-}
-
-/// The key of the words for how far the editor has come.
-fn status_key(status: Status) -> &'static str {
-    match status {
-        Status::Untouched => "status-untouched",
-        Status::InWork => "status-in-work",
-        Status::Checked => "status-checked",
     }
 }
 

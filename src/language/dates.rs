@@ -9,6 +9,20 @@ const REPUBLIC: u32 = 1911;
 /// The years of newspapers.
 const YEARS: std::ops::RangeInclusive<u32> = 1600..=2199;
 
+/// How an archive writes days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+pub enum DayForm {
+    /// 2022-03-28 (ISO 8601).
+    #[default]
+    Iso,
+    /// 2022年3月28日
+    Chinese,
+    /// 二〇二二年三月二十八日
+    ChineseNumerals,
+    /// 民国二十八年四月廿一日; before the Republic as [`DayForm::ChineseNumerals`].
+    Republic,
+}
+
 /// A day of the calendar. It is written as `2022-03-28`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Day {
@@ -47,6 +61,23 @@ impl Day {
         Day::new(number(year, 4)?, number(month, 2)?, number(day, 2)?)
     }
 
+    /// The day in a form, in simplified characters.
+    pub fn written(self, form: DayForm) -> String {
+        let Day { year, month, day } = self;
+        let digits = || year.to_string().chars().filter_map(|c| numerals::CHINESE.get(c.to_digit(10)? as usize)).collect::<String>();
+        match (form, year.checked_sub(REPUBLIC).filter(|year| *year > 0)) {
+            (DayForm::Iso, _) => self.to_string(),
+            (DayForm::Chinese, _) => format!("{year}年{month}月{day}日"),
+            (DayForm::Republic, Some(1)) => format!("民国元年{}月{}日", numerals::counted(month), of_month(day)),
+            (DayForm::Republic, Some(year)) => {
+                format!("民国{}年{}月{}日", numerals::counted(year), numerals::counted(month), of_month(day))
+            }
+            (DayForm::Republic | DayForm::ChineseNumerals, _) => {
+                format!("{}年{}月{}日", digits(), numerals::counted(month), numerals::counted(day))
+            }
+        }
+    }
+
     /// The first day that a text names: 2022年3月28日, 二〇二二年三月二十八日, 民國二十八年四月廿一日, 2022-3-28, 2022.03.28 or 20220328.
     pub fn find(text: &str) -> Option<Day> {
         let text: Vec<char> = text.replace('廿', "二十").replace('卅', "三十").replace('國', "国").chars().collect();
@@ -61,6 +92,15 @@ impl Day {
 impl fmt::Display for Day {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(to, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// A day of the month as the old press wrote it: 廿一, 卅一.
+fn of_month(day: u32) -> String {
+    match day {
+        21..=29 => format!("廿{}", numerals::counted(day - 20)),
+        31 => "卅一".to_owned(),
+        _ => numerals::counted(day),
     }
 }
 
@@ -128,6 +168,23 @@ mod tests {
         }
         for text in ["2022年2月30日", "第20220328001号", "三月二十八日", "2022", "", "12-3-4"] {
             assert_eq!(Day::find(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_written_as_the_house_says() {
+        let written = |year, month, day, form| Day::new(year, month, day).map(|day| day.written(form)).unwrap_or_default();
+        assert_eq!(written(2022, 3, 28, DayForm::Iso), "2022-03-28");
+        assert_eq!(written(2022, 3, 28, DayForm::Chinese), "2022年3月28日");
+        assert_eq!(written(2010, 10, 20, DayForm::ChineseNumerals), "二〇一〇年十月二十日");
+        assert_eq!(written(1939, 4, 21, DayForm::Republic), "民国二十八年四月廿一日");
+        assert_eq!(written(1912, 12, 31, DayForm::Republic), "民国元年十二月卅一日");
+        assert_eq!(written(1908, 1, 30, DayForm::Republic), "一九〇八年一月三十日");
+        for (year, month, day) in [(1939, 4, 21), (1912, 12, 31), (2022, 11, 10), (1949, 10, 1)] {
+            for form in [DayForm::Iso, DayForm::Chinese, DayForm::ChineseNumerals, DayForm::Republic] {
+                let written = written(year, month, day, form);
+                assert_eq!(Day::find(&written), Day::new(year, month, day), "{written} is read as it was written");
+            }
         }
     }
 

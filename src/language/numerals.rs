@@ -1,5 +1,28 @@
 //! Numbers in digits or in Chinese numerals.
 
+/// The numerals of the digits.
+pub const CHINESE: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/// A number below 1000 as things are counted: 十二, 二十八, 一百一十.
+pub fn counted(number: u32) -> String {
+    let numeral = |digit: u32| CHINESE.get(digit as usize).copied().unwrap_or('〇');
+    let (hundreds, tens, ones) = (number / 100 % 10, number / 10 % 10, number % 10);
+    let mut text = String::new();
+    if hundreds > 0 {
+        text.extend([numeral(hundreds), '百']);
+    }
+    match tens {
+        0 if hundreds > 0 && ones > 0 => text.push('〇'),
+        0 => {}
+        1 if hundreds == 0 => text.push('十'),
+        _ => text.extend([numeral(tens), '十']),
+    }
+    if ones > 0 || text.is_empty() {
+        text.push(numeral(ones));
+    }
+    text
+}
+
 /// The number that a text begins with, up to 9999, and how many characters it has. Digits may be of full width; Chinese numerals are
 /// written with 十 and 百, as items are counted, or digit by digit.
 pub fn value(text: &[char]) -> Option<(u32, usize)> {
@@ -24,7 +47,6 @@ pub fn value(text: &[char]) -> Option<(u32, usize)> {
 }
 
 fn digit(c: char) -> Option<u32> {
-    const CHINESE: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     match c {
         '0'..='9' => c.to_digit(10),
         '０'..='９' => Some(c as u32 - '０' as u32),

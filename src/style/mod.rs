@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::dates::DayForm;
 use crate::reading::read_text;
 use crate::ron_fault::RonFault;
 pub use checks::{CheckName, CheckRule, CheckRules};
@@ -160,10 +161,14 @@ house_style! {
     bracket_supplied: bool,
     /// How the editor marks lost, supplied and doubtful text.
     marks: Marks,
+    /// How documents that are read write days.
+    days: DayForm,
     /// The sections of the paper.
     sections: Vec<Term>,
     /// The archive's subjects.
     tags: Vec<Term>,
+    /// Whether an article may have a section or a tag that these lists do not have.
+    free_terms: bool,
     /// Files with more sections, in the folder of the style's own file: text, a term a line, or CSV (term, variants, words).
     section_lists: Vec<PathBuf>,
     /// Files with more tags, likewise.
@@ -191,8 +196,10 @@ impl HouseStyle {
             supplied: ("［".to_owned(), "］".to_owned()),
             bracket_supplied: true,
             marks: Marks::default(),
+            days: DayForm::Iso,
             sections: Vec::new(),
             tags: Vec::new(),
+            free_terms: true,
             section_lists: Vec::new(),
             tag_lists: Vec::new(),
         }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Event, ImeEvent, Key, Modifiers, OutputCommand, accesskit::Role as NodeRole};
+use eframe::egui::{Event, ImeEvent, Key, Modifiers, OutputCommand, Rect, Shape, accesskit::Role as NodeRole};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use stet::desktop::Desk as Inner;
@@ -273,6 +273,22 @@ impl Desk {
     pub fn go(&mut self, block: BlockId, at: usize) {
         self.perform(EditionCommand::Select(Selection::caret(Place { block, at: TextOffset::new(at) })));
         self.perform(EditionCommand::Focus(stet::desktop::view::Pane::Draft));
+    }
+}
+
+impl Desk {
+    /// The texts that were drawn last, each with where it stands and what it is clipped to, in points.
+    pub fn painted(&self) -> Vec<(String, Rect, Rect)> {
+        fn collect(shape: &Shape, clip: Rect, found: &mut Vec<(String, Rect, Rect)>) {
+            match shape {
+                Shape::Text(text) => found.push((text.galley.text().to_owned(), text.visual_bounding_rect(), clip)),
+                Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, clip, found)),
+                _ => {}
+            }
+        }
+        let mut found = Vec::new();
+        self.harness.output().shapes.iter().for_each(|clipped| collect(&clipped.shape, clipped.clip_rect, &mut found));
+        found
     }
 }
 

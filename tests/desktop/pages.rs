@@ -1,7 +1,7 @@
 //! Pages: the outline has them as headings, places are gone to by name, and a page is worked on as one thing.
 
 use eframe::egui::{Key, Modifiers, accesskit::Role as NodeRole};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use stet::desktop::command::{Action, Command, EditionCommand, ShellCommand};
 use stet::edition::Status;
 use stet::locale::Language;
@@ -51,6 +51,33 @@ fn pages_are_headings_that_fold_and_open_where_an_article_is_gone_to() {
     assert!(!rows(&desk).contains(&title), "it stays folded");
     desk.perform(EditionCommand::GoToPage(PageIndex(1)));
     assert_eq!(rows(&desk), all);
+}
+
+#[test]
+fn a_heading_says_how_far_its_page_is_and_the_draft_marks_where_it_begins() {
+    let (mut desk, _folder) = opened();
+    let label = desk.edition().masthead().page_labels[1].clone();
+    let said = |desk: &Desk| {
+        let node = desk.harness.get_by_role_and_label(NodeRole::Button, &label);
+        node.accesskit_node().description().unwrap_or_default()
+    };
+    assert!(said(&desk).starts_with("Not started · "), "{}", said(&desk));
+    let left: usize = said(&desk).split(' ').filter_map(|word| word.parse::<usize>().ok()).sum();
+    let of_page = {
+        let edition = desk.edition();
+        let blocks = edition.articles().iter().filter(|article| article.page() == Some(PageIndex(1)));
+        let ids: Vec<_> = blocks.flat_map(|article| article.blocks()).map(|block| block.id()).collect();
+        ids.len()
+    };
+    assert!(of_page > 0 && left < 20, "{left}");
+    desk.perform(EditionCommand::GoToPage(PageIndex(1)));
+    desk.key(command_shift(), Key::K);
+    assert!(said(&desk).starts_with("Checked · "), "{}", said(&desk));
+    // In the margin of the draft stands the label, left of the text, once for each page.
+    let text_left = desk.text_left();
+    let marks: Vec<_> = desk.painted().into_iter().filter(|(text, rect, _)| *text == label && rect.right() < text_left).collect();
+    let in_draft = marks.iter().filter(|(_, rect, _)| rect.left() > text_left - 60.0).count();
+    assert_eq!(in_draft, 1, "{marks:?}");
 }
 
 #[test]
@@ -168,6 +195,29 @@ fn the_masthead_offers_the_day_that_the_files_tell_and_doubts_one_that_is_none()
 }
 
 #[test]
+fn the_day_is_guessed_by_the_folder_or_a_date_line_and_kept_in_one_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let of_day = folder.path().join("1939年4月21日");
+    std::fs::create_dir(&of_day).unwrap();
+    let guess = |path: &std::path::Path, text: &str, name: &str| {
+        std::fs::write(path, text).unwrap();
+        let mut desk = Desk::new(Language::English);
+        desk.harness.run_steps(2);
+        desk.perform(ShellCommand::Open(vec![path.to_owned()]));
+        desk.key(COMMAND, Key::M);
+        assert!(desk.harness.query_all_by_label(name).next().is_some(), "{name}");
+        desk
+    };
+    guess(&of_day.join("one.txt"), PAGES[0], "Take 1939-04-21, from the folder’s name");
+    let dated = format!("河湾日报　2022年3月28日　星期一\n\n{}", PAGES[0]);
+    let mut desk = guess(&folder.path().join("two.txt"), &dated, "Take 2022-03-28, from the page’s date line");
+    desk.field("Date", "民國二十八年四月廿一日");
+    assert!(desk.harness.query_all_by_label_contains("This is kept as 1939-04-21").next().is_some());
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.edition().masthead().date.as_deref(), Some("1939-04-21"));
+}
+
+#[test]
 fn an_export_is_proposed_under_a_name_that_is_no_raw_pages() {
     let (mut desk, folder) = opened();
     desk.perform(Command::Do(Action::Export));
@@ -175,4 +225,27 @@ fn an_export_is_proposed_under_a_name_that_is_no_raw_pages() {
     let proposed = desk.harness.get_by_role_and_label(NodeRole::TextInput, "Path");
     let text = egui_kittest::kittest::NodeT::accesskit_node(&proposed).value().unwrap_or_default();
     assert!(text.starts_with(&folder.path().display().to_string()) && text.ends_with("-edition.txt"), "{text}");
+}
+
+#[test]
+fn a_path_is_completed_by_tab_and_what_may_follow_is_listed() {
+    let (mut desk, folder) = opened();
+    for name in ["edition-1.ron", "edition-2.ron"] {
+        std::fs::write(folder.path().join(name), "").unwrap();
+    }
+    let value = |desk: &Desk| desk.harness.get_by_role_and_label(NodeRole::TextInput, "Path").accesskit_node().value().unwrap_or_default();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    desk.perform(Command::Do(Action::Export));
+    desk.perform(EditionCommand::ChooseExport);
+    desk.key(COMMAND, Key::A);
+    desk.type_text(&path("edi"));
+    desk.key(Modifiers::NONE, Key::Tab);
+    assert_eq!(value(&desk), path("edition-"));
+    let listed = |desk: &Desk| desk.harness.query_all_by_label_contains("edition-2.ron").next().is_some();
+    assert!(!listed(&desk));
+    desk.key(Modifiers::NONE, Key::Tab);
+    assert!(listed(&desk) && value(&desk) == path("edition-"), "the keyboard stays in the field");
+    desk.harness.get_by_label_contains("edition-2.ron").click();
+    desk.settle();
+    assert_eq!(value(&desk), path("edition-2.ron"));
 }

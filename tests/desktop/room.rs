@@ -92,6 +92,88 @@ fn what_is_asked_for_comes_back_where_there_is_no_room_for_all() {
     assert!(desk.harness.get_by_role_and_label(NodeRole::TextInput, "Add a tag").accesskit_node().is_focused());
 }
 
+/// Whether how much was found stands whole in the draft's column, left of the inspector.
+fn in_draft(desk: &Desk, words: &stet::locale::Locale, inspector: f32) -> bool {
+    let found = words.with("find-count", &[("count", 1.into())]);
+    let (before, after) = found.split_once('1').expect("a number");
+    let is_count = |text: &str| {
+        let number = text.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+        number.is_some_and(|number| number.chars().all(|c| c.is_numeric()) && !number.is_empty())
+    };
+    desk.painted().iter().any(|(text, rect, clip)| {
+        is_count(text) && rect.right() < inspector && clip.expand(1.0).contains_rect(*rect) && !text.contains('…')
+    })
+}
+
+#[test]
+fn no_line_of_the_raw_text_is_cut() {
+    for (width, height) in WINDOWS {
+        let mut desk = sized(width, height, Language::English);
+        if !has_raw(&desk) {
+            desk.key(COMMAND, Key::Num2);
+        }
+        let pane = rect(&desk, NodeRole::Document, "Raw OCR");
+        let inside: Vec<_> = desk.painted().into_iter().filter(|(_, rect, _)| pane.contains(rect.center())).collect();
+        assert!(inside.len() > 10, "{width}: {} texts", inside.len());
+        for (text, rect, clip) in inside {
+            assert!(rect.right() <= clip.right() + 0.5 && rect.right() <= pane.right() + 0.5, "{width}: “{text}” ends at {}", rect.right());
+        }
+    }
+}
+
+fn has_raw(desk: &Desk) -> bool {
+    desk.harness.query_all_by_role_and_label(NodeRole::Document, "Raw OCR").next().is_some()
+}
+
+#[test]
+fn the_carets_raw_lines_stay_in_sight_beside_an_image_too() {
+    let mut desk = sized(1600.0, 700.0, Language::English);
+    desk.key(COMMAND, Key::Num3);
+    assert_eq!(desk.settings().beside, BesideDraft::Both);
+    let raw = desk.edition().pages()[0].text().to_owned();
+    let in_sight = |desk: &Desk, line: &str| {
+        let pane = rect(desk, NodeRole::Document, "Raw OCR");
+        let beginning: String = line.trim().chars().take(6).collect();
+        desk.painted().iter().any(|(text, rect, clip)| {
+            text.trim_start().starts_with(&beginning) && pane.intersects(*rect) && clip.intersects(*rect)
+        })
+    };
+    let edition = desk.edition();
+    let lines: Vec<&str> = raw.lines().filter(|line| line.trim().chars().count() > 10).collect();
+    let blocks: Vec<_> = edition.articles().iter().flat_map(|article| article.blocks()).collect();
+    for block in [blocks.last().expect("one"), blocks.first().expect("one")] {
+        let begins = |line: &&&str| line.trim().chars().take(6).eq(block.text().chars().take(6));
+        let Some(line) = lines.iter().find(begins) else { panic!("{}", block.text()) };
+        desk.go(block.id(), 0);
+        assert!(in_sight(&desk, line), "{line}");
+        desk.key(COMMAND, Key::Num3);
+        desk.key(COMMAND, Key::Num3);
+        assert!(in_sight(&desk, line), "{line}, after the pane was away");
+    }
+}
+
+#[test]
+fn the_draft_alone_keeps_the_line_strip() {
+    let (mut desk, _folder) = facsimile::opened(true);
+    let block = desk.edition().articles()[0].blocks().last().expect("one").id();
+    desk.go(block, 3);
+    desk.key(Modifiers::NONE, Key::F11);
+    assert!(desk.harness.query_all_by_label_contains("Image of raw line").next().is_some());
+    assert!(desk.harness.query_all_by_role_and_label(NodeRole::List, "Outline").next().is_none() && !has_raw(&desk));
+}
+
+#[test]
+fn a_long_headline_is_seen_whole_in_the_inspector() {
+    let mut desk = sized(1366.0, 768.0, Language::English);
+    let row = rect(&desk, NodeRole::TextInput, "Headline").height();
+    desk.field("Headline", &"水库加固工程提前完工".repeat(6));
+    desk.settle();
+    let field = rect(&desk, NodeRole::TextInput, "Headline");
+    assert!(field.height() >= 1.8 * row, "{} beside {row}", field.height());
+    let cut = desk.painted().iter().any(|(text, rect, _)| text.starts_with("水库加固工程提前完工水库") && rect.right() > field.right() + 1.0);
+    assert!(!cut);
+}
+
 #[test]
 fn the_draft_alone_has_no_bars_and_comes_back_by_the_same_key() {
     let mut desk = sized(1600.0, 1000.0, Language::English);
@@ -128,6 +210,8 @@ fn the_find_bar_stays_in_the_draft_with_count_next_and_close() {
                     inspector.left()
                 );
             }
+            let count = in_draft(&desk, &words, inspector.left());
+            assert!(count, "{width} {language:?}: the count is not in sight");
             let draft = rect(&desk, NodeRole::MultilineTextInput, &words.text("pane-draft"));
             assert!(draft.right() <= inspector.left(), "{width}: the draft ends at {}", draft.right());
         }

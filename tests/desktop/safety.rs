@@ -316,7 +316,7 @@ fn a_damaged_edition_is_salvaged() {
     std::fs::write(place.edition(), &damaged).unwrap();
     let mut desk = place.desk();
     desk.harness.get_by_label("This edition is damaged");
-    click(&mut desk, "Save what can be saved");
+    click(&mut desk, "Salvage what can be read");
     assert_eq!(desk.edition().articles().len(), whole.articles().len());
     desk.harness.get_by_label("● unsaved");
     assert_eq!(std::fs::read_to_string(place.edition()).unwrap(), damaged, "the damaged file is left as it is");
@@ -337,7 +337,7 @@ fn raw_text_that_somebody_altered_is_told_of_when_the_edition_is_opened_and_salv
         let mut desk = Desk::with_journals(language, &place.journals());
         desk.perform(ShellCommand::Open(vec![place.edition()]));
         let (damaged, save, told) = match language {
-            Language::English => ("This edition is damaged", "Save what can be saved", "is not what was read from its file"),
+            Language::English => ("This edition is damaged", "Salvage what can be read", "is not what was read from its file"),
             Language::Chinese => ("这份整理本已损坏", "抢救内容", "已不是当初读入的"),
             Language::TraditionalChinese => ("這份整理本已損壞", "搶救內容", "已不是當初讀入的"),
         };

@@ -35,7 +35,10 @@ fn guess(document: &Document) -> Option<(Day, &'static str)> {
 fn date(ui: &mut Ui, view: &View<'_>, guess: Option<&(Day, &'static str)>, text: &mut String) -> bool {
     let written = text.trim();
     if !written.is_empty() && Day::of_iso(written).is_none() {
-        let words = view.text(if Day::find(written).is_some() { "masthead-date-form" } else { "masthead-no-day" });
+        let words = match Day::find(written) {
+            Some(day) => view.locale.with("masthead-date-form", &[("day", day.to_string().into())]),
+            None => view.text("masthead-no-day"),
+        };
         ui.add(egui::Label::new(egui::RichText::new(words).font(theme::text(size::SMALL)).color(view.theme.amber_text)).wrap());
     }
     let Some((day, by)) = guess.filter(|(day, _)| day.to_string() != written) else { return false };
@@ -46,6 +49,12 @@ fn date(ui: &mut Ui, view: &View<'_>, guess: Option<&(Day, &'static str)>, text:
         *text = day.to_string();
     }
     has_keyboard
+}
+
+/// What is kept of a field: a day in the one form that programs know, however it was written.
+fn kept(field: Field, text: &str) -> String {
+    let day = Day::find(text).filter(|_| field == Field::Date);
+    day.map_or_else(|| text.to_owned(), |day| day.to_string())
 }
 
 /// The fields' state.
@@ -139,7 +148,8 @@ impl MastheadDialog {
         let mut before = MastheadDialog::default();
         before.fill(document);
         let changed = self.fields.iter().zip(&before.fields).filter(|(now, before)| now != before);
-        let edits: Vec<Edit> = changed.map(|((field, text), _)| Edit::SetField { field: *field, value: Some(text.clone()) }).collect();
+        let edit = |(field, text): &(Field, String)| Edit::SetField { field: *field, value: Some(kept(*field, text)) };
+        let edits: Vec<Edit> = changed.map(|(now, _)| edit(now)).collect();
         (!edits.is_empty()).then_some(Edit::Batch { name: EditName::Masthead, edits })
     }
 }

@@ -29,35 +29,50 @@ pub enum FieldInput {
     Suggested(Edit),
 }
 
+/// What a field offers.
+#[derive(Clone, Copy)]
+pub struct Offers<'a> {
+    /// What is suggested for the article. It heads the list: Enter takes one and Delete rejects it.
+    pub suggested: &'a [&'a Suggestion],
+    /// The house's terms.
+    pub vocabulary: &'a [&'a Term],
+    /// Whether a term may be entered that the house does not have; it ends the list.
+    pub free: bool,
+}
+
+/// What was pressed in a field.
+#[derive(Clone, Copy, Default)]
+struct Pressed {
+    entered: bool,
+    as_typed: bool,
+    rejected: bool,
+}
+
 impl Completion {
-    /// Draws the field; gives back what came of it. What is `suggested` heads the list below it: Enter takes one and Delete rejects it.
-    /// `current` stands in the field while it is not typed in.
+    /// Draws the field; gives back what came of it. `current` stands in the field while it is not typed in.
     pub fn ui(
         &mut self,
         ui: &mut Ui,
         view: &View<'_>,
         id: Id,
         (name, hint): (&str, &str),
-        (suggested, vocabulary): (&[&Suggestion], &[&Term]),
+        offers: Offers<'_>,
         current: Option<&str>,
     ) -> Option<FieldInput> {
         let focused = ui.memory(|memory| memory.has_focus(id));
         if !focused && let Some(current) = current {
             self.text = current.to_owned();
         }
-        let fits =
-            |suggestion: &&&Suggestion| suggestion.text.starts_with(self.text.trim()) || is_meant(&suggestion.text, self.text.trim());
-        let suggested: Vec<&Suggestion> = if focused { suggested.iter().filter(fits).copied().collect() } else { Vec::new() };
-        let is_new = |term: &&Term| !suggested.iter().any(|suggestion| suggestion.text == term.term);
-        let terms = if focused { offer(vocabulary, &self.text, current) } else { Vec::new() };
-        let terms = terms.into_iter().filter(is_new).map(|term| term.term.as_str());
-        let offered: Vec<&str> = suggested.iter().map(|suggestion| suggestion.text.as_str()).chain(terms).take(OFFERED).collect();
-        let (entered, rejected) = if focused { self.keys(ui, offered.len(), suggested.len()) } else { (false, false) };
+        let typed = self.text.trim().to_owned();
+        let (suggested, offered) = if focused { rows(offers, &typed, current) } else { (Vec::new(), Vec::new()) };
+        let likeliest = likeliest(offers.vocabulary, &offered, &typed).filter(|_| Some(typed.as_str()) != current);
+        let pressed = if focused { self.keys(ui, offered.len(), suggested.len(), likeliest) } else { Pressed::default() };
         let response = widgets::field(ui, view, id, name, &mut self.text, hint);
         if response.changed() {
             self.chosen = None;
         }
-        let mut picked = entered.then_some(self.chosen).flatten();
+        let shown = self.chosen.or(likeliest);
+        let mut picked = shown.filter(|_| pressed.entered);
         Popup::from_response(&response)
             .id(id.with("offers"))
             .open(focused && !offered.is_empty())
@@ -66,19 +81,20 @@ impl Completion {
             .show(|ui| {
                 for (index, term) in offered.iter().enumerate() {
                     // The field keeps the keyboard while the pointer is down.
-                    if offered_row(ui, view, term, self.chosen == Some(index), index < suggested.len()) {
+                    if offered_row(ui, view, term, shown == Some(index), index < suggested.len()) {
                         picked = Some(index);
                     }
                 }
             });
         let taken = picked.and_then(|index| suggested.get(index)).map(|suggestion| &suggestion.accept);
-        let put_off = self.chosen.filter(|_| rejected).and_then(|index| suggested.get(index)).map(|suggestion| &suggestion.reject);
+        let put_off = self.chosen.filter(|_| pressed.rejected).and_then(|index| suggested.get(index)).map(|suggestion| &suggestion.reject);
         let answer = match (taken.or(put_off), picked.and_then(|index| offered.get(index))) {
             (Some(edit), _) => Some(FieldInput::Suggested(edit.clone())),
             (None, Some(term)) => Some(FieldInput::Entered((*term).to_owned())),
             (None, None) => {
                 let left = current.is_some() && response.lost_focus() && Some(self.text.trim()) != current;
-                (entered || left).then(|| FieldInput::Entered(preferred(vocabulary, self.text.trim())))
+                let is_over = pressed.entered || pressed.as_typed || left;
+                is_over.then(|| FieldInput::Entered(preferred(offers.vocabulary, self.text.trim())))
             }
         };
         if answer.is_some() {
@@ -90,19 +106,50 @@ impl Completion {
         answer
     }
 
-    /// Up and Down choose among what is offered; true for Enter, and for Delete on a suggestion.
-    fn keys(&mut self, ui: &Ui, offered: usize, suggested: usize) -> (bool, bool) {
-        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        if offered > 0 && pressed(Key::ArrowDown) {
-            self.chosen = Some(self.chosen.map_or(0, |chosen| (chosen + 1) % offered));
+    /// Up and Down choose among what is offered, from what is likeliest on; Enter takes it, Shift+Enter what was typed, and Delete rejects
+    /// a suggestion.
+    fn keys(&mut self, ui: &Ui, offered: usize, suggested: usize, likeliest: Option<usize>) -> Pressed {
+        let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+        let from = self.chosen.or(likeliest);
+        if offered > 0 && pressed(Modifiers::NONE, Key::ArrowDown) {
+            self.chosen = Some(from.map_or(0, |chosen| (chosen + 1) % offered));
         }
-        if offered > 0 && pressed(Key::ArrowUp) {
-            self.chosen = Some(self.chosen.map_or(offered - 1, |chosen| (chosen + offered - 1) % offered));
+        if offered > 0 && pressed(Modifiers::NONE, Key::ArrowUp) {
+            self.chosen = Some(from.map_or(offered - 1, |chosen| (chosen + offered - 1) % offered));
         }
-        let has_text = !self.text.trim().is_empty() || self.chosen.is_some();
+        let is_typed = !self.text.trim().is_empty();
         let is_suggestion = self.chosen.is_some_and(|chosen| chosen < suggested);
-        (has_text && pressed(Key::Enter), is_suggestion && pressed(Key::Delete))
+        Pressed {
+            as_typed: is_typed && pressed(Modifiers::SHIFT, Key::Enter),
+            entered: (is_typed || self.chosen.is_some()) && pressed(Modifiers::NONE, Key::Enter),
+            rejected: is_suggestion && pressed(Modifiers::NONE, Key::Delete),
+        }
     }
+}
+
+/// The rows of the list below a field: the suggestions that fit what is typed, then the house's terms, then what is typed itself where
+/// there is another to choose.
+fn rows<'a>(offers: Offers<'a>, typed: &'a str, current: Option<&str>) -> (Vec<&'a Suggestion>, Vec<&'a str>) {
+    let fits = |suggestion: &&&Suggestion| suggestion.text.starts_with(typed) || is_meant(&suggestion.text, typed);
+    let suggested: Vec<&Suggestion> = offers.suggested.iter().filter(fits).copied().collect();
+    let is_new = |term: &&Term| !suggested.iter().any(|suggestion| suggestion.text == term.term);
+    let terms = offer(offers.vocabulary, typed, current).into_iter().filter(is_new).map(|term| term.term.as_str());
+    let mut offered: Vec<&str> = suggested.iter().map(|suggestion| suggestion.text.as_str()).chain(terms).take(OFFERED).collect();
+    let is_free = offers.free && !typed.is_empty() && Some(typed) != current && !offered.contains(&typed);
+    if is_free && !offered.is_empty() {
+        offered.push(typed);
+    }
+    (suggested, offered)
+}
+
+/// The house's term that is meant by what is typed so far: the first that begins so, unless what is typed is a term itself.
+fn likeliest(vocabulary: &[&Term], offered: &[&str], typed: &str) -> Option<usize> {
+    let is_term = |text: &str| vocabulary.iter().any(|term| term.term == text);
+    let is_whole = || vocabulary.iter().any(|term| term.term == typed || term.variants.iter().any(|form| form == typed));
+    if typed.is_empty() || is_whole() {
+        return None;
+    }
+    offered.iter().position(|term| *term != typed && term.starts_with(typed) && is_term(term))
 }
 
 /// A row of what is offered; a suggestion has the sign of its chip. True where it was clicked.
@@ -159,6 +206,24 @@ mod tests {
         assert_eq!(offered("", None).len(), 3);
         assert_eq!(offered("乡村振兴", Some("乡村振兴")).len(), 3);
         assert!(offered("体育", None).is_empty());
+    }
+
+    #[test]
+    fn a_term_of_the_house_is_meant_by_its_beginning() {
+        let terms = vocabulary();
+        let vocabulary: Vec<&Term> = terms.iter().collect();
+        let likely = |typed: &str, free: bool| {
+            let (_, offered) = rows(Offers { suggested: &[], vocabulary: &vocabulary, free }, typed, None);
+            let likely = likeliest(&vocabulary, &offered, typed).map(|index| offered[index].to_owned());
+            (likely, offered.last().map(|last| (*last).to_owned()))
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(likely("乡村振", true), (some("乡村振兴"), some("乡村振")));
+        assert_eq!(likely("乡村振", false), (some("乡村振兴"), some("乡村振兴")));
+        assert_eq!(likely("乡村振兴", true), (None, some("乡村振兴")));
+        assert_eq!(likely("三农", true).0, None, "another form is a term already");
+        assert_eq!(likely("xczx", true).0, None, "sounds are chosen, not guessed");
+        assert_eq!(likely("防汛", true), (None, None));
     }
 
     #[test]

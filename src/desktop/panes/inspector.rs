@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use eframe::egui::{self, Color32, Id, Label, Margin, RichText, Ui};
 
-use super::completion::{Completion, FieldInput};
+use super::completion::{Completion, FieldInput, Offers};
 use super::heading::HeadingFields;
 use super::query;
 use super::suggestions::Suggestions;
@@ -117,8 +117,11 @@ impl InspectorPane {
         let name = view.text("field-section");
         let current = article.section().unwrap_or_default();
         let sections: Vec<&style::Term> = view.style.sections.iter().collect();
-        let answer = self.section.ui(ui, view, section_id(), (&name, ""), (&[], &sections), Some(current));
-        if let Some(FieldInput::Entered(value)) = answer {
+        let offers = Offers { suggested: &[], vocabulary: &sections, free: view.style.free_terms };
+        let answer = self.section.ui(ui, view, section_id(), (&name, ""), offers, Some(current));
+        if let Some(FieldInput::Entered(value)) = answer
+            && is_allowed(view, &sections, &value, commands)
+        {
             commands.push(EditionCommand::Apply(Edit::SetField { field: Field::Section(article.id()), value: Some(value) }));
         }
         self.suggestions.ui(ui, view, (Slot::Section, section_id()), commands);
@@ -131,7 +134,8 @@ impl InspectorPane {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = egui::vec2(space::S - 2.0, space::S - 2.0);
                 for text in present {
-                    if widgets::chip(ui, view, text) {
+                    let is_free = term == TermKind::Tag && !view.style.tags.iter().any(|tag| tag.term == *text);
+                    if widgets::chip(ui, view, text, is_free) {
                         commands.push(EditionCommand::Apply(Edit::RemoveTerm { article: article.id(), term, text: text.clone() }));
                     }
                 }
@@ -144,7 +148,8 @@ impl InspectorPane {
         let name = if term == TermKind::Tag { hint.clone() } else { view.text(key) };
         let field = self.terms.entry(term).or_default();
         let suggested: Vec<&Suggestion> = self.suggestions.of(Slot::Term(term)).collect();
-        let answer = field.ui(ui, view, id, (&name, &hint), (&suggested, &vocabulary), None);
+        let free = term != TermKind::Tag || view.style.free_terms;
+        let answer = field.ui(ui, view, id, (&name, &hint), Offers { suggested: &suggested, vocabulary: &vocabulary, free }, None);
         if answer.is_some() {
             // The next tag is typed right after.
             self.wanted = Some(id);
@@ -153,7 +158,10 @@ impl InspectorPane {
             Some(FieldInput::Entered(text)) if present.contains(&text) => {
                 commands.push(ShellCommand::Say(view.locale.with("say-terms", &[("term", text.into())])));
             }
-            Some(FieldInput::Entered(text)) => commands.push(EditionCommand::Apply(Edit::AddTerm { article: article.id(), term, text })),
+            Some(FieldInput::Entered(text)) if term != TermKind::Tag || is_allowed(view, &vocabulary, &text, commands) => {
+                commands.push(EditionCommand::Apply(Edit::AddTerm { article: article.id(), term, text }));
+            }
+            Some(FieldInput::Entered(_)) => {}
             Some(FieldInput::Suggested(edit)) => commands.push(EditionCommand::Apply(edit)),
             None => {}
         }
@@ -171,16 +179,24 @@ impl InspectorPane {
     }
 }
 
+/// Whether an article may be described by a term: one that the vocabulary lacks may be forbidden by the house, which is said.
+fn is_allowed(view: &View<'_>, vocabulary: &[&style::Term], term: &str, commands: &mut Commands) -> bool {
+    let allowed = term.is_empty() || view.style.free_terms || vocabulary.iter().any(|known| known.term == term);
+    if !allowed {
+        commands.push(ShellCommand::Say(view.locale.with("say-vocabulary", &[("term", term.into())])));
+    }
+    allowed
+}
+
 /// How far the editor has come with the article.
 fn status(ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Commands) {
     widgets::label(ui, view, "field-status");
-    let statuses = [(Status::Untouched, "status-untouched"), (Status::InWork, "status-in-work"), (Status::Checked, "status-checked")];
-    let words = statuses.map(|(_, key)| view.text(key));
+    let words = Status::ALL.map(|status| view.text(status.key()));
     let (font, padding) = one_row(ui, &words);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         ui.spacing_mut().button_padding.x = padding;
-        for ((status, _), words) in statuses.into_iter().zip(words) {
+        for (status, words) in Status::ALL.into_iter().zip(words) {
             let text = RichText::new(words).font(theme::text(font)).color(view.theme.ink);
             if ui.selectable_label(article.status() == status, text).clicked() {
                 commands.push(EditionCommand::Apply(Edit::SetStatus { article: article.id(), status }));

@@ -49,7 +49,7 @@ fn paper(xml: &mut Xml, context: &Context<'_>) {
         xml.leaf("title", &[("level", "j")], &masthead.title.clone().unwrap_or_else(|| context.title()));
         if let Some(date) = &masthead.date {
             match iso_date(date) {
-                Some(day) => xml.leaf("date", &[("when", day)], date),
+                Some(day) => xml.leaf("date", &[("when", day)], &context.day().unwrap_or_else(|| date.clone())),
                 None => xml.leaf("date", &[], date),
             }
         }

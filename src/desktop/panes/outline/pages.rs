@@ -151,7 +151,11 @@ fn page_heading(ui: &mut Ui, scene: &OutlineScene<'_>, (heading, rect, is_folded
         let at = pos2(rect.right() - space::XXL, middle);
         ui.painter().text(at, Align2::RIGHT_CENTER, text, theme::text(size::TINY), view.theme.amber_text);
     }
-    status_dot(ui, view, status(&articles), pos2(rect.right() - space::L - 3.0, middle));
+    let status = status(&articles);
+    status_dot(ui, view, status, pos2(rect.right() - space::L - 3.0, middle));
+    // What is painted is said to those who do not see it.
+    let said = format!("{} · {}", view.text(status.key()), view.locale.with("queries-left", &[("count", queries.into())]));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(said));
     let clicked = response.clicked();
     let pointer = response.interact_pointer_pos().map_or(rect.right(), |at| at.x);
     clicked.then_some(pointer)
