@@ -163,3 +163,17 @@ fn suggested_tags_are_taken_and_rejected_from_the_field_and_from_chip_to_chip() 
     assert_ne!(next, at);
     assert!(desk.edition().blocks().map(|(_, block)| block.text()).eq(text.blocks().map(|(_, block)| block.text())));
 }
+
+#[test]
+fn an_input_method_is_told_where_the_whole_row_stands() {
+    let mut desk = Desk::with_sample();
+    let block = desk.paragraph(30);
+    desk.go(block, 2);
+    let caret = |desk: &Desk| desk.harness.output().platform_output.ime.as_ref().expect("a place for an input method").cursor_rect;
+    desk.preedit("shui");
+    let (first, (top, bottom)) = (caret(&desk), desk.block_on_screen(block));
+    // Its window stands below this rectangle: it has to be as high as the row.
+    assert!(first.height() >= 20.0 && top - 1.0 <= first.top() && first.bottom() <= bottom + 1.0, "{first:?}, {top} to {bottom}");
+    desk.preedit("shuiku");
+    assert!(caret(&desk).left() > first.left(), "it goes on with what is composed");
+}

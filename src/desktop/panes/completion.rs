@@ -36,6 +36,8 @@ pub struct Offers<'a> {
     pub suggested: &'a [&'a Suggestion],
     /// The house's terms.
     pub vocabulary: &'a [&'a Term],
+    /// Those that need not be offered: the article has them.
+    pub present: &'a [String],
     /// Whether a term may be entered that the house does not have; it ends the list.
     pub free: bool,
 }
@@ -132,7 +134,7 @@ impl Completion {
 fn rows<'a>(offers: Offers<'a>, typed: &'a str, current: Option<&str>) -> (Vec<&'a Suggestion>, Vec<&'a str>) {
     let fits = |suggestion: &&&Suggestion| suggestion.text.starts_with(typed) || is_meant(&suggestion.text, typed);
     let suggested: Vec<&Suggestion> = offers.suggested.iter().filter(fits).copied().collect();
-    let is_new = |term: &&Term| !suggested.iter().any(|suggestion| suggestion.text == term.term);
+    let is_new = |term: &&Term| !offers.present.contains(&term.term) && !suggested.iter().any(|suggestion| suggestion.text == term.term);
     let terms = offer(offers.vocabulary, typed, current).into_iter().filter(is_new).map(|term| term.term.as_str());
     let mut offered: Vec<&str> = suggested.iter().map(|suggestion| suggestion.text.as_str()).chain(terms).take(OFFERED).collect();
     let is_free = offers.free && !typed.is_empty() && Some(typed) != current && !offered.contains(&typed);
@@ -213,7 +215,7 @@ mod tests {
         let terms = vocabulary();
         let vocabulary: Vec<&Term> = terms.iter().collect();
         let likely = |typed: &str, free: bool| {
-            let (_, offered) = rows(Offers { suggested: &[], vocabulary: &vocabulary, free }, typed, None);
+            let (_, offered) = rows(Offers { suggested: &[], vocabulary: &vocabulary, present: &[], free }, typed, None);
             let likely = likeliest(&vocabulary, &offered, typed).map(|index| offered[index].to_owned());
             (likely, offered.last().map(|last| (*last).to_owned()))
         };

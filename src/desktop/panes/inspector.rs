@@ -117,7 +117,7 @@ impl InspectorPane {
         let name = view.text("field-section");
         let current = article.section().unwrap_or_default();
         let sections: Vec<&style::Term> = view.style.sections.iter().collect();
-        let offers = Offers { suggested: &[], vocabulary: &sections, free: view.style.free_terms };
+        let offers = Offers { suggested: &[], vocabulary: &sections, present: &[], free: view.style.free_terms };
         let answer = self.section.ui(ui, view, section_id(), (&name, ""), offers, Some(current));
         if let Some(FieldInput::Entered(value)) = answer
             && is_allowed(view, &sections, &value, commands)
@@ -142,14 +142,15 @@ impl InspectorPane {
             });
         }
         let vocabulary: Vec<&style::Term> =
-            if term == TermKind::Tag { view.style.tags.iter().filter(|tag| !present.contains(&tag.term)).collect() } else { Vec::new() };
+            if term == TermKind::Tag { view.style.tags.iter().collect() } else { Vec::new() };
         let id = if term == TermKind::Tag { tag_id() } else { Id::unique(("inspector-term", key)) };
         let hint = view.text(if term == TermKind::Tag { "field-new-tag" } else { "field-new-term" });
         let name = if term == TermKind::Tag { hint.clone() } else { view.text(key) };
         let field = self.terms.entry(term).or_default();
         let suggested: Vec<&Suggestion> = self.suggestions.of(Slot::Term(term)).collect();
         let free = term != TermKind::Tag || view.style.free_terms;
-        let answer = field.ui(ui, view, id, (&name, &hint), Offers { suggested: &suggested, vocabulary: &vocabulary, free }, None);
+        let offers = Offers { suggested: &suggested, vocabulary: &vocabulary, present, free };
+        let answer = field.ui(ui, view, id, (&name, &hint), offers, None);
         if answer.is_some() {
             // The next tag is typed right after.
             self.wanted = Some(id);
