@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Switch::{
     Agreed, Apart, Blanks, Brackets, Breaks, Changes, Checked, FrontMatter, Legend, LineImages, Names, PageHeadings, PerArticle, Scans,
-    SectionHeadings,
+    SectionHeadings, Simplified, Traditional,
 };
 use super::boxed::Boxed;
 use super::{Context, FolderFiles, Remark, Switch, csv, diff, docx, epub, html, json, markdown, mets, pdf, tei, text, training};
@@ -102,26 +102,26 @@ formats! {
     Text "txt" {
         extension: "txt", about: "clean text, article by article; leaves out tags, names, and unless asked furniture and matter set aside",
         written: FormatWriter::Text(text::export), has_lines: true,
-        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Apart, PerArticle], ..FormatRow::PLAIN
+        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Simplified, Traditional, Apart, PerArticle], ..FormatRow::PLAIN
     }
     /// Markdown: CommonMark, with tables as GitHub has them.
     Markdown "md" {
         extension: "md", about: "CommonMark with front matter, tags and names; leaves out furniture and matter set aside unless asked",
         written: FormatWriter::Text(markdown::export),
-        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, FrontMatter, Apart, PerArticle], on: &[FrontMatter], ..FormatRow::PLAIN
+        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, FrontMatter, Simplified, Traditional, Apart, PerArticle], on: &[FrontMatter], ..FormatRow::PLAIN
     }
     /// One self-contained page.
     Html "html" {
         extension: "html",
         about: "one page for screen, phone and A4 paper, with contents and indexes; leaves out furniture and matter set aside unless asked",
         written: FormatWriter::Text(html::export), preview: PreviewKind::Parts,
-        switches: &[Brackets, Legend, Apart, LineImages, PerArticle], on: &[Legend], ..FormatRow::PLAIN
+        switches: &[Brackets, Legend, Simplified, Traditional, Apart, LineImages, PerArticle], on: &[Legend], ..FormatRow::PLAIN
     }
     /// TEI P5.
     Tei "tei" {
         extension: "tei.xml", about: "TEI P5 with everything the edition knows; supplied stands for brackets, and elements for marks",
         written: FormatWriter::Text(tei::export),
-        switches: &[Apart, Breaks, Changes, Names, PerArticle], on: &[Apart, Breaks, Changes, Names], ..FormatRow::PLAIN
+        switches: &[Simplified, Traditional, Apart, Breaks, Changes, Names, PerArticle], on: &[Apart, Breaks, Changes, Names], ..FormatRow::PLAIN
     }
     /// The public JSON schema `stet-edition`, version 1.
     Json "json" {
@@ -143,13 +143,13 @@ formats! {
     Docx "docx" {
         extension: "docx", about: "a document for word processors; leaves out furniture and matter set aside unless asked",
         written: FormatWriter::Archive(docx::export), preview: PreviewKind::Parts,
-        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Apart, PerArticle], on: &[Legend], ..FormatRow::PLAIN
+        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Simplified, Traditional, Apart, PerArticle], on: &[Legend], ..FormatRow::PLAIN
     }
     /// A book for reading devices.
     Epub "epub" {
         extension: "epub", about: "an EPUB 3 book, an article a chapter; leaves out furniture and matter set aside unless asked",
         written: FormatWriter::Archive(epub::export), preview: PreviewKind::Parts,
-        switches: &[Brackets, Legend, Apart], on: &[Legend], ..FormatRow::PLAIN
+        switches: &[Brackets, Legend, Simplified, Traditional, Apart], on: &[Legend], ..FormatRow::PLAIN
     }
     /// ALTO, of the first page: the text put back into lines and words. [`super::boxed::page`] makes it of any page.
     Alto "alto" {

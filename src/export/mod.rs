@@ -53,6 +53,7 @@ mod text_language;
 mod training;
 mod xml;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -65,6 +66,7 @@ pub use remark::Remark;
 
 use crate::edition::{Edition, Status};
 use crate::explained::{Arguments, Explained, in_spoken_language, named, of_file};
+use crate::language::conversion::Conversion;
 use crate::language::dates::Day;
 use crate::locale::Locale;
 use crate::page::{PageIndex, is_blank};
@@ -211,20 +213,29 @@ struct Context<'a> {
     options: &'a Options,
     images: &'a LineImages,
     words: Locale,
+    /// Which characters all is put into that is read of the paper, if it is to be.
+    conversion: Option<Conversion>,
     /// The language of the text, once it was asked for: it is worked out from all of it.
     language: OnceCell<TextLanguage>,
 }
 
 impl<'a> Context<'a> {
     fn new(edition: &'a Edition, style: &'a HouseStyle, options: &'a Options, images: &'a LineImages) -> Context<'a> {
-        Context { edition, style, options, images, words: Locale::load(options.language), language: OnceCell::new() }
+        let conversion = options.conversion().filter(|_| !options.keeps_printed_characters());
+        Context { edition, style, options, images, words: Locale::load(options.language), conversion, language: OnceCell::new() }
+    }
+
+    /// A text of the paper, or about it, in the characters that it is to be read in. It has as many as before.
+    fn as_read<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        as_read(self.conversion, text)
     }
 
     /// What the paper says of itself, on one line; empty where nothing is known.
     fn masthead_line(&self) -> String {
         let masthead = self.edition.masthead();
         let parts = [&masthead.title, &masthead.date, &masthead.issue];
-        parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("　")
+        let line = parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("　");
+        self.as_read(&line).into_owned()
     }
 
     /// What a document is called: the masthead, or the file of the first page.
@@ -242,22 +253,23 @@ impl<'a> Context<'a> {
         let labels = masthead.page_labels.join("、");
         // A document without the paper's name is called by the rest of the masthead.
         let (title, known) = match &masthead.title {
-            Some(title) => (title.clone(), [masthead.date.clone(), masthead.issue.clone()]),
+            Some(title) => (self.as_read(title).into_owned(), [masthead.date.as_deref(), masthead.issue.as_deref()]),
             None => (self.title(), [None, None]),
         };
-        (title, known.into_iter().flatten().chain([labels]).filter(|part| !part.is_empty()).collect())
+        let known = known.into_iter().flatten().chain([labels.as_str()]).filter(|part| !part.is_empty());
+        (title, known.map(|part| self.as_read(part).into_owned()).collect())
     }
 
-    /// The language of the text.
+    /// The language of the text, as it is read.
     fn text_language(&self) -> TextLanguage {
-        *self.language.get_or_init(|| TextLanguage::of(self.edition))
+        self.language.get_or_init(|| TextLanguage::of(self.edition)).converted(self.conversion)
     }
 
     /// The tags of all articles, each once.
-    fn keywords(&self) -> Vec<&'a str> {
+    fn keywords(&self) -> Vec<Cow<'a, str>> {
         let mut seen = HashSet::new();
         let tags = self.edition.articles().iter().flat_map(|article| article.tags()).map(String::as_str);
-        tags.filter(|tag| seen.insert(*tag)).collect()
+        tags.map(|tag| self.as_read(tag)).filter(|tag| seen.insert(tag.clone())).collect()
     }
 
     /// The headings of pages and sections before an article, those that are asked for and where they change.
@@ -268,8 +280,12 @@ impl<'a> Context<'a> {
         let section = section.filter(|_| {
             self.options.has(Switch::SectionHeadings) && (page.is_some() || before.and_then(|before| before.article.section()) != section)
         });
-        page.clone().into_iter().chain(section.map(str::to_owned)).collect()
+        page.as_deref().into_iter().chain(section).map(|heading| self.as_read(heading).into_owned()).collect()
     }
+}
+
+fn as_read(conversion: Option<Conversion>, text: &str) -> Cow<'_, str> {
+    conversion.map_or(Cow::Borrowed(text), |conversion| Cow::Owned(conversion.convert(text)))
 }
 
 /// The key of the words for how far the editor has come.

@@ -1,6 +1,7 @@
 //! What an export can be asked for: one value that the command line and the desk's dialog share.
 
 use super::Format;
+use crate::language::conversion::Conversion;
 use crate::locale::Language;
 use crate::style::HouseStyle;
 
@@ -38,6 +39,10 @@ switches! {
     SectionHeadings "section-headings";
     /// What is known of the edition stands in YAML before the text.
     FrontMatter "front-matter";
+    /// The text is in simplified characters.
+    Simplified "simplified";
+    /// The text is in traditional characters.
+    Traditional "traditional";
     /// Lines of articles that a person has checked.
     Checked "checked";
     /// Lines that the raw text and a witness read alike.
@@ -69,6 +74,11 @@ impl Switch {
     /// Whether this format knows it.
     pub fn is_known_in(self, format: Format) -> bool {
         format.switches().any(|switch| switch == self)
+    }
+
+    /// Whether it cannot be on together with another.
+    fn excludes(self, other: Switch) -> bool {
+        matches!((self, other), (Switch::Simplified, Switch::Traditional) | (Switch::Traditional, Switch::Simplified))
     }
 }
 
@@ -107,14 +117,25 @@ impl Options {
         self.format == Format::Lines || self.has(Switch::LineImages)
     }
 
+    /// Which characters the text is put into, if it is to be.
+    pub(super) fn conversion(&self) -> Option<Conversion> {
+        let simplified = self.has(Switch::Simplified).then_some(Conversion::ToSimplified);
+        simplified.or(self.has(Switch::Traditional).then_some(Conversion::ToTraditional))
+    }
+
+    /// Whether text that is put into other characters keeps the printed ones beside them.
+    pub(super) fn keeps_printed_characters(&self) -> bool {
+        self.format == Format::Tei
+    }
+
     /// Whether a switch is on.
     pub fn has(&self, switch: Switch) -> bool {
         self.on.contains(&switch)
     }
 
-    /// Turns a switch on or off.
+    /// Turns a switch on or off. One that is turned on turns off those that it excludes.
     pub fn set(&mut self, switch: Switch, on: bool) {
-        self.on.retain(|one| *one != switch);
+        self.on.retain(|one| *one != switch && !(on && one.excludes(switch)));
         if on {
             self.on.push(switch);
         }
@@ -139,6 +160,19 @@ mod tests {
             assert!(Language::ALL.into_iter().all(|language| Locale::load(language).has(switch.key())), "{switch:?}");
         }
         assert_eq!(Switch::from_name("bracket"), None);
+    }
+
+    #[test]
+    fn text_is_in_one_kind_of_characters() {
+        let mut options = Options::standard(Format::Text, HouseStyle::standard());
+        assert_eq!(options.conversion(), None);
+        options.set(Switch::Simplified, true);
+        options.set(Switch::Traditional, true);
+        assert_eq!(options.conversion(), Some(Conversion::ToTraditional));
+        options.set(Switch::Simplified, false);
+        assert!(options.has(Switch::Traditional));
+        options.set(Switch::Simplified, true);
+        assert_eq!(options.conversion(), Some(Conversion::ToSimplified));
     }
 
     #[test]

@@ -143,7 +143,7 @@ fn metadata(xml: &mut Xml, context: &Context<'_>) {
             xml.leaf("dc:date", &[], date);
         }
         for keyword in context.keywords() {
-            xml.leaf("dc:subject", &[], keyword);
+            xml.leaf("dc:subject", &[], &keyword);
         }
         // The standard asks for a time of change. The day of issue, or a day that stands for none, leaves each export the same.
         let changed = format!("{}T00:00:00Z", date.unwrap_or("1970-01-01"));
