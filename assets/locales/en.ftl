@@ -871,6 +871,11 @@ error-line-images-no-boxes = { $page } does not say where its lines stand. Make 
 error-line-images-not-found = { $page } has no image. Put { $name } beside the edition, or choose one (menu Facsimile).
 error-line-images-unread = The image of { $page } cannot be used. { $what }
 remark-lines = { $taken } of { $all } lines are taken. The others have no image, or are neither checked nor read alike by a witness.
+remark-no-image = { $count ->
+    [one] The page of { $first } names no image that viewers show; it stands there without one.
+   *[other] { $count } pages name no image that viewers show, and stand there without one ({ $first } is the first).
+}
+remark-local-addresses = All addresses begin with { $address }. For the web, say in the house style (iiif) where the manifest will lie.
 remark-typeset = { $count ->
     [one] The page of { $first } has no image and is typeset.
    *[other] { $count } pages have no image and are typeset ({ $first } is the first).
@@ -946,6 +951,9 @@ export-place = { $page }, lines { $from }–{ $to }
 export-line-image = line { $line } of page { $page }
 export-between = ;{" "}
 export-byline = By
+export-paper = Paper
+export-date = Date
+export-issue = Issue
 export-section = Section
 export-tags = Tags
 export-persons = Persons
@@ -1032,6 +1040,7 @@ format-docx = Word
 format-epub = E-book
 format-alto = ALTO
 format-page = PAGE XML
+format-iiif = IIIF manifest
 format-lines = Lines for training
 format-mets = METS package
 format-pdf = Searchable PDF
@@ -1048,6 +1057,7 @@ about-docx = A document for Word or LibreOffice, with styles.
 about-epub = An EPUB 3 book, an article a chapter.
 about-alto = ALTO with the boxes of the source, a file a page. Supplied text, tags and names are left out.
 about-page = PAGE with the boxes of the source, a file a page. Supplied text, tags and names are left out.
+about-iiif = A manifest for viewers of page images (IIIF): pages, articles, and the text line by line. Supplied text is left out.
 about-lines = A folder for training readers: of each line that is surely right its image and its text.
 about-mets = A folder with METS and MODS of the issue and its articles, and ALTO of each page. Supplied text is left out.
 about-pdf = The pages’ images with the corrected text over them, to be searched and selected. A page without an image is typeset.
@@ -1120,6 +1130,8 @@ cli-number-outside = { $number } is not in { $least }..={ $most }
 cli-knows-no-switch = { $format } has no switch { $switch }; it has none
 cli-knows-other-switches = { $format } has no switch { $switch }; it has { $names }
 cli-no-lines = { $format } has neither width nor indent; txt has
+cli-points-to-no-images = { $format } points to no images; iiif does
+cli-no-address = it is no address; write one that begins with http:// or https:// and has no blanks
 cli-several-files = this makes several files; name a folder for them with --output
 cli-exported = exported { $done } of { $all }
 cli-stale = { $path }: is of an earlier export, and not of this one; remove it if it is no longer wanted
@@ -1211,6 +1223,7 @@ cli-help-export-on = What to do besides; see the list below
 cli-help-export-off = What not to do
 cli-help-export-width = How wide lines of text are at most, in ems
 cli-help-export-indent = How far the first line of a paragraph of text is indented, in ems
+cli-help-export-image-base = The address of the server that has the pages’ images (IIIF Image API 3), for IIIF
 cli-help-formats = Formats, and the switches each knows (* is on unless switched off):
 cli-help-formats-end = With per-article each edition becomes a folder of files, one an article; a package is a folder too.
 cli-help-read = Read page images again: a witness for editions, a new edition of images

@@ -20,7 +20,7 @@ use crate::locale::{Language, Locale};
 use crate::page::{Page, PageIndex, is_blank};
 use crate::store;
 use crate::store::guard::Guard;
-use crate::style::HouseStyle;
+use crate::style::{HouseStyle, WebAddress};
 
 #[derive(Debug, Args)]
 #[command(after_help = formats_help())]
@@ -56,6 +56,9 @@ pub(super) struct ExportArguments {
     /// How far the first line of a paragraph of text is indented, in ems.
     #[arg(long, value_name = "EMS", value_parser = number::<{ *INDENTS.start() }, { *INDENTS.end() }>)]
     indent: Option<u32>,
+    /// The address of the server that has the pages' images (IIIF Image API 3), for IIIF.
+    #[arg(long, value_name = "URL", value_parser = address)]
+    image_base: Option<WebAddress>,
 }
 
 fn format(name: &str) -> Result<Format, String> {
@@ -66,6 +69,10 @@ fn format(name: &str) -> Result<Format, String> {
 fn switch(name: &str) -> Result<Switch, String> {
     let names = || words::names(Switch::ALL.iter().map(|switch| switch.name()));
     Switch::from_name(name).ok_or_else(|| words::with("cli-no-switch", &[names()]))
+}
+
+fn address(text: &str) -> Result<WebAddress, String> {
+    WebAddress::of(text).ok_or_else(|| words::with("cli-no-address", &[]))
 }
 
 /// A number of this range.
@@ -117,6 +124,10 @@ impl ExportArguments {
         if !self.format.has_lines() && (self.width.is_some() || self.indent.is_some()) {
             return Err(Failure::unusable_for("cli-no-lines", &[named("format", self.format.name())]));
         }
+        if !self.format.points_to_images() && self.image_base.is_some() {
+            return Err(Failure::unusable_for("cli-points-to-no-images", &[named("format", self.format.name())]));
+        }
+        options.image_server = self.image_base.clone().or(options.image_server);
         options.width = self.width;
         options.indent = self.indent.unwrap_or(options.indent);
         options.language = language.unwrap_or(options.language);

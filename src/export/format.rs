@@ -7,7 +7,7 @@ use super::Switch::{
     SectionHeadings, Simplified, Traditional,
 };
 use super::boxed::Boxed;
-use super::{Context, FolderFiles, Remark, Switch, csv, diff, docx, epub, html, json, markdown, mets, pdf, tei, text, training};
+use super::{Context, FolderFiles, Remark, Switch, csv, diff, docx, epub, html, iiif, json, markdown, mets, pdf, tei, text, training};
 
 macro_rules! formats {
     ($($(#[$doc:meta])* $format:ident $name:literal { $($fields:tt)* })*) => {
@@ -52,6 +52,8 @@ struct FormatRow {
     on: &'static [Switch],
     /// Whether lines can be given a width and paragraphs an indent.
     has_lines: bool,
+    /// Whether it points to images of pages that lie elsewhere.
+    points_to_images: bool,
     /// Whether it has words of the program's own.
     has_words: bool,
     preview: PreviewKind,
@@ -67,6 +69,7 @@ impl FormatRow {
         switches: &[],
         on: &[],
         has_lines: false,
+        points_to_images: false,
         has_words: true,
         preview: PreviewKind::Itself,
         remarks: |_| Vec::new(),
@@ -167,6 +170,12 @@ formats! {
         about: "a folder with METS and MODS of the issue and its articles, and ALTO of each page; leaves out supplied text",
         written: FormatWriter::Folder(mets::export), ..FormatRow::PLAIN
     }
+    /// A manifest for viewers of the archive's images: IIIF Presentation 3.
+    Iiif "iiif" {
+        extension: "iiif.json",
+        about: "a IIIF manifest: pages with their images, articles as ranges, the text line by line; leaves out supplied text",
+        written: FormatWriter::Text(iiif::export), points_to_images: true, has_words: false, remarks: iiif::remarks, ..FormatRow::PLAIN
+    }
     /// Lines with their images, for training readers.
     Lines "lines" {
         extension: "lines",
@@ -251,6 +260,11 @@ impl Format {
     /// Whether its lines can be given a width, and its paragraphs an indent.
     pub fn has_lines(self) -> bool {
         self.row().has_lines
+    }
+
+    /// Whether it points to images of pages that lie elsewhere, on a server that can be named.
+    pub fn points_to_images(self) -> bool {
+        self.row().points_to_images
     }
 
     /// Whether it has words of the program's own, labels and explanations, in a language that can be chosen.

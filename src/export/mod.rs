@@ -21,6 +21,7 @@
 //! | `diff` | what the editor changed, for a second reader |
 //! | [`boxed`] | ALTO and PAGE: the text put back into the lines and words of its source |
 //! | `mets` | a folder: METS and MODS of an issue, ALTO of its pages |
+//! | `iiif` | a manifest of pages, articles and lines for viewers of images |
 //! | `training` | a folder: lines with their images |
 //! | `pdf` | the pages' images with the corrected text over them; pages without one are typeset |
 
@@ -34,6 +35,7 @@ pub mod files;
 pub mod folder;
 mod format;
 mod html;
+mod iiif;
 mod json;
 pub mod line_images;
 mod markdown;
@@ -57,6 +59,8 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
 
 pub use files::{File, files};
 pub use format::Format;
@@ -263,6 +267,19 @@ impl<'a> Context<'a> {
     /// The language of the text, as it is read.
     fn text_language(&self) -> TextLanguage {
         self.language.get_or_init(|| TextLanguage::of(self.edition)).converted(self.conversion)
+    }
+
+    /// A name for the edition that is the same each time: a UUID (RFC 9562, version 8) made of the pages' checksums and the articles' names.
+    fn uuid(&self) -> String {
+        let pages = self.edition.pages().iter().fold(Sha256::new(), |hash, page| hash.chain_update(&page.source().sha256));
+        let hash = self.edition.articles().iter().fold(pages, |hash, article| hash.chain_update(article.id().0.to_le_bytes())).finalize();
+        let mut bytes = [0u8; 16];
+        bytes.iter_mut().zip(hash.iter()).for_each(|(byte, from)| *byte = *from);
+        bytes[6] = bytes[6] & 0x0f | 0x80;
+        bytes[8] = bytes[8] & 0x3f | 0x80;
+        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
+        format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
     }
 
     /// The tags of all articles, each once.

@@ -3,7 +3,7 @@
 use super::Format;
 use crate::language::conversion::Conversion;
 use crate::locale::Language;
-use crate::style::HouseStyle;
+use crate::style::{HouseStyle, WebAddress};
 
 macro_rules! switches {
     ($($(#[$doc:meta])* $switch:ident $name:literal;)*) => {
@@ -91,6 +91,8 @@ pub struct Options {
     pub width: Option<u32>,
     /// How far the first line of a paragraph of text is indented, in ems.
     pub indent: u32,
+    /// The server that has the images of pages (IIIF Image API), for formats that point to them.
+    pub image_server: Option<WebAddress>,
     format: Format,
     on: Vec<Switch>,
 }
@@ -109,7 +111,8 @@ impl Options {
         if style.bracket_supplied && Switch::Brackets.is_known_in(format) {
             on.push(Switch::Brackets);
         }
-        Options { language, width: None, indent: style.measure.indent, format, on }
+        let image_server = style.iiif.image_server.clone().filter(|_| format.points_to_images());
+        Options { language, width: None, indent: style.measure.indent, image_server, format, on }
     }
 
     /// Whether images of lines are needed.

@@ -1,5 +1,6 @@
 //! The house style: an archive's own rules, as a RON file. What a file leaves out stays as in the default, which ships with the program.
 
+mod address;
 mod checks;
 mod error;
 mod pattern;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::reading::read_text;
 use crate::ron_fault::RonFault;
+pub use address::{IiifAddresses, WebAddress};
 pub use checks::{CheckName, CheckRule, CheckRules};
 pub use error::StyleError;
 pub use pattern::{First, Pattern, PatternError};
@@ -160,6 +162,8 @@ house_style! {
     bracket_supplied: bool,
     /// How the editor marks lost, supplied and doubtful text.
     marks: Marks,
+    /// Where exports of IIIF say that things lie.
+    iiif: IiifAddresses,
     /// The sections of the paper.
     sections: Vec<Term>,
     /// The archive's subjects.
@@ -191,6 +195,7 @@ impl HouseStyle {
             supplied: ("［".to_owned(), "］".to_owned()),
             bracket_supplied: true,
             marks: Marks::default(),
+            iiif: IiifAddresses::default(),
             sections: Vec::new(),
             tags: Vec::new(),
             section_lists: Vec::new(),
@@ -334,6 +339,8 @@ mod tests {
             ("tags: [(term: \"\")]", "at least one character"),
             ("sections: [(term: \"要闻\", words: [\"\"])]", "at least one character"),
             ("lead_ins: [\"*\"]", "at least one"),
+            ("iiif: (folder: \"ftp://a\")", "https://"),
+            ("iiif: (image_server: \"images here\")", "https://"),
             ("checks: { names: Of }", "Off"),
             ("checks: { nams: Off }", "names"),
             ("checks: { names: AtLeast(101) }", "0 to 100"),

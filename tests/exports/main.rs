@@ -4,6 +4,7 @@
 mod back;
 mod conversion;
 mod editions;
+mod iiif;
 mod lines;
 mod many;
 mod mets;
