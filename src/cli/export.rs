@@ -242,14 +242,16 @@ fn run_task(task: &ExportTask<'_>, target: &TargetFolder<'_>, format: Format, st
     let files = match format.boxed() {
         Some(boxed) => {
             let (files, without) = export::boxed::files(&edition, boxed, &task.name, task.edition);
-            without.into_iter().for_each(|index| tell_of_source(&edition, index));
+            without.into_iter().for_each(|index| tell_of_source(&edition, index, "cli-written-anew"));
             files
         }
         None if format.is_folder() => {
             let made = export::folder(&edition, format, style, options, &images, Some(task.edition));
-            let (files, without) = made.map(|made| (made.files, made.without)).unwrap_or_default();
-            without.into_iter().for_each(|index| tell_of_source(&edition, index));
-            files
+            made.map(|made| {
+                made.without.iter().for_each(|index| tell_of_source(&edition, *index, made.without_key));
+                made.files
+            })
+            .unwrap_or_default()
         }
         None if options.has(Switch::PerArticle) => files(&edition, &task.name, format, style, options, &images),
         None => vec![File { name: task.name.clone(), bytes: export::export(&edition, format, style, options, &images) }],
@@ -300,15 +302,16 @@ fn page(path: &Path, edition: &Edition, boxed: Boxed, index: PageIndex) -> Strin
     let source = edition.page(index).and_then(|page| source_beside(path, page));
     let (text, used) = export::boxed::page(edition, boxed, index, source.as_deref());
     if !used {
-        tell_of_source(edition, index);
+        tell_of_source(edition, index, "cli-written-anew");
     }
     text
 }
 
-/// Says that a page was not put into its source file. Of one that has nothing on it there is nothing to say.
-fn tell_of_source(edition: &Edition, index: PageIndex) {
+/// Says what comes of it that the source file of a page was not found as it was, in the words of this key. Of a page that has nothing on it
+/// there is nothing to say.
+fn tell_of_source(edition: &Edition, index: PageIndex, key: &str) {
     let has_nothing = |page: &Page| page.layout().is_none() && page.text().chars().all(is_blank);
     if let Some(page) = edition.page(index).filter(|page| !has_nothing(page)) {
-        terminal::complain(&words::with("cli-written-anew", &[named("file", &page.source().file)]));
+        terminal::complain(&words::with(key, &[named("file", &page.source().file)]));
     }
 }

@@ -7,7 +7,7 @@ use super::Switch::{
     SectionHeadings, Simplified, Traditional,
 };
 use super::boxed::Boxed;
-use super::{Context, FolderFiles, Remark, Switch, csv, diff, docx, epub, html, iiif, json, markdown, mets, pdf, tei, text, training};
+use super::{Context, FolderFiles, Remark, Switch, bag, csv, diff, docx, epub, html, iiif, json, markdown, mets, pdf, tei, text, training};
 
 macro_rules! formats {
     ($($(#[$doc:meta])* $format:ident $name:literal { $($fields:tt)* })*) => {
@@ -169,6 +169,12 @@ formats! {
         extension: "mets",
         about: "a folder with METS and MODS of the issue and its articles, and ALTO of each page; leaves out supplied text",
         written: FormatWriter::Folder(mets::export), ..FormatRow::PLAIN
+    }
+    /// The edition with exports of it and its sources, for archives to take in: a BagIt bag.
+    Bag "bag" {
+        extension: "bag",
+        about: "a folder for archives to take in (BagIt): the edition, TEI, JSON, text and PDF of it, and the source files that are found",
+        written: FormatWriter::Folder(bag::export), switches: &[Brackets, Scans], on: &[Scans], remarks: bag::remarks, ..FormatRow::PLAIN
     }
     /// A manifest for viewers of the archive's images: IIIF Presentation 3.
     Iiif "iiif" {

@@ -21,10 +21,12 @@
 //! | `diff` | what the editor changed, for a second reader |
 //! | [`boxed`] | ALTO and PAGE: the text put back into the lines and words of its source |
 //! | `mets` | a folder: METS and MODS of an issue, ALTO of its pages |
+//! | `bag` | a folder: the edition with exports of it and its sources, for archives to take in |
 //! | `iiif` | a manifest of pages, articles and lines for viewers of images |
 //! | `training` | a folder: lines with their images |
 //! | `pdf` | the pages' images with the corrected text over them; pages without one are typeset |
 
+mod bag;
 pub mod boxed;
 mod breaking;
 mod csv;
@@ -138,6 +140,8 @@ pub struct FolderFiles {
     pub files: Vec<File>,
     /// The pages whose source files were looked for and not used.
     pub without: Vec<PageIndex>,
+    /// The key of the words that say so of such a page, with its `file`.
+    pub without_key: &'static str,
 }
 
 /// The files of an edition in a format that is a folder; nothing for other formats. The sources of pages are looked for beside the file
