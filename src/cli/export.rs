@@ -20,7 +20,7 @@ use crate::locale::{Language, Locale};
 use crate::page::{Page, PageIndex, is_blank};
 use crate::store;
 use crate::store::guard::Guard;
-use crate::style::HouseStyle;
+use crate::style::{HouseStyle, WebAddress};
 
 #[derive(Debug, Args)]
 #[command(after_help = formats_help())]
@@ -56,6 +56,9 @@ pub(super) struct ExportArguments {
     /// How far the first line of a paragraph of text is indented, in ems.
     #[arg(long, value_name = "EMS", value_parser = number::<{ *INDENTS.start() }, { *INDENTS.end() }>)]
     indent: Option<u32>,
+    /// The address of the server that has the pages' images (IIIF Image API 3), for IIIF.
+    #[arg(long, value_name = "URL", value_parser = address)]
+    image_base: Option<WebAddress>,
 }
 
 fn format(name: &str) -> Result<Format, String> {
@@ -66,6 +69,10 @@ fn format(name: &str) -> Result<Format, String> {
 fn switch(name: &str) -> Result<Switch, String> {
     let names = || words::names(Switch::ALL.iter().map(|switch| switch.name()));
     Switch::from_name(name).ok_or_else(|| words::with("cli-no-switch", &[names()]))
+}
+
+fn address(text: &str) -> Result<WebAddress, String> {
+    WebAddress::of(text).ok_or_else(|| words::with("cli-no-address", &[]))
 }
 
 /// A number of this range.
@@ -117,6 +124,10 @@ impl ExportArguments {
         if !self.format.has_lines() && (self.width.is_some() || self.indent.is_some()) {
             return Err(Failure::unusable_for("cli-no-lines", &[named("format", self.format.name())]));
         }
+        if !self.format.points_to_images() && self.image_base.is_some() {
+            return Err(Failure::unusable_for("cli-points-to-no-images", &[named("format", self.format.name())]));
+        }
+        options.image_server = self.image_base.clone().or(options.image_server);
         options.width = self.width;
         options.indent = self.indent.unwrap_or(options.indent);
         options.language = language.unwrap_or(options.language);
@@ -231,14 +242,16 @@ fn run_task(task: &ExportTask<'_>, target: &TargetFolder<'_>, format: Format, st
     let files = match format.boxed() {
         Some(boxed) => {
             let (files, without) = export::boxed::files(&edition, boxed, &task.name, task.edition);
-            without.into_iter().for_each(|index| tell_of_source(&edition, index));
+            without.into_iter().for_each(|index| tell_of_source(&edition, index, "cli-written-anew"));
             files
         }
         None if format.is_folder() => {
             let made = export::folder(&edition, format, style, options, &images, Some(task.edition));
-            let (files, without) = made.map(|made| (made.files, made.without)).unwrap_or_default();
-            without.into_iter().for_each(|index| tell_of_source(&edition, index));
-            files
+            made.map(|made| {
+                made.without.iter().for_each(|index| tell_of_source(&edition, *index, made.without_key));
+                made.files
+            })
+            .unwrap_or_default()
         }
         None if options.has(Switch::PerArticle) => files(&edition, &task.name, format, style, options, &images),
         None => vec![File { name: task.name.clone(), bytes: export::export(&edition, format, style, options, &images) }],
@@ -289,15 +302,16 @@ fn page(path: &Path, edition: &Edition, boxed: Boxed, index: PageIndex) -> Strin
     let source = edition.page(index).and_then(|page| source_beside(path, page));
     let (text, used) = export::boxed::page(edition, boxed, index, source.as_deref());
     if !used {
-        tell_of_source(edition, index);
+        tell_of_source(edition, index, "cli-written-anew");
     }
     text
 }
 
-/// Says that a page was not put into its source file. Of one that has nothing on it there is nothing to say.
-fn tell_of_source(edition: &Edition, index: PageIndex) {
+/// Says what comes of it that the source file of a page was not found as it was, in the words of this key. Of a page that has nothing on it
+/// there is nothing to say.
+fn tell_of_source(edition: &Edition, index: PageIndex, key: &str) {
     let has_nothing = |page: &Page| page.layout().is_none() && page.text().chars().all(is_blank);
     if let Some(page) = edition.page(index).filter(|page| !has_nothing(page)) {
-        terminal::complain(&words::with("cli-written-anew", &[named("file", &page.source().file)]));
+        terminal::complain(&words::with(key, &[named("file", &page.source().file)]));
     }
 }

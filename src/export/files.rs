@@ -55,6 +55,14 @@ impl FileNames {
         self.unique(&page_stem(Path::new(&file)), end)
     }
 
+    /// A file name made of another one, which keeps its end; with a number where the name was given before.
+    pub fn give_file(&mut self, name: &str) -> String {
+        // What stands before the only dot of a hidden file is no stem.
+        let (stem, end) = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).unwrap_or((name, ""));
+        let end: String = end.chars().filter(|c| c.is_alphanumeric()).take(LONGEST_END).collect();
+        self.unique(stem, &if end.is_empty() { end } else { format!(".{end}") })
+    }
+
     /// A name for a folder, made of this stem; with a number where the name was given before.
     pub fn give_folder(&mut self, stem: &str) -> String {
         self.unique(stem, "")
@@ -74,6 +82,9 @@ impl FileNames {
 
 /// The longest stem of a file name, in bytes: file systems take 255 with the extension, a number, and a temporary end.
 const LONGEST: usize = 180;
+
+/// The longest end of a file name that is kept, in characters.
+const LONGEST_END: usize = 16;
 
 /// Names that Windows keeps for devices.
 const DEVICES: [&str; 22] = [
@@ -123,6 +134,8 @@ mod tests {
         assert_eq!(given, ["page.txt", "Page-2.txt", "page-3.txt", "pag_e.txt"]);
         assert_eq!(names.give("page", Format::Csv), "page.csv");
         assert_eq!([names.give_folder("page"), names.give_folder("PAGE")], ["page", "PAGE-2"]);
+        let given = ["a/p.xml", "a_P.XML", "../con.txt", ".hidden", "p.x/../y", "p"].map(|name| names.give_file(name));
+        assert_eq!(given, ["a_p.xml", "a_P-2.XML", "_.._con.txt", "hidden", "p.x_..y", "p"]);
     }
 
     #[test]

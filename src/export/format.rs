@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::Switch::{
     Agreed, Apart, Blanks, Brackets, Breaks, Changes, Checked, FrontMatter, Legend, LineImages, Names, PageHeadings, PerArticle, Scans,
-    SectionHeadings,
+    SectionHeadings, Simplified, Traditional,
 };
 use super::boxed::Boxed;
-use super::{Context, FolderFiles, Remark, Switch, csv, diff, docx, epub, html, json, markdown, mets, pdf, tei, text, training};
+use super::{Context, FolderFiles, Remark, Switch, bag, csv, diff, docx, epub, html, iiif, json, markdown, mets, pdf, tei, text, training};
 
 macro_rules! formats {
     ($($(#[$doc:meta])* $format:ident $name:literal { $($fields:tt)* })*) => {
@@ -52,6 +52,8 @@ struct FormatRow {
     on: &'static [Switch],
     /// Whether lines can be given a width and paragraphs an indent.
     has_lines: bool,
+    /// Whether it points to images of pages that lie elsewhere.
+    points_to_images: bool,
     /// Whether it has words of the program's own.
     has_words: bool,
     preview: PreviewKind,
@@ -67,6 +69,7 @@ impl FormatRow {
         switches: &[],
         on: &[],
         has_lines: false,
+        points_to_images: false,
         has_words: true,
         preview: PreviewKind::Itself,
         remarks: |_| Vec::new(),
@@ -102,26 +105,26 @@ formats! {
     Text "txt" {
         extension: "txt", about: "clean text, article by article; leaves out tags, names, and unless asked furniture and matter set aside",
         written: FormatWriter::Text(text::export), has_lines: true,
-        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Apart, PerArticle], ..FormatRow::PLAIN
+        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Simplified, Traditional, Apart, PerArticle], ..FormatRow::PLAIN
     }
     /// Markdown: CommonMark, with tables as GitHub has them.
     Markdown "md" {
         extension: "md", about: "CommonMark with front matter, tags and names; leaves out furniture and matter set aside unless asked",
         written: FormatWriter::Text(markdown::export),
-        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, FrontMatter, Apart, PerArticle], on: &[FrontMatter], ..FormatRow::PLAIN
+        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, FrontMatter, Simplified, Traditional, Apart, PerArticle], on: &[FrontMatter], ..FormatRow::PLAIN
     }
     /// One self-contained page.
     Html "html" {
         extension: "html",
         about: "one page for screen, phone and A4 paper, with contents and indexes; leaves out furniture and matter set aside unless asked",
         written: FormatWriter::Text(html::export), preview: PreviewKind::Parts,
-        switches: &[Brackets, Legend, Apart, LineImages, PerArticle], on: &[Legend], ..FormatRow::PLAIN
+        switches: &[Brackets, Legend, Simplified, Traditional, Apart, LineImages, PerArticle], on: &[Legend], ..FormatRow::PLAIN
     }
     /// TEI P5.
     Tei "tei" {
         extension: "tei.xml", about: "TEI P5 with everything the edition knows; supplied stands for brackets, and elements for marks",
         written: FormatWriter::Text(tei::export),
-        switches: &[Apart, Breaks, Changes, Names, PerArticle], on: &[Apart, Breaks, Changes, Names], ..FormatRow::PLAIN
+        switches: &[Simplified, Traditional, Apart, Breaks, Changes, Names, PerArticle], on: &[Apart, Breaks, Changes, Names], ..FormatRow::PLAIN
     }
     /// The public JSON schema `stet-edition`, version 1.
     Json "json" {
@@ -143,13 +146,13 @@ formats! {
     Docx "docx" {
         extension: "docx", about: "a document for word processors; leaves out furniture and matter set aside unless asked",
         written: FormatWriter::Archive(docx::export), preview: PreviewKind::Parts,
-        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Apart, PerArticle], on: &[Legend], ..FormatRow::PLAIN
+        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Simplified, Traditional, Apart, PerArticle], on: &[Legend], ..FormatRow::PLAIN
     }
     /// A book for reading devices.
     Epub "epub" {
         extension: "epub", about: "an EPUB 3 book, an article a chapter; leaves out furniture and matter set aside unless asked",
         written: FormatWriter::Archive(epub::export), preview: PreviewKind::Parts,
-        switches: &[Brackets, Legend, Apart], on: &[Legend], ..FormatRow::PLAIN
+        switches: &[Brackets, Legend, Simplified, Traditional, Apart], on: &[Legend], ..FormatRow::PLAIN
     }
     /// ALTO, of the first page: the text put back into lines and words. [`super::boxed::page`] makes it of any page.
     Alto "alto" {
@@ -166,6 +169,18 @@ formats! {
         extension: "mets",
         about: "a folder with METS and MODS of the issue and its articles, and ALTO of each page; leaves out supplied text",
         written: FormatWriter::Folder(mets::export), ..FormatRow::PLAIN
+    }
+    /// The edition with exports of it and its sources, for archives to take in: a BagIt bag.
+    Bag "bag" {
+        extension: "bag",
+        about: "a folder for archives to take in (BagIt): the edition, TEI, JSON, text and PDF of it, and the source files that are found",
+        written: FormatWriter::Folder(bag::export), switches: &[Brackets, Scans], on: &[Scans], remarks: bag::remarks, ..FormatRow::PLAIN
+    }
+    /// A manifest for viewers of the archive's images: IIIF Presentation 3.
+    Iiif "iiif" {
+        extension: "iiif.json",
+        about: "a IIIF manifest: pages with their images, articles as ranges, the text line by line; leaves out supplied text",
+        written: FormatWriter::Text(iiif::export), points_to_images: true, has_words: false, remarks: iiif::remarks, ..FormatRow::PLAIN
     }
     /// Lines with their images, for training readers.
     Lines "lines" {
@@ -251,6 +266,11 @@ impl Format {
     /// Whether its lines can be given a width, and its paragraphs an indent.
     pub fn has_lines(self) -> bool {
         self.row().has_lines
+    }
+
+    /// Whether it points to images of pages that lie elsewhere, on a server that can be named.
+    pub fn points_to_images(self) -> bool {
+        self.row().points_to_images
     }
 
     /// Whether it has words of the program's own, labels and explanations, in a language that can be chosen.

@@ -1,6 +1,8 @@
 //! Markdown: a heading for each article, kicker and deck in italics round it, captions as quotations, tables as GitHub has them,
 //! and a list of what is known about the article. What would be markup in the text is escaped (CommonMark 0.31, section 2.4). The front matter is YAML.
 
+use std::borrow::Cow;
+
 use serde_json::json;
 
 use super::Context;
@@ -74,7 +76,7 @@ fn words(part: &StoryPart<'_>) -> String {
 
 /// Byline, section, tags and names as a list.
 fn known(context: &Context<'_>, story: &ReadStory<'_>) -> String {
-    let line = |key: &str, terms: &[&str]| {
+    let line = |key: &str, terms: &[Cow<'_, str>]| {
         let name = context.words.text(&format!("export-{key}"));
         format!("- {name}: {}\n", escape(&terms.join("、")))
     };
@@ -85,13 +87,14 @@ fn known(context: &Context<'_>, story: &ReadStory<'_>) -> String {
 /// What is known of the edition, or of an article that stands alone. Each value is written as JSON, which YAML 1.2 contains.
 fn front_matter(context: &Context<'_>, alone: Option<&ReadStory<'_>>) -> String {
     let masthead = context.edition.masthead();
-    let labels = |page: Option<crate::page::PageIndex>| page.map(|page| vec![context.page_label(page)]);
-    let all = || masthead.page_labels.iter().map(String::as_str).collect::<Vec<_>>();
+    let read = |text: &Option<String>| text.as_deref().map(|text| context.as_read(text).into_owned());
+    let labels = |page: Option<crate::page::PageIndex>| page.map(|page| vec![context.as_read(context.page_label(page))]);
+    let all = || masthead.page_labels.iter().map(|label| context.as_read(label)).collect::<Vec<_>>();
     let files: Vec<&str> = context.edition.pages().iter().map(|page| page.source().file.as_str()).collect();
     let mut rows = vec![
-        ("paper", json!(masthead.title)),
-        ("date", json!(masthead.date)),
-        ("issue", json!(masthead.issue)),
+        ("paper", json!(read(&masthead.title))),
+        ("date", json!(read(&masthead.date))),
+        ("issue", json!(read(&masthead.issue))),
         ("pages", json!(alone.map_or_else(|| Some(all()), |story| labels(story.page)))),
         ("source", json!(files)),
     ];
@@ -103,7 +106,7 @@ fn front_matter(context: &Context<'_>, alone: Option<&ReadStory<'_>>) -> String 
             rows.insert(1, ("id", json!(story.id())));
             rows.push(("kicker", json!(lines(Role::Kicker))));
             rows.push(("deck", json!(lines(Role::Deck))));
-            rows.push(("byline", json!(story.article.written_by())));
+            rows.push(("byline", json!(read(&story.article.written_by()))));
             let facts = story.facts();
             let named = facts.iter().filter(|fact| fact.key != "byline");
             rows.extend(named.map(|fact| (fact.key, if fact.key == "section" { json!(fact.terms.first()) } else { json!(fact.terms) })));

@@ -21,9 +21,12 @@
 //! | `diff` | what the editor changed, for a second reader |
 //! | [`boxed`] | ALTO and PAGE: the text put back into the lines and words of its source |
 //! | `mets` | a folder: METS and MODS of an issue, ALTO of its pages |
+//! | `bag` | a folder: the edition with exports of it and its sources, for archives to take in |
+//! | `iiif` | a manifest of pages, articles and lines for viewers of images |
 //! | `training` | a folder: lines with their images |
 //! | `pdf` | the pages' images with the corrected text over them; pages without one are typeset |
 
+mod bag;
 pub mod boxed;
 mod breaking;
 mod csv;
@@ -34,6 +37,7 @@ pub mod files;
 pub mod folder;
 mod format;
 mod html;
+mod iiif;
 mod json;
 pub mod line_images;
 mod markdown;
@@ -53,9 +57,12 @@ mod text_language;
 mod training;
 mod xml;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
 
 pub use files::{File, files};
 pub use format::Format;
@@ -65,6 +72,7 @@ pub use remark::Remark;
 
 use crate::edition::Edition;
 use crate::explained::{Arguments, Explained, in_spoken_language, named, of_file};
+use crate::language::conversion::Conversion;
 use crate::language::dates::Day;
 use crate::locale::Locale;
 use crate::page::{PageIndex, is_blank};
@@ -132,6 +140,8 @@ pub struct FolderFiles {
     pub files: Vec<File>,
     /// The pages whose source files were looked for and not used.
     pub without: Vec<PageIndex>,
+    /// The key of the words that say so of such a page, with its `file`.
+    pub without_key: &'static str,
 }
 
 /// The files of an edition in a format that is a folder; nothing for other formats. The sources of pages are looked for beside the file
@@ -211,19 +221,28 @@ struct Context<'a> {
     options: &'a Options,
     images: &'a LineImages,
     words: Locale,
+    /// Which characters all is put into that is read of the paper, if it is to be.
+    conversion: Option<Conversion>,
     /// The language of the text, once it was asked for: it is worked out from all of it.
     language: OnceCell<TextLanguage>,
 }
 
 impl<'a> Context<'a> {
     fn new(edition: &'a Edition, style: &'a HouseStyle, options: &'a Options, images: &'a LineImages) -> Context<'a> {
-        Context { edition, style, options, images, words: Locale::load(options.language), language: OnceCell::new() }
+        let conversion = options.conversion().filter(|_| !options.keeps_printed_characters());
+        Context { edition, style, options, images, words: Locale::load(options.language), conversion, language: OnceCell::new() }
+    }
+
+    /// A text of the paper, or about it, in the characters that it is to be read in. It has as many as before.
+    fn as_read<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        as_read(self.conversion, text)
     }
 
     /// What the paper says of itself, on one line; empty where nothing is known.
     fn masthead_line(&self) -> String {
         let parts = [self.edition.masthead().title.clone(), self.day(), self.issue()];
-        parts.into_iter().flatten().collect::<Vec<_>>().join("　")
+        let line = parts.into_iter().flatten().collect::<Vec<_>>().join("　");
+        self.as_read(&line).into_owned()
     }
 
     /// The issue's day, for reading: as the house writes days, in the characters of the text.
@@ -256,22 +275,36 @@ impl<'a> Context<'a> {
         let labels = masthead.page_labels.join("、");
         // A document without the paper's name is called by the rest of the masthead.
         let (title, known) = match &masthead.title {
-            Some(title) => (title.clone(), [self.day(), self.issue()]),
+            Some(title) => (self.as_read(title).into_owned(), [self.day(), self.issue()]),
             None => (self.title(), [None, None]),
         };
-        (title, known.into_iter().flatten().chain([labels]).filter(|part| !part.is_empty()).collect())
+        let known = known.into_iter().flatten().chain([labels]).filter(|part| !part.is_empty());
+        (title, known.map(|part| self.as_read(&part).into_owned()).collect())
     }
 
-    /// The language of the text.
+    /// The language of the text, as it is read.
     fn text_language(&self) -> TextLanguage {
-        *self.language.get_or_init(|| TextLanguage::of(self.edition))
+        self.language.get_or_init(|| TextLanguage::of(self.edition)).converted(self.conversion)
+    }
+
+    /// A name for the edition that is the same each time: a UUID (RFC 9562, version 8) made of the pages' checksums and the articles' names.
+    fn uuid(&self) -> String {
+        let pages = self.edition.pages().iter().fold(Sha256::new(), |hash, page| hash.chain_update(&page.source().sha256));
+        let hash = self.edition.articles().iter().fold(pages, |hash, article| hash.chain_update(article.id().0.to_le_bytes())).finalize();
+        let mut bytes = [0u8; 16];
+        bytes.iter_mut().zip(hash.iter()).for_each(|(byte, from)| *byte = *from);
+        bytes[6] = bytes[6] & 0x0f | 0x80;
+        bytes[8] = bytes[8] & 0x3f | 0x80;
+        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
+        format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
     }
 
     /// The tags of all articles, each once.
-    fn keywords(&self) -> Vec<&'a str> {
+    fn keywords(&self) -> Vec<Cow<'a, str>> {
         let mut seen = HashSet::new();
         let tags = self.edition.articles().iter().flat_map(|article| article.tags()).map(String::as_str);
-        tags.filter(|tag| seen.insert(*tag)).collect()
+        tags.map(|tag| self.as_read(tag)).filter(|tag| seen.insert(tag.clone())).collect()
     }
 
     /// The headings of pages and sections before an article, those that are asked for and where they change.
@@ -282,8 +315,12 @@ impl<'a> Context<'a> {
         let section = section.filter(|_| {
             self.options.has(Switch::SectionHeadings) && (page.is_some() || before.and_then(|before| before.article.section()) != section)
         });
-        page.clone().into_iter().chain(section.map(str::to_owned)).collect()
+        page.as_deref().into_iter().chain(section).map(|heading| self.as_read(heading).into_owned()).collect()
     }
+}
+
+fn as_read(conversion: Option<Conversion>, text: &str) -> Cow<'_, str> {
+    conversion.map_or(Cow::Borrowed(text), |conversion| Cow::Owned(conversion.convert(text)))
 }
 
 /// A date of the form `2022-03-28` that is in the calendar.

@@ -1,8 +1,9 @@
 //! What an export can be asked for: one value that the command line and the desk's dialog share.
 
 use super::Format;
+use crate::language::conversion::Conversion;
 use crate::locale::Language;
-use crate::style::HouseStyle;
+use crate::style::{HouseStyle, WebAddress};
 
 macro_rules! switches {
     ($($(#[$doc:meta])* $switch:ident $name:literal;)*) => {
@@ -38,6 +39,10 @@ switches! {
     SectionHeadings "section-headings";
     /// What is known of the edition stands in YAML before the text.
     FrontMatter "front-matter";
+    /// The text is in simplified characters.
+    Simplified "simplified";
+    /// The text is in traditional characters.
+    Traditional "traditional";
     /// Lines of articles that a person has checked.
     Checked "checked";
     /// Lines that the raw text and a witness read alike.
@@ -70,6 +75,11 @@ impl Switch {
     pub fn is_known_in(self, format: Format) -> bool {
         format.switches().any(|switch| switch == self)
     }
+
+    /// Whether it cannot be on together with another.
+    fn excludes(self, other: Switch) -> bool {
+        matches!((self, other), (Switch::Simplified, Switch::Traditional) | (Switch::Traditional, Switch::Simplified))
+    }
 }
 
 /// What an export is asked for.
@@ -81,6 +91,8 @@ pub struct Options {
     pub width: Option<u32>,
     /// How far the first line of a paragraph of text is indented, in ems.
     pub indent: u32,
+    /// The server that has the images of pages (IIIF Image API), for formats that point to them.
+    pub image_server: Option<WebAddress>,
     format: Format,
     on: Vec<Switch>,
 }
@@ -99,7 +111,8 @@ impl Options {
         if style.bracket_supplied && Switch::Brackets.is_known_in(format) {
             on.push(Switch::Brackets);
         }
-        Options { language, width: None, indent: style.measure.indent, format, on }
+        let image_server = style.iiif.image_server.clone().filter(|_| format.points_to_images());
+        Options { language, width: None, indent: style.measure.indent, image_server, format, on }
     }
 
     /// Whether images of lines are needed.
@@ -107,14 +120,25 @@ impl Options {
         self.format == Format::Lines || self.has(Switch::LineImages)
     }
 
+    /// Which characters the text is put into, if it is to be.
+    pub(super) fn conversion(&self) -> Option<Conversion> {
+        let simplified = self.has(Switch::Simplified).then_some(Conversion::ToSimplified);
+        simplified.or(self.has(Switch::Traditional).then_some(Conversion::ToTraditional))
+    }
+
+    /// Whether text that is put into other characters keeps the printed ones beside them.
+    pub(super) fn keeps_printed_characters(&self) -> bool {
+        self.format == Format::Tei
+    }
+
     /// Whether a switch is on.
     pub fn has(&self, switch: Switch) -> bool {
         self.on.contains(&switch)
     }
 
-    /// Turns a switch on or off.
+    /// Turns a switch on or off. One that is turned on turns off those that it excludes.
     pub fn set(&mut self, switch: Switch, on: bool) {
-        self.on.retain(|one| *one != switch);
+        self.on.retain(|one| *one != switch && !(on && one.excludes(switch)));
         if on {
             self.on.push(switch);
         }
@@ -139,6 +163,19 @@ mod tests {
             assert!(Language::ALL.into_iter().all(|language| Locale::load(language).has(switch.key())), "{switch:?}");
         }
         assert_eq!(Switch::from_name("bracket"), None);
+    }
+
+    #[test]
+    fn text_is_in_one_kind_of_characters() {
+        let mut options = Options::standard(Format::Text, HouseStyle::standard());
+        assert_eq!(options.conversion(), None);
+        options.set(Switch::Simplified, true);
+        options.set(Switch::Traditional, true);
+        assert_eq!(options.conversion(), Some(Conversion::ToTraditional));
+        options.set(Switch::Simplified, false);
+        assert!(options.has(Switch::Traditional));
+        options.set(Switch::Simplified, true);
+        assert_eq!(options.conversion(), Some(Conversion::ToSimplified));
     }
 
     #[test]

@@ -21,6 +21,18 @@ pub enum Remark {
         /// How many lines there are.
         all: usize,
     },
+    /// The sources of pages name no image that can be shown, so that the pages stand there without one.
+    NoImage {
+        /// How many.
+        pages: usize,
+        /// The file of the first of them.
+        first: String,
+    },
+    /// The house style does not say where things will lie, so that addresses are those of this machine.
+    LocalAddresses {
+        /// What the addresses begin with.
+        address: String,
+    },
     /// No face has these characters.
     NoGlyph {
         /// The characters, each once.
@@ -33,13 +45,16 @@ impl Explained for Remark {
         match self {
             Remark::Typeset { .. } => "remark-typeset",
             Remark::Lines { .. } => "remark-lines",
+            Remark::NoImage { .. } => "remark-no-image",
+            Remark::LocalAddresses { .. } => "remark-local-addresses",
             Remark::NoGlyph { .. } => "remark-no-glyph",
         }
     }
 
     fn arguments(&self, _: &Locale) -> Arguments {
         match self {
-            Remark::Typeset { pages, first } => vec![("count", (*pages).into()), named("first", first)],
+            Remark::LocalAddresses { address } => vec![named("address", address)],
+            Remark::Typeset { pages, first } | Remark::NoImage { pages, first } => vec![("count", (*pages).into()), named("first", first)],
             Remark::Lines { taken, all } => vec![("taken", (*taken).into()), ("all", (*all).into())],
             Remark::NoGlyph { characters } => vec![named("characters", characters)],
         }

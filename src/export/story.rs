@@ -1,10 +1,13 @@
 //! An article as it is read: its parts in order, the lines of its headline as one, and what is known about it. The formats for readers
 //! are all written from it.
 
-use super::Context;
+use std::borrow::Cow;
+
 use super::marks::{self, Mark, Marked};
 use super::options::Switch;
+use super::{Context, as_read};
 use crate::edition::{Article, Block, Role, TextOffset, raw_lines};
+use crate::language::conversion::Conversion;
 use crate::page::{PageIndex, is_blank};
 
 /// A line of text with its marks.
@@ -13,6 +16,7 @@ pub(super) struct StoryLine<'a> {
     pub(super) block: &'a Block,
     /// What stands round the text: the brackets of a supplied headline, or nothing.
     pub(super) brackets: Option<(&'a str, &'a str)>,
+    conversion: Option<Conversion>,
 }
 
 /// A part of an article. Only a headline may have more lines than one.
@@ -35,6 +39,7 @@ pub(super) struct ReadStory<'a> {
     pub(super) page: Option<PageIndex>,
     /// What the story is called in a list: its headline, or how it begins. Never blank.
     pub(super) title: String,
+    conversion: Option<Conversion>,
 }
 
 /// A stretch of a line with one meaning.
@@ -50,7 +55,7 @@ pub(super) struct Fact<'a> {
     /// The key of its words, and its name for programs.
     pub(super) key: &'static str,
     /// Its terms.
-    pub(super) terms: Vec<&'a str>,
+    pub(super) terms: Vec<Cow<'a, str>>,
 }
 
 impl<'a> Context<'a> {
@@ -70,7 +75,7 @@ impl<'a> Context<'a> {
         }
         let page = article.blocks().iter().find_map(|block| raw_lines::of_block(block, self.edition.pages()).first().map(|span| span.page));
         let title = self.story_title(&parts);
-        ReadStory { article, number, parts, page, title }
+        ReadStory { article, number, parts, page, title, conversion: self.conversion }
     }
 
     fn story_title(&self, parts: &[StoryPart<'_>]) -> String {
@@ -88,7 +93,7 @@ impl<'a> Context<'a> {
     pub(super) fn line(&self, block: &'a Block) -> StoryLine<'a> {
         let (open, close) = &self.style.supplied;
         let bracketed = self.options.has(Switch::Brackets) && self.is_supplied_headline(block);
-        StoryLine { block, brackets: bracketed.then_some((open.as_str(), close.as_str())) }
+        StoryLine { block, brackets: bracketed.then_some((open.as_str(), close.as_str())), conversion: self.conversion }
     }
 
     /// Whether the block is a line of a headline that the editor made up.
@@ -114,7 +119,7 @@ impl<'a> Context<'a> {
 
     /// The runs of parts of a line, which come in order.
     fn runs_within(&self, line: &StoryLine<'_>, parts: &[(TextOffset, TextOffset)]) -> Vec<Vec<StoryRun>> {
-        let text: Vec<char> = line.block.text().chars().collect();
+        let text: Vec<char> = line.read().chars().collect();
         let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default().iter().collect::<String>();
         let marks = marks::marks(line.block, &self.style.marks);
         let runs_of = |(start, end): &(TextOffset, TextOffset)| {
@@ -164,7 +169,8 @@ impl<'a> Context<'a> {
         let (open, close) = &self.style.supplied;
         let brackets = bracketed.then(|| (format!("{open}　{close}"), self.words.text("export-mark-headline")));
         let marks = Mark::ALL.into_iter().filter(|mark| seen.contains(mark));
-        brackets.into_iter().chain(marks.map(|mark| (mark.sign(&self.style.marks), self.words.text(mark.key())))).collect()
+        let sign = |mark: Mark| self.as_read(&mark.sign(&self.style.marks)).into_owned();
+        brackets.into_iter().chain(marks.map(|mark| (sign(mark), self.words.text(mark.key())))).collect()
     }
 
     /// The label of a page.
@@ -177,12 +183,17 @@ impl StoryLine<'_> {
     /// The text, with brackets where they are printed.
     pub(super) fn text(&self) -> String {
         let (open, close) = self.brackets.unwrap_or_default();
-        format!("{open}{}{close}", self.block.text())
+        format!("{open}{}{close}", self.read())
+    }
+
+    /// The text of the block in the characters that it is to be read in.
+    fn read(&self) -> Cow<'_, str> {
+        as_read(self.conversion, self.block.text())
     }
 
     /// The texts of its cells.
     pub(super) fn cell_texts(&self) -> Vec<String> {
-        let text: Vec<char> = self.block.text().chars().collect();
+        let text: Vec<char> = self.read().chars().collect();
         let part = |(from, to): (TextOffset, TextOffset)| text.get(from.chars()..to.chars()).unwrap_or_default().iter().collect();
         cells(self.block.text()).into_iter().map(part).collect()
     }
@@ -221,14 +232,18 @@ impl ReadStory<'_> {
         let names = self.article.names();
         let byline = if self.with_role(Role::Byline).next().is_some() { None } else { self.article.byline() };
         let facts = [
-            Fact { key: "byline", terms: byline.into_iter().collect() },
-            Fact { key: "section", terms: self.article.section().into_iter().collect() },
-            Fact { key: "tags", terms: terms(self.article.tags()) },
-            Fact { key: "persons", terms: terms(&names.persons) },
-            Fact { key: "places", terms: terms(&names.places) },
-            Fact { key: "organisations", terms: terms(&names.organisations) },
+            self.fact("byline", byline),
+            self.fact("section", self.article.section()),
+            self.fact("tags", self.article.tags().iter().map(String::as_str)),
+            self.fact("persons", names.persons.iter().map(String::as_str)),
+            self.fact("places", names.places.iter().map(String::as_str)),
+            self.fact("organisations", names.organisations.iter().map(String::as_str)),
         ];
         facts.into_iter().filter(|fact| !fact.terms.is_empty()).collect()
+    }
+
+    fn fact<'t>(&self, key: &'static str, terms: impl IntoIterator<Item = &'t str>) -> Fact<'t> {
+        Fact { key, terms: terms.into_iter().map(|term| as_read(self.conversion, term)).collect() }
     }
 }
 
@@ -261,10 +276,6 @@ pub(super) fn cells(text: &str) -> Vec<(TextOffset, TextOffset)> {
         cells.push((TextOffset::new(start), TextOffset::new(characters.len())));
     }
     cells
-}
-
-fn terms(terms: &[String]) -> Vec<&str> {
-    terms.iter().map(String::as_str).collect()
 }
 
 /// The name of an article in documents.

@@ -2,6 +2,7 @@
 //! checked, and which of the forms of a Chinese character a font shows.
 
 use crate::edition::Edition;
+use crate::language::conversion::Conversion;
 use crate::language::latin::LatinLanguage;
 use crate::language::script::Script;
 
@@ -34,6 +35,15 @@ impl TextLanguage {
                 let words = texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphabetic())).filter(|word| !word.is_empty());
                 LatinLanguage::of(words).map_or(TextLanguage::Unknown, TextLanguage::Latin)
             }
+        }
+    }
+
+    /// The language of the text when it is put into other characters.
+    pub(super) fn converted(self, conversion: Option<Conversion>) -> TextLanguage {
+        match (self, conversion) {
+            (TextLanguage::Traditional, Some(Conversion::ToSimplified)) => TextLanguage::Simplified,
+            (TextLanguage::Simplified, Some(Conversion::ToTraditional)) => TextLanguage::Traditional,
+            _ => self,
         }
     }
 

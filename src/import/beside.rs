@@ -11,6 +11,14 @@ const MAX_FOLDERS: usize = 256;
 /// The text of the file that a page was read from, where it lies beside another file, in a folder there, or in a folder beside that, and
 /// has not changed since.
 pub fn source_beside(file: &Path, page: &Page) -> Option<String> {
+    let bytes = source_bytes_beside(file, page)?;
+    // What was no text, such as a PDF, has none to be changed.
+    let is_text = page.source().encoding != Encoding::UTF_8 || !bytes.contains(&0);
+    is_text.then(|| as_it_was_read(&bytes, page.source().encoding))
+}
+
+/// The bytes of the same file.
+pub fn source_bytes_beside(file: &Path, page: &Page) -> Option<Vec<u8>> {
     let name = page.source().file_name();
     let folder = file.parent().unwrap_or(Path::new(""));
     let beside = std::iter::once(folder.join(name));
@@ -18,9 +26,7 @@ pub fn source_beside(file: &Path, page: &Page) -> Option<String> {
     let same = |path: PathBuf| {
         let bytes = read_bytes(&path).ok()?;
         let found = source(&path, &bytes, page.source().encoding);
-        // What was no text, such as a PDF, has none to be changed.
-        let is_text = page.source().encoding != Encoding::UTF_8 || !bytes.contains(&0);
-        (is_text && found.sha256 == page.source().sha256).then(|| as_it_was_read(&bytes, page.source().encoding))
+        (found.sha256 == page.source().sha256).then_some(bytes)
     };
     beside.chain(round.map(|folder| folder.join(name))).find_map(same)
 }

@@ -29,8 +29,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-pub use beside::source_beside;
 pub(crate) use beside::{folders_beside, folders_in};
+pub use beside::{source_beside, source_bytes_beside};
 pub(crate) use build::SourcePage;
 pub use decode::{Decoded, OtherLines, decode, detect};
 pub use error::ImportError;

@@ -1,6 +1,7 @@
 //! What the program knows of Chinese: classes and widths of characters, and words; and of words in Latin letters.
 
 pub mod class;
+pub mod conversion;
 pub mod dates;
 pub mod divided;
 pub mod forms;

@@ -1,5 +1,6 @@
 //! The house style: an archive's own rules, as a RON file. What a file leaves out stays as in the default, which ships with the program.
 
+mod address;
 mod checks;
 mod error;
 mod pattern;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::language::dates::DayForm;
 use crate::reading::read_text;
 use crate::ron_fault::RonFault;
+pub use address::{IiifAddresses, WebAddress};
 pub use checks::{CheckName, CheckRule, CheckRules};
 pub use error::StyleError;
 pub use pattern::{First, Pattern, PatternError};
@@ -163,6 +165,8 @@ house_style! {
     marks: Marks,
     /// How documents that are read write days.
     days: DayForm,
+    /// Where exports of IIIF say that things lie.
+    iiif: IiifAddresses,
     /// The sections of the paper.
     sections: Vec<Term>,
     /// The archive's subjects.
@@ -197,6 +201,7 @@ impl HouseStyle {
             bracket_supplied: true,
             marks: Marks::default(),
             days: DayForm::Iso,
+            iiif: IiifAddresses::default(),
             sections: Vec::new(),
             tags: Vec::new(),
             free_terms: true,
@@ -341,6 +346,8 @@ mod tests {
             ("tags: [(term: \"\")]", "at least one character"),
             ("sections: [(term: \"要闻\", words: [\"\"])]", "at least one character"),
             ("lead_ins: [\"*\"]", "at least one"),
+            ("iiif: (folder: \"ftp://a\")", "https://"),
+            ("iiif: (image_server: \"images here\")", "https://"),
             ("checks: { names: Of }", "Off"),
             ("checks: { nams: Off }", "names"),
             ("checks: { names: AtLeast(101) }", "0 to 100"),

@@ -77,7 +77,7 @@ fn sha256(text: &str) -> String {
     Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn article(id: u32, blocks: Vec<Block>) -> Article {
+pub fn article(id: u32, blocks: Vec<Block>) -> Article {
     Article::new(ArticleId(id), blocks.into_iter().map(Arc::new).collect())
 }
 

@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod back;
+mod bag;
+mod conversion;
 mod editions;
+mod iiif;
 mod lines;
 mod many;
 mod mets;

@@ -1,7 +1,5 @@
 //! A book for reading devices: EPUB 3, a chapter an article, with an index behind and a contents list (W3C, EPUB 3.3).
 
-use sha2::{Digest, Sha256};
-
 use super::html::{NameIndex, indexes, masthead, sources, write_apart, write_legend, write_story};
 use super::package::{Entry, zip};
 use super::story::ReadStory;
@@ -136,32 +134,19 @@ fn package(context: &Context<'_>, chapters: &[EpubChapter]) -> String {
 fn metadata(xml: &mut Xml, context: &Context<'_>) {
     let date = context.edition.masthead().date.as_deref().and_then(iso_date);
     xml.block("metadata", &[("xmlns:dc", "http://purl.org/dc/elements/1.1/")], |xml| {
-        xml.leaf("dc:identifier", &[("id", "id")], &identifier(context));
+        xml.leaf("dc:identifier", &[("id", "id")], &format!("urn:uuid:{}", context.uuid()));
         xml.leaf("dc:title", &[], &context.title());
         xml.leaf("dc:language", &[], context.text_language().tag());
         if let Some(date) = date {
             xml.leaf("dc:date", &[], date);
         }
         for keyword in context.keywords() {
-            xml.leaf("dc:subject", &[], keyword);
+            xml.leaf("dc:subject", &[], &keyword);
         }
         // The standard asks for a time of change. The day of issue, or a day that stands for none, leaves each export the same.
         let changed = format!("{}T00:00:00Z", date.unwrap_or("1970-01-01"));
         xml.leaf("meta", &[("property", "dcterms:modified")], &changed);
     });
-}
-
-/// A name for the book that is the same each time: a UUID (RFC 9562, version 8) made of the pages' checksums and the articles' names.
-fn identifier(context: &Context<'_>) -> String {
-    let pages = context.edition.pages().iter().fold(Sha256::new(), |hash, page| hash.chain_update(&page.source().sha256));
-    let hash = context.edition.articles().iter().fold(pages, |hash, article| hash.chain_update(article.id().0.to_le_bytes())).finalize();
-    let mut bytes = [0u8; 16];
-    bytes.iter_mut().zip(hash.iter()).for_each(|(byte, from)| *byte = *from);
-    bytes[6] = bytes[6] & 0x0f | 0x80;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
-    format!("urn:uuid:{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ fn write_head_and_body(xml: &mut Xml, context: &Context<'_>, story: &ReadStory<'
     if !head.is_empty() || story.article.section().is_some() {
         xml.block("header", &[], |xml| {
             if let Some(section) = story.article.section() {
-                xml.leaf("p", &[("class", "section")], section);
+                xml.leaf("p", &[("class", "section")], &context.as_read(section));
             }
             write_parts(xml, context, head);
         });
@@ -127,8 +127,8 @@ fn place(context: &Context<'_>, story: &ReadStory<'_>) -> Option<String> {
     let labels = &context.edition.masthead().page_labels;
     let runs = source_lines(context.edition, story.article);
     let run = |run: &super::super::source::SourceLines| {
-        let label = labels.get(run.page - 1).map(String::as_str).unwrap_or_default();
-        let arguments = [("page", label.into()), ("from", run.lines.0.into()), ("to", run.lines.1.into())];
+        let label = context.as_read(labels.get(run.page - 1).map(String::as_str).unwrap_or_default());
+        let arguments = [("page", label.into_owned().into()), ("from", run.lines.0.into()), ("to", run.lines.1.into())];
         context.words.with("export-place", &arguments)
     };
     let words: Vec<String> = runs.iter().map(run).collect();

@@ -1,5 +1,6 @@
 //! Indexes of tags and names: each term with the articles it is given for.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::super::Context;
@@ -10,20 +11,20 @@ use crate::language::pinyin;
 /// One kind of terms, in the order of their pinyin.
 pub(in super::super) struct NameIndex<'a> {
     key: &'static str,
-    terms: Vec<(&'a str, Vec<&'a ReadStory<'a>>)>,
+    terms: Vec<(Cow<'a, str>, Vec<&'a ReadStory<'a>>)>,
 }
 
 /// The indexes that have terms.
 pub(in super::super) fn indexes<'a>(stories: &'a [ReadStory<'a>]) -> Vec<NameIndex<'a>> {
     let index = |key: &'static str| {
-        let mut terms: BTreeMap<&str, Vec<&ReadStory<'_>>> = BTreeMap::new();
+        let mut terms: BTreeMap<Cow<'_, str>, Vec<&ReadStory<'_>>> = BTreeMap::new();
         for story in stories {
             for term in story.facts().into_iter().filter(|fact| fact.key == key).flat_map(|fact| fact.terms) {
                 terms.entry(term).or_default().push(story);
             }
         }
-        let mut terms: Vec<(&str, Vec<&ReadStory<'_>>)> = terms.into_iter().collect();
-        terms.sort_by_cached_key(|(term, _)| (pinyin::spelled(term), (*term).to_owned()));
+        let mut terms: Vec<(Cow<'_, str>, Vec<&ReadStory<'_>>)> = terms.into_iter().collect();
+        terms.sort_by_cached_key(|(term, _)| (pinyin::spelled(term), term.clone()));
         NameIndex { key, terms }
     };
     let all = ["section", "tags", "persons", "places", "organisations"].map(index);

@@ -20,7 +20,7 @@ pub(super) fn write(xml: &mut Xml, context: &Context<'_>, parts: &[StoryPart<'_>
         for (shown, (inset, share)) in images.iter().zip(&column.places) {
             let (width, height) = shown.image.size;
             let label = context.page_label(shown.line.page);
-            let label = if label.is_empty() { (shown.line.page.position() + 1).to_string() } else { label.to_owned() };
+            let label = if label.is_empty() { (shown.line.page.position() + 1).to_string() } else { context.as_read(label).into_owned() };
             let alt = context.words.with("export-line-image", &[("line", shown.line.number.into()), ("page", label.into())]);
             let attributes = [
                 ("alt", alt.as_str()),

@@ -82,7 +82,7 @@ fn contents(xml: &mut Xml, context: &Context<'_>, stories: &[ReadStory<'_>]) {
                     xml.inline("a", &[("href", &format!("#{}", story.id()))], |xml| xml.text(&story.title));
                     if let Some(page) = story.page.filter(|_| context.edition.pages().len() > 1) {
                         xml.text(" ");
-                        xml.inline("span", &[("class", "page")], |xml| xml.text(context.page_label(page)));
+                        xml.inline("span", &[("class", "page")], |xml| xml.text(&context.as_read(context.page_label(page))));
                     }
                 });
             }
@@ -119,7 +119,7 @@ pub(super) fn sources(xml: &mut Xml, context: &Context<'_>) {
         for (page, label) in pages {
             let source = page.source();
             xml.line("li", &[], |xml| {
-                xml.text(&format!("{label}　{}　", source.file));
+                xml.text(&format!("{}　{}　", context.as_read(label), source.file));
                 xml.inline("code", &[], |xml| xml.text(&format!("SHA-256 {}", source.sha256)));
             });
         }

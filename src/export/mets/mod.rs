@@ -57,7 +57,7 @@ pub(super) fn export(context: &Context<'_>, near: Option<&Path>) -> FolderFiles 
     let list = list(context, &pages).into_bytes();
     let first = File { name: LIST.to_owned(), bytes: list };
     let altos = pages.into_iter().map(|page| File { name: page.path, bytes: page.alto.text.into_bytes() });
-    FolderFiles { files: std::iter::once(first).chain(altos).collect(), without }
+    FolderFiles { files: std::iter::once(first).chain(altos).collect(), without, without_key: "cli-written-anew" }
 }
 
 fn list(context: &Context<'_>, pages: &[PackedPage]) -> String {

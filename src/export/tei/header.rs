@@ -8,6 +8,7 @@ use super::super::xml::Xml;
 use super::super::{Context, Switch, iso_date};
 use super::{class_id, page_id};
 use crate::edition::{Article, Role};
+use crate::language::conversion::Conversion;
 use crate::style::Term;
 
 /// Writes the header.
@@ -104,10 +105,17 @@ fn encoding(xml: &mut Xml, context: &Context<'_>) {
                 }
                 xml.leaf("p", &[], &words.text("export-tei-correction"));
             });
-            xml.block("normalization", &[], |xml| {
+            let conversion = context.options.conversion();
+            let method: &[(&str, &str)] = if conversion.is_some() { &[("method", "markup")] } else { &[] };
+            xml.block("normalization", method, |xml| {
                 let key = if context.style.full_width_punctuation { "export-tei-full-width" } else { "export-tei-half-width" };
                 xml.leaf("p", &[], &words.text(key));
                 xml.leaf("p", &[], &words.text("export-tei-blanks"));
+                match conversion {
+                    Some(Conversion::ToSimplified) => xml.leaf("p", &[], &words.text("export-tei-simplified")),
+                    Some(Conversion::ToTraditional) => xml.leaf("p", &[], &words.text("export-tei-traditional")),
+                    None => {}
+                }
             });
             xml.block("segmentation", &[], |xml| xml.leaf("p", &[], &words.text("export-tei-segmentation")));
             xml.block("interpretation", &[], |xml| xml.leaf("p", &[], &words.text("export-tei-interpretation")));
@@ -172,8 +180,13 @@ fn classes(xml: &mut Xml, context: &Context<'_>) {
 /// The language, and what each article is about.
 fn profile(xml: &mut Xml, context: &Context<'_>) {
     xml.block("profileDesc", &[], |xml| {
-        let language = context.text_language();
-        xml.block("langUsage", &[], |xml| xml.leaf("language", &[("ident", language.tag())], &context.words.text(language.key())));
+        let printed = context.text_language();
+        let read = Some(printed.converted(context.options.conversion())).filter(|read| *read != printed);
+        xml.block("langUsage", &[], |xml| {
+            for language in std::iter::once(printed).chain(read) {
+                xml.leaf("language", &[("ident", language.tag())], &context.words.text(language.key()));
+            }
+        });
         for article in context.edition.articles().iter().filter(|article| !is_unclassed(article)) {
             xml.block("textClass", &[("xml:id", &class_id(article)), ("corresp", &format!("#{}", article_id(article)))], |xml| {
                 for ((scheme, _), words) in SCHEMES.iter().zip(keywords(context, article)) {

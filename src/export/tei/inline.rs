@@ -28,6 +28,15 @@ struct TaggedRange {
     meaning: Meaning,
 }
 
+/// A block's text.
+struct BlockText {
+    characters: Vec<char>,
+    /// The same in the characters that are asked for; nothing where none are.
+    converted: Vec<char>,
+    /// The page and line of each character; nothing where their beginnings are not asked for.
+    lines: Vec<Option<(PageIndex, usize)>>,
+}
+
 /// Writes texts one after another, and knows the page and line of the source it is at.
 pub(super) struct InlineWriter<'a, 'c> {
     pub(super) context: &'a Context<'c>,
@@ -50,33 +59,36 @@ impl<'a, 'c> InlineWriter<'a, 'c> {
 
     /// Writes a block's text. Names are found in the text of articles.
     pub(super) fn write(&mut self, xml: &mut Xml, block: &Block, article: Option<&Article>, depth: Depth) {
-        let text: Vec<char> = block.text().chars().collect();
-        let ranges = self.ranges(block, &text, article, depth);
-        let lines = self.line_beginnings(block, text.len(), depth);
+        let text = self.text_of(block, depth);
+        let ranges = self.ranges(block, &text.characters, article, depth);
         let mut rest = ranges.as_slice();
-        self.stretch(xml, &text, &lines, (0, text.len()), &mut rest);
+        self.stretch(xml, &text, (0, text.characters.len()), &mut rest);
         // What was dropped behind the last character.
         while let Some((range, after)) = rest.split_first() {
             rest = after;
-            self.range(xml, &text, &lines, range, &mut rest);
+            self.range(xml, &text, range, &mut rest);
         }
     }
 
     /// Writes a block's text with each of its cells in an element of this name. Ranges that reach over a cell are left out.
     pub(super) fn write_cells(&mut self, xml: &mut Xml, block: &Block, article: Option<&Article>, name: &str) {
-        let text: Vec<char> = block.text().chars().collect();
-        let ranges = self.ranges(block, &text, article, Depth::All);
-        let lines = self.line_beginnings(block, text.len(), Depth::All);
+        let text = self.text_of(block, Depth::All);
+        let ranges = self.ranges(block, &text.characters, article, Depth::All);
         for (from, to) in cells(block.text()) {
             let (from, to) = (from.chars(), to.chars());
             let within: Vec<TaggedRange> = ranges.iter().filter(|range| from <= range.from && range.to <= to).cloned().collect();
-            xml.inline(name, &[], |xml| self.stretch(xml, &text, &lines, (from, to), &mut within.as_slice()));
+            xml.inline(name, &[], |xml| self.stretch(xml, &text, (from, to), &mut within.as_slice()));
         }
     }
 
-    /// The page and line of each character, where their beginnings are asked for.
-    fn line_beginnings(&self, block: &Block, chars: usize, depth: Depth) -> Vec<Option<(PageIndex, usize)>> {
-        if depth == Depth::All && self.context.options.has(Switch::Breaks) { self.lines(block, chars) } else { Vec::new() }
+    /// A block's text with what is asked for of its characters.
+    fn text_of(&self, block: &Block, depth: Depth) -> BlockText {
+        let (options, characters) = (self.context.options, block.text().chars().collect::<Vec<char>>());
+        let is_all = depth == Depth::All;
+        let lines = if is_all && options.has(Switch::Breaks) { self.lines(block, characters.len()) } else { Vec::new() };
+        let conversion = options.conversion().filter(|_| is_all);
+        let converted = conversion.map(|conversion| conversion.convert(block.text()).chars().collect()).unwrap_or_default();
+        BlockText { characters, converted, lines }
     }
 
     /// The ranges of a block, outer ones before those in them.
@@ -143,14 +155,7 @@ impl<'a, 'c> InlineWriter<'a, 'c> {
     }
 
     /// Writes a stretch of text with the ranges that begin in it.
-    fn stretch(
-        &mut self,
-        xml: &mut Xml,
-        text: &[char],
-        lines: &[Option<(PageIndex, usize)>],
-        (from, to): (usize, usize),
-        rest: &mut &[TaggedRange],
-    ) {
+    fn stretch(&mut self, xml: &mut Xml, text: &BlockText, (from, to): (usize, usize), rest: &mut &[TaggedRange]) {
         let mut at = from;
         while let Some((range, after)) = rest.split_first() {
             // What was dropped at the end of a range lies behind it.
@@ -158,52 +163,38 @@ impl<'a, 'c> InlineWriter<'a, 'c> {
                 break;
             }
             *rest = after;
-            self.characters(xml, text, lines, at, range.from);
-            at = self.range(xml, text, lines, range, rest).max(at);
+            self.characters(xml, text, at, range.from);
+            at = self.range(xml, text, range, rest).max(at);
         }
-        self.characters(xml, text, lines, at, to);
+        self.characters(xml, text, at, to);
     }
 
     /// Writes a range with those in it, and gives its end.
-    fn range(
-        &mut self,
-        xml: &mut Xml,
-        text: &[char],
-        lines: &[Option<(PageIndex, usize)>],
-        range: &TaggedRange,
-        rest: &mut &[TaggedRange],
-    ) -> usize {
+    fn range(&mut self, xml: &mut Xml, text: &BlockText, range: &TaggedRange, rest: &mut &[TaggedRange]) -> usize {
         match &range.meaning {
             Meaning::Name(kind, target) => {
-                xml.inline(kind.element(), &[("ref", target)], |xml| self.stretch(xml, text, lines, (range.from, range.to), rest));
+                xml.inline(kind.element(), &[("ref", target)], |xml| self.stretch(xml, text, (range.from, range.to), rest));
             }
             Meaning::Change(raw) => {
-                let now: String = text.get(range.from..range.to).unwrap_or_default().iter().collect();
+                let now: String = text.characters.get(range.from..range.to).unwrap_or_default().iter().collect();
                 let (was, is) = if is_regular(raw, &now) { ("orig", "reg") } else { ("sic", "corr") };
                 xml.inline("choice", &[], |xml| {
                     xml.inline(was, &[], |xml| xml.text(raw));
                     xml.inline(is, &[], |xml| {
                         if range.to > range.from {
-                            self.stretch(xml, text, lines, (range.from, range.to), rest);
+                            self.stretch(xml, text, (range.from, range.to), rest);
                         }
                     });
                 });
             }
-            Meaning::Mark(mark, marked) => self.mark(xml, text, lines, (*mark, marked), rest),
+            Meaning::Mark(mark, marked) => self.mark(xml, text, (*mark, marked), rest),
         }
         range.to
     }
 
-    fn mark(
-        &mut self,
-        xml: &mut Xml,
-        text: &[char],
-        lines: &[Option<(PageIndex, usize)>],
-        (mark, marked): (Mark, &Marked),
-        rest: &mut &[TaggedRange],
-    ) {
+    fn mark(&mut self, xml: &mut Xml, text: &BlockText, (mark, marked): (Mark, &Marked), rest: &mut &[TaggedRange]) {
         let about = (marked.about.0.chars(), marked.about.1.chars());
-        let inner = |writer: &mut Self, xml: &mut Xml, rest: &mut &[TaggedRange]| writer.stretch(xml, text, lines, about, rest);
+        let inner = |writer: &mut Self, xml: &mut Xml, rest: &mut &[TaggedRange]| writer.stretch(xml, text, about, rest);
         match mark {
             Mark::Illegible => {
                 let sign = self.context.style.marks.illegible.chars().count().max(1);
@@ -223,17 +214,35 @@ impl<'a, 'c> InlineWriter<'a, 'c> {
     }
 
     /// Writes characters, with the beginnings of pages and lines before those that lie on another line than the one before.
-    fn characters(&mut self, xml: &mut Xml, text: &[char], lines: &[Option<(PageIndex, usize)>], from: usize, to: usize) {
-        let mut run = String::new();
+    fn characters(&mut self, xml: &mut Xml, text: &BlockText, from: usize, to: usize) {
+        let mut begin = from;
         for at in from..to {
-            if let Some(Some(here)) = lines.get(at).filter(|here| here.is_some() && **here != self.at) {
-                xml.text(&run);
-                run.clear();
+            if let Some(Some(here)) = text.lines.get(at).filter(|here| here.is_some() && **here != self.at) {
+                self.run(xml, text, begin, at);
+                begin = at;
                 self.go_to(xml, *here);
             }
-            run.extend(text.get(at));
         }
-        xml.text(&run);
+        self.run(xml, text, begin, to);
+    }
+
+    /// Writes characters of one line. Where they are others in the characters that are asked for, both stand beside each other.
+    fn run(&self, xml: &mut Xml, text: &BlockText, from: usize, to: usize) {
+        let printed = text.characters.get(from..to).unwrap_or_default();
+        let Some(converted) = text.converted.get(from..to) else { return xml.text(&printed.iter().collect::<String>()) };
+        let pairs: Vec<(char, char)> = printed.iter().copied().zip(converted.iter().copied()).collect();
+        for group in pairs.chunk_by(|one, next| (one.0 == one.1) == (next.0 == next.1)) {
+            let (printed, converted): (String, String) = group.iter().copied().unzip();
+            if printed == converted {
+                xml.text(&printed);
+                continue;
+            }
+            let language = self.context.text_language().converted(self.context.options.conversion());
+            xml.inline("choice", &[], |xml| {
+                xml.inline("orig", &[], |xml| xml.text(&printed));
+                xml.inline("reg", &[("xml:lang", language.tag())], |xml| xml.text(&converted));
+            });
+        }
     }
 
     fn go_to(&mut self, xml: &mut Xml, (page, line): (PageIndex, usize)) {
