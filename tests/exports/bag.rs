@@ -116,7 +116,7 @@ fn a_file_of_many_pages_is_packed_once_and_files_of_one_name_get_numbers() {
     let edition = Edition::new(Masthead::default(), pages, Vec::new(), Vec::new(), Vec::new());
     let (files, without) = bag(&edition, Some(&folder.path().join("edition.ron")));
     check("many", &files);
-    let sources: Vec<&String> = files.keys().filter(|name| name.starts_with("data/sources/")).collect();
+    let sources: Vec<&str> = files.keys().map(String::as_str).filter(|name| name.starts_with("data/sources/")).collect();
     assert_eq!((sources, without.len()), (vec!["data/sources/_con-2.txt", "data/sources/_con.txt"], 0));
 }
 
