@@ -134,9 +134,9 @@ fn the_carets_raw_lines_stay_in_sight_beside_an_image_too() {
     let in_sight = |desk: &Desk, line: &str| {
         let pane = rect(desk, NodeRole::Document, "Raw OCR");
         let beginning: String = line.trim().chars().take(6).collect();
-        desk.painted().iter().any(|(text, rect, clip)| {
-            text.trim_start().starts_with(&beginning) && pane.intersects(*rect) && clip.intersects(*rect)
-        })
+        desk.painted()
+            .iter()
+            .any(|(text, rect, clip)| text.trim_start().starts_with(&beginning) && pane.intersects(*rect) && clip.intersects(*rect))
     };
     let edition = desk.edition();
     let lines: Vec<&str> = raw.lines().filter(|line| line.trim().chars().count() > 10).collect();
@@ -170,7 +170,8 @@ fn a_long_headline_is_seen_whole_in_the_inspector() {
     desk.settle();
     let field = rect(&desk, NodeRole::TextInput, "Headline");
     assert!(field.height() >= 1.8 * row, "{} beside {row}", field.height());
-    let cut = desk.painted().iter().any(|(text, rect, _)| text.starts_with("水库加固工程提前完工水库") && rect.right() > field.right() + 1.0);
+    let cut =
+        desk.painted().iter().any(|(text, rect, _)| text.starts_with("水库加固工程提前完工水库") && rect.right() > field.right() + 1.0);
     assert!(!cut);
 }
 

@@ -208,7 +208,8 @@ fn half_width_marks_become_chinese_ones_though_latin_words_stand_among_them() {
 #[test]
 fn marks_of_upright_lines_and_private_characters_are_set_as_usual() {
     let level = "清河渡口明年修桥\n本报讯（记者周䶮平）县里昨天开会，决定\n拨款三万元，修清河渡口的桥。\n“过河再不用等船了！”老人说。\n";
-    let upright = level.replace('（', "︵").replace('）', "︶").replace('，', "︐").replace('。', "︒").replace('！', "︕").replace('䶮', "\u{e863}");
+    let upright =
+        level.replace('（', "︵").replace('）', "︶").replace('，', "︐").replace('。', "︒").replace('！', "︕").replace('䶮', "\u{e863}");
     let wanted = blocks(level);
     assert!(wanted.iter().any(|(role, text)| *role == Role::Paragraph && text.ends_with("修清河渡口的桥。")), "{wanted:?}");
     assert_eq!(blocks(&upright), wanted);

@@ -141,8 +141,7 @@ impl InspectorPane {
                 }
             });
         }
-        let vocabulary: Vec<&style::Term> =
-            if term == TermKind::Tag { view.style.tags.iter().collect() } else { Vec::new() };
+        let vocabulary: Vec<&style::Term> = if term == TermKind::Tag { view.style.tags.iter().collect() } else { Vec::new() };
         let id = if term == TermKind::Tag { tag_id() } else { Id::unique(("inspector-term", key)) };
         let hint = view.text(if term == TermKind::Tag { "field-new-tag" } else { "field-new-term" });
         let name = if term == TermKind::Tag { hint.clone() } else { view.text(key) };
