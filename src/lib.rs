@@ -24,6 +24,7 @@
 //! | [`store`] | edition files |
 //! | [`export`] | editions to text, web pages, TEI, ALTO, PAGE, tables, documents, books, and what was changed |
 //! | [`carpet`] | the images of an edition's characters side by side, the odd ones first |
+//! | [`collection`] | a folder with the issues of a paper: how far each has come, which days are missing |
 //! | [`cli`] | the headless commands |
 //! | [`manual`] | the manual, as Help shows it |
 //! | `desktop` | the workstation (feature `desk`); the only module that knows egui |
@@ -53,6 +54,7 @@ pub mod carpet;
 pub mod check;
 pub mod clean;
 pub mod cli;
+pub mod collection;
 pub mod edit;
 pub mod edition;
 pub mod explained;

@@ -37,6 +37,7 @@ manual! {
     "facsimile" "The facsimile" "影像" "影像";
     "exports" "Exports" "导出" "匯出";
     "file-format" "The file format" "文件格式" "檔案格式";
+    "collections" "Collections" "报库" "報庫";
     "safety" "Safety" "安全" "安全";
     "headless" "Headless" "命令行" "命令列";
     "house-style" "House style" "编校体例" "編校體例";

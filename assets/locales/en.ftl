@@ -1247,3 +1247,67 @@ cli-help-witness-files = Other readings of its pages, in any order, or folders o
 cli-help-witness-output = The edition file to write; by default the edition itself
 cli-help-witness-force = Write over an edition that is there already. What is there is kept as a backup
 cli-help-witness-encoding = The encoding of the files, where it is not detected right: UTF-8, GB18030, Big5, UTF-16LE, UTF-16BE
+
+## Collections
+
+weekday-monday = Mon
+weekday-tuesday = Tue
+weekday-wednesday = Wed
+weekday-thursday = Thu
+weekday-friday = Fri
+weekday-saturday = Sat
+weekday-sunday = Sun
+issue-state-raw = raw
+issue-state-drafted = drafted
+issue-state-in-work = in work
+issue-state-checked = checked
+issue-state-damaged = damaged
+issue-state-newer = of a newer Stet
+issue-state-unreadable = cannot be read
+collection-column-date = Date
+collection-column-weekday = Day
+collection-column-number = No.
+collection-column-pages = Pages
+collection-column-state = State
+collection-column-queries = Queries
+collection-column-holder = Open by
+collection-column-changed = Last change (UTC)
+error-collection = { $path }:{ $line }:{ $column }: { $what }. Mend the file there, or remove it to have settings worked out.
+error-collection-format = { $path }: the settings cannot be written as RON ({ $what }); please report this.
+error-naming-no-date = the rule “{ $rule }” has no {"{"}date{"}"}, by which an issue is known
+error-naming-fields = the rule “{ $rule }” may have {"{"}paper{"}"}, {"{"}date{"}"} and {"{"}page{"}"}, each once
+error-naming-text = a rule has at most { $most } characters, and no hidden ones
+collection-index-damaged = the index of the collection was damaged, so all editions were read again; nothing is lost
+collection-index-not-written = the index of the collection cannot be written ({ $what }), so the next list takes as long
+collection-left-damaged = { $path }: is damaged; see `stet check` for where, and `stet salvage` for what can be saved
+collection-left-newer = { $path }: a newer Stet wrote it; it is left as it is
+collection-left-unreadable = { $path }: cannot be read; check the permissions
+collection-left-behind = { $path }: a raw page is newer than this, or not in it; to draft it anew, rename or remove it
+collection-left-images = { $path }: there are images of its pages and no text; `stet read` makes an edition of them
+cli-collection-reading = looking at editions: { $done } of { $all }
+cli-collection-drafting = drafting { $done } of { $all }
+cli-collection-checking = checking { $done } of { $all }
+cli-collection-drafted = drafted: { $good } now, { $before } before, { $bad } not
+cli-collection-checked = checked: { $good } now, { $before } before, { $bad } not
+cli-collection-none = { $path }: there is no edition in this folder that could be exported; draft them first (--draft)
+cli-collection-init = { $path }: written; change in it what is otherwise
+cli-collection-behind = { $state }, raw pages newer
+cli-collection-daily = every day
+cli-collection-days = { $count ->
+    [one] one day
+   *[other] { $count } days
+}
+cli-collection-missing = missing: { $count }
+cli-collection-by-file = { $issues } issues, { $missing } days missing (collection.ron: files { $naming }; published { $days })
+cli-collection-by-itself = { $issues } issues, { $missing } days missing (as the files suggest: named { $naming }; published { $days }; --init writes this down)
+cli-help-collection = List the issues of a folder, or draft, check or export all of them
+cli-help-collection-folder = The folder with the issues: editions, and raw pages that are none yet
+cli-help-collection-missing = List the days on which an issue should have come out and none is there
+cli-help-collection-draft = Make a first draft of each issue that has none yet
+cli-help-collection-check = Count the queries of each edition that has changed since they were counted
+cli-help-collection-export = Export each edition that has changed since its last export. Formats are those of `stet export`
+cli-help-collection-output = The folder that is exported to; by default one in the collection, with the format's name
+cli-help-collection-init = Write the settings that the files suggest, as collection.ron
+cli-help-collection-force = Export all editions, also over files that somebody has changed; write over settings that are there already
+cli-help-collection-style = A house style to work by
+cli-help-collection-json = Print the list for programs, as JSON

@@ -12,7 +12,7 @@ use crate::edition::Edition;
 use crate::explained::{Explained, in_spoken_words, named, of_file};
 use crate::export::boxed::Boxed;
 use crate::export::files::{File, FileNames, files, safe_stem};
-use crate::export::folder::{EditionKey, TargetFolder};
+use crate::export::folder::{EditionKey, ExportState, TargetFolder};
 use crate::export::options::{INDENTS, WIDTHS};
 use crate::export::{self, Format, ImageSources, LineImages, Options, Switch};
 use crate::import::source_beside;
@@ -59,9 +59,13 @@ pub(super) struct ExportArguments {
     /// The address of the server that has the pages' images (IIIF Image API 3), for IIIF.
     #[arg(long, value_name = "URL", value_parser = address)]
     image_base: Option<WebAddress>,
+    /// Whether it is of a collection: to a folder, and past what an earlier export wrote whole, unless it is forced.
+    #[arg(skip)]
+    is_of_collection: bool,
 }
 
-fn format(name: &str) -> Result<Format, String> {
+/// A format by its name, as the option's value.
+pub(super) fn format(name: &str) -> Result<Format, String> {
     let names = || words::names(Format::ALL.iter().map(|format| format.name()));
     Format::from_name(name).ok_or_else(|| words::with("cli-no-format", &[names()]))
 }
@@ -110,6 +114,32 @@ fn formats_listed(first: &str, last: &str, about: impl Fn(Format) -> String) -> 
 }
 
 impl ExportArguments {
+    /// The export of the editions of a collection to a folder.
+    pub(super) fn of_collection(
+        editions: Vec<PathBuf>,
+        format: Format,
+        output: PathBuf,
+        force: bool,
+        style: Option<PathBuf>,
+    ) -> ExportArguments {
+        let (on, off) = (Vec::new(), Vec::new());
+        let output = Some(output);
+        ExportArguments {
+            editions,
+            format,
+            output,
+            force,
+            page: None,
+            style,
+            on,
+            off,
+            width: None,
+            indent: None,
+            image_base: None,
+            is_of_collection: true,
+        }
+    }
+
     /// What is asked for, unless the format does not know it.
     fn options(&self, style: &HouseStyle, language: Option<Language>) -> Result<Options, Failure> {
         let mut options = Options::standard(self.format, style);
@@ -137,7 +167,8 @@ impl ExportArguments {
     /// Whether files go to a folder: several editions, several files of one, or a folder by its name.
     fn is_to_folder(&self, options: &Options) -> bool {
         let says_folder = |path: &PathBuf| path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator);
-        self.editions.len() > 1 || export::is_several(self.format, options) || self.output.as_ref().is_some_and(says_folder)
+        let is_several = self.is_of_collection || self.editions.len() > 1 || export::is_several(self.format, options);
+        is_several || self.output.as_ref().is_some_and(says_folder)
     }
 }
 
@@ -195,11 +226,15 @@ fn run_many(arguments: &ExportArguments, style: &HouseStyle, options: &Options, 
     let tasks = tasks(arguments, options);
     let progress = terminal::Progress::new();
     let done = AtomicUsize::new(0);
+    let goes_on = arguments.is_of_collection && !arguments.force;
     let work = |task: &ExportTask<'_>| {
-        let result = run_task(task, &target, arguments.format, style, options);
+        let state = ExportState::of(task.edition, style, options);
+        let key = EditionKey::of(task.edition);
+        let is_done = goes_on && state.as_ref().is_some_and(|state| target.has_whole(&key, state));
+        let result = if is_done { Ok(()) } else { run_task(task, (&target, state), arguments.format, style, options) };
         let count = done.fetch_add(1, Ordering::Relaxed) + 1;
         progress.tell("cli-exported", &[named("done", count), named("all", tasks.len())]);
-        result.err().map(|fault| (EditionKey::of(task.edition), fault))
+        result.err().map(|fault| (key, fault))
     };
     // The images of pages are large: they are read one after the other, and their lines are cut out by all cores.
     let faults: Vec<(EditionKey, String)> =
@@ -234,7 +269,14 @@ fn tasks<'a>(arguments: &'a ExportArguments, options: &Options) -> Vec<ExportTas
     arguments.editions.iter().map(task).collect()
 }
 
-fn run_task(task: &ExportTask<'_>, target: &TargetFolder<'_>, format: Format, style: &HouseStyle, options: &Options) -> Result<(), String> {
+/// Exports an edition, which was in this state before it was read.
+fn run_task(
+    task: &ExportTask<'_>,
+    (target, state): (&TargetFolder<'_>, Option<ExportState>),
+    format: Format,
+    style: &HouseStyle,
+    options: &Options,
+) -> Result<(), String> {
     let edition = store::load(task.edition).map_err(|error| error.to_string())?;
     let images = line_images(task.edition, &edition, options);
     remark(&edition, format, (style, options), &images);
@@ -258,7 +300,8 @@ fn run_task(task: &ExportTask<'_>, target: &TargetFolder<'_>, format: Format, st
     };
     let key = EditionKey::of(task.edition);
     let write = |file: &File| target.write(&key, &below.join(&file.name), &file.bytes);
-    files.iter().try_for_each(write).map_err(|error| error.to_string())
+    let written = files.iter().try_for_each(write).and_then(|()| state.map_or(Ok(()), |state| target.note_whole(&key, state)));
+    written.map_err(|error| error.to_string())
 }
 
 /// The images of an edition's lines, if they are asked for. A line says which page has none and how many others.

@@ -2,8 +2,10 @@
 //!
 //! Exit codes: 0 done, 1 the work found a fault or was done only in part, 2 bad usage, or nothing could be read or written.
 
+mod batch;
 mod check;
 mod clean;
+mod collection;
 mod complaint;
 mod each;
 mod export;
@@ -11,6 +13,7 @@ mod help;
 mod language;
 mod read;
 mod salvage;
+mod table;
 mod terminal;
 mod usage;
 mod witness;
@@ -55,6 +58,8 @@ enum CliCommand {
     Salvage(salvage::SalvageArguments),
     /// Put other readings of the pages beside an edition: files of other OCR, or keyed by hand.
     Witness(witness::WitnessArguments),
+    /// List the issues of a folder, or draft, check or export all of them.
+    Collection(collection::CollectionArguments),
 }
 
 /// How a command ended, where it did not do all it was asked.
@@ -135,6 +140,7 @@ fn run_command(
         Some(CliCommand::Read(arguments)) => read::run(&arguments),
         Some(CliCommand::Salvage(arguments)) => salvage::run(&arguments),
         Some(CliCommand::Witness(arguments)) => witness::run(&arguments),
+        Some(CliCommand::Collection(arguments)) => collection::run(&arguments, language),
         None => desk(arguments.paths).map_err(Failure::Unusable),
     }
 }

@@ -3,21 +3,24 @@
 //! What is on the list, and still has the bytes it was written with, is replaced; anything else is left alone unless the editor says
 //! otherwise. What an earlier export wrote and this one does not is told of. Links in the folder are not written through.
 //!
-//! A line of the list is JSON. A file is listed before it is written, so that an export that is cut off knows its own files again.
+//! A line of the list is JSON. A file is listed before it is written, so that an export that is cut off knows its own files again. When
+//! all files of an edition are written, a line says of which state of it: an export of many that goes on where it stopped passes over those.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File as SystemFile, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use super::Format;
+use super::{Format, Options};
 use crate::reading::read_text;
 use crate::store::disk::{SystemDisk, folder_of};
 use crate::store::guard::{Guard, GuardError, check_place, failed};
 use crate::store::{EXPORT_LIST, Over, sha256, sha256_of_file, sweep, write_atomically};
+use crate::style::HouseStyle;
 
 /// The longest list that is read, in bytes: some hundred thousand files.
 const MAX_LIST: u64 = 64 * 1024 * 1024;
@@ -47,6 +50,23 @@ enum ListLine {
     Export { format: String, editions: BTreeSet<EditionKey> },
     /// A file, by its name below the folder with strokes between folders.
     File { name: String, sha256: String, format: String, edition: EditionKey },
+    /// All files of an edition in this state are written.
+    Whole { format: String, edition: EditionKey, state: ExportState },
+}
+
+/// Stands for all that an export of an edition comes of: its file as it is, the house style, the options, the version of the program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportState(String);
+
+impl ExportState {
+    /// That of an edition's file as it now is; nothing where that cannot be looked at.
+    pub fn of(edition: &Path, style: &HouseStyle, options: &Options) -> Option<ExportState> {
+        let found = fs::metadata(edition).ok()?;
+        let modified = found.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_nanos();
+        let rules = serde_json::to_string(style).ok()?;
+        let all = format!("{} {} {modified} {options:?} {rules}", env!("CARGO_PKG_VERSION"), found.len());
+        Some(ExportState(sha256(all.as_bytes()).chars().take(EDITION_DIGITS).collect()))
+    }
 }
 
 /// What is known of a file on the list.
@@ -63,6 +83,8 @@ struct ListedExport {
 struct List {
     exports: Vec<(String, BTreeSet<EditionKey>)>,
     files: BTreeMap<String, ListedExport>,
+    /// Of each format and edition the state of which all is written.
+    whole: BTreeMap<(String, EditionKey), ExportState>,
 }
 
 impl List {
@@ -81,6 +103,7 @@ impl List {
     fn add(&mut self, line: ListLine) {
         match line {
             ListLine::Export { format, editions } => self.exports.push((format, editions)),
+            ListLine::Whole { format, edition, state } => _ = self.whole.insert((format, edition), state),
             // A list may come from anywhere, and leads nowhere else.
             ListLine::File { name, .. } if !is_name_below(&name) => {}
             ListLine::File { name, sha256, format, edition } => {
@@ -104,7 +127,12 @@ impl List {
             };
             listed.sha256.iter().map(line)
         });
-        exports.chain(files).filter_map(|line| serde_json::to_string(&line).ok()).map(|line| line + "\n").collect()
+        let whole = self.whole.iter().map(|((format, edition), state)| ListLine::Whole {
+            format: format.clone(),
+            edition: edition.clone(),
+            state: state.clone(),
+        });
+        exports.chain(files).chain(whole).filter_map(|line| serde_json::to_string(&line).ok()).map(|line| line + "\n").collect()
     }
 }
 
@@ -170,6 +198,31 @@ impl<'a> TargetFolder<'a> {
         }
         self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(name, listed);
         Ok(())
+    }
+
+    /// Notes that all files of an edition in this state are written.
+    ///
+    /// # Errors
+    /// The list cannot be written. All files are.
+    pub fn note_whole(&self, edition: &EditionKey, state: ExportState) -> Result<(), GuardError> {
+        let line = ListLine::Whole { format: self.format.name().to_owned(), edition: edition.clone(), state };
+        self.append(&line).map_err(|error| failed(&self.folder.join(EXPORT_LIST), error))
+    }
+
+    /// Whether an earlier export wrote all files of an edition in this state, and they are all there. They then count as written now.
+    pub fn has_whole(&self, edition: &EditionKey, state: &ExportState) -> bool {
+        let format = self.format.name();
+        if self.before.whole.get(&(format.to_owned(), edition.clone())) != Some(state) {
+            return false;
+        }
+        let files = self.before.files.iter().filter(|(_, listed)| listed.edition == *edition && listed.format == format);
+        let files: Vec<(String, ListedExport)> = files.map(|(name, listed)| (name.clone(), listed.clone())).collect();
+        let is_there = |name: &str| fs::symlink_metadata(self.folder.join(name)).is_ok_and(|found| found.is_file());
+        let is_whole = !files.is_empty() && files.iter().all(|(name, _)| is_there(name));
+        if is_whole {
+            self.written.lock().unwrap_or_else(PoisonError::into_inner).extend(files);
+        }
+        is_whole
     }
 
     /// Sums up the list, and gives the files that earlier exports of these editions wrote and this one did not. They are left alone. Of
@@ -304,6 +357,37 @@ mod tests {
         fs::write(&list, text(folder.path(), EXPORT_LIST) + "{\"file\":{\"na").unwrap();
         export(folder.path(), Over::Nothing, "e.ron", &[("a.txt", "2")]).unwrap();
         assert_eq!(text(folder.path(), "a.txt"), "2");
+    }
+
+    #[test]
+    fn what_is_whole_in_the_same_state_need_not_be_written_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (guard, edition) = (Guard::new(Over::Nothing), folder.path().join("e.ron"));
+        fs::write(&edition, "one").unwrap();
+        let (style, key) = (HouseStyle::standard(), EditionKey::of(&edition));
+        let options = Options::standard(Format::Text, style);
+        let state = || ExportState::of(&edition, style, &options).unwrap();
+        let out = folder.path().join("out");
+        let open = || TargetFolder::open(&out, &guard, Format::Text, std::slice::from_ref(&edition)).unwrap();
+        let first = open();
+        first.write(&key, Path::new("e/1.txt"), b"1").unwrap();
+        first.write(&key, Path::new("e/2.txt"), b"2").unwrap();
+        drop(first);
+        assert!(!open().has_whole(&key, &state()), "it was cut off");
+        let second = open();
+        second.write(&key, Path::new("e/1.txt"), b"1").unwrap();
+        second.write(&key, Path::new("e/2.txt"), b"2").unwrap();
+        second.note_whole(&key, state()).unwrap();
+        second.finish(&BTreeSet::new()).unwrap();
+        let third = open();
+        assert!(third.has_whole(&key, &state()) && !third.has_whole(&EditionKey::of(Path::new("other.ron")), &state()));
+        assert_eq!(third.finish(&BTreeSet::new()).unwrap(), Vec::<PathBuf>::new(), "what is passed over is not stale");
+        assert_ne!(ExportState::of(&edition, &HouseStyle::plain(), &options), Some(state()));
+        fs::remove_file(out.join("e/2.txt")).unwrap();
+        assert!(!open().has_whole(&key, &state()));
+        fs::write(out.join("e/2.txt"), "2").unwrap();
+        fs::write(&edition, "another").unwrap();
+        assert!(!open().has_whole(&key, &state()), "the edition has changed");
     }
 
     #[test]

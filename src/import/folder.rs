@@ -49,8 +49,13 @@ fn kind_told(path: &Path, reader: Option<&Reader>) -> Option<usize> {
 }
 
 /// Whether a file may be a page, by its name.
-fn may_be_page(path: &Path) -> bool {
+pub fn may_be_page(path: &Path) -> bool {
     ending(path).is_some_and(|end| READERS.iter().any(|reader| reader.endings.contains(&end.as_str())))
+}
+
+/// Whether a file may be the image of a page, by its name.
+pub fn may_be_image(path: &Path) -> bool {
+    ending(path).is_some_and(|end| PICTURE.endings.contains(&end.as_str()))
 }
 
 fn is_picture(kind: Option<usize>) -> bool {
@@ -288,7 +293,7 @@ pub fn raw_files<E: From<ImportError>>(paths: &[PathBuf], no_pages: impl Fn(Path
 }
 
 /// A name with its runs of digits padded, so that they sort as numbers.
-fn natural_key(name: &str) -> String {
+pub fn natural_key(name: &str) -> String {
     let mut key = String::new();
     let mut digits = String::new();
     for c in name.chars() {

@@ -36,7 +36,7 @@ pub use decode::{Decoded, OtherLines, decode, detect};
 pub use error::ImportError;
 pub use faults::{FaultKind, FilePlace};
 pub use files::{ImportedFiles, LeftOut, import_files};
-pub use folder::{Listed, ListedFile, PageFile, list_folder, page_files, raw_files};
+pub use folder::{Listed, ListedFile, PageFile, list_folder, may_be_image, may_be_page, natural_key, page_files, raw_files};
 pub use formats::{READERS, endings, import_bytes, names};
 pub use kinds::FileKind;
 pub use maker::Maker;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::numerals;
 
 /// How many years the first of the Republic of China is after Christ.
@@ -10,7 +12,7 @@ const REPUBLIC: u32 = 1911;
 const YEARS: std::ops::RangeInclusive<u32> = 1600..=2199;
 
 /// How an archive writes days.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub enum DayForm {
     /// 2022-03-28 (ISO 8601).
     #[default]
@@ -23,12 +25,70 @@ pub enum DayForm {
     Republic,
 }
 
+/// A day of the week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Weekday {
+    /// 星期一
+    Monday,
+    /// 星期二
+    Tuesday,
+    /// 星期三
+    Wednesday,
+    /// 星期四
+    Thursday,
+    /// 星期五
+    Friday,
+    /// 星期六
+    Saturday,
+    /// 星期日
+    Sunday,
+}
+
+impl Weekday {
+    /// All of them, in order.
+    pub const ALL: [Weekday; 7] =
+        [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday, Weekday::Saturday, Weekday::Sunday];
+
+    /// The key of its short name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Weekday::Monday => "weekday-monday",
+            Weekday::Tuesday => "weekday-tuesday",
+            Weekday::Wednesday => "weekday-wednesday",
+            Weekday::Thursday => "weekday-thursday",
+            Weekday::Friday => "weekday-friday",
+            Weekday::Saturday => "weekday-saturday",
+            Weekday::Sunday => "weekday-sunday",
+        }
+    }
+}
+
 /// A day of the calendar. It is written as `2022-03-28`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Day {
     year: u32,
     month: u32,
     day: u32,
+}
+
+/// A text that is no day.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is no day; write one as 2022-03-28")]
+pub struct NoDay(String);
+
+impl TryFrom<String> for Day {
+    type Error = NoDay;
+
+    fn try_from(text: String) -> Result<Day, NoDay> {
+        Day::of_iso(&text).ok_or(NoDay(text))
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> String {
+        day.to_string()
+    }
 }
 
 impl Day {
@@ -49,6 +109,45 @@ impl Day {
         Day::new(self.year, self.month, self.day + 1)
             .or_else(|| Day::new(self.year, self.month + 1, 1))
             .or_else(|| Day::new(self.year + 1, 1, 1))
+    }
+
+    /// The day so many days after 1 January 1970 (the era of 400 years begins with March, as in Hinnant's `civil_from_days`).
+    pub fn since_1970(days: u32) -> Option<Day> {
+        const ERA: u32 = 146_097;
+        const BEFORE_1970: u32 = 719_468;
+        let days = days.checked_add(BEFORE_1970)?;
+        let (era, of_era) = (days / ERA, days % ERA);
+        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / (ERA - 1)) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        Day::new(year + era * 400 + u32::from(month < 3), month, day)
+    }
+
+    /// The year after Christ.
+    pub fn year(self) -> u32 {
+        self.year
+    }
+
+    /// The month, counted from 1.
+    pub fn month(self) -> u32 {
+        self.month
+    }
+
+    /// The day of the month, counted from 1.
+    pub fn day(self) -> u32 {
+        self.day
+    }
+
+    /// The day of the week, by the Gregorian calendar (Sakamoto's table of the months).
+    pub fn weekday(self) -> Weekday {
+        const MONTHS: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+        let month = MONTHS.get(self.month as usize - 1).copied().unwrap_or_default();
+        let year = self.year - u32::from(self.month < 3);
+        // Counted from Sunday.
+        let day = (year + year / 4 - year / 100 + year / 400 + month + self.day) % 7;
+        Weekday::ALL.get((day as usize + 6) % 7).copied().unwrap_or(Weekday::Sunday)
     }
 
     /// The day that a text of the form `2022-03-28` is.
@@ -193,5 +292,22 @@ mod tests {
         assert!(Day::new(2024, 2, 29).is_some() && Day::new(2023, 2, 29).is_none() && Day::new(0, 1, 1).is_none());
         assert_eq!(Day::of_iso("2022-03-28"), Day::new(2022, 3, 28));
         assert_eq!([Day::of_iso("2022-3-28"), Day::of_iso("2022-13-28")], [None, None]);
+    }
+
+    #[test]
+    fn days_know_their_weekday() {
+        for (day, weekday) in [
+            ("2022-03-28", Weekday::Monday),
+            ("2024-02-29", Weekday::Thursday),
+            ("1949-10-01", Weekday::Saturday),
+            ("1900-03-01", Weekday::Thursday),
+            ("2000-01-02", Weekday::Sunday),
+        ] {
+            assert_eq!(Day::of_iso(day).map(Day::weekday), Some(weekday), "{day}");
+        }
+        let days = std::iter::successors(Day::new(1970, 1, 1), |day| day.next()).take(60_000);
+        assert!(days.zip(0..).all(|(day, number)| Day::since_1970(number) == Some(day)));
+        let days = std::iter::successors(Day::new(1999, 12, 31), |day| day.next()).take(1000).map(Day::weekday);
+        assert!(days.zip(Weekday::ALL.into_iter().cycle().skip(4)).all(|(one, next)| one == next), "each day is followed by the next");
     }
 }

@@ -286,7 +286,8 @@ pub(crate) fn check_place(path: &Path) -> Result<(), GuardError> {
     }
     let is_own = |path: &Path| {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        lock::is_lock(path) || journal::is_journal(path) || is_temporary(&name) || name == super::EXPORT_LIST
+        let is_list = name == super::EXPORT_LIST || name == super::COLLECTION_INDEX;
+        is_list || lock::is_lock(path) || journal::is_journal(path) || is_temporary(&name)
     };
     if is_own(path) || is_own(&target) { Err(GuardError::Own { path: path.to_owned() }) } else { Ok(()) }
 }
@@ -380,7 +381,7 @@ mod tests {
             assert!(matches!(guard.check(&folder.path().join("elsewhere/new.ron")), Err(GuardError::Backup { .. })));
             assert!(matches!(guard.check(Path::new("/dev/null")), Err(GuardError::NoFile { .. })));
         }
-        for name in [".page.ron.lock", "1-2-3.journal", ".stet-0123456789ab-1-1.tmp", ".stet-export"] {
+        for name in [".page.ron.lock", "1-2-3.journal", ".stet-0123456789ab-1-1.tmp", ".stet-export", ".stet-collection"] {
             assert!(matches!(guard.check(&folder.path().join(name)), Err(GuardError::Own { .. })), "{name}");
         }
     }

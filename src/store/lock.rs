@@ -5,6 +5,7 @@
 //! a system has no locks, as some network folders, the process is looked for, if it is of this machine; and the holder touches the
 //! file every half minute, so that one on another machine is known to be alive.
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -177,8 +178,13 @@ pub fn is_of(lock: &EditionLock, path: &Path) -> bool {
     SystemDisk.resolve(path).is_ok_and(|target| target == lock.edition)
 }
 
+/// The name of the file beside an edition of this name that says who has it open.
+pub fn lock_name(edition: &OsStr) -> String {
+    names::around(".", edition, LOCK_END)
+}
+
 fn lock_path(target: &Path) -> PathBuf {
-    folder_of(target).join(names::around(".", target.file_name().unwrap_or_default(), LOCK_END))
+    folder_of(target).join(lock_name(target.file_name().unwrap_or_default()))
 }
 
 /// Opens the file at a place of its own. What is no file there is left alone: opening a pipe may wait for ever.

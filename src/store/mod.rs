@@ -58,6 +58,9 @@ pub const FORMAT_VERSION: u32 = 5;
 /// The list of what was exported to a folder, which lies in it.
 pub const EXPORT_LIST: &str = ".stet-export";
 
+/// What is known of the editions of a collection, in a file that lies in its folder.
+pub const COLLECTION_INDEX: &str = ".stet-collection";
+
 /// The largest edition file that is saved and opened, in bytes.
 pub const MAX_EDITION_BYTES: u64 = 256 * 1024 * 1024;
 

@@ -1,6 +1,7 @@
 //! The headless commands as a user types them: files in, files out, exit codes, one line for each fault.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod collection;
 mod kept;
 mod language;
 #[cfg(feature = "reader")]
@@ -155,7 +156,7 @@ fn a_reader_that_goes_away_is_no_fault() {
 #[test]
 fn a_misspelt_command_opens_nothing() {
     let folder = pages();
-    assert_fault(&stet(folder.path(), &["exprot", "page-1.ron"]), 2, &["exprot", "`stet export`", "check, clean, export"]);
+    assert_fault(&stet(folder.path(), &["exprot", "page-1.ron"]), 2, &["exprot", "`stet export`", "check, clean, collection, export"]);
     for words in [&["weather", "--help"][..], &["help", "weather"], &["claen"]] {
         assert_fault(&stet(folder.path(), words), 2, &[words[words.len() - 1].trim_start_matches("--help"), "clean, export"]);
     }

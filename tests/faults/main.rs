@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expected by failing")]
 
 mod attacks;
+mod collection;
 mod day;
 mod disk;
 mod export;
