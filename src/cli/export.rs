@@ -56,12 +56,15 @@ pub(super) struct ExportArguments {
     /// How far the first line of a paragraph of text is indented, in ems.
     #[arg(long, value_name = "EMS", value_parser = number::<{ *INDENTS.start() }, { *INDENTS.end() }>)]
     indent: Option<u32>,
-    /// The address of the server that has the pages' images (IIIF Image API 3), for IIIF.
+    /// The address of the server that has the images of pages (IIIF Image API 3), for IIIF.
     #[arg(long, value_name = "URL", value_parser = address)]
     image_base: Option<WebAddress>,
     /// Whether it is of a collection: to a folder, and past what an earlier export wrote whole, unless it is forced.
     #[arg(skip)]
     is_of_collection: bool,
+    /// The table for a catalogue that csv becomes: omeka (Dublin Core), atom (ISAD(G)), or one of your own house style.
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
 }
 
 /// A format by its name, as the option's value.
@@ -136,6 +139,7 @@ impl ExportArguments {
             width: None,
             indent: None,
             image_base: None,
+            profile: None,
             is_of_collection: true,
         }
     }
@@ -157,11 +161,25 @@ impl ExportArguments {
         if !self.format.points_to_images() && self.image_base.is_some() {
             return Err(Failure::unusable_for("cli-points-to-no-images", &[named("format", self.format.name())]));
         }
+        options.profile = self.profile(style)?;
         options.image_server = self.image_base.clone().or(options.image_server);
         options.width = self.width;
         options.indent = self.indent.unwrap_or(options.indent);
         options.language = language.unwrap_or(options.language);
         Ok(options)
+    }
+
+    /// The table for a catalogue that is asked for.
+    fn profile(&self, style: &HouseStyle) -> Result<Option<String>, Failure> {
+        let Some(name) = &self.profile else { return Ok(None) };
+        if !self.format.has_profiles() {
+            return Err(Failure::unusable_for("cli-has-no-profiles", &[named("format", self.format.name())]));
+        }
+        if !style.catalogues.contains_key(name) {
+            let names = words::names(style.catalogues.keys().map(String::as_str));
+            return Err(Failure::unusable_for("cli-no-profile", &[named("profile", name), names]));
+        }
+        Ok(Some(name.clone()))
     }
 
     /// Whether files go to a folder: several editions, several files of one, or a folder by its name.

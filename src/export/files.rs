@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(names.give("page", Format::Csv), "page.csv");
         assert_eq!([names.give_folder("page"), names.give_folder("PAGE")], ["page", "PAGE-2"]);
         let given = ["a/p.xml", "a_P.XML", "../con.txt", ".hidden", "p.x/../y", "p"].map(|name| names.give_file(name));
-        assert_eq!(given, ["a_p.xml", "a_P-2.XML", "_.._con.txt", "hidden", "p.x_..y", "p"]);
+        assert_eq!(given, ["a_p.xml", "a_P-2.XML", "_con.txt", "hidden", "p.x_.y", "p"]);
     }
 
     #[test]

@@ -54,6 +54,8 @@ struct FormatRow {
     has_lines: bool,
     /// Whether it points to images of pages that lie elsewhere.
     points_to_images: bool,
+    /// Whether it can be a table as a catalogue takes it in, by a profile of the house style.
+    has_profiles: bool,
     /// Whether it has words of the program's own.
     has_words: bool,
     preview: PreviewKind,
@@ -70,6 +72,7 @@ impl FormatRow {
         on: &[],
         has_lines: false,
         points_to_images: false,
+        has_profiles: false,
         has_words: true,
         preview: PreviewKind::Itself,
         remarks: |_| Vec::new(),
@@ -140,7 +143,12 @@ formats! {
     /// A catalogue's index.
     Csv "csv" {
         extension: "csv", about: "an index for catalogues, a row an article; of the text it has the first line alone",
-        written: FormatWriter::Text(csv::export), switches: &[Brackets], ..FormatRow::PLAIN
+        written: FormatWriter::Text(csv::export), switches: &[Brackets], has_profiles: true, ..FormatRow::PLAIN
+    }
+    /// MODS of each article.
+    Mods "mods" {
+        extension: "mods.xml", about: "MODS for library catalogues, a record an article; has no text",
+        written: FormatWriter::Text(mets::mods::collection), has_words: false, ..FormatRow::PLAIN
     }
     /// A document for word processors.
     Docx "docx" {
@@ -271,6 +279,11 @@ impl Format {
     /// Whether it points to images of pages that lie elsewhere, on a server that can be named.
     pub fn points_to_images(self) -> bool {
         self.row().points_to_images
+    }
+
+    /// Whether it can be a table for a catalogue, by a profile of the house style.
+    pub fn has_profiles(self) -> bool {
+        self.row().has_profiles
     }
 
     /// Whether it has words of the program's own, labels and explanations, in a language that can be chosen.

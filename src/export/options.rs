@@ -91,6 +91,8 @@ pub struct Options {
     pub width: Option<u32>,
     /// How far the first line of a paragraph of text is indented, in ems.
     pub indent: u32,
+    /// The name of the table for a catalogue, one of the house style's, for formats that have these; the program's own where there is none.
+    pub profile: Option<String>,
     /// The server that has the images of pages (IIIF Image API), for formats that point to them.
     pub image_server: Option<WebAddress>,
     format: Format,
@@ -112,7 +114,7 @@ impl Options {
             on.push(Switch::Brackets);
         }
         let image_server = style.iiif.image_server.clone().filter(|_| format.points_to_images());
-        Options { language, width: None, indent: style.measure.indent, image_server, format, on }
+        Options { language, width: None, indent: style.measure.indent, image_server, profile: None, format, on }
     }
 
     /// Whether images of lines are needed.

@@ -1,12 +1,14 @@
 //! The house style: an archive's own rules, as a RON file. What a file leaves out stays as in the default, which ships with the program.
 
 mod address;
+mod catalogue;
 mod checks;
 mod error;
 mod pattern;
 mod values;
 mod vocabulary;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -16,6 +18,7 @@ use crate::language::dates::DayForm;
 use crate::reading::read_text;
 use crate::ron_fault::RonFault;
 pub use address::{IiifAddresses, WebAddress};
+pub use catalogue::{CatalogueColumn, CatalogueField, CatalogueProfile};
 pub use checks::{CheckName, CheckRule, CheckRules};
 pub use error::StyleError;
 pub use pattern::{First, Pattern, PatternError};
@@ -167,6 +170,8 @@ house_style! {
     days: DayForm,
     /// Where exports of IIIF say that things lie.
     iiif: IiifAddresses,
+    /// Tables for catalogues, by name.
+    catalogues: BTreeMap<String, CatalogueProfile>,
     /// The sections of the paper.
     sections: Vec<Term>,
     /// The archive's subjects.
@@ -202,6 +207,7 @@ impl HouseStyle {
             marks: Marks::default(),
             days: DayForm::Iso,
             iiif: IiifAddresses::default(),
+            catalogues: BTreeMap::new(),
             sections: Vec::new(),
             tags: Vec::new(),
             free_terms: true,
@@ -346,6 +352,8 @@ mod tests {
             ("tags: [(term: \"\")]", "at least one character"),
             ("sections: [(term: \"要闻\", words: [\"\"])]", "at least one character"),
             ("lead_ins: [\"*\"]", "at least one"),
+            ("catalogues: { \"a\": (between: \"|\", columns: []) }", "at least one column"),
+            ("catalogues: { \"a\": (between: \"|\", columns: [(name: \"x\", from: [Titel])]) }", "Title"),
             ("iiif: (folder: \"ftp://a\")", "https://"),
             ("iiif: (image_server: \"images here\")", "https://"),
             ("checks: { names: Of }", "Off"),

@@ -1,6 +1,7 @@
 //! The headless commands as a user types them: files in, files out, exit codes, one line for each fault.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod archive;
 mod collection;
 mod kept;
 mod language;

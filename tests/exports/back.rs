@@ -3,7 +3,8 @@
 use roxmltree::{Document, Node};
 use serde_json::Value;
 use stet::edition::{Article, Edition, Role};
-use stet::export::{Format, Switch};
+use stet::export::{Format, LineImages, Options, Switch, files};
+use stet::style::HouseStyle;
 
 use crate::editions::{all, boxed, rich};
 use crate::text;
@@ -259,11 +260,14 @@ fn tags_and_names_are_in_every_format_that_does_not_say_otherwise() {
             assert!(format.about().contains("leaves out tags and names"));
             continue;
         }
-        let bytes = crate::exported(&edition, *format, &[]);
-        let all = if format.is_text() {
-            String::from_utf8(bytes).expect("text")
+        let style = HouseStyle::standard();
+        let all = if format.is_folder() {
+            let made = files(&edition, "issue", *format, style, &Options::standard(*format, style), &LineImages::default());
+            made.iter().map(|file| String::from_utf8_lossy(&file.bytes)).collect()
+        } else if format.is_text() {
+            text(&edition, *format, &[])
         } else {
-            crate::unpacked(bytes).into_iter().map(|(_, text)| text).collect()
+            crate::unpacked(crate::exported(&edition, *format, &[])).into_iter().map(|(_, text)| text).collect::<String>()
         };
         let about = format.about();
         let says_otherwise = about.contains("leaves out") && about.contains("tags and names") && format.boxed().is_some();

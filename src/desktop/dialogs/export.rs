@@ -83,6 +83,9 @@ fn choices(ui: &mut Ui, view: &View<'_>, format: Format, options: Options, comma
     if format.has_lines() {
         lines(ui, view, &mut wanted);
     }
+    if format.has_profiles() && !view.style.catalogues.is_empty() {
+        profiles(ui, view, &mut wanted);
+    }
     if format.has_words() {
         ui.add_space(space::S);
         widgets::label(ui, view, "export-language");
@@ -96,6 +99,19 @@ fn choices(ui: &mut Ui, view: &View<'_>, format: Format, options: Options, comma
     if wanted != options {
         commands.push(EditionCommand::SetExport(format, wanted));
     }
+}
+
+/// The tables for catalogues, and the program's own.
+fn profiles(ui: &mut Ui, view: &View<'_>, wanted: &mut Options) {
+    ui.add_space(space::S);
+    widgets::label(ui, view, "export-profile");
+    let text = |name: &str| RichText::new(name).font(theme::text(size::BODY)).color(view.theme.ink);
+    ui.horizontal_wrapped(|ui| {
+        ui.radio_value(&mut wanted.profile, None, text(&view.text("export-profile-own")));
+        for name in view.style.catalogues.keys() {
+            ui.radio_value(&mut wanted.profile, Some(name.clone()), text(name));
+        }
+    });
 }
 
 /// A box to tick. Its border shows where it is while it is empty.

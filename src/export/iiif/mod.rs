@@ -201,12 +201,13 @@ fn fragment(rect: PixelRect) -> String {
     format!("xywh={},{},{},{}", rect.left.0, rect.top.0, rect.width().0, rect.height().0)
 }
 
-/// Pages without an image, and addresses of this machine.
+/// Pages with text that have no image, and addresses of this machine where there are images to be shown.
 pub(super) fn remarks(context: &Context<'_>) -> Vec<Remark> {
-    let without: Vec<PageIndex> = pages(context).filter(|page| PaintedImage::of(context, *page).is_none()).collect();
-    let first = without.first().and_then(|page| context.edition.page(*page)).map(|page| page.source().file.clone());
-    let without = first.map(|first| Remark::NoImage { pages: without.len(), first });
+    let (shown, without): (Vec<PageIndex>, Vec<PageIndex>) = pages(context).partition(|page| PaintedImage::of(context, *page).is_some());
+    let without: Vec<_> = without.into_iter().filter_map(|page| context.edition.page(page)).filter(|page| page.has_text()).collect();
+    let first = without.first().map(|page| page.source().file.clone());
+    let no_image = first.map(|first| Remark::NoImage { pages: without.len(), first });
     let folder = context.style.iiif.folder.as_str();
-    let local = addresses::is_local(folder).then(|| Remark::LocalAddresses { address: folder.to_owned() });
-    without.into_iter().chain(local).collect()
+    let is_local = !shown.is_empty() && addresses::is_local(folder);
+    no_image.into_iter().chain(is_local.then(|| Remark::LocalAddresses { address: folder.to_owned() })).collect()
 }

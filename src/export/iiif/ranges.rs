@@ -7,7 +7,7 @@ use super::texts::{Label, Pair, Texts};
 use crate::edition::raw_lines;
 use crate::export::Context;
 use crate::export::story::{ReadStory, article_id};
-use crate::page::{PageIndex, PixelRect};
+use crate::page::{PageIndex, PixelRect, are_upright};
 
 /// An article, or a section with its articles.
 #[derive(Serialize)]
@@ -26,32 +26,15 @@ pub(super) struct Range {
 #[serde(untagged)]
 enum RangePart {
     Range(Range),
-    /// A part of a canvas, or all of it.
-    Canvas {
-        #[serde(rename = "type")]
-        kind: &'static str,
-        source: CanvasName,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        selector: Option<Selector>,
-    },
+    Canvas(CanvasPart),
 }
 
-/// Names a canvas.
+/// A canvas, or a rectangle of it, which its name says (W3C, Media Fragments URI 1.0): viewers know that form and no other.
 #[derive(Serialize)]
-struct CanvasName {
+struct CanvasPart {
     id: String,
     #[serde(rename = "type")]
     kind: &'static str,
-}
-
-/// A rectangle of a canvas (W3C, Media Fragments URI 1.0).
-#[derive(Serialize)]
-struct Selector {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    #[serde(rename = "conformsTo")]
-    conforms_to: &'static str,
-    value: String,
 }
 
 /// The sections with their articles. Articles of one section that follow each other stand in it together; those of none, and articles that
@@ -76,14 +59,10 @@ pub(super) fn ranges(context: &Context<'_>, addresses: &Addresses, texts: &Texts
 }
 
 fn article(context: &Context<'_>, addresses: &Addresses, texts: &Texts, story: &ReadStory<'_>) -> Option<Range> {
-    let items = parts(context, story).into_iter().map(|(page, rect)| RangePart::Canvas {
-        kind: "SpecificResource",
-        source: CanvasName { id: addresses.canvas(page), kind: "Canvas" },
-        selector: rect.map(|rect| Selector {
-            kind: "FragmentSelector",
-            conforms_to: "http://www.w3.org/TR/media-frags/",
-            value: super::fragment(rect),
-        }),
+    let items = parts(context, story).into_iter().map(|(page, rect)| {
+        let canvas = addresses.canvas(page);
+        let id = rect.map_or_else(|| canvas.clone(), |rect| format!("{canvas}#{}", super::fragment(rect)));
+        RangePart::Canvas(CanvasPart { id, kind: "Canvas" })
     });
     let items: Vec<RangePart> = items.collect();
     let facts = story.facts().into_iter().map(|fact| texts.pair(&format!("export-{}", fact.key), &fact.terms));
@@ -96,15 +75,17 @@ fn article(context: &Context<'_>, addresses: &Addresses, texts: &Texts, story: &
     })
 }
 
-/// Where an article stands: of each of its blocks the rectangle of its lines on each page, or the page, where it is not known where on it.
+/// Where an article stands: of each of its blocks the rectangles of its lines in each column, or the page, where it is not known where on it.
 fn parts(context: &Context<'_>, story: &ReadStory<'_>) -> Vec<(PageIndex, Option<PixelRect>)> {
     let mut parts: Vec<(PageIndex, Option<PixelRect>)> = Vec::new();
     for block in story.article.blocks() {
         for span in raw_lines::of_block(block, context.edition.pages()) {
-            let rects = span.lines.filter_map(|number| super::line_rect(context, span.page, number));
-            let part = (span.page, rects.reduce(PixelRect::union));
-            if !parts.contains(&part) {
-                parts.push(part);
+            let rects: Vec<PixelRect> = span.lines.filter_map(|number| super::line_rect(context, span.page, number)).collect();
+            let found: Vec<_> = if rects.is_empty() { vec![None] } else { in_columns(&rects).into_iter().map(Some).collect() };
+            for part in found.into_iter().map(|rect| (span.page, rect)) {
+                if !parts.contains(&part) {
+                    parts.push(part);
+                }
             }
         }
     }
@@ -112,4 +93,37 @@ fn parts(context: &Context<'_>, story: &ReadStory<'_>) -> Vec<(PageIndex, Option
     let known: Vec<PageIndex> = parts.iter().filter(|(_, rect)| rect.is_some()).map(|(page, _)| *page).collect();
     parts.retain(|(page, rect)| rect.is_some() || !known.contains(page));
     parts
+}
+
+/// The rectangles of lines that follow each other in one column, each the smallest round them.
+fn in_columns(lines: &[PixelRect]) -> Vec<PixelRect> {
+    let upright = are_upright(lines);
+    let mut columns: Vec<PixelRect> = Vec::new();
+    for line in lines {
+        let (from, to) = line.spans(upright).across;
+        let is_below = |column: &&mut PixelRect| {
+            let (start, end) = column.spans(upright).across;
+            from < end && start < to
+        };
+        match columns.last_mut().filter(is_below) {
+            Some(column) => *column = column.union(*line),
+            None => columns.push(*line),
+        }
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_go_on_in_the_next_column_have_a_rectangle_there() {
+        let lines = [[100, 900, 400, 930], [100, 940, 380, 970], [450, 100, 750, 130], [450, 140, 600, 170]];
+        let rect = |[left, top, right, bottom]: [u32; 4]| PixelRect::new(left, top, right, bottom);
+        assert_eq!(in_columns(&lines.map(rect)), [rect([100, 900, 400, 970]), rect([450, 100, 750, 170])]);
+        // Upright lines stand beside each other, and go on in the row below.
+        let upright = [[900, 100, 930, 400], [860, 100, 890, 380], [900, 450, 930, 750]];
+        assert_eq!(in_columns(&upright.map(rect)), [rect([860, 100, 930, 400]), rect([900, 450, 930, 750])]);
+    }
 }

@@ -1,7 +1,7 @@
 //! An issue as a package: a METS that says which pages it has and which parts of them are which article, MODS of the issue and of each
 //! article in it, and a folder with ALTO of each page.
 
-mod mods;
+pub(super) mod mods;
 mod structure;
 
 use std::path::Path;
@@ -17,7 +17,7 @@ use crate::store::sha256;
 const LIST: &str = "mets.xml";
 const SPACES: [(&str, &str); 5] = [
     ("xmlns:mets", "http://www.loc.gov/METS/"),
-    ("xmlns:mods", "http://www.loc.gov/mods/v3"),
+    ("xmlns:mods", mods::MODS),
     ("xmlns:xlink", "http://www.w3.org/1999/xlink"),
     ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
     (

@@ -5,6 +5,9 @@ use crate::export::story::{ReadStory, StoryPart, article_id};
 use crate::export::xml::Xml;
 use crate::export::{Context, iso_date};
 
+/// The namespace of MODS.
+pub(super) const MODS: &str = "http://www.loc.gov/mods/v3";
+
 /// The name of the issue's description in the list.
 pub(super) const ISSUE: &str = "MODS_ISSUE";
 
@@ -47,35 +50,55 @@ fn about_issue(xml: &mut Xml, context: &Context<'_>) {
     }
 }
 
-/// An article.
+/// An article, in the list.
 pub(super) fn article(xml: &mut Xml, context: &Context<'_>, story: &ReadStory<'_>) {
-    section(xml, &name_of(story), |xml| {
-        let parts = |role: Role| story.with_role(role).map(StoryPart::text).collect::<Vec<_>>();
-        xml.block("mods:titleInfo", &[], |xml| {
-            xml.leaf("mods:title", &[], &story.title);
-            [Role::Kicker, Role::Deck].into_iter().flat_map(parts).for_each(|text| xml.leaf("mods:subTitle", &[], &text));
+    section(xml, &name_of(story), |xml| about_article(xml, context, story));
+}
+
+/// The articles of an edition as a document of their own.
+pub(in crate::export) fn collection(context: &Context<'_>) -> String {
+    let mut xml = Xml::new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let spaces = [
+        ("xmlns:mods", MODS),
+        ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+        ("xsi:schemaLocation", "http://www.loc.gov/mods/v3 http://www.loc.gov/standards/mods/v3/mods-3-7.xsd"),
+    ];
+    xml.block("mods:modsCollection", &spaces, |xml| {
+        for story in context.stories() {
+            let attributes = [("ID", name_of(&story)), ("version", "3.7".to_owned())];
+            let attributes = attributes.each_ref().map(|(name, value)| (*name, value.as_str()));
+            xml.block("mods:mods", &attributes, |xml| about_article(xml, context, &story));
+        }
+    });
+    xml.finish()
+}
+
+fn about_article(xml: &mut Xml, context: &Context<'_>, story: &ReadStory<'_>) {
+    let parts = |role: Role| story.with_role(role).map(StoryPart::text).collect::<Vec<_>>();
+    xml.block("mods:titleInfo", &[], |xml| {
+        xml.leaf("mods:title", &[], &story.title);
+        [Role::Kicker, Role::Deck].into_iter().flat_map(parts).for_each(|text| xml.leaf("mods:subTitle", &[], &text));
+    });
+    if let Some(author) = story.article.written_by() {
+        xml.block("mods:name", &[], |xml| {
+            xml.leaf("mods:namePart", &[], &author);
+            xml.block("mods:role", &[], |xml| {
+                xml.leaf("mods:roleTerm", &[("type", "code"), ("authority", "marcrelator")], "aut");
+            });
         });
-        if let Some(author) = story.article.written_by() {
-            xml.block("mods:name", &[], |xml| {
-                xml.leaf("mods:namePart", &[], &author);
-                xml.block("mods:role", &[], |xml| {
-                    xml.leaf("mods:roleTerm", &[("type", "code"), ("authority", "marcrelator")], "aut");
-                });
+    }
+    xml.leaf("mods:genre", &[], "article");
+    subjects(xml, story);
+    xml.leaf("mods:identifier", &[("type", "local")], &story.id());
+    let label = story.page.map(|page| context.page_label(page)).unwrap_or_default();
+    xml.block("mods:relatedItem", &[("type", "host")], |xml| {
+        title(xml, "mods:title", &context.nameplate().0);
+        about_issue(xml, context);
+        if !label.is_empty() {
+            xml.block("mods:part", &[], |xml| {
+                xml.block("mods:extent", &[("unit", "pages")], |xml| xml.leaf("mods:start", &[], label));
             });
         }
-        xml.leaf("mods:genre", &[], "article");
-        subjects(xml, story);
-        xml.leaf("mods:identifier", &[("type", "local")], &story.id());
-        let label = story.page.map(|page| context.page_label(page)).unwrap_or_default();
-        xml.block("mods:relatedItem", &[("type", "host")], |xml| {
-            title(xml, "mods:title", &context.nameplate().0);
-            about_issue(xml, context);
-            if !label.is_empty() {
-                xml.block("mods:part", &[], |xml| {
-                    xml.block("mods:extent", &[("unit", "pages")], |xml| xml.leaf("mods:start", &[], label));
-                });
-            }
-        });
     });
 }
 
