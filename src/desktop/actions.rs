@@ -171,6 +171,10 @@ actions! {
         OpenFiles "action-open-files" File "Ctrl+O" "file-input";
         /// Opens the pages of a folder as one edition.
         OpenFolder "action-open-folder" File "Ctrl+Shift+O" "folder-open";
+        /// Lists the issues of a collection.
+        ShowCollection "action-show-collection" File "Ctrl+Alt+O" "";
+        /// Opens the next issue of the collection that is to be worked on.
+        NextIssue "action-next-issue" File "Ctrl+Alt+N" "";
         /// Opens the sample page.
         OpenSample "action-open-sample" File "" "newspaper";
     }

@@ -36,6 +36,10 @@ pub enum ShellCommand {
     OpenPages(OpenRequest, PageSelection),
     /// Opens the pages of a folder, now that its files were seen.
     OpenListed(OpenRequest),
+    /// Asks for the folder of a collection.
+    ChooseCollection,
+    /// Lists the issues of the collection in this folder.
+    ListCollection(PathBuf),
     /// Opens locked files by this password, which is kept until the program ends: what was asked for, or else the pages' images.
     Unlock(Option<OpenRequest>, String),
     /// Opens what can be saved of a damaged edition.

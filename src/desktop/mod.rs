@@ -7,6 +7,7 @@
 mod actions;
 mod arrangement;
 mod bare_images;
+mod collection_list;
 mod columns;
 pub mod command;
 mod desk;

@@ -72,6 +72,8 @@ pub struct Settings {
     pub carets: Vec<Caret>,
     /// The files opened last, newest first.
     pub recent: Vec<PathBuf>,
+    /// The folder of the collection that was listed last.
+    pub collection: Option<PathBuf>,
     /// The papers that editions were saved of, the last one first.
     pub papers: Vec<Paper>,
     /// How many backups of each edition are kept.
@@ -250,6 +252,7 @@ impl Default for Settings {
             draft_alone: false,
             carets: Vec::new(),
             recent: Vec::new(),
+            collection: None,
             papers: Vec::new(),
             backups: DEFAULT_BACKUPS,
             dismissed_journals: Vec::new(),

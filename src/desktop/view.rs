@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eframe::egui::Id;
 
 use super::arrangement::Arrangement;
+use super::collection_list::CollectionList;
 use super::command::Action;
 use super::exports::Exports;
 use super::facsimile::{Images, Spot};
@@ -108,6 +109,8 @@ pub enum Dialog {
     Alike(Alike),
     /// The words of the edition; none before they were counted.
     Words(Option<Arc<Vec<WordCount>>>),
+    /// The issues of a collection; none before its folder was looked at.
+    Collection(Option<Arc<CollectionList>>),
     /// The images of the edition's characters; none before they were cut.
     Carpet(Option<Arc<Carpet>>),
     /// All shortcuts.
@@ -166,6 +169,7 @@ impl Dialog {
             | Dialog::GoTo
             | Dialog::Alike(_)
             | Dialog::Words(_)
+            | Dialog::Collection(_)
             | Dialog::Carpet(_)
             | Dialog::Shortcuts
             | Dialog::Manual
@@ -219,6 +223,8 @@ pub enum PathPurpose {
     Open,
     /// A folder to open.
     OpenFolder,
+    /// The folder of a collection.
+    Collection,
     /// Where to save.
     SaveAs,
     /// Where to export to.
@@ -236,7 +242,7 @@ impl PathPurpose {
     pub fn is_of_edition(self) -> bool {
         match self {
             PathPurpose::SaveAs | PathPurpose::Export | PathPurpose::PageImage | PathPurpose::Witness => true,
-            PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::HouseStyle => false,
+            PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::Collection | PathPurpose::HouseStyle => false,
         }
     }
 }

@@ -3,6 +3,7 @@
 mod alike;
 mod carpet;
 mod choice;
+mod collection;
 mod export;
 mod folder;
 mod goto;
@@ -33,6 +34,7 @@ pub struct Dialogs {
     goto: goto::GoTo,
     password: password::Password,
     words: words::Words,
+    collection: collection::CollectionDialog,
     carpet: carpet::CarpetDialog,
     /// Whether the dialog's first field was given the keyboard.
     begun: bool,
@@ -65,6 +67,7 @@ impl Dialogs {
                 Dialog::GoTo => self.goto.ui(ui, view, first, commands),
                 Dialog::Alike(alike) => alike::ui(ui, view, alike, first, commands),
                 Dialog::Words(words) => self.words.ui(ui, view, words.as_ref(), commands),
+                Dialog::Collection(list) => self.collection.ui(ui, view, list.as_ref(), commands),
                 Dialog::Carpet(carpet) => self.carpet.ui(ui, view, carpet.as_ref(), commands),
                 Dialog::Shortcuts => shortcuts::ui(ui, view, commands),
                 Dialog::Manual => self.manual.ui(ui, view, first, commands),

@@ -19,6 +19,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, (purpose, text): (PathPurpose, &mut Stri
     let key = match purpose {
         PathPurpose::Open => "path-open",
         PathPurpose::OpenFolder => "path-open-folder",
+        PathPurpose::Collection => "path-collection",
         PathPurpose::SaveAs => "path-save-as",
         PathPurpose::Export => "path-export",
         PathPurpose::PageImage => "path-page-image",
@@ -62,6 +63,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, (purpose, text): (PathPurpose, &mut Stri
         match purpose {
             PathPurpose::Open | PathPurpose::OpenFolder => commands.push(ShellCommand::Open(vec![path])),
             PathPurpose::HouseStyle => commands.push(ShellCommand::TakeStyle(path)),
+            PathPurpose::Collection => commands.push(ShellCommand::ListCollection(path)),
             PathPurpose::SaveAs | PathPurpose::Export => commands.push(EditionCommand::WriteTyped(purpose, path)),
             PathPurpose::PageImage => commands.push(EditionCommand::ChooseImage(path)),
             PathPurpose::Witness => commands.push(EditionCommand::AddWitness(path)),

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 use rayon::ThreadPool;
 
-pub use outcome::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
+pub use outcome::{CollectionUse, EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 pub use reading::{PageToRead, ReadPages};
 pub use style::{ReadStyle, StyleFor};
 

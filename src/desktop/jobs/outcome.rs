@@ -8,6 +8,8 @@ use image::RgbImage;
 use super::{ReadPages, ReadStyle, StyleFor};
 use crate::carpet::Carpet;
 use crate::check::Query;
+use crate::collection::CollectionError;
+use crate::desktop::collection_list::CollectionList;
 use crate::desktop::facsimile;
 use crate::desktop::open::OpenEditionId;
 use crate::desktop::open::document::Revision;
@@ -39,6 +41,8 @@ pub enum ShellOutcome {
     Opened(Result<Box<Opened>, OpenError>),
     /// What crashes left behind was looked for.
     Recovered(Recovery),
+    /// The issues of a collection were listed for this, or not; nothing where that was stopped.
+    Collection(CollectionUse, Result<Option<CollectionList>, CollectionError>),
     /// A house style was read, or not.
     Style(StyleFor, ReadStyle),
     /// Work of an earlier session was saved beside its edition, or not.
@@ -49,6 +53,15 @@ pub enum ShellOutcome {
     NoFileDialog(PathPurpose),
     /// The job ended by a fault of the program.
     Failed(Job),
+}
+
+/// What a collection is listed for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CollectionUse {
+    /// To be shown.
+    List,
+    /// To open the next issue after this edition, if one of the collection is open.
+    Next(Option<PathBuf>),
 }
 
 /// What came of a job of an open edition.
@@ -121,6 +134,8 @@ pub enum Job {
     Carpet,
     /// Looks for a page's image.
     Image,
+    /// Looks at the folder of a collection.
+    Collection,
     /// Looks for work that crashes left behind.
     Recover,
     /// Reads a house style.
@@ -154,6 +169,7 @@ impl Job {
             Job::Words => "work-words",
             Job::Carpet => "work-carpet",
             Job::Image => "work-image",
+            Job::Collection => "work-collection",
             Job::Recover => "work-recovering",
             Job::Style => "work-style",
             Job::Look => "work-looking",
@@ -169,7 +185,7 @@ impl Job {
     /// Whether it is shown in the bar below.
     pub(super) fn is_shown(self) -> bool {
         match self {
-            Job::Open | Job::Save | Job::Export | Job::Image | Job::Read | Job::Witness => true,
+            Job::Open | Job::Save | Job::Export | Job::Image | Job::Collection | Job::Read | Job::Witness => true,
             Job::Preview
             | Job::Words
             | Job::Carpet
@@ -186,7 +202,7 @@ impl Job {
 
     /// Whether it can be cancelled.
     pub(super) fn can_cancel(self) -> bool {
-        matches!(self, Job::Open | Job::Read)
+        matches!(self, Job::Open | Job::Collection | Job::Read)
     }
 
     /// Whether it writes what the editor asked to be written.
@@ -202,7 +218,7 @@ mod tests {
 
     #[test]
     fn every_job_has_words() {
-        let shown = [Job::Open, Job::Save, Job::Export, Job::Image, Job::Read, Job::Witness];
+        let shown = [Job::Open, Job::Save, Job::Export, Job::Image, Job::Collection, Job::Read, Job::Witness];
         let quiet = [
             Job::Preview,
             Job::Words,

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{EditionOutcome, Job, Jobs, OnDisk, ShellOutcome};
+use super::{CollectionUse, EditionOutcome, Job, Jobs, OnDisk, ShellOutcome};
 use crate::carpet::Carpet;
 use crate::check::Checker;
+use crate::collection::Collection;
+use crate::desktop::collection_list::CollectionList;
 use crate::desktop::facsimile;
 use crate::desktop::open::OpenEditionId;
 use crate::desktop::open::document::Revision;
@@ -30,6 +32,15 @@ impl Jobs {
         self.of_shell(Job::Open, move |progress| {
             let style = at_start.and_then(|at_start| at_start.get().as_ref().ok().cloned()).unwrap_or(style);
             ShellOutcome::Opened(open(&request, &style, &|part| progress.go_on(part)).map(Box::new))
+        });
+    }
+
+    /// Lists the issues of a collection.
+    pub fn list_collection(&mut self, folder: PathBuf, wanted: CollectionUse) {
+        self.of_shell(Job::Collection, move |progress| {
+            let watch = |read: usize, all: usize| progress.go_on(read as f32 / all.max(1) as f32);
+            let found = Collection::open(&folder, &watch).map(|found| found.as_ref().map(CollectionList::of));
+            ShellOutcome::Collection(wanted, found)
         });
     }
 

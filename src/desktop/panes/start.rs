@@ -27,7 +27,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
     ui.add_space(space::XL);
     unreadable(ui, view, commands);
     ui.spacing_mut().item_spacing.y = 0.0;
-    for action in [Action::OpenFiles, Action::OpenFolder, Action::OpenSample] {
+    for action in [Action::OpenFiles, Action::OpenFolder, Action::ShowCollection, Action::OpenSample] {
         if action_row(ui, view, action) {
             commands.push(Command::Do(action));
         }

@@ -7,6 +7,7 @@ mod alike;
 mod articles;
 mod blocks;
 mod carpet;
+mod collection;
 mod columns;
 mod edition;
 mod exporting;

@@ -3,7 +3,7 @@
 use eframe::egui::Context;
 
 use super::{
-    After, ask_before, carpet, exporting, facsimile, go_on, house_style, paths, queries, reading, recovery, safety, saving, words,
+    After, ask_before, carpet, collection, exporting, facsimile, go_on, house_style, paths, queries, reading, recovery, safety, saving, words,
 };
 use crate::desktop::desk::Desk;
 use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
@@ -29,6 +29,7 @@ fn of_shell(shell: &mut Shell, open: Option<&mut OpenEdition>, outcome: ShellOut
         ShellOutcome::Opened(Ok(opened)) => ask_before(shell, open, After::Show(opened)),
         ShellOutcome::Opened(Err(error)) => safety::not_opened(shell, open, &error),
         ShellOutcome::Recovered(recovery) => recovery::found(shell, recovery),
+        ShellOutcome::Collection(wanted, found) => collection::listed(shell, open, wanted, found),
         ShellOutcome::Style(purpose, read) => house_style::read(shell, open, purpose, read),
         ShellOutcome::Kept(path, Ok(())) => shell.say_file("say-saved", &path),
         ShellOutcome::Kept(_, Err(error)) => shell.fail(error.in_words(&shell.locale)),
@@ -111,6 +112,7 @@ fn failed(shell: &mut Shell, open: &mut OpenEdition, job: Job) {
         | Job::Preview
         | Job::Words
         | Job::Carpet
+        | Job::Collection
         | Job::Recover
         | Job::Style
         | Job::Look

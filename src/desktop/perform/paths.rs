@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{exporting, facsimile, house_style, opening, reading, saving};
+use super::{collection, exporting, facsimile, house_style, opening, reading, saving};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::keeping;
 use crate::desktop::opening::OpenRequest;
@@ -34,7 +34,7 @@ fn suggestion(open: &OpenEdition, purpose: PathPurpose, format: Format) -> PathB
         PathPurpose::Export => format.extension(),
         PathPurpose::PageImage => "png",
         PathPurpose::Witness => "txt",
-        PathPurpose::HouseStyle | PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::SaveAs => "ron",
+        PathPurpose::HouseStyle | PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::Collection | PathPurpose::SaveAs => "ron",
     };
     let proposed = base.with_file_name(format!("{stem}.{end}"));
     // The name of a raw page is not proposed: nobody wants to write over it.
@@ -48,6 +48,7 @@ pub(super) fn chosen(shell: &mut Shell, open: Option<&mut OpenEdition>, purpose:
     match (purpose, paths.first()) {
         (_, None) => {}
         (PathPurpose::HouseStyle, Some(path)) => house_style::take(shell, path.clone()),
+        (PathPurpose::Collection, Some(path)) => collection::list(shell, path.clone()),
         // Save and export are asked for of an open edition alone.
         (_, Some(_)) => opening::open(shell, open, OpenRequest::files(paths)),
     }
@@ -95,7 +96,12 @@ fn written_path(shell: &Shell, purpose: PathPurpose, path: PathBuf) -> PathBuf {
     match purpose {
         PathPurpose::Export => exporting::written_as(shell, path).1,
         PathPurpose::SaveAs => saving::edition_path(path),
-        PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::PageImage | PathPurpose::Witness | PathPurpose::HouseStyle => path,
+        PathPurpose::Open
+        | PathPurpose::OpenFolder
+        | PathPurpose::Collection
+        | PathPurpose::PageImage
+        | PathPurpose::Witness
+        | PathPurpose::HouseStyle => path,
     }
 }
 
@@ -108,5 +114,6 @@ pub(super) fn write(shell: &mut Shell, open: &mut OpenEdition, purpose: PathPurp
         PathPurpose::Witness => reading::add_witness(shell, open, path),
         PathPurpose::Open | PathPurpose::OpenFolder => opening::open(shell, Some(open), OpenRequest::files(vec![path])),
         PathPurpose::HouseStyle => house_style::take(shell, path),
+        PathPurpose::Collection => collection::list(shell, path),
     }
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::Context;
 
-use super::{ask_before, close_dialog, house_style, opening, paths, recovery};
+use super::{ask_before, close_dialog, collection, house_style, opening, paths, recovery};
 use crate::desktop::command::{ShellAction, ShellCommand};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::opening::OpenRequest;
@@ -17,6 +17,8 @@ pub(super) fn act(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &Conte
     match action {
         ShellAction::OpenFiles => paths::choose(shell, open.as_deref(), PathPurpose::Open),
         ShellAction::OpenFolder => paths::choose(shell, open.as_deref(), PathPurpose::OpenFolder),
+        ShellAction::ShowCollection => collection::show(shell, open.as_deref()),
+        ShellAction::NextIssue => collection::next(shell, open.as_deref()),
         ShellAction::OpenSample => opening::open(shell, open, OpenRequest::Sample),
         ShellAction::Quit => ask_before(shell, open, After::Quit),
         ShellAction::ThemeLight => set_theme(shell, ctx, theme::ThemeName::Light),
@@ -58,6 +60,8 @@ pub(super) fn perform(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &C
             close_dialog(shell, open.as_deref(), ctx);
             opening::unlock(shell, open, request, password);
         }
+        ShellCommand::ChooseCollection => paths::choose(shell, open.as_deref(), PathPurpose::Collection),
+        ShellCommand::ListCollection(folder) => collection::list(shell, folder),
         ShellCommand::Salvage(path) => {
             close_dialog(shell, open.as_deref(), ctx);
             opening::open(shell, open, OpenRequest::Salvage(path));

@@ -1,0 +1,152 @@
+//! The issues of a collection: each with its state, its pages, its queries and who has it open. Typing finds a day, a number or a paper;
+//! Enter opens what is chosen.
+
+use std::sync::Arc;
+
+use eframe::egui::{Align2, Id, Response, Ui, vec2};
+
+use super::choice::paragraph;
+use super::type_ahead::{ListNames, ROW, TypeAhead};
+use super::title;
+use crate::collection::Issue;
+use crate::desktop::collection_list::{CollectionList, files_of, is_to_do};
+use crate::desktop::command::{Commands, ShellCommand};
+use crate::desktop::theme::{self, size, space};
+use crate::desktop::view::View;
+use crate::desktop::widgets;
+use crate::language::dates::Day;
+use crate::language::pinyin::is_meant;
+
+/// Which issues are listed, and in which order.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum IssuesShown {
+    #[default]
+    All,
+    ToDo,
+    ByQueries,
+    Missing,
+}
+
+/// The dialog's state.
+#[derive(Default)]
+pub struct CollectionDialog {
+    list: TypeAhead,
+    kind: IssuesShown,
+    /// Whether the field was given the keyboard, which it is as soon as there is a list.
+    begun: bool,
+}
+
+/// A row of the list.
+#[derive(Clone, Copy)]
+enum CollectionRow<'a> {
+    Issue(&'a Issue),
+    Missing(Day),
+}
+
+impl CollectionDialog {
+    /// Draws the list; nothing of it is known before the folder was looked at.
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, list: Option<&Arc<CollectionList>>, commands: &mut Commands) {
+        title(ui, view, "collection-title");
+        let Some(list) = list else {
+            widgets::label(ui, view, "collection-looking");
+            return;
+        };
+        paragraph(ui, view, list.folder.display().to_string());
+        self.kinds(ui, view, list);
+        ui.add_space(space::S);
+        self.begun |= ui.memory(|memory| memory.has_focus(Id::unique("collection-hint")));
+        let first = !self.begun;
+        let names = ListNames { hint: "collection-hint", nothing: "collection-nothing", page: 8 };
+        let kind = self.kind;
+        let find = |text: &str| rows(list, kind).into_iter().filter(|row| text.is_empty() || is_meant(&row.name(view), text)).collect();
+        let taken = self.list.ui(ui, view, (&names, first), find, |ui, found, chosen| row(ui, view, *found, chosen));
+        ui.add_space(space::S);
+        widgets::label(ui, view, "collection-keys");
+        widgets::button_row(ui, |ui| {
+            if widgets::button(ui, view, &view.text("collection-other"), false).clicked() {
+                commands.push(ShellCommand::CloseDialog);
+                commands.push(ShellCommand::ChooseCollection);
+            }
+        });
+        if let Some(CollectionRow::Issue(issue)) = taken {
+            commands.push(ShellCommand::CloseDialog);
+            commands.push(ShellCommand::Open(files_of(issue)));
+        }
+    }
+
+    fn kinds(&mut self, ui: &mut Ui, view: &View<'_>, list: &CollectionList) {
+        use IssuesShown::{All, ByQueries, Missing, ToDo};
+        let to_do = list.issues.iter().filter(|issue| is_to_do(issue)).count();
+        let counted = [
+            (All, "collection-all", list.issues.len()),
+            (ToDo, "collection-to-do", to_do),
+            (ByQueries, "collection-by-queries", list.issues.iter().filter(|issue| issue.queries.is_some()).count()),
+            (Missing, "collection-missing", list.missing.len()),
+        ];
+        ui.horizontal_wrapped(|ui| {
+            for (kind, key, count) in counted {
+                if widgets::switch_chip(ui, view, &view.locale.with(key, &[("count", count.into())]), self.kind == kind) {
+                    self.kind = kind;
+                    self.list.begin_again();
+                }
+            }
+        });
+    }
+}
+
+fn rows(list: &CollectionList, kind: IssuesShown) -> Vec<CollectionRow<'_>> {
+    let issues = list.issues.iter();
+    match kind {
+        IssuesShown::All => issues.map(CollectionRow::Issue).collect(),
+        IssuesShown::ToDo => issues.filter(|issue| is_to_do(issue)).map(CollectionRow::Issue).collect(),
+        IssuesShown::ByQueries => {
+            let mut counted: Vec<&Issue> = issues.filter(|issue| issue.queries.is_some()).collect();
+            counted.sort_by_key(|issue| std::cmp::Reverse(issue.queries));
+            counted.into_iter().map(CollectionRow::Issue).collect()
+        }
+        IssuesShown::Missing => list.missing.iter().copied().map(CollectionRow::Missing).collect(),
+    }
+}
+
+impl CollectionRow<'_> {
+    /// What an issue is called: its day, its paper and its number; where no day is known, its file.
+    fn name(self, view: &View<'_>) -> String {
+        match self {
+            CollectionRow::Missing(day) => format!("{day} · {}", view.text(day.weekday().key())),
+            CollectionRow::Issue(issue) => {
+                let date = issue.date_text();
+                let file = || issue.edition.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+                let day = if date.is_empty() { file().unwrap_or_default() } else { date };
+                let parts = [Some(day), issue.paper.clone(), issue.number.clone()];
+                parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            }
+        }
+    }
+
+    /// How far it is.
+    fn note(self, view: &View<'_>) -> String {
+        let CollectionRow::Issue(issue) = self else { return view.text("collection-not-there") };
+        let counted = |key: &str, count: usize| view.locale.with(key, &[("count", count.into())]);
+        let holder = issue.holder.as_ref().map(|holder| holder.who.clone());
+        let parts = [
+            Some(view.text(issue.state.key())),
+            Some(counted("collection-pages", issue.pages)),
+            issue.queries.map(|count| counted("queries-left", count)),
+            holder,
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+}
+
+fn row(ui: &mut Ui, view: &View<'_>, found: CollectionRow<'_>, chosen: bool) -> Response {
+    /// The part of a row that what is said of an issue may take.
+    const NOTE: f32 = 0.55;
+    let (name, note) = (found.name(view), found.note(view));
+    let response = widgets::row(ui, view.theme, ROW, chosen, &format!("{name}: {note}"));
+    let rect = response.rect;
+    let (left, right) = (rect.left_center() + vec2(space::S, 0.0), rect.right_center() - vec2(space::M, 0.0));
+    let wide = widgets::one_line(ui, right, Align2::RIGHT_CENTER, &note, theme::chinese(size::SMALL), view.theme.ink_3, rect.width() * NOTE);
+    let room = rect.width() - wide - 2.0 * space::S - space::M;
+    widgets::one_line(ui, left, Align2::LEFT_CENTER, &name, theme::chinese(size::BODY), view.theme.ink, room);
+    response
+}
