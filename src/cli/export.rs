@@ -108,7 +108,13 @@ fn formats_listed(first: &str, last: &str, about: impl Fn(Format) -> String) -> 
 
 impl ExportArguments {
     /// The export of the editions of a collection to a folder.
-    pub(super) fn of_collection(editions: Vec<PathBuf>, format: Format, output: PathBuf, force: bool, style: Option<PathBuf>) -> ExportArguments {
+    pub(super) fn of_collection(
+        editions: Vec<PathBuf>,
+        format: Format,
+        output: PathBuf,
+        force: bool,
+        style: Option<PathBuf>,
+    ) -> ExportArguments {
         let (on, off) = (Vec::new(), Vec::new());
         let output = Some(output);
         ExportArguments { editions, format, output, force, page: None, style, on, off, width: None, indent: None, is_of_collection: true }

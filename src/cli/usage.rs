@@ -157,7 +157,8 @@ mod tests {
         for (word, meant) in [("exprot", "export"), ("Check", "check"), ("claen", "clean"), ("salv", "salvage"), ("hlep", "help")] {
             let said = said(&[word, "e.ron"]).unwrap();
             assert!(
-                said.contains(&format!("`stet {meant}`")) && said.contains("check, clean, collection, export, help, read, salvage, witness"),
+                said.contains(&format!("`stet {meant}`"))
+                    && said.contains("check, clean, collection, export, help, proof, read, salvage, witness"),
                 "{said}"
             );
         }

@@ -26,7 +26,7 @@
 
 pub mod boxed;
 mod breaking;
-mod csv;
+pub(crate) mod csv;
 mod diff;
 mod docx;
 mod epub;
@@ -37,7 +37,7 @@ mod html;
 mod json;
 pub mod line_images;
 mod markdown;
-mod marks;
+pub(crate) mod marks;
 mod mets;
 pub mod options;
 mod package;
@@ -51,7 +51,7 @@ mod tei;
 mod text;
 mod text_language;
 mod training;
-mod xml;
+pub(crate) mod xml;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};

@@ -3,6 +3,7 @@
 mod checks;
 mod error;
 mod pattern;
+mod proof;
 mod values;
 mod vocabulary;
 
@@ -16,6 +17,7 @@ use crate::ron_fault::RonFault;
 pub use checks::{CheckName, CheckRule, CheckRules};
 pub use error::StyleError;
 pub use pattern::{First, Pattern, PatternError};
+pub use proof::ProofStyle;
 pub use vocabulary::{OwnTerms, terms_from_bytes};
 
 const STANDARD: &str = include_str!("../../assets/house-style.ron");
@@ -160,6 +162,8 @@ house_style! {
     bracket_supplied: bool,
     /// How the editor marks lost, supplied and doubtful text.
     marks: Marks,
+    /// How a proof report counts errors where the rule that was seen does not say so.
+    proof: ProofStyle,
     /// The sections of the paper.
     sections: Vec<Term>,
     /// The archive's subjects.
@@ -191,6 +195,7 @@ impl HouseStyle {
             supplied: ("［".to_owned(), "］".to_owned()),
             bracket_supplied: true,
             marks: Marks::default(),
+            proof: ProofStyle::default(),
             sections: Vec::new(),
             tags: Vec::new(),
             section_lists: Vec::new(),
@@ -326,6 +331,8 @@ mod tests {
             ("thresholds: (line_break: 101, article: 90, headline: 85, role: 85, character: 13)", "0 to 100"),
             ("thresholds: (line_break: 90, article: 90, headline: 85, role: 85, character: 70000)", "0 to 100"),
             ("marks: (illegible: \"\")", "at least one character"),
+            ("proof: (punctuation: 101)", "0 to 100"),
+            ("proof: (at_most: 0)", "1 to 10000"),
             ("marks: (supplied: (\"〔\", \" \"))", "at least one character"),
             ("marks: (sic: \"\u{202e}\")", "U+202E"),
             ("supplied: (\"\", \"\")", "at least one character"),

@@ -4,6 +4,7 @@
 mod collection;
 mod kept;
 mod language;
+mod proof;
 #[cfg(feature = "reader")]
 mod read;
 mod witness;
