@@ -56,6 +56,11 @@ impl Language {
         sys_locale::get_locale().and_then(|locale| Language::of_tag(&locale)).unwrap_or_default()
     }
 
+    /// The language's tag, as documents have it (BCP 47).
+    pub fn tag(self) -> &'static str {
+        self.source().1
+    }
+
     fn source(self) -> (&'static str, &'static str) {
         match self {
             Language::English => (include_str!("../assets/locales/en.ftl"), "en"),

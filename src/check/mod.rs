@@ -43,7 +43,7 @@ mod registry;
 mod roles;
 mod signs;
 mod structure;
-mod table;
+pub(crate) mod table;
 mod undecoded;
 mod view;
 mod witness;

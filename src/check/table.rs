@@ -2,13 +2,13 @@
 //! say where the numbers come from.
 
 /// The values of these names, in their order. A part's names stand behind its own name and a blank.
-pub(super) fn values<const N: usize>(table: &str, part: &str, names: &[&str; N]) -> [f32; N] {
+pub(crate) fn values<const N: usize>(table: &str, part: &str, names: &[&str; N]) -> [f32; N] {
     let value = |name: &&str| rows(table).find(|(known, _)| is(known, part, name)).map(|(_, value)| value).unwrap_or_default();
     std::array::from_fn(|index| names.get(index).map(value).unwrap_or_default())
 }
 
 /// The names of a table with their values.
-pub(super) fn rows(table: &str) -> impl Iterator<Item = (&str, f32)> {
+pub(crate) fn rows(table: &str) -> impl Iterator<Item = (&str, f32)> {
     let told = table.lines().filter(|line| !line.starts_with('#'));
     told.filter_map(|line| line.split_once('\t')).filter_map(|(name, value)| Some((name, value.parse().ok()?)))
 }
@@ -20,7 +20,7 @@ fn is(known: &str, part: &str, name: &str) -> bool {
 
 /// Whether a table has each of these names once.
 #[cfg(test)]
-pub(super) fn has_each(table: &str, part: &str, names: &[&str]) -> bool {
+pub(crate) fn has_each(table: &str, part: &str, names: &[&str]) -> bool {
     names.iter().all(|name| rows(table).filter(|(known, _)| is(known, part, name)).count() == 1)
 }
 

@@ -11,6 +11,7 @@ mod each;
 mod export;
 mod help;
 mod language;
+mod proof;
 mod read;
 mod salvage;
 mod table;
@@ -58,6 +59,8 @@ enum CliCommand {
     Salvage(salvage::SalvageArguments),
     /// Put other readings of the pages beside an edition: files of other OCR, or keyed by hand.
     Witness(witness::WitnessArguments),
+    /// Report how right an edition is, or its raw text: differences, errors by the press rule, a sample.
+    Proof(proof::ProofArguments),
     /// List the issues of a folder, or draft, check or export all of them.
     Collection(collection::CollectionArguments),
 }
@@ -140,6 +143,7 @@ fn run_command(
         Some(CliCommand::Read(arguments)) => read::run(&arguments),
         Some(CliCommand::Salvage(arguments)) => salvage::run(&arguments),
         Some(CliCommand::Witness(arguments)) => witness::run(&arguments),
+        Some(CliCommand::Proof(arguments)) => proof::run(&arguments),
         Some(CliCommand::Collection(arguments)) => collection::run(&arguments, language),
         None => desk(arguments.paths).map_err(Failure::Unusable),
     }

@@ -136,7 +136,7 @@ fn first_line(story: &ReadStory<'_>) -> String {
 
 /// A cell. A spreadsheet would take text that begins with the sign of a formula for one and might do what it says; an apostrophe before it
 /// makes it text. Where semicolons part cells, what stands behind one is a cell too.
-fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     let mut guarded = String::with_capacity(text.len());
     let mut begins = true;
     for c in printable(text).chars() {

@@ -11,7 +11,7 @@ use crate::style;
 
 /// What a mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// As many characters as there are marks cannot be read.
     Illegible,
     /// Text of unknown length is lost.
@@ -28,10 +28,10 @@ pub(super) enum Mark {
 
 impl Mark {
     /// All marks, in the order in which they are explained.
-    pub(super) const ALL: [Mark; 6] = [Mark::Illegible, Mark::Lost, Mark::Unencodable, Mark::Supplied, Mark::Unclear, Mark::Sic];
+    pub(crate) const ALL: [Mark; 6] = [Mark::Illegible, Mark::Lost, Mark::Unencodable, Mark::Supplied, Mark::Unclear, Mark::Sic];
 
     /// The key of the words that explain it.
-    pub(super) fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Mark::Illegible => "export-mark-illegible",
             Mark::Lost => "export-mark-lost",
@@ -43,7 +43,7 @@ impl Mark {
     }
 
     /// How the house style writes it.
-    pub(super) fn sign(self, marks: &style::Marks) -> String {
+    pub(crate) fn sign(self, marks: &style::Marks) -> String {
         match self {
             Mark::Illegible => marks.illegible.clone(),
             Mark::Lost => marks.lost.clone(),
@@ -57,19 +57,19 @@ impl Mark {
 
 /// A mark with the text it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Marked {
+pub(crate) struct Marked {
     /// What it says.
-    pub(super) mark: Mark,
+    pub(crate) mark: Mark,
     /// Where the mark begins, or the text it is about.
-    pub(super) from: TextOffset,
+    pub(crate) from: TextOffset,
     /// Where it ends.
-    pub(super) to: TextOffset,
+    pub(crate) to: TextOffset,
     /// The text it is about: between brackets, or before the mark; empty where the mark stands for text.
-    pub(super) about: (TextOffset, TextOffset),
+    pub(crate) about: (TextOffset, TextOffset),
 }
 
 /// The marks of a block in order of place. Any two are apart, or one holds the other, and then comes first.
-pub(super) fn marks(block: &Block, signs: &style::Marks) -> Vec<Marked> {
+pub(crate) fn marks(block: &Block, signs: &style::Marks) -> Vec<Marked> {
     let text: Vec<char> = block.text().chars().collect();
     let written = written(block, text.len());
     let here = |at: usize, sign: &str| {

@@ -29,7 +29,7 @@
 mod bag;
 pub mod boxed;
 mod breaking;
-mod csv;
+pub(crate) mod csv;
 mod diff;
 mod docx;
 mod epub;
@@ -41,7 +41,7 @@ mod iiif;
 mod json;
 pub mod line_images;
 mod markdown;
-mod marks;
+pub(crate) mod marks;
 mod mets;
 pub mod options;
 mod package;
@@ -55,7 +55,7 @@ mod tei;
 mod text;
 mod text_language;
 mod training;
-mod xml;
+pub(crate) mod xml;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

@@ -4,26 +4,26 @@ use crate::printable::printable;
 use quick_xml::escape;
 
 /// A document that is being written. Elements are closed where they were opened, and all text is escaped.
-pub(super) struct Xml {
+pub(crate) struct Xml {
     out: String,
 }
 
 /// Names with values.
-pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
+pub(crate) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 impl Xml {
     /// A document that begins with these words, as they are.
-    pub(super) fn new(head: &str) -> Xml {
+    pub(crate) fn new(head: &str) -> Xml {
         Xml { out: head.to_owned() }
     }
 
     /// The document.
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.out
     }
 
     /// An element in the flow of text.
-    pub(super) fn inline(&mut self, name: &str, attributes: Attributes<'_>, content: impl FnOnce(&mut Xml)) {
+    pub(crate) fn inline(&mut self, name: &str, attributes: Attributes<'_>, content: impl FnOnce(&mut Xml)) {
         self.tag(name, attributes, ">");
         content(self);
         self.out.push_str("</");
@@ -32,13 +32,13 @@ impl Xml {
     }
 
     /// An element with text on a line of its own.
-    pub(super) fn line(&mut self, name: &str, attributes: Attributes<'_>, content: impl FnOnce(&mut Xml)) {
+    pub(crate) fn line(&mut self, name: &str, attributes: Attributes<'_>, content: impl FnOnce(&mut Xml)) {
         self.inline(name, attributes, content);
         self.out.push('\n');
     }
 
     /// An element that holds others, each on a line of its own.
-    pub(super) fn block(&mut self, name: &str, attributes: Attributes<'_>, content: impl FnOnce(&mut Xml)) {
+    pub(crate) fn block(&mut self, name: &str, attributes: Attributes<'_>, content: impl FnOnce(&mut Xml)) {
         self.line(name, attributes, |xml| {
             xml.out.push('\n');
             content(xml);
@@ -46,23 +46,23 @@ impl Xml {
     }
 
     /// An element that holds text alone, on a line of its own.
-    pub(super) fn leaf(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
+    pub(crate) fn leaf(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
         self.line(name, attributes, |xml| xml.text(text));
     }
 
     /// An element without content.
-    pub(super) fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
+    pub(crate) fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
         self.tag(name, attributes, "/>");
     }
 
     /// An element without content on a line of its own.
-    pub(super) fn empty_line(&mut self, name: &str, attributes: Attributes<'_>) {
+    pub(crate) fn empty_line(&mut self, name: &str, attributes: Attributes<'_>) {
         self.empty(name, attributes);
         self.out.push('\n');
     }
 
     /// Text.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         for c in printable(text).chars() {
             match c {
                 '&' => self.out.push_str("&amp;"),
@@ -74,7 +74,7 @@ impl Xml {
     }
 
     /// Markup that is known to be sound.
-    pub(super) fn markup(&mut self, markup: &str) {
+    pub(crate) fn markup(&mut self, markup: &str) {
         self.out.push_str(markup);
     }
 
@@ -100,13 +100,13 @@ impl Xml {
 }
 
 /// A name as an address: letters of ASCII, digits and what of this `stays` stand as they are, all else by its bytes (RFC 3986).
-pub(super) fn address(name: &str, stays: &[u8]) -> String {
+pub(crate) fn address(name: &str, stays: &[u8]) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || stays.contains(&byte);
     name.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 /// A text as it stands in XML, between tags or as the value of an attribute. What XML cannot hold is left out.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
     let text: String = text.chars().filter(allowed).collect();
     escape::escape(text).into_owned()

@@ -11,11 +11,11 @@ const ALONE: u32 = 2;
 const MOST_PAIRS: usize = 4_000_000;
 
 /// A character of either reading with the one it answers to, by their indexes; at least one is there.
-pub(super) type Pair = (Option<usize>, Option<usize>);
+pub(crate) type Pair = (Option<usize>, Option<usize>);
 
 /// The cheapest way to make one reading the other. With `free_ends` what `first` has before and after the other costs nothing, and is
 /// no part of the answer. Nothing for readings too long to compare.
-pub(super) fn align(first: &[char], other: &[char], free_ends: bool) -> Option<Vec<Pair>> {
+pub(crate) fn align(first: &[char], other: &[char], free_ends: bool) -> Option<Vec<Pair>> {
     let width = other.len() + 1;
     if (first.len() + 1).checked_mul(width).is_none_or(|pairs| pairs > MOST_PAIRS) {
         return None;

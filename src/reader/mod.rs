@@ -14,7 +14,7 @@
 //! | `collate` | a witness beside the raw text: where both read alike, and where not |
 //! | `places`, `align`, `folded` | which raw line a line of a witness is of; its characters beside those; what is habit alone |
 
-mod align;
+pub(crate) mod align;
 mod bare;
 mod collate;
 #[cfg(feature = "reader")]

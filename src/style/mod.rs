@@ -5,6 +5,7 @@ mod catalogue;
 mod checks;
 mod error;
 mod pattern;
+mod proof;
 mod values;
 mod vocabulary;
 
@@ -22,6 +23,7 @@ pub use catalogue::{CatalogueColumn, CatalogueField, CatalogueProfile};
 pub use checks::{CheckName, CheckRule, CheckRules};
 pub use error::StyleError;
 pub use pattern::{First, Pattern, PatternError};
+pub use proof::ProofStyle;
 pub use vocabulary::{OwnTerms, terms_from_bytes};
 
 const STANDARD: &str = include_str!("../../assets/house-style.ron");
@@ -172,6 +174,8 @@ house_style! {
     iiif: IiifAddresses,
     /// Tables for catalogues, by name.
     catalogues: BTreeMap<String, CatalogueProfile>,
+    /// How a proof report counts errors where the rule that was seen does not say so.
+    proof: ProofStyle,
     /// The sections of the paper.
     sections: Vec<Term>,
     /// The archive's subjects.
@@ -208,6 +212,7 @@ impl HouseStyle {
             days: DayForm::Iso,
             iiif: IiifAddresses::default(),
             catalogues: BTreeMap::new(),
+            proof: ProofStyle::default(),
             sections: Vec::new(),
             tags: Vec::new(),
             free_terms: true,
@@ -344,6 +349,8 @@ mod tests {
             ("thresholds: (line_break: 101, article: 90, headline: 85, role: 85, character: 13)", "0 to 100"),
             ("thresholds: (line_break: 90, article: 90, headline: 85, role: 85, character: 70000)", "0 to 100"),
             ("marks: (illegible: \"\")", "at least one character"),
+            ("proof: (punctuation: 101)", "0 to 100"),
+            ("proof: (at_most: 0)", "1 to 10000"),
             ("marks: (supplied: (\"〔\", \" \"))", "at least one character"),
             ("marks: (sic: \"\u{202e}\")", "U+202E"),
             ("supplied: (\"\", \"\")", "at least one character"),

@@ -11,6 +11,8 @@ const WIDEST: u32 = 200;
 const DEEPEST: u32 = 20;
 /// The longest phrase, in characters.
 const LONGEST: usize = 200;
+/// The heaviest error, in tenths of one.
+const HEAVIEST: u32 = 100;
 /// The longest mark, in characters.
 const LONGEST_MARK: usize = 16;
 
@@ -21,6 +23,26 @@ pub(super) fn percent<'de, D: Deserializer<'de>>(from: D) -> Result<u8, D::Error
         let told = format!("{percent} is no share in per cent; write a number from 0 to 100");
         D::Error::custom(told)
     })
+}
+
+/// The weight of an error, in tenths.
+pub(super) fn tenths<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let tenths = u32::deserialize(from)?;
+    if tenths <= HEAVIEST {
+        return Ok(tenths);
+    }
+    Err(D::Error::custom(format!("an error of {tenths} tenths is not allowed; write a number from 0 to {HEAVIEST}")))
+}
+
+/// How many errors in 10 000 characters there may be.
+pub(super) fn errors<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u32>, D::Error> {
+    let errors = Option::<u32>::deserialize(from)?;
+    match errors {
+        Some(errors) if !(1..=10_000).contains(&errors) => {
+            Err(D::Error::custom(format!("{errors} errors in 10 000 characters cannot be a limit; write a number from 1 to 10000")))
+        }
+        errors => Ok(errors),
+    }
 }
 
 /// The fields of [`MeasureHints`] before they are looked at together.

@@ -55,7 +55,13 @@ fn the_next_issue_to_work_on_opens_by_one_key() {
     let mut desk = listed(&folder);
     desk.key(Modifiers::NONE, Key::Enter);
     assert_eq!(desk.edition().articles()[0].title(), "清河渡口明年修桥");
-    let names: Vec<_> = stet::collection::Collection::open(folder.path(), &|_, _| true).expect("it opens").expect("it was not stopped").issues().iter().map(|issue| issue.edition.clone()).collect();
+    let names: Vec<_> = stet::collection::Collection::open(folder.path(), &|_, _| true)
+        .expect("it opens")
+        .expect("it was not stopped")
+        .issues()
+        .iter()
+        .map(|issue| issue.edition.clone())
+        .collect();
     desk.perform(EditionCommand::SaveTo(names[0].clone()));
     desk.key(COMMAND | Modifiers::ALT, Key::N);
     assert_eq!(desk.edition().articles()[0].title(), "水库加固工程提前完工", "the first is done with: it has been saved");

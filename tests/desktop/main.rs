@@ -4,6 +4,7 @@
 
 mod alike;
 mod carpet;
+mod collection;
 mod commands;
 mod desk;
 mod dialogs;

@@ -68,7 +68,7 @@ fn kill_9_in_a_batch_costs_nothing_and_the_next_goes_on() {
     let raw = files(folder.path(), "txt");
     let (mut broken_off, mut drafted) = (0, 0);
     for number in 0..6u64 {
-        kill(folder.path(), &["--draft"], Duration::from_millis(120 + 170 * number));
+        kill(folder.path(), &["--draft"], Duration::from_millis(20 + 190 * number));
         let editions = files(folder.path(), "ron");
         editions.keys().for_each(|path| drop(load(path).unwrap_or_else(|error| panic!("an edition is broken: {error}"))));
         assert!(editions.len() >= drafted, "what was drafted stays");

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use eframe::egui::{Align2, Id, Response, Ui, vec2};
 
 use super::choice::paragraph;
-use super::type_ahead::{ListNames, ROW, TypeAhead};
 use super::title;
+use super::type_ahead::{ListNames, ROW, TypeAhead};
 use crate::collection::Issue;
 use crate::desktop::collection_list::{CollectionList, files_of, is_to_do};
 use crate::desktop::command::{Commands, ShellCommand};
@@ -145,7 +145,8 @@ fn row(ui: &mut Ui, view: &View<'_>, found: CollectionRow<'_>, chosen: bool) -> 
     let response = widgets::row(ui, view.theme, ROW, chosen, &format!("{name}: {note}"));
     let rect = response.rect;
     let (left, right) = (rect.left_center() + vec2(space::S, 0.0), rect.right_center() - vec2(space::M, 0.0));
-    let wide = widgets::one_line(ui, right, Align2::RIGHT_CENTER, &note, theme::chinese(size::SMALL), view.theme.ink_3, rect.width() * NOTE);
+    let wide =
+        widgets::one_line(ui, right, Align2::RIGHT_CENTER, &note, theme::chinese(size::SMALL), view.theme.ink_3, rect.width() * NOTE);
     let room = rect.width() - wide - 2.0 * space::S - space::M;
     widgets::one_line(ui, left, Align2::LEFT_CENTER, &name, theme::chinese(size::BODY), view.theme.ink, room);
     response

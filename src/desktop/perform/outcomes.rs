@@ -3,7 +3,8 @@
 use eframe::egui::Context;
 
 use super::{
-    After, ask_before, carpet, collection, exporting, facsimile, go_on, house_style, paths, queries, reading, recovery, safety, saving, words,
+    After, ask_before, carpet, collection, exporting, facsimile, go_on, house_style, paths, queries, reading, recovery, safety, saving,
+    words,
 };
 use crate::desktop::desk::Desk;
 use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
