@@ -4,21 +4,27 @@ use crate::{assert_fault, pages, stet};
 
 #[test]
 fn a_bag_has_its_sources_or_says_which_it_lacks() {
-    let folder = pages();
-    assert!(stet(folder.path(), &["clean", "page-1.raw.txt", "page-2.raw.txt", "-o", "e.ron"]).status.success());
-    assert_fault(&stet(folder.path(), &["export", "e.ron", "-f", "bag"]), 2, &["--output"]);
-    assert!(stet(folder.path(), &["export", "e.ron", "-f", "bag", "-o", "out/", "--without", "scans"]).stderr.is_empty());
-    let at = |name: &str| folder.path().join("out/e").join(name);
+    let outer = pages();
+    // Sources are looked for in folders beside this one too, where other tests have theirs.
+    let folder = outer.path().join("papers/issue");
+    std::fs::create_dir_all(&folder).unwrap();
+    for page in ["page-1.raw.txt", "page-2.raw.txt"] {
+        std::fs::rename(outer.path().join(page), folder.join(page)).unwrap();
+    }
+    assert!(stet(&folder, &["clean", "page-1.raw.txt", "page-2.raw.txt", "-o", "e.ron"]).status.success());
+    assert_fault(&stet(&folder, &["export", "e.ron", "-f", "bag"]), 2, &["--output"]);
+    assert!(stet(&folder, &["export", "e.ron", "-f", "bag", "-o", "out/", "--without", "scans"]).stderr.is_empty());
+    let at = |name: &str| folder.join("out/e").join(name);
     for page in ["page-1.raw.txt", "page-2.raw.txt"] {
         let packed = std::fs::read(at(&format!("data/sources/{page}"))).unwrap();
-        assert_eq!(packed, std::fs::read(folder.path().join(page)).unwrap());
+        assert_eq!(packed, std::fs::read(folder.join(page)).unwrap());
     }
-    assert_eq!(std::fs::read(at("data/edition.ron")).unwrap(), std::fs::read(folder.path().join("e.ron")).unwrap());
-    std::fs::remove_file(folder.path().join("page-2.raw.txt")).unwrap();
-    let output = stet(folder.path(), &["export", "e.ron", "-f", "bag", "-o", "again/", "--without", "scans"]);
+    assert_eq!(std::fs::read(at("data/edition.ron")).unwrap(), std::fs::read(folder.join("e.ron")).unwrap());
+    std::fs::remove_file(folder.join("page-2.raw.txt")).unwrap();
+    let output = stet(&folder, &["export", "e.ron", "-f", "bag", "-o", "again/", "--without", "scans"]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success() && said.lines().count() == 1 && said.contains("page-2.raw.txt"), "{said}");
-    let info = std::fs::read_to_string(folder.path().join("again/e/bag-info.txt")).unwrap();
+    let info = std::fs::read_to_string(folder.join("again/e/bag-info.txt")).unwrap();
     assert_eq!(info.matches("Missing-Source: page-2.raw.txt").count(), 1, "{info}");
 }
 
