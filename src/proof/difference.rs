@@ -175,6 +175,7 @@ impl Compared<'_> {
         let is_marks = self.is_all(part, |c| !c.is_alphanumeric() && !is_numeral(c));
         let kind = match () {
             () if is_marks => DifferenceKind::Punctuation,
+            () if is_turned(&right_text, &found_text) => DifferenceKind::Order,
             () if part.right.is_empty() => DifferenceKind::TooMany,
             () if part.found.is_empty() => DifferenceKind::TooFew,
             () => DifferenceKind::Misread,
@@ -199,6 +200,13 @@ impl Compared<'_> {
         whole.join(other);
         Some(Difference { kind: DifferenceKind::Order, ..self.difference(&whole) })
     }
+}
+
+/// Whether two texts are the same two parts in another order.
+fn is_turned(right: &str, found: &str) -> bool {
+    let is_short = right.len() == found.len() && right.chars().count() <= 2 * SWAPPED;
+    let mut cuts = right.char_indices().skip(1).map(|(at, _)| right.split_at(at));
+    is_short && cuts.any(|(first, last)| found.strip_prefix(last) == Some(first))
 }
 
 /// Whether a range follows another without a gap. An empty one does where it stands.
