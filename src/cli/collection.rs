@@ -141,7 +141,7 @@ fn missing(collection: &Collection, locale: &Locale) -> String {
         true => format!("{first}  {}\n", locale.text(first.weekday().key())),
         false => {
             let count = calendar.missing().filter(|day| (*first..=*last).contains(day)).count();
-            format!("{first} – {last}  {}\n", locale.with("cli-collection-days", &[named("count", count)]))
+            format!("{first} – {last}  {}\n", locale.with("cli-collection-days", &[("count", count.into())]))
         }
     };
     let lines: String = calendar.gaps().iter().map(line).collect();

@@ -10,7 +10,7 @@ use crate::edition::Edition;
 use crate::explained::{in_spoken_words, named, of_file};
 use crate::import::import_pages;
 use crate::locale::Locale;
-use crate::proof::report::{ProofReport, at_most, claims, planned, prove, sample_summary, summary, to_csv, to_html};
+use crate::proof::report::{Claim, ProofReport, at_most, claim_in_words, claims, planned, prove, sample_summary, summary, to_csv, to_html};
 use crate::proof::{Against, Level, SampleRequest, SampleUnit};
 use crate::store;
 use crate::store::guard::Guard;
@@ -170,9 +170,7 @@ fn plan(arguments: &ProofArguments, edition: &Edition, style: &HouseStyle) -> Re
 /// What a claim needs, a line for each number of errors.
 fn claims_in_words(at_most: f64, locale: &Locale) -> String {
     let head = locale.with("cli-proof-claim", &[named("limit", at_most)]);
-    let line = |claim: &crate::proof::report::Claim| {
-        format!("  {}\n", locale.with("proof-claim", &[named("errors", claim.errors), named("characters", claim.characters)]))
-    };
+    let line = |claim: &Claim| format!("  {}\n", claim_in_words(claim, locale));
     format!("{head}\n{}", claims(at_most).iter().map(line).collect::<String>())
 }
 

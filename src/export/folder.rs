@@ -381,7 +381,7 @@ mod tests {
         second.finish(&BTreeSet::new()).unwrap();
         let third = open();
         assert!(third.has_whole(&key, &state()) && !third.has_whole(&EditionKey::of(Path::new("other.ron")), &state()));
-        assert_eq!(third.finish(&BTreeSet::new()).unwrap(), Vec::<PathBuf>::new(), "what is passed over is not stale");
+        assert!(third.finish(&BTreeSet::new()).unwrap().is_empty(), "what is passed over is not stale");
         assert_ne!(ExportState::of(&edition, &HouseStyle::plain(), &options), Some(state()));
         fs::remove_file(out.join("e/2.txt")).unwrap();
         assert!(!open().has_whole(&key, &state()));

@@ -18,6 +18,9 @@ use crate::style::HouseStyle;
 /// Where less of the right text than this is in the other, in per cent, they are of different pages.
 const SAME_TEXT: usize = 30;
 
+/// So many characters in a row are seldom the same in texts that have nothing to do with each other.
+const NO_CHANCE: usize = 4;
+
 /// How much stands before and behind a place in the report, in characters.
 const CONTEXT: usize = 8;
 
@@ -66,12 +69,18 @@ impl Sides {
         if right == 0 || self.subject().characters.is_empty() {
             return Err(ProofError::NoText);
         }
-        let pairs = self.aligned.iter().flat_map(|stretch| &stretch.pairs);
-        let plain = self.right.plain();
-        let alike = pairs.filter(|(i, j)| i.and_then(|i| plain.get(i)).is_some_and(|c| j.and_then(|j| self.found.get(j)) == Some(c)));
+        let alike: usize = self.aligned.iter().map(|stretch| self.in_common(&stretch.pairs)).sum();
         let all = if is_part { right.min(found) } else { right };
-        let percent = alike.count() * 100 / all.max(1);
+        let percent = alike * 100 / all.max(1);
         if percent < SAME_TEXT { Err(ProofError::OtherText { percent }) } else { Ok(()) }
+    }
+
+    /// How many characters are the same in runs that no chance makes.
+    fn in_common(&self, pairs: &[Pair]) -> usize {
+        let right = |at: usize| self.right.characters.get(at).map(|one| one.text);
+        let is_same = |(i, j): &Pair| i.and_then(right).is_some_and(|c| j.and_then(|j| self.found.get(j)) == Some(&c));
+        let runs = pairs.chunk_by(|one, next| is_same(one) == is_same(next)).filter(|run| run.len() >= NO_CHANCE);
+        runs.filter(|run| run.first().is_some_and(is_same)).map(<[Pair]>::len).sum()
     }
 
     /// The edition that the report is of.

@@ -10,7 +10,7 @@ pub use counts::{CharacterMeasure, ClassCount, KindCount};
 pub use csv::to_csv;
 pub use html::to_html;
 pub use sample::{DrawnUnit, SampleReport, planned};
-pub use summary::{sample_summary, summary};
+pub use summary::{claim_in_words, sample_summary, summary};
 
 use super::classes::ErrorClass;
 use super::difference::Difference;

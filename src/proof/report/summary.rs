@@ -1,7 +1,7 @@
 //! What a report comes to, as names with their values, in a language.
 
 use super::super::SampleUnit;
-use super::{ComparedWith, ProofReport, SampleReport};
+use super::{Claim, ComparedWith, ProofReport, SampleReport};
 use crate::explained::named;
 use crate::locale::Locale;
 
@@ -45,13 +45,15 @@ pub fn summary(report: &ProofReport, locale: &Locale) -> Vec<(String, String)> {
     if let Some(sample) = &report.sample {
         lines.sample(sample);
     }
-    let claims = report.claims();
-    let claims: Vec<String> = claims
-        .iter()
-        .map(|claim| locale.with("proof-claim", &[named("errors", claim.errors), named("characters", claim.characters)]))
-        .collect();
+    let claims: Vec<String> = report.claims().iter().map(|claim| claim_in_words(claim, locale)).collect();
     lines.say("claim", "proof-claims", &[named("limit", at_most), named("claims", claims.join(&locale.text("cli-semicolon")))]);
     lines.lines
+}
+
+/// What a claim needs: so many characters with so many errors.
+pub fn claim_in_words(claim: &Claim, locale: &Locale) -> String {
+    // The words are others for none and for one.
+    locale.with("proof-claim", &[("errors", claim.errors.into()), named("characters", claim.characters)])
 }
 
 /// What a sample comes to, in the same form.
