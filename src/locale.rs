@@ -138,6 +138,16 @@ mod tests {
         }
     }
 
+    /// The later one would be said for both.
+    #[test]
+    fn no_key_has_two_texts() {
+        for language in Language::ALL {
+            let keys = keys(language);
+            let twice: Vec<&str> = keys.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].as_str()).collect();
+            assert_eq!(twice, [] as [&str; 0], "{language:?}");
+        }
+    }
+
     /// What stands in braces, in order, without blanks.
     fn arguments(language: Language) -> Vec<String> {
         let (source, _) = language.source();

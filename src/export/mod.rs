@@ -257,7 +257,7 @@ impl<'a> Context<'a> {
     fn issue(&self) -> Option<String> {
         let issue = self.edition.masthead().issue.as_ref()?;
         let is_bare = !issue.is_empty() && issue.chars().all(|c| c.is_ascii_digit());
-        Some(if is_bare { self.words.with("export-issue", &[("issue", issue.as_str().into())]) } else { issue.clone() })
+        Some(if is_bare { self.words.with("export-issue-number", &[("issue", issue.as_str().into())]) } else { issue.clone() })
     }
 
     /// What a document is called: the masthead, or the file of the first page.

@@ -160,7 +160,7 @@ fn a_misspelt_command_opens_nothing() {
     let folder = pages();
     assert_fault(&stet(folder.path(), &["exprot", "page-1.ron"]), 2, &["exprot", "`stet export`", "check, clean, collection, export"]);
     for words in [&["weather", "--help"][..], &["help", "weather"], &["claen"]] {
-        assert_fault(&stet(folder.path(), words), 2, &[words[words.len() - 1].trim_start_matches("--help"), "clean, export"]);
+        assert_fault(&stet(folder.path(), words), 2, &[words[words.len() - 1].trim_start_matches("--help"), "clean, collection, export"]);
     }
     for words in [&["help", "export"][..], &["export", "--help"], &["--help"], &["--version"]] {
         assert!(stet(folder.path(), words).status.success(), "{words:?}");

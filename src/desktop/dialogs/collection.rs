@@ -88,6 +88,8 @@ impl CollectionDialog {
                 if widgets::switch_chip(ui, view, &view.locale.with(key, &[("count", count.into())]), self.kind == kind) {
                     self.kind = kind;
                     self.list.begin_again();
+                    // What is typed next is looked for.
+                    self.begun = false;
                 }
             }
         });
