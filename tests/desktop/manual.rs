@@ -108,3 +108,9 @@ fn every_chapter_is_shown_in_the_language_of_the_interface() {
         }
     }
 }
+
+#[test]
+fn the_first_line_of_the_readme_leads_to_the_chinese_manual() {
+    let first = include_str!("../../README.md").lines().next().expect("a line");
+    assert!(first.contains("(assets/manual/zh/getting-started.md)"), "{first}");
+}

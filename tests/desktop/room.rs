@@ -1,6 +1,6 @@
 //! Room: the draft comes first, and everything else folds or gives way.
 
-use eframe::egui::{Key, Modifiers, Rect, Vec2, accesskit::Role as NodeRole, vec2};
+use eframe::egui::{Key, Modifiers, Rect, Shape, Vec2, accesskit::Role as NodeRole, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use stet::desktop::command::{Action, Command, EditionCommand};
 use stet::desktop::settings::BesideDraft;
@@ -228,4 +228,20 @@ fn a_page_without_an_image_has_its_raw_text_in_the_facsimiles_place() {
     let (mut desk, _folder) = facsimile::opened(true);
     desk.key(command_shift(), Key::I);
     assert!(desk.harness.query_all_by_role_and_label(NodeRole::Document, "Raw OCR").next().is_none());
+}
+
+#[test]
+fn the_entries_of_a_menu_stand_in_groups() {
+    let lines = |desk: &Desk| {
+        let shapes = desk.harness.output().shapes.iter();
+        let is_line = |shape: &Shape| matches!(shape, Shape::LineSegment { points, .. } if points[0].y == points[1].y && points[1].x - points[0].x > 100.0);
+        shapes.filter(|clipped| is_line(&clipped.shape)).count()
+    };
+    for menu in ["File", "Edit", "View", "Query"] {
+        let mut desk = sized(1600.0, 1000.0, Language::English);
+        let before = lines(&desk);
+        desk.harness.get_by_label(menu).click();
+        desk.harness.run_steps(4);
+        assert!(lines(&desk) >= before + 2, "{menu}: {} beside {before}", lines(&desk));
+    }
 }
