@@ -83,7 +83,7 @@ fn lists<'a>(items: impl Iterator<Item = ListNumber<'a>>) -> Vec<Vec<ListNumber<
 }
 
 fn query(item: &ListNumber<'_>) -> Query {
-    let written = if item.script == NumberScript::Digits { chinese(item.value) } else { item.value.to_string() };
+    let written = if item.script == NumberScript::Digits { numerals::counted(item.value) } else { item.value.to_string() };
     item.wording.query(MIXED, item.range, &[written])
 }
 
@@ -111,23 +111,12 @@ fn items(wording: Wording<'_>) -> Vec<ListNumber<'_>> {
     found
 }
 
-const NUMERALS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-
 /// A number up to 19 that begins at a place, and where it ends.
 fn number(text: &[char], from: usize) -> Option<(NumberScript, u32, usize)> {
     let rest = text.get(from..)?;
     let script = if matches!(rest.first()?, '0'..='9' | '０'..='９') { NumberScript::Digits } else { NumberScript::Chinese };
     let (value, length) = numerals::value(rest).filter(|(value, _)| (1..20).contains(value))?;
     Some((script, value, from + length))
-}
-
-fn chinese(value: u32) -> String {
-    let unit = |value: u32| NUMERALS.get(value as usize).copied().unwrap_or('零');
-    match value {
-        0..=9 => unit(value).to_string(),
-        10 => "十".to_owned(),
-        _ => format!("十{}", unit(value % 10)),
-    }
 }
 
 #[cfg(test)]

@@ -18,7 +18,12 @@ pub struct Pointing {
 /// Whether a character is always written as the source has it.
 #[inline]
 pub fn stays(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}') || !c.is_ascii() && private_use::of_today(c).is_none() && width::horizontal(c).is_none()
+    matches!(c, '\u{4e00}'..='\u{9fff}') || !c.is_ascii() && of_its_own(c).is_none()
+}
+
+/// What stands for a character past ASCII instead, whatever is around it; nothing where it stays.
+fn of_its_own(c: char) -> Option<char> {
+    private_use::of_today(c).or_else(|| width::horizontal(c))
 }
 
 /// How far from a bracket its other half is looked for, in characters.
@@ -66,7 +71,7 @@ impl Pointing {
                 width::full_width(c).filter(|_| is_chinese)
             }
             c if c.is_ascii() => width::full_width(c).filter(|_| in_chinese(dense, index)),
-            c => private_use::of_today(c).or_else(|| width::horizontal(c)),
+            c => of_its_own(c),
         }
     }
 }

@@ -103,13 +103,10 @@ fn list(collection: &Collection, locale: &Locale) -> String {
 }
 
 fn row(issue: &Issue, locale: &Locale) -> Vec<String> {
-    // What has no date is known by its name.
-    let name = || issue.edition.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let date = Some(issue.date_text()).filter(|date| !date.is_empty()).unwrap_or_else(name);
     let state = locale.text(issue.state.key());
     let state = if issue.is_behind { locale.with("cli-collection-behind", &[named("state", state)]) } else { state };
     let cells = [
-        date,
+        issue.date_or_name(),
         issue.day.map(|day| locale.text(day.weekday().key())).unwrap_or_default(),
         issue.number.clone().unwrap_or_default(),
         issue.pages.to_string(),

@@ -47,6 +47,13 @@ struct Entry {
     facts: EditionFacts,
 }
 
+impl Entry {
+    /// Whether the file was written long enough before it was read to be known by its time.
+    fn is_settled(&self) -> bool {
+        self.read.saturating_sub(self.modified) > TICK.as_nanos() as i64
+    }
+}
+
 /// What is known of the editions of a collection.
 #[derive(Debug, Default)]
 pub(super) struct Index {
@@ -89,8 +96,7 @@ impl Index {
     /// Whether an edition's file is as the index knows it.
     pub(super) fn knows(&self, file: &FoundFile) -> bool {
         let Some(modified) = file.modified.and_then(nanoseconds) else { return false };
-        let is_settled = |entry: &Entry| entry.read.saturating_sub(modified) > TICK.as_nanos() as i64;
-        self.entries.get(&file.name).is_some_and(|entry| (entry.size, entry.modified) == (file.size, modified) && is_settled(entry))
+        self.entries.get(&file.name).is_some_and(|entry| (entry.size, entry.modified) == (file.size, modified) && entry.is_settled())
     }
 
     /// What is known of an edition.
@@ -103,8 +109,7 @@ impl Index {
         let modified = file.modified.and_then(nanoseconds).unwrap_or_default();
         let before = self.entries.remove(&file.name).filter(|entry| (entry.size, entry.modified) == (file.size, modified));
         // A file without a time, or whose time was that of its reading, may have been written again.
-        let is_settled = |entry: &Entry| entry.read.saturating_sub(modified) > TICK.as_nanos() as i64;
-        facts.queries = facts.queries.or_else(|| before.filter(is_settled).and_then(|entry| entry.facts.queries));
+        facts.queries = facts.queries.or_else(|| before.filter(Entry::is_settled).and_then(|entry| entry.facts.queries));
         let read = nanoseconds(SystemTime::now()).unwrap_or_default();
         self.entries.insert(file.name.clone(), Entry { name: file.name.clone(), size: file.size, modified, read, facts });
     }

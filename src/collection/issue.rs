@@ -144,6 +144,12 @@ impl Issue {
     pub fn date_text(&self) -> String {
         self.day.map(|day| day.to_string()).or_else(|| self.date.clone()).unwrap_or_default()
     }
+
+    /// Its date, or the name of its file where it has none.
+    pub fn date_or_name(&self) -> String {
+        let name = || self.edition.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        Some(self.date_text()).filter(|date| !date.is_empty()).unwrap_or_else(name)
+    }
 }
 
 /// A raw file with what its name tells.

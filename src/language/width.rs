@@ -87,6 +87,13 @@ pub fn horizontal(c: char) -> Option<char> {
     })
 }
 
+/// The form in which level Chinese text sets punctuation that was written in half width, or as in upright lines; `None` for every other
+/// character.
+#[inline]
+pub fn set_level(c: char) -> Option<char> {
+    full_width(c).or_else(|| horizontal(c))
+}
+
 /// The character with half-width punctuation made full width, punctuation of upright lines made that of level ones, and full-width digits
 /// and letters made half width, for comparing.
 #[inline]
@@ -95,7 +102,7 @@ pub fn fold(c: char) -> char {
         '\u{4e00}'..='\u{9fff}' => c,
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '﹒' | '•' | '‧' => '·',
-        _ => full_width(c).or_else(|| horizontal(c)).unwrap_or(c),
+        _ => set_level(c).unwrap_or(c),
     }
 }
 

@@ -116,10 +116,7 @@ impl CollectionRow<'_> {
         match self {
             CollectionRow::Missing(day) => format!("{day} · {}", view.text(day.weekday().key())),
             CollectionRow::Issue(issue) => {
-                let date = issue.date_text();
-                let file = || issue.edition.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-                let day = if date.is_empty() { file().unwrap_or_default() } else { date };
-                let parts = [Some(day), issue.paper.clone(), issue.number.clone()];
+                let parts = [Some(issue.date_or_name()), issue.paper.clone(), issue.number.clone()];
                 parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
             }
         }

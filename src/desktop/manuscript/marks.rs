@@ -95,6 +95,5 @@ fn is_editors(view: &View<'_>, piece: &Piece) -> bool {
     let (Some(span), Some(document)) = (source, view.document) else { return true };
     let Some(page) = document.edition().page(span.page) else { return true };
     let solid: Vec<char> = page.slice(span.range).chars().filter(|c| !is_blank(*c)).collect();
-    !(solid.len() == *len as usize && solid.iter().all(|c| width::full_width(*c).or_else(|| width::horizontal(*c)).is_some())
-        || solid.is_empty() && *len <= 1)
+    !(solid.len() == *len as usize && solid.iter().all(|c| width::set_level(*c).is_some()) || solid.is_empty() && *len <= 1)
 }
