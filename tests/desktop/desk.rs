@@ -79,6 +79,11 @@ impl Desk {
         Desk::open_sample(Language::English)
     }
 
+    /// Closes the window: what is kept in the background is kept when this comes back.
+    pub fn close(mut self) {
+        eframe::App::on_exit(self.harness.state_mut().as_mut().expect("the first frame has been drawn"), None);
+    }
+
     fn inner(&self) -> &Inner {
         self.harness.state().as_ref().expect("the first frame has been drawn")
     }

@@ -35,9 +35,7 @@ fn a_column_that_was_dragged_is_as_wide_the_next_day() {
     let dragged = width(&desk);
     assert!((dragged - before - 60.0).abs() < 8.0, "{before} {dragged}");
     assert!((desk.settings().widths.outline - dragged).abs() < 4.0);
-    // It is written when something else is remembered, and when the window closes.
-    desk.perform(Command::Do(Action::ShowChanges));
-    drop(desk);
+    desk.close();
     let mut desk = Desk::with_settings(Language::English, &path);
     desk.perform(Command::Do(Action::OpenSample));
     assert!((width(&desk) - dragged).abs() < 4.0, "{dragged} {}", width(&desk));
