@@ -2,7 +2,7 @@
 
 use super::order::{self, LineOrder};
 use crate::language::{class, width};
-use crate::page::{Page, is_blank};
+use crate::page::{Layout, Page, RawOffset, RegionKind, is_blank};
 
 /// A page's characters that are no blanks, with the raw place of each.
 #[derive(Debug, Default)]
@@ -85,7 +85,19 @@ pub fn read(page: &Page) -> (Dense, Vec<Line>) {
         None => read_as_given(page),
     };
     mark_rows(&dense, &mut lines);
+    mark_tables(page, &dense, &mut lines);
     (dense, lines)
+}
+
+/// Marks the lines that the source says are of a table as rows.
+fn mark_tables(page: &Page, dense: &Dense, lines: &mut [Line]) {
+    let has_tables = |layout: &&std::sync::Arc<Layout>| layout.regions().iter().any(|region| region.kind == RegionKind::Table);
+    let Some(layout) = page.layout().filter(has_tables) else { return };
+    for line in lines {
+        let number = dense.raw.get(line.start).map(|at| page.line_of(RawOffset(*at)));
+        let of_table = number.and_then(|number| layout.line(number)).is_some_and(|line| layout.kind_of(line) == RegionKind::Table);
+        line.is_row |= of_table;
+    }
 }
 
 /// Reads lines that are made up of raw lines, in reading order.

@@ -4,6 +4,7 @@
 //! row into pieces, or a text into its characters. The source's own order is kept unless it is plainly none.
 
 use super::columns::in_columns;
+use crate::language::divided;
 use crate::page::{Layout, Page, PixelRect, is_blank};
 
 /// The raw lines of each line, by number from 1, in reading order.
@@ -21,8 +22,29 @@ pub fn of(page: &Page) -> Option<LineOrder> {
             by_boxes(&solid, &boxes, by_character)
         }
         _ if by_character => Some(runs(page, &solid)),
-        _ => None,
+        None => with_initials(page, &solid),
+        Some(_) => None,
     }
+}
+
+/// Large initials put together with the line that goes on with their word; nothing where there is none. Where lines have boxes, the
+/// initial's reaches over several of them.
+fn with_initials(page: &Page, solid: &[usize]) -> Option<LineOrder> {
+    let begins = |number: usize, next: usize| {
+        let (initial, after) = page.line(number).zip(page.line(next))?;
+        let initial = initial.text.trim().chars().next().filter(|c| c.is_uppercase())?;
+        let after: Vec<char> = after.text.trim().chars().take_while(|c| !is_blank(*c)).collect();
+        Some(next == number + 1 && divided::begins(initial, &after))
+    };
+    let mut order: LineOrder = Vec::with_capacity(solid.len());
+    for number in solid {
+        let initial = order.last_mut().filter(|line| line.len() == 1 && line.iter().all(|last| is_single(page, *last)));
+        match initial {
+            Some(line) if line.first().is_some_and(|last| begins(*last, *number) == Some(true)) => line.push(*number),
+            _ => order.push(vec![*number]),
+        }
+    }
+    (order.len() < solid.len()).then_some(order)
 }
 
 /// How many lines of a character make a text of characters.

@@ -194,15 +194,29 @@ impl Setter<'_> {
             piece::push_piece(&mut setting.pieces, Piece::dropped(self.span(at + 1, next)));
             return 1;
         }
-        setting.text.push(' ');
         self.put(kept, (0, 0), setting);
-        if self.raw.get(at as usize + 1) == Some(&' ') {
-            piece::push_piece(&mut setting.pieces, Piece::Kept(self.span(at + 1, at + 2)));
-            piece::push_piece(&mut setting.pieces, Piece::dropped(self.span(at + 2, next)));
-        } else {
-            piece::push_piece(&mut setting.pieces, Piece::Changed { source: Some(self.span(at + 1, next)), len: 1 });
+        1 + self.keep_blank(after, (at + 1, next), self.lines.get(line).is_some_and(|line| line.is_row), setting)
+    }
+
+    /// Sets a blank for those of a range of the raw text; between the cells of a row what keeps them apart. How many characters that is.
+    fn keep_blank(&self, blanks: &[char], (start, end): (u32, u32), in_row: bool, setting: &mut Setting) -> u32 {
+        let kept = match blanks {
+            [' ', ' ', ..] if in_row => 2,
+            ['\u{3000}', ..] if in_row => 1,
+            [' ', ..] => 1,
+            _ => 0,
+        };
+        let stays = blanks.get(..kept).unwrap_or_default();
+        if stays.is_empty() {
+            setting.text.push(' ');
+            piece::push_piece(&mut setting.pieces, Piece::Changed { source: Some(self.span(start, end)), len: 1 });
+            return 1;
         }
-        2
+        setting.text.extend(stays);
+        let until = start + kept as u32;
+        piece::push_piece(&mut setting.pieces, Piece::Kept(self.span(start, until)));
+        piece::push_piece(&mut setting.pieces, Piece::dropped(self.span(until, end)));
+        kept as u32
     }
 
     /// The raw place after a character and the blanks behind it.
@@ -244,9 +258,12 @@ impl Setter<'_> {
         let western = |left: bool| if left { is_western(self.dense, index, false) } else { is_western(self.dense, index + 1, true) };
         let keep = if class::is_han(right) && self.names_writer(index, spaced) {
             true
+        } else if self.is_loose_mark(index) {
+            false
         } else if ends_line {
             western(true)
                 && western(false)
+                && !self.begins_word(index, line)
                 && !self.in_address(index)
                 && !(left.is_ascii_digit() && right.is_ascii_digit() && self.is_chinese && !self.in_groups(index))
         } else if spaced {
@@ -261,6 +278,26 @@ impl Setter<'_> {
             class::ends_sentence(left) && !left.is_ascii() && (class::is_han(right) || class::is_opening(right))
         };
         if keep { Blank::Kept } else { Blank::Dropped }
+    }
+
+    /// Whether the character at `index`, with which a raw line ends, is all of it and the initial of the word that follows.
+    fn begins_word(&self, index: usize, line: usize) -> bool {
+        /// The longest word that is looked at.
+        const LONGEST: usize = 40;
+        let is_alone = self.lines.get(line).is_some_and(|line| line.start == index);
+        let after = self.dense.chars.get(index + 1..).unwrap_or_default();
+        let end = (1..after.len().min(LONGEST)).find(|length| self.dense.blank_before(index + 1 + length));
+        let after = after.get(..end.unwrap_or(after.len().min(LONGEST))).unwrap_or_default();
+        is_alone && self.dense.at(index).is_some_and(|initial| divided::begins(initial, after))
+    }
+
+    /// Whether a comma or a full stop follows the character at `index`, from which the blank that is set after it stands before it too.
+    /// Points that lead the eye to a number stand apart.
+    fn is_loose_mark(&self, index: usize) -> bool {
+        let is_mark = |at: usize| self.dense.at(at).is_some_and(|c| matches!(c, ',' | '.'));
+        let follows_word = self.dense.at(index).is_some_and(|c| c.is_alphanumeric() && !class::is_han(c));
+        let stands_apart = index + 2 >= self.dense.chars.len() || self.dense.blank_before(index + 2);
+        !self.is_chinese && follows_word && is_mark(index + 1) && stands_apart && !is_mark(index + 2)
     }
 
     /// Whether a raw line ends with the character at `index`, though its line as it is read goes on.

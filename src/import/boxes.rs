@@ -114,7 +114,8 @@ pub(super) fn without_markup(text: &str) -> String {
         let name: String = tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
         match name.to_ascii_lowercase().as_str() {
             "tr" | "p" | "div" | "br" | "li" | "h1" | "h2" | "h3" | "h4" => plain.push('\n'),
-            "td" | "th" if !tag.starts_with("</") => plain.push(' '),
+            // The cells of a row stay apart.
+            "td" | "th" if !tag.starts_with("</") => plain.push_str("  "),
             _ => {}
         }
         rest = tag.get(end + 1..).unwrap_or_default();
@@ -148,7 +149,7 @@ mod tests {
     fn marks_are_taken_off() {
         assert_eq!(
             without_markup("## 粮食\n<table><tr><td>甲</td><td>1 &lt; 2</td></tr><tr><td>乙</td></tr></table>"),
-            "粮食\n甲 1 < 2\n乙"
+            "粮食\n甲  1 < 2\n乙"
         );
         assert_eq!(without_markup("a < b and #5"), "a < b and #5");
     }

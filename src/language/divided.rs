@@ -55,6 +55,29 @@ pub fn division(before: &[char], hyphen: char, after: &[char]) -> Division {
     Division::Joined
 }
 
+/// Whether a large letter that stands by itself, as the initial of a story does, is the first of the word that follows.
+pub fn begins(initial: char, after: &[char]) -> bool {
+    /// The list of words has none that are shorter.
+    const SHORTEST: usize = 3;
+    let rest = first_word(after);
+    if !initial.is_uppercase() || rest.is_empty() {
+        return false;
+    }
+    let stands = |c: char| matches!(c, 'A' | 'I' | 'O' | 'Y' | 'À' | 'a' | 'o' | 'y' | 'à');
+    let whole: Vec<char> = std::iter::once(initial).chain(rest.iter().copied()).collect();
+    // “I am” is two words, “T he” is one; of “A broad” nobody knows.
+    let is_part = match rest {
+        [only] => !stands(*only),
+        _ if rest.len() < SHORTEST => !rest.iter().any(|c| is_vowel(*c)),
+        _ => !is_word(rest),
+    };
+    is_part || (!stands(initial) && is_word(&whole))
+}
+
+fn is_vowel(c: char) -> bool {
+    c.to_lowercase().any(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ä' | 'ö' | 'ü' | 'à' | 'â' | 'é' | 'è' | 'ê' | 'î' | 'ô' | 'û' | 'œ'))
+}
+
 /// Parts that stand before a hyphen of their own.
 fn is_prefix(head: &[char]) -> bool {
     let head: String = head.iter().flat_map(|c| c.to_lowercase()).collect();
@@ -78,7 +101,7 @@ pub fn is_word(letters: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Division, division, is_word};
+    use super::{Division, begins, division, is_word};
 
     fn of(before: &str, after: &str) -> Division {
         let before: Vec<char> = before.chars().collect();
@@ -111,6 +134,13 @@ mod tests {
             assert_eq!(of(before, after), Division::Hyphenated, "{before}{after}");
         }
         assert_eq!(of("Haupt-", "und Nebensachen"), Division::Suspended);
+    }
+
+    #[test]
+    fn initials_are_told_from_words_of_one_letter() {
+        let is_one = |initial: char, after: &str| begins(initial, &after.chars().collect::<Vec<_>>());
+        assert!(is_one('T', "he mayor") && is_one('T', "HE MAYOR") && is_one('A', "ufklärung iſt") && is_one('I', "t was") && is_one('A', "ll men"));
+        assert!(!is_one('I', "am") && !is_one('A', "man") && !is_one('A', "broad") && !is_one('t', "he") && !is_one('T', "1"));
     }
 
     #[test]

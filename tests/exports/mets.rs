@@ -121,6 +121,57 @@ fn a_package_opens_as_the_edition() {
     assert!(good && said.is_empty(), "{said}");
 }
 
+/// A METS of two pages and two articles, with names of its own.
+const ISSUE: &str = r#"<mets:mets OBJID="urn:archive:issue-17" xmlns:mets="http://www.loc.gov/METS/" xmlns:mods="http://www.loc.gov/mods/v3" xmlns:xlink="http://www.w3.org/1999/xlink">
+  <mets:dmdSec ID="DMD_OF_ISSUE"><mets:mdWrap MDTYPE="MODS"><mets:xmlData><mods:mods><mods:identifier type="zdb">2800123-4</mods:identifier></mods:mods></mets:xmlData></mets:mdWrap></mets:dmdSec>
+  <mets:fileSec><mets:fileGrp USE="MASTER_IMAGE"><mets:file ID="IMG17_1" MIMETYPE="image/tiff"><mets:FLocat xlink:href="1.tif"/></mets:file></mets:fileGrp>
+    <mets:fileGrp USE="FULLTEXT"><mets:file ID="TXT17_1"><mets:FLocat xlink:href="alto/1.xml"/></mets:file><mets:file ID="ALTO_1"><mets:FLocat xlink:href="alto/2.xml"/></mets:file></mets:fileGrp></mets:fileSec>
+  <mets:structMap TYPE="PHYSICAL"><mets:div ID="PHYS_ISSUE"><mets:div ID="PHYS_1" ORDER="1"><mets:fptr FILEID="IMG17_1"/><mets:fptr><mets:area FILEID="TXT17_1"/></mets:fptr></mets:div>
+    <mets:div ID="PHYS_2" ORDER="2"><mets:fptr FILEID="ALTO_1"/></mets:div></mets:div></mets:structMap>
+  <mets:structMap TYPE="LOGICAL"><mets:div ID="LOG_ISSUE" TYPE="ISSUE" DMDID="DMD_OF_ISSUE">
+    <mets:div ID="LOG_A" TYPE="ARTICLE" DMDID="DMD_A"><mets:fptr><mets:area FILEID="TXT17_1" BEGIN="block_1"/></mets:fptr></mets:div>
+    <mets:div ID="ARTICLE_1" TYPE="ARTICLE" DMDID="DMD_B"><mets:fptr><mets:area FILEID="ALTO_1" BEGIN="block_1"/></mets:fptr></mets:div></mets:div></mets:structMap></mets:mets>"#;
+
+#[test]
+fn a_mets_that_came_in_keeps_its_names() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("alto")).unwrap();
+    for number in 1..=2 {
+        let lines = [format!("河湾村新修{number}号水渠"), "本报讯河湾村昨天开工修建水渠，".to_owned(), "全村都来了。".to_owned()];
+        let edition = clean(&[page_with_boxes("page.hocr", "scan.png", &lines)], HouseStyle::standard());
+        let alto = package(&edition).swap_remove(1);
+        let text = text(&alto).to_owned();
+        let first = Document::parse(&text).unwrap();
+        let block = named(&first, "TextBlock").next().and_then(|block| block.attribute("ID")).expect("a block").to_owned();
+        std::fs::write(folder.path().join(format!("alto/{number}.xml")), text.replace(&format!("\"{block}\""), "\"block_1\"")).unwrap();
+    }
+    let list = folder.path().join("issue.xml");
+    std::fs::write(&list, ISSUE).unwrap();
+    let imported = import_pages(&list, None).expect("pages");
+    assert!(imported.warnings.is_empty(), "{:?}", imported.warnings);
+    let pages: Vec<_> = imported.pages.into_iter().map(Arc::new).collect();
+    let edition = clean(&pages, HouseStyle::standard());
+    let style = HouseStyle::standard();
+    let out = folder.path().join("again.mets");
+    let options = Options::standard(Format::Mets, style);
+    to_file(&edition, &out, Format::Mets, style, &options, &LineImages::default(), &Guard::new(Over::Nothing)).expect("written");
+    let written = std::fs::read_to_string(folder.path().join("again/mets.xml")).expect("the list");
+    let written = Document::parse(&written).expect("XML");
+    assert_eq!(written.root_element().attribute("OBJID"), Some("urn:archive:issue-17"));
+    let ids = |name: &'static str| named(&written, name).filter_map(|node| node.attribute("ID")).collect::<Vec<_>>();
+    assert_eq!(ids("file"), ["IMG17_1", "IMAGE_2", "TXT17_1", "ALTO_1"]);
+    let of = |kind: &str| {
+        let divisions = named(&written, "div").filter(|node| node.attribute("TYPE") == Some(kind));
+        divisions.map(|node| (node.attribute("ID").expect("a name"), node.attribute("DMDID"))).collect::<Vec<_>>()
+    };
+    assert_eq!(of("PAGE"), [("PHYS_1", None), ("PHYS_2", None)]);
+    assert_eq!(of("ARTICLE"), [("LOG_A", Some("DMD_A")), ("ARTICLE_1", Some("DMD_B"))]);
+    let identifier = named(&written, "identifier").find(|node| node.attribute("type") == Some("zdb")).expect("the identifier");
+    assert_eq!(identifier.text(), Some("2800123-4"));
+    let all: Vec<&str> = written.descendants().filter_map(|node| node.attribute("ID")).collect();
+    assert_eq!(all.iter().collect::<HashSet<_>>().len(), all.len(), "each name once: {all:?}");
+}
+
 #[test]
 fn names_with_strokes_and_of_devices_stay_in_the_folder() {
     let page = |name: &str| Arc::new(import_bytes(Path::new(name), "渡口新桥通车\n两岸村民过河不再等船。\n".as_bytes(), None).unwrap());

@@ -139,6 +139,27 @@ fn divided_words_are_joined_and_compounds_keep_their_hyphens() {
 }
 
 #[test]
+fn an_initial_joins_its_word_and_loose_marks_the_word_before() {
+    let text = |raw: &str| blocks(raw).iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n");
+    let initial = text("T\nhe mayor of Oxley met the council on Monday , and the\nferry was put on again by noon .\n");
+    assert_eq!(initial, "The mayor of Oxley met the council on Monday, and the ferry was put on again by noon.");
+    let word = text("I\nam told by the ferryman that the river has not been so\nhigh since he was a boy . . . and he is old.\n");
+    assert_eq!(word.replace('\n', " "), "I am told by the ferryman that the river has not been so high since he was a boy . . . and he is old.");
+}
+
+#[test]
+fn rows_of_a_table_stay_rows_and_their_cells_apart() {
+    let table = r#"[{"type": "text", "text": "各村秋粮入库", "text_level": 1, "page_idx": 0},
+        {"type": "table", "table_body": "<table><tr><td>村</td><td>水稻 玉米</td></tr><tr><td>河 湾</td><td>完成了，还多交了两担。</td></tr></table>", "page_idx": 0}]"#;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("page_content_list.json");
+    std::fs::write(&path, table).expect("written");
+    let found = blocks_of(&Arc::new(stet::import::import_file(&path, None).expect("a page")));
+    has(&found, Role::Row, "村  水稻 玉米");
+    has(&found, Role::Row, "河 湾  完成了，还多交了两担。");
+}
+
+#[test]
 fn signs_and_letters_of_latin_text_take_no_blanks_away() {
     for text in [
         "The rent is £7, or $9; see § 2 and “Terms.”",

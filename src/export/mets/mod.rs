@@ -1,7 +1,8 @@
 //! An issue as a package: a METS that says which pages it has and which parts of them are which article, MODS of the issue and of each
-//! article in it, and a folder with ALTO of each page.
+//! article in it, and a folder with ALTO of each page. Where the edition was made of a METS, what that calls them stays.
 
 pub(super) mod mods;
+mod names;
 mod structure;
 
 use std::path::Path;
@@ -12,6 +13,7 @@ use super::xml::{self, Xml};
 use super::{Context, File, FolderFiles};
 use crate::page::PageIndex;
 use crate::store::sha256;
+use names::PackageNames;
 
 /// What the list of the package is called.
 const LIST: &str = "mets.xml";
@@ -34,13 +36,6 @@ struct PackedPage {
     alto: PageAlto,
 }
 
-impl PackedPage {
-    /// The name of the ALTO, or of the image, in the list.
-    fn id(&self, kind: &str) -> String {
-        format!("{kind}_{}", self.index.position() + 1)
-    }
-}
-
 /// The files of the package: the list, and the pages. The sources of pages are looked for beside the file `near`.
 pub(super) fn export(context: &Context<'_>, near: Option<&Path>) -> FolderFiles {
     let shares = Shares::of(context.edition);
@@ -54,45 +49,46 @@ pub(super) fn export(context: &Context<'_>, near: Option<&Path>) -> FolderFiles 
         let path = format!("alto/{}", names.give_page(page, ".xml"));
         pages.push(PackedPage { index, path, alto });
     }
-    let list = list(context, &pages).into_bytes();
+    let list = list(context, &pages, &PackageNames::of(context.edition, near)).into_bytes();
     let first = File { name: LIST.to_owned(), bytes: list };
     let altos = pages.into_iter().map(|page| File { name: page.path, bytes: page.alto.text.into_bytes() });
     FolderFiles { files: std::iter::once(first).chain(altos).collect(), without, without_key: "cli-written-anew" }
 }
 
-fn list(context: &Context<'_>, pages: &[PackedPage]) -> String {
+fn list(context: &Context<'_>, pages: &[PackedPage], names: &PackageNames) -> String {
     let mut xml = Xml::new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let label = context.title();
-    let attributes: Vec<(&str, &str)> = [("TYPE", "Newspaper"), ("LABEL", &label)].into_iter().chain(SPACES).collect();
+    let object = names.object().map(|object| ("OBJID", object));
+    let attributes: Vec<(&str, &str)> = [("TYPE", "Newspaper"), ("LABEL", &label)].into_iter().chain(object).chain(SPACES).collect();
     xml.block("mets:mets", &attributes, |xml| {
         xml.block("mets:metsHdr", &[], |xml| {
             let software = [("ROLE", "CREATOR"), ("TYPE", "OTHER"), ("OTHERTYPE", "SOFTWARE")];
             xml.block("mets:agent", &software, |xml| xml.leaf("mets:name", &[], concat!("Stet ", env!("CARGO_PKG_VERSION"))));
         });
-        mods::issue(xml, context);
+        mods::issue(xml, context, names);
         let stories = context.stories();
-        stories.iter().for_each(|story| mods::article(xml, context, story));
-        files(xml, context, pages);
-        structure::physical(xml, context, pages);
-        structure::logical(xml, context, &stories, pages);
+        stories.iter().for_each(|story| mods::article(xml, context, story, names));
+        files(xml, context, pages, names);
+        structure::physical(xml, context, pages, names);
+        structure::logical(xml, context, &stories, (pages, names));
     });
     xml.finish()
 }
 
 /// The files: the pages' images by the names that their sources give them, which are not in the package, and the ALTO.
-fn files(xml: &mut Xml, context: &Context<'_>, pages: &[PackedPage]) {
+fn files(xml: &mut Xml, context: &Context<'_>, pages: &[PackedPage], names: &PackageNames) {
     xml.block("mets:fileSec", &[], |xml| {
         if pages.iter().any(|page| image(context, page).is_some()) {
             xml.block("mets:fileGrp", &[("ID", "IMAGES"), ("USE", "IMAGE")], |xml| {
                 for page in pages {
                     let Some(name) = image(context, page) else { continue };
-                    xml.block("mets:file", &[("ID", &page.id("IMAGE"))], |xml| location(xml, &address(name)));
+                    xml.block("mets:file", &[("ID", &names.image(page.index))], |xml| location(xml, &address(name)));
                 }
             });
         }
         xml.block("mets:fileGrp", &[("ID", "ALTO"), ("USE", "FULLTEXT")], |xml| {
             for page in pages {
-                let (id, sum, size) = (page.id("ALTO"), sha256(page.alto.text.as_bytes()), page.alto.text.len().to_string());
+                let (id, sum, size) = (names.text(page.index), sha256(page.alto.text.as_bytes()), page.alto.text.len().to_string());
                 let attributes =
                     [("ID", id.as_str()), ("MIMETYPE", "text/xml"), ("SIZE", &size), ("CHECKSUM", &sum), ("CHECKSUMTYPE", "SHA-256")];
                 xml.block("mets:file", &attributes, |xml| location(xml, &address(&page.path)));

@@ -1,5 +1,6 @@
 //! What an issue and its articles are, as MODS.
 
+use super::names::PackageNames;
 use crate::edition::Role;
 use crate::export::story::{ReadStory, StoryPart, article_id};
 use crate::export::xml::Xml;
@@ -9,10 +10,12 @@ use crate::export::{Context, iso_date};
 pub(super) const MODS: &str = "http://www.loc.gov/mods/v3";
 
 /// The name of the issue's description in the list.
-pub(super) const ISSUE: &str = "MODS_ISSUE";
+pub(super) fn issue_name(names: &PackageNames) -> String {
+    names.free("MODS_ISSUE".to_owned())
+}
 
-/// The name of an article's description in the list.
-pub(super) fn name_of(story: &ReadStory<'_>) -> String {
+/// The name of an article's description in a document of descriptions alone.
+fn name_of(story: &ReadStory<'_>) -> String {
     format!("MODS_{}", article_id(story.article))
 }
 
@@ -29,11 +32,15 @@ fn title(xml: &mut Xml, name: &str, text: &str) {
 }
 
 /// The issue.
-pub(super) fn issue(xml: &mut Xml, context: &Context<'_>) {
-    section(xml, ISSUE, |xml| {
+pub(super) fn issue(xml: &mut Xml, context: &Context<'_>, names: &PackageNames) {
+    section(xml, &issue_name(names), |xml| {
         title(xml, "mods:title", &context.nameplate().0);
         xml.leaf("mods:genre", &[("authority", "marcgt")], "newspaper");
         about_issue(xml, context);
+        for (kind, identifier) in names.identifiers() {
+            let kind = kind.as_deref().map(|kind| ("type", kind));
+            xml.leaf("mods:identifier", kind.as_slice(), identifier);
+        }
     });
 }
 
@@ -51,8 +58,8 @@ fn about_issue(xml: &mut Xml, context: &Context<'_>) {
 }
 
 /// An article, in the list.
-pub(super) fn article(xml: &mut Xml, context: &Context<'_>, story: &ReadStory<'_>) {
-    section(xml, &name_of(story), |xml| about_article(xml, context, story));
+pub(super) fn article(xml: &mut Xml, context: &Context<'_>, story: &ReadStory<'_>, names: &PackageNames) {
+    section(xml, names.description(story.article), |xml| about_article(xml, context, story));
 }
 
 /// The articles of an edition as a document of their own.

@@ -50,8 +50,9 @@ fn push(document: &XmlDocument<'_>, node: XmlNode, text: &mut String) {
                 match name.as_str() {
                     "head" | "script" | "style" | "template" | "noscript" => {}
                     "br" => text.push('\n'),
+                    // The cells of a row stay apart.
                     "td" | "th" => {
-                        text.push(' ');
+                        text.push_str("  ");
                         push(document, *child, text);
                     }
                     inline if is_inline(inline) => push(document, *child, text),
@@ -118,7 +119,7 @@ mod tests {
         let text = "<!DOCTYPE html><html><head><title>x</title><style>p {}</style></head><body><h1>标题</h1><p>一 <b>二</b>\n 三<br>四<p>五\
              <script>if (1 < 2) {}</script><table><tr><td>甲</td><td>乙</td></tr></table></body></html>";
         let read = pages_of(Path::new("a.html"), text.as_bytes(), None).expect("a page");
-        assert_eq!(read.pages[0].text(), "标题\n一 二 三\n四\n五\n甲 乙");
+        assert_eq!(read.pages[0].text(), "标题\n一 二 三\n四\n五\n甲  乙");
         assert!(matches!(pages_of(Path::new("a.html"), b"<html><body> </body></html>", None), Err(ImportError::Empty { .. })));
     }
 }

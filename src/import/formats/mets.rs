@@ -1,6 +1,7 @@
 //! METS: which files are the pages of an issue, in which order, and which of their blocks are one article.
 
 mod location;
+mod names;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -9,6 +10,8 @@ use crate::import::faults::{FaultKind, FilePlace};
 use crate::import::xml::{self, XmlDocument, XmlNode};
 use crate::import::{Beginning, Choices, ImportError, Imported, Input, Reader, boxed, read_bytes};
 use crate::page::{Layout, LayoutParts, Page};
+
+pub(crate) use names::{MetsNames, PageNames, names_beside};
 
 pub(super) static READER: Reader = Reader { is_list: true, ..Reader::xml("METS", |beginning| beginning.root() == Some("mets"), listed) };
 
@@ -108,6 +111,8 @@ fn with_articles(page: Page, articles: &HashMap<String, String>) -> Page {
 /// A file that is a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct ListedPage {
+    /// Its name in the list of files.
+    id: String,
     /// Where it lies, as the METS says.
     href: String,
     /// The byte where it says so.
@@ -126,7 +131,7 @@ fn list(document: &mut XmlDocument<'_>) -> Vec<ListedPage> {
             let location = locations.find_map(|location| Some((location, document.attribute(location, "href")?)));
             if let (Some(id), Some((location, href))) = (document.attribute(file, "ID"), location) {
                 let at = document.element(location).map_or(0, |element| element.open.start);
-                files.push((id, ListedPage { href: href.to_owned(), at, articles: HashMap::new() }));
+                files.push((id, ListedPage { id: id.to_owned(), href: href.to_owned(), at, articles: HashMap::new() }));
             }
         }
     }
@@ -192,6 +197,18 @@ fn physical(document: &XmlDocument<'_>, root: XmlNode) -> Vec<String> {
     }
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     found.into_iter().map(|(_, file)| file).collect()
+}
+
+/// The divisions of the physical structure that point at files, with the names of these.
+fn physical_divisions(document: &XmlDocument<'_>, root: XmlNode) -> Vec<(XmlNode, Vec<String>)> {
+    let is_physical = |map: &XmlNode| document.attribute(*map, "TYPE").is_some_and(|kind| kind.eq_ignore_ascii_case("physical"));
+    let maps: Vec<XmlNode> = document.named(root, "structMap").filter(is_physical).collect();
+    let divisions = maps.into_iter().flat_map(|map| document.inside(map)).filter(|node| document.name(*node) == "div");
+    let files = |division: XmlNode| {
+        let pointers = document.named(division, "fptr").flat_map(|pointer| std::iter::once(pointer).chain(document.inside(pointer)));
+        pointers.filter_map(|node| document.attribute(node, "FILEID").map(str::to_owned)).collect::<Vec<_>>()
+    };
+    divisions.map(|division| (division, files(division))).filter(|(_, files)| !files.is_empty()).collect()
 }
 
 /// The blocks that the logical structure puts into articles: file, block, article.

@@ -191,7 +191,7 @@ mod tests {
             {"type": "table", "table_caption": ["表"], "table_body": "<table><tr><td>甲</td><td>乙</td></tr></table>", "bbox": [0,60,500,90], "page_idx": 0},
             {"type": "text", "text": "次页", "bbox": [0,0,9,9], "page_idx": 1}, {"type": "riddle", "page_idx": 1}]"#;
         let read = pages_of(Path::new("a_content_list.json"), text.as_bytes(), None).expect("pages");
-        assert_eq!(read.pages.iter().map(|page| page.text().to_owned()).collect::<Vec<_>>(), ["标题\n甲 乙\n表", "次页"]);
+        assert_eq!(read.pages.iter().map(|page| page.text().to_owned()).collect::<Vec<_>>(), ["标题\n甲  乙\n表", "次页"]);
         assert_eq!(read.warnings.iter().map(|warning| warning.kind.clone()).collect::<Vec<_>>(), [FaultKind::NotRead("riddle".into())]);
         let newer = r#"[[{"type": "paragraph", "content": {"paragraph_content": [{"type": "text", "content": "甲"}]}, "bbox": [0,0,9,9], "text_level": 0}], []]"#;
         assert_eq!(pages_of(Path::new("a.json"), newer.as_bytes(), None).expect("a page").pages[0].text(), "甲");

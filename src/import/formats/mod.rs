@@ -8,7 +8,7 @@ mod docx;
 mod gzip;
 mod hocr;
 mod html;
-mod mets;
+pub(crate) mod mets;
 mod mineru;
 mod paddle;
 pub(crate) mod page_xml;
