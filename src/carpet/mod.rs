@@ -9,6 +9,7 @@
 mod places;
 mod shapes;
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use image::DynamicImage;
@@ -51,6 +52,8 @@ pub struct CarpetKind {
 /// The image of a character.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CharacterImage {
+    /// The character, as the text has it.
+    pub character: char,
     /// Where it stands in the text.
     pub place: Place,
     /// Its page.
@@ -65,6 +68,15 @@ pub struct CharacterImage {
     oddness: f32,
     /// [`SIDE`] rows of as many grey pixels.
     pub pixels: Box<[u8]>,
+}
+
+/// Images that are shown side by side: those of a character, with those of the characters it is taken for or without.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CarpetGroup<'a> {
+    /// The characters, the one that was asked for first.
+    pub characters: Vec<char>,
+    /// Their images: the odd ones first, the others by their characters.
+    pub images: Vec<&'a CharacterImage>,
 }
 
 impl CarpetKind {
@@ -117,6 +129,21 @@ impl Carpet {
         Some(carpet)
     }
 
+    /// The images of a character; `with_alike` also those of the characters of this carpet that it is taken for, as 已, 己 and 巳 are for
+    /// one another. Nothing where there is no image of it.
+    pub fn group(&self, character: char, with_alike: bool) -> Option<CarpetGroup<'_>> {
+        let kind = |character: char| self.kinds.iter().find(|kind| kind.character == character);
+        let own = kind(character)?;
+        let alike = if with_alike { shapes::taken_for(character) } else { Vec::new() };
+        let kinds: Vec<&CarpetKind> = std::iter::once(own).chain(alike.into_iter().filter_map(kind)).collect();
+        let mut images: Vec<&CharacterImage> = kinds.iter().flat_map(|kind| &kind.images).collect();
+        if kinds.len() > 1 {
+            // Within one character the oddest stand first already.
+            images.sort_by(|a, b| b.is_odd.cmp(&a.is_odd).then(if a.is_odd { b.oddness.total_cmp(&a.oddness) } else { Ordering::Equal }));
+        }
+        Some(CarpetGroup { characters: kinds.into_iter().map(|kind| kind.character).collect(), images })
+    }
+
     /// How many images there are.
     pub fn images(&self) -> usize {
         self.kinds.iter().map(|kind| kind.images.len()).sum()
@@ -141,7 +168,10 @@ impl Carpet {
             kind.images = kept;
             moved.append(&mut gone);
         }
-        moved.iter_mut().for_each(CharacterImage::accept);
+        for image in &mut moved {
+            image.accept();
+            image.character = to;
+        }
         match self.kinds.iter_mut().find(|kind| kind.character == to) {
             Some(kind) => kind.images.append(&mut moved),
             None => self.kinds.push(CarpetKind { character: to, images: moved }),
@@ -187,6 +217,7 @@ impl CharacterImage {
         const OTHERWISE: f32 = 1000.0;
         let unsure = one.certainty.map(Certainty::as_percent).filter(|sure| *sure < UNSURE);
         CharacterImage {
+            character: one.character,
             place: one.place,
             page,
             line: one.line,
@@ -283,6 +314,19 @@ mod tests {
         assert_eq!((count(&carpet, '口'), count(&carpet, '日')), (Some(boxes), Some(1)));
         carpet.accept('十');
         assert_eq!(carpet.odd(), 0);
+    }
+
+    #[test]
+    fn characters_that_are_taken_for_one_another_are_shown_together() {
+        let carpet = carpet(&edition(&["已己己巳已己", "水己已已水己"]));
+        let group = carpet.group('己', true).expect("its images");
+        assert_eq!(group.characters.first(), Some(&'己'));
+        let mut characters = group.characters.clone();
+        characters.sort_unstable();
+        assert_eq!((characters, group.images.len()), (vec!['己', '已', '巳'], 10));
+        let alone = carpet.group('己', false).expect("its images");
+        assert_eq!((alone.characters, alone.images.len()), (vec!['己'], 5));
+        assert_eq!(carpet.group('火', true), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use image::{GrayImage, imageops};
 
+use crate::language::shapes::{alike, confused};
 use crate::page::PixelRect;
 
 /// The side of an image as it is shown, in pixels.
@@ -116,6 +117,20 @@ fn paper(image: &GrayImage) -> u8 {
 fn resized(image: &GrayImage, side: u32) -> GrayImage {
     // Small images are made larger without inventing edges, large ones without losing strokes.
     imageops::resize(image, side, side, imageops::FilterType::Triangle)
+}
+
+/// The characters that one is taken for: those it is known to be confused with, and those that look very much like it.
+pub(super) fn taken_for(character: char) -> Vec<char> {
+    /// How alike two characters are of which one looks like a misprint of the other.
+    const VERY: f32 = 0.86;
+    let mut found = confused(character).to_vec();
+    let alike = alike(character).iter().filter(|(_, likeness)| *likeness >= VERY).map(|(other, _)| *other);
+    for other in alike {
+        if !found.contains(&other) {
+            found.push(other);
+        }
+    }
+    found
 }
 
 /// How odd each of these shapes of one character is: how far from what they are as a rule, in deviations (the median of how far the others

@@ -138,9 +138,9 @@ pub enum EditionCommand {
     /// Says that a word is right wherever it stands, or takes that back. It is said of it in this block.
     ToggleGoodWord(String, BlockId),
     /// Says of the images of a character at these places that they are another text.
-    SayImages(Vec<Place>, char, String),
+    SayImages(Vec<(Place, char)>, String),
     /// Lets all images of a character stand.
-    AcceptImages(char),
+    AcceptImages(Vec<char>),
     /// Gives a pane the keyboard.
     Focus(Pane),
     /// Gives the keyboard from the draft to the pane after it or the one before it that is shown.

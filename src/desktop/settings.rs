@@ -48,6 +48,8 @@ pub struct Settings {
     pub show_changes: bool,
     /// What stands beside the draft.
     pub beside: BesideDraft,
+    /// Whether the editor has chosen that. Until then it is the raw text, with the image above it where a page has one.
+    pub beside_chosen: bool,
     /// Whether the image of the caret's raw line is shown under its row.
     pub line_strip: bool,
     /// Whether raw text is shaded by how sure the OCR was of it.
@@ -240,6 +242,7 @@ impl Default for Settings {
             sans: false,
             show_changes: true,
             beside: BesideDraft::Raw,
+            beside_chosen: false,
             line_strip: true,
             show_certainty: false,
             contrast: false,
@@ -311,6 +314,18 @@ impl Settings {
     pub fn save(&self, path: &Path) -> std::io::Result<()> {
         let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new()).map_err(std::io::Error::other)?;
         store::write_with_folder(path, text.as_bytes())
+    }
+
+    /// What stands beside the draft is this from now on, as the editor has chosen.
+    pub fn choose_beside(&mut self, beside: BesideDraft) {
+        (self.beside, self.beside_chosen) = (beside, true);
+    }
+
+    /// What stands beside a draft with images of its pages, or without, where the editor has chosen nothing.
+    pub fn suit_beside(&mut self, has_image: bool) {
+        if !self.beside_chosen {
+            self.beside = BesideDraft::with(true, has_image);
+        }
     }
 
     /// Sets the size of the manuscript's text, as far as it can still be read and still fits.

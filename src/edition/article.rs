@@ -129,9 +129,35 @@ impl Article {
         self.note.as_deref()
     }
 
-    /// The headline on one line, its lines divided by a blank; empty where the story has none.
+    /// The headline on one line, its lines divided by a blank; empty where the story has none. A character by itself in a line is the
+    /// rest of the line before: no blank parts them.
     pub fn title(&self) -> String {
-        let lines: Vec<&str> = self.with_role(Role::Headline).map(|block| block.text()).collect();
-        lines.join(" ")
+        let mut title = String::new();
+        for line in self.with_role(Role::Headline).map(|block| block.text()) {
+            let is_rest = line.chars().take(2).count() == 1 && !line.is_ascii();
+            if !title.is_empty() && !is_rest {
+                title.push(' ');
+            }
+            title.push_str(line);
+        }
+        title
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edition::BlockId;
+
+    #[test]
+    fn a_title_is_one_line_and_a_character_by_itself_the_rest_of_one() {
+        let title = |lines: &[&str]| {
+            let block = |(id, text): (u32, &&str)| Arc::new(Block::new(BlockId(id), Role::Headline, *text, []));
+            Article::new(ArticleId(1), (0u32..).zip(lines).map(block).collect()).title()
+        };
+        assert_eq!(title(&["清河儿女多奇志", "敢叫河水听使唤"]), "清河儿女多奇志 敢叫河水听使唤");
+        assert_eq!(title(&["電燈公司昨開股東", "會"]), "電燈公司昨開股東會");
+        assert_eq!(title(&["The ferry at", "I"]), "The ferry at I");
+        assert_eq!(title(&[]), "");
     }
 }

@@ -15,11 +15,16 @@ const ROWS: [&str; 4] = ["十十口十十口十十", "口十口口十十口十",
 
 /// A page with its image; the third row is misread at its end.
 fn page(folder: &std::path::Path) -> std::path::PathBuf {
+    page_of(folder, |text| text.to_owned())
+}
+
+/// The same, its text read otherwise still.
+fn page_of(folder: &std::path::Path, reading: impl Fn(&str) -> String) -> std::path::PathBuf {
     let mut image = image::GrayImage::from_pixel(480, 480, Luma([255]));
     let mut lines = String::new();
     for (row, text) in (0u32..).zip(ROWS) {
         let read = if row == 2 { "十口十十口十口十" } else { text };
-        let (top, bottom) = (row * CELL, (row + 1) * CELL);
+        let (read, top, bottom) = (reading(read), row * CELL, (row + 1) * CELL);
         lines += &format!("<span class='ocr_line' title='bbox 0 {top} {} {bottom}'>{read}</span>\n", 8 * CELL);
         for (column, character) in (0u32..).zip(text.chars()) {
             for step in 4..CELL - 4 {
@@ -95,6 +100,37 @@ fn images_are_walked_marked_and_typed_over() {
     assert_eq!(desk.selected_text().chars().count(), 1);
     desk.key(COMMAND, Key::Z);
     assert_eq!(text(&desk), before);
+}
+
+#[test]
+fn characters_taken_for_one_another_are_seen_side_by_side() {
+    let folder = tempfile::tempdir().unwrap();
+    // In one row the same shape was read as another character.
+    let path = page_of(folder.path(), |text| if text == ROWS[1] { text.replace('口', "已") } else { text.replace('口', "己") });
+    let mut desk = Desk::new(Language::English);
+    desk.harness.run_steps(2);
+    desk.perform(ShellCommand::Open(vec![path]));
+    desk.key(COMMAND | Modifiers::ALT, Key::K);
+    while desk.harness.query_by_label_contains("Images read as 己:").is_none() {
+        desk.key(Modifiers::NONE, Key::PageDown);
+    }
+    let before = text(&desk);
+    let count = |desk: &Desk, of: char| text(desk).matches(of).count();
+    let (own, other) = (count(&desk, '己'), count(&desk, '已'));
+    desk.harness.get_by_label("Show 已 with them");
+    desk.key(COMMAND, Key::Enter);
+    desk.harness.get_by_label(&format!("Images read as 己已: {}", own + other));
+    // All of them are marked from the keyboard, and said to be one: those that are it already stay.
+    for _ in 0..own + other {
+        desk.key(Modifiers::NONE, Key::Space);
+        desk.key(Modifiers::NONE, Key::ArrowRight);
+    }
+    desk.commit("己");
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!((count(&desk, '己'), count(&desk, '已')), (own + other, 0));
+    desk.key(Modifiers::NONE, Key::Escape);
+    desk.key(COMMAND, Key::Z);
+    assert_eq!(text(&desk), before, "it was one step");
 }
 
 #[test]

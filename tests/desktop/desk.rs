@@ -50,7 +50,8 @@ impl Desk {
 
     fn build(language: Language, path: Option<PathBuf>, finish: impl Fn(Inner) -> Inner + 'static) -> Desk {
         let (settings, fault) = path.as_deref().map(Settings::load).unwrap_or_default();
-        let settings = Settings { language: Some(language), ..settings };
+        // Without a file for them, they are those of an editor who has chosen what stands beside the draft.
+        let settings = Settings { language: Some(language), beside_chosen: settings.beside_chosen || path.is_none(), ..settings };
         let fault = std::cell::RefCell::new(fault);
         let harness = Harness::builder()
             .with_size([1600.0, 1000.0])

@@ -142,6 +142,57 @@ fn the_strip_shows_the_carets_line_and_makes_room_for_it() {
     assert_eq!(strips(&desk), 1);
 }
 
+/// A page of two columns that run down it, the first one on the right.
+fn upright(folder: &Path) -> std::path::PathBuf {
+    let line = |(number, text): (usize, &&str)| {
+        let left = 400 - 60 * number;
+        let word = |(at, c): (usize, char)| {
+            let top = 20 + 30 * at;
+            format!("<span class='ocrx_word' title='bbox {left} {top} {} {}'>{c}</span>", left + 30, top + 28)
+        };
+        let (words, bottom) = (text.chars().enumerate().map(word).collect::<String>(), 20 + 30 * text.chars().count());
+        format!("<span class='ocr_line' title='bbox {left} 20 {} {bottom}'>{words}</span>\n", left + 30)
+    };
+    let lines: String = LINES[1..3].iter().enumerate().map(line).collect();
+    let page = format!("<html><body><div class='ocr_page' title='bbox 0 0 500 400'><p class='ocr_par'>{lines}</p></div></body></html>");
+    let path = folder.join("page-1.hocr");
+    std::fs::write(&path, page).unwrap();
+    write_image(&folder.join("page-1.png"));
+    path
+}
+
+#[test]
+fn the_strip_of_an_upright_line_lies_across_its_characters_upright() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = upright(folder.path());
+    let mut desk = Desk::new(Language::English);
+    desk.perform(ShellCommand::Open(vec![page]));
+    let strip = desk.harness.get_by_label_contains(&format!("Image of raw line 1: {}", LINES[1])).rect();
+    let count = LINES[1].chars().count() as f32;
+    assert!(strip.width() > 0.8 * count * (strip.height() - 8.0), "a square each: {strip:?} for {count}");
+    assert!(strip.height() > 20.0, "to be read: {strip:?}");
+}
+
+#[test]
+fn what_has_an_image_is_opened_beside_it_until_the_editor_chooses() {
+    let folder = tempfile::tempdir().unwrap();
+    let (page, settings) = (upright(folder.path()), folder.path().join("settings.ron"));
+    let mut desk = Desk::with_settings(Language::English, &settings);
+    desk.perform(Command::Do(Action::OpenSample));
+    assert_eq!(desk.settings().beside, BesideDraft::Raw, "the sample has none");
+    desk.perform(ShellCommand::Open(vec![page.clone()]));
+    desk.harness.get_by_role_and_label(NodeRole::Image, "Image of 1版");
+    assert_eq!(desk.settings().beside, BesideDraft::Both);
+    desk.perform(Command::Do(Action::OpenSample));
+    assert_eq!(desk.settings().beside, BesideDraft::Raw, "nor has it now");
+    // Who has put the image away does not have it again.
+    desk.perform(ShellCommand::Open(vec![page.clone()]));
+    desk.perform(Command::Do(Action::ShowFacsimile));
+    assert_eq!(desk.settings().beside, BesideDraft::Raw);
+    desk.perform(ShellCommand::Open(vec![page]));
+    assert_eq!(desk.settings().beside, BesideDraft::Raw);
+}
+
 #[test]
 fn rows_are_walked_past_the_strip() {
     let (mut desk, _folder) = opened(true);

@@ -62,6 +62,7 @@ impl CollectionDialog {
         let taken = self.list.ui(ui, view, (&names, first), find, |ui, found, chosen| row(ui, view, *found, chosen));
         ui.add_space(space::S);
         widgets::label(ui, view, "collection-keys");
+        ui.add_space(space::S);
         widgets::button_row(ui, |ui| {
             if widgets::button(ui, view, &view.text("collection-other"), false).clicked() {
                 commands.push(ShellCommand::CloseDialog);

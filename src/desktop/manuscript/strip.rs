@@ -1,4 +1,5 @@
-//! The image of the very raw line under the caret's row. The rows below make room for it, so it covers nothing.
+//! The image of the very raw line under the caret's row. The rows below make room for it, so it covers nothing. A line that runs down its
+//! page is shown across, its characters upright.
 
 use eframe::egui::{CornerRadius, Painter, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
@@ -9,7 +10,7 @@ use crate::desktop::facsimile::{Placement, Spot, Turn, on_image};
 use crate::desktop::theme::{radius, size, space};
 use crate::desktop::view::View;
 use crate::edition::Place;
-use crate::page::{Layout, LineBox, Page, line_crop};
+use crate::page::{Layout, LineBox, Page, RawOffset, RawRange, is_blank, line_crop};
 
 /// The width of the edge round the image, in points.
 const EDGE: f32 = 3.0;
@@ -50,34 +51,33 @@ impl Manuscript {
         let reading = reading_of(view, &strip.spot);
         let mut inner = room.shrink2(vec2(EDGE, EDGE + space::S / 2.0)).translate(vec2(0.0, -space::S / 4.0));
         inner.max.y -= reading.map_or(0.0, |_| strip_reading::height());
-        let scale = inner.height() / round.height();
+        let image = StripImage::of(parts(layout, line, (page, round), per), inner.height());
         let boxed = layout.rect_of(strip.spot.range).map(|rect| on_image(rect, per));
+        let boxed = boxed.and_then(|rect| image.place(rect));
         // The character stands below the caret, as far as the line then stays in the column.
-        let width = round.width() * scale;
-        let wanted = caret.left() + size::STORY * view.settings.text_scale / 2.0
-            - boxed.map_or(0.0, |rect| (rect.center().x - round.left()) * scale);
-        let (least, most) = (inner.left().min(inner.right() - width), inner.left().max(inner.right() - width));
+        let wanted =
+            caret.left() + size::STORY * view.settings.text_scale / 2.0 - boxed.map_or(0.0, |boxed| boxed.rect.center().x);
+        let (least, most) = (inner.left().min(inner.right() - image.width), inner.left().max(inner.right() - image.width));
         let begin = wanted.clamp(least, most);
         // The character is seen whole, also where it is the first or the last that there is room for.
-        let side = |x: f32| (x - round.left()) * scale;
-        let begin =
-            boxed.map_or(begin, |rect| begin.min(inner.right() - CLEAR - side(rect.right())).max(inner.left() + CLEAR - side(rect.left())));
-        let begin = begin.round();
-        let placement = Placement::with(round.min, pos2(begin, inner.top()), scale, Turn::default());
-        let shown = Rect::from_min_size(pos2(begin, inner.top()), vec2(width, inner.height())).expand2(vec2(CLEAR, 0.0)).intersect(inner);
+        let begin = boxed.map_or(begin, |boxed| {
+            begin.min(inner.right() - CLEAR - boxed.rect.right()).max(inner.left() + CLEAR - boxed.rect.left())
+        });
+        let begin = pos2(begin.round(), inner.top());
+        let shown = Rect::from_min_size(begin, vec2(image.width, inner.height())).expand2(vec2(CLEAR, 0.0)).intersect(inner);
         let mut card = shown.expand(EDGE);
         card.max.y += reading.map_or(0.0, |_| strip_reading::height());
         painter.rect(card, CornerRadius::same(radius::FIELD), view.theme.chip, Stroke::new(1.0, view.theme.hairline), StrokeKind::Inside);
-        view.images.paint(
-            &painter.with_clip_rect(shown.intersect(painter.clip_rect())),
-            strip.spot.page,
-            &placement,
-            view.settings,
-            view.theme.scan(),
-        );
-        if let Some(rect) = boxed {
+        for part in &image.parts {
+            let seen = part.rect.translate(begin.to_vec2()).intersect(shown).intersect(painter.clip_rect());
+            if seen.is_positive() {
+                let placement = Placement::with(part.crop.min, begin + part.rect.min.to_vec2(), image.scale, Turn::default());
+                view.images.paint(&painter.with_clip_rect(seen), strip.spot.page, &placement, view.settings, view.theme.scan());
+            }
+        }
+        if let Some(boxed) = boxed {
             let color = if strip.spot.is_asked { view.theme.amber } else { view.theme.accent };
-            let rect = placement.rect_on_screen(rect).expand(1.0);
+            let rect = boxed.rect.translate(begin.to_vec2()).expand(1.0);
             let clipped = painter.with_clip_rect(card.intersect(painter.clip_rect()));
             clipped.rect_stroke(rect, CornerRadius::same(2), Stroke::new(1.5, color), StrokeKind::Outside);
         }
@@ -86,7 +86,8 @@ impl Manuscript {
         let mut key = "facsimile-line";
         if let Some(line) = reading {
             let clipped = painter.with_clip_rect(card.intersect(painter.clip_rect()));
-            strip_reading::paint(&clipped, view, (line, raw), (&placement, per), inner.bottom() + space::XS / 2.0);
+            let at = |rect| Some(begin.x + image.place(on_image(rect, per))?.rect.center().x);
+            strip_reading::paint(&clipped, view, (line, raw), at, inner.bottom() + space::XS / 2.0);
             args.push(("reading", line.text().into()));
             key = "facsimile-line-read";
         }
@@ -94,6 +95,67 @@ impl Manuscript {
         let response = ui.interact(card.intersect(self.viewport), self.id().with("strip"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     }
+}
+
+/// The image of a line as the strip shows it: whole, or the characters of an upright line side by side.
+struct StripImage {
+    parts: Vec<StripPart>,
+    /// How many points of the strip one pixel of the image takes up.
+    scale: f32,
+    /// In points.
+    width: f32,
+}
+
+/// A part of a line's image.
+#[derive(Clone, Copy)]
+struct StripPart {
+    /// What it is of the page's image, in its pixels.
+    crop: Rect,
+    /// Where it stands in the strip, in points from the upper left corner.
+    rect: Rect,
+}
+
+impl StripImage {
+    /// These parts of a page's image one after the other, in a strip of this height.
+    fn of(crops: Vec<Rect>, height: f32) -> StripImage {
+        let highest = crops.iter().map(|crop| crop.height()).fold(1.0, f32::max);
+        // Columns are wider than their characters are high where these are set close.
+        let widest = if crops.len() > 1 { crops.iter().map(|crop| crop.width()).fold(1.0, f32::max) } else { 1.0 };
+        let scale = height / highest.max(widest);
+        let mut width = 0.0;
+        let part = |crop: Rect| {
+            let size = crop.size() * scale;
+            let rect = Rect::from_min_size(pos2(width, (height - size.y) / 2.0), size);
+            width += size.x;
+            StripPart { crop, rect }
+        };
+        let parts = crops.into_iter().map(part).collect();
+        StripImage { parts, scale, width }
+    }
+
+    /// Where a rectangle of the page's image stands in the strip: in the part that has its middle, or else is next to it.
+    fn place(&self, rect: Rect) -> Option<StripPart> {
+        let far = |part: &&StripPart| part.crop.distance_sq_to_pos(rect.center());
+        let part = self.parts.iter().min_by(|one, other| far(one).total_cmp(&far(other)))?;
+        let min = part.rect.min + (rect.min - part.crop.min) * self.scale;
+        Some(StripPart { crop: rect, rect: Rect::from_min_size(min, rect.size() * self.scale) })
+    }
+}
+
+/// The parts of a line's image that the strip shows: all of it, or of a line that runs down the page each character with the whole width of
+/// its column. `round` is what is shown of the line on the image, `per` how many pixels of the image one of the layout is.
+fn parts(layout: &Layout, line: &LineBox, (page, round): (&Page, Rect), per: f32) -> Vec<Rect> {
+    if !line.outline.rect.runs_down() {
+        return vec![round];
+    }
+    let text = page.slice(line.range);
+    let places = (line.range.start.0..).zip(text.chars()).filter(|(_, c)| !is_blank(*c)).map(|(at, _)| RawOffset(at));
+    let cell = |at: RawOffset| {
+        let rect = on_image(layout.rect_of(RawRange::new(at, RawOffset(at.0 + 1)))?, per);
+        Some(Rect::from_x_y_ranges(round.x_range(), rect.y_range()))
+    };
+    let cells: Vec<Rect> = places.filter_map(cell).collect();
+    if cells.len() > 1 { cells } else { vec![round] }
 }
 
 /// The spot's line with its page, if both the line has a place and the page has an image.
@@ -114,4 +176,24 @@ pub(super) fn opened(galley: &std::sync::Arc<eframe::egui::Galley>, at: usize, h
     opened.rect.max.y += height;
     opened.mesh_bounds.max.y += height;
     std::sync::Arc::new(opened)
+}
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::{Rect, pos2};
+
+    use super::StripImage;
+
+    #[test]
+    fn characters_of_a_column_stand_side_by_side_where_they_are_found_again() {
+        let cell = |number: f32| Rect::from_min_max(pos2(100.0, 20.0 * number), pos2(120.0, 20.0 * number + 20.0));
+        let image = StripImage::of((0..3).map(|number| cell(number as f32)).collect(), 40.0);
+        assert_eq!((image.scale, image.width), (2.0, 120.0));
+        let place = |rect: Rect| image.place(rect).expect("a place").rect;
+        assert_eq!(place(cell(2.0)), Rect::from_min_max(pos2(80.0, 0.0), pos2(120.0, 40.0)));
+        // A mark is small, in the corner of its cell.
+        let mark = Rect::from_min_max(pos2(112.0, 22.0), pos2(118.0, 28.0));
+        assert_eq!(place(mark), Rect::from_min_max(pos2(64.0, 4.0), pos2(76.0, 16.0)));
+        assert!(StripImage::of(Vec::new(), 40.0).place(mark).is_none());
+    }
 }

@@ -29,15 +29,15 @@ pub(super) fn laid(shell: &mut Shell, carpet: Carpet) {
     }
 }
 
-/// Says that the characters at these places, which the text has as `from`, are `to`: in one step.
-pub(super) fn say(shell: &mut Shell, open: &mut OpenEdition, (places, from, to): (&[Place], char, &str)) {
+/// Says that the characters at these places, which the text has as they are given, are `to`: in one step.
+pub(super) fn say(shell: &mut Shell, open: &mut OpenEdition, (places, to): (&[(Place, char)], &str)) {
     let edition = open.document.edition();
-    if !places.iter().all(|place| stands(edition, *place, from)) {
+    if !places.iter().all(|(place, from)| stands(edition, *place, *from)) {
         return shell.say("queries-changing");
     }
     // From the end to the beginning, so that no edit moves the place of another.
     let order = edition.block_order();
-    let mut places = places.to_vec();
+    let mut places: Vec<Place> = places.iter().map(|(place, _)| *place).collect();
     places.sort_by_key(|place| std::cmp::Reverse((order.get(&place.block).copied(), place.at)));
     let splice = |place: &Place| Edit::splice(*place, Place { at: TextOffset::new(place.at.chars() + 1), ..*place }, to);
     let edits: Vec<Edit> = places.iter().map(splice).collect();
@@ -58,9 +58,9 @@ pub(super) fn say(shell: &mut Shell, open: &mut OpenEdition, (places, from, to):
     }
 }
 
-/// Lets all images of a character stand, as long as the carpet is shown.
-pub(super) fn accept(shell: &mut Shell, character: char) {
-    change(shell, |carpet| carpet.accept(character));
+/// Lets all images of these characters stand, as long as the carpet is shown.
+pub(super) fn accept(shell: &mut Shell, characters: &[char]) {
+    change(shell, |carpet| characters.iter().for_each(|character| carpet.accept(*character)));
 }
 
 fn change(shell: &mut Shell, change: impl FnOnce(&mut Carpet)) {

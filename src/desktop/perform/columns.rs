@@ -49,8 +49,8 @@ fn wish(shell: &mut Shell, pane: Pane, wanted: bool) {
     match pane {
         Pane::Outline => settings.folded.outline = !wanted,
         Pane::Inspector => settings.folded.inspector = !wanted,
-        Pane::Raw => settings.beside = BesideDraft::with(wanted, beside.has_facsimile()),
-        Pane::Facsimile => settings.beside = BesideDraft::with(beside.has_raw(), wanted),
+        Pane::Raw => settings.choose_beside(BesideDraft::with(wanted, beside.has_facsimile())),
+        Pane::Facsimile => settings.choose_beside(BesideDraft::with(beside.has_raw(), wanted)),
         Pane::Draft => {}
     }
 }

@@ -217,8 +217,8 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
         C::GoToAlike(place) => alike::go_to(open, &place),
         C::ListText(text) => alike::list_text(shell, open, &text),
         C::GoToText(found) => matches::select(open, &found),
-        C::SayImages(places, from, to) => carpet::say(shell, open, (&places, from, &to)),
-        C::AcceptImages(character) => carpet::accept(shell, character),
+        C::SayImages(places, to) => carpet::say(shell, open, (&places, &to)),
+        C::AcceptImages(characters) => carpet::accept(shell, &characters),
         C::ToggleGoodWord(word, block) => words::toggle_good(shell, open, &word, block),
         C::Focus(pane) => {
             if pane != Pane::Facsimile {

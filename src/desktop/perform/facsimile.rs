@@ -24,7 +24,7 @@ const STEP: f32 = 1.25;
 
 /// Shows the raw text, the facsimile, or both.
 pub(super) fn cycle(shell: &mut Shell, open: &OpenEdition, ctx: &Context) {
-    shell.settings.beside = shell.settings.beside.next();
+    shell.settings.choose_beside(shell.settings.beside.next());
     shell.keep_settings();
     // The pane that has the keyboard may be gone.
     let gone = [Pane::Raw, Pane::Facsimile].map(Pane::id);
@@ -169,5 +169,9 @@ pub(super) fn found(shell: &mut Shell, open: &mut OpenEdition, found: FoundImage
     if let Some(path) = &found.cut {
         shell.fail(shell.locale.with("say-image-cut", &[("path", path.display().to_string().into())]));
     }
+    let has_image = matches!(found.image, Some(Ok(_)));
     open.images.take(found);
+    if has_image {
+        shell.settings.suit_beside(true);
+    }
 }

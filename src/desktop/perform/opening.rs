@@ -90,6 +90,7 @@ pub(super) fn show(desk: &mut Desk, ctx: &Context, opened: Opened) {
     }
     close(desk);
     let shell = &mut desk.shell;
+    shell.settings.suit_beside(false);
     begin_journal(shell, &mut document, along.work);
     let caret = document.path().and_then(|path| shell.settings.caret(path));
     let caret = caret.filter(|place| document.edition().block(place.block).is_some());

@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::{CarpetDialog, grid_id};
-use crate::carpet::{CarpetKind, CharacterImage, SIDE};
+use crate::carpet::{CarpetGroup, CharacterImage, SIDE};
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 use crate::desktop::widgets;
@@ -22,18 +22,18 @@ const STEP: Vec2 = vec2(IMAGE + 2.0 * space::S, IMAGE + BELOW + 2.0 * space::S);
 const WIDE: usize = 48;
 const HIGH: usize = 48;
 
-/// The images of a character in textures.
+/// The images of characters in textures.
 pub(super) struct Atlas {
-    character: char,
-    /// How many images the character had, and whether light was turned round.
+    characters: Vec<char>,
+    /// How many images these had, and whether light was turned round.
     of: (usize, bool),
     textures: Vec<TextureHandle>,
 }
 
 impl Atlas {
-    fn new(ctx: &egui::Context, kind: &CarpetKind, inverted: bool) -> Atlas {
+    fn new(ctx: &egui::Context, group: &CarpetGroup<'_>, inverted: bool) -> Atlas {
         let side = SIDE as usize;
-        let texture = |images: &[CharacterImage]| {
+        let texture = |images: &[&CharacterImage]| {
             let mut pixels = vec![Color32::WHITE; WIDE * side * HIGH * side];
             for (number, image) in images.iter().enumerate() {
                 let (column, row) = (number % WIDE, number / WIDE);
@@ -46,8 +46,8 @@ impl Atlas {
             }
             ctx.load_texture("carpet", ColorImage::new([WIDE * side, HIGH * side], pixels), TextureOptions::LINEAR)
         };
-        let textures = kind.images.chunks(WIDE * HIGH).map(texture).collect();
-        Atlas { character: kind.character, of: (kind.images.len(), inverted), textures }
+        let textures = group.images.chunks(WIDE * HIGH).map(texture).collect();
+        Atlas { characters: group.characters.clone(), of: (group.images.len(), inverted), textures }
     }
 
     /// The texture that an image is in, and the part of it that it is.
@@ -61,10 +61,11 @@ impl Atlas {
 
 impl CarpetDialog {
     /// Draws the images of a character. A click goes to one and marks it, or takes the mark away.
-    pub(super) fn grid(&mut self, ui: &mut Ui, view: &View<'_>, kind: &CarpetKind, room: Vec2) {
+    pub(super) fn grid(&mut self, ui: &mut Ui, view: &View<'_>, group: &CarpetGroup<'_>, room: Vec2) {
         let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
         let focus = ui.interact(rect, grid_id(), Sense::focusable_noninteractive());
-        let args = [("character", kind.character.to_string().into()), ("count", kind.images.len().into())];
+        let characters: String = group.characters.iter().collect();
+        let args = [("character", characters.clone().into()), ("count", group.images.len().into())];
         let name = view.locale.with("carpet-images", &args);
         focus.widget_info(|| WidgetInfo::labeled(Role::List, true, &name));
         ui.painter().rect_filled(rect, CornerRadius::same(radius::FIELD), view.theme.ground);
@@ -74,16 +75,16 @@ impl CarpetDialog {
         widgets::one_line(ui, inner.left_top(), Align2::LEFT_TOP, &said, head, view.theme.ink_2, inner.width());
         let list = Rect::from_min_max(pos2(inner.left(), inner.top() + size::BODY * 2.0), inner.max);
         self.columns = ((list.width() - space::M) / STEP.x).floor().max(1.0) as usize;
-        let is_stale = |atlas: &Atlas| atlas.character != kind.character || atlas.of != (kind.images.len(), view.settings.inverted);
+        let is_stale = |atlas: &Atlas| atlas.characters != group.characters || atlas.of != (group.images.len(), view.settings.inverted);
         if self.atlas.as_ref().is_none_or(is_stale) {
-            self.atlas = Some(Atlas::new(ui.ctx(), kind, view.settings.inverted));
+            self.atlas = Some(Atlas::new(ui.ctx(), group, view.settings.inverted));
         }
-        self.at = self.at.min(kind.images.len().saturating_sub(1));
+        self.at = self.at.min(group.images.len().saturating_sub(1));
         let moved = std::mem::take(&mut self.moved);
         let mut child = ui.new_child(egui::UiBuilder::new().id_salt("carpet-grid").max_rect(list));
-        let scroll = egui::ScrollArea::vertical().id_salt(("carpet", kind.character)).auto_shrink(false);
+        let scroll = egui::ScrollArea::vertical().id_salt(("carpet", &characters)).auto_shrink(false);
         scroll.show_viewport(&mut child, |ui, shown| {
-            let rows = kind.images.len().div_ceil(self.columns);
+            let rows = group.images.len().div_ceil(self.columns);
             ui.set_height(rows as f32 * STEP.y + BORDER);
             // The border of the one under the cursor stands outside of it.
             let origin = ui.min_rect().min + Vec2::splat(BORDER);
@@ -95,14 +96,14 @@ impl CarpetDialog {
             let first = (shown.top() / STEP.y).max(0.0) as usize * self.columns;
             let last = ((shown.bottom() / STEP.y).max(0.0) as usize + 1) * self.columns;
             let mut clicked = None;
-            for (number, image) in kind.images.iter().enumerate().take(last).skip(first) {
+            for (number, image) in group.images.iter().enumerate().take(last).skip(first) {
                 if self.tile(ui, view, (number, image, at(number)), focus.has_focus()) {
                     clicked = Some(number);
                 }
             }
             if let Some(number) = clicked {
                 self.at = number;
-                self.toggle(kind);
+                self.toggle(group);
                 focus.request_focus();
             }
             if moved {
@@ -115,6 +116,8 @@ impl CarpetDialog {
     fn tile(&self, ui: &Ui, view: &View<'_>, (number, image, rect): (usize, &CharacterImage, Rect), has_focus: bool) -> bool {
         let is_marked = self.marked.contains(&image.place);
         let place = format!("{}:{}", image.page.position() + 1, image.line);
+        // Beside its like, what the text has is told.
+        let place = if self.together { format!("{} {place}", image.character) } else { place };
         let response = ui.interact(rect, ui.scope_id().with(number), Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_marked, &place));
         let painter = ui.painter();

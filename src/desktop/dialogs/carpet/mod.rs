@@ -10,7 +10,7 @@ use std::sync::Arc;
 use eframe::egui::{self, Align, EventFilter, Id, Key, Layout, Modifiers, Ui, vec2};
 
 use super::title_text;
-use crate::carpet::{Carpet, CarpetKind, CharacterImage};
+use crate::carpet::{Carpet, CarpetGroup, CharacterImage};
 use crate::desktop::command::{Commands, EditionCommand, ShellCommand};
 use crate::desktop::theme::space;
 use crate::desktop::view::View;
@@ -28,7 +28,9 @@ const PLACE: f32 = 264.0;
 pub struct CarpetDialog {
     /// The character whose images are shown; the first one where there is none.
     character: Option<char>,
-    /// Which of its images is under the cursor.
+    /// Whether the images of the characters it is taken for are shown with them.
+    together: bool,
+    /// Which of the images is under the cursor.
     at: usize,
     /// Those that are marked.
     marked: Vec<Place>,
@@ -65,12 +67,12 @@ impl CarpetDialog {
         };
         let counts = [("kinds", carpet.kinds.len().into()), ("images", carpet.images().into()), ("odd", carpet.odd().into())];
         title_text(ui, view, &view.locale.with("carpet-title-of", &counts));
-        let Some(kind) = self.kind(carpet) else {
+        let Some(group) = self.group(carpet) else {
             widgets::label(ui, view, "carpet-nothing");
             return;
         };
-        self.keys(ui, carpet, kind, commands);
-        let Some(kind) = self.kind(carpet) else { return };
+        self.keys(ui, carpet, &group, commands);
+        let Some(group) = self.group(carpet) else { return };
         let height = room.y - 2.0 * space::XXL - space::XL;
         ui.horizontal_top(|ui| {
             ui.set_height(height);
@@ -79,18 +81,18 @@ impl CarpetDialog {
                 ui.set_width(KINDS);
                 self.kinds(ui, view, carpet, height);
             });
-            ui.allocate_ui(vec2(middle, height), |ui| self.grid(ui, view, kind, vec2(middle, height)));
+            ui.allocate_ui(vec2(middle, height), |ui| self.grid(ui, view, &group, vec2(middle, height)));
             ui.allocate_ui_with_layout(vec2(PLACE, height), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(PLACE);
-                self.place(ui, view, kind, commands);
+                self.place(ui, view, (carpet, &group), commands);
             });
         });
     }
 
-    /// The character whose images are shown.
-    fn kind<'a>(&self, carpet: &'a Carpet) -> Option<&'a CarpetKind> {
-        let shown = carpet.kinds.iter().find(|kind| Some(kind.character) == self.character);
-        shown.or(carpet.kinds.first())
+    /// The images that are shown.
+    fn group<'a>(&self, carpet: &'a Carpet) -> Option<CarpetGroup<'a>> {
+        let shown = carpet.kinds.iter().find(|kind| Some(kind.character) == self.character).or(carpet.kinds.first())?;
+        carpet.group(shown.character, self.together)
     }
 
     /// Shows the images of a character.
@@ -102,46 +104,53 @@ impl CarpetDialog {
     }
 
     /// The image under the cursor.
-    fn current<'a>(&self, kind: &'a CarpetKind) -> Option<&'a CharacterImage> {
-        kind.images.get(self.at.min(kind.images.len().saturating_sub(1)))
+    fn current<'a>(&self, group: &CarpetGroup<'a>) -> Option<&'a CharacterImage> {
+        group.images.get(self.at.min(group.images.len().saturating_sub(1))).copied()
     }
 
     /// The images that something is said of: those that are marked, else the one under the cursor.
-    fn meant<'a>(&self, kind: &'a CarpetKind) -> Vec<&'a CharacterImage> {
-        let marked: Vec<&CharacterImage> = kind.images.iter().filter(|image| self.marked.contains(&image.place)).collect();
-        if marked.is_empty() { self.current(kind).into_iter().collect() } else { marked }
+    fn meant<'a>(&self, group: &CarpetGroup<'a>) -> Vec<&'a CharacterImage> {
+        let marked: Vec<&CharacterImage> = group.images.iter().copied().filter(|image| self.marked.contains(&image.place)).collect();
+        if marked.is_empty() { self.current(group).into_iter().collect() } else { marked }
     }
 
-    /// What those that are meant are: what was typed, else what most of them are read as.
-    fn answer(&self, kind: &CarpetKind) -> Option<String> {
-        if !self.wanted.is_empty() {
-            return Some(self.wanted.clone());
-        }
-        let readings: Vec<char> = self.meant(kind).into_iter().filter_map(|image| Some(image.reading?.0)).collect();
+    /// What those that are meant are, where they are not that already: what was typed, else what most of them are read as.
+    fn answer(&self, group: &CarpetGroup<'_>) -> Option<String> {
+        let meant = self.meant(group);
+        let readings: Vec<char> = meant.iter().filter_map(|image| Some(image.reading?.0)).collect();
         let most = readings.iter().max_by_key(|reading| readings.iter().filter(|other| other == reading).count());
-        most.map(char::to_string)
+        let answer = if self.wanted.is_empty() { most.map(char::to_string)? } else { self.wanted.clone() };
+        meant.iter().any(|image| answer != image.character.to_string()).then_some(answer)
     }
 
     /// Says what those are that are meant.
-    fn say(&mut self, kind: &CarpetKind, commands: &mut Commands) {
-        let Some(answer) = self.answer(kind).filter(|answer| *answer != kind.character.to_string()) else { return };
-        let places: Vec<Place> = self.meant(kind).into_iter().map(|image| image.place).collect();
+    fn say(&mut self, group: &CarpetGroup<'_>, commands: &mut Commands) {
+        let Some(answer) = self.answer(group) else { return };
+        let other = self.meant(group).into_iter().filter(|image| answer != image.character.to_string());
+        let places: Vec<(Place, char)> = other.map(|image| (image.place, image.character)).collect();
         self.marked.clear();
         self.wanted.clear();
-        commands.push(EditionCommand::SayImages(places, kind.character, answer));
+        commands.push(EditionCommand::SayImages(places, answer));
     }
 
     /// Goes to the place of the image under the cursor.
-    fn go(&self, kind: &CarpetKind, commands: &mut Commands) {
-        let Some(place) = self.current(kind).map(|image| image.place) else { return };
+    fn go(&self, group: &CarpetGroup<'_>, commands: &mut Commands) {
+        let Some(place) = self.current(group).map(|image| image.place) else { return };
         commands.push(ShellCommand::CloseDialog);
         let to = crate::edition::TextOffset::new(place.at.chars() + 1);
         commands.push(EditionCommand::GoToText(Match { block: place.block, from: place.at, to }));
     }
 
+    /// Shows the images with those of the characters that they are taken for, or without.
+    fn turn_together(&mut self) {
+        self.together = !self.together;
+        (self.at, self.moved) = (0, true);
+        self.marked.clear();
+    }
+
     /// Goes to the character before or after in the list.
-    fn step(&mut self, carpet: &Carpet, kind: &CarpetKind, by: isize) {
-        let at = carpet.kinds.iter().position(|other| other.character == kind.character).unwrap_or_default();
+    fn step(&mut self, carpet: &Carpet, group: &CarpetGroup<'_>, by: isize) {
+        let at = carpet.kinds.iter().position(|other| Some(&other.character) == group.characters.first()).unwrap_or_default();
         let to = at.saturating_add_signed(by).min(carpet.kinds.len().saturating_sub(1));
         if let Some(next) = carpet.kinds.get(to).filter(|_| to != at) {
             self.show(next.character);
@@ -149,7 +158,7 @@ impl CarpetDialog {
         }
     }
 
-    fn keys(&mut self, ui: &Ui, carpet: &Carpet, kind: &CarpetKind, commands: &mut Commands) {
+    fn keys(&mut self, ui: &Ui, carpet: &Carpet, group: &CarpetGroup<'_>, commands: &mut Commands) {
         let has = |id| ui.memory(|memory| memory.has_focus(id));
         let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
         if !self.begun {
@@ -157,7 +166,7 @@ impl CarpetDialog {
             ui.memory_mut(|memory| memory.request_focus(grid_id()));
         }
         if has(field_id()) && pressed(Modifiers::NONE, Key::Enter) {
-            self.say(kind, commands);
+            self.say(group, commands);
             return ui.memory_mut(|memory| memory.request_focus(grid_id()));
         }
         if !has(grid_id()) {
@@ -165,7 +174,7 @@ impl CarpetDialog {
         }
         let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(grid_id(), filter));
-        let (last, row, before) = (kind.images.len().saturating_sub(1), self.columns.max(1), self.at);
+        let (last, row, before) = (group.images.len().saturating_sub(1), self.columns.max(1), self.at);
         for (key, to) in [
             (Key::ArrowRight, self.at + 1),
             (Key::ArrowLeft, self.at.saturating_sub(1)),
@@ -180,21 +189,23 @@ impl CarpetDialog {
         }
         self.moved |= self.at != before;
         if pressed(Modifiers::NONE, Key::Space) {
-            self.toggle(kind);
+            self.toggle(group);
         } else if pressed(Modifiers::SHIFT, Key::Enter) {
-            self.go(kind, commands);
+            self.go(group, commands);
+        } else if pressed(Modifiers::COMMAND, Key::Enter) {
+            self.turn_together();
         } else if pressed(Modifiers::NONE, Key::Enter) {
-            match self.answer(kind) {
-                Some(_) => self.say(kind, commands),
+            match self.answer(group) {
+                Some(_) => self.say(group, commands),
                 None => ui.memory_mut(|memory| memory.request_focus(field_id())),
             }
         } else if pressed(Modifiers::COMMAND, Key::Delete) {
-            commands.push(EditionCommand::AcceptImages(kind.character));
-            self.step(carpet, kind, 1);
+            commands.push(EditionCommand::AcceptImages(group.characters.clone()));
+            self.step(carpet, group, 1);
         } else if pressed(Modifiers::NONE, Key::PageDown) {
-            self.step(carpet, kind, 1);
+            self.step(carpet, group, 1);
         } else if pressed(Modifiers::NONE, Key::PageUp) {
-            self.step(carpet, kind, -1);
+            self.step(carpet, group, -1);
         }
         self.typed(ui);
     }
@@ -219,8 +230,8 @@ impl CarpetDialog {
     }
 
     /// Marks the image under the cursor, or takes the mark away.
-    fn toggle(&mut self, kind: &CarpetKind) {
-        let Some(place) = self.current(kind).map(|image| image.place) else { return };
+    fn toggle(&mut self, group: &CarpetGroup<'_>) {
+        let Some(place) = self.current(group).map(|image| image.place) else { return };
         if self.marked.contains(&place) {
             self.marked.retain(|marked| *marked != place);
         } else {

@@ -4,7 +4,7 @@ use eframe::egui::text::LayoutJob;
 use eframe::egui::{self, CornerRadius, Frame, Margin, RichText, TextFormat, Ui};
 
 use super::{CarpetDialog, field_id};
-use crate::carpet::{CarpetKind, CharacterImage};
+use crate::carpet::{Carpet, CarpetGroup, CharacterImage};
 use crate::desktop::command::{Commands, EditionCommand};
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
@@ -15,30 +15,31 @@ const ROUND: usize = 24;
 
 impl CarpetDialog {
     /// Draws where the image stands in the text, and the answers.
-    pub(super) fn place(&mut self, ui: &mut Ui, view: &View<'_>, kind: &CarpetKind, commands: &mut Commands) {
-        if let Some(image) = self.current(kind) {
+    pub(super) fn place(&mut self, ui: &mut Ui, view: &View<'_>, (carpet, group): (&Carpet, &CarpetGroup<'_>), commands: &mut Commands) {
+        if let Some(image) = self.current(group) {
             label(ui, view, &about(view, image));
             context(ui, view, image);
         }
         ui.add_space(space::S);
-        let meant = self.meant(kind).len();
-        if let Some(answer) = self.answer(kind).filter(|answer| *answer != kind.character.to_string()) {
+        let meant = self.meant(group).len();
+        if let Some(answer) = self.answer(group) {
             let words = view.locale.with("carpet-say", &[("count", meant.into()), ("text", answer.into())]);
             if answer_button(ui, view, (&words, "Enter"), true) {
-                self.say(kind, commands);
+                self.say(group, commands);
             }
         }
         widgets::label(ui, view, "carpet-wanted");
         let name = view.text("carpet-wanted");
         widgets::field(ui, view, field_id(), &name, &mut self.wanted, "");
         ui.add_space(space::S);
-        let words = view.locale.with("carpet-accept", &[("count", kind.images.len().into())]);
+        let words = view.locale.with("carpet-accept", &[("count", group.images.len().into())]);
         if answer_button(ui, view, (&words, "Ctrl+Delete"), false) {
-            commands.push(EditionCommand::AcceptImages(kind.character));
+            commands.push(EditionCommand::AcceptImages(group.characters.clone()));
         }
         if answer_button(ui, view, (&view.text("carpet-go"), "Shift+Enter"), false) {
-            self.go(kind, commands);
+            self.go(group, commands);
         }
+        self.alike(ui, view, (carpet, group));
         ui.add_space(space::S);
         label(ui, view, &view.text("carpet-more-keys"));
         // Boxes of words say only roughly where each character stands.
@@ -46,6 +47,23 @@ impl CarpetDialog {
         if !is_read {
             ui.add_space(space::S);
             label(ui, view, &view.text("carpet-unread"));
+        }
+    }
+}
+
+impl CarpetDialog {
+    /// The button that shows the images with those of the characters they are taken for, where the carpet has any.
+    fn alike(&mut self, ui: &mut Ui, view: &View<'_>, (carpet, group): (&Carpet, &CarpetGroup<'_>)) {
+        let Some(character) = group.characters.first() else { return };
+        let Some(together) = carpet.group(*character, true).filter(|together| together.characters.len() > 1) else { return };
+        let words = if self.together {
+            view.locale.with("carpet-alone", &[("character", character.to_string().into())])
+        } else {
+            let others: String = together.characters.iter().skip(1).collect();
+            view.locale.with("carpet-together", &[("characters", others.into())])
+        };
+        if answer_button(ui, view, (&words, "Ctrl+Enter"), false) {
+            self.turn_together();
         }
     }
 }
