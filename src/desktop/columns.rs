@@ -165,7 +165,8 @@ fn draft(
     // Whatever stands above it, the manuscript is as wide as its column.
     let below = Rect::from_min_max(pos2(column.left(), child.cursor().top()), column.max);
     manuscript.ui(&mut ui.new_child(egui::UiBuilder::new().max_rect(below)), view, commands);
-    let top = raw.viewport().map_or(whole.top(), |viewport| viewport.top());
+    // Raw text that stands below the image comes from farther down than its text in the draft.
+    let top = raw.viewport().map_or(whole.top(), |viewport| viewport.top().min(below.top()));
     let gutter = Rect::from_min_max(pos2(whole.left(), top), pos2(manuscript.sheet_left(), whole.bottom()));
     ribbons::ui(ui, gutter, view, index, raw, manuscript);
 }

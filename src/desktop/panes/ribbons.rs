@@ -29,7 +29,7 @@ pub fn ui(ui: &Ui, rect: Rect, view: &View<'_>, index: &LineIndex, raw: &RawPane
             let Some((raw_top, raw_bottom)) = raw.on_screen(span) else { continue };
             let far = raw_bottom < viewport.top() || raw_top > viewport.bottom();
             if far {
-                let y = if raw_top > viewport.bottom() { rect.bottom() } else { rect.top() };
+                let y = if raw_top > viewport.bottom() { viewport.bottom() } else { viewport.top() };
                 thread(&painter, rect, y, (top + bottom) / 2.0, tint);
             } else {
                 let strength = if current == Some(shown.block) { 1.8 } else { 1.0 };

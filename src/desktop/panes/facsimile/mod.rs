@@ -1,5 +1,6 @@
 //! The image of the caret's page, with the lines of the caret's block on it.
 
+mod column_length;
 mod keys;
 mod outlines;
 mod picking;
@@ -19,12 +20,13 @@ use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::explained::Explained;
 use crate::page::{Page, PageIndex};
+use column_length::ColumnLength;
 use outlines::{outline, paint_block, pointed};
 use picking::Picking;
 
 /// The largest that a pixel of the image is shown, in points.
 const LARGEST: f32 = 16.0;
-/// How much room there is on both sides of a column that is as wide as the pane, as a multiple of the column.
+/// How much room there is on both sides of a column that fills the pane, as a multiple of the column.
 const COLUMN_ROOM: f32 = 1.12;
 /// Columns whose widths differ by less than this factor are shown at the same size.
 const ALIKE: f32 = 1.15;
@@ -34,14 +36,15 @@ const CHARACTER: f32 = 64.0;
 /// How large the image is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Fit {
-    /// A column of the page is as wide as the pane; the page, where its source tells no lines.
+    /// The lines of a column are as long as the pane is wide, or high where they run down the page; the page is as wide, where its source
+    /// tells no lines.
     #[default]
     Column,
     /// The page is as wide as the pane.
     Width,
     /// The whole page is shown.
     Page,
-    /// The caret's line is as wide as the pane.
+    /// The caret's line is as long as the pane is wide, or high.
     Line,
     /// The caret's character is large, and in the middle.
     Caret,
@@ -62,8 +65,8 @@ pub struct FacsimilePane {
     middle: Pos2,
     /// The page that is shown.
     page: Option<PageIndex>,
-    /// How wide the column is that the caret is in, in pixels of the page's layout.
-    column: Option<f32>,
+    /// The column that the caret is in.
+    column: Option<ColumnLength>,
     /// The line that the column is that of.
     column_of: Option<(PageIndex, usize)>,
     /// The place that was brought into view last.
@@ -167,13 +170,13 @@ impl FacsimilePane {
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
         if self.page != Some(page) {
             self.page = Some(page);
-            self.refit(column_width(of));
+            self.refit(ColumnLength::usual(of));
             self.middle = pos2(picture.size().0 as f32 / 2.0, 0.0);
             self.followed = None;
         }
         if let Some(spot) = view.spot.filter(|spot| spot.page == page && self.column_of != Some((page, spot.line))) {
             self.column_of = Some((page, spot.line));
-            self.refit(column_round(of, spot.line));
+            self.refit(ColumnLength::round(of, spot.line));
         }
         let per = view.images.per_layout_pixel(page, of);
         self.set_scale(ui, viewport, view, (page, of, picture), per);
@@ -203,11 +206,12 @@ impl FacsimilePane {
         }
     }
 
-    /// Notes how wide the column is that the caret has come to. What the editor has made larger or smaller is so in this one too.
-    fn refit(&mut self, column: Option<f32>) {
+    /// Notes the column that the caret has come to. What the editor has made larger or smaller is so in this one too.
+    fn refit(&mut self, column: Option<ColumnLength>) {
         let Some(new) = column else { return };
-        let part = self.column.map_or(1.0, |old| new / old);
-        if self.column.is_some() && (1.0 / ALIKE..ALIKE).contains(&part) {
+        let old = self.column.filter(|old| old.runs_down == new.runs_down);
+        let part = old.map_or(1.0, |old| new.pixels / old.pixels);
+        if old.is_some() && (1.0 / ALIKE..ALIKE).contains(&part) {
             return;
         }
         if self.fit == Fit::Free {
@@ -261,18 +265,25 @@ impl FacsimilePane {
         let turned = self.turn.turned(size).abs();
         let width = viewport.width() / turned.x;
         let least = (viewport.height() / turned.y).min(width).min(1.0) / 2.0;
-        let across = |length: f32| viewport.width() / (length * per * COLUMN_ROOM);
+        let filled = |column: ColumnLength| {
+            let room = if column.runs_down { viewport.height() } else { viewport.width() };
+            room / (column.pixels * per * COLUMN_ROOM)
+        };
         let line = || {
             let spot = view.spot.filter(|spot| spot.page == page)?;
             of.layout()?.line(spot.line).map(|line| line.outline.rect).filter(|rect| !rect.is_empty())
         };
         self.scale = match self.fit {
-            Fit::Column => self.column.map_or(width, across),
+            Fit::Column => self.column.map_or(width, filled),
             Fit::Width => width,
             Fit::Page => width.min(viewport.height() / turned.y),
             Fit::Actual => 1.0 / ui.ctx().pixels_per_point(),
             // A short line is not blown up beyond the others of its column.
-            Fit::Line => line().map_or(width, |rect| across((rect.width().0 as f32).max(self.column.unwrap_or(0.0) / 2.0))),
+            Fit::Line => line().map_or(width, |rect| {
+                let own = ColumnLength::of(rect);
+                let column = self.column.filter(|column| column.runs_down == own.runs_down).map_or(0.0, |column| column.pixels);
+                filled(ColumnLength { pixels: own.pixels.max(column / 2.0), ..own })
+            }),
             Fit::Caret => line().map_or(width, |rect| CHARACTER / (rect.height().min(rect.width()).0.max(1) as f32 * per)),
             Fit::Free => self.scale,
         }
@@ -346,26 +357,6 @@ impl FacsimilePane {
         };
         self.middle = pos2(keep(self.middle.x, half.x, picture.size().0), keep(self.middle.y, half.y, picture.size().1));
     }
-}
-
-/// How wide the column is that a line stands in, in pixels of the layout: as its region, or as the page's columns where that says less.
-fn column_round(page: &Page, line: usize) -> Option<f32> {
-    let layout = page.layout()?;
-    let usual = column_width(page)?;
-    let line = layout.line(line)?;
-    let own = line.outline.rect.width().0 as f32;
-    let regions = layout.regions_round(line).map(|region| region.outline.rect.width().0 as f32);
-    // Many regions hold all columns, and a region of a short line holds less than one.
-    let region = regions.take_while(|width| *width < 2.0 * usual.max(own)).last().unwrap_or(usual);
-    Some(region.max(own).max(usual / 2.0))
-}
-
-/// How wide the columns of a page are, in pixels of its layout: most of its lines are as wide, or narrower where they end a paragraph.
-fn column_width(page: &Page) -> Option<f32> {
-    let mut widths: Vec<u32> = page.layout()?.lines().iter().map(|line| line.outline.rect.width().0).filter(|width| *width > 0).collect();
-    widths.sort_unstable();
-    let at = widths.len() * 3 / 4;
-    widths.get(at).map(|width| *width as f32)
 }
 
 /// Says that the image does not follow the caret.
