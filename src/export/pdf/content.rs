@@ -17,6 +17,8 @@ use crate::language::width;
 
 /// What the page's image is called on it.
 pub(super) const IMAGE: Name<'static> = Name(b"Scan");
+/// What the page as it is in its source is called on it.
+pub(super) const SOURCE: Name<'static> = Name(b"Page");
 /// What the colours of type are called on pages: shades of grey.
 pub(super) const INK: Name<'static> = Name(b"Ink");
 /// After so many characters at most it is looked anew where they stand.
@@ -24,11 +26,24 @@ const LONGEST_PART: usize = 8;
 /// The least width of a character, in points: some have none.
 const MINUTE: f32 = 0.1;
 
+/// What lies under the text of a page.
+pub(super) enum Ground {
+    /// Its image, as large as the page.
+    Image,
+    /// The page as it is in its source.
+    Source,
+}
+
 /// What a page draws, and what of it belongs to articles.
-pub(super) fn draw(layer: &Layer, sheet: Sheet, font: &mut TextFont) -> (Vec<u8>, Vec<MarkedContent>) {
+pub(super) fn draw(layer: &Layer, sheet: Sheet, ground: &Ground, font: &mut TextFont) -> (Vec<u8>, Vec<MarkedContent>) {
     let mut content = Content::new();
     content.begin_marked_content(Name(b"Artifact"));
-    content.save_state().transform([sheet.size.0, 0.0, 0.0, sheet.size.1, 0.0, 0.0]).x_object(IMAGE).restore_state();
+    content.save_state();
+    match ground {
+        Ground::Image => content.transform([sheet.size.0, 0.0, 0.0, sheet.size.1, 0.0, 0.0]).x_object(IMAGE),
+        Ground::Source => content.x_object(SOURCE),
+    };
+    content.restore_state();
     content.end_marked_content();
     let mut marked = Vec::new();
     for block in &layer.blocks {
