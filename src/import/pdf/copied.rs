@@ -95,6 +95,31 @@ mod tests {
     }
 
     #[test]
+    fn the_text_layer_goes_from_forms_too() {
+        let content = format!("3 Tr {} 0 0 9 9 re f", show("清河", 40.0, 500.0, 20.0));
+        let form = format!(
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 400 600] /Metadata 4 0 R /Length {} /Resources << /Font << /F1 5 0 R >> >> >>\nstream\n{content}\nendstream",
+            content.len()
+        );
+        let bytes = page("/Fm Do", &[GBK, &form], "");
+        let named = String::from_utf8_lossy(&bytes).replace("/Resources << ", "/Resources << /XObject << /Fm 6 0 R /Other 1 0 R >> ");
+        let copies = copies_of(named.as_bytes(), &[1]);
+        let streams: Vec<String> = copies[0].objects.iter().map(|object| String::from_utf8_lossy(&object.stream).into_owned()).collect();
+        assert_eq!(streams, ["/Fm Do\n", "3 Tr\n0 0 9 9 re\nf\n"], "and with it the font, which nothing else needs");
+    }
+
+    #[test]
+    fn what_is_broken_is_copied_or_left_out() {
+        let bytes = page(&show("清河", 40.0, 500.0, 20.0), &[GBK], "");
+        for at in (0..bytes.len()).step_by(7) {
+            let mut other = bytes.clone();
+            other[at] = other[at].wrapping_add(13);
+            assert!(copies_of(&other, &[1]).len() <= 1);
+            assert!(copies_of(&bytes[..at], &[1]).len() <= 1);
+        }
+    }
+
+    #[test]
     fn a_page_with_layers_is_not_copied() {
         let bytes = page("/OC /L BDC 0 0 50 50 re f EMC", &[], "");
         assert_eq!(copies_of(&bytes, &[1]).len(), 1, "nothing says that it is a layer");

@@ -1,21 +1,25 @@
 //! A content stream without its text layer (ISO 32000-1, 9.3 and 14.6): what is not to be seen is taken out, what is to be seen is kept and
 //! said to stand for no text.
 //!
-//! Text that is neither filled nor stroked (rendering mode 3) goes, unless text that is to be seen follows it without a place of its own: then
-//! its width is needed, and it is silenced as what is to be seen. Text that clips (modes 4 to 7) stays. Marked content is not copied: it belongs
+//! Text that is neither filled nor stroked (rendering mode 3) goes, and so does text that only clips (mode 7) where nothing is painted before
+//! the clip ends. Where text that is to be seen follows it without a place of its own, its width is needed: then it stays, and is silenced as
+//! what is to be seen. Marked content is not copied: it belongs
 //! to the structure of the document, and an `ActualText` of its own would say what was printed again.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use hayro::hayro_syntax::content::UntypedIter;
-use hayro::hayro_syntax::object::{Dict, MaybeRef, Object, Stream};
+use hayro::hayro_syntax::object::Object;
+
+use super::content_bytes::{write_inline_image, write_object};
 
 /// Begins content that stands for no text, and ends it. It stands for a line end, as PDFium takes no text for no mark.
 const SILENCED: &[u8] = b"/Span<</ActualText(\\n)>>BDC\n";
 const SILENCED_END: &[u8] = b"EMC\n";
-/// The rendering mode of text that is not to be seen.
+/// The rendering modes of text that is not to be seen, and of text that only clips.
 const INVISIBLE: i64 = 3;
+const CLIPPING: i64 = 7;
 /// The most graphics states that are kept at once.
 const MOST_SAVED: usize = 10_000;
 
@@ -64,15 +68,33 @@ struct TextState {
     font: Option<Vec<u8>>,
 }
 
+/// Text that was shown and is not seen.
+struct Unseen {
+    range: Range<usize>,
+    font: Option<Vec<u8>>,
+    clips: bool,
+}
+
 /// Text from where it begins to where it ends.
 #[derive(Default)]
 struct TextObject {
     start: usize,
     is_shown: bool,
-    /// What was shown unseen since the last place was set, and in which fonts.
-    unseen: Vec<(Range<usize>, Option<Vec<u8>>)>,
+    /// What was shown unseen since the last place was set.
+    unseen: Vec<Unseen>,
+    /// What was shown before that and clips.
+    clipping: Vec<Unseen>,
     /// What does nothing where nothing is shown.
     frame: Vec<Range<usize>>,
+}
+
+/// A text object that clips what is painted after it.
+struct Clip {
+    /// How many states were saved when it was set.
+    depth: usize,
+    text: Vec<Unseen>,
+    /// Where the object stands, if nothing of it is seen, and what does nothing in it without the text.
+    unseen: Option<(Range<usize>, Vec<Range<usize>>)>,
 }
 
 #[derive(Default)]
@@ -81,6 +103,8 @@ struct ContentWriter {
     state: TextState,
     saved: Vec<TextState>,
     text: Option<TextObject>,
+    /// The clips that text has set and nothing was painted through.
+    clips: Vec<Clip>,
     /// What is taken out in the end.
     cuts: Vec<Range<usize>>,
     /// What is put in, and before which place.
@@ -121,13 +145,19 @@ impl ContentWriter {
                 self.write(operator, operands);
             }
             b"Tf" => self.choose_font(operands),
+            b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"sh" => {
+                self.paint();
+                self.write(operator, operands);
+            }
             b"Do" => {
+                self.paint();
                 if let Some(Object::Name(name)) = operands.last() {
                     self.written.x_objects.insert(name.to_vec());
                     self.write(operator, operands);
                 }
             }
             b"BI" => {
+                self.paint();
                 if let Some(Object::Stream(image)) = operands.last() {
                     write_inline_image(&mut self.written.bytes, image);
                 }
@@ -168,6 +198,26 @@ impl ContentWriter {
         if let Some(state) = self.saved.pop() {
             self.state = state;
             self.write(b"Q", &[]);
+            let depth = self.saved.len();
+            self.end_clips(|clip| clip.depth > depth);
+        }
+    }
+
+    /// Something is painted: what clips it stays.
+    fn paint(&mut self) {
+        for clip in std::mem::take(&mut self.clips) {
+            self.written.fonts.extend(clip.text.into_iter().filter_map(|text| text.font));
+            if let Some((object, _)) = clip.unseen {
+                self.silence(object);
+            }
+        }
+    }
+
+    /// Takes out clips that are over with the states they were set in.
+    fn end_clips(&mut self, is_over: impl Fn(&Clip) -> bool) {
+        for clip in self.clips.extract_if(.., |clip| is_over(clip)) {
+            self.cuts.extend(clip.text.into_iter().map(|text| text.range));
+            self.cuts.extend(clip.unseen.into_iter().flat_map(|(_, frame)| frame));
         }
     }
 
@@ -178,13 +228,29 @@ impl ContentWriter {
     }
 
     fn end_text(&mut self) {
-        let Some(text) = self.text.take() else { return };
-        self.cuts.extend(text.unseen.into_iter().map(|(range, _)| range));
+        self.settle();
+        let Some(mut text) = self.text.take() else { return };
         let end = self.write(b"ET", &[]);
-        if text.is_shown {
-            self.silence(text.start..end.end);
-        } else {
-            self.cuts.extend(text.frame.into_iter().chain([end]));
+        let object = text.start..end.end;
+        text.frame.push(end);
+        let depth = self.saved.len();
+        match (text.is_shown, text.clipping.is_empty()) {
+            (true, is_seen_alone) => {
+                self.silence(object);
+                if !is_seen_alone {
+                    self.clips.push(Clip { depth, text: text.clipping, unseen: None });
+                }
+            }
+            (false, true) => self.cuts.extend(text.frame),
+            (false, false) => self.clips.push(Clip { depth, text: text.clipping, unseen: Some((object, text.frame)) }),
+        }
+    }
+
+    /// What was shown unseen has no part in what follows: it goes, but for what may yet clip.
+    fn settle(&mut self) {
+        let Some(text) = &mut self.text else { return };
+        for unseen in text.unseen.drain(..) {
+            if unseen.clips { text.clipping.push(unseen) } else { self.cuts.push(unseen.range) }
         }
     }
 
@@ -193,27 +259,29 @@ impl ContentWriter {
         self.inserted.push((range.end, SILENCED_END));
     }
 
-    /// Text is given a new place: what was shown before has no part in it.
+    /// Text is given a new place.
     fn place(&mut self, operator: &[u8], operands: &[&Object<'_>]) {
+        self.settle();
         let range = self.write(operator, operands);
-        if let Some(text) = &mut self.text {
-            self.cuts.extend(text.unseen.drain(..).map(|(range, _)| range));
-            // TD sets the leading too, which stays.
-            if operator != b"TD" {
-                text.frame.push(range);
-            }
+        // TD sets the leading too, which stays.
+        if let Some(text) = self.text.as_mut().filter(|_| operator != b"TD") {
+            text.frame.push(range);
         }
     }
 
     fn show(&mut self, operator: &[u8], operands: &[&Object<'_>]) -> Result<(), ContentFault> {
+        let mode = self.state.mode;
+        if mode != INVISIBLE && mode != CLIPPING {
+            self.paint();
+        }
         let range = self.write(operator, operands);
         let font = self.state.font.clone();
         match &mut self.text {
-            Some(text) if self.state.mode == INVISIBLE => text.unseen.push((range, font)),
-            None if self.state.mode == INVISIBLE => self.cuts.push(range),
+            Some(text) if mode == INVISIBLE || mode == CLIPPING => text.unseen.push(Unseen { range, font, clips: mode == CLIPPING }),
+            None if mode == INVISIBLE => self.cuts.push(range),
             Some(text) => {
                 text.is_shown = true;
-                let needed = text.unseen.drain(..).filter_map(|(_, font)| font);
+                let needed = text.unseen.drain(..).filter_map(|unseen| unseen.font);
                 self.written.fonts.extend(needed.chain([font.ok_or(ContentFault::NoFont)?]));
             }
             None => {
@@ -241,6 +309,7 @@ impl ContentWriter {
         while !self.saved.is_empty() {
             self.restore();
         }
+        self.end_clips(|_| true);
         let unused = self.choices.into_iter().filter(|(name, _)| !self.written.fonts.contains(name)).map(|(_, range)| range);
         self.cuts.extend(unused);
         self.cuts.sort_by_key(|range| range.start);
@@ -266,78 +335,6 @@ impl ContentWriter {
     }
 }
 
-fn write_object(bytes: &mut Vec<u8>, object: &Object<'_>) {
-    match object {
-        Object::Null(_) | Object::Stream(_) => bytes.extend_from_slice(b"null"),
-        Object::Boolean(is_so) => bytes.extend_from_slice(is_so.to_string().as_bytes()),
-        // Numbers are written without exponents, which PDF does not have.
-        Object::Number(number) => bytes.extend_from_slice(number.as_f64().to_string().as_bytes()),
-        Object::Name(name) => write_name(bytes, name),
-        Object::String(string) => write_string(bytes, string.as_bytes()),
-        Object::Array(array) => {
-            bytes.push(b'[');
-            for item in array.raw_iter() {
-                write_item(bytes, &item);
-            }
-            bytes.push(b']');
-        }
-        Object::Dict(dict) => {
-            bytes.extend_from_slice(b"<<");
-            write_entries(bytes, dict);
-            bytes.extend_from_slice(b">>");
-        }
-    }
-}
-
-fn write_entries(bytes: &mut Vec<u8>, dict: &Dict<'_>) {
-    for (key, value) in dict.entries() {
-        write_name(bytes, &key);
-        bytes.push(b' ');
-        write_item(bytes, &value);
-    }
-}
-
-/// Writes a part of a value, and a blank. References there are none in content.
-fn write_item(bytes: &mut Vec<u8>, item: &MaybeRef<Object<'_>>) {
-    match item {
-        MaybeRef::NotRef(object) => write_object(bytes, object),
-        MaybeRef::Ref(_) => bytes.extend_from_slice(b"null"),
-    }
-    bytes.push(b' ');
-}
-
-fn write_name(bytes: &mut Vec<u8>, name: &[u8]) {
-    bytes.push(b'/');
-    for byte in name {
-        if byte.is_ascii_graphic() && !b"#/%()<>[]{}".contains(byte) {
-            bytes.push(*byte);
-        } else {
-            bytes.extend_from_slice(format!("#{byte:02X}").as_bytes());
-        }
-    }
-}
-
-fn write_string(bytes: &mut Vec<u8>, string: &[u8]) {
-    bytes.push(b'(');
-    for byte in string {
-        match byte {
-            b'(' | b')' | b'\\' => bytes.extend_from_slice(&[b'\\', *byte]),
-            // A line end would be read as another one.
-            b'\r' => bytes.extend_from_slice(b"\\r"),
-            _ => bytes.push(*byte),
-        }
-    }
-    bytes.push(b')');
-}
-
-fn write_inline_image(bytes: &mut Vec<u8>, image: &Stream<'_>) {
-    bytes.extend_from_slice(b"BI ");
-    write_entries(bytes, image.dict());
-    bytes.extend_from_slice(b"ID ");
-    bytes.extend_from_slice(&image.raw_data());
-    bytes.extend_from_slice(b"\nEI\n");
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -359,9 +356,9 @@ mod tests {
     #[test]
     fn text_that_is_to_be_seen_stays_and_says_nothing() {
         let (text, content) =
-            written("/P <</ActualText (was) /MCID 1>> BDC BT /F1 9 Tf 5 5 Td (a\\)\\r) Tj ET EMC BT /F2 9 Tf 7 Tr (b) Tj ET");
+            written("/P <</ActualText (was) /MCID 1>> BDC BT /F1 9 Tf 5 5 Td (a\\)\\r) Tj ET EMC BT /F2 9 Tf 2 Tr (b) Tj ET");
         let first = "/Span<</ActualText(\\n)>>BDC\nBT\n/F1 9 Tf\n5 5 Td\n(a\\)\\r) Tj\nET\nEMC\n";
-        assert_eq!(text, format!("{first}/Span<</ActualText(\\n)>>BDC\nBT\n/F2 9 Tf\n7 Tr\n(b) Tj\nET\nEMC\n"));
+        assert_eq!(text, format!("{first}/Span<</ActualText(\\n)>>BDC\nBT\n/F2 9 Tf\n2 Tr\n(b) Tj\nET\nEMC\n"));
         assert_eq!(content.fonts.len(), 2);
     }
 
@@ -371,6 +368,17 @@ mod tests {
         assert!(text.contains("(a) Tj") && content.fonts.len() == 2, "{text}");
         let (text, content) = written("BT /F1 9 Tf 3 Tr (a) Tj /F2 9 Tf 0 Tr 0 -9 Td (b) Tj 3 Tr (c) Tj ET");
         assert_eq!(text, "/Span<</ActualText(\\n)>>BDC\nBT\n3 Tr\n/F2 9 Tf\n0 Tr\n0 -9 Td\n(b) Tj\n3 Tr\nET\nEMC\n");
+        assert_eq!(content.fonts.len(), 1);
+    }
+
+    #[test]
+    fn text_that_clips_stays_where_something_is_painted_through_it() {
+        let (text, content) = written("q BT /F1 9 Tf 7 Tr 5 5 Td (a) Tj ET Q 0 0 9 9 re f");
+        assert_eq!(text, "q\n7 Tr\nQ\n0 0 9 9 re\nf\n");
+        assert!(content.fonts.is_empty());
+        let (text, content) = written("q BT /F1 9 Tf 7 Tr 5 5 Td (a) Tj ET q /Im0 Do Q Q");
+        let clip = "/Span<</ActualText(\\n)>>BDC\nBT\n/F1 9 Tf\n7 Tr\n5 5 Td\n(a) Tj\nET\nEMC\n";
+        assert_eq!(text, format!("q\n{clip}q\n/Im0 Do\nQ\nQ\n"));
         assert_eq!(content.fonts.len(), 1);
     }
 
