@@ -10,7 +10,7 @@ use pdf_writer::{Content, Name, Str, TextStr};
 use super::Sheet;
 use super::faces::{BLANK_TYPE, FaceGlyph, Faces};
 use super::font::{ACROSS, DESCENT, DOWN, TextFont};
-use super::layer::{Layer, LayerBlock, LayerLine};
+use super::layer::{Layer, LayerBlock, LayerCharacter, LayerLine};
 use super::tags::{MarkedContent, name_of};
 use super::typeset::{SetBlock, TypesetLine};
 use crate::language::width;
@@ -140,7 +140,7 @@ fn show(content: &mut Content, line: &LayerLine, sheet: Sheet, font: &mut TextFo
     let starts = line.characters.iter().map(|one| one.along.0).chain(line.characters.last().map(|last| last.along.1));
     let starts: Vec<f32> = starts.collect();
     let mut from = 0;
-    for part in line.characters.chunk_by(|a, b| is_wide(a.text) == is_wide(b.text)).flat_map(|part| part.chunks(LONGEST_PART)) {
+    for part in line.characters.chunk_by(|a, b| is_wide(a.text) == is_wide(b.text)).flat_map(evenly) {
         let (Some(start), Some(end)) = (starts.get(from), starts.get(from + part.len())) else { return };
         from += part.len();
         let step = ((end - start) * along / part.len() as f32).max(MINUTE);
@@ -155,6 +155,12 @@ fn show(content: &mut Content, line: &LayerLine, sheet: Sheet, font: &mut TextFo
         }
         content.show(Str(&codes));
     }
+}
+
+/// Parts of about one length, none too long: of a character that is left over PDFium finds nothing.
+fn evenly(run: &[LayerCharacter]) -> impl Iterator<Item = &[LayerCharacter]> {
+    let count = run.len().div_ceil(LONGEST_PART).max(1);
+    run.chunks(run.len().div_ceil(count).max(1))
 }
 
 /// Whether a character takes up an em, and not about half of one.
