@@ -888,6 +888,10 @@ remark-typeset = { $count ->
     [one] The page of { $first } has no image and is typeset.
    *[other] { $count } pages have no image and are typeset ({ $first } is the first).
 }
+remark-source-pages = { $count ->
+    [one] A page stays as it is in its PDF, so that the file does not say that it is PDF/A.
+   *[other] { $count } pages stay as they are in their PDFs, so that the file does not say that it is PDF/A.
+}
 remark-no-glyph = No font of the program has { $characters }; 〓 stands for it, and the text behind is right.
 error-style = { $path }:{ $line }:{ $column }: { $what }. Mend the file there, or leave the rule out to have the default.
 error-style-list = { $path }: a list of terms that it names cannot be used. { $what }

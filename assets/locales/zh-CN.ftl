@@ -784,6 +784,7 @@ remark-lines = 共 { $all } 行，取 { $taken } 行；其余没有影像，或�
 remark-no-image = { $count } 个版的来源未注明可供浏览的影像，清单中没有影像（首个：{ $first }）。
 remark-local-addresses = 清单中的地址都以 { $address } 开头；要在网上发布，请在编校体例（iiif）中写明清单存放的网址。
 remark-typeset = { $count } 个版没有影像，已重新排版（首个：{ $first }）。
+remark-source-pages = { $count } 个版保留来源 PDF 的原页，因此文件不标为 PDF/A。
 remark-no-glyph = 程序自带的字体没有“{ $characters }”，版面上以〓代替，文字内容不变。
 error-style = { $path }:{ $line }:{ $column }：{ $what }。请在该处修改，或删去这条规则而用默认值。
 error-style-list = { $path }：其中所列的词表无法使用。{ $what }

@@ -784,6 +784,7 @@ remark-lines = 共 { $all } 行，取 { $taken } 行；其餘沒有影像，或�
 remark-no-image = { $count } 個版的來源未註明可供瀏覽的影像，清單中沒有影像（首個：{ $first }）。
 remark-local-addresses = 清單中的地址都以 { $address } 開頭；要在網上釋出，請在編校體例（iiif）中寫明清單存放的網址。
 remark-typeset = { $count } 個版沒有影像，已重新排版（首個：{ $first }）。
+remark-source-pages = { $count } 個版保留來源 PDF 的原頁，因此檔案不標為 PDF/A。
 remark-no-glyph = 程式自帶的字型沒有「{ $characters }」，版面上以〓代替，文字內容不變。
 error-style = { $path }:{ $line }:{ $column }：{ $what }。請在該處修改，或刪去這條規則而用預設值。
 error-style-list = { $path }：其中所列的詞表無法使用。{ $what }

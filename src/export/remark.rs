@@ -33,6 +33,11 @@ pub enum Remark {
         /// What the addresses begin with.
         address: String,
     },
+    /// Pages stay as they are in their PDFs, so that the file is not surely PDF/A.
+    SourcePages {
+        /// How many.
+        pages: usize,
+    },
     /// No face has these characters.
     NoGlyph {
         /// The characters, each once.
@@ -47,6 +52,7 @@ impl Explained for Remark {
             Remark::Lines { .. } => "remark-lines",
             Remark::NoImage { .. } => "remark-no-image",
             Remark::LocalAddresses { .. } => "remark-local-addresses",
+            Remark::SourcePages { .. } => "remark-source-pages",
             Remark::NoGlyph { .. } => "remark-no-glyph",
         }
     }
@@ -56,6 +62,7 @@ impl Explained for Remark {
             Remark::LocalAddresses { address } => vec![named("address", address)],
             Remark::Typeset { pages, first } | Remark::NoImage { pages, first } => vec![("count", (*pages).into()), named("first", first)],
             Remark::Lines { taken, all } => vec![("taken", (*taken).into()), ("all", (*all).into())],
+            Remark::SourcePages { pages } => vec![("count", (*pages).into())],
             Remark::NoGlyph { characters } => vec![named("characters", characters)],
         }
     }

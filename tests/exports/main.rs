@@ -12,6 +12,8 @@ mod mets;
 mod pdf;
 mod readers;
 mod snapshots;
+mod source_pages;
+mod source_pdfs;
 mod training;
 mod validity;
 

@@ -74,6 +74,41 @@ fn the_image_stays_as_it_was_and_the_text_stands_over_it() {
 }
 
 #[test]
+fn what_fax_machines_and_jpeg_2000_code_is_copied() {
+    let inverted = |mut bytes: Vec<u8>| {
+        let photometric = bytes.windows(4).position(|entry| entry == [0x06, 0x01, 0x03, 0x00]).unwrap();
+        bytes[photometric + 8] = 1;
+        bytes
+    };
+    let of = |name: &str| std::fs::read(Path::new("tests/exports/images").join(name)).unwrap();
+    for (name, bytes, filter) in [
+        ("scan 1.tif", of("fax.tif"), "/CCITTFaxDecode"),
+        ("scan 1.tif", inverted(of("fax.tif")), "/CCITTFaxDecode"),
+        ("scan 1.jp2", of("grey.jp2"), "/JPXDecode"),
+        ("scan 1.jp2", of("color.jp2"), "/JPXDecode"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let source = folder.path().join(name);
+        std::fs::write(&source, &bytes).unwrap();
+        let (pdf, faults) = pdf_of(&boxed(), folder.path());
+        // The code of the TIFF begins behind its head, and ends before its directory.
+        let code = if name.ends_with("tif") { &bytes[8..8 + 69] } else { &bytes[..] };
+        let is_in = |part: &[u8]| pdf.windows(part.len()).any(|window| window == part);
+        assert!(faults == 0 && is_in(filter.as_bytes()) && is_in(code), "{name}");
+        let path = folder.path().join("out.pdf");
+        std::fs::write(&path, &pdf).unwrap();
+        let was = decode(&source, 0, "").unwrap().to_rgb8();
+        assert!(decode(&path, 0, "").expect("a picture").to_rgb8() == was, "{name} looks as it did");
+        let Some(mut pdfimages) = reader("pdfimages", &["-png"]) else { return };
+        assert!(pdfimages.arg(&path).arg(folder.path().join("found")).status().unwrap().success());
+        let found = image::open(folder.path().join("found-000.png")).expect("a picture").to_rgb8();
+        // Poppler reckons calibrated white a little darker.
+        let is_near = |(a, b): (&Rgb<u8>, &Rgb<u8>)| (0..3).all(|at| a.0[at].abs_diff(b.0[at]) < 8);
+        assert!(was.dimensions() == found.dimensions() && was.pixels().zip(found.pixels()).all(is_near), "{name} is what poppler finds");
+    }
+}
+
+#[test]
 fn a_page_without_its_image_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let (pdf, faults) = pdf_of(&boxed(), folder.path());

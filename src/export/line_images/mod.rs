@@ -4,12 +4,13 @@
 //! let go before the next one is read: it may take hundreds of megabytes, its lines a few.
 
 mod cut;
+mod source_pages;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use image::DynamicImage;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::scan::Scan;
 use super::{Options, Switch};
@@ -22,6 +23,8 @@ use crate::page::{Page, PageIndex, PixelRect, is_blank, line_crop};
 use crate::printable::one_line;
 pub use cut::LineImage;
 use cut::cut_png;
+pub use source_pages::SourcePage;
+use source_pages::source_pages;
 
 /// What lies round an edition: where the images of its pages are looked for.
 #[derive(Clone, Debug, Default)]
@@ -100,6 +103,7 @@ pub struct LineImages {
     /// Lines as they are on their pages, as PNG; none where they were not looked for.
     cuts: Option<HashMap<LineId, Vec<u8>>>,
     scans: HashMap<PageIndex, Scan>,
+    source_pages: HashMap<PageIndex, SourcePage>,
     faults: Vec<LineImageFault>,
 }
 
@@ -144,14 +148,17 @@ impl LineImages {
     }
 
     fn add_scans(&mut self, edition: &Edition, near: &ImageSources) {
-        let scan = |index: PageIndex| {
-            let (path, number) = image_file(edition, index, near)?;
-            let of = |fault| LineImageFault::Unread { page: name_of(edition, index), fault };
-            Scan::read(&path, number).map_err(of)
+        let pages = (0..edition.pages().len()).map(|index| PageIndex(index as u32));
+        let mut places: Vec<_> = pages.map(|index| (index, image_file(edition, index, near))).collect();
+        let known = places.iter().filter_map(|(index, place)| Some((*index, place.as_ref().ok()?)));
+        self.source_pages = source_pages(edition, known);
+        places.retain(|(index, _)| !self.source_pages.contains_key(index));
+        let scan = |index: PageIndex, place: Result<(PathBuf, usize), LineImageFault>| {
+            let (path, number) = place?;
+            Scan::read(&path, number).map_err(|fault| LineImageFault::Unread { page: name_of(edition, index), fault })
         };
         // A scan is read whole and packed; a few at a time are enough for all cores.
-        let pages: Vec<PageIndex> = (0..edition.pages().len()).map(|index| PageIndex(index as u32)).collect();
-        let found: Vec<_> = pages.par_iter().map(|index| (*index, scan(*index))).collect();
+        let found: Vec<_> = places.into_par_iter().map(|(index, place)| (index, scan(index, place))).collect();
         for (index, scan) in found {
             match scan {
                 Ok(scan) => drop(self.scans.insert(index, scan)),
@@ -170,6 +177,16 @@ impl LineImages {
     /// Whether images of lines as they are were looked for; for a preview they are not.
     pub(super) fn are_cut(&self) -> bool {
         self.cuts.is_some()
+    }
+
+    /// The page as it is in its source, where that is a PDF.
+    pub(super) fn source_page(&self, index: PageIndex) -> Option<&SourcePage> {
+        self.source_pages.get(&index)
+    }
+
+    /// Whether a page is there as a whole: as it is in its source, or as an image.
+    pub(super) fn has_page(&self, index: PageIndex) -> bool {
+        self.source_pages.contains_key(&index) || self.scans.contains_key(&index)
     }
 
     /// The image of a page.

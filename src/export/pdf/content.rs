@@ -10,13 +10,15 @@ use pdf_writer::{Content, Name, Str, TextStr};
 use super::Sheet;
 use super::faces::{BLANK_TYPE, FaceGlyph, Faces};
 use super::font::{ACROSS, DESCENT, DOWN, TextFont};
-use super::layer::{Layer, LayerBlock, LayerLine};
+use super::layer::{Layer, LayerBlock, LayerCharacter, LayerLine};
 use super::tags::{MarkedContent, name_of};
 use super::typeset::{SetBlock, TypesetLine};
 use crate::language::width;
 
 /// What the page's image is called on it.
 pub(super) const IMAGE: Name<'static> = Name(b"Scan");
+/// What the page as it is in its source is called on it.
+pub(super) const SOURCE: Name<'static> = Name(b"Page");
 /// What the colours of type are called on pages: shades of grey.
 pub(super) const INK: Name<'static> = Name(b"Ink");
 /// After so many characters at most it is looked anew where they stand.
@@ -24,11 +26,24 @@ const LONGEST_PART: usize = 8;
 /// The least width of a character, in points: some have none.
 const MINUTE: f32 = 0.1;
 
+/// What lies under the text of a page.
+pub(super) enum Ground {
+    /// Its image, as large as the page.
+    Image,
+    /// The page as it is in its source.
+    Source,
+}
+
 /// What a page draws, and what of it belongs to articles.
-pub(super) fn draw(layer: &Layer, sheet: Sheet, font: &mut TextFont) -> (Vec<u8>, Vec<MarkedContent>) {
+pub(super) fn draw(layer: &Layer, sheet: Sheet, ground: &Ground, font: &mut TextFont) -> (Vec<u8>, Vec<MarkedContent>) {
     let mut content = Content::new();
     content.begin_marked_content(Name(b"Artifact"));
-    content.save_state().transform([sheet.size.0, 0.0, 0.0, sheet.size.1, 0.0, 0.0]).x_object(IMAGE).restore_state();
+    content.save_state();
+    match ground {
+        Ground::Image => content.transform([sheet.size.0, 0.0, 0.0, sheet.size.1, 0.0, 0.0]).x_object(IMAGE),
+        Ground::Source => content.x_object(SOURCE),
+    };
+    content.restore_state();
     content.end_marked_content();
     let mut marked = Vec::new();
     for block in &layer.blocks {
@@ -125,7 +140,7 @@ fn show(content: &mut Content, line: &LayerLine, sheet: Sheet, font: &mut TextFo
     let starts = line.characters.iter().map(|one| one.along.0).chain(line.characters.last().map(|last| last.along.1));
     let starts: Vec<f32> = starts.collect();
     let mut from = 0;
-    for part in line.characters.chunk_by(|a, b| is_wide(a.text) == is_wide(b.text)).flat_map(|part| part.chunks(LONGEST_PART)) {
+    for part in line.characters.chunk_by(|a, b| is_wide(a.text) == is_wide(b.text)).flat_map(evenly) {
         let (Some(start), Some(end)) = (starts.get(from), starts.get(from + part.len())) else { return };
         from += part.len();
         let step = ((end - start) * along / part.len() as f32).max(MINUTE);
@@ -140,6 +155,12 @@ fn show(content: &mut Content, line: &LayerLine, sheet: Sheet, font: &mut TextFo
         }
         content.show(Str(&codes));
     }
+}
+
+/// Parts of about one length, none too long: of a character that is left over PDFium finds nothing.
+fn evenly(run: &[LayerCharacter]) -> impl Iterator<Item = &[LayerCharacter]> {
+    let count = run.len().div_ceil(LONGEST_PART).max(1);
+    run.chunks(run.len().div_ceil(count).max(1))
 }
 
 /// Whether a character takes up an em, and not about half of one.

@@ -1,7 +1,7 @@
 //! The page's image with the corrected text over it, not to be seen but to be found, selected and read aloud: what is scanned becomes
-//! what can be searched, and looks as it did. A page without an image is typeset.
+//! what can be searched, and looks as it did. A page of a PDF stays as it is there, but for its text layer. A page without an image is typeset.
 //!
-//! The file is meant to be PDF/A-2u (ISO 19005-2), with tags: all text has its characters, colours are calibrated, articles are bookmarks,
+//! The file is meant to be PDF/A-2u (ISO 19005-2), unless it holds pages of PDFs, which may be anything; with tags: all text has its characters, colours are calibrated, articles are bookmarks,
 //! headlines and paragraphs are elements in the order of the edition. Fonts of text that is not drawn need no outlines.
 //!
 //! | module | what it is |
@@ -9,6 +9,7 @@
 //! | `layer` | what is printed on a page, by blocks and lines, with the place of each character |
 //! | `typeset` | a page without an image, set anew on A4 |
 //! | `content` | the image and the text as a page draws them |
+//! | `source_page` | a page as it is in the PDF it comes from |
 //! | `font` | a font without outlines |
 //! | `faces` | the house's faces, as far as typeset pages use them |
 //! | `tags` | elements and bookmarks |
@@ -19,6 +20,7 @@ mod content;
 mod faces;
 mod font;
 mod layer;
+mod source_page;
 mod tags;
 mod typeset;
 
@@ -28,13 +30,16 @@ use pdf_writer::{Finish, Name, Pdf, Rect, Ref, TextStr};
 use sha2::{Digest, Sha256};
 
 use super::boxed::Shares;
+use super::line_images::SourcePage;
 use super::scan::{Coding, Colors, Scan};
 use super::{Context, Remark, Switch};
 use crate::edition::Edition;
 use crate::page::{Page, PageIndex};
+use content::Ground;
 use faces::Faces;
 use font::TextFont;
 use layer::Layer;
+use source_page::Sources;
 use tags::{MarkedContent, Tags};
 
 /// Points in an inch.
@@ -70,14 +75,18 @@ impl Sheet {
     /// A page of A4.
     const A4: Sheet = Sheet { size: typeset::SHEET, scale: (1.0, 1.0) };
 
-    fn of(page: &Page, scan: &Scan) -> Sheet {
-        let layout = page.layout().map(|layout| layout.size()).map(|(width, height)| (width.0 as f32, height.0 as f32));
-        let layout = layout.filter(|(width, height)| *width > 0.0 && *height > 0.0);
+    /// As large as an image that a page has.
+    fn of_scan(page: &Page, scan: &Scan) -> Sheet {
         let pixels = (scan.size.0 as f32, scan.size.1 as f32);
         let per_inch = scan.per_inch.unwrap_or(USUAL);
         let point = (INCH / per_inch).min(LONGEST / pixels.0.max(pixels.1));
-        let size = (pixels.0 * point, pixels.1 * point);
-        let of = layout.unwrap_or(pixels);
+        Sheet::of(page, (pixels.0 * point, pixels.1 * point), pixels)
+    }
+
+    /// So large, in points, where an image of so many pixels is the page if its layout says no size of its own.
+    fn of(page: &Page, size: (f32, f32), pixels: (f32, f32)) -> Sheet {
+        let layout = page.layout().map(|layout| layout.size()).map(|(width, height)| (width.0 as f32, height.0 as f32));
+        let of = layout.filter(|(width, height)| *width > 0.0 && *height > 0.0).unwrap_or(pixels);
         Sheet { size, scale: (size.0 / of.0, size.1 / of.1) }
     }
 
@@ -93,25 +102,26 @@ pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
     let mut refs = Refs(0);
     let (catalog, tree) = (refs.next(), refs.next());
     let (font, faces, tags) = (TextFont::new(&mut refs), Faces::new(&mut refs), Tags::new(edition, &mut refs));
-    let mut book = Book { pdf: Pdf::new(), refs, tree, font, faces, tags, pages: Vec::new() };
+    let mut book = Book { pdf: Pdf::new(), refs, tree, font, faces, tags, sources: Sources::default(), pages: Vec::new() };
     let (shares, parts) = (Shares::of(edition), typeset::parts(context));
     for (index, page) in (0u32..).map(PageIndex).zip(edition.pages()) {
-        match context.images.scan(index) {
-            Some(scan) => book.scanned(&Layer::of(&shares, index, page), Sheet::of(page, scan), scan),
-            None => book.typeset(context, index, parts.get(index.position()).map(Vec::as_slice).unwrap_or_default()),
+        match (context.images.source_page(index), context.images.scan(index)) {
+            (Some(source), _) => book.kept(&Layer::of(&shares, index, page), page, source),
+            (None, Some(scan)) => book.scanned(&Layer::of(&shares, index, page), Sheet::of_scan(page, scan), scan),
+            (None, None) => book.typeset(context, index, parts.get(index.position()).map(Vec::as_slice).unwrap_or_default()),
         }
     }
     if book.pages.is_empty() {
         // A file has at least one page.
         book.typeset(context, PageIndex(0), &[]);
     }
-    let Book { mut pdf, mut refs, font, faces, tags, pages, .. } = book;
+    let Book { mut pdf, mut refs, font, faces, tags, sources, pages, .. } = book;
     pdf.pages(tree).kids(pages.iter().copied()).count(pages.len() as i32);
     font.write(&mut pdf);
     faces.write(&mut pdf);
     let root = tags.write(&mut pdf, &mut refs);
     let metadata = refs.next();
-    about::write(&mut pdf, metadata, context);
+    about::write(&mut pdf, metadata, context, sources.is_empty());
     write_catalog(&mut pdf, (catalog, tree, metadata), root, context);
     write_info(&mut pdf, &mut refs, context);
     let id = identity(edition);
@@ -119,14 +129,18 @@ pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
     pdf.finish()
 }
 
-/// That pages were typeset because their images are not there, and which of their characters no face of ours has.
+/// That pages stay as they are in their PDFs; that pages were typeset because their images are not there, and which of their characters no
+/// face of ours has.
 pub(super) fn remarks(context: &Context<'_>) -> Vec<Remark> {
-    if (0u32..).map(PageIndex).zip(context.edition.pages()).all(|(index, _)| context.images.scan(index).is_some()) {
-        return Vec::new();
+    let indices = || (0..context.edition.pages().len() as u32).map(PageIndex);
+    let kept = indices().filter(|index| context.images.source_page(*index).is_some()).count();
+    let kept = (kept > 0).then_some(Remark::SourcePages { pages: kept });
+    if indices().all(|index| context.images.has_page(index)) {
+        return kept.into_iter().collect();
     }
     let faces = Faces::new(&mut Refs(0));
     let parts = typeset::parts(context);
-    let set: Vec<_> = (0u32..).map(PageIndex).zip(&parts).filter(|(index, _)| context.images.scan(*index).is_none()).collect();
+    let set: Vec<_> = (0u32..).map(PageIndex).zip(&parts).filter(|(index, _)| !context.images.has_page(*index)).collect();
     let mut seen = HashSet::new();
     let characters = set.iter().flat_map(|(_, parts)| parts.iter()).flat_map(|part| part.text.chars()).filter(|c| seen.insert(*c));
     let characters: String = characters.filter(|c| faces.glyph(*c, false).is_none()).collect();
@@ -134,7 +148,7 @@ pub(super) fn remarks(context: &Context<'_>) -> Vec<Remark> {
     let first = lacking.peek().and_then(|(index, _)| context.edition.page(*index)).map(|page| page.source().file.clone());
     let pages = lacking.count();
     let typeset = first.map(|first| Remark::Typeset { pages, first });
-    typeset.into_iter().chain((!characters.is_empty()).then_some(Remark::NoGlyph { characters })).collect()
+    kept.into_iter().chain(typeset).chain((!characters.is_empty()).then_some(Remark::NoGlyph { characters })).collect()
 }
 
 /// The file while its pages are written.
@@ -145,16 +159,26 @@ struct Book<'a> {
     font: TextFont,
     faces: Faces,
     tags: Tags<'a>,
+    sources: Sources,
     pages: Vec<Ref>,
 }
 
 impl Book<'_> {
     /// A page that is its image with the text over it.
     fn scanned(&mut self, layer: &Layer, sheet: Sheet, scan: &Scan) {
-        let (drawn, marked) = content::draw(layer, sheet, &mut self.font);
+        let (drawn, marked) = content::draw(layer, sheet, &Ground::Image, &mut self.font);
         let image = self.refs.next();
         self::image(&mut self.pdf, image, scan);
         self.write(&drawn, &marked, sheet, &DrawnWith::Image(image));
+    }
+
+    /// A page as it is in its source, with the text over it.
+    fn kept(&mut self, layer: &Layer, page: &Page, source: &SourcePage) {
+        let size = source.copied.size;
+        let sheet = Sheet::of(page, size, size);
+        let (drawn, marked) = content::draw(layer, sheet, &Ground::Source, &mut self.font);
+        let form = self.sources.write(&mut self.pdf, &mut self.refs, source);
+        self.write(&drawn, &marked, sheet, &DrawnWith::Source(form));
     }
 
     /// A page without an image, on as many sheets as it fills.
@@ -178,6 +202,10 @@ impl Book<'_> {
                 resources.x_objects().pair(content::IMAGE, *image);
                 self.font.name_in(&mut resources.fonts());
             }
+            DrawnWith::Source(form) => {
+                resources.x_objects().pair(content::SOURCE, *form);
+                self.font.name_in(&mut resources.fonts());
+            }
             DrawnWith::Type(used) => {
                 self.faces.name_in(&mut resources.fonts(), used);
                 let mut spaces = resources.color_spaces();
@@ -194,6 +222,8 @@ impl Book<'_> {
 /// What a page draws with.
 enum DrawnWith {
     Image(Ref),
+    /// The form that is the page as it is in its source.
+    Source(Ref),
     /// Which of the faces.
     Type([bool; 3]),
 }
@@ -235,6 +265,14 @@ fn image(pdf: &mut Pdf, id: Ref, scan: &Scan) {
     match scan.coding {
         Coding::Jpeg => {
             image.filter(pdf_writer::Filter::DctDecode);
+        }
+        Coding::Jpeg2000 => {
+            image.filter(pdf_writer::Filter::JpxDecode);
+        }
+        Coding::Group4 { is_inverted } => {
+            image.filter(pdf_writer::Filter::CcittFaxDecode);
+            let mut parameters = image.decode_parms();
+            parameters.k(-1).columns(width as i32).rows(height as i32).black_is_1(is_inverted);
         }
         Coding::Rows => {
             let colors = if scan.colors == Colors::Rgb { 3 } else { 1 };

@@ -1,9 +1,11 @@
-//! The images of whole pages, coded as a PDF holds them. What the source holds is copied where PDF knows its coding: JPEG, and the rows of
-//! PNG. The rest is packed without loss.
+//! The images of whole pages, coded as a PDF holds them. What the source holds is copied where PDF knows its coding: JPEG, JPEG 2000,
+//! what fax machines write into a TIFF, and the rows of PNG. The rest is packed without loss.
 
 mod jpeg;
+mod jpeg2000;
 mod pack;
 mod png;
+mod tiff;
 
 use std::path::Path;
 
@@ -14,6 +16,13 @@ use crate::import::image::{ImageFault, decode_bytes, read_bytes};
 pub enum Coding {
     /// A JPEG file.
     Jpeg,
+    /// A JP2 file.
+    Jpeg2000,
+    /// The code of fax machines of group 4 (ITU-T T.6).
+    Group4 {
+        /// Whether what is coded as black is shown as white.
+        is_inverted: bool,
+    },
     /// Rows packed by zlib, each with the filter of PNG that it begins with.
     Rows,
 }
@@ -61,7 +70,8 @@ impl Scan {
     /// The file is no image that can be read.
     pub fn of(path: &Path, bytes: Vec<u8>, number: usize) -> Result<Scan, ImageFault> {
         // A copied image is shown by others: it must be whole.
-        if let Some(scan) = jpeg::read(&bytes).or_else(|| png::read(&bytes)) {
+        let found = jpeg::read(&bytes).or_else(|| png::read(&bytes)).or_else(|| jpeg2000::read(&bytes));
+        if let Some(scan) = found.or_else(|| tiff::read(&bytes, number)) {
             decode_bytes(path, bytes.clone(), number, "")?;
             return Ok(Scan { bytes: scan.bytes.unwrap_or(bytes), ..scan.scan });
         }

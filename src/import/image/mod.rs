@@ -13,6 +13,7 @@ pub use decode::{ImageFault, MAX_PIXELS, decode, decode_bytes, decode_finer, rea
 pub(super) use decode::{MAX_FILE, sizes};
 pub use jpeg::is_cut_off;
 pub use search::{ENDINGS, ImageSearch, is_named_pdf};
+pub use tiff::{Group4Strip, group4_strip};
 
 use image::ImageFormat;
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::copied::CopiedPage;
 use super::document::PdfFault;
 use super::picture::{PdfPicture, PictureFault};
 use super::selection::PageSelection;
@@ -32,6 +33,11 @@ pub enum PdfTask {
         /// How fine it is drawn, where the page is no scan.
         dots_per_inch: f32,
     },
+    /// Pages as they are, to be drawn in another file.
+    Copy {
+        /// Their numbers, counted from 1.
+        pages: Vec<u32>,
+    },
 }
 
 /// An answer. A request has several.
@@ -49,6 +55,10 @@ pub enum Answer {
     Picture(PdfPicture),
     /// A page has no picture.
     NoPicture(PictureFault),
+    /// A page's copy. The bytes of its streams follow, one after the other.
+    Copied(CopiedPage),
+    /// A page cannot be copied: its number, counted from 1.
+    NotCopied(u32),
     /// There is no more.
     Done,
 }

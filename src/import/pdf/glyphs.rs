@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use hayro::hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun};
 use hayro::hayro_interpret::hayro_cmap::WritingMode;
 use hayro::hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
+use hayro::hayro_syntax::object::{Dict, String as PdfString};
 use hayro::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
 use super::characters::{Characters, GlyphText, UNKNOWN};
@@ -113,12 +114,15 @@ pub struct Gatherer<'c> {
     /// Dark areas, on which white text is to be seen.
     dark: Vec<Rect>,
     after_blank: bool,
+    /// For each part of marked content that the page is in, whether it stands for no text.
+    silenced: Vec<bool>,
 }
 
 impl<'c> Gatherer<'c> {
     /// Gathers what a page of this size draws, in points. Missing fonts are told by `noted`.
     pub fn new(characters: &'c mut Characters, noted: &'c Noted, page: Rect) -> Gatherer<'c> {
-        Gatherer { characters, noted, drawn: Drawn::default(), page, clips: Vec::new(), dark: Vec::new(), after_blank: false }
+        let (clips, dark, silenced) = (Vec::new(), Vec::new(), Vec::new());
+        Gatherer { characters, noted, drawn: Drawn::default(), page, clips, dark, after_blank: false, silenced }
     }
 
     /// What was drawn.
@@ -326,6 +330,11 @@ impl<'a> Device<'a> for Gatherer<'_> {
             (_, Ink::White) => Visibility::White,
             _ => Visibility::Drawn,
         };
+        if self.silenced.contains(&true) {
+            // It is ink and no text: what it says stands elsewhere.
+            self.drawn.paints |= visibility != Visibility::Invisible;
+            return;
+        }
         let is_upright = run.writing_mode() == WritingMode::Vertical;
         for glyph in run.glyphs() {
             self.glyph(glyph, props.transform * glyph.transform(), RunState { is_upright, visibility });
@@ -350,6 +359,16 @@ impl<'a> Device<'a> for Gatherer<'_> {
     }
 
     fn pop_transparency_group(&mut self) {}
+
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        let text = properties.and_then(|properties| properties.get::<PdfString<'_>>(b"ActualText"));
+        // An empty text may have the mark of its encoding; our own exports have a line end.
+        self.silenced.push(text.is_some_and(|text| matches!(text.as_bytes(), b"" | b"\n" | b"\xfe\xff" | b"\xef\xbb\xbf")));
+    }
+
+    fn end_marked_content(&mut self) {
+        self.silenced.pop();
+    }
 }
 
 #[cfg(test)]

@@ -3,12 +3,16 @@
 //! A page is interpreted as a viewer does, but instead of drawing it what is drawn is gathered: `document`, `glyphs`. Which character a glyph
 //! is tell `characters`, `gbk` and `radicals`; `doublets` leaves one of those drawn twice. `compose` makes text of them: `direction`, `lines`,
 //! `order` and `paragraphs`, in a `frame` in which all lines run to the right. `picture` is the page as its facsimile, with `stand_ins` for
-//! the fonts that the file does not hold. All of this runs in a process of its own (`process`, `serve`), which is asked and answers in JSON
+//! the fonts that the file does not hold. `copy` gives a page as it is to be drawn in another PDF (`copied`), but for its text layer
+//! (`text_layer`, `content_bytes`). All of this runs in a process of its own (`process`, `serve`), which is asked and answers in JSON
 //! (`answers`).
 
 mod answers;
 mod characters;
 mod compose;
+mod content_bytes;
+mod copied;
+mod copy;
 mod direction;
 mod document;
 mod doublets;
@@ -31,7 +35,9 @@ mod serve;
 mod stand_ins;
 #[cfg(test)]
 mod tests;
+mod text_layer;
 
+pub use copied::{CopiedObject, CopiedPage, CopiedValue, copies_of};
 pub use document::PdfFault;
 pub use pages::PdfNotice;
 pub(super) use pages::READER;

@@ -125,7 +125,7 @@ impl TakenPages<'_> {
                 self.tell(number, PdfNotice::Unread);
                 self.page(PageText { number, ..PageText::default() });
             }
-            Answer::Picture(_) | Answer::NoPicture(_) | Answer::Done => {}
+            Answer::Picture(_) | Answer::NoPicture(_) | Answer::Copied(_) | Answer::NotCopied(_) | Answer::Done => {}
         }
     }
 

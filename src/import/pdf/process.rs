@@ -14,6 +14,8 @@ use std::thread;
 use std::time::Duration;
 
 use super::answers::{Answer, PdfRequest};
+use super::copied::CopiedPage;
+use super::copy::MOST_COPIED;
 use super::picture::MOST_PIXELS;
 use super::serve::{answer, serve};
 
@@ -151,9 +153,28 @@ fn pass_on(mut output: impl BufRead, send: &Sender<Answer>) {
                 return;
             }
         }
+        if let Answer::Copied(page) = &mut answer
+            && read_streams(&mut output, page).is_none()
+        {
+            return;
+        }
         if send.send(answer).is_err() {
             return;
         }
         line.clear();
     }
+}
+
+/// Reads the streams of a copied page; nothing where they are not whole, or larger than they can be.
+fn read_streams(output: &mut impl BufRead, page: &mut CopiedPage) -> Option<()> {
+    let mut left = MOST_COPIED;
+    for object in &mut page.objects {
+        let Some(length) = object.length else { continue };
+        left = left.checked_sub(length)?;
+        let read = output.by_ref().take(length as u64).read_to_end(&mut object.stream).ok()?;
+        if read != length {
+            return None;
+        }
+    }
+    Some(())
 }

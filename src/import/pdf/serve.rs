@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::answers::{Answer, Facts, PageText, PdfRequest, PdfTask, TextBlock, TextGlyph, TextLine};
 use super::compose::compose;
+use super::copy::PageCopier;
 use super::document::{PdfDocument, PdfFault, PdfReading, drawn, size_of};
 use super::frame::{Frame, PageView};
 use super::glyphs::{Drawn, Visibility};
@@ -36,6 +37,9 @@ fn write(output: &mut impl Write, answer: &Answer) -> io::Result<()> {
     if let Answer::Picture(picture) = answer {
         output.write_all(&picture.pixels)?;
     }
+    if let Answer::Copied(page) = answer {
+        page.objects.iter().try_for_each(|object| output.write_all(&object.stream))?;
+    }
     output.flush()
 }
 
@@ -62,6 +66,7 @@ pub fn answer(
             tell(Answer::Refused(PdfFault::ManyPages(count)))?;
         }
         PdfTask::Text { pages, .. } => texts(&document, pages, fonts, tell)?,
+        PdfTask::Copy { pages } => copies(&document, pages, tell)?,
         PdfTask::Picture { page, dots_per_inch } => tell(one_picture(&document, *page, *dots_per_inch, fonts))?,
     }
     tell(Answer::Done)
@@ -86,6 +91,24 @@ fn texts(
                 // What was half read is not trusted.
                 reading = PdfReading::default();
                 tell(Answer::Unread(place + 1))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Copies pages, and lets go of each before the next one.
+fn copies(document: &PdfDocument, pages: &[u32], tell: &mut dyn FnMut(Answer) -> io::Result<()>) -> io::Result<()> {
+    let mut copier = PageCopier::new(document);
+    for number in pages {
+        let mark = copier.mark();
+        let page = number.checked_sub(1).and_then(|place| document.pages().get(place as usize));
+        let copied = page.and_then(|page| catch_unwind(AssertUnwindSafe(|| copier.copy(*number, page).ok())).ok().flatten());
+        match copied {
+            Some(copied) => tell(Answer::Copied(copied))?,
+            None => {
+                copier.forget(mark);
+                tell(Answer::NotCopied(*number))?;
             }
         }
     }

@@ -265,3 +265,12 @@ fn a_scan_is_its_own_picture() {
     assert_eq!(notices(&read(&bytes)), [], "the text of a scan is no secret");
     assert!(decode_finer(Path::new("scan.pdf"), &bytes, 0, "", (2, 3)).is_none(), "it has no more than its pixels");
 }
+
+#[test]
+fn what_stands_for_no_text_is_drawn_and_not_read() {
+    let silenced = format!("/Span << /ActualText () >> BDC /P BMC {} EMC EMC\n", show("清河", 40.0, 500.0, 20.0));
+    let bytes = page(&(silenced + &show("新桥", 40.0, 400.0, 20.0)), &[GBK], "");
+    assert_eq!(text(&bytes), "新桥");
+    let said = format!("/Span << /ActualText (x) >> BDC {} EMC\n", show("清河", 40.0, 500.0, 20.0));
+    assert_eq!(text(&page(&said, &[GBK], "")), "清河", "what is said elsewise is read as it is drawn");
+}
