@@ -1,10 +1,11 @@
 //! The images of whole pages, coded as a PDF holds them. What the source holds is copied where PDF knows its coding: JPEG, and the rows of
-//! PNG. The rest is packed without loss.
+//! PNG. The rest is packed without loss. For documents that hold image files each of them is one again.
 
 mod jpeg;
 mod pack;
 mod png;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use crate::import::image::{ImageFault, decode_bytes, read_bytes};
@@ -67,6 +68,24 @@ impl Scan {
         }
         Ok(pack::pack(&decode_bytes(path, bytes, number, "")?))
     }
+
+    /// The scan as a file that others read: the JPEG file that it is, or a PNG file of its rows, which are not packed again.
+    pub(super) fn file(&self) -> ScanFile<'_> {
+        match self.coding {
+            Coding::Jpeg => ScanFile { extension: "jpg", format: "JPEG", bytes: Cow::Borrowed(&self.bytes) },
+            Coding::Rows => ScanFile { extension: "png", format: "PNG", bytes: Cow::Owned(png::write(self)) },
+        }
+    }
+}
+
+/// An image file.
+pub(super) struct ScanFile<'a> {
+    /// The end of its name, without the dot before it.
+    pub extension: &'static str,
+    /// What its format is called.
+    pub format: &'static str,
+    /// What is in it.
+    pub bytes: Cow<'a, [u8]>,
 }
 
 /// A scan found in a file; without bytes of its own it is the file.
