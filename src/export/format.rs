@@ -7,7 +7,9 @@ use super::Switch::{
     SectionHeadings, Simplified, Traditional,
 };
 use super::boxed::Boxed;
-use super::{Context, FolderFiles, Remark, Switch, bag, csv, diff, docx, epub, html, iiif, json, markdown, mets, pdf, tei, text, training};
+use super::{
+    Context, FolderFiles, Remark, Switch, bag, csv, diff, docx, epub, html, iiif, json, markdown, mets, ofd, pdf, tei, text, training,
+};
 
 macro_rules! formats {
     ($($(#[$doc:meta])* $format:ident $name:literal { $($fields:tt)* })*) => {
@@ -204,6 +206,13 @@ formats! {
         written: FormatWriter::Archive(pdf::export), switches: &[Brackets, Scans], on: &[Scans], has_words: false,
         preview: PreviewKind::As(Format::Text), remarks: pdf::remarks, ..FormatRow::PLAIN
     }
+    /// The pages' images with the text over them, in the format of fixed layout that archives in China keep.
+    Ofd "ofd" {
+        extension: "ofd",
+        about: "the pages' images with the corrected text over them, in the format of GB/T 33190; typesets pages without one; leaves out tags and names",
+        written: FormatWriter::Archive(ofd::export), switches: &[Brackets, Scans], on: &[Scans], has_words: false,
+        preview: PreviewKind::As(Format::Text), remarks: ofd::remarks, ..FormatRow::PLAIN
+    }
     /// What the editor changed, as text.
     Diff "diff" {
         extension: "diff", about: "what was changed against the source, as a unified diff; leaves out tags and names",
@@ -320,13 +329,14 @@ mod tests {
         assert_eq!(Format::from_path(Path::new("b.diff.html")), Some(Format::DiffHtml));
         assert_eq!(Format::from_path(Path::new("b.xml")), Some(Format::Tei));
         assert_eq!(Format::from_path(Path::new("b.pdf")), Some(Format::Pdf));
-        assert_eq!(Format::from_path(Path::new("b.ofd")), None);
+        assert_eq!(Format::from_path(Path::new("b.ofd")), Some(Format::Ofd));
+        assert_eq!(Format::from_path(Path::new("b.xps")), None);
         assert_eq!(Format::from_path(Path::new("html")), None);
         for format in Format::ALL {
             assert_eq!(Format::from_name(format.name()), Some(*format));
             assert_eq!(Format::from_path(Path::new(&format!("b.{}", format.extension()))), Some(*format));
         }
-        assert!(ExportError::UnknownFormat("/no/b.ofd".into()).to_string().starts_with("/no/b.ofd: "));
+        assert!(ExportError::UnknownFormat("/no/b.xps".into()).to_string().starts_with("/no/b.xps: "));
     }
 
     #[test]

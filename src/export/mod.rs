@@ -6,7 +6,7 @@
 //! | `format` | the table of formats |
 //! | [`options`] | what an export can be asked for |
 //! | [`line_images`] | the images of raw lines, cut from those of their pages, and these themselves |
-//! | [`scan`] | the image of a page as a PDF holds it |
+//! | [`scan`] | the image of a page as PDF and OFD hold it |
 //! | [`preview`] | how an export will look |
 //! | `remark` | what is to be said of an export besides |
 //! | [`files`](mod@files) | the files an export makes, and names that are safe and never meet |
@@ -24,7 +24,8 @@
 //! | `bag` | a folder: the edition with exports of it and its sources, for archives to take in |
 //! | `iiif` | a manifest of pages, articles and lines for viewers of images |
 //! | `training` | a folder: lines with their images |
-//! | `pdf` | the pages' images with the corrected text over them; pages without one are typeset |
+//! | `fixed_layout` | pages with their text in place, or typeset; the ground of `pdf` and `ofd` |
+//! | `pdf`, `ofd` | the pages' images with the corrected text over them; pages without one are typeset |
 
 mod bag;
 pub mod boxed;
@@ -34,6 +35,7 @@ mod diff;
 mod docx;
 mod epub;
 pub mod files;
+mod fixed_layout;
 pub mod folder;
 mod format;
 mod html;
@@ -43,6 +45,7 @@ pub mod line_images;
 mod markdown;
 pub(crate) mod marks;
 mod mets;
+mod ofd;
 pub mod options;
 mod package;
 mod pdf;

@@ -1,6 +1,7 @@
 //! What an export can be asked for: one value that the command line and the desk's dialog share.
 
 use super::Format;
+use super::scan::ScanHolder;
 use crate::language::conversion::Conversion;
 use crate::locale::Language;
 use crate::style::{HouseStyle, WebAddress};
@@ -120,6 +121,11 @@ impl Options {
     /// Whether images of lines are needed.
     pub fn has_line_images(&self) -> bool {
         self.format == Format::Lines || self.has(Switch::LineImages)
+    }
+
+    /// What holds the images of the pages.
+    pub(super) fn scan_holder(&self) -> ScanHolder {
+        if self.format == Format::Ofd { ScanHolder::Files } else { ScanHolder::Pdf }
     }
 
     /// Which characters the text is put into, if it is to be.

@@ -75,7 +75,8 @@ pub fn begins(initial: char, after: &[char]) -> bool {
 }
 
 fn is_vowel(c: char) -> bool {
-    c.to_lowercase().any(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ä' | 'ö' | 'ü' | 'à' | 'â' | 'é' | 'è' | 'ê' | 'î' | 'ô' | 'û' | 'œ'))
+    c.to_lowercase()
+        .any(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ä' | 'ö' | 'ü' | 'à' | 'â' | 'é' | 'è' | 'ê' | 'î' | 'ô' | 'û' | 'œ'))
 }
 
 /// Parts that stand before a hyphen of their own.
@@ -139,7 +140,13 @@ mod tests {
     #[test]
     fn initials_are_told_from_words_of_one_letter() {
         let is_one = |initial: char, after: &str| begins(initial, &after.chars().collect::<Vec<_>>());
-        assert!(is_one('T', "he mayor") && is_one('T', "HE MAYOR") && is_one('A', "ufklärung iſt") && is_one('I', "t was") && is_one('A', "ll men"));
+        assert!(
+            is_one('T', "he mayor")
+                && is_one('T', "HE MAYOR")
+                && is_one('A', "ufklärung iſt")
+                && is_one('I', "t was")
+                && is_one('A', "ll men")
+        );
         assert!(!is_one('I', "am") && !is_one('A', "man") && !is_one('A', "broad") && !is_one('t', "he") && !is_one('T', "1"));
     }
 

@@ -320,6 +320,24 @@ pub fn boxed() -> Edition {
     stet::clean::clean(&[Arc::new(page)], HouseStyle::standard())
 }
 
+/// The lines of [`upright`].
+pub const UPRIGHT: [&str; 2] = ["修橋的木料昨天運到渡口，", "工人連夜卸下。"];
+
+/// The first draft of a page of upright lines, each character 40 pixels high and wide; its image is called `p.png`.
+pub fn upright() -> Edition {
+    let line = |(number, text): (usize, &str)| {
+        let left = 700 - 100 * number;
+        let place = format!("bbox {left} 100 {} {}", left + 40, 100 + 40 * text.chars().count());
+        format!("<span class='ocr_line' title='{place}'><span class='ocrx_word' title='{place}'>{text}</span></span>")
+    };
+    let lines: String = UPRIGHT.into_iter().enumerate().map(line).collect();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("p.hocr");
+    let body = format!("<html><body><div class='ocr_page' title='image \"p.png\"; bbox 0 0 1000 800'>{lines}</div></body></html>");
+    std::fs::write(&path, body).expect("written");
+    stet::clean::clean(&[Arc::new(import_file(&path, None).expect("a page"))], HouseStyle::standard())
+}
+
 /// All editions there are, by name.
 pub fn all() -> Vec<(&'static str, Edition)> {
     let mut all = vec![("rich", rich()), ("hostile", hostile()), ("empty", empty()), ("boxed", boxed())];

@@ -9,6 +9,7 @@ mod iiif;
 mod lines;
 mod many;
 mod mets;
+mod ofd;
 mod pdf;
 mod readers;
 mod snapshots;

@@ -9,11 +9,11 @@ use stet::import::image::decode;
 use stet::import::import_file;
 use stet::style::HouseStyle;
 
-use crate::editions::{all, boxed};
+use crate::editions::{UPRIGHT, all, boxed, upright};
 use crate::readers::{read, reader};
 
 /// The image of [`boxed`]: grey lines on white, or the same in colours.
-fn scan(is_colored: bool) -> DynamicImage {
+pub fn scan(is_colored: bool) -> DynamicImage {
     let tone = |x: u32, y: u32| if (100..400).contains(&x) && (140..240).contains(&y) && y % 40 < 30 { (x % 200) as u8 } else { 250 };
     if is_colored {
         RgbImage::from_fn(1000, 800, |x, y| Rgb([tone(x, y), 200, 90])).into()
@@ -22,7 +22,7 @@ fn scan(is_colored: bool) -> DynamicImage {
     }
 }
 
-fn black_and_white() -> DynamicImage {
+pub fn black_and_white() -> DynamicImage {
     GrayImage::from_fn(1000, 800, |x, y| Luma([if (x + y) % 7 == 0 { 0 } else { 255 }])).into()
 }
 
@@ -35,7 +35,7 @@ fn pdf_of(edition: &Edition, folder: &Path) -> (Vec<u8>, usize) {
 }
 
 /// Text without blanks.
-fn solid(text: &str) -> String {
+pub fn solid(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
@@ -116,7 +116,7 @@ fn a_page_without_its_image_is_told() {
 }
 
 /// An edition of pages of text.
-fn texts(pages: &[&str]) -> Edition {
+pub fn texts(pages: &[&str]) -> Edition {
     let page = |(number, text): (usize, &&str)| {
         stet::import::import_bytes(Path::new(&format!("p{number}.txt")), text.as_bytes(), None).map(std::sync::Arc::new).unwrap()
     };
@@ -170,30 +170,19 @@ fn a_page_without_an_image_is_typeset() {
 
 #[test]
 fn upright_lines_are_upright_text() {
-    let line = |number: usize, text: &str| {
-        let left = 700 - 100 * number;
-        let place = format!("bbox {left} 100 {} {}", left + 40, 100 + 40 * text.chars().count());
-        format!("<span class='ocr_line' title='{place}'><span class='ocrx_word' title='{place}'>{text}</span></span>")
-    };
-    let text = ["修橋的木料昨天運到渡口，", "工人連夜卸下。"];
-    let lines: String = text.iter().enumerate().map(|(number, text)| line(number, text)).collect();
     let folder = tempfile::tempdir().unwrap();
-    let at = folder.path().join("p.hocr");
-    let body = format!("<html><body><div class='ocr_page' title='image \"p.png\"; bbox 0 0 1000 800'>{lines}</div></body></html>");
-    std::fs::write(&at, body).unwrap();
     scan(false).save(folder.path().join("p.png")).unwrap();
-    let edition = stet::clean::clean(&[std::sync::Arc::new(import_file(&at, None).unwrap())], HouseStyle::standard());
-    let (pdf, faults) = pdf_of(&edition, folder.path());
+    let (pdf, faults) = pdf_of(&upright(), folder.path());
     assert_eq!(faults, 0);
     let path = folder.path().join("out.pdf");
     std::fs::write(&path, pdf).unwrap();
     let page = import_file(&path, None).expect("a page");
-    assert_eq!(solid(page.text()), solid(&text.concat()));
+    assert_eq!(solid(page.text()), solid(&UPRIGHT.concat()));
     let first = &page.layout().expect("a layout").lines()[0].outline.rect;
     assert!(first.height() > first.width(), "{first:?}");
     let Some(pdftotext) = reader("pdftotext", &[path.to_str().unwrap()]) else { return };
     let (good, said) = read(pdftotext, Path::new("-"));
-    assert!(good && said.contains(text[0]), "{said}");
+    assert!(good && said.contains(UPRIGHT[0]), "{said}");
 }
 
 #[test]

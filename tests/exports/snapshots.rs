@@ -17,7 +17,7 @@ fn reviewed(format: Format, turned: &[Switch]) -> String {
         objects(&bytes)
     } else {
         // Of an archive the parts that are read.
-        let read = |name: &str| name.ends_with(".xhtml") || name == "word/document.xml";
+        let read = |name: &str| name.ends_with(".xhtml") || name == "word/document.xml" || format == Format::Ofd;
         let parts = unpacked(bytes).into_iter().filter(|(name, _)| read(name));
         parts.map(|(name, text)| format!("=== {name}\n{text}")).collect()
     };

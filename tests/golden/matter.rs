@@ -144,7 +144,10 @@ fn an_initial_joins_its_word_and_loose_marks_the_word_before() {
     let initial = text("T\nhe mayor of Oxley met the council on Monday , and the\nferry was put on again by noon .\n");
     assert_eq!(initial, "The mayor of Oxley met the council on Monday, and the ferry was put on again by noon.");
     let word = text("I\nam told by the ferryman that the river has not been so\nhigh since he was a boy . . . and he is old.\n");
-    assert_eq!(word.replace('\n', " "), "I am told by the ferryman that the river has not been so high since he was a boy . . . and he is old.");
+    assert_eq!(
+        word.replace('\n', " "),
+        "I am told by the ferryman that the river has not been so high since he was a boy . . . and he is old."
+    );
 }
 
 #[test]

@@ -55,14 +55,12 @@ impl Manuscript {
         let boxed = layout.rect_of(strip.spot.range).map(|rect| on_image(rect, per));
         let boxed = boxed.and_then(|rect| image.place(rect));
         // The character stands below the caret, as far as the line then stays in the column.
-        let wanted =
-            caret.left() + size::STORY * view.settings.text_scale / 2.0 - boxed.map_or(0.0, |boxed| boxed.rect.center().x);
+        let wanted = caret.left() + size::STORY * view.settings.text_scale / 2.0 - boxed.map_or(0.0, |boxed| boxed.rect.center().x);
         let (least, most) = (inner.left().min(inner.right() - image.width), inner.left().max(inner.right() - image.width));
         let begin = wanted.clamp(least, most);
         // The character is seen whole, also where it is the first or the last that there is room for.
-        let begin = boxed.map_or(begin, |boxed| {
-            begin.min(inner.right() - CLEAR - boxed.rect.right()).max(inner.left() + CLEAR - boxed.rect.left())
-        });
+        let begin = boxed
+            .map_or(begin, |boxed| begin.min(inner.right() - CLEAR - boxed.rect.right()).max(inner.left() + CLEAR - boxed.rect.left()));
         let begin = pos2(begin.round(), inner.top());
         let shown = Rect::from_min_size(begin, vec2(image.width, inner.height())).expand2(vec2(CLEAR, 0.0)).intersect(inner);
         let mut card = shown.expand(EDGE);

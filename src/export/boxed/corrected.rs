@@ -1,6 +1,7 @@
 //! What the lines and words of a page read now.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::edition::{Article, Block, Edition, Piece, Shelf, raw_lines};
 use crate::import::SourcePage;
@@ -184,14 +185,19 @@ pub(in crate::export) fn now(shares: &Shares<'_>, index: PageIndex, page: &Page)
         let mut last: Option<usize> = None;
         let mut waiting = String::new();
         for piece in block.pieces() {
-            let mut part = text.by_ref().take(piece.text_len()).collect::<Vec<char>>().into_iter();
+            let part: Vec<char> = text.by_ref().take(piece.text_len()).collect();
             let raw = piece.source().filter(|span| span.page == index).map(|span| span.range.start.0 as usize..span.range.end.0 as usize);
             let foreign = piece.source().is_some_and(|span| span.page != index);
             if foreign {
                 last = None;
                 continue;
             }
-            let one_by_one = matches!(piece, Piece::Kept(_)) || raw.as_ref().is_some_and(|raw| raw.len() == piece.text_len());
+            // Text in the place of a line end would stand on no line.
+            let fits = |raw: &Range<usize>| {
+                raw.len() == part.len() && raw.clone().zip(&part).all(|(at, c)| is_blank(*c) || solid.get(at).copied().unwrap_or(false))
+            };
+            let one_by_one = matches!(piece, Piece::Kept(_)) || raw.as_ref().is_some_and(fits);
+            let mut part = part.into_iter();
             for at in raw.clone().unwrap_or_default() {
                 let is_solid = solid.get(at).copied().unwrap_or(false);
                 let Some(slot) = now.get_mut(at) else { continue };

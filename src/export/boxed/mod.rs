@@ -318,9 +318,12 @@ mod tests {
     fn corrected_words_keep_their_boxes_and_lose_their_confidence() {
         let mut edition = edition("a.xml", ALTO);
         write_over(&mut edition, "俯", "府");
+        // With the line end before it the name is as long as what stands for it.
+        write_over(&mut edition, "New", "Deep");
         let (text, _) = page(&edition, Boxed::Alto, PageIndex(0), Some(ALTO));
         assert!(text.contains(r#"<String ID="S1" CONTENT="昨天市政府" HPOS="50" VPOS="10" WIDTH="100" HEIGHT="20"/>"#), "{text}");
         assert!(text.contains(r#"CONTENT="开会，" WC="0.9""#), "{text}");
+        assert!(text.contains(r#"CONTENT="Deep" HPOS="10""#), "{text}");
         assert!(text.contains("ns-v4#") && text.contains("<softwareName>Stet</softwareName>"), "{text}");
     }
 

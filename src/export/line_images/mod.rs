@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use image::DynamicImage;
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::scan::Scan;
+use super::scan::{Scan, ScanHolder};
 use super::{Options, Switch};
 use crate::edition::raw_lines::{self, LineId};
 use crate::edition::{Block, Edition};
@@ -121,7 +121,7 @@ impl LineImages {
     pub fn of(edition: &Edition, options: &Options, near: &ImageSources) -> LineImages {
         let mut images = LineImages::default();
         if options.has(Switch::Scans) {
-            images.add_scans(edition, near);
+            images.add_scans(edition, near, options.scan_holder());
         }
         if options.has(Switch::LineImages) {
             images.lines = images.cut_all(edition, near, LineImage::cut);
@@ -147,15 +147,17 @@ impl LineImages {
         all
     }
 
-    fn add_scans(&mut self, edition: &Edition, near: &ImageSources) {
+    fn add_scans(&mut self, edition: &Edition, near: &ImageSources, holder: ScanHolder) {
         let pages = (0..edition.pages().len()).map(|index| PageIndex(index as u32));
         let mut places: Vec<_> = pages.map(|index| (index, image_file(edition, index, near))).collect();
-        let known = places.iter().filter_map(|(index, place)| Some((*index, place.as_ref().ok()?)));
-        self.source_pages = source_pages(edition, known);
+        if holder == ScanHolder::Pdf {
+            let known = places.iter().filter_map(|(index, place)| Some((*index, place.as_ref().ok()?)));
+            self.source_pages = source_pages(edition, known);
+        }
         places.retain(|(index, _)| !self.source_pages.contains_key(index));
         let scan = |index: PageIndex, place: Result<(PathBuf, usize), LineImageFault>| {
             let (path, number) = place?;
-            Scan::read(&path, number).map_err(|fault| LineImageFault::Unread { page: name_of(edition, index), fault })
+            Scan::read(&path, number, holder).map_err(|fault| LineImageFault::Unread { page: name_of(edition, index), fault })
         };
         // A scan is read whole and packed; a few at a time are enough for all cores.
         let found: Vec<_> = places.into_par_iter().map(|(index, place)| (index, scan(index, place))).collect();

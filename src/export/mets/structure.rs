@@ -12,20 +12,24 @@ use crate::export::xml::Xml;
 /// The pages in their order.
 pub(super) fn physical(xml: &mut Xml, context: &Context<'_>, pages: &[PackedPage], names: &PackageNames) {
     xml.block("mets:structMap", &[("TYPE", "PHYSICAL")], |xml| {
-        xml.block("mets:div", &[("ID", &names.free("PHYSICAL".into())), ("TYPE", "Newspaper"), ("DMDID", &mods::issue_name(names))], |xml| {
-            for page in pages {
-                let (id, order) = (names.page(page.index), (page.index.position() + 1).to_string());
-                let mut attributes = vec![("ID", id.as_str()), ("TYPE", "PAGE"), ("ORDER", &order)];
-                let label = context.page_label(page.index);
-                attributes.extend((!label.is_empty()).then_some(("ORDERLABEL", label)));
-                xml.block("mets:div", &attributes, |xml| {
-                    if image(context, page).is_some() {
-                        xml.empty_line("mets:fptr", &[("FILEID", &names.image(page.index))]);
-                    }
-                    xml.empty_line("mets:fptr", &[("FILEID", &names.text(page.index))]);
-                });
-            }
-        });
+        xml.block(
+            "mets:div",
+            &[("ID", &names.free("PHYSICAL".into())), ("TYPE", "Newspaper"), ("DMDID", &mods::issue_name(names))],
+            |xml| {
+                for page in pages {
+                    let (id, order) = (names.page(page.index), (page.index.position() + 1).to_string());
+                    let mut attributes = vec![("ID", id.as_str()), ("TYPE", "PAGE"), ("ORDER", &order)];
+                    let label = context.page_label(page.index);
+                    attributes.extend((!label.is_empty()).then_some(("ORDERLABEL", label)));
+                    xml.block("mets:div", &attributes, |xml| {
+                        if image(context, page).is_some() {
+                            xml.empty_line("mets:fptr", &[("FILEID", &names.image(page.index))]);
+                        }
+                        xml.empty_line("mets:fptr", &[("FILEID", &names.text(page.index))]);
+                    });
+                }
+            },
+        );
     });
 }
 

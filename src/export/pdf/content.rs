@@ -7,12 +7,12 @@ use flate2::write::ZlibEncoder;
 use pdf_writer::types::TextRenderingMode;
 use pdf_writer::{Content, Name, Str, TextStr};
 
-use super::Sheet;
 use super::faces::{BLANK_TYPE, FaceGlyph, Faces};
-use super::font::{ACROSS, DESCENT, DOWN, TextFont};
-use super::layer::{Layer, LayerBlock, LayerCharacter, LayerLine};
+use super::font::{ACROSS, DOWN, TextFont};
 use super::tags::{MarkedContent, name_of};
-use super::typeset::{SetBlock, TypesetLine};
+use crate::export::fixed_layout::layer::{Layer, LayerCharacter, LayerLine};
+use crate::export::fixed_layout::typeset::{SetBlock, TypesetLine};
+use crate::export::fixed_layout::{DESCENT, Sheet};
 use crate::language::width;
 
 /// What the page's image is called on it.
@@ -50,7 +50,7 @@ pub(super) fn draw(layer: &Layer, sheet: Sheet, ground: &Ground, font: &mut Text
         // What belongs to no article is no part of what is read aloud.
         if let Some(article) = block.article {
             begin(&mut content, name_of(block.role), marked.len());
-            marked.push(MarkedContent { article, block: block.block, start: start(block, sheet) });
+            marked.push(MarkedContent { article, block: block.block, start: block.start().map(|(x, y)| sheet.at(x, y)) });
         } else {
             content.begin_marked_content(Name(b"Artifact"));
         }
@@ -64,13 +64,6 @@ pub(super) fn draw(layer: &Layer, sheet: Sheet, ground: &Ground, font: &mut Text
 /// Begins a part of this number among those of its page.
 fn begin(content: &mut Content, name: &[u8], number: usize) {
     content.begin_marked_content_with_properties(Name(name)).properties().identify(number as i32);
-}
-
-/// Where a block begins on its page.
-fn start(block: &LayerBlock, sheet: Sheet) -> Option<(f32, f32)> {
-    let line = block.lines.first()?;
-    let along = line.characters.first()?.along.0;
-    Some(if line.is_upright { sheet.at(line.across.0, along) } else { sheet.at(along, line.across.0) })
 }
 
 /// What a typeset page draws, what of it belongs to articles, and which faces it is set in.
@@ -90,8 +83,7 @@ pub(super) fn draw_set(head: &TypesetLine, blocks: &[SetBlock], faces: &mut Face
     let mut marked = Vec::new();
     for block in blocks {
         begin(&mut content, name_of(block.role), marked.len());
-        let start = block.lines.first().map(|line| (line.at.0, line.at.1 + line.size));
-        marked.push(MarkedContent { article: block.article, block: block.block, start });
+        marked.push(MarkedContent { article: block.article, block: block.block, start: block.start() });
         content.begin_text();
         block.lines.iter().for_each(|line| set(&mut content, line));
         content.end_text().end_marked_content();

@@ -6,13 +6,12 @@ use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Dict, Finish, Name, Pdf, Rect, Ref, Str};
 
 use super::Refs;
+use crate::export::fixed_layout::DESCENT;
 
 /// What the font is called on pages: for lines across the page, and for those that run down it.
 pub(super) const ACROSS: Name<'static> = Name(b"Across");
 /// As [`ACROSS`].
 pub(super) const DOWN: Name<'static> = Name(b"Down");
-/// How far letters reach below the line they stand on, as a part of the size.
-pub(super) const DESCENT: f32 = 0.12;
 
 const BASE: Name<'static> = Name(b"StetInvisible");
 const COLLECTION: SystemInfo<'static> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };

@@ -6,8 +6,6 @@
 //!
 //! | module | what it is |
 //! | --- | --- |
-//! | `layer` | what is printed on a page, by blocks and lines, with the place of each character |
-//! | `typeset` | a page without an image, set anew on A4 |
 //! | `content` | the image and the text as a page draws them |
 //! | `source_page` | a page as it is in the PDF it comes from |
 //! | `font` | a font without outlines |
@@ -19,10 +17,8 @@ mod about;
 mod content;
 mod faces;
 mod font;
-mod layer;
 mod source_page;
 mod tags;
-mod typeset;
 
 use std::collections::HashSet;
 
@@ -30,27 +26,22 @@ use pdf_writer::{Finish, Name, Pdf, Rect, Ref, TextStr};
 use sha2::{Digest, Sha256};
 
 use super::boxed::Shares;
+use super::fixed_layout::layer::Layer;
+use super::fixed_layout::{self, Sheet, typeset};
 use super::line_images::SourcePage;
 use super::scan::{Coding, Colors, Scan};
-use super::{Context, Remark, Switch};
+use super::{Context, Remark};
 use crate::edition::Edition;
 use crate::page::{Page, PageIndex};
 use content::Ground;
 use faces::Faces;
 use font::TextFont;
-use layer::Layer;
 use source_page::Sources;
 use tags::{MarkedContent, Tags};
 
-/// Points in an inch.
-const INCH: f32 = 72.0;
-/// How many pixels are an inch where nothing tells.
-const USUAL: f32 = 300.0;
 /// The white point and the curve of IEC 61966-2-1.
 const WHITE: [f32; 3] = [0.9505, 1.0, 1.089];
 const CURVE: f32 = 2.2;
-/// The longest side of a page that readers show, in points.
-const LONGEST: f32 = 14_400.0;
 
 /// Numbers for the objects of a file.
 struct Refs(i32);
@@ -59,40 +50,6 @@ impl Refs {
     fn next(&mut self) -> Ref {
         self.0 += 1;
         Ref::new(self.0)
-    }
-}
-
-/// How a page's layout lies on the page of the file.
-#[derive(Clone, Copy)]
-struct Sheet {
-    /// Width and height, in points.
-    size: (f32, f32),
-    /// Points in a pixel of the layout, across and down.
-    scale: (f32, f32),
-}
-
-impl Sheet {
-    /// A page of A4.
-    const A4: Sheet = Sheet { size: typeset::SHEET, scale: (1.0, 1.0) };
-
-    /// As large as an image that a page has.
-    fn of_scan(page: &Page, scan: &Scan) -> Sheet {
-        let pixels = (scan.size.0 as f32, scan.size.1 as f32);
-        let per_inch = scan.per_inch.unwrap_or(USUAL);
-        let point = (INCH / per_inch).min(LONGEST / pixels.0.max(pixels.1));
-        Sheet::of(page, (pixels.0 * point, pixels.1 * point), pixels)
-    }
-
-    /// So large, in points, where an image of so many pixels is the page if its layout says no size of its own.
-    fn of(page: &Page, size: (f32, f32), pixels: (f32, f32)) -> Sheet {
-        let layout = page.layout().map(|layout| layout.size()).map(|(width, height)| (width.0 as f32, height.0 as f32));
-        let of = layout.filter(|(width, height)| *width > 0.0 && *height > 0.0).unwrap_or(pixels);
-        Sheet { size, scale: (size.0 / of.0, size.1 / of.1) }
-    }
-
-    /// A place of the layout, in points from the lower left corner.
-    fn at(self, x: f32, y: f32) -> (f32, f32) {
-        (x * self.scale.0, self.size.1 - y * self.scale.1)
     }
 }
 
@@ -135,19 +92,12 @@ pub(super) fn remarks(context: &Context<'_>) -> Vec<Remark> {
     let indices = || (0..context.edition.pages().len() as u32).map(PageIndex);
     let kept = indices().filter(|index| context.images.source_page(*index).is_some()).count();
     let kept = (kept > 0).then_some(Remark::SourcePages { pages: kept });
-    if indices().all(|index| context.images.has_page(index)) {
-        return kept.into_iter().collect();
-    }
-    let faces = Faces::new(&mut Refs(0));
-    let parts = typeset::parts(context);
-    let set: Vec<_> = (0u32..).map(PageIndex).zip(&parts).filter(|(index, _)| !context.images.has_page(*index)).collect();
+    let set = fixed_layout::without_image(context);
     let mut seen = HashSet::new();
     let characters = set.iter().flat_map(|(_, parts)| parts.iter()).flat_map(|part| part.text.chars()).filter(|c| seen.insert(*c));
+    let faces = Faces::new(&mut Refs(0));
     let characters: String = characters.filter(|c| faces.glyph(*c, false).is_none()).collect();
-    let mut lacking = set.iter().filter(|(_, parts)| context.options.has(Switch::Scans) && !parts.is_empty()).peekable();
-    let first = lacking.peek().and_then(|(index, _)| context.edition.page(*index)).map(|page| page.source().file.clone());
-    let pages = lacking.count();
-    let typeset = first.map(|first| Remark::Typeset { pages, first });
+    let typeset = fixed_layout::remark(context, &set);
     kept.into_iter().chain(typeset).chain((!characters.is_empty()).then_some(Remark::NoGlyph { characters })).collect()
 }
 
@@ -184,7 +134,8 @@ impl Book<'_> {
     /// A page without an image, on as many sheets as it fills.
     fn typeset(&mut self, context: &Context<'_>, index: PageIndex, parts: &[typeset::BlockPart]) {
         let head = typeset::head(context, index);
-        for blocks in typeset::sheets(context, parts, &self.faces) {
+        let sheets = typeset::sheets(context, parts, &|character, strong| self.faces.width(character, strong));
+        for blocks in sheets {
             let (drawn, marked, used) = content::draw_set(&head, &blocks, &mut self.faces);
             self.write(&drawn, &marked, Sheet::A4, &DrawnWith::Type(used));
         }

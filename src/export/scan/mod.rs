@@ -1,5 +1,6 @@
 //! The images of whole pages, coded as a PDF holds them. What the source holds is copied where PDF knows its coding: JPEG, JPEG 2000,
-//! what fax machines write into a TIFF, and the rows of PNG. The rest is packed without loss.
+//! what fax machines write into a TIFF, and the rows of PNG. The rest is packed without loss. For documents that hold image files each of
+//! them is one again.
 
 mod jpeg;
 mod jpeg2000;
@@ -7,6 +8,7 @@ mod pack;
 mod png;
 mod tiff;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use crate::import::image::{ImageFault, decode_bytes, read_bytes};
@@ -56,27 +58,61 @@ pub struct Scan {
 }
 
 impl Scan {
-    /// The scan in an image file, or that a page of a PDF is.
+    /// The scan in an image file, or that a page of a PDF is; see [`Scan::of`].
     ///
     /// # Errors
     /// The file cannot be read, or is no image.
-    pub fn read(path: &Path, number: usize) -> Result<Scan, ImageFault> {
-        Scan::of(path, read_bytes(path)?, number)
+    pub fn read(path: &Path, number: usize, holder: ScanHolder) -> Result<Scan, ImageFault> {
+        Scan::of(path, read_bytes(path)?, number, holder)
     }
 
-    /// The scan in an image file of these bytes. Of a file of several pages it is the one of this number, counted from 0.
+    /// The scan in an image file of these bytes, coded as its `holder` can have it. Of a file of several pages it is the one of this number,
+    /// counted from 0.
     ///
     /// # Errors
     /// The file is no image that can be read.
-    pub fn of(path: &Path, bytes: Vec<u8>, number: usize) -> Result<Scan, ImageFault> {
+    pub fn of(path: &Path, bytes: Vec<u8>, number: usize, holder: ScanHolder) -> Result<Scan, ImageFault> {
         // A copied image is shown by others: it must be whole.
-        let found = jpeg::read(&bytes).or_else(|| png::read(&bytes)).or_else(|| jpeg2000::read(&bytes));
-        if let Some(scan) = found.or_else(|| tiff::read(&bytes, number)) {
+        let common = jpeg::read(&bytes).or_else(|| png::read(&bytes));
+        let found = match holder {
+            ScanHolder::Pdf => common.or_else(|| jpeg2000::read(&bytes)).or_else(|| tiff::read(&bytes, number)),
+            ScanHolder::Files => common,
+        };
+        if let Some(scan) = found {
             decode_bytes(path, bytes.clone(), number, "")?;
             return Ok(Scan { bytes: scan.bytes.unwrap_or(bytes), ..scan.scan });
         }
         Ok(pack::pack(&decode_bytes(path, bytes, number, "")?))
     }
+
+    /// The scan as a file that others read: the JPEG file that it is, or a PNG file of its rows, which are not packed again. Nothing for what
+    /// is coded for a PDF.
+    pub(super) fn file(&self) -> Option<ScanFile<'_>> {
+        match self.coding {
+            Coding::Jpeg => Some(ScanFile { extension: "jpg", format: "JPEG", bytes: Cow::Borrowed(&self.bytes) }),
+            Coding::Rows => Some(ScanFile { extension: "png", format: "PNG", bytes: Cow::Owned(png::write(self)) }),
+            Coding::Jpeg2000 | Coding::Group4 { .. } => None,
+        }
+    }
+}
+
+/// What holds scans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScanHolder {
+    /// A PDF, which knows the codings of libraries and fax machines.
+    Pdf,
+    /// A document that holds image files, which its readers show if they are of the common kinds.
+    Files,
+}
+
+/// An image file.
+pub(super) struct ScanFile<'a> {
+    /// The end of its name, without the dot before it.
+    pub extension: &'static str,
+    /// What its format is called.
+    pub format: &'static str,
+    /// What is in it.
+    pub bytes: Cow<'a, [u8]>,
 }
 
 /// A scan found in a file; without bytes of its own it is the file.

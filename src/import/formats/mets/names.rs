@@ -85,9 +85,8 @@ fn is_image(document: &XmlDocument<'_>, root: XmlNode, id: &str) -> bool {
     let mut files = document.inside(root).filter(|node| document.name(*node) == "file");
     let Some(file) = files.find(|file| document.attribute(*file, "ID") == Some(id)) else { return false };
     let group = std::iter::successors(Some(file), |node| document.element(*node)?.parent).find(|node| document.name(*node) == "fileGrp");
-    let says = |node: XmlNode, name: &str, what: &str| {
-        document.attribute(node, name).is_some_and(|said| said.to_ascii_lowercase().contains(what))
-    };
+    let says =
+        |node: XmlNode, name: &str, what: &str| document.attribute(node, name).is_some_and(|said| said.to_ascii_lowercase().contains(what));
     says(file, "MIMETYPE", "image/") || group.is_some_and(|group| says(group, "USE", "image"))
 }
 

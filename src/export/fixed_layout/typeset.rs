@@ -1,6 +1,5 @@
 //! A page without an image, set anew on sheets of A4: its articles in their order, across, headlines larger.
 
-use super::faces::Faces;
 use crate::edition::role::TextSize;
 use crate::edition::{Article, ArticleId, Block, BlockId, Role};
 use crate::export::Context;
@@ -10,7 +9,7 @@ use crate::page::PageIndex;
 use crate::printable::{is_hidden, printable};
 
 /// The size of a sheet, in points.
-pub(super) const SHEET: (f32, f32) = (595.28, 841.89);
+pub(in crate::export) const SHEET: (f32, f32) = (595.28, 841.89);
 /// Where text begins, how wide it is, and between which heights it stands.
 const LEFT: f32 = 62.0;
 const MEASURE: f32 = SHEET.0 - 2.0 * LEFT;
@@ -24,7 +23,7 @@ const BODY: f32 = 10.5;
 const WIDEST_GAP: f32 = 0.3;
 
 /// What a page has of a block.
-pub(super) struct BlockPart {
+pub(in crate::export) struct BlockPart {
     pub article: ArticleId,
     pub block: BlockId,
     pub role: Role,
@@ -32,7 +31,7 @@ pub(super) struct BlockPart {
 }
 
 /// What stands of a block on a sheet.
-pub(super) struct SetBlock {
+pub(in crate::export) struct SetBlock {
     pub block: BlockId,
     pub role: Role,
     pub article: ArticleId,
@@ -40,9 +39,9 @@ pub(super) struct SetBlock {
 }
 
 /// A line of type.
-pub(super) struct TypesetLine {
+pub(in crate::export) struct TypesetLine {
     pub text: String,
-    /// Where its first character stands, on the line that letters stand on.
+    /// Where its first character stands, on the line that letters stand on, in points from the lower left corner.
     pub at: (f32, f32),
     /// How large its type is, in points.
     pub size: f32,
@@ -52,8 +51,18 @@ pub(super) struct TypesetLine {
     pub gap: f32,
 }
 
+/// How wide a character is set, in ems; the second value says whether it is set in the strong face.
+pub(in crate::export) type Measure<'a> = &'a dyn Fn(char, bool) -> f32;
+
+impl SetBlock {
+    /// Where it begins, in points from the lower left corner.
+    pub fn start(&self) -> Option<(f32, f32)> {
+        self.lines.first().map(|line| (line.at.0, line.at.1 + line.size))
+    }
+}
+
 /// What each page has of the articles, in their order. Text that was supplied stands with what follows it.
-pub(super) fn parts(context: &Context<'_>) -> Vec<Vec<BlockPart>> {
+pub(in crate::export) fn parts(context: &Context<'_>) -> Vec<Vec<BlockPart>> {
     let mut parts: Vec<Vec<BlockPart>> = context.edition.pages().iter().map(|_| Vec::new()).collect();
     for article in context.edition.articles() {
         for (place, block) in article.blocks().iter().enumerate() {
@@ -105,8 +114,8 @@ fn part_of(block: &Block, page: PageIndex) -> String {
 }
 
 /// The sheets that a page's parts fill; one at least.
-pub(super) fn sheets(context: &Context<'_>, parts: &[BlockPart], faces: &Faces) -> Vec<Vec<SetBlock>> {
-    let mut setter = Typesetter { faces, sheets: vec![Vec::new()], y: TOP };
+pub(in crate::export) fn sheets(context: &Context<'_>, parts: &[BlockPart], measure: Measure<'_>) -> Vec<Vec<SetBlock>> {
+    let mut setter = Typesetter { measure, sheets: vec![Vec::new()], y: TOP };
     let mut before = None;
     for part in parts {
         let indent = context.options.indent * part.role.form().indent;
@@ -117,7 +126,7 @@ pub(super) fn sheets(context: &Context<'_>, parts: &[BlockPart], faces: &Faces) 
 }
 
 /// The line over the text of a sheet.
-pub(super) fn head(context: &Context<'_>, page: PageIndex) -> TypesetLine {
+pub(in crate::export) fn head(context: &Context<'_>, page: PageIndex) -> TypesetLine {
     let parts = [context.masthead_line(), context.page_label(page).to_owned()];
     let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　");
     let text = printable(&text).chars().filter(|c| !is_hidden(*c)).collect();
@@ -126,7 +135,7 @@ pub(super) fn head(context: &Context<'_>, page: PageIndex) -> TypesetLine {
 
 /// Fills sheets from above.
 struct Typesetter<'a> {
-    faces: &'a Faces,
+    measure: Measure<'a>,
     sheets: Vec<Vec<SetBlock>>,
     /// How far up the room that is left begins.
     y: f32,
@@ -142,7 +151,7 @@ impl Typesetter<'_> {
             TextSize::Note => (9.0, 1.55),
         };
         let row = row * size;
-        let width = |c: char| self.faces.width(c, look.strong) * size;
+        let width = |c: char| (self.measure)(c, look.strong) * size;
         let lines = wrapped(&part.text, MEASURE, indent * size, width);
         let count = lines.len();
         let lines: Vec<(String, f32, f32)> = lines

@@ -7,12 +7,12 @@ use crate::page::{Layout, Page, PageIndex, PixelRect, RawOffset, RawRange, is_bl
 
 /// A page's text.
 #[derive(Default)]
-pub(super) struct Layer {
+pub(in crate::export) struct Layer {
     pub blocks: Vec<LayerBlock>,
 }
 
 /// A block's part of the page.
-pub(super) struct LayerBlock {
+pub(in crate::export) struct LayerBlock {
     pub block: BlockId,
     pub role: Role,
     /// Its article; nothing for furniture and what is set aside.
@@ -21,7 +21,7 @@ pub(super) struct LayerBlock {
 }
 
 /// A line.
-pub(super) struct LayerLine {
+pub(in crate::export) struct LayerLine {
     /// Whether it runs down the page.
     pub is_upright: bool,
     /// From where to where it reaches across its own direction, in pixels of the layout.
@@ -30,9 +30,18 @@ pub(super) struct LayerLine {
 }
 
 /// A character: from where to where it reaches along its line, in pixels of the layout.
-pub(super) struct LayerCharacter {
+pub(in crate::export) struct LayerCharacter {
     pub text: char,
     pub along: (f32, f32),
+}
+
+impl LayerBlock {
+    /// Where it begins, from the upper left corner, in pixels of the layout.
+    pub fn start(&self) -> Option<(f32, f32)> {
+        let line = self.lines.first()?;
+        let along = line.characters.first()?.along.0;
+        Some(if line.is_upright { (line.across.0, along) } else { (along, line.across.0) })
+    }
 }
 
 impl Layer {
