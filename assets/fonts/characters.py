@@ -1,10 +1,11 @@
 """Write characters.txt: what the Chinese subsets cover, as pyftsubset reads it (--unicodes-file).
 
-    python3 characters.py UNIHAN_OTHERMAPPINGS.txt.bz2 > characters.txt
+    python3 characters.py UNIHAN_OTHERMAPPINGS.txt.bz2 VARIANTS.txt > characters.txt
 
 Han characters: the 6763 of GB2312, the Table of General Standard Chinese Characters
 (通用规范汉字表, 8105, read from Unihan's kTGH), all three levels, except the few outside the
-Basic Multilingual Plane, and the 5401 common ones of Big5, for papers in traditional forms. Beside them GB2312's symbols and what a newspaper and this program need.
+Basic Multilingual Plane. For papers in traditional forms the 5401 common ones of Big5, the 4888 hanja of KS X 1001, which keep the old
+forms of type (爲, 卽, 淸), and what the table of printed variants has. Beside them GB2312's symbols and what a newspaper and this program need.
 """
 
 import bz2
@@ -41,6 +42,23 @@ def big5():
                 pass
 
 
+def hanja():
+    """The hanja of KS X 1001."""
+    for a in range(0xCA, 0xFE):
+        for b in range(0xA1, 0xFF):
+            try:
+                yield bytes([a, b]).decode("euc_kr")
+            except UnicodeDecodeError:
+                pass
+
+
+def variants(path):
+    """The characters of the table of printed variants."""
+    for line in open(path, encoding="utf-8"):
+        if not line.startswith("#"):
+            yield from line.strip()
+
+
 def tgh(path):
     """The table's characters, each with its level (3500, 3000 and 1605 characters)."""
     for line in bz2.open(path, "rt", encoding="utf-8"):
@@ -71,13 +89,15 @@ def main():
         first, _, last = part.partition("-")
         symbols.update(range(int(first, 16), int(last or first, 16) + 1))
     traditional = {c for c in big5() if 0x4E00 <= ord(c) <= 0x9FFF}
-    all_han = han | table | traditional | set(MORE_HAN)
+    old = {c for c in hanja() if 0x4E00 <= ord(c) <= 0x9FFF}
+    printed = {c for c in variants(sys.argv[2]) if 0x4E00 <= ord(c) <= 0x9FFF}
+    all_han = han | table | traditional | old | printed | set(MORE_HAN)
     print("# Written by characters.py; do not edit.")
     print(f"# Han: {len(all_han)} = GB2312 {len(han)}, with the general standard table's")
     print(f"# {len(table)} (level 1: {sum(v == 1 for v in levels.values())}, "
           f"2: {sum(v == 2 for v in levels.values())}, 3: {sum(v == 3 for v in levels.values())}; "
           f"{len(levels) - len(table)} of level 3 left out, being outside the BMP),")
-    print(f"# and the {len(traditional)} common ones of Big5.")
+    print(f"# the {len(traditional)} common ones of Big5, {len(old)} hanja of KS X 1001, and {len(printed)} of the table of variants.")
     print("# Symbols and letters: those of the list that the fonts have.")
     for group in (symbols, {ord(c) for c in all_han}):
         for first, last in ranges(group):

@@ -18,7 +18,8 @@ python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet fonttools==4.68.0 cffsubr==0.4.0
 py=$work/venv/bin/python
 
-"$py" "$here/characters.py" "$work/root/usr/share/unicode/Unihan_OtherMappings.txt.bz2" > "$here/characters.txt"
+"$py" "$here/characters.py" "$work/root/usr/share/unicode/Unihan_OtherMappings.txt.bz2" "$here/../dictionaries/variants.txt" \
+  > "$here/characters.txt"
 
 # The licence, from the package's copyright file, under the copyright lines that the fonts carry.
 { cat <<'TXT'

@@ -82,6 +82,7 @@ pub fn assemble(work: &PageWork, setter: &Setter, style: &HouseStyle) -> PageDra
     builder.headings(&mut draft);
     builder.stories(&mut draft);
     builder.between(&mut draft);
+    draft.set_aside.extend(left_over(&draft, setter));
     for article in &mut draft.articles {
         arrange(article);
         article.byline = byline(article, style);
@@ -95,6 +96,27 @@ pub fn assemble(work: &PageWork, setter: &Setter, style: &HouseStyle) -> PageDra
         }
     }
     draft
+}
+
+/// What of the page's text stands in no block, so that nothing is lost whatever was made of its lines.
+fn left_over(draft: &PageDraft, setter: &Setter) -> Option<DraftBlock> {
+    let mut is_held = vec![false; setter.raw_len as usize];
+    let articles = draft.articles.iter().flat_map(|article| &article.blocks);
+    let blocks = articles.chain(&draft.furniture).chain(&draft.set_aside);
+    for span in blocks.flat_map(|block| &block.pieces).filter_map(|piece| piece.source()) {
+        if let Some(held) = is_held.get_mut(span.range.start.0 as usize..span.range.end.0 as usize) {
+            held.fill(true);
+        }
+    }
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    let is_left = |raw: &u32| is_held.get(*raw as usize) == Some(&false);
+    for (index, _) in setter.dense.raw.iter().enumerate().take(setter.dense.chars.len()).filter(|(_, raw)| is_left(raw)) {
+        match spans.last_mut() {
+            Some(span) if span.1 == index => span.1 += 1,
+            _ => spans.push((index, index + 1)),
+        }
+    }
+    (!spans.is_empty()).then(|| block(Role::Paragraph, setter.set(&spans, &[])))
 }
 
 struct Builder<'a> {

@@ -45,7 +45,7 @@ pub fn read(evidence: &PageEvidence, units: &[Unit], stories: &Stories) -> Vec<H
         (false, false) => 1.0,
     };
     let ways = search(&items, &affinities, &Told { bare, homes, before, words });
-    let Some((best, labels)) = ways.first() else { return Vec::new() };
+    let (best, labels) = ways.first().map_or((0.0, [].as_slice()), |(score, labels)| (*score, labels.as_slice()));
     let heading = |(index, item): (usize, &HeadingLine)| {
         let label = labels.get(index).copied().unwrap_or(Label::Alone);
         let other = ways.iter().find(|(_, labels)| labels.get(index) != Some(&label));

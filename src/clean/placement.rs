@@ -131,7 +131,8 @@ impl PlacementSearch {
     }
 }
 
-/// The best ways to place all headings, the best first: the score and the labels of each.
+/// The best ways to place all headings, the best first: the score and the labels of each. There is one at least, and it has a label for each
+/// heading.
 pub fn search(items: &[HeadingLine], affinities: &[Vec<f32>], told: &Told) -> Vec<(f32, Vec<Label>)> {
     let mut search = PlacementSearch::default();
     let mut ways = vec![Hypothesis { score: 0.0, last: None, label: Label::Alone, lines: 0, used: 0 }];
@@ -147,6 +148,10 @@ pub fn search(items: &[HeadingLine], affinities: &[Vec<f32>], told: &Told) -> Ve
         tried.retain(|story| *story < MOST_STORIES);
         for way in &ways {
             grow(way, item, row, &tried, told, &mut search.next);
+        }
+        // All ways may have come to where nothing may follow: the heading is without a story then, and not without a place.
+        if search.next.is_empty() {
+            search.next.extend(ways.iter().map(|way| Hypothesis { score: way.score + ALONE, label: Label::Alone, lines: 0, ..*way }));
         }
         ways.clear();
         for mut way in search.next.drain(..) {
@@ -241,4 +246,60 @@ pub fn ranked(row: &[f32], count: usize) -> Vec<usize> {
     order.sort_by(|a, b| row.get(*b).partial_cmp(&row.get(*a)).unwrap_or(std::cmp::Ordering::Equal).then(a.cmp(b)));
     order.truncate(count);
     order
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{HeadingLine, Told, search};
+    use crate::clean::place::LineLayout;
+
+    /// A heading line, a bit for each thing that can be said of it; the first of a run follows nothing.
+    fn item(index: usize, bits: u16) -> HeadingLine {
+        let is = |bit: u16| bits >> bit & 1 == 1;
+        HeadingLine {
+            unit: index,
+            span: (index, index + 1),
+            follows: index > 0 && is(0),
+            cuts: is(1),
+            wide_gap: is(2),
+            before_story: is(3).then_some(0),
+            next_story: is(4).then_some(0),
+            in_column: is(5),
+            after_wide: is(6),
+            after_story: is(7).then_some(1),
+            place: LineLayout { heading: is(8).then_some(is(9)), ..LineLayout::default() },
+            same_region: is(10),
+            under_large: is(11),
+            is_text: is(12),
+        }
+    }
+
+    #[test]
+    fn a_heading_after_text_that_only_text_may_follow_has_a_place() {
+        // A heading, lines set as text right before the story, and one that is none again.
+        let text = 1 | 1 << 4 | 1 << 5 | 1 << 12;
+        let items: Vec<HeadingLine> = [1 << 4, text, text, 1 | 1 << 4].into_iter().enumerate().map(|(at, bits)| item(at, bits)).collect();
+        let affinities = vec![vec![-40.0]; items.len()];
+        let told = Told { bare: vec![true], homes: vec![None], before: true, words: 0.0 };
+        let ways = search(&items, &affinities, &told);
+        assert_eq!(ways.first().map(|(_, labels)| labels.len()), Some(4));
+    }
+
+    proptest! {
+        #[test]
+        fn every_heading_has_a_place(
+            bits in prop::collection::vec(any::<u16>(), 1..30),
+            before in any::<bool>(),
+            bare in any::<bool>(),
+        ) {
+            let items: Vec<HeadingLine> = bits.iter().enumerate().map(|(at, bits)| item(at, *bits)).collect();
+            let affinities: Vec<Vec<f32>> = bits.iter().map(|bits| vec![f32::from(*bits % 7), f32::from(*bits % 5)]).collect();
+            let told = Told { bare: vec![bare; 2], homes: vec![None; 2], before, words: 1.0 };
+            let ways = search(&items, &affinities, &told);
+            prop_assert!(!ways.is_empty());
+            prop_assert!(ways.iter().all(|(_, labels)| labels.len() == items.len()));
+        }
+    }
 }

@@ -98,7 +98,10 @@ fn what_fax_machines_and_jpeg_2000_code_is_copied() {
         let path = folder.path().join("out.pdf");
         std::fs::write(&path, &pdf).unwrap();
         let was = decode(&source, 0, "").unwrap().to_rgb8();
-        assert!(decode(&path, 0, "").expect("a picture").to_rgb8() == was, "{name} looks as it did");
+        let is = decode(&path, 0, "").expect("a picture").to_rgb8();
+        let off = was.pixels().zip(is.pixels()).flat_map(|(a, b)| (0..3).map(|at| a.0[at].abs_diff(b.0[at]))).max();
+        // Colours are rounded once more on their way through a PDF.
+        assert!(was.dimensions() == is.dimensions() && off <= Some(1), "{name} looks as it did: {off:?} off");
         let Some(mut pdfimages) = reader("pdfimages", &["-png"]) else { return };
         assert!(pdfimages.arg(&path).arg(folder.path().join("found")).status().unwrap().success());
         let found = image::open(folder.path().join("found-000.png")).expect("a picture").to_rgb8();
