@@ -25,6 +25,7 @@
 //! | [`export`] | editions to text, web pages, TEI, ALTO, PAGE, tables, documents, books, and what was changed |
 //! | [`carpet`] | the images of an edition's characters side by side, the odd ones first |
 //! | [`collection`] | a folder with the issues of a paper: how far each has come, which days are missing |
+//! | [`search`] | finding words in all editions of a collection |
 //! | [`proof`] | how right a transcription is: differences, errors by the press rule, samples |
 //! | [`cli`] | the headless commands |
 //! | [`manual`] | the manual, as Help shows it |
@@ -72,6 +73,7 @@ pub mod proof;
 pub mod reader;
 pub mod reading;
 pub mod ron_fault;
+pub mod search;
 pub mod store;
 pub mod style;
 pub mod suggest;

@@ -77,6 +77,7 @@ outline-page-queries = { $count } ?
 action-open-files = Open pages or an edition…
 action-open-folder = Open a folder’s pages…
 action-show-collection = Collection…
+action-search-collection = Search collection…
 action-next-issue = Next issue to work on
 action-open-sample = Open the sample page
 action-save = Save
@@ -468,6 +469,7 @@ work-words = Counting the words
 work-carpet = Cutting images of characters
 work-style = Reading the house style
 work-collection = Looking at the collection…
+work-search = Searching the collection…
 work-recovering = Looking for work of earlier sessions
 work-looking = Looking at the file
 work-sources = Looking at the raw files
@@ -1347,6 +1349,43 @@ cli-help-collection-init = Write the settings that the files suggest, as collect
 cli-help-collection-force = Export all editions, also over files that somebody has changed; write over settings that are there already
 cli-help-collection-style = A house style to work by
 cli-help-collection-json = Print the list for programs, as JSON
+search-fault-quotation = character { $at } of the query: the quotation mark has no second one ({ $part })
+search-fault-no-word = character { $at } of the query: no word stands behind { $part }
+search-fault-restriction = character { $at } of the query: { $part } is no restriction; there are { $known }
+search-fault-date = character { $at } of the query: { $part } is no date; write date:1939, date:1939-03 or date:1939-03..1939-05
+search-fault-nothing = the query has no word to look for
+error-search-index = { $path }: there is no index to search, and none can be made ({ $what })
+search-index-made-anew = the index of the search was damaged or of another version, so all editions were read again; nothing is lost
+search-index-busy = another Stet is just reading these editions; what it has not read yet is not searched, so search again in a while
+search-index-not-written = the index of the search cannot be written ({ $what }); what was written since is not searched
+search-unreadable = { $count ->
+    [one] one edition cannot be read and is not searched
+   *[other] { $count } editions cannot be read and are not searched
+}
+search-title = Search the collection
+search-hint = Type words, or headline: tag: name: raw: date: before one
+search-raw = Raw text too
+search-nothing-typed = Simplified and traditional characters are alike; an article must have all the words.
+search-running = Searching…
+search-nothing = Nothing was found
+search-reading = Reading editions: { $percent } %
+search-count = { $shown } of { $count } shown
+search-line = The line on the page
+search-keys = Enter opens the place of the chosen hit.
+search-no-headline = (no headline)
+search-in-raw = (raw text alone)
+cli-search-reading = reading editions: { $done } of { $all }
+cli-search-nothing = nothing was found
+cli-search-more = { $count ->
+    [one] … and one more (--limit)
+   *[other] … and { $count } more (--limit)
+}
+cli-help-search = Find words in all editions of a folder
+cli-help-search-folder = The folder with the editions
+cli-help-search-query = Words that an article must all have, in simplified or traditional characters. A phrase with blanks stands between quotation marks; headline:, tag:, name:, raw: and date: say where or when
+cli-help-search-raw = Search the raw text too
+cli-help-search-limit = How many hits are printed at most
+cli-help-search-json = Print the hits for programs, as JSON
 
 ## Proof report
 

@@ -14,6 +14,7 @@ mod language;
 mod proof;
 mod read;
 mod salvage;
+mod search;
 mod table;
 mod terminal;
 mod usage;
@@ -63,6 +64,8 @@ enum CliCommand {
     Proof(proof::ProofArguments),
     /// List the issues of a folder, or draft, check or export all of them.
     Collection(collection::CollectionArguments),
+    /// Find words in all editions of a folder.
+    Search(search::SearchArguments),
 }
 
 /// How a command ended, where it did not do all it was asked.
@@ -145,6 +148,7 @@ fn run_command(
         Some(CliCommand::Witness(arguments)) => witness::run(&arguments),
         Some(CliCommand::Proof(arguments)) => proof::run(&arguments),
         Some(CliCommand::Collection(arguments)) => collection::run(&arguments, language),
+        Some(CliCommand::Search(arguments)) => search::run(&arguments),
         None => desk(arguments.paths).map_err(Failure::Unusable),
     }
 }

@@ -158,7 +158,7 @@ mod tests {
             let said = said(&[word, "e.ron"]).unwrap();
             assert!(
                 said.contains(&format!("`stet {meant}`"))
-                    && said.contains("check, clean, collection, export, help, proof, read, salvage, witness"),
+                    && said.contains("check, clean, collection, export, help, proof, read, salvage, search, witness"),
                 "{said}"
             );
         }

@@ -7,11 +7,11 @@
 use std::collections::HashMap;
 use std::io;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
 use super::facts::{CountedQueries, EditionFacts, StyleStamp};
+use super::stamp::Stamp;
 use super::survey::FoundFile;
 use crate::reading::read_text;
 use crate::store::disk::SystemDisk;
@@ -22,9 +22,6 @@ const VERSION: u32 = 1;
 
 /// The largest index that is read, in bytes: some million editions.
 const LARGEST: u64 = 512 * 1024 * 1024;
-
-/// How long before it was read a file must have been written to be known by its time: no file system's clock ticks more slowly.
-const TICK: Duration = Duration::from_secs(2);
 
 /// The first line.
 #[derive(Serialize, Deserialize)]
@@ -38,20 +35,10 @@ struct Head {
 struct Entry {
     /// Its path below the collection's folder.
     name: String,
-    size: u64,
-    /// When it was written, in nanoseconds since 1970.
-    modified: i64,
-    /// When it was read, likewise.
-    read: i64,
+    #[serde(flatten)]
+    stamp: Stamp,
     #[serde(flatten)]
     facts: EditionFacts,
-}
-
-impl Entry {
-    /// Whether the file was written long enough before it was read to be known by its time.
-    fn is_settled(&self) -> bool {
-        self.read.saturating_sub(self.modified) > TICK.as_nanos() as i64
-    }
 }
 
 /// What is known of the editions of a collection.
@@ -95,8 +82,7 @@ impl Index {
 
     /// Whether an edition's file is as the index knows it.
     pub(super) fn knows(&self, file: &FoundFile) -> bool {
-        let Some(modified) = file.modified.and_then(nanoseconds) else { return false };
-        self.entries.get(&file.name).is_some_and(|entry| (entry.size, entry.modified) == (file.size, modified) && entry.is_settled())
+        self.entries.get(&file.name).is_some_and(|entry| entry.stamp.knows(file))
     }
 
     /// What is known of an edition.
@@ -106,12 +92,10 @@ impl Index {
 
     /// Notes what an edition's file tells now. Where its text is what it was, its count of queries stays.
     pub(super) fn put(&mut self, file: &FoundFile, mut facts: EditionFacts) {
-        let modified = file.modified.and_then(nanoseconds).unwrap_or_default();
-        let before = self.entries.remove(&file.name).filter(|entry| (entry.size, entry.modified) == (file.size, modified));
         // A file without a time, or whose time was that of its reading, may have been written again.
-        facts.queries = facts.queries.or_else(|| before.filter(Entry::is_settled).and_then(|entry| entry.facts.queries));
-        let read = nanoseconds(SystemTime::now()).unwrap_or_default();
-        self.entries.insert(file.name.clone(), Entry { name: file.name.clone(), size: file.size, modified, read, facts });
+        let before = self.entries.remove(&file.name).filter(|entry| entry.stamp.knows(file));
+        facts.queries = facts.queries.or_else(|| before.and_then(|entry| entry.facts.queries));
+        self.entries.insert(file.name.clone(), Entry { name: file.name.clone(), stamp: Stamp::now(file), facts });
     }
 
     /// Notes how many queries an edition has left.
@@ -130,13 +114,10 @@ impl Index {
     }
 }
 
-/// A time in nanoseconds since 1970; nothing for one before, or after 2262.
-fn nanoseconds(time: SystemTime) -> Option<i64> {
-    i64::try_from(time.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_nanos()).ok()
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, SystemTime};
+
     use super::*;
 
     fn file(name: &str, size: u64, modified: SystemTime) -> FoundFile {

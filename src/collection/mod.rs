@@ -5,6 +5,7 @@
 //! | [`settings`] | `collection.ron`: what the paper is called, how its files are named, on which days it comes out |
 //! | [`naming`] | the rule by which a file's name tells its day and its page |
 //! | `survey` | what lies in the folder, by names, sizes and times |
+//! | `stamp` | by what a file is known without reading it again |
 //! | `facts` | what is known of an edition without opening it again |
 //! | `index` | these facts in a file beside the editions; never the truth |
 //! | [`issue`] | an issue: its edition, its raw pages, how far it has come |
@@ -23,6 +24,7 @@ mod index;
 pub mod issue;
 pub mod naming;
 pub mod settings;
+mod stamp;
 pub mod standing;
 mod survey;
 
@@ -33,7 +35,6 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use crate::style::HouseStyle;
 use facts::EditionFacts;
 use index::Index;
-use survey::{FoundFile, Survey};
 
 pub use calendar::{Calendar, CalendarDay};
 pub use draft::{Draft, draft};
@@ -42,7 +43,9 @@ pub use facts::StyleStamp;
 pub use issue::{Issue, IssueState, RawPage};
 pub use naming::NamingRule;
 pub use settings::CollectionSettings;
+pub(crate) use stamp::Stamp;
 pub use standing::{LeftAlone, Standing};
+pub(crate) use survey::{DEEPEST, FoundFile, Survey};
 
 /// How many editions are read before the index is written: what was read outlives a death of the program.
 const AT_ONCE: usize = 512;

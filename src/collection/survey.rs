@@ -13,51 +13,51 @@ use crate::store::lock::{is_lock, lock_name};
 use crate::store::{EXPORT_LIST, is_edition};
 
 /// How deep folders may lie in the collection's: a year, a month, a day.
-const DEEPEST: usize = 4;
+pub(crate) const DEEPEST: usize = 4;
 
 /// A house style that lies beside the editions is none.
 const HOUSE_STYLE: &str = "house-style.ron";
 
 /// A file of the collection.
 #[derive(Clone, Debug)]
-pub(super) struct FoundFile {
+pub(crate) struct FoundFile {
     /// Where it is.
-    pub(super) path: PathBuf,
+    pub(crate) path: PathBuf,
     /// Its path below the collection's folder, with `/` between folders.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its size in bytes.
-    pub(super) size: u64,
+    pub(crate) size: u64,
     /// When it was written last.
-    pub(super) modified: Option<SystemTime>,
+    pub(crate) modified: Option<SystemTime>,
     /// Whether a file beside it says that somebody has it open, which may be of a dead process.
-    pub(super) may_be_held: bool,
+    pub(crate) may_be_held: bool,
 }
 
 impl FoundFile {
     /// Its name without what it ends in.
-    pub(super) fn stem(&self) -> &str {
+    pub(crate) fn stem(&self) -> &str {
         let file = self.name.rfind('/').map_or(0, |at| at + 1);
         let end = self.name.get(file..).and_then(|name| name.rfind('.')).filter(|at| *at > 0);
         end.and_then(|end| self.name.get(..file + end)).unwrap_or(&self.name)
     }
 
     /// Whether the file still has the size and the time that it was found with.
-    pub(super) fn is_same_now(&self) -> bool {
+    pub(crate) fn is_same_now(&self) -> bool {
         fs::metadata(&self.path).is_ok_and(|found| (found.len(), found.modified().ok()) == (self.size, self.modified))
     }
 }
 
 /// The files of a collection, in the order of their names with numbers counted as numbers.
 #[derive(Debug, Default)]
-pub(super) struct Survey {
-    pub(super) editions: Vec<FoundFile>,
-    pub(super) raw: Vec<FoundFile>,
+pub(crate) struct Survey {
+    pub(crate) editions: Vec<FoundFile>,
+    pub(crate) raw: Vec<FoundFile>,
 }
 
 impl Survey {
     /// Looks at a folder and those in it, but for hidden ones and those that exports were written to. A folder in it that cannot be read
     /// is passed over, as another's may be.
-    pub(super) fn of(folder: &Path) -> Result<Survey, CollectionError> {
+    pub(crate) fn of(folder: &Path) -> Result<Survey, CollectionError> {
         let mut survey = Survey::default();
         survey.look(folder, "", 0).map_err(|error| CollectionError::Unreadable { path: folder.to_owned(), error })?;
         for files in [&mut survey.editions, &mut survey.raw] {

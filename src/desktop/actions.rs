@@ -173,6 +173,8 @@ actions! {
         OpenFolder "action-open-folder" File "Ctrl+Shift+O" "folder-open";
         /// Lists the issues of a collection.
         ShowCollection "action-show-collection" File "Ctrl+Alt+O" "";
+        /// Searches the editions of the collection.
+        SearchCollection "action-search-collection" File "Ctrl+Alt+F" "search";
         /// Opens the next issue of the collection that is to be worked on.
         NextIssue "action-next-issue" File "Ctrl+Alt+N" "";
         /// Opens the sample page.

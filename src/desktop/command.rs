@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 pub use super::actions::{Action, EditionAction, Menu, ShellAction};
+use super::collection_search::{Landing, SearchRequest};
 use super::open::alike::{Alike, AlikePlace};
 use super::open::queue::Queue;
 use super::opening::OpenRequest;
@@ -40,6 +41,12 @@ pub enum ShellCommand {
     ChooseCollection,
     /// Lists the issues of the collection in this folder.
     ListCollection(PathBuf),
+    /// Looks in the collection for what was typed.
+    Search(SearchRequest),
+    /// Shows the line of a hit as the page has it.
+    ShowLine(Landing),
+    /// Opens the edition of a hit, and goes to its place.
+    GoToHit(Landing),
     /// Opens locked files by this password, which is kept until the program ends: what was asked for, or else the pages' images.
     Unlock(Option<OpenRequest>, String),
     /// Opens what can be saved of a damaged edition.

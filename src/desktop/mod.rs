@@ -8,6 +8,7 @@ mod actions;
 mod arrangement;
 mod bare_images;
 mod collection_list;
+mod collection_search;
 mod columns;
 pub mod command;
 mod desk;

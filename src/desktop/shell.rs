@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arrangement::{Arrangement, Column};
+use super::collection_search::Landing;
 use super::dialogs::Dialogs;
 use super::exports::Exports;
 use super::jobs::Jobs;
@@ -55,6 +56,8 @@ pub struct Shell {
     pub(super) unreadable: Vec<PathBuf>,
     /// What opens locked files, as it was typed last. It is kept nowhere.
     pub(super) password: Option<String>,
+    /// The place that is gone to as soon as its edition is open.
+    pub(super) landing: Option<Landing>,
     /// What goes on now, as nothing is asked any more.
     pub(super) due: Option<After>,
     /// Whether the window closes as soon as nothing is being written.
@@ -122,6 +125,7 @@ impl Shell {
             recovered: Vec::new(),
             unreadable: Vec::new(),
             password: None,
+            landing: None,
             due: None,
             quits_when_written: false,
             may_quit: false,

@@ -7,6 +7,7 @@ use eframe::egui::Id;
 
 use super::arrangement::Arrangement;
 use super::collection_list::CollectionList;
+use super::collection_search::CollectionSearch;
 use super::command::Action;
 use super::exports::Exports;
 use super::facsimile::{Images, Spot};
@@ -111,6 +112,8 @@ pub enum Dialog {
     Words(Option<Arc<Vec<WordCount>>>),
     /// The issues of a collection; none before its folder was looked at.
     Collection(Option<Arc<CollectionList>>),
+    /// A search in the editions of a collection.
+    Search(CollectionSearch),
     /// The images of the edition's characters; none before they were cut.
     Carpet(Option<Arc<Carpet>>),
     /// All shortcuts.
@@ -170,6 +173,7 @@ impl Dialog {
             | Dialog::Alike(_)
             | Dialog::Words(_)
             | Dialog::Collection(_)
+            | Dialog::Search(_)
             | Dialog::Carpet(_)
             | Dialog::Shortcuts
             | Dialog::Manual

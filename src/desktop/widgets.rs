@@ -196,7 +196,23 @@ fn sensing_row(ui: &mut Ui, theme: &Theme, height: f32, (selected, name): (bool,
 
 /// Text on one line, shortened with an ellipsis where there is no room. Gives back how wide it came out.
 pub fn one_line(ui: &Ui, at: egui::Pos2, align: Align2, text: &str, font: FontId, color: egui::Color32, width: f32) -> f32 {
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
+    line_of_parts(ui, at, align, &[(text.to_owned(), egui::Color32::TRANSPARENT)], font, color, width)
+}
+
+/// As [`one_line`], in parts, each on a ground of its own.
+pub fn line_of_parts(
+    ui: &Ui,
+    at: egui::Pos2,
+    align: Align2,
+    parts: &[(String, egui::Color32)],
+    font: FontId,
+    color: egui::Color32,
+    width: f32,
+) -> f32 {
+    let mut job = egui::text::LayoutJob { break_on_newline: false, ..Default::default() };
+    for (part, background) in parts {
+        job.append(part, 0.0, egui::TextFormat { background: *background, ..egui::TextFormat::simple(font.clone(), color) });
+    }
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
     let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job));
     let rect = align.anchor_size(at, galley.size());

@@ -280,7 +280,7 @@ pub(super) fn cells(text: &str) -> Vec<(TextOffset, TextOffset)> {
 
 /// The name of an article in documents.
 pub(super) fn article_id(article: &Article) -> String {
-    format!("a{}", article.id().0)
+    article.id().to_string()
 }
 
 #[cfg(test)]

@@ -96,7 +96,7 @@ fn pairs(lines: &'static str) -> impl Iterator<Item = (char, char)> {
 }
 
 /// The character that one for the sake of older codes is; any other as it is.
-fn unified(c: char) -> char {
+pub fn unified(c: char) -> char {
     static TABLE: OnceLock<FxHashMap<char, char>> = OnceLock::new();
     match c {
         '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}' => {

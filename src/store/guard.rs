@@ -287,7 +287,8 @@ pub(crate) fn check_place(path: &Path) -> Result<(), GuardError> {
     let is_own = |path: &Path| {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let is_list = name == super::EXPORT_LIST || name == super::COLLECTION_INDEX;
-        is_list || lock::is_lock(path) || journal::is_journal(path) || is_temporary(&name)
+        let is_searched = path.components().any(|part| part.as_os_str() == super::SEARCH_INDEX);
+        is_list || is_searched || lock::is_lock(path) || journal::is_journal(path) || is_temporary(&name)
     };
     if is_own(path) || is_own(&target) { Err(GuardError::Own { path: path.to_owned() }) } else { Ok(()) }
 }

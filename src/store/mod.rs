@@ -61,6 +61,9 @@ pub const EXPORT_LIST: &str = ".stet-export";
 /// What is known of the editions of a collection, in a file that lies in its folder.
 pub const COLLECTION_INDEX: &str = ".stet-collection";
 
+/// What is searched in the editions of a collection, in a folder that lies in its folder.
+pub const SEARCH_INDEX: &str = ".stet-search";
+
 /// The largest edition file that is saved and opened, in bytes.
 pub const MAX_EDITION_BYTES: u64 = 256 * 1024 * 1024;
 

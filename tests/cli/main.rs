@@ -8,6 +8,7 @@ mod language;
 mod proof;
 #[cfg(feature = "reader")]
 mod read;
+mod search;
 mod witness;
 
 use std::path::Path;

@@ -26,6 +26,7 @@ mod queries;
 mod remembered;
 mod room;
 mod safety;
+mod search;
 #[cfg(feature = "snapshots")]
 mod snapshots;
 mod terms;

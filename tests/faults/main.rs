@@ -19,6 +19,7 @@ mod journal;
 mod kill;
 mod promises;
 mod salvage;
+mod search;
 mod versions;
 
 use std::path::Path;

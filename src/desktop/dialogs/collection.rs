@@ -56,7 +56,7 @@ impl CollectionDialog {
         ui.add_space(space::S);
         self.begun |= ui.memory(|memory| memory.has_focus(Id::unique("collection-hint")));
         let first = !self.begun;
-        let names = ListNames { hint: "collection-hint", nothing: "collection-nothing", page: 8 };
+        let names = ListNames { hint: "collection-hint", nothing: "collection-nothing", page: 8, row: ROW };
         let kind = self.kind;
         let find = |text: &str| rows(list, kind).into_iter().filter(|row| text.is_empty() || is_meant(&row.name(view), text)).collect();
         let taken = self.list.ui(ui, view, (&names, first), find, |ui, found, chosen| row(ui, view, *found, chosen));

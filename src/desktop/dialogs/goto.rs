@@ -30,7 +30,7 @@ impl GoTo {
     /// Draws the dialog. Enter goes to the chosen place.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Commands) {
         let Some(document) = view.document else { return };
-        let names = ListNames { hint: "goto-hint", nothing: "goto-nothing", page: 0 };
+        let names = ListNames { hint: "goto-hint", nothing: "goto-nothing", page: 0, row: type_ahead::ROW };
         let find = |text: &str| targets(view, document, text);
         let taken = self
             .list

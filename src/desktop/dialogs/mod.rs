@@ -14,6 +14,7 @@ mod password;
 mod path;
 mod pdf_pages;
 mod safety;
+mod search;
 mod shortcuts;
 mod type_ahead;
 mod unsaved;
@@ -36,6 +37,7 @@ pub struct Dialogs {
     words: words::Words,
     collection: collection::CollectionDialog,
     carpet: carpet::CarpetDialog,
+    search: search::SearchDialog,
     /// Whether the dialog's first field was given the keyboard.
     begun: bool,
 }
@@ -68,6 +70,7 @@ impl Dialogs {
                 Dialog::Alike(alike) => alike::ui(ui, view, alike, first, commands),
                 Dialog::Words(words) => self.words.ui(ui, view, words.as_ref(), commands),
                 Dialog::Collection(list) => self.collection.ui(ui, view, list.as_ref(), commands),
+                Dialog::Search(found) => self.search.ui(ui, view, found, first, commands),
                 Dialog::Carpet(carpet) => self.carpet.ui(ui, view, carpet.as_ref(), commands),
                 Dialog::Shortcuts => shortcuts::ui(ui, view, commands),
                 Dialog::Manual => self.manual.ui(ui, view, first, commands),

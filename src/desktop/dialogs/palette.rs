@@ -19,7 +19,7 @@ pub struct Palette {
 impl Palette {
     /// Draws the palette. Enter does the chosen command.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Commands) {
-        let names = ListNames { hint: "palette-hint", nothing: "palette-nothing", page: 8 };
+        let names = ListNames { hint: "palette-hint", nothing: "palette-nothing", page: 8, row: ROW };
         let row = |ui: &mut Ui, action: &Action, chosen| row(ui, view, *action, chosen);
         if let Some(action) = self.list.ui(ui, view, (&names, first), |text| find(view, text), row) {
             commands.push(ShellCommand::CloseDialog);

@@ -21,6 +21,8 @@ pub(super) struct TypeAhead {
     chosen: usize,
     /// Whether what was taken last was taken with Ctrl+Enter.
     pub(super) with_ctrl: bool,
+    /// Whether the field gets the keyboard back.
+    takes_keyboard: bool,
 }
 
 /// What a list is called.
@@ -31,6 +33,8 @@ pub(super) struct ListNames {
     pub(super) nothing: &'static str,
     /// How far the keys go that turn pages; they do nothing where that is 0.
     pub(super) page: i64,
+    /// The height of a row, in points.
+    pub(super) row: f32,
 }
 
 /// A row of such a list: a name, and a note on its right.
@@ -48,6 +52,16 @@ impl TypeAhead {
     /// The list is another one: the first thing of it is chosen.
     pub(super) fn begin_again(&mut self) {
         self.chosen = 0;
+    }
+
+    /// Which thing of the list is chosen.
+    pub(super) fn chosen(&self) -> usize {
+        self.chosen
+    }
+
+    /// The field gets the keyboard back.
+    pub(super) fn take_keyboard(&mut self) {
+        self.takes_keyboard = true;
     }
 
     /// Draws the field, and the list of what `find` finds by the text, each thing by `row`, which hears whether it is chosen. Gives back
@@ -70,7 +84,7 @@ impl TypeAhead {
         let entered = pressed(Key::Enter) || self.with_ctrl;
         let hint = view.text(names.hint);
         let response = widgets::field(ui, view, Id::unique(names.hint), &hint, &mut self.text, &hint);
-        if first {
+        if first | std::mem::take(&mut self.takes_keyboard) {
             response.request_focus();
         }
         if response.changed() {
@@ -85,15 +99,15 @@ impl TypeAhead {
         }
         let mut taken = entered.then_some(self.chosen);
         let room = (ui.ctx().content_rect().height() - OTHERS).max(3.0 * ROW);
-        let height = (found.len() as f32 * ROW).min(ROW * ROWS).min(room);
+        let height = (found.len() as f32 * names.row).min(ROW * ROWS).min(room);
         let list = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
         // Of a long list what can be seen is drawn.
         list.show_viewport(ui, |ui, shown| {
-            ui.set_height(found.len() as f32 * ROW);
+            ui.set_height(found.len() as f32 * names.row);
             let (left, top, width) = (ui.min_rect().left(), ui.min_rect().top(), ui.available_width());
-            let at = |index: usize| Rect::from_min_size(pos2(left, top + index as f32 * ROW), vec2(width, ROW));
-            let first = (shown.top() / ROW).max(0.0) as usize;
-            let last = (shown.bottom() / ROW).max(0.0) as usize;
+            let at = |index: usize| Rect::from_min_size(pos2(left, top + index as f32 * names.row), vec2(width, names.row));
+            let first = (shown.top() / names.row).max(0.0) as usize;
+            let last = (shown.bottom() / names.row).max(0.0) as usize;
             for (index, one) in found.iter().enumerate().skip(first).take(last - first + 1) {
                 let mut child = ui.new_child(egui::UiBuilder::new().id_salt(index).max_rect(at(index)));
                 if row(&mut child, one, index == self.chosen).clicked() {

@@ -57,7 +57,7 @@ impl Words {
         let first = !self.begun;
         let good: HashSet<&str> = view.document.map(|document| good_words::of_edition(document.edition()).collect()).unwrap_or_default();
         let nothing = if self.kind == WordsShown::Good { "words-none-good" } else { "words-nothing" };
-        let names = ListNames { hint: "words-hint", nothing, page: 8 };
+        let names = ListNames { hint: "words-hint", nothing, page: 8, row: type_ahead::ROW };
         let kind = self.kind;
         let find = |text: &str| -> Vec<WordRow<'_>> {
             let is_meant = |row: &WordRow<'_>| text.is_empty() || is_meant(row.text, text);

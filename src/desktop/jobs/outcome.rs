@@ -10,6 +10,7 @@ use crate::carpet::Carpet;
 use crate::check::Query;
 use crate::collection::CollectionError;
 use crate::desktop::collection_list::CollectionList;
+use crate::desktop::collection_search::{Landing, SearchRequest};
 use crate::desktop::facsimile;
 use crate::desktop::open::OpenEditionId;
 use crate::desktop::open::document::Revision;
@@ -22,6 +23,7 @@ use crate::export::{ExportError, Format, Options, Remark, Written};
 use crate::import::ImportError;
 use crate::page::PageIndex;
 use crate::reader::{InkLedger, OtherReading};
+use crate::search::{Found, SearchError};
 use crate::store::journal::Recovery;
 use crate::store::lock::EditionLock;
 use crate::store::{Fingerprint, SaveError, Saved, SourceState};
@@ -43,6 +45,12 @@ pub enum ShellOutcome {
     Recovered(Recovery),
     /// The issues of a collection were listed for this, or not; nothing where that was stopped.
     Collection(CollectionUse, Result<Option<CollectionList>, CollectionError>),
+    /// The collection in this folder was searched for this, or not; nothing where that was stopped.
+    Searched(PathBuf, SearchRequest, Result<Option<Found>, SearchError>),
+    /// The line of a hit was cut out of its page, if there is an image of it.
+    LineCut(Landing, Option<RgbImage>),
+    /// What was saved is in the index of its collection, if it has one.
+    Indexed,
     /// A house style was read, or not.
     Style(StyleFor, ReadStyle),
     /// Work of an earlier session was saved beside its edition, or not.
@@ -136,6 +144,12 @@ pub enum Job {
     Image,
     /// Looks at the folder of a collection.
     Collection,
+    /// Searches the editions of a collection.
+    Search,
+    /// Puts a saved edition into the index of its collection.
+    Index,
+    /// Cuts the line of a hit out of its page.
+    Line,
     /// Looks for work that crashes left behind.
     Recover,
     /// Reads a house style.
@@ -170,6 +184,8 @@ impl Job {
             Job::Carpet => "work-carpet",
             Job::Image => "work-image",
             Job::Collection => "work-collection",
+            Job::Search | Job::Index => "work-search",
+            Job::Line => "work-image",
             Job::Recover => "work-recovering",
             Job::Style => "work-style",
             Job::Look => "work-looking",
@@ -185,10 +201,12 @@ impl Job {
     /// Whether it is shown in the bar below.
     pub(super) fn is_shown(self) -> bool {
         match self {
-            Job::Open | Job::Save | Job::Export | Job::Image | Job::Collection | Job::Read | Job::Witness => true,
+            Job::Open | Job::Save | Job::Export | Job::Image | Job::Collection | Job::Search | Job::Read | Job::Witness => true,
             Job::Preview
             | Job::Words
             | Job::Carpet
+            | Job::Index
+            | Job::Line
             | Job::Recover
             | Job::Style
             | Job::Look
@@ -202,7 +220,7 @@ impl Job {
 
     /// Whether it can be cancelled.
     pub(super) fn can_cancel(self) -> bool {
-        matches!(self, Job::Open | Job::Collection | Job::Read)
+        matches!(self, Job::Open | Job::Collection | Job::Search | Job::Read)
     }
 
     /// Whether it writes what the editor asked to be written.
@@ -218,11 +236,13 @@ mod tests {
 
     #[test]
     fn every_job_has_words() {
-        let shown = [Job::Open, Job::Save, Job::Export, Job::Image, Job::Collection, Job::Read, Job::Witness];
+        let shown = [Job::Open, Job::Save, Job::Export, Job::Image, Job::Collection, Job::Search, Job::Read, Job::Witness];
         let quiet = [
             Job::Preview,
             Job::Words,
             Job::Carpet,
+            Job::Index,
+            Job::Line,
             Job::Recover,
             Job::Style,
             Job::Look,

@@ -8,6 +8,7 @@ use crate::carpet::Carpet;
 use crate::check::Checker;
 use crate::collection::Collection;
 use crate::desktop::collection_list::CollectionList;
+use crate::desktop::collection_search::{Landing, SearchRequest};
 use crate::desktop::facsimile;
 use crate::desktop::open::OpenEditionId;
 use crate::desktop::open::document::Revision;
@@ -17,6 +18,7 @@ use crate::export::preview::preview;
 use crate::export::{self, Format, ImageSources, LineImages, Options};
 use crate::import::image::{ImageSearch, decode};
 use crate::page::PageIndex;
+use crate::search::{self, SearchOptions, SearchQuery};
 use crate::store::disk::SystemDisk;
 use crate::store::guard::Guard;
 use crate::store::journal::{self, Recovered};
@@ -24,6 +26,9 @@ use crate::store::lock::{self, Hold};
 use crate::store::{self, Fingerprint, SaveError, Saving, SourceState};
 use crate::style::HouseStyle;
 use crate::word_counts;
+
+/// How many hits of a search are listed.
+const HITS: usize = 200;
 
 impl Jobs {
     /// Opens files.
@@ -41,6 +46,33 @@ impl Jobs {
             let watch = |read: usize, all: usize| progress.go_on(read as f32 / all.max(1) as f32);
             let found = Collection::open(&folder, &watch).map(|found| found.as_ref().map(CollectionList::of));
             ShellOutcome::Collection(wanted, found)
+        });
+    }
+
+    /// Searches the editions of a collection, which are read first where its index does not know them.
+    pub fn search_collection(&mut self, folder: PathBuf, request: SearchRequest) {
+        let options = SearchOptions { raw: request.raw, limit: HITS };
+        self.of_shell(Job::Search, move |progress| {
+            let watch = |read: usize, all: usize| progress.go_on(read as f32 / all.max(1) as f32);
+            let query = SearchQuery::parse(&request.text).map_err(Into::into);
+            let found = query.and_then(|query| search::search(&folder, &query, options, &watch));
+            ShellOutcome::Searched(folder, request, found)
+        });
+    }
+
+    /// Cuts the line of a hit out of the image of its page.
+    pub fn cut_line(&mut self, landing: Landing) {
+        self.of_shell(Job::Line, move |_| {
+            let image = search::line_image(&landing.edition, landing.found.block, landing.found.from);
+            ShellOutcome::LineCut(landing, image)
+        });
+    }
+
+    /// Puts an edition that was saved into the index of its collection, if it has one.
+    pub fn index_saved(&mut self, path: PathBuf) {
+        self.of_shell(Job::Index, move |_| {
+            search::note_saved(&path);
+            ShellOutcome::Indexed
         });
     }
 

@@ -23,6 +23,7 @@ mod reading;
 mod recovery;
 mod safety;
 mod saving;
+mod search;
 mod shell;
 mod words;
 

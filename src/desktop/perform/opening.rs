@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::Context;
 
-use super::{ask_before, recovery, safety};
+use super::{ask_before, recovery, safety, search};
 use crate::desktop::desk::Desk;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
@@ -22,6 +22,7 @@ use crate::store::journal::Recovered;
 /// Opens files, unless that would lose work; then asks first.
 pub(super) fn open(shell: &mut Shell, open: Option<&mut OpenEdition>, request: OpenRequest) {
     shell.dialog = None;
+    shell.landing = None;
     ask_before(shell, open, After::Open(request));
 }
 
@@ -84,7 +85,7 @@ struct Along {
 /// Shows what was opened in place of the edition that was open before.
 pub(super) fn show(desk: &mut Desk, ctx: &Context, opened: Opened) {
     let (mut document, along) = document_of(&mut desk.shell, opened);
-    let search = desk.open.as_ref().map(|old| old.search.again()).unwrap_or_default();
+    let sought = desk.open.as_ref().map(|old| old.search.again()).unwrap_or_default();
     if let Some(old) = &mut desk.open {
         document.keeping.take_lock_of(&mut old.document.keeping);
     }
@@ -101,10 +102,14 @@ pub(super) fn show(desk: &mut Desk, ctx: &Context, opened: Opened) {
         shell.dialog = None;
         shell.dialogs.close();
     }
-    let mut open = OpenEdition::new(shell.next_id(), document, search);
+    let mut open = OpenEdition::new(shell.next_id(), document, sought);
     if let Some(place) = caret {
         open.document.select(Selection::caret(place));
         open.panes.manuscript.reveal(place);
+    }
+    let landing = shell.landing.take().filter(|landing| open.document.path() == Some(landing.edition.as_path()));
+    if let Some(landing) = landing {
+        search::land(&mut open, &landing);
     }
     safety::say_held(shell, &open, ctx);
     if let Some(path) = open.document.path() {

@@ -4,7 +4,7 @@ use eframe::egui::Context;
 
 use super::{
     After, ask_before, carpet, collection, exporting, facsimile, go_on, house_style, paths, queries, reading, recovery, safety, saving,
-    words,
+    search, words,
 };
 use crate::desktop::desk::Desk;
 use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
@@ -31,6 +31,9 @@ fn of_shell(shell: &mut Shell, open: Option<&mut OpenEdition>, outcome: ShellOut
         ShellOutcome::Opened(Err(error)) => safety::not_opened(shell, open, &error),
         ShellOutcome::Recovered(recovery) => recovery::found(shell, recovery),
         ShellOutcome::Collection(wanted, found) => collection::listed(shell, open, wanted, found),
+        ShellOutcome::Searched(folder, request, found) => search::found(shell, &folder, request, found),
+        ShellOutcome::LineCut(landing, image) => search::line_cut(shell, landing, image),
+        ShellOutcome::Indexed => {}
         ShellOutcome::Style(purpose, read) => house_style::read(shell, open, purpose, read),
         ShellOutcome::Kept(path, Ok(())) => shell.say_file("say-saved", &path),
         ShellOutcome::Kept(_, Err(error)) => shell.fail(error.in_words(&shell.locale)),
@@ -40,7 +43,9 @@ fn of_shell(shell: &mut Shell, open: Option<&mut OpenEdition>, outcome: ShellOut
             if let Some(open) = open.filter(|_| job == Job::Open) {
                 open.document.keep_on();
             }
-            shell.fail(words_of(shell, job));
+            let words = words_of(shell, job);
+            search::failed(shell, job, &words);
+            shell.fail(words);
         }
     }
 }
@@ -114,6 +119,9 @@ fn failed(shell: &mut Shell, open: &mut OpenEdition, job: Job) {
         | Job::Words
         | Job::Carpet
         | Job::Collection
+        | Job::Search
+        | Job::Index
+        | Job::Line
         | Job::Recover
         | Job::Style
         | Job::Look

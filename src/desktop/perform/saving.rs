@@ -66,6 +66,7 @@ pub(super) fn saved(shell: &mut Shell, open: &mut OpenEdition, path: PathBuf, do
 /// Says that an edition was saved, and if there is no backup of what it replaced.
 pub(super) fn say_saved(shell: &mut Shell, path: &Path, saved: &Saved) {
     shell.settings.remember(path);
+    shell.jobs.index_saved(path.to_owned());
     match &saved.backup {
         Ok(()) => shell.say_file("say-saved", path),
         Err(error) => shell.fail_file("say-no-backup", path, error),

@@ -2,7 +2,7 @@
 
 use eframe::egui::Context;
 
-use super::{ask_before, close_dialog, collection, house_style, opening, paths, recovery};
+use super::{ask_before, close_dialog, collection, house_style, opening, paths, recovery, search};
 use crate::desktop::command::{ShellAction, ShellCommand};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::opening::OpenRequest;
@@ -18,6 +18,7 @@ pub(super) fn act(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &Conte
         ShellAction::OpenFiles => paths::choose(shell, open.as_deref(), PathPurpose::Open),
         ShellAction::OpenFolder => paths::choose(shell, open.as_deref(), PathPurpose::OpenFolder),
         ShellAction::ShowCollection => collection::show(shell, open.as_deref()),
+        ShellAction::SearchCollection => search::show(shell, open.as_deref()),
         ShellAction::NextIssue => collection::next(shell, open.as_deref()),
         ShellAction::OpenSample => opening::open(shell, open, OpenRequest::Sample),
         ShellAction::Quit => ask_before(shell, open, After::Quit),
@@ -62,6 +63,9 @@ pub(super) fn perform(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &C
         }
         ShellCommand::ChooseCollection => paths::choose(shell, open.as_deref(), PathPurpose::Collection),
         ShellCommand::ListCollection(folder) => collection::list(shell, folder),
+        ShellCommand::Search(request) => search::ask(shell, request),
+        ShellCommand::ShowLine(landing) => search::show_line(shell, landing),
+        ShellCommand::GoToHit(landing) => search::go_to(shell, open, ctx, landing),
         ShellCommand::Salvage(path) => {
             close_dialog(shell, open.as_deref(), ctx);
             opening::open(shell, open, OpenRequest::Salvage(path));
