@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
-use tantivy::directory::error::LockError;
+use tantivy::directory::error::{LockError, OpenWriteError};
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::{Index, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
@@ -75,7 +75,7 @@ impl From<TantivyError> for IndexFault {
             TantivyError::LockFailure(LockError::LockBusy, _) => IndexFault::Busy,
             TantivyError::LockFailure(LockError::IoError(error), _) => IndexFault::of_system(&error),
             TantivyError::IoError(error) if !is_damage(&error) => IndexFault::of_system(&error),
-            TantivyError::OpenWriteError(error) => IndexFault::System(error.to_string()),
+            TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => IndexFault::of_system(&io_error),
             error => IndexFault::Damaged(error.to_string()),
         }
     }
@@ -190,6 +190,8 @@ impl OpenIndex {
             false => std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS),
         };
         let mut writer: IndexWriter = self.index.writer_with_num_threads(threads, threads * MEMORY)?;
+        // What a writer left that died would be in the way of files that are called the same.
+        writer.garbage_collect_files().wait()?;
         // Somebody else may have written it since it was opened.
         self.known = known(&self.index)?.unwrap_or_default();
         for name in gone {

@@ -3,6 +3,8 @@
 //! `cargo bench --no-default-features --bench search` makes a collection of made-up text of a million characters up; with a number after
 //! `--` it has so many millions. One core: `taskset -c 0` before it.
 
+#![allow(clippy::expect_used, reason = "a bench that cannot go on has failed")]
+
 #[path = "paper.rs"]
 mod paper;
 

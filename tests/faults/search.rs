@@ -5,7 +5,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 /// How many editions there are.
-const EDITIONS: usize = 200;
+const EDITIONS: usize = 100;
 
 /// Copies of a draft, a day each.
 fn begin(folder: &Path) {
@@ -44,7 +44,7 @@ fn kill_9_while_the_index_is_made_costs_nothing() {
     let calm = hits(&run(folder.path()));
     assert!(calm.len() >= EDITIONS);
     let index = folder.path().join(".stet-search");
-    for number in 0..10u64 {
+    for number in 0..12u64 {
         if number % 3 == 0 {
             std::fs::remove_dir_all(&index).expect("an index");
         } else {
@@ -56,7 +56,7 @@ fn kill_9_while_the_index_is_made_costs_nothing() {
             }
         }
         let mut child = command(folder.path()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
-        std::thread::sleep(Duration::from_millis(20 + 90 * number));
+        std::thread::sleep(Duration::from_millis(20 + 45 * number));
         // It may have ended by itself.
         let _ = child.kill();
         child.wait().expect("it is dead");
