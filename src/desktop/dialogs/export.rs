@@ -10,13 +10,16 @@ use crate::desktop::view::View;
 use crate::desktop::widgets;
 use crate::edition::Role;
 use crate::edition::role::TextSize;
-use crate::export::options::{INDENTS, WIDTHS};
+use crate::export::options::{INDENTS, Switch, WIDTHS};
 use crate::export::preview::{Preview, PreviewLook, PreviewText};
 use crate::export::{Format, Options};
 use crate::locale::Language;
 
 /// How high the dialog may be, as a part of the window.
 const HIGHEST: f32 = 0.72;
+
+/// How high the choices are at most, as a part of the dialog: the rest is the preview's.
+const CHOICES: f32 = 0.45;
 
 /// The width that lines get when they are first limited, in ems.
 const FIRST_WIDTH: u32 = 30;
@@ -32,15 +35,18 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Commands) {
     ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
         ui.allocate_ui(egui::vec2(size::DIALOG_COLUMN, height), |ui| {
             ui.vertical(|ui| {
-                ScrollArea::vertical().id_salt("export-choices").max_height(height).auto_shrink([false, false]).show(ui, |ui| {
-                    formats(ui, view, format, commands);
-                    ui.add_space(space::M);
-                    choices(ui, view, format, options, commands);
-                });
+                let list = ScrollArea::vertical().id_salt("export-formats").max_height(height).auto_shrink([false, false]);
+                list.show(ui, |ui| formats(ui, view, format, commands));
             });
         });
         ui.add_space(space::L);
-        ui.vertical(|ui| preview(ui, view, height));
+        ui.vertical(|ui| {
+            let top = ui.cursor().top();
+            let list = ScrollArea::vertical().id_salt(("export-choices", format.name()));
+            list.max_height(height * CHOICES).auto_shrink([false, true]).show(ui, |ui| choices(ui, view, format, options, commands));
+            ui.add_space(space::M);
+            preview(ui, view, height - (ui.cursor().top() - top));
+        });
     });
     let done = answers(ui, view, "export-go", commands);
     let keyboard_is_free = first || ui.memory(|memory| memory.focused().is_none());
@@ -74,12 +80,18 @@ fn choices(ui: &mut Ui, view: &View<'_>, format: Format, options: Options, comma
     ui.add(Label::new(about).wrap());
     ui.add_space(space::S);
     let mut wanted = options.clone();
-    for switch in format.switches() {
-        let mut on = wanted.has(switch);
-        if check(ui, view, &mut on, &view.text(switch.key())) {
-            wanted.set(switch, on);
+    let switches: Vec<Switch> = format.switches().collect();
+    ui.columns(2, |columns| {
+        let half = switches.len().div_ceil(2);
+        for (ui, switches) in columns.iter_mut().zip(switches.chunks(half.max(1))) {
+            for switch in switches {
+                let mut on = wanted.has(*switch);
+                if check(ui, view, &mut on, &view.text(switch.key())) {
+                    wanted.set(*switch, on);
+                }
+            }
         }
-    }
+    });
     if format.has_lines() {
         lines(ui, view, &mut wanted);
     }
@@ -126,17 +138,20 @@ fn check(ui: &mut Ui, view: &View<'_>, on: &mut bool, name: &str) -> bool {
     .inner
 }
 
-/// The width of lines, and the indent.
+/// The width of lines, and the indent beside it.
 fn lines(ui: &mut Ui, view: &View<'_>, wanted: &mut Options) {
-    let mut limited = wanted.width.is_some();
-    if check(ui, view, &mut limited, &view.text("export-width")) {
-        wanted.width = limited.then_some(FIRST_WIDTH);
-    }
-    if let Some(width) = &mut wanted.width {
-        slider(ui, view, width, WIDTHS, "export-width");
-    }
-    widgets::label(ui, view, "export-indent");
-    slider(ui, view, &mut wanted.indent, INDENTS, "export-indent");
+    ui.columns(2, |columns| {
+        let [left, right] = columns else { return };
+        let mut limited = wanted.width.is_some();
+        if check(left, view, &mut limited, &view.text("export-width")) {
+            wanted.width = limited.then_some(FIRST_WIDTH);
+        }
+        if let Some(width) = &mut wanted.width {
+            slider(left, view, width, WIDTHS, "export-width");
+        }
+        widgets::label(right, view, "export-indent");
+        slider(right, view, &mut wanted.indent, INDENTS, "export-indent");
+    });
 }
 
 fn slider(ui: &mut Ui, view: &View<'_>, value: &mut u32, range: std::ops::RangeInclusive<u32>, key: &str) {

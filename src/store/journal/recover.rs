@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use super::entry::{About, Chain, FORMAT, JournalHeader, JournalLine, JournalStep, VERSION, Version};
 use super::{TEMPORARY, is_journal};
 use crate::edit::{EditError, History, apply};
-use crate::edition::{Edition, Status};
+use crate::edition::{Edition, Status, ledger};
 use crate::explained::{Arguments, Explained, in_spoken_language, of_file, of_system};
 use crate::locale::Locale;
 use crate::page::PageIndex;
@@ -358,7 +358,9 @@ fn again(replay: &mut Replay, step: JournalStep, beyond: &mut usize) -> Result<(
     }
 }
 
-/// An edition saved and opened again, where it can be. Edits leave it so; a journal that was tampered with may not.
+/// An edition saved and opened again, where it can be and each raw character is in one block. Edits leave it so; a journal that was tampered
+/// with may not.
 fn opened_again(path: &Path, edition: &Edition) -> Option<Edition> {
+    ledger::audit(edition).ok()?;
     from_ron(path, &to_ron(edition).ok()?).ok()
 }
