@@ -23,33 +23,28 @@ SYMBOLS = """
 MORE_HAN = "囧"
 
 
-def gb2312():
-    for a in range(0xA1, 0xF8):
-        for b in range(0xA1, 0xFF):
+def decoded(first, last, cells, encoding):
+    """The characters of the rows from first to last of a table of two bytes; cells are the second bytes."""
+    for a in range(first, last + 1):
+        for b in cells:
             try:
-                yield bytes([a, b]).decode("gb2312")
+                yield bytes([a, b]).decode(encoding)
             except UnicodeDecodeError:
                 pass
+
+
+def gb2312():
+    return decoded(0xA1, 0xF7, range(0xA1, 0xFF), "gb2312")
 
 
 def big5():
     """The common characters of Big5 (level 1)."""
-    for a in range(0xA4, 0xC7):
-        for b in [*range(0x40, 0x7F), *range(0xA1, 0xFF)]:
-            try:
-                yield bytes([a, b]).decode("big5")
-            except UnicodeDecodeError:
-                pass
+    return decoded(0xA4, 0xC6, [*range(0x40, 0x7F), *range(0xA1, 0xFF)], "big5")
 
 
 def hanja():
     """The hanja of KS X 1001."""
-    for a in range(0xCA, 0xFE):
-        for b in range(0xA1, 0xFF):
-            try:
-                yield bytes([a, b]).decode("euc_kr")
-            except UnicodeDecodeError:
-                pass
+    return decoded(0xCA, 0xFD, range(0xA1, 0xFF), "euc_kr")
 
 
 def variants(path):

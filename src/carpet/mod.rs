@@ -132,16 +132,24 @@ impl Carpet {
     /// The images of a character; `with_alike` also those of the characters of this carpet that it is taken for, as 已, 己 and 巳 are for
     /// one another. Nothing where there is no image of it.
     pub fn group(&self, character: char, with_alike: bool) -> Option<CarpetGroup<'_>> {
-        let kind = |character: char| self.kinds.iter().find(|kind| kind.character == character);
-        let own = kind(character)?;
-        let alike = if with_alike { shapes::taken_for(character) } else { Vec::new() };
-        let kinds: Vec<&CarpetKind> = std::iter::once(own).chain(alike.into_iter().filter_map(kind)).collect();
+        let own = self.kind(character)?;
+        let alike = with_alike.then(|| self.taken_for(character)).into_iter().flatten();
+        let kinds: Vec<&CarpetKind> = std::iter::once(own).chain(alike).collect();
         let mut images: Vec<&CharacterImage> = kinds.iter().flat_map(|kind| &kind.images).collect();
         if kinds.len() > 1 {
             // Within one character the oddest stand first already.
             images.sort_by(|a, b| b.is_odd.cmp(&a.is_odd).then(if a.is_odd { b.oddness.total_cmp(&a.oddness) } else { Ordering::Equal }));
         }
         Some(CarpetGroup { characters: kinds.into_iter().map(|kind| kind.character).collect(), images })
+    }
+
+    fn kind(&self, character: char) -> Option<&CarpetKind> {
+        self.kinds.iter().find(|kind| kind.character == character)
+    }
+
+    /// The images of the other characters that one is taken for.
+    pub fn taken_for(&self, character: char) -> impl Iterator<Item = &CarpetKind> {
+        shapes::taken_for(character).into_iter().filter_map(|other| self.kind(other))
     }
 
     /// How many images there are.

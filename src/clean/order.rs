@@ -22,8 +22,9 @@ pub fn of(page: &Page) -> Option<LineOrder> {
             by_boxes(&solid, &boxes, by_character)
         }
         _ if by_character => Some(runs(page, &solid)),
-        None => with_initials(page, &solid),
-        Some(_) => None,
+        // Most pages have no line of one character.
+        None if single > 0 => with_initials(page, &solid),
+        _ => None,
     }
 }
 

@@ -14,7 +14,7 @@ const ROW: f32 = 34.0;
 impl CarpetDialog {
     /// Draws the list; a click shows the images of a character.
     pub(super) fn kinds(&mut self, ui: &mut Ui, view: &View<'_>, carpet: &Carpet, height: f32) {
-        let shown = self.group(carpet).and_then(|group| group.characters.first().copied());
+        let shown = self.shown(carpet);
         let position = carpet.kinds.iter().position(|kind| Some(kind.character) == shown);
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut list = egui::ScrollArea::vertical().id_salt("carpet-kinds").max_height(height).auto_shrink(false);

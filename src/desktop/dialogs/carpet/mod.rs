@@ -89,10 +89,15 @@ impl CarpetDialog {
         });
     }
 
+    /// The character whose images are shown.
+    fn shown(&self, carpet: &Carpet) -> Option<char> {
+        let chosen = carpet.kinds.iter().find(|kind| Some(kind.character) == self.character);
+        chosen.or(carpet.kinds.first()).map(|kind| kind.character)
+    }
+
     /// The images that are shown.
     fn group<'a>(&self, carpet: &'a Carpet) -> Option<CarpetGroup<'a>> {
-        let shown = carpet.kinds.iter().find(|kind| Some(kind.character) == self.character).or(carpet.kinds.first())?;
-        carpet.group(shown.character, self.together)
+        carpet.group(self.shown(carpet)?, self.together)
     }
 
     /// Shows the images of a character.

@@ -55,11 +55,13 @@ impl CarpetDialog {
     /// The button that shows the images with those of the characters they are taken for, where the carpet has any.
     fn alike(&mut self, ui: &mut Ui, view: &View<'_>, (carpet, group): (&Carpet, &CarpetGroup<'_>)) {
         let Some(character) = group.characters.first() else { return };
-        let Some(together) = carpet.group(*character, true).filter(|together| together.characters.len() > 1) else { return };
+        let others: String = carpet.taken_for(*character).map(|kind| kind.character).collect();
+        if others.is_empty() {
+            return;
+        }
         let words = if self.together {
             view.locale.with("carpet-alone", &[("character", character.to_string().into())])
         } else {
-            let others: String = together.characters.iter().skip(1).collect();
             view.locale.with("carpet-together", &[("characters", others.into())])
         };
         if answer_button(ui, view, (&words, "Ctrl+Enter"), false) {
