@@ -1,124 +1,12 @@
 //! The actions of the menus, in one table: what each is called, where it stands, and its shortcut and icon.
 
+mod making;
+mod menu;
+
+pub use menu::Menu;
+
 use crate::edition::Role;
-
-/// Where an action stands in the menus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Menu {
-    /// Opening, saving, exporting.
-    File,
-    /// Undo, clipboard.
-    Edit,
-    /// Paragraphs and their roles.
-    Text,
-    /// Articles.
-    Article,
-    /// Queries.
-    Query,
-    /// The images of the pages.
-    Facsimile,
-    /// How the desk looks.
-    View,
-    /// Help.
-    Help,
-}
-
-impl Menu {
-    /// All menus, in order.
-    pub const ALL: [Menu; 8] = [Menu::File, Menu::Edit, Menu::Text, Menu::Article, Menu::Query, Menu::Facsimile, Menu::View, Menu::Help];
-
-    /// The menu's name, a locale key.
-    pub fn key(self) -> &'static str {
-        match self {
-            Menu::File => "menu-file",
-            Menu::Edit => "menu-edit",
-            Menu::Text => "menu-text",
-            Menu::Article => "menu-article",
-            Menu::Query => "menu-query",
-            Menu::Facsimile => "menu-facsimile",
-            Menu::View => "menu-view",
-            Menu::Help => "menu-help",
-        }
-    }
-}
-
-/// Makes the actions from the table below: an enum of those of the shell, one of those of an open edition, and one of all. Where `Roles`
-/// stands there is an action for each role.
-macro_rules! actions {
-    ($($of:ident { $($(#[$doc:meta])* $name:ident $key:literal $menu:ident $shortcut:literal $icon:literal;)* })*) => {
-        actions!(@split {} {} $($of { $($(#[$doc])* $name,)* })*);
-
-        // An action is one thing by one name, whoever carries it out.
-        #[allow(non_upper_case_globals, reason = "they are named like the variants they stand for")]
-        impl Action {
-            $($($(#[$doc])* pub const $name: Action = actions!(@of $of $name);)*)*
-
-            /// All actions, in the order of the menus.
-            pub const ALL: &'static [Action] = {
-                const PARTS: &[&[Action]] = &[$(actions!(@part $of $($name)*)),*];
-                &joined::<{ length(PARTS) }>(PARTS)
-            };
-
-            /// The action's name, a locale key.
-            pub fn key(self) -> &'static str {
-                match self {
-                    $($(Action::$name => $key,)*)*
-                    Action::Edition(EditionAction::Role(role)) => role.key(),
-                }
-            }
-
-            /// The menu it stands in.
-            pub fn menu(self) -> Menu {
-                match self {
-                    $($(Action::$name => Menu::$menu,)*)*
-                    Action::Edition(EditionAction::Role(_)) => Menu::Text,
-                }
-            }
-
-            /// Its shortcut as written in the keymap; empty where it has none.
-            pub fn default_shortcut(self) -> &'static str {
-                match self {
-                    $($(Action::$name => $shortcut,)*)*
-                    Action::Edition(EditionAction::Role(role)) => role.form().shortcut,
-                }
-            }
-
-            /// Its icon's name; empty where it has none.
-            pub fn icon(self) -> &'static str {
-                match self {
-                    $($(Action::$name => $icon,)*)*
-                    Action::Edition(EditionAction::Role(role)) => role.form().icon,
-                }
-            }
-        }
-    };
-    (@of Shell $name:ident) => { Action::Shell(ShellAction::$name) };
-    (@of Edition $name:ident) => { Action::Edition(EditionAction::$name) };
-    (@part Roles) => { &ROLES };
-    (@part $of:ident $($name:ident)*) => { &[$(Action::$name),*] };
-    (@split { $($shell:tt)* } { $($edition:tt)* } Shell { $($more:tt)* } $($rest:tt)*) => {
-        actions!(@split { $($shell)* $($more)* } { $($edition)* } $($rest)*);
-    };
-    (@split { $($shell:tt)* } { $($edition:tt)* } Edition { $($more:tt)* } $($rest:tt)*) => {
-        actions!(@split { $($shell)* } { $($edition)* $($more)* } $($rest)*);
-    };
-    (@split { $($shell:tt)* } { $($edition:tt)* } Roles { } $($rest:tt)*) => {
-        actions!(@split { $($shell)* } { $($edition)* } $($rest)*);
-    };
-    (@split { $($shell:tt)* } { $($edition:tt)* }) => {
-        /// An action that needs no open edition.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum ShellAction { $($shell)* }
-
-        /// An action on the open edition.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum EditionAction {
-            $($edition)*
-            /// Gives the selected blocks a role.
-            Role(Role),
-        }
-    };
-}
+use making::{actions, joined, length};
 
 /// The actions that give blocks a role, in the order of the roles.
 const ROLES: [Action; Role::ALL.len()] = {
@@ -130,31 +18,6 @@ const ROLES: [Action; Role::ALL.len()] = {
     }
     roles
 };
-
-/// How many actions the parts have.
-const fn length(parts: &[&[Action]]) -> usize {
-    let (mut sum, mut part) = (0, 0);
-    while part < parts.len() {
-        sum += parts[part].len();
-        part += 1;
-    }
-    sum
-}
-
-/// The parts, one after the other.
-const fn joined<const COUNT: usize>(parts: &[&[Action]]) -> [Action; COUNT] {
-    let mut all = [Action::Quit; COUNT];
-    let (mut part, mut at, mut next) = (0, 0, 0);
-    while next < COUNT {
-        if at < parts[part].len() {
-            all[next] = parts[part][at];
-            (at, next) = (at + 1, next + 1);
-        } else {
-            (part, at) = (part + 1, 0);
-        }
-    }
-    all
-}
 
 /// An action of the menus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

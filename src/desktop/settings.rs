@@ -1,15 +1,20 @@
 //! What the desk remembers from one day to the next, in a RON file of the user's configuration folder.
 
+mod columns;
+mod fault;
+
+pub use columns::{BesideDraft, FoldedColumns, Widths};
+pub use fault::SettingsFault;
+
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
 use super::papers::Paper;
-use super::theme::{ThemeName, size};
+use super::theme::ThemeName;
 use crate::edition::Place;
-use crate::explained::{self, Arguments, Explained, in_spoken_language, named, of_file};
-use crate::locale::{Language, Locale};
+use crate::locale::Language;
 use crate::reading::read_text;
 use crate::ron_fault::RonFault;
 use crate::store::backup::DEFAULT_BACKUPS;
@@ -84,134 +89,6 @@ pub struct Settings {
     pub dismissed_journals: Vec<String>,
     /// The archive's house style; where none was chosen, the one beside these settings, if there is one.
     pub house_style: Option<PathBuf>,
-}
-
-/// Why the settings are as at the first start.
-#[derive(Debug, thiserror::Error)]
-#[error("{}", in_spoken_language(self))]
-pub enum SettingsFault {
-    /// The file cannot be read.
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        error: std::io::Error,
-    },
-    /// There is a typing error in the file.
-    Malformed {
-        /// The file.
-        path: PathBuf,
-        /// The line of the fault, counted from 1.
-        line: usize,
-        /// The column, likewise.
-        column: usize,
-        /// What is wrong.
-        problem: String,
-    },
-}
-
-impl Explained for SettingsFault {
-    fn key(&self) -> &'static str {
-        match self {
-            SettingsFault::Unreadable { .. } => "error-settings-unreadable",
-            SettingsFault::Malformed { .. } => "error-settings",
-        }
-    }
-
-    fn arguments(&self, locale: &Locale) -> Arguments {
-        match self {
-            SettingsFault::Unreadable { path, error } => vec![of_file(path), explained::of_system(locale, error)],
-            SettingsFault::Malformed { path, line, column, problem } => {
-                vec![of_file(path), named("line", line), named("column", column), named("what", problem)]
-            }
-        }
-    }
-}
-
-/// The widths of the columns, in points.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Widths {
-    /// The outline.
-    pub outline: f32,
-    /// The raw text.
-    pub raw: f32,
-    /// The facsimile, or the facsimile and the raw text.
-    #[serde(default = "usual_facsimile")]
-    pub facsimile: f32,
-    /// The inspector.
-    pub inspector: f32,
-}
-
-impl Default for Widths {
-    fn default() -> Widths {
-        Widths { outline: size::OUTLINE, raw: size::RAW, facsimile: size::FACSIMILE, inspector: size::INSPECTOR }
-    }
-}
-
-impl Widths {
-    /// The usual widths in a narrow window.
-    pub fn narrow() -> Widths {
-        Widths { outline: 200.0, raw: 330.0, facsimile: 340.0, inspector: 236.0 }
-    }
-}
-
-fn usual_facsimile() -> f32 {
-    size::FACSIMILE
-}
-
-/// Which of the outer columns the editor has folded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct FoldedColumns {
-    /// The outline.
-    pub outline: bool,
-    /// The inspector.
-    pub inspector: bool,
-}
-
-/// What stands beside the draft.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum BesideDraft {
-    /// The raw text.
-    #[default]
-    Raw,
-    /// The image of the page.
-    Facsimile,
-    /// The image, and the raw text below it.
-    Both,
-    /// Neither of them.
-    Nothing,
-}
-
-impl BesideDraft {
-    /// What comes next when they are gone through.
-    pub fn next(self) -> BesideDraft {
-        match self {
-            BesideDraft::Raw => BesideDraft::Facsimile,
-            BesideDraft::Facsimile => BesideDraft::Both,
-            BesideDraft::Both | BesideDraft::Nothing => BesideDraft::Raw,
-        }
-    }
-
-    /// With these of the two.
-    pub fn with(has_raw: bool, has_facsimile: bool) -> BesideDraft {
-        match (has_raw, has_facsimile) {
-            (true, true) => BesideDraft::Both,
-            (true, false) => BesideDraft::Raw,
-            (false, true) => BesideDraft::Facsimile,
-            (false, false) => BesideDraft::Nothing,
-        }
-    }
-
-    /// Whether the raw text is shown.
-    pub fn has_raw(self) -> bool {
-        matches!(self, BesideDraft::Raw | BesideDraft::Both)
-    }
-
-    /// Whether the image is shown.
-    pub fn has_facsimile(self) -> bool {
-        matches!(self, BesideDraft::Facsimile | BesideDraft::Both)
-    }
 }
 
 /// The image that was chosen for a page.

@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 
+use super::context::{Context, as_read};
 use super::marks::{self, Mark, Marked};
 use super::options::Switch;
-use super::{Context, as_read};
 use crate::edition::{Article, Block, Role, TextOffset, raw_lines};
 use crate::language::conversion::Conversion;
 use crate::page::{PageIndex, is_blank};

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::align::{Pair, align};
+use super::collation::{Collation, ReadingDifference};
 use super::folded::{FoldedCharacter, folded};
 use super::places::Places;
 use crate::page::{Page, RawOffset, RawRange, Witness, WitnessLine};
@@ -13,114 +14,12 @@ use crate::page::{Page, RawOffset, RawRange, Witness, WitnessLine};
 /// A line of a witness has found its place where so much of it reads alike.
 const ALIKE: f32 = 0.5;
 
-/// Where less of a witness than this is anywhere in the raw text, it is of another page.
-const SAME_PAGE: f32 = 0.3;
-
 /// A rest of a line at least so long, in characters, is looked for elsewhere: the line was joined from two.
 const REST: usize = 4;
 
 /// So many characters of a raw line that the witness has not, beside others that it has, were read by one of them only; more were not
 /// looked at.
 const UNSEEN: usize = 4;
-
-/// A place where the witness reads otherwise.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadingDifference {
-    /// The raw characters; an empty range where the witness has something between two.
-    pub raw: RawRange,
-    /// Which line of the witness.
-    pub line: usize,
-    /// Which of its characters; none where it has nothing there.
-    pub characters: Range<usize>,
-}
-
-/// A witness beside the raw text.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Collation {
-    /// Where both read otherwise, in order of the raw text.
-    pub differences: Vec<ReadingDifference>,
-    /// Raw characters that the witness reads alike, in order; none touches the next.
-    pub agreed: Vec<RawRange>,
-    /// Lines of the witness that are nowhere in the raw text, by their indexes.
-    pub unplaced: Vec<usize>,
-    /// Raw lines with text of which the witness has nothing, by their numbers.
-    pub unseen: Vec<usize>,
-    /// For each line of the witness the raw characters it stands beside, from the first to the last.
-    pub lines: Vec<Option<RawRange>>,
-    /// The share of the witness's characters that the raw text has too, between 0 and 1.
-    pub alike: f32,
-}
-
-impl Collation {
-    /// Collates a witness of a page.
-    pub fn of(page: &Page, witness: &Witness) -> Collation {
-        CollationWork::new(page, witness).done()
-    }
-
-    /// Whether the witness is of this page at all.
-    pub fn is_of_page(&self) -> bool {
-        self.alike >= SAME_PAGE
-    }
-
-    /// The ledger of the scan, as a witness knows it; nothing of one that has not looked at all lines of the page.
-    pub fn ink(&self, page: &Page, witness: &Witness) -> Option<InkLedger> {
-        let placed = page.layout().map_or(0, |layout| layout.lines().iter().filter(|line| !line.outline.rect.is_empty()).count());
-        let is_hinted = |line: &&WitnessLine| line.raw.is_some();
-        // What was keyed by hand has not looked where ink is.
-        if placed == 0 && witness.lines.iter().all(|line| line.rect.is_empty()) {
-            return None;
-        }
-        if witness.lines.iter().filter(is_hinted).count() < placed {
-            return None;
-        }
-        let (mut lines, mut read) = (0, 0);
-        for (_, place) in witness.lines.iter().zip(&self.lines).filter(|(line, _)| !line.characters.is_empty()) {
-            lines += 1;
-            read += usize::from(place.is_some());
-        }
-        let without_ink = witness.lines.iter().filter(is_hinted).filter(|line| line.characters.is_empty()).count();
-        Some(InkLedger { lines, read, not_in_text: lines - read, without_ink })
-    }
-
-    /// Whether the witness reads all these raw characters alike.
-    pub fn agrees(&self, range: RawRange) -> bool {
-        let at = self.agreed.partition_point(|agreed| agreed.end < range.end);
-        self.agreed.get(at).is_some_and(|agreed| agreed.start <= range.start && !range.is_empty())
-    }
-
-    /// The differences that share a character with a range, or lie at its edges.
-    pub fn differences_in(&self, range: RawRange) -> &[ReadingDifference] {
-        let from = self.differences.partition_point(|one| one.raw.end < range.start);
-        let to = self.differences.partition_point(|one| one.raw.start <= range.end);
-        self.differences.get(from..to).unwrap_or_default()
-    }
-}
-
-/// The lines of ink on a page's image, each counted once: they are in the text or they are not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct InkLedger {
-    /// Lines with text on the image.
-    pub lines: usize,
-    /// Those that the raw text has.
-    pub read: usize,
-    /// Those that it has not.
-    pub not_in_text: usize,
-    /// Lines of the raw text where nothing is to be seen.
-    pub without_ink: usize,
-}
-
-impl std::ops::Add for InkLedger {
-    type Output = InkLedger;
-
-    fn add(self, other: InkLedger) -> InkLedger {
-        InkLedger {
-            lines: self.lines + other.lines,
-            read: self.read + other.read,
-            not_in_text: self.not_in_text + other.not_in_text,
-            without_ink: self.without_ink + other.without_ink,
-        }
-    }
-}
 
 /// A raw character as it is compared.
 #[derive(Clone, Copy)]
@@ -138,7 +37,7 @@ struct LinePart {
     characters: Range<usize>,
 }
 
-struct CollationWork<'a> {
+pub(super) struct CollationWork<'a> {
     witness: &'a Witness,
     raw: Vec<RawCharacter>,
     /// The lines of the witness, folded.
@@ -153,7 +52,7 @@ struct CollationWork<'a> {
 }
 
 impl<'a> CollationWork<'a> {
-    fn new(page: &'a Page, witness: &'a Witness) -> CollationWork<'a> {
+    pub(super) fn new(page: &'a Page, witness: &'a Witness) -> CollationWork<'a> {
         let raw = raw_characters(page);
         let is_read = |line: &WitnessLine| line.characters.iter().any(|one| one.certainty.is_some());
         let lines = witness.lines.iter().map(|line| folded(line.characters.iter().map(|one| one.text), is_read(line))).collect();
@@ -163,7 +62,7 @@ impl<'a> CollationWork<'a> {
         CollationWork { witness, raw, lines, places, taken, alike, found, count: 0 }
     }
 
-    fn done(mut self) -> Collation {
+    pub(super) fn done(mut self) -> Collation {
         let whole = |(line, text): (usize, &Vec<FoldedCharacter>)| LinePart { line, characters: 0..text.len() };
         let mut parts: Vec<LinePart> = self.lines.iter().enumerate().map(whole).filter(|part| !part.characters.is_empty()).collect();
         // Those that know their place come first, then the longest, whose place is surest.
@@ -357,6 +256,7 @@ fn runs(raw: &[RawCharacter], told: &[bool]) -> Vec<RawRange> {
 mod tests {
     use super::*;
     use crate::page::{Encoding, Source, WitnessCharacter, WitnessLine};
+    use crate::reader::InkLedger;
 
     fn page(text: &str) -> Page {
         Page::new(Source { file: "a.txt".into(), sha256: String::new(), encoding: Encoding::UTF_8 }, text)

@@ -11,12 +11,13 @@
 //! | `prepare` | an image as the reader takes it |
 //! | `page_reader` | a page: a witness of one that has text, the lines of one that has none; `not_built` stands for it without the feature |
 //! | `other` | files of other OCR programs, or keyed by hand, as witnesses |
-//! | `collate` | a witness beside the raw text: where both read alike, and where not |
+//! | `collate`, `collation` | a witness beside the raw text: where both read alike, and where not |
 //! | `places`, `align`, `folded` | which raw line a line of a witness is of; its characters beside those; what is habit alone |
 
 pub(crate) mod align;
 mod bare;
 mod collate;
+mod collation;
 #[cfg(feature = "reader")]
 mod components;
 #[cfg(feature = "reader")]
@@ -39,7 +40,8 @@ mod recogniser;
 mod strip;
 
 pub use bare::with_lines;
-pub use collate::{Collation, InkLedger, ReadingDifference, unlike};
+pub use collate::unlike;
+pub use collation::{Collation, InkLedger, ReadingDifference};
 #[cfg(feature = "reader")]
 pub use components::FoundLine;
 #[cfg(feature = "reader")]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::collate::Collation;
+use super::collation::Collation;
 use super::folded::folded;
 use crate::import::{Choices, ImportError, ImportWarning, Imported, Maker};
 use crate::page::{
