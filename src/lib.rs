@@ -21,6 +21,8 @@
 //! | [`clean`] | pages to a first draft |
 //! | [`check`] | an edition to the queries an editor should look at |
 //! | [`suggest`] | an article to sections, tags and names it may be described by |
+//! | [`rounds`] | rounds of proofreading, and what each changed |
+//! | [`merge`] | two people's versions of one edition, put together |
 //! | [`store`] | edition files |
 //! | [`export`] | editions to text, web pages, TEI, ALTO, PAGE, tables, documents, books, and what was changed |
 //! | [`carpet`] | the images of an edition's characters side by side, the odd ones first |
@@ -67,12 +69,14 @@ pub mod import;
 pub mod language;
 pub mod locale;
 pub mod manual;
+pub mod merge;
 pub mod page;
 pub mod printable;
 pub mod proof;
 pub mod reader;
 pub mod reading;
 pub mod ron_fault;
+pub mod rounds;
 pub mod search;
 pub mod store;
 pub mod style;

@@ -39,6 +39,7 @@ manual! {
     "file-format" "The file format" "文件格式" "檔案格式";
     "collections" "Collections" "报库" "報庫";
     "proof" "Proof report" "编校质量报告" "編校質量報告";
+    "rounds" "Rounds and versions" "校次与版本" "校次與版本";
     "safety" "Safety" "安全" "安全";
     "headless" "Headless" "命令行" "命令列";
     "house-style" "House style" "编校体例" "編校體例";

@@ -45,6 +45,7 @@ mod signs;
 mod structure;
 pub(crate) mod table;
 mod undecoded;
+mod versions;
 mod view;
 mod witness;
 mod wording;
@@ -84,6 +85,7 @@ const CHECKS: &[&Check] = &[
     &names::CHECK,
     &hidden::CHECK,
     &undecoded::CHECK,
+    &versions::CHECK,
 ];
 
 /// How many characters of a place's surroundings name a query, on each side.

@@ -125,7 +125,7 @@ mod tests {
         };
         let mut english = built();
         let mut chinese = commands(&Locale::load(Language::Chinese));
-        for name in ["clean", "check", "export", "read", "salvage", "witness", "collection", "search", "proof"] {
+        for name in ["clean", "check", "export", "read", "salvage", "witness", "collection", "search", "proof", "round", "merge"] {
             assert_eq!(lines(&mut english, name), lines(&mut chinese, name), "{name}");
         }
     }

@@ -11,8 +11,10 @@ mod each;
 mod export;
 mod help;
 mod language;
+mod merge;
 mod proof;
 mod read;
+mod round;
 mod salvage;
 mod search;
 mod table;
@@ -62,6 +64,10 @@ enum CliCommand {
     Witness(witness::WitnessArguments),
     /// Report how right an edition is, or its raw text: differences, errors by the press rule, a sample.
     Proof(proof::ProofArguments),
+    /// Print an edition's rounds of proofreading, its comments, and what the last round changed; or close a round.
+    Round(round::RoundArguments),
+    /// Put two versions of an edition together that were made of one.
+    Merge(merge::MergeArguments),
     /// List the issues of a folder, or draft, check or export all of them.
     Collection(collection::CollectionArguments),
     /// Find words in all editions of a folder.
@@ -147,6 +153,8 @@ fn run_command(
         Some(CliCommand::Salvage(arguments)) => salvage::run(&arguments),
         Some(CliCommand::Witness(arguments)) => witness::run(&arguments),
         Some(CliCommand::Proof(arguments)) => proof::run(&arguments),
+        Some(CliCommand::Round(arguments)) => round::run(&arguments),
+        Some(CliCommand::Merge(arguments)) => merge::run(&arguments),
         Some(CliCommand::Collection(arguments)) => collection::run(&arguments, language),
         Some(CliCommand::Search(arguments)) => search::run(&arguments),
         None => desk(arguments.paths).map_err(Failure::Unusable),

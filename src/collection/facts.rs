@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::edition::{Edition, Status};
+use crate::edition::{Edition, RoundKind, Status};
 use crate::store::{self, LoadError, sha256};
 use crate::style::HouseStyle;
 
@@ -59,6 +59,9 @@ pub(super) struct EditionFacts {
     /// How many of the articles are as the first draft left them, and how many a person has found right.
     pub(super) untouched: usize,
     pub(super) checked: usize,
+    /// How many rounds of proofreading were closed, and whether one of them was the reading through, which is the last.
+    pub(super) rounds: usize,
+    pub(super) read_through: bool,
     pub(super) fault: Option<FileFault>,
     pub(super) queries: Option<CountedQueries>,
 }
@@ -86,6 +89,8 @@ impl EditionFacts {
             articles: edition.articles().len(),
             untouched: with(Status::Untouched),
             checked: with(Status::Checked),
+            rounds: edition.rounds().len(),
+            read_through: edition.rounds().iter().any(|round| round.closing().kind == RoundKind::ReadThrough),
             fault: None,
             queries: None,
         }

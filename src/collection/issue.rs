@@ -25,7 +25,11 @@ pub enum IssueState {
     Drafted,
     /// Somebody has changed it, or found some of its articles right.
     InWork,
-    /// All of its articles were found right.
+    /// One round of proofreading was closed.
+    ReadOnce,
+    /// Two rounds were closed, or more.
+    ReadTwice,
+    /// It was read through, or all of its articles were found right.
     Checked,
     /// The edition's file is damaged.
     Damaged,
@@ -37,10 +41,12 @@ pub enum IssueState {
 
 impl IssueState {
     /// All states, in the order of work.
-    pub const ALL: [IssueState; 7] = [
+    pub const ALL: [IssueState; 9] = [
         IssueState::Raw,
         IssueState::Drafted,
         IssueState::InWork,
+        IssueState::ReadOnce,
+        IssueState::ReadTwice,
         IssueState::Checked,
         IssueState::Damaged,
         IssueState::Newer,
@@ -53,6 +59,8 @@ impl IssueState {
             IssueState::Raw => "raw",
             IssueState::Drafted => "drafted",
             IssueState::InWork => "in-work",
+            IssueState::ReadOnce => "read-once",
+            IssueState::ReadTwice => "read-twice",
             IssueState::Checked => "checked",
             IssueState::Damaged => "damaged",
             IssueState::Newer => "newer",
@@ -66,6 +74,8 @@ impl IssueState {
             IssueState::Raw => "issue-state-raw",
             IssueState::Drafted => "issue-state-drafted",
             IssueState::InWork => "issue-state-in-work",
+            IssueState::ReadOnce => "issue-state-read-once",
+            IssueState::ReadTwice => "issue-state-read-twice",
             IssueState::Checked => "issue-state-checked",
             IssueState::Damaged => "issue-state-damaged",
             IssueState::Newer => "issue-state-newer",
@@ -75,7 +85,10 @@ impl IssueState {
 
     /// Whether the issue has an edition that opens.
     pub fn has_edition(self) -> bool {
-        matches!(self, IssueState::Drafted | IssueState::InWork | IssueState::Checked)
+        match self {
+            IssueState::Drafted | IssueState::InWork | IssueState::ReadOnce | IssueState::ReadTwice | IssueState::Checked => true,
+            IssueState::Raw | IssueState::Damaged | IssueState::Newer | IssueState::Unreadable => false,
+        }
     }
 
     fn of(facts: &EditionFacts) -> IssueState {
@@ -83,7 +96,9 @@ impl IssueState {
             Some(FileFault::Newer) => IssueState::Newer,
             Some(FileFault::Unreadable) => IssueState::Unreadable,
             Some(FileFault::Damaged | FileFault::NoEdition) => IssueState::Damaged,
-            None if facts.articles > 0 && facts.checked == facts.articles => IssueState::Checked,
+            None if facts.read_through || facts.articles > 0 && facts.checked == facts.articles => IssueState::Checked,
+            None if facts.rounds > 1 => IssueState::ReadTwice,
+            None if facts.rounds == 1 => IssueState::ReadOnce,
             None if facts.untouched == facts.articles => IssueState::Drafted,
             None => IssueState::InWork,
         }

@@ -100,7 +100,8 @@ impl Issue {
             IssueState::Damaged => Some(LeftAlone::Damaged(path())),
             IssueState::Newer => Some(LeftAlone::Newer(path())),
             IssueState::Unreadable => Some(LeftAlone::Unreadable(path())),
-            IssueState::Raw | IssueState::Drafted | IssueState::InWork | IssueState::Checked => None,
+            IssueState::Raw | IssueState::Drafted | IssueState::InWork => None,
+            IssueState::ReadOnce | IssueState::ReadTwice | IssueState::Checked => None,
         }
     }
 }

@@ -34,9 +34,12 @@ impl CollectionList {
     }
 }
 
-/// Whether an issue opens and is not wholly checked.
+/// Whether an issue opens and is not wholly read.
 pub fn is_to_do(issue: &Issue) -> bool {
-    matches!(issue.state, IssueState::Raw | IssueState::Drafted | IssueState::InWork)
+    match issue.state {
+        IssueState::Raw | IssueState::Drafted | IssueState::InWork | IssueState::ReadOnce | IssueState::ReadTwice => true,
+        IssueState::Checked | IssueState::Damaged | IssueState::Newer | IssueState::Unreadable => false,
+    }
 }
 
 /// The files that are opened for an issue: its edition, or else its raw pages.

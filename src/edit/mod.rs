@@ -4,6 +4,7 @@
 //! [`Patch`] between the edition after and the edition before. It is right for every edit, and small, since unchanged articles and
 //! blocks are shared and not stored again.
 
+mod comments;
 mod cut;
 mod fields;
 mod fragment;
@@ -11,11 +12,13 @@ mod history;
 mod name;
 pub mod operations;
 mod patch;
+mod rounds;
 mod selection;
 mod shelves;
 mod splice;
 mod structure;
 
+pub use comments::NewComment;
 pub use cut::Cut;
 pub use fields::{Field, TermKind};
 pub use fragment::{Fragment, FragmentLine};
@@ -30,7 +33,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::edition::{Article, ArticleId, BlockId, Edition, Place, Role, Settled, Status};
+use crate::edition::{Article, ArticleId, BlockId, Closing, CommentId, Earlier, Edition, Place, Remark, Role, Settled, Status};
 use crate::explained::{Arguments, Explained, in_spoken_language, named};
 use crate::locale::Locale;
 
@@ -115,6 +118,22 @@ pub enum Edit {
     Settle(Settled),
     /// Takes such an answer back.
     Unsettle(Settled),
+    /// Closes a round of proofreading. It is an edit by itself, and in no batch: what the round changed is what was changed before.
+    CloseRound(Closing),
+    /// Comments on a place.
+    AddComment(NewComment),
+    /// Answers a comment.
+    AnswerComment {
+        /// The comment.
+        comment: CommentId,
+        /// The answer.
+        remark: Remark,
+    },
+    /// Deletes a comment with its answers.
+    DeleteComment {
+        /// The comment.
+        comment: CommentId,
+    },
     /// Several edits that are one to the editor.
     Batch {
         /// The name of the whole.
@@ -136,6 +155,8 @@ pub enum EditError {
     NoArticle(u32),
     /// There is no such page.
     NoPage(usize),
+    /// There is no such comment.
+    NoComment(u32),
     /// A place lies past the end of its block.
     PastEnd {
         /// The block.
@@ -169,6 +190,7 @@ impl Explained for EditError {
             EditError::NoBlock(_) => "error-no-block",
             EditError::NoArticle(_) => "error-no-article",
             EditError::NoPage(_) => "error-no-page",
+            EditError::NoComment(_) => "error-no-comment",
             EditError::PastEnd { .. } => "error-past-end",
             EditError::Backwards => "error-backwards",
             EditError::AcrossShelves => "error-across-shelves",
@@ -183,7 +205,7 @@ impl Explained for EditError {
 
     fn arguments(&self, _: &Locale) -> Arguments {
         match self {
-            EditError::NoBlock(number) | EditError::NoArticle(number) => vec![named("number", number)],
+            EditError::NoBlock(number) | EditError::NoArticle(number) | EditError::NoComment(number) => vec![named("number", number)],
             EditError::NoPage(number) => vec![named("number", number)],
             EditError::PastEnd { block, at, len } => vec![named("number", block), named("at", at), named("length", len)],
             EditError::Backwards
@@ -218,6 +240,10 @@ impl Edit {
             Edit::RemoveTerm { .. } => EditName::RemoveTerm,
             Edit::Settle(_) => EditName::Settle,
             Edit::Unsettle(_) => EditName::Unsettle,
+            Edit::CloseRound(_) => EditName::CloseRound,
+            Edit::AddComment(_) => EditName::AddComment,
+            Edit::AnswerComment { .. } => EditName::AnswerComment,
+            Edit::DeleteComment { .. } => EditName::DeleteComment,
             Edit::Batch { name, .. } => *name,
             Edit::Restore(_) => EditName::Restore,
         }
@@ -230,6 +256,7 @@ impl Edit {
             Edit::Move { .. } | Edit::OpenArticle { .. } | Edit::CloseArticle { .. } | Edit::MoveArticle { .. } | Edit::Restore(_) => true,
             Edit::SetRole { .. } | Edit::SetField { .. } | Edit::SetStatus { .. } | Edit::AddTerm { .. } | Edit::RemoveTerm { .. } => false,
             Edit::Settle(_) | Edit::Unsettle(_) => false,
+            Edit::CloseRound(_) | Edit::AddComment(_) | Edit::AnswerComment { .. } | Edit::DeleteComment { .. } => false,
             Edit::Batch { edits, .. } => edits.iter().any(Edit::moves_blocks),
         }
     }
@@ -259,6 +286,12 @@ pub fn apply(edition: &mut Edition, edit: &Edit) -> Result<Edit, EditError> {
             if edit.moves_blocks() {
                 edition.index.forget();
             }
+            // A closing, and what takes one back, say themselves what was earlier.
+            if edition.rounds == before.rounds {
+                let mut earlier = before.earlier.clone();
+                Earlier::follow(&mut earlier, &before, edition);
+                edition.earlier = earlier;
+            }
             Ok(Edit::Restore(Box::new(Patch::between(edition, &before))))
         }
         Err(error) => {
@@ -280,7 +313,11 @@ fn put_in_work(edition: &mut Edition, before: &Edition) {
 
 fn perform(edition: &mut Edition, edit: &Edit) -> Result<(), EditError> {
     match edit {
-        Edit::Splice { from, to, insert } => splice::splice(edition, *from, *to, insert),
+        Edit::Splice { from, to, insert } => {
+            splice::splice(edition, *from, *to, insert)?;
+            comments::follow(edition, edit);
+            Ok(())
+        }
         Edit::SetRole { block, role } => structure::set_role(edition, *block, *role),
         Edit::Move { blocks, to } => structure::move_blocks(edition, blocks, *to),
         Edit::OpenArticle { at } => structure::open_article(edition, *at),
@@ -292,6 +329,13 @@ fn perform(edition: &mut Edition, edit: &Edit) -> Result<(), EditError> {
         Edit::RemoveTerm { article, term, text } => fields::remove_term(edition, *article, *term, text),
         Edit::Settle(settled) => fields::settle(edition, settled),
         Edit::Unsettle(settled) => fields::unsettle(edition, settled),
+        Edit::CloseRound(closing) => {
+            rounds::close(edition, closing);
+            Ok(())
+        }
+        Edit::AddComment(new) => comments::add(edition, new),
+        Edit::AnswerComment { comment, remark } => comments::answer(edition, *comment, remark),
+        Edit::DeleteComment { comment } => comments::delete(edition, *comment),
         Edit::Batch { edits, .. } => edits.iter().try_for_each(|edit| perform(edition, edit)),
         Edit::Restore(patch) => patch.restore(edition),
     }

@@ -72,6 +72,16 @@ names! {
     Series "edit-series";
     /// An editorial mark is set.
     Mark "edit-mark";
+    /// A round of proofreading is closed.
+    CloseRound "edit-close-round";
+    /// A comment is made.
+    AddComment "edit-add-comment";
+    /// A comment is answered.
+    AnswerComment "edit-answer-comment";
+    /// A comment is deleted.
+    DeleteComment "edit-delete-comment";
+    /// Another's version is merged.
+    MergeVersion "edit-merge-version";
 }
 
 impl From<EditName> for &'static str {

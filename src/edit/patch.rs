@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::EditError;
-use crate::edition::{Article, Block, Edition, Masthead, Settled};
+use crate::edition::{Article, Block, Comment, Earlier, Edition, Masthead, Round, Settled};
 
 /// Turns one state of an edition into another. It holds what differs; articles and blocks that both share are shared here too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,11 @@ pub struct Patch {
     furniture: Option<Replacement<Block>>,
     set_aside: Option<Replacement<Block>>,
     settled: Option<Vec<Settled>>,
+    /// The rounds, with what was earlier. While the rounds stay the same, that follows from the blocks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rounds: Option<(Vec<Arc<Round>>, Arc<Earlier>)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    comments: Option<Vec<Arc<Comment>>>,
     next_id: u32,
 }
 
@@ -58,6 +63,8 @@ impl Patch {
             furniture: Replacement::between(&from.furniture, &to.furniture),
             set_aside: Replacement::between(&from.set_aside, &to.set_aside),
             settled: (from.settled != to.settled).then(|| to.settled.clone()),
+            rounds: (from.rounds != to.rounds).then(|| (to.rounds.clone(), to.earlier.clone())),
+            comments: (from.comments != to.comments).then(|| to.comments.clone()),
             next_id: to.next_id,
         }
     }
@@ -78,14 +85,24 @@ impl Patch {
         if let Some(settled) = &self.settled {
             edition.settled = settled.clone();
         }
+        if let Some((rounds, earlier)) = &self.rounds {
+            edition.rounds = rounds.clone();
+            edition.earlier = earlier.clone();
+        }
+        if let Some(comments) = &self.comments {
+            edition.comments = comments.clone();
+        }
         edition.next_id = self.next_id;
         Ok(())
     }
 
     /// Whether this patch alone undoes two edits of which `newer` undoes the second: both change the same articles and nothing else.
     pub(super) fn overrides(&self, newer: &Patch) -> bool {
-        let only_articles =
-            |patch: &Patch| patch.masthead.is_none() && patch.furniture.is_none() && patch.set_aside.is_none() && patch.settled.is_none();
+        let only_articles = |patch: &Patch| {
+            let has_shelves = patch.furniture.is_some() || patch.set_aside.is_some();
+            let has_lists = patch.settled.is_some() || patch.rounds.is_some() || patch.comments.is_some();
+            patch.masthead.is_none() && !has_shelves && !has_lists
+        };
         match (&self.articles, &newer.articles) {
             (Some(older), Some(newer_run)) => only_articles(self) && only_articles(newer) && older.overrides(newer_run),
             _ => false,

@@ -5,6 +5,7 @@
 
 mod article;
 mod block;
+mod comment;
 mod doubt;
 pub mod followed;
 mod index;
@@ -12,6 +13,7 @@ pub mod ledger;
 pub mod piece;
 pub mod raw_lines;
 pub mod role;
+mod round;
 mod settled;
 
 use std::collections::HashMap;
@@ -21,10 +23,12 @@ use serde::{Deserialize, Serialize};
 
 pub use article::{Article, ArticleId, Names, Status};
 pub use block::{Block, BlockId, TextOffset};
+pub use comment::{Comment, CommentId, Remark};
 pub use doubt::{Confidence, Doubt, DoubtKind};
 pub use ledger::{Blanks, Ledger};
 pub use piece::{Piece, Span};
 pub use role::Role;
+pub use round::{Closing, Earlier, EarlierBlock, Hand, NoHand, Round, RoundCounts, RoundKind};
 pub use settled::{QueryKind, Settled, SettledKind, UnknownKind};
 
 use crate::page::{Page, PageIndex, RawOffset, Witness, label_told, page_label};
@@ -74,6 +78,11 @@ pub struct Edition {
     pub(crate) furniture: Vec<Arc<Block>>,
     pub(crate) set_aside: Vec<Arc<Block>>,
     pub(crate) settled: Vec<Settled>,
+    /// The rounds that were closed.
+    pub(crate) rounds: Vec<Arc<Round>>,
+    /// What read otherwise when the last of them was closed.
+    pub(crate) earlier: Arc<Earlier>,
+    pub(crate) comments: Vec<Arc<Comment>>,
     /// The next number for a block or an article.
     pub(crate) next_id: u32,
     pub(crate) index: BlockIndex,
@@ -99,7 +108,9 @@ impl Edition {
         let set_aside = set_aside.into_iter().map(Arc::new).collect();
         let index = BlockIndex::default();
         let witnesses = vec![Vec::new(); pages.len()];
-        let mut edition = Edition { masthead, pages, witnesses, articles, furniture, set_aside, settled: Vec::new(), next_id: 1, index };
+        let (settled, rounds, earlier, comments) = (Vec::new(), Vec::new(), Arc::default(), Vec::new());
+        let mut edition =
+            Edition { masthead, pages, witnesses, articles, furniture, set_aside, settled, rounds, earlier, comments, next_id: 1, index };
         let highest = edition.all_blocks().map(|block| block.id.0).chain(edition.articles.iter().map(|article| article.id.0)).max();
         edition.next_id = highest.unwrap_or(0).saturating_add(1);
         edition

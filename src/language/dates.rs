@@ -92,6 +92,9 @@ impl From<Day> for String {
 }
 
 impl Day {
+    /// The day from which computers count.
+    pub const EPOCH: Day = Day { year: 1970, month: 1, day: 1 };
+
     /// The day, if the calendar has it.
     pub fn new(year: u32, month: u32, day: u32) -> Option<Day> {
         let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));

@@ -54,6 +54,8 @@ pub fn same(first: &Edition, second: &Edition) -> bool {
         && first.furniture() == second.furniture()
         && first.set_aside() == second.set_aside()
         && first.settled() == second.settled()
+        && first.rounds() == second.rounds()
+        && first.comments() == second.comments()
         && (0..first.pages().len()).map(|page| PageIndex(page as u32)).all(|page| first.witnesses(page) == second.witnesses(page))
 }
 

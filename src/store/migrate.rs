@@ -12,7 +12,7 @@ use super::file::EditionFile;
 type Migration = fn(&mut EditionFile) -> Result<(), String>;
 
 /// The steps from version 1 to 2, from 2 to 3, and so on to the present one.
-const STEPS: [Migration; FORMAT_VERSION as usize - 1] = [layouts, text_hashes, witnesses, good_words];
+const STEPS: [Migration; FORMAT_VERSION as usize - 1] = [layouts, text_hashes, witnesses, good_words, rounds];
 
 /// Version 2 knows where a page's text stands in its image; a page of version 1 has no layout.
 #[expect(clippy::unnecessary_wraps, reason = "other steps may find that something is lacking")]
@@ -36,6 +36,12 @@ fn witnesses(_: &mut EditionFile) -> Result<(), String> {
 /// Version 5 has words that are right wherever they stand; in a file of version 4 nobody said so.
 #[expect(clippy::unnecessary_wraps, reason = "other steps may find that something is lacking")]
 fn good_words(_: &mut EditionFile) -> Result<(), String> {
+    Ok(())
+}
+
+/// Version 6 has rounds of proofreading and comments; in a file of version 5 none was closed, and what was changed before is not told.
+#[expect(clippy::unnecessary_wraps, reason = "other steps may find that something is lacking")]
+fn rounds(_: &mut EditionFile) -> Result<(), String> {
     Ok(())
 }
 

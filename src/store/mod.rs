@@ -11,7 +11,7 @@
 //! | [`guard`] | what a command must not write over |
 //! | [`size`] | how large an edition may be, known before it is made |
 //! | [`journal`] | what is in no file yet outlives a crash |
-//! | [`file`](mod@file), [`runs`], [`layout`], [`witness`], [`migrate`] | the format, and its older versions |
+//! | [`file`](mod@file), [`runs`], [`layout`], [`witness`], [`rounds`], [`migrate`] | the format, and its older versions |
 //! | [`salvage`](mod@salvage) | what can be saved of a broken file |
 //! | [`source`] | whether the raw files are still what they were |
 //! | [`compare`] | what differs between two states |
@@ -30,6 +30,7 @@ pub mod lock;
 mod migrate;
 mod names;
 mod page_file;
+mod rounds;
 mod runs;
 mod salvage;
 mod size;
@@ -53,7 +54,7 @@ pub use size::{check_size, estimated_bytes};
 pub use source::{SourceState, sources};
 
 /// The version of the file format this program writes. It reads this one and every older one.
-pub const FORMAT_VERSION: u32 = 5;
+pub const FORMAT_VERSION: u32 = 6;
 
 /// The list of what was exported to a folder, which lies in it.
 pub const EXPORT_LIST: &str = ".stet-export";

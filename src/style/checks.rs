@@ -65,6 +65,8 @@ names! {
     Hidden,
     /// Bytes that were no text, and private codes.
     Undecoded,
+    /// Where another's version of the edition reads otherwise.
+    Versions,
 }
 
 /// What a house style says of a check.

@@ -176,6 +176,8 @@ house_style! {
     catalogues: BTreeMap<String, CatalogueProfile>,
     /// How a proof report counts errors where the rule that was seen does not say so.
     proof: ProofStyle,
+    /// Whether one person may close but one round of proofreading of an edition.
+    one_hand_once: bool,
     /// The sections of the paper.
     sections: Vec<Term>,
     /// The archive's subjects.
@@ -213,6 +215,7 @@ impl HouseStyle {
             iiif: IiifAddresses::default(),
             catalogues: BTreeMap::new(),
             proof: ProofStyle::default(),
+            one_hand_once: false,
             sections: Vec::new(),
             tags: Vec::new(),
             free_terms: true,

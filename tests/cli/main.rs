@@ -8,6 +8,7 @@ mod language;
 mod proof;
 #[cfg(feature = "reader")]
 mod read;
+mod round;
 mod search;
 mod witness;
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use stet::edition::ledger;
+use stet::edition::{Edition, Role, ledger};
 use stet::page::PageIndex;
 use stet::store::{FORMAT_VERSION, LoadError, from_ron, load, salvage, to_ron};
 
@@ -33,10 +33,30 @@ fn every_version_opens_and_is_saved_as_the_present_one() {
         // Since version 4.
         let witnesses = edition.witnesses(PageIndex(0));
         assert_eq!(witnesses.iter().map(|witness| witness.lines.len()).sum::<usize>(), if version < 4 { 0 } else { 2 });
+        // Since version 6.
+        let (rounds, comments) = (edition.rounds().len(), edition.comments().len());
+        assert_eq!((rounds, comments), if version < 6 { (0, 0) } else { (1, 1) });
+        if let [round] = edition.rounds() {
+            assert_eq!((round.closing().hand.as_str(), round.closing().counts.changes), ("齐", 2));
+            let was: Vec<_> = round.earlier().blocks().filter_map(|(_, was)| was.map(|was| was.text.to_string())).collect();
+            assert_eq!(was, ["1月12日,大棚里暖意融融。", "图"]);
+            let since = edition.earlier().blocks().filter_map(|(_, was)| was.map(|was| (was.role, was.text.to_string())));
+            assert_eq!(since.collect::<Vec<_>>(), [(Role::Paragraph, "大棚投用".to_owned()), (Role::Paragraph, "无题短讯。".to_owned())]);
+            assert_eq!(edition.comments()[0].remarks()[0].text, "原报有无此字？");
+            assert_eq!(saved_without(&edition, 5), std::fs::read_to_string(file(5)).unwrap());
+        }
         let saved = to_ron(&edition).unwrap();
         assert!(saved.contains(&format!("version: {FORMAT_VERSION},")));
         assert_eq!(from_ron(&path, &saved).unwrap(), edition);
     }
+}
+
+/// What an edition is saved as, without what has come to the format since a version, and by its name.
+fn saved_without(edition: &Edition, version: u32) -> String {
+    let saved = to_ron(edition).unwrap();
+    let (head, rest) = saved.split_once("  rounds: [").unwrap();
+    let (_, tail) = rest.split_once("  next_id: 10,").unwrap();
+    format!("{head}  next_id: 8,{tail}").replace(&format!("version: {FORMAT_VERSION},"), &format!("version: {version},"))
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use stet::edit::{Destination, Edit, EditName, Field, Fragment, Selection, TermKind};
+use stet::edit::{Destination, Edit, EditName, Field, Fragment, NewComment, Selection, TermKind};
 use stet::edition::{
-    Article, ArticleId, Block, BlockId, Edition, Masthead, Piece, Place, QueryKind, Role, Settled, SettledKind, Shelf, Span, Status,
-    TextOffset,
+    Article, ArticleId, Block, BlockId, Closing, Edition, Hand, Masthead, Piece, Place, QueryKind, Remark, Role, RoundCounts, RoundKind,
+    Settled, SettledKind, Shelf, Span, Status, TextOffset,
 };
 use stet::page::{Encoding, Page, PageIndex, RawRange, Source};
 
@@ -22,7 +22,7 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
 
 /// One random move; what it does depends on the edition it meets.
 pub fn step() -> impl Strategy<Value = Step> {
-    (0u8..16, any::<u32>(), any::<u32>(), any::<u32>(), any::<u32>(), "[甲乙丙x ，\n]{0,6}").prop_map(|(what, a, b, c, d, text)| Step {
+    (0u8..20, any::<u32>(), any::<u32>(), any::<u32>(), any::<u32>(), "[甲乙丙x ，\n]{0,6}").prop_map(|(what, a, b, c, d, text)| Step {
         what,
         a,
         b,
@@ -161,12 +161,33 @@ impl Step {
             12 => Edit::CloseArticle { article: Self::article(edition, self.a)? },
             13 => Edit::MoveArticle { article: Self::article(edition, self.a)?, to: self.b as usize % 6 },
             14 => self.field(edition)?,
-            _ => Edit::Settle(Settled {
+            15 => Edit::Settle(Settled {
                 kind: SettledKind::Query(QueryKind::Break),
                 block: Self::block(edition, self.a)?.1.id(),
                 text: self.text.clone(),
             }),
+            16 => {
+                let counts = RoundCounts { changes: self.c as usize, ..RoundCounts::default() };
+                let kind = RoundKind::ALL[self.b as usize % RoundKind::ALL.len()];
+                Edit::CloseRound(Closing { kind, hand: self.remark()?.hand, date: "2026-11-27".to_owned(), counts })
+            }
+            17 | 18 => {
+                let (_, block) = Self::block(edition, self.a)?;
+                let len = block.len().0 + 1;
+                let (from, to) = (TextOffset((self.b % len).min(self.c % len)), TextOffset((self.b % len).max(self.c % len)));
+                let reading = (self.d % 2 == 0).then(|| self.text.replace('\n', ""));
+                Edit::AddComment(NewComment { block: block.id(), from, to, remark: self.remark()?, reading })
+            }
+            _ => {
+                let comment = edition.comments().get(self.a as usize % edition.comments().len().max(1))?.id();
+                if self.b % 3 == 0 { Edit::DeleteComment { comment } } else { Edit::AnswerComment { comment, remark: self.remark()? } }
+            }
         })
+    }
+
+    fn remark(&self) -> Option<Remark> {
+        let hand = Hand::new(["QD", "LM", "齐"][self.d as usize % 3])?;
+        Some(Remark { hand, date: "2026-11-27".to_owned(), text: format!("疑{}", self.text) })
     }
 
     fn destination(&self, edition: &Edition) -> Option<Destination> {

@@ -4,6 +4,8 @@
 
 mod generate;
 mod long;
+mod merge;
+mod rounds;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -35,6 +37,11 @@ fn assert_sound(edition: &Edition) -> Result<(), TestCaseError> {
     prop_assert!(edition.blocks().all(|(_, block)| !block.text().contains('\n')), "a line end inside a block");
     for (_, block) in edition.blocks() {
         prop_assert!(block.doubts().iter().all(|doubt| doubt.at <= block.len()), "a doubt past the end of its block");
+    }
+    for comment in edition.comments() {
+        let len = edition.block(comment.block()).map(|(_, block)| block.len());
+        let (from, to) = comment.range();
+        prop_assert!(len.is_some_and(|len| from <= to && to <= len), "a comment that stands nowhere: {:?}", comment);
     }
     Ok(())
 }

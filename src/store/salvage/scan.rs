@@ -77,6 +77,8 @@ enum Section {
     Furniture,
     SetAside,
     Settled,
+    /// Rounds and comments: they are told by the text as it was, which is what is in question, and are not saved.
+    Rounds,
     Pages,
 }
 
@@ -88,6 +90,7 @@ impl Section {
             "furniture" => Section::Furniture,
             "set_aside" => Section::SetAside,
             "settled" => Section::Settled,
+            "rounds" | "earlier" | "comments" => Section::Rounds,
             "pages" => Section::Pages,
             "next_id" | "format" | "version" => Section::Head,
             _ => return None,
@@ -121,6 +124,9 @@ pub fn scan(text: &str) -> FoundEdition {
 impl Scanner {
     fn line(&mut self, line: &str) {
         let bare = line.trim_end_matches(',');
+        if self.section == Section::Rounds && key(bare).and_then(|(key, _)| Section::begun_by(key)).is_none() {
+            return;
+        }
         match bare {
             "" | "#![enable(implicit_some)]" => return,
             "]" => {
@@ -154,7 +160,7 @@ impl Scanner {
             Section::SetAside => self.found.set_aside.push(FoundBlock::default()),
             Section::Settled => self.found.settled.push(FoundSettled::default()),
             Section::Pages => self.found.pages.push(FoundPage::default()),
-            Section::Head | Section::Masthead => {}
+            Section::Head | Section::Masthead | Section::Rounds => {}
         }
     }
 
@@ -226,6 +232,7 @@ impl Scanner {
             Section::Furniture => last(furniture).field(key, value),
             Section::SetAside => last(set_aside).field(key, value),
             Section::Settled => settled_field(last(settled), key, value),
+            Section::Rounds => true,
             Section::Pages => page_field(last(pages), key, value),
         };
         self.found.damaged += usize::from(!known);

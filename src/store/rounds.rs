@@ -1,0 +1,202 @@
+//! Rounds of proofreading and comments in the file. What read otherwise before a round is written as what is to be put back into the text
+//! that the round left, so that a round costs as much as it changed: `Changed(block: 12, was: [(3, 1, "令")])` reads: where the round left
+//! one character at the third place, counted from 0, there stood 令.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::edition::{
+    BlockId, Closing, Comment, CommentId, Earlier, EarlierBlock, Edition, Hand, Remark, Role, Round, RoundCounts, RoundKind, TextOffset,
+};
+use crate::rounds::hunks;
+
+/// A round that was closed.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RoundFile {
+    kind: RoundKind,
+    hand: Hand,
+    date: String,
+    characters: usize,
+    changes: usize,
+    answered: usize,
+    left: usize,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<EarlierFile>,
+}
+
+/// How a block read before.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) enum EarlierFile {
+    /// It was not there.
+    New(u32),
+    /// It read otherwise.
+    Changed {
+        block: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<Role>,
+        /// From which character of the later text, how many, and what stood there.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        was: Vec<(u32, u32, String)>,
+    },
+    /// It was there, and is no more.
+    Gone { block: u32, role: Role, text: String },
+}
+
+/// A comment.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CommentFile {
+    id: u32,
+    block: u32,
+    from: u32,
+    to: u32,
+    about: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reading: Option<String>,
+    remarks: Vec<RemarkFile>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RemarkFile {
+    hand: Hand,
+    date: String,
+    text: String,
+}
+
+/// The rounds of an edition, as they are written.
+pub(super) fn rounds_to(edition: &Edition) -> Vec<RoundFile> {
+    let written = edition.rounds().iter().enumerate().map(|(index, round)| {
+        let Closing { kind, hand, date, counts } = round.closing();
+        let RoundCounts { characters, changes, answered, left } = *counts;
+        let earlier = earlier_to(edition, index);
+        RoundFile { kind: *kind, hand: hand.clone(), date: date.clone(), characters, changes, answered, left, earlier }
+    });
+    written.collect()
+}
+
+/// What read otherwise before a round, counted from 0; past the last, at its closing.
+pub(super) fn earlier_to(edition: &Edition, round: usize) -> Vec<EarlierFile> {
+    let earlier = edition.rounds().get(round).map_or(edition.earlier(), |round| round.earlier());
+    earlier.blocks().map(|(id, was)| EarlierFile::of(id, was, edition.block_after(round, id).as_ref())).collect()
+}
+
+/// Puts the rounds into an edition that has all but them, the last first: each is told by what the one after it left.
+pub(super) fn rounds_from(edition: &mut Edition, rounds: Vec<RoundFile>) -> Result<(), String> {
+    let mut later: Vec<Arc<Round>> = Vec::new();
+    for RoundFile { kind, hand, date, characters, changes, answered, left, earlier } in rounds.into_iter().rev() {
+        // A round with nothing in it stands for the one that is read, so that what it left is what comes after it.
+        let counts = RoundCounts { characters, changes, answered, left };
+        let closing = Closing { kind, hand, date, counts };
+        later.insert(0, Arc::new(Round { closing: closing.clone(), earlier: Arc::default() }));
+        edition.rounds.clone_from(&later);
+        let earlier = Arc::new(earlier_from(edition, 0, earlier)?);
+        if let Some(first) = later.first_mut() {
+            *first = Arc::new(Round { closing, earlier });
+        }
+    }
+    edition.rounds = later;
+    Ok(())
+}
+
+/// What read otherwise, as it is written, before the round of this place among those that the edition has.
+pub(super) fn earlier_from(edition: &Edition, round: usize, blocks: Vec<EarlierFile>) -> Result<Earlier, String> {
+    let (mut read, mut seen) = (Vec::with_capacity(blocks.len()), HashSet::new());
+    for block in blocks {
+        let id = block.id();
+        if !seen.insert(id) {
+            return Err(format!("a round says twice how block {} was", id.0));
+        }
+        let left = edition.block_after(round, id);
+        let was = block.into_earlier(left.as_ref())?;
+        if was == left {
+            return Err(format!("a round says that it changed block {}, which it left as it was", id.0));
+        }
+        read.push((id, was));
+    }
+    Ok(Earlier::from(read))
+}
+
+impl EarlierFile {
+    fn of(id: BlockId, was: Option<&EarlierBlock>, left: Option<&EarlierBlock>) -> EarlierFile {
+        match (was, left) {
+            (None, _) => EarlierFile::New(id.0),
+            (Some(was), None) => EarlierFile::Gone { block: id.0, role: was.role, text: was.text.to_string() },
+            (Some(was), Some(left)) => {
+                let [before, after] = [was, left].map(|block| block.text.chars().collect::<Vec<char>>());
+                let put_back = hunks(&after, &before).into_iter().map(|hunk| {
+                    let text = before.get(hunk.new).unwrap_or_default().iter().collect();
+                    (hunk.old.start as u32, hunk.old.len() as u32, text)
+                });
+                EarlierFile::Changed { block: id.0, role: (was.role != left.role).then_some(was.role), was: put_back.collect() }
+            }
+        }
+    }
+
+    fn id(&self) -> BlockId {
+        match self {
+            EarlierFile::New(block) | EarlierFile::Changed { block, .. } | EarlierFile::Gone { block, .. } => BlockId(*block),
+        }
+    }
+
+    fn into_earlier(self, left: Option<&EarlierBlock>) -> Result<Option<EarlierBlock>, String> {
+        match self {
+            EarlierFile::New(_) => Ok(None),
+            EarlierFile::Gone { role, text, .. } => Ok(Some(EarlierBlock { role, text: text.into() })),
+            EarlierFile::Changed { block, role, was } => {
+                let left = left.ok_or_else(|| format!("a round changed block {block}, which it did not leave"))?;
+                let text =
+                    put_back(&left.text, &was).ok_or_else(|| format!("what a round changed in block {block} lies beyond its text"))?;
+                Ok(Some(EarlierBlock { role: role.unwrap_or(left.role), text: text.into() }))
+            }
+        }
+    }
+}
+
+/// The text before a round, from the text that it left.
+fn put_back(left: &str, was: &[(u32, u32, String)]) -> Option<String> {
+    let left: Vec<char> = left.chars().collect();
+    let (mut text, mut at) = (String::new(), 0);
+    for (from, len, stood) in was {
+        let from = *from as usize;
+        text.extend(left.get(at..from)?);
+        text.push_str(stood);
+        at = from.checked_add(*len as usize)?;
+    }
+    text.extend(left.get(at..)?);
+    (!text.contains('\n')).then_some(text)
+}
+
+impl CommentFile {
+    pub(super) fn of(comment: &Comment) -> CommentFile {
+        let remark = |remark: &Remark| RemarkFile { hand: remark.hand.clone(), date: remark.date.clone(), text: remark.text.clone() };
+        let (from, to) = comment.range();
+        CommentFile {
+            id: comment.id().0,
+            block: comment.block().0,
+            from: from.0,
+            to: to.0,
+            about: comment.about().to_owned(),
+            reading: comment.reading().map(str::to_owned),
+            remarks: comment.remarks().iter().map(remark).collect(),
+        }
+    }
+
+    pub(super) fn into_comment(self, edition: &Edition) -> Result<Comment, String> {
+        let CommentFile { id, block, from, to, about, reading, remarks } = self;
+        let len = edition.block(BlockId(block)).map(|(_, block)| block.len()).ok_or(format!("comment {id} stands in no block"))?;
+        if from > to || to > len.0 {
+            return Err(format!("comment {id} lies beyond the text of block {block}"));
+        }
+        if remarks.is_empty() || edition.comment(CommentId(id)).is_some() {
+            return Err(format!("comment {id} says nothing, or its number is another's"));
+        }
+        let remarks = remarks.into_iter().map(|RemarkFile { hand, date, text }| Remark { hand, date, text }).collect();
+        let (from, to) = (TextOffset(from), TextOffset(to));
+        Ok(Comment { id: CommentId(id), block: BlockId(block), from, to, about, reading, remarks })
+    }
+}
