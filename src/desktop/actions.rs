@@ -54,6 +54,8 @@ actions! {
         Backups "action-backups" File "" "history";
         /// Edits the masthead and the page labels.
         Masthead "action-masthead" File "Ctrl+M" "newspaper";
+        /// Merges another's version of the edition into it.
+        MergeVersion "action-merge-version" File "" "";
         /// Reads other pages of the PDF that the draft was made from.
         ChoosePages "action-choose-pages" File "" "";
         /// Takes the password of a locked PDF, whose pages' images are shown then.
@@ -163,6 +165,17 @@ actions! {
         DismissQuery "action-dismiss-query" Query "Ctrl+Delete" "";
         /// Says that a word is right wherever it stands in the edition: the selected one, or that of the current query.
         GoodWord "action-good-word" Query "Ctrl+Alt+G" "spell-check";
+
+        /// Goes to the next place that the last round of proofreading changed.
+        NextChange "action-next-change" Query "F9" "";
+        /// Goes to the one before.
+        PreviousChange "action-previous-change" Query "Shift+F9" "";
+        /// Shows the queries of what the last round changed alone, or all.
+        QueriesOfChanges "action-queries-of-changes" Query "" "";
+        /// Comments on the selected text, or on the caret's block.
+        CommentHere "action-comment-here" Query "Ctrl+Alt+M" "message-square";
+        /// Closes a round of proofreading.
+        CloseRound "action-close-round" Query "" "";
 
         /// Lists the places that are like the one at the caret, to be settled together.
         ShowAlike "action-show-alike" Query "Ctrl+Shift+A" "list-checks";

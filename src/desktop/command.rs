@@ -11,7 +11,7 @@ use super::view::{Pane, PathPurpose};
 use crate::edit::operations::Way;
 use crate::edit::{Edit, Fragment, Selection};
 use crate::edition::raw_lines::LineId;
-use crate::edition::{ArticleId, BlockId, Place, Role};
+use crate::edition::{ArticleId, BlockId, CommentId, Hand, Place, Role, RoundKind};
 use crate::export::{Format, Options};
 use crate::find::Match;
 use crate::import::PageSelection;
@@ -148,6 +148,16 @@ pub enum EditionCommand {
     SayImages(Vec<(Place, char)>, String),
     /// Lets all images of a character stand.
     AcceptImages(Vec<char>),
+    /// Closes a round of proofreading, by this hand.
+    CloseRound(RoundKind, Hand),
+    /// Asks for an answer to a comment.
+    AnswerComment(CommentId),
+    /// Comments on the selected text, or answers a comment.
+    Comment(Option<CommentId>, Hand, String),
+    /// Takes this file as the version that is merged.
+    TakeVersion(PathBuf),
+    /// Merges that version; this is the edition that both were made of.
+    MergeVersion(PathBuf),
     /// Gives a pane the keyboard.
     Focus(Pane),
     /// Gives the keyboard from the draft to the pane after it or the one before it that is shown.

@@ -81,6 +81,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// The folder of the collection that was listed last.
     pub collection: Option<PathBuf>,
+    /// The initials of who works here; empty until they are asked for.
+    pub initials: String,
     /// The papers that editions were saved of, the last one first.
     pub papers: Vec<Paper>,
     /// How many backups of each edition are kept.
@@ -133,6 +135,7 @@ impl Default for Settings {
             carets: Vec::new(),
             recent: Vec::new(),
             collection: None,
+            initials: String::new(),
             papers: Vec::new(),
             backups: DEFAULT_BACKUPS,
             dismissed_journals: Vec::new(),

@@ -20,6 +20,7 @@ use super::opening::OpenRequest;
 use super::settings::Settings;
 use super::theme::Theme;
 use crate::carpet::Carpet;
+use crate::edition::CommentId;
 use crate::export::preview::Preview;
 use crate::import::{Choices, ListedFile};
 use crate::locale::Locale;
@@ -132,6 +133,10 @@ pub enum Dialog {
     Damaged(PathBuf, String),
     /// The edition is only read, since somebody else has it.
     Held(Holder),
+    /// Which round is closed, and by whom.
+    Round,
+    /// A comment on the selected text, or an answer to one.
+    Comment(Option<CommentId>),
     /// The backups of the edition.
     Backups(Vec<Backup>),
     /// A file is locked: what was to be opened, or else the pages' images; and whether a password was tried.
@@ -177,6 +182,8 @@ impl Dialog {
             | Dialog::Carpet(_)
             | Dialog::Shortcuts
             | Dialog::Manual
+            | Dialog::Round
+            | Dialog::Comment(_)
             | Dialog::Export
             | Dialog::Recovery(_) => false,
             Dialog::Damaged(..)
@@ -237,6 +244,10 @@ pub enum PathPurpose {
     PageImage,
     /// Another reading of the pages.
     Witness,
+    /// Another's version of the edition.
+    Version,
+    /// The edition that both versions were made of.
+    VersionBase,
     /// A house style.
     HouseStyle,
 }
@@ -246,6 +257,7 @@ impl PathPurpose {
     pub fn is_of_edition(self) -> bool {
         match self {
             PathPurpose::SaveAs | PathPurpose::Export | PathPurpose::PageImage | PathPurpose::Witness => true,
+            PathPurpose::Version | PathPurpose::VersionBase => true,
             PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::Collection | PathPurpose::HouseStyle => false,
         }
     }

@@ -30,13 +30,16 @@ fn close(edition: &mut Edition, kind: RoundKind, hand: &str, style: &HouseStyle)
     Ok(())
 }
 
+/// Where a change stands, what stood there, what stands there.
+type Told = (Option<(u32, u32)>, String, String);
+
 /// The changes of a round: where, what stood there, what stands there.
-fn told(edition: &Edition, round: usize) -> Vec<(Option<(u32, u32)>, String, String)> {
+fn told(edition: &Edition, round: usize) -> Vec<Told> {
     let place = |change: ChangedPlace| (change.from.map(|from| (from.block.0, from.at.0)), change.was, change.now);
     changes(edition, round).into_iter().map(place).collect()
 }
 
-fn change(at: (u32, u32), was: &str, now: &str) -> (Option<(u32, u32)>, String, String) {
+fn change(at: (u32, u32), was: &str, now: &str) -> Told {
     (Some(at), was.to_owned(), now.to_owned())
 }
 

@@ -8,7 +8,7 @@ use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
 use super::page_file::{StoredPage, text_sha256};
-use super::rounds::{CommentFile, EarlierFile, RoundFile, earlier_from, earlier_to, rounds_from, rounds_to};
+use super::rounds::{CommentFile, RoundFile, rounds_from, rounds_to};
 use super::{FORMAT_VERSION, LoadError, migrate, runs};
 use crate::edition::{
     Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Masthead, Names, Role, Settled, SettledKind, Status,
@@ -44,9 +44,6 @@ pub(super) struct EditionFile {
     settled: Vec<SettledFile>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     rounds: Vec<RoundFile>,
-    /// What read otherwise when the last round was closed.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    earlier: Vec<EarlierFile>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     comments: Vec<CommentFile>,
     next_id: u32,
@@ -180,7 +177,6 @@ impl EditionFile {
             set_aside: blocks(edition.set_aside()),
             settled: edition.settled().iter().map(|s| SettledFile { kind: s.kind, block: s.block.0, text: s.text.clone() }).collect(),
             rounds: rounds_to(edition),
-            earlier: earlier_to(edition, edition.rounds().len()),
             comments: edition.comments().iter().map(|comment| CommentFile::of(comment)).collect(),
             next_id: edition.next_id,
             pages: pages.map(|(index, (page, label))| StoredPage::of(page, label, edition.witnesses(PageIndex(index as u32)))).collect(),
@@ -212,7 +208,6 @@ impl EditionFile {
         let mut edition = Edition::new(masthead, pages, articles, furniture, set_aside);
         edition.settled = self.settled.into_iter().map(|s| Settled { kind: s.kind, block: BlockId(s.block), text: s.text }).collect();
         edition.next_id = edition.next_id.max(self.next_id);
-        edition.earlier = Arc::new(earlier_from(&edition, 0, self.earlier)?);
         rounds_from(&mut edition, self.rounds)?;
         for comment in self.comments {
             let comment = comment.into_comment(&edition)?;

@@ -12,10 +12,20 @@ use crate::edition::{
 };
 use crate::rounds::hunks;
 
-/// A round that was closed.
+/// A round. The last one may be open yet.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RoundFile {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    closed: Option<ClosingFile>,
+    /// How blocks read before it that read otherwise after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<EarlierFile>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClosingFile {
     kind: RoundKind,
     hand: Hand,
     date: String,
@@ -23,14 +33,12 @@ pub(super) struct RoundFile {
     changes: usize,
     answered: usize,
     left: usize,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    earlier: Vec<EarlierFile>,
 }
 
 /// How a block read before.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) enum EarlierFile {
+enum EarlierFile {
     /// It was not there.
     New(u32),
     /// It read otherwise.
@@ -68,30 +76,35 @@ struct RemarkFile {
     text: String,
 }
 
-/// The rounds of an edition, as they are written.
+/// The rounds of an edition, as they are written: those that were closed, and the one that is open, if it changed anything.
 pub(super) fn rounds_to(edition: &Edition) -> Vec<RoundFile> {
-    let written = edition.rounds().iter().enumerate().map(|(index, round)| {
-        let Closing { kind, hand, date, counts } = round.closing();
-        let RoundCounts { characters, changes, answered, left } = *counts;
-        let earlier = earlier_to(edition, index);
-        RoundFile { kind: *kind, hand: hand.clone(), date: date.clone(), characters, changes, answered, left, earlier }
+    let closed = edition.rounds().iter().enumerate().map(|(index, round)| {
+        let Closing { kind, hand, date, counts } = round.closing().clone();
+        let RoundCounts { characters, changes, answered, left } = counts;
+        let closed = Some(ClosingFile { kind, hand, date, characters, changes, answered, left });
+        RoundFile { closed, earlier: earlier_to(edition, index) }
     });
-    written.collect()
+    let open = RoundFile { closed: None, earlier: earlier_to(edition, edition.rounds().len()) };
+    closed.chain((!open.earlier.is_empty()).then_some(open)).collect()
 }
 
 /// What read otherwise before a round, counted from 0; past the last, at its closing.
-pub(super) fn earlier_to(edition: &Edition, round: usize) -> Vec<EarlierFile> {
+fn earlier_to(edition: &Edition, round: usize) -> Vec<EarlierFile> {
     let earlier = edition.rounds().get(round).map_or(edition.earlier(), |round| round.earlier());
     earlier.blocks().map(|(id, was)| EarlierFile::of(id, was, edition.block_after(round, id).as_ref())).collect()
 }
 
 /// Puts the rounds into an edition that has all but them, the last first: each is told by what the one after it left.
-pub(super) fn rounds_from(edition: &mut Edition, rounds: Vec<RoundFile>) -> Result<(), String> {
+pub(super) fn rounds_from(edition: &mut Edition, mut rounds: Vec<RoundFile>) -> Result<(), String> {
+    if let Some(open) = rounds.pop_if(|last| last.closed.is_none()) {
+        edition.earlier = Arc::new(earlier_from(edition, 0, open.earlier)?);
+    }
     let mut later: Vec<Arc<Round>> = Vec::new();
-    for RoundFile { kind, hand, date, characters, changes, answered, left, earlier } in rounds.into_iter().rev() {
+    for RoundFile { closed, earlier } in rounds.into_iter().rev() {
+        let closed = closed.ok_or("a round is open that is not the last")?;
+        let ClosingFile { kind, hand, date, characters, changes, answered, left } = closed;
+        let closing = Closing { kind, hand, date, counts: RoundCounts { characters, changes, answered, left } };
         // A round with nothing in it stands for the one that is read, so that what it left is what comes after it.
-        let counts = RoundCounts { characters, changes, answered, left };
-        let closing = Closing { kind, hand, date, counts };
         later.insert(0, Arc::new(Round { closing: closing.clone(), earlier: Arc::default() }));
         edition.rounds.clone_from(&later);
         let earlier = Arc::new(earlier_from(edition, 0, earlier)?);
@@ -104,7 +117,7 @@ pub(super) fn rounds_from(edition: &mut Edition, rounds: Vec<RoundFile>) -> Resu
 }
 
 /// What read otherwise, as it is written, before the round of this place among those that the edition has.
-pub(super) fn earlier_from(edition: &Edition, round: usize, blocks: Vec<EarlierFile>) -> Result<Earlier, String> {
+fn earlier_from(edition: &Edition, round: usize, blocks: Vec<EarlierFile>) -> Result<Earlier, String> {
     let (mut read, mut seen) = (Vec::with_capacity(blocks.len()), HashSet::new());
     for block in blocks {
         let id = block.id();

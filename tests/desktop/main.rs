@@ -25,6 +25,7 @@ mod picking;
 mod queries;
 mod remembered;
 mod room;
+mod rounds;
 mod safety;
 mod search;
 #[cfg(feature = "snapshots")]

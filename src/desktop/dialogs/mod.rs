@@ -4,6 +4,7 @@ mod alike;
 mod carpet;
 mod choice;
 mod collection;
+mod comment;
 mod export;
 mod folder;
 mod goto;
@@ -13,6 +14,7 @@ mod palette;
 mod password;
 mod path;
 mod pdf_pages;
+mod round;
 mod safety;
 mod search;
 mod shortcuts;
@@ -38,6 +40,8 @@ pub struct Dialogs {
     collection: collection::CollectionDialog,
     carpet: carpet::CarpetDialog,
     search: search::SearchDialog,
+    round: round::RoundDialog,
+    comment: comment::CommentDialog,
     /// Whether the dialog's first field was given the keyboard.
     begun: bool,
 }
@@ -85,6 +89,8 @@ impl Dialogs {
                 }
                 Dialog::Folder(path, files, choices) => folder::ui(ui, view, (path, files, choices), first, commands),
                 Dialog::PdfPages(text, request, count) => pdf_pages::ui(ui, view, (text, request, *count), first, commands),
+                Dialog::Round => self.round.ui(ui, view, first, commands),
+                Dialog::Comment(of) => self.comment.ui(ui, view, *of, first, commands),
                 Dialog::Backups(backups) => safety::backups(ui, view, backups, first, commands),
             }
         });

@@ -24,6 +24,8 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, (purpose, text): (PathPurpose, &mut Stri
         PathPurpose::Export => "path-export",
         PathPurpose::PageImage => "path-page-image",
         PathPurpose::Witness => "path-witness",
+        PathPurpose::Version => "path-version",
+        PathPurpose::VersionBase => "path-version-base",
         PathPurpose::HouseStyle => "path-house-style",
     };
     title(ui, view, key);
@@ -67,6 +69,8 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, (purpose, text): (PathPurpose, &mut Stri
             PathPurpose::SaveAs | PathPurpose::Export => commands.push(EditionCommand::WriteTyped(purpose, path)),
             PathPurpose::PageImage => commands.push(EditionCommand::ChooseImage(path)),
             PathPurpose::Witness => commands.push(EditionCommand::AddWitness(path)),
+            PathPurpose::Version => commands.push(EditionCommand::TakeVersion(path)),
+            PathPurpose::VersionBase => commands.push(EditionCommand::MergeVersion(path)),
         }
     }
 }

@@ -62,7 +62,9 @@ fn ask(purpose: PathPurpose, suggestion: Option<PathBuf>) -> Vec<PathBuf> {
         }
         PathPurpose::PageImage => dialog.add_filter("PNG, JPEG, TIFF, WebP, JPEG 2000, JBIG2", &ENDINGS).pick_file().into_iter().collect(),
         PathPurpose::Witness => dialog.add_filter("OCR", &import::endings()).pick_file().into_iter().collect(),
-        PathPurpose::HouseStyle => dialog.add_filter("RON", &["ron"]).pick_file().into_iter().collect(),
+        PathPurpose::HouseStyle | PathPurpose::Version | PathPurpose::VersionBase => {
+            dialog.add_filter("RON", &["ron"]).pick_file().into_iter().collect()
+        }
         PathPurpose::OpenFolder | PathPurpose::Collection => dialog.pick_folder().into_iter().collect(),
         PathPurpose::SaveAs => dialog.add_filter("RON", &["ron"]).save_file().into_iter().collect(),
         PathPurpose::Export => {

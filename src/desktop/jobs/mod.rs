@@ -1,6 +1,7 @@
 //! Slow work, off the interface's thread: each job runs on a thread of its own, and what comes of it is taken up in a frame.
 
 mod choose;
+mod merging;
 mod outcome;
 mod reading;
 mod style;
@@ -16,6 +17,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 use rayon::ThreadPool;
 
+pub use merging::{MergeFailure, MergedVersion};
 pub use outcome::{CollectionUse, EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 pub use reading::{PageToRead, ReadPages};
 pub use style::{ReadStyle, StyleFor};
@@ -200,7 +202,7 @@ mod tests {
         let id = OpenEditionId(7);
         jobs.of_edition(id, Job::Check(3), |_| panic!("a fault of the program"));
         assert!(matches!(wait(&mut jobs).as_slice(), [Outcome::Edition(of, EditionOutcome::Failed(Job::Check(3)))] if *of == id));
-        jobs.of_edition(id, Job::Check(4), |_| EditionOutcome::Checked(4, Vec::new(), None));
+        jobs.of_edition(id, Job::Check(4), |_| EditionOutcome::Checked(4, Vec::new(), None, Vec::new()));
         assert!(matches!(wait(&mut jobs).as_slice(), [Outcome::Edition(_, EditionOutcome::Checked(4, ..))]));
         assert!(jobs.checking(id).is_none());
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use image::RgbImage;
 
-use super::{ReadPages, ReadStyle, StyleFor};
+use super::{MergeFailure, MergedVersion, ReadPages, ReadStyle, StyleFor};
 use crate::carpet::Carpet;
 use crate::check::Query;
 use crate::collection::CollectionError;
@@ -23,6 +23,7 @@ use crate::export::{ExportError, Format, Options, Remark, Written};
 use crate::import::ImportError;
 use crate::page::PageIndex;
 use crate::reader::{InkLedger, OtherReading};
+use crate::rounds::ChangedPlace;
 use crate::search::{Found, SearchError};
 use crate::store::journal::Recovery;
 use crate::store::lock::EditionLock;
@@ -107,8 +108,11 @@ pub enum EditionOutcome {
     Read(ReadPages),
     /// A file was read as another reading of the pages, or not.
     Witness(PathBuf, Result<OtherReading, ImportError>),
-    /// A check of the state `generation` is done: its queries, and the ledger of the scans where images were read.
-    Checked(u64, Vec<Arc<Query>>, Option<InkLedger>),
+    /// A check of the state `generation` is done: its queries, the ledger of the scans where images were read, and what the last round of
+    /// proofreading changed.
+    Checked(u64, Vec<Arc<Query>>, Option<InkLedger>, Vec<ChangedPlace>),
+    /// Another's version was put together with the state `generation`, or not.
+    Merged(u64, Result<MergedVersion, MergeFailure>),
     /// The system's file dialog was answered. Without a path it was cancelled.
     Chosen(PathPurpose, Option<PathBuf>),
     /// The system has no file dialog that answers.
@@ -168,6 +172,8 @@ pub enum Job {
     Read,
     /// Reads a file as another reading of the pages.
     Witness,
+    /// Puts another's version together with the edition.
+    Merge,
     /// Shows the system's file dialog.
     Choose,
 }
@@ -194,6 +200,7 @@ impl Job {
             Job::Check(_) => "work-checking",
             Job::Read => "work-reading",
             Job::Witness => "work-witness",
+            Job::Merge => "work-merging",
             Job::Choose => "work-choosing",
         }
     }
@@ -202,6 +209,7 @@ impl Job {
     pub(super) fn is_shown(self) -> bool {
         match self {
             Job::Open | Job::Save | Job::Export | Job::Image | Job::Collection | Job::Search | Job::Read | Job::Witness => true,
+            Job::Merge => true,
             Job::Preview
             | Job::Words
             | Job::Carpet
@@ -236,7 +244,7 @@ mod tests {
 
     #[test]
     fn every_job_has_words() {
-        let shown = [Job::Open, Job::Save, Job::Export, Job::Image, Job::Collection, Job::Search, Job::Read, Job::Witness];
+        let shown = [Job::Open, Job::Save, Job::Export, Job::Image, Job::Collection, Job::Search, Job::Read, Job::Witness, Job::Merge];
         let quiet = [
             Job::Preview,
             Job::Words,

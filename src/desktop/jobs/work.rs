@@ -18,6 +18,7 @@ use crate::export::preview::preview;
 use crate::export::{self, Format, ImageSources, LineImages, Options};
 use crate::import::image::{ImageSearch, decode};
 use crate::page::PageIndex;
+use crate::rounds::changes;
 use crate::search::{self, SearchOptions, SearchQuery};
 use crate::store::disk::SystemDisk;
 use crate::store::guard::Guard;
@@ -237,13 +238,14 @@ impl Jobs {
                     progress.go_on(part);
                 };
                 let queries = checker.check_watched(&edition, &style, &watch).into_iter().map(Arc::new).collect();
-                (queries, checker.ink())
+                let changes = edition.rounds().len().checked_sub(1).map(|last| changes(&edition, last)).unwrap_or_default();
+                (queries, checker.ink(), changes)
             };
-            let (queries, ink) = match threads {
+            let (queries, ink, changes) = match threads {
                 Some(threads) => threads.install(check),
                 None => check(),
             };
-            EditionOutcome::Checked(generation, queries, ink)
+            EditionOutcome::Checked(generation, queries, ink, changes)
         });
     }
 }

@@ -1,6 +1,6 @@
 //! Marks in the text: what was changed, what is asked, what was found.
 
-use eframe::egui::{CornerRadius, Galley, Painter, Pos2, Rect, Shape, Stroke, pos2};
+use eframe::egui::{Color32, CornerRadius, Galley, Painter, Pos2, Rect, Shape, Stroke, pos2};
 
 use super::layout;
 use crate::desktop::view::View;
@@ -18,7 +18,7 @@ pub fn changes(view: &View<'_>, painter: &Painter, block: &Block, galley: &Galle
         let len = piece.text_len();
         if is_editors(view, piece) {
             if len == 0 {
-                wedge(view, painter, layout::caret_rect(galley, start).translate(at.to_vec2()));
+                wedge(painter, view.theme.accent, layout::caret_rect(galley, start).translate(at.to_vec2()));
             }
             for rect in layout::range_rects(galley, start, start + len) {
                 let y = (at.y + baseline(rect)).round();
@@ -29,10 +29,50 @@ pub fn changes(view: &View<'_>, painter: &Painter, block: &Block, galley: &Galle
     }
 }
 
-fn wedge(view: &View<'_>, painter: &Painter, caret: Rect) {
+/// What the last round of proofreading changed has a line above it; a wedge stands where the round took text out.
+pub fn round(view: &View<'_>, painter: &Painter, block: &Block, galley: &Galley, at: Pos2) {
+    let Some(document) = view.document.filter(|_| view.settings.show_changes) else { return };
+    for (from, change) in document.changes_in(block.id()).filter(|(_, change)| change.roles.is_none()) {
+        if from.at >= change.to {
+            wedge(painter, view.theme.round, layout::caret_rect(galley, from.at.chars()).translate(at.to_vec2()));
+        }
+        for rect in layout::range_rects(galley, from.at.chars(), change.to.chars()) {
+            let y = (at.y + rect.center().y - rect.height() * 0.33).round();
+            painter.hline(at.x + rect.left()..=at.x + rect.right(), y, Stroke::new(2.0, view.theme.round));
+        }
+    }
+}
+
+/// Text that is commented on stands on a ground of its own.
+pub fn comments(view: &View<'_>, painter: &Painter, block: &Block, galley: &Galley, at: Pos2) {
+    let Some(document) = view.document else { return };
+    for comment in document.edition().comments().iter().filter(|comment| comment.block() == block.id()) {
+        let (from, to) = comment.range();
+        for rect in layout::range_rects(galley, from.chars(), to.chars()) {
+            let rect = rect.translate(at.to_vec2()).shrink2(eframe::egui::vec2(0.0, rect.height() * 0.12));
+            painter.rect_filled(rect, CornerRadius::same(2), view.theme.comment);
+        }
+    }
+}
+
+/// What is said of the character at a place: what stood there before the last round, and the comments on it.
+pub fn said_of(view: &View<'_>, block: &Block, at: usize) -> Option<String> {
+    let document = view.document?;
+    let holds = |from: usize, to: usize| from <= at && (at < to || from == to && at == from);
+    let changes = document.changes_in(block.id()).filter(|(from, change)| holds(from.at.chars(), change.to.chars()));
+    let changes = changes.filter(|(_, change)| change.roles.is_none());
+    let mut said: Vec<String> =
+        changes.map(|(_, change)| view.locale.with("change-round", &[("was", change.was.replace('\n', "¶").into())])).collect();
+    let comments = document.edition().comments().iter().filter(|comment| comment.block() == block.id());
+    let here = comments.filter(|comment| holds(comment.range().0.chars(), comment.range().1.chars()));
+    said.extend(here.flat_map(|comment| comment.remarks()).map(|remark| format!("{}: {}", remark.hand.as_str(), remark.text)));
+    (!said.is_empty()).then(|| said.join("\n"))
+}
+
+fn wedge(painter: &Painter, color: Color32, caret: Rect) {
     let tip = pos2(caret.center().x, caret.top() + caret.height() * 0.22);
     let corners = vec![pos2(tip.x - 4.0, tip.y - 6.0), pos2(tip.x + 4.0, tip.y - 6.0), tip];
-    painter.add(Shape::convex_polygon(corners, view.theme.accent, Stroke::NONE));
+    painter.add(Shape::convex_polygon(corners, color, Stroke::NONE));
 }
 
 /// What the raw text said where the character at `at` now stands, or before it, if that was changed.

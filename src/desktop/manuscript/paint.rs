@@ -68,6 +68,7 @@ impl Manuscript {
         self.paint_label(view, painter, &block, text_at, &galley);
         self.paint_page(view, painter, index, text_at);
         if composition.is_none() {
+            marks::comments(view, painter, &block, &galley, text_at);
             marks::matches(view, painter, &block, &galley, text_at);
             if let Some((from, to)) = selected.get(&block.id()) {
                 for rect in layout::range_rects(&galley, from.chars(), to.chars()) {
@@ -75,6 +76,7 @@ impl Manuscript {
                 }
             }
             marks::changes(view, painter, &block, &galley, text_at);
+            marks::round(view, painter, &block, &galley, text_at);
             marks::queries(view, painter, &block, &galley, text_at);
         }
         let supplied = block.role() == Role::Headline && block.is_supplied(document.edition().pages());

@@ -91,7 +91,10 @@ impl Manuscript {
         // The pointer is on the character before or after the place that is nearest to it.
         let at = place.at.chars();
         let said = marks::raw_reading(view, block, at).or_else(|| marks::raw_reading(view, block, at.checked_sub(1)?));
-        if let Some(said) = said {
+        let of_round = marks::said_of(view, block, at).or_else(|| marks::said_of(view, block, at.checked_sub(1)?));
+        let said: Vec<String> = of_round.into_iter().chain(said).collect();
+        if !said.is_empty() {
+            let said = said.join("\n");
             response.clone().on_hover_text_at_pointer(said);
         }
     }

@@ -48,6 +48,8 @@ pub struct OpenEdition {
     pub last_article: Option<ArticleId>,
     /// What somebody else has put in the place of its file.
     pub theirs: Option<Fingerprint>,
+    /// The version that is to be merged, until it is chosen what both were made of.
+    pub version: Option<PathBuf>,
     /// Its saves.
     pub saves: Saves,
     /// What goes on once its work is saved or let go.
@@ -96,6 +98,7 @@ impl OpenEdition {
             preview: None,
             last_article: None,
             theirs: None,
+            version: None,
             saves: Saves::default(),
             after: None,
             journal_fails: false,

@@ -4,6 +4,7 @@
 //! it. What comes back from the background names the open edition that asked for it by its [`OpenEditionId`].
 
 pub mod alike;
+pub mod changes;
 pub mod document;
 pub mod edition;
 pub mod keeping;

@@ -8,6 +8,7 @@ use super::queue::Queue;
 use crate::check::{Query, QueryKind};
 use crate::edit::Selection;
 use crate::edition::{BlockId, Edition, Place};
+use crate::rounds::ChangedPlace;
 
 /// The queries of a document.
 #[derive(Default)]
@@ -20,6 +21,8 @@ pub(super) struct Queries {
     /// How many there are of each kind, also of those that are not shown.
     of_kind: BTreeMap<QueryKind, usize>,
     queue: Queue,
+    /// What the last round of proofreading changed.
+    changed: Vec<ChangedPlace>,
     /// The query the editor went to last, and those gone to before, the last one last.
     asked: Option<Asked>,
     visited: Vec<Asked>,
@@ -77,8 +80,16 @@ impl Queries {
         self.arrange(edition);
     }
 
+    pub(super) fn note_changes(&mut self, changes: Vec<ChangedPlace>) {
+        self.changed = changes;
+    }
+
+    pub(super) fn changed(&self) -> &[ChangedPlace] {
+        &self.changed
+    }
+
     fn arrange(&mut self, edition: &Edition) {
-        self.shown = self.queue.arrange(&self.all, edition);
+        self.shown = self.queue.arrange(&self.all, edition, &self.changed);
         self.of_kind.clear();
         for query in &self.all {
             *self.of_kind.entry(query.kind).or_default() += 1;

@@ -9,6 +9,7 @@ use super::scope::Scope;
 use crate::check::{Query, QueryKind};
 use crate::desktop::command::{Action, Command, EditionCommand};
 use crate::edition::Edition;
+use crate::rounds::ChangedPlace;
 
 /// How the queries are put before the editor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,17 +20,19 @@ pub struct Queue {
     pub least: u8,
     /// What they are kept to.
     pub scope: Scope,
+    /// Whether they are kept to what the last round of proofreading changed.
+    pub changed_only: bool,
     /// Whether the surest come first, instead of those at the beginning of the manuscript.
     pub by_doubt: bool,
 }
 
 impl Queue {
-    /// The queries that are shown, in order.
-    pub fn arrange(&self, all: &[Arc<Query>], edition: &Edition) -> Vec<Arc<Query>> {
+    /// The queries that are shown, in order, where the last round changed these places.
+    pub fn arrange(&self, all: &[Arc<Query>], edition: &Edition, changed: &[ChangedPlace]) -> Vec<Arc<Query>> {
         let scope = self.scope.while_there(edition);
         let shown = |query: &&Arc<Query>| {
             let passes = !self.hidden.contains(&query.kind) && query.confidence.as_percent() >= self.least;
-            passes && scope.has(edition, query.block)
+            passes && scope.has(edition, query.block) && (!self.changed_only || changed.iter().any(|place| touches(place, query)))
         };
         let mut queries: Vec<Arc<Query>> = all.iter().filter(shown).cloned().collect();
         if self.by_doubt {
@@ -37,6 +40,11 @@ impl Queue {
         }
         queries
     }
+}
+
+/// Whether a query is about a place that was changed, or stands beside it.
+fn touches(place: &ChangedPlace, query: &Query) -> bool {
+    place.from.is_some_and(|from| from.block == query.block && from.at <= query.range.1 && query.range.0 <= place.to)
 }
 
 /// The text a query is about; empty for a place between two characters.

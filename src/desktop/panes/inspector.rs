@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use eframe::egui::{self, Color32, Id, Label, Margin, RichText, Ui};
 
+use super::comments;
 use super::completion::{Completion, FieldInput, Offers};
 use super::heading::HeadingFields;
 use super::query;
@@ -63,6 +64,7 @@ impl InspectorPane {
                 query::ui(ui, view, document, commands);
                 match document.current_article() {
                     Some((_, article)) => {
+                        comments::ui(ui, view, document, article, commands);
                         self.suggestions.update(ui, view, document, article);
                         self.article(ui, view, article, commands);
                     }

@@ -1,5 +1,6 @@
 //! The desk's columns and bars, a file each.
 
+pub mod comments;
 pub mod completion;
 pub mod facsimile;
 pub mod find_bar;

@@ -89,6 +89,7 @@ fn filters(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Com
                 for (action, on) in [
                     (Action::QueriesOfPage, matches!(queue.scope, Scope::Page(_))),
                     (Action::QueriesOfArticle, matches!(queue.scope, Scope::Article(_))),
+                    (Action::QueriesOfChanges, queue.changed_only),
                     (Action::QueriesByDoubt, queue.by_doubt),
                     (Action::LetShownStand, false),
                     (Action::ShowAlike, false),

@@ -3,8 +3,8 @@
 use eframe::egui::{Context, ViewportCommand};
 
 use super::{
-    alike, apply, articles, ask_before, blocks, carpet, close_dialog, columns, exporting, facsimile, focus, house_style, matches, paths,
-    queries, reading, safety, saving, words,
+    alike, apply, articles, ask_before, blocks, carpet, close_dialog, columns, exporting, facsimile, focus, house_style, matches, merging,
+    paths, queries, reading, rounds, safety, saving, words,
 };
 use crate::desktop::command::{Action, EditionAction, EditionCommand, Menu};
 use crate::desktop::message::Tone;
@@ -85,6 +85,12 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::QueriesOfPage => queries::toggle_page(shell, open),
         A::QueriesOfArticle => queries::toggle_article(shell, open),
         A::QueriesByDoubt => queries::toggle_order(shell, open),
+        A::NextChange => rounds::step(shell, open, Way::Down),
+        A::PreviousChange => rounds::step(shell, open, Way::Up),
+        A::QueriesOfChanges => rounds::toggle_changes_only(shell, open),
+        A::CommentHere => rounds::ask_comment(shell, open, None),
+        A::CloseRound => rounds::ask_close(shell, open),
+        A::MergeVersion => merging::ask(shell, open),
         A::ShowFacsimile => facsimile::cycle(shell, open, ctx),
         A::LineStrip => super::shell::toggle(shell, |settings| &mut settings.line_strip),
         A::ShowCertainty => super::shell::toggle(shell, |settings| &mut settings.show_certainty),
@@ -136,7 +142,7 @@ fn goes_to_text(action: EditionAction) -> bool {
     use EditionAction as A;
     match action {
         A::SelectAll | A::PasteAsItIs | A::GatherLines | A::MoveLines => true,
-        A::Rename | A::AddTag | A::EditSection | A::KeepTerms => false,
+        A::Rename | A::AddTag | A::EditSection | A::KeepTerms | A::CommentHere | A::CloseRound => false,
         action => matches!(Action::Edition(action).menu(), Menu::Text | Menu::Article | Menu::Query),
     }
 }
@@ -220,6 +226,11 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
         C::SayImages(places, to) => carpet::say(shell, open, (&places, &to)),
         C::AcceptImages(characters) => carpet::accept(shell, &characters),
         C::ToggleGoodWord(word, block) => words::toggle_good(shell, open, &word, block),
+        C::CloseRound(kind, hand) => rounds::close(shell, open, ctx, (kind, hand)),
+        C::AnswerComment(id) => rounds::ask_comment(shell, open, Some(id)),
+        C::Comment(of, hand, text) => rounds::comment(shell, open, ctx, (of, hand, text)),
+        C::TakeVersion(path) => merging::take_version(shell, open, path),
+        C::MergeVersion(path) => merging::merge(shell, open, path),
         C::Focus(pane) => {
             if pane != Pane::Facsimile {
                 open.document.picks.yield_lead();

@@ -3,8 +3,8 @@
 use eframe::egui::Context;
 
 use super::{
-    After, ask_before, carpet, collection, exporting, facsimile, go_on, house_style, paths, queries, reading, recovery, safety, saving,
-    search, words,
+    After, ask_before, carpet, collection, exporting, facsimile, go_on, house_style, merging, paths, queries, reading, recovery, safety,
+    saving, search, words,
 };
 use crate::desktop::desk::Desk;
 use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
@@ -64,8 +64,10 @@ fn of_edition(shell: &mut Shell, open: &mut OpenEdition, outcome: EditionOutcome
         EditionOutcome::Looked(path, OnDisk::Changed(theirs)) => safety::changed(shell, open, &path, theirs),
         EditionOutcome::Looked(_, OnDisk::AsItWas) => {}
         EditionOutcome::Sources(files) => safety::say_sources(shell, &files),
-        EditionOutcome::Checked(generation, queries, ink) => {
+        EditionOutcome::Merged(generation, done) => merging::merged(shell, open, generation, done),
+        EditionOutcome::Checked(generation, queries, ink, changes) => {
             open.document.note_ink(ink);
+            open.document.note_changes(changes);
             if open.document.set_queries(generation, queries) {
                 queries::go_on(shell, open);
             }
@@ -98,6 +100,7 @@ fn late(shell: &mut Shell, outcome: EditionOutcome) {
         | EditionOutcome::Looked(..)
         | EditionOutcome::Sources(_)
         | EditionOutcome::Checked(..)
+        | EditionOutcome::Merged(..)
         | EditionOutcome::Read(_)
         | EditionOutcome::Witness(..)
         | EditionOutcome::Chosen(..)
@@ -129,6 +132,7 @@ fn failed(shell: &mut Shell, open: &mut OpenEdition, job: Job) {
         | Job::Thumbnail
         | Job::Finer
         | Job::Read
+        | Job::Merge
         | Job::Witness => {}
     }
     shell.fail(words);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{collection, exporting, facsimile, house_style, opening, reading, saving};
+use super::{collection, exporting, facsimile, house_style, merging, opening, reading, saving};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::keeping;
 use crate::desktop::opening::OpenRequest;
@@ -35,6 +35,7 @@ fn suggestion(open: &OpenEdition, purpose: PathPurpose, format: Format) -> PathB
         PathPurpose::PageImage => "png",
         PathPurpose::Witness => "txt",
         PathPurpose::HouseStyle | PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::Collection | PathPurpose::SaveAs => "ron",
+        PathPurpose::Version | PathPurpose::VersionBase => "ron",
     };
     let proposed = base.with_file_name(format!("{stem}.{end}"));
     // The name of a raw page is not proposed: nobody wants to write over it.
@@ -101,6 +102,8 @@ fn written_path(shell: &Shell, purpose: PathPurpose, path: PathBuf) -> PathBuf {
         | PathPurpose::Collection
         | PathPurpose::PageImage
         | PathPurpose::Witness
+        | PathPurpose::Version
+        | PathPurpose::VersionBase
         | PathPurpose::HouseStyle => path,
     }
 }
@@ -112,6 +115,8 @@ pub(super) fn write(shell: &mut Shell, open: &mut OpenEdition, purpose: PathPurp
         PathPurpose::Export => exporting::export_to(shell, open, path),
         PathPurpose::PageImage => facsimile::take_image(shell, open, &path),
         PathPurpose::Witness => reading::add_witness(shell, open, path),
+        PathPurpose::Version => merging::take_version(shell, open, path),
+        PathPurpose::VersionBase => merging::merge(shell, open, path),
         PathPurpose::Open | PathPurpose::OpenFolder => opening::open(shell, Some(open), OpenRequest::files(vec![path])),
         PathPurpose::HouseStyle => house_style::take(shell, path),
         PathPurpose::Collection => collection::list(shell, path),

@@ -75,6 +75,11 @@ pub(super) fn go_on(shell: &mut Shell, open: &mut OpenEdition) {
     step(shell, open, Way::Down);
 }
 
+/// Goes on writing where the queries are shown otherwise.
+pub(super) fn leave(open: &mut OpenEdition) {
+    open.document.leave_queue();
+}
+
 /// The first query that stands after the caret; their number where none does.
 fn first_after_caret(document: &Document) -> usize {
     let Some(head) = document.selection().map(|selection| selection.head) else { return 0 };

@@ -145,7 +145,7 @@ fn what_was_worked_out_for_the_edition_before_is_dropped() {
     let theirs = OnDisk::Changed(Some(Box::new((edition, saved_fingerprint(&hands)))));
     hands.desk.shell.message = None;
     for outcome in [
-        EditionOutcome::Checked(generation, queries, None),
+        EditionOutcome::Checked(generation, queries, None, Vec::new()),
         EditionOutcome::Image(facsimile::FoundImage { ticket, page: PageIndex(0), image: None, small: None, cut: None }),
         EditionOutcome::Previewed(Format::Text, options, preview),
         EditionOutcome::Looked(hands.path("first.ron"), theirs),

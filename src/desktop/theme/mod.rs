@@ -70,6 +70,8 @@ struct ThemeFile {
     green_text: Hex,
     error: Hex,
     error_ground: Hex,
+    round: Hex,
+    comment: Hex,
     tints: [Hex; 6],
 }
 
@@ -112,6 +114,10 @@ pub struct Theme {
     pub error: Color32,
     /// Behind words about what failed.
     pub error_ground: Color32,
+    /// What the last round of proofreading changed, drawn.
+    pub round: Color32,
+    /// Behind text that is commented on, and comments.
+    pub comment: Color32,
     tints: [Color32; 6],
 }
 
@@ -145,6 +151,8 @@ impl Theme {
             green_text: file.green_text.0,
             error: file.error.0,
             error_ground: file.error_ground.0,
+            round: file.round.0,
+            comment: file.comment.0,
             tints: file.tints.map(|hex| hex.0),
         }
     }
@@ -171,6 +179,8 @@ impl Theme {
             green_text: mark,
             error: visuals.error_fg_color,
             error_ground: visuals.faint_bg_color,
+            round: mark,
+            comment: visuals.faint_bg_color,
             tints: [mark; 6],
         }
     }
@@ -339,6 +349,7 @@ mod tests {
                 ("paper", theme.paper),
                 ("highlight", theme.highlight),
                 ("chip", theme.chip),
+                ("comment", theme.comment),
             ];
             let inks = [
                 ("ink", theme.ink),

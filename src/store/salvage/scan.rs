@@ -90,7 +90,7 @@ impl Section {
             "furniture" => Section::Furniture,
             "set_aside" => Section::SetAside,
             "settled" => Section::Settled,
-            "rounds" | "earlier" | "comments" => Section::Rounds,
+            "rounds" | "comments" => Section::Rounds,
             "pages" => Section::Pages,
             "next_id" | "format" | "version" => Section::Head,
             _ => return None,
