@@ -175,12 +175,16 @@ impl Step {
                 let (_, block) = Self::block(edition, self.a)?;
                 let len = block.len().0 + 1;
                 let (from, to) = (TextOffset((self.b % len).min(self.c % len)), TextOffset((self.b % len).max(self.c % len)));
-                let reading = (self.d % 2 == 0).then(|| self.text.replace('\n', ""));
+                let reading = self.d.is_multiple_of(2).then(|| self.text.replace('\n', ""));
                 Edit::AddComment(NewComment { block: block.id(), from, to, remark: self.remark()?, reading })
             }
             _ => {
                 let comment = edition.comments().get(self.a as usize % edition.comments().len().max(1))?.id();
-                if self.b % 3 == 0 { Edit::DeleteComment { comment } } else { Edit::AnswerComment { comment, remark: self.remark()? } }
+                if self.b.is_multiple_of(3) {
+                    Edit::DeleteComment { comment }
+                } else {
+                    Edit::AnswerComment { comment, remark: self.remark()? }
+                }
             }
         })
     }
