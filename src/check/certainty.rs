@@ -23,6 +23,9 @@ pub(super) const CHECK: Check = Check {
         starts: &[],
         overlaps: &[
             CheckName::Corrections,
+            CheckName::Substitutions,
+            CheckName::LearntCorrections,
+            CheckName::NameVariants,
             CheckName::Numbers,
             CheckName::MissingNumbers,
             CheckName::Punctuation,

@@ -8,11 +8,11 @@ use rustc_hash::FxHashMap;
 use super::question::Question;
 use super::registry::{Check, CheckScope, GivesWay, Sureness};
 use super::view::{EditionView, Seat};
-use super::wording::Wording;
+use super::wording::{Wording, is_known_word};
 use super::{Message, Query, QueryKind, most_of_noise};
 use crate::edition::Piece;
-use crate::language::{class, lexicon, width, words};
-use crate::page::Page;
+use crate::language::{class, width};
+use crate::page::{Page, PageIndex};
 use crate::style::CheckName;
 
 const CORRECTED: Question = Question::new(QueryKind::Character, "query-corrected");
@@ -23,7 +23,8 @@ pub(super) const CHECK: Check = Check {
     kinds: &[QueryKind::Character],
     scope: CheckScope::Edition,
     sureness: Sureness::Set(&[CORRECTED]),
-    gives_way: GivesWay::NEVER,
+    // Whoever goes through a list of misreadings goes on doing so once the first is put right.
+    gives_way: GivesWay { starts: &[], overlaps: &[CheckName::Substitutions], touches: &[] },
     look: check,
 };
 
@@ -72,7 +73,7 @@ impl Corrections {
             wording.text.iter().enumerate().flat_map(|(at, c)| self.by_first.get(c).into_iter().flatten().map(move |known| (at, known)));
         found.filter_map(|(at, (wrong, right))| {
             let range = (at, at + wrong.len());
-            let stands = wording.text.get(range.0..range.1) == Some(wrong.as_slice()) && is_whole(wording, range);
+            let stands = wording.text.get(range.0..range.1) == Some(wrong.as_slice()) && class::stands_alone(wording.text, range);
             stands.then(|| {
                 let mut query = wording.query(CORRECTED, range, std::slice::from_ref(right));
                 query.message = Message {
@@ -86,46 +87,68 @@ impl Corrections {
 }
 
 /// A wrong word and the right one that was put in its place.
-struct Correction {
-    wrong: Vec<char>,
-    right: Vec<char>,
+pub(super) struct Correction {
+    pub(super) wrong: Vec<char>,
+    pub(super) right: Vec<char>,
 }
 
 /// What was put right in a block, each with so much of what stands beside it that it is a word.
 fn corrections(wording: &Wording<'_>, pages: &[Arc<Page>]) -> Vec<Correction> {
-    let mut found = Vec::new();
-    let (mut at, mut change): (usize, Option<CorrectedRange>) = (0, None);
+    corrected_ranges(wording, pages).iter().flat_map(|range| range.corrections(wording)).collect()
+}
+
+/// The stretches of a block that read otherwise than their raw characters.
+pub(super) fn corrected_ranges(wording: &Wording<'_>, pages: &[Arc<Page>]) -> Vec<CorrectedRange> {
+    let mut found: Vec<CorrectedRange> = Vec::new();
+    let (mut at, mut goes_on) = (0, false);
     for piece in wording.block.pieces() {
         let to = at + piece.text_len();
         if let Piece::Changed { source, .. } = piece {
             let raw = source.and_then(|span| pages.get(span.page.position()).map(|page| page.slice(span.range)));
-            let change = change.get_or_insert_with(|| CorrectedRange { from: at, to: at, raw: Vec::new() });
-            change.to = to;
-            change.raw.extend(raw.into_iter().flat_map(str::chars).take(LONGEST + 1).filter(|c| !c.is_whitespace()));
-        } else if let Some(change) = change.take() {
-            change.add_to(wording, &mut found);
+            if !goes_on {
+                found.push(CorrectedRange { from: at, to: at, raw: Vec::new(), page: source.map(|span| span.page) });
+            }
+            if let Some(range) = found.last_mut() {
+                range.to = to;
+                range.page = range.page.or(source.map(|span| span.page));
+                range.raw.extend(raw.into_iter().flat_map(str::chars).take(LONGEST + 1).filter(|c| !c.is_whitespace()));
+            }
         }
+        goes_on = matches!(piece, Piece::Changed { .. });
         at = to;
-    }
-    if let Some(change) = change {
-        change.add_to(wording, &mut found);
     }
     found
 }
 
 /// Raw characters that now read otherwise, from one place of the text to another.
-struct CorrectedRange {
-    from: usize,
-    to: usize,
-    raw: Vec<char>,
+pub(super) struct CorrectedRange {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// Without blanks; of a long stretch its beginning.
+    pub(super) raw: Vec<char>,
+    /// The page it comes from.
+    pub(super) page: Option<PageIndex>,
 }
 
 impl CorrectedRange {
-    fn add_to(&self, wording: &Wording<'_>, found: &mut Vec<Correction>) {
-        let now = wording.text.get(self.from..self.to).unwrap_or_default();
-        let is_letters = |text: &[char]| !text.is_empty() && text.len() <= LONGEST && text.iter().all(|c| c.is_alphabetic());
-        if !is_letters(&self.raw) || !is_letters(now) || is_alike(&self.raw, now) {
-            return;
+    /// How it reads now.
+    pub(super) fn now<'a>(&self, wording: &Wording<'a>) -> &'a [char] {
+        wording.text.get(self.from..self.to).unwrap_or_default()
+    }
+
+    /// Whether letters, or digits where they count too, were put in the place of others. What differs in width, or in large and small
+    /// letters, is none.
+    pub(super) fn is_misreading(&self, wording: &Wording<'_>, counts: fn(char) -> bool) -> bool {
+        let now = self.now(wording);
+        let is_short = |text: &[char]| !text.is_empty() && text.len() <= LONGEST && text.iter().all(|c| counts(*c));
+        is_short(&self.raw) && is_short(now) && !is_alike(&self.raw, now)
+    }
+
+    /// The words that were put right by it.
+    pub(super) fn corrections(&self, wording: &Wording<'_>) -> Vec<Correction> {
+        let now = self.now(wording);
+        if !self.is_misreading(wording, char::is_alphabetic) {
+            return Vec::new();
         }
         let with = |from: usize, to: usize| {
             let part = |from: usize, to: usize| wording.text.get(from..to).unwrap_or_default();
@@ -136,17 +159,17 @@ impl CorrectedRange {
         let before = wording.text.get(..self.from).unwrap_or_default().iter().rev().take_while(|c| beside(c)).count();
         let after = wording.text.get(self.to..).unwrap_or_default().iter().take_while(|c| beside(c)).count();
         if !now.iter().all(|c| class::is_han(*c)) {
-            found.push(with(self.from - before, self.to + after));
+            vec![with(self.from - before, self.to + after)]
         } else if self.raw.len() > 1 {
-            found.push(with(self.from, self.to));
+            vec![with(self.from, self.to)]
         } else {
             // One character is wrong only in its word, or else between its neighbours.
             let (left, right) = (self.from - before.min(1), self.to + after.min(1));
             let in_word = [(left, self.to), (self.from, right)].map(|(from, to)| with(from, to));
-            let is_mended = |one: &Correction| one.wrong.len() > 1 && is_word(&one.right) && !is_word(&one.wrong);
+            let is_mended = |one: &Correction| one.wrong.len() > 1 && is_known_word(&one.right) && !is_known_word(&one.wrong);
             let mended: Vec<Correction> = in_word.into_iter().filter(is_mended).collect();
             let between = Some(with(left, right)).filter(|one| mended.is_empty() && one.wrong.len() > 2);
-            found.extend(mended.into_iter().chain(between));
+            mended.into_iter().chain(between).collect()
         }
     }
 }
@@ -155,19 +178,6 @@ impl CorrectedRange {
 fn is_alike(a: &[char], b: &[char]) -> bool {
     let fold = |text: &[char]| text.iter().map(|c| width::fold(*c)).flat_map(char::to_lowercase).collect::<Vec<char>>();
     fold(a) == fold(b)
-}
-
-fn is_word(text: &[char]) -> bool {
-    let text: String = text.iter().collect();
-    lexicon().has(&text) || words().has_word(&text)
-}
-
-/// Whether a range is no part of a longer word in Latin letters.
-fn is_whole(wording: &Wording<'_>, (from, to): (usize, usize)) -> bool {
-    let goes_on = |inside: char, outside: char| {
-        inside.is_alphabetic() && outside.is_alphabetic() && !class::is_han(inside) && !class::is_han(outside)
-    };
-    !goes_on(wording.at(from), wording.before(from)) && !goes_on(wording.before(to), wording.at(to))
 }
 
 #[cfg(test)]

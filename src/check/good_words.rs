@@ -1,7 +1,7 @@
-//! Words that are known to be right: those that the house style lists, those that the editor said are right in the edition, and those that
-//! were let stand twice.
+//! Words that are known to be right: those that the house style and the collection list, those that the editor said are right in the
+//! edition, and those that were let stand twice.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Query, QueryKind, ROUND};
 use crate::edition::{Edition, SettledKind};
@@ -18,8 +18,9 @@ pub(super) fn drop_good(edition: &Edition, listed: &[String], queries: &mut Vec<
             stood.entry(kind).or_default().push(&settled.text);
         }
     }
-    stood.retain(|_, texts| texts.len() >= TWICE);
-    let good: Vec<&str> = listed.iter().map(String::as_str).chain(of_edition(edition)).collect();
+    // What a list of substitutions has is asked about at each place: there is no other way to go through them.
+    stood.retain(|kind, texts| texts.len() >= TWICE && *kind != QueryKind::Substitution);
+    let good: HashSet<&str> = listed.iter().map(String::as_str).chain(of_edition(edition)).collect();
     if stood.is_empty() && good.is_empty() {
         return;
     }
@@ -29,7 +30,7 @@ pub(super) fn drop_good(edition: &Edition, listed: &[String], queries: &mut Vec<
     };
     queries.retain(|query| {
         let Some(asked) = AskedPlace::of(query) else { return true };
-        !asked.words().iter().any(|word| stood_twice(query.kind, word)) && !good.iter().any(|word| asked.is_in(word))
+        !asked.words().iter().any(|word| stood_twice(query.kind, word)) && !asked.wider().any(|word| good.contains(word.as_str()))
     });
 }
 
@@ -77,7 +78,11 @@ impl AskedPlace {
         let round: Vec<char> = query.text.chars().collect();
         let about = round.get(from..to)?;
         let is_about_letters = !about.is_empty() && about.iter().all(|c| c.is_alphabetic());
-        (matches!(query.kind, QueryKind::Character | QueryKind::Name) && is_about_letters).then_some(AskedPlace { round, from, to })
+        (matches!(query.kind, QueryKind::Character | QueryKind::Name | QueryKind::Substitution) && is_about_letters).then_some(AskedPlace {
+            round,
+            from,
+            to,
+        })
     }
 
     /// The words it is about: one ideograph is a word only with one of its neighbours.
@@ -90,6 +95,12 @@ impl AskedPlace {
         let before = is_han(self.from.checked_sub(1)).then(|| slice(self.from - 1, self.to));
         let after = is_han(Some(self.to)).then(|| slice(self.from, self.to + 1));
         before.into_iter().chain(after).collect()
+    }
+
+    /// What it is about, with more and more of what stands beside it.
+    fn wider(&self) -> impl Iterator<Item = String> {
+        let ends = move |from: usize| (self.to..=self.round.len()).filter_map(move |to| self.round.get(from..to));
+        (0..=self.from).flat_map(ends).map(|part| part.iter().collect())
     }
 
     /// Whether it stands inside this word.

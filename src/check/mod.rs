@@ -9,6 +9,7 @@
 //! | `registry` | the shape that all checks have |
 //! | `checker` | runs them, over the next state of an edition only where something changed |
 //! | `good_words` | words that are not asked about |
+//! | `made` | what was corrected, for the lists of a collection |
 //! | `view` | what a check may look at |
 //! | `collations` | the witnesses of pages, collated with the raw text |
 //! | `query` | queries and their remedies |
@@ -30,10 +31,13 @@ mod hidden;
 mod ink;
 mod jumps;
 mod latin_words;
+mod learnt;
 mod letters;
 mod lists;
+mod made;
 mod marks;
 mod missing;
+mod name_variants;
 mod names;
 mod numbers;
 mod punctuation;
@@ -43,6 +47,7 @@ mod registry;
 mod roles;
 mod signs;
 mod structure;
+mod substitutions;
 pub(crate) mod table;
 mod undecoded;
 mod versions;
@@ -53,6 +58,8 @@ mod wording;
 pub use characters::{Weighed, likelihoods, names_of_values, weighed};
 pub use checker::{Checker, check};
 pub use headlines::WRITE_HEADLINE;
+pub use learnt::PUT_RIGHT_BEFORE;
+pub use made::{MadeCorrection, corrections_made};
 pub use marks::{names_of_marks, weighed_marks};
 pub use query::{Argument, Message, Query, QueryKind, Remedy, Sourced};
 pub use witness::{WeighedDifference, names_of_differences, weighed_differences};
@@ -76,6 +83,9 @@ const CHECKS: &[&Check] = &[
     &missing::NUMBERS,
     &punctuation::CHECK,
     &corrections::CHECK,
+    &substitutions::CHECK,
+    &learnt::CHECK,
+    &name_variants::CHECK,
     &letters::CHECK,
     &signs::CHECK,
     &characters::CHECK,

@@ -26,7 +26,7 @@ pub(super) const CHECK: Check = Check {
     kinds: &[QueryKind::Name],
     scope: CheckScope::Edition,
     sureness: Sureness::Set(&[OTHER_NAME]),
-    gives_way: GivesWay::NEVER,
+    gives_way: GivesWay { starts: &[], overlaps: &[CheckName::LearntCorrections, CheckName::NameVariants], touches: &[] },
     look: check,
 };
 

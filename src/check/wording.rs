@@ -4,7 +4,9 @@ use super::question::Question;
 use super::{Message, Query, QueryKind, ROUND, Remedy};
 use crate::edit::Edit;
 use crate::edition::{Block, Confidence, Place, TextOffset};
+use crate::language::latin::{fold, word_list};
 use crate::language::script::Script;
+use crate::language::{lexicon, words};
 
 /// A block's text as characters, and what is asked about it.
 #[derive(Clone, Copy)]
@@ -80,4 +82,10 @@ impl Wording<'_> {
             remedies: replacements.iter().map(remedy).collect(),
         }
     }
+}
+
+/// Whether a text is a word that is known: of Chinese, English, German or French.
+pub(super) fn is_known_word(text: &[char]) -> bool {
+    let text: String = text.iter().collect();
+    lexicon().has(&text) || words().has_word(&text) || word_list().has(&fold(&text))
 }

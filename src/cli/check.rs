@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use super::{Failure, house_style, terminal};
+use super::{Failure, house_style, lists, terminal};
 use crate::check::{Query, Sourced, check};
 use crate::edition::{BlockId, Edition, Ledger, QueryKind, Shelf};
 use crate::explained::{NamedArgument, named, of_file, spoken_language};
@@ -39,6 +39,7 @@ enum ReportShape {
 pub(super) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let style = house_style(arguments.style.as_ref())?;
     let edition = store::load(&arguments.edition).map_err(not_opened)?;
+    let style = lists::style_for(style, &arguments.edition);
     let queries = check(&edition, &style);
     // What programs read is the same in all languages.
     let language = match arguments.format {

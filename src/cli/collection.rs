@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::table::table;
 use super::terminal::Progress;
-use super::{Failure, batch, export, house_style, over, terminal, words};
+use super::{Failure, batch, export, house_style, lists, over, terminal, words};
 use crate::collection::{Collection, CollectionSettings, Issue};
 use crate::explained::{in_spoken_words, named, of_file};
 use crate::export::Format;
@@ -43,6 +43,12 @@ pub(super) struct CollectionArguments {
     /// Write the settings that the files suggest, as collection.ron.
     #[arg(long, conflicts_with_all = ["missing", "draft", "check", "export"])]
     init: bool,
+    /// Count what was corrected in all editions: what was made twice is offered in each as a query.
+    #[arg(long, conflicts_with_all = ["missing", "draft", "check", "export", "init"])]
+    learn: bool,
+    /// Take the rules of a list of scannos, as Guiguts has them in JSON, into the collection's substitutions.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["missing", "draft", "check", "export", "init", "learn"])]
+    import_scannos: Option<PathBuf>,
     /// Export all editions, also over files that somebody has changed; write over settings that are there already.
     #[arg(long)]
     pub(super) force: bool,
@@ -50,11 +56,14 @@ pub(super) struct CollectionArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) style: Option<PathBuf>,
     /// Print the list for programs, as JSON.
-    #[arg(long, conflicts_with_all = ["draft", "check", "export", "init"])]
+    #[arg(long, conflicts_with_all = ["draft", "check", "export", "init", "learn", "import_scannos"])]
     json: bool,
 }
 
 pub(super) fn run(arguments: &CollectionArguments, language: Option<Language>) -> Result<(), Failure> {
+    if let Some(scannos) = &arguments.import_scannos {
+        return lists::import(scannos, &arguments.folder);
+    }
     let progress = Progress::new();
     let watch = |done: usize, all: usize| {
         progress.tell("cli-collection-reading", &[named("done", done), named("all", all)]);
@@ -67,7 +76,11 @@ pub(super) fn run(arguments: &CollectionArguments, language: Option<Language>) -
     match arguments.export {
         Some(format) => batch::export(arguments, &collection, format, language),
         None if arguments.draft => batch::draft(&collection, &house_style(arguments.style.as_ref())?),
-        None if arguments.check => batch::check(collection, &house_style(arguments.style.as_ref())?),
+        None if arguments.check => {
+            let style = lists::style_in(house_style(arguments.style.as_ref())?, &arguments.folder);
+            batch::check(collection, &style)
+        }
+        None if arguments.learn => lists::learn(&collection),
         None if arguments.init => init(arguments, &collection),
         None if arguments.json => print_json(arguments, &collection),
         None if arguments.missing => terminal::print(in_spoken_words(|locale| missing(&collection, locale))),

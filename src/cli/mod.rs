@@ -11,6 +11,7 @@ mod each;
 mod export;
 mod help;
 mod language;
+mod lists;
 mod merge;
 mod proof;
 mod read;

@@ -11,7 +11,7 @@ use crate::style::HouseStyle;
 /// How many digits of a SHA-256 tell house styles apart.
 const STYLE_DIGITS: usize = 16;
 
-/// Tells one house style from another, and what this version of the program makes of it from what another does.
+/// Tells one house style, with the lists of the collection, from another, and what this version of the program makes of it from what another does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StyleStamp(String);
 
@@ -19,7 +19,8 @@ impl StyleStamp {
     /// That of a style.
     pub fn of(style: &HouseStyle) -> StyleStamp {
         let rules = serde_json::to_string(style).unwrap_or_default();
-        let digits = sha256(format!("{} {rules}", env!("CARGO_PKG_VERSION")).as_bytes());
+        let lists = serde_json::to_string(&style.lists).unwrap_or_default();
+        let digits = sha256(format!("{} {rules} {lists}", env!("CARGO_PKG_VERSION")).as_bytes());
         StyleStamp(digits.chars().take(STYLE_DIGITS).collect())
     }
 }

@@ -11,10 +11,11 @@
 //! | [`issue`] | an issue: its edition, its raw pages, how far it has come |
 //! | [`calendar`] | which days are there, and which are missing |
 //! | [`standing`] | whether an issue is to be drafted or checked, is done, or must be left |
+//! | [`lists`] | what all desks of the collection share: good words, substitutions, names, corrections |
 //! | [`draft`](mod@draft) | the first draft of an issue's raw pages |
 //!
 //! Opening a collection reads each edition once; afterwards only what has another size or time than the index says. All here are values;
-//! what is written is the index alone, and the settings where they are asked for.
+//! what is written is the index alone, and the settings and lists where they are asked for.
 
 pub mod calendar;
 pub mod draft;
@@ -22,6 +23,7 @@ mod error;
 mod facts;
 mod index;
 pub mod issue;
+pub mod lists;
 pub mod naming;
 pub mod settings;
 mod stamp;

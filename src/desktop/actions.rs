@@ -165,6 +165,10 @@ actions! {
         DismissQuery "action-dismiss-query" Query "Ctrl+Delete" "";
         /// Says that a word is right wherever it stands in the edition: the selected one, or that of the current query.
         GoodWord "action-good-word" Query "Ctrl+Alt+G" "spell-check";
+        /// Has the collection's lists ask no more what they ask at the caret.
+        SilenceListed "action-silence-listed" Query "" "";
+        /// Puts that word into the good words of the collection.
+        GoodWordOfCollection "action-good-word-of-collection" Query "Ctrl+Alt+W" "";
 
         /// Goes to the next place that the last round of proofreading changed.
         NextChange "action-next-change" Query "F9" "";
@@ -185,6 +189,8 @@ actions! {
         QueriesOfPage "action-queries-of-page" Query "" "";
         /// Shows the queries of the caret's article alone, or all.
         QueriesOfArticle "action-queries-of-article" Query "" "";
+        /// Shows what the collection's list names as often misread alone, or all.
+        ReviewSubstitutions "action-review-substitutions" Query "" "";
         /// Puts the surest queries first, or those at the beginning of the manuscript.
         QueriesByDoubt "action-queries-by-doubt" Query "" "";
         /// Shows the raw text, the facsimile, or both beside the draft.

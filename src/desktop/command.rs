@@ -41,6 +41,12 @@ pub enum ShellCommand {
     ChooseCollection,
     /// Lists the issues of the collection in this folder.
     ListCollection(PathBuf),
+    /// Asks for a list of scannos, as Guiguts has them.
+    ChooseScannos,
+    /// Takes this list over into that of the collection.
+    ImportScannos(PathBuf),
+    /// Counts what was corrected in the editions of the collection in this folder.
+    LearnCorrections(PathBuf),
     /// Looks in the collection for what was typed.
     Search(SearchRequest),
     /// Shows the line of a hit as the page has it.

@@ -250,6 +250,8 @@ pub enum PathPurpose {
     VersionBase,
     /// A house style.
     HouseStyle,
+    /// A list of scannos.
+    Scannos,
 }
 
 impl PathPurpose {
@@ -258,7 +260,7 @@ impl PathPurpose {
         match self {
             PathPurpose::SaveAs | PathPurpose::Export | PathPurpose::PageImage | PathPurpose::Witness => true,
             PathPurpose::Version | PathPurpose::VersionBase => true,
-            PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::Collection | PathPurpose::HouseStyle => false,
+            PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::Collection | PathPurpose::HouseStyle | PathPurpose::Scannos => false,
         }
     }
 }

@@ -54,6 +54,8 @@ kinds! {
     Witness "witness";
     /// Text that was lost.
     Missing "missing";
+    /// What the collection's list names as often misread.
+    Substitution "substitution";
 }
 
 impl QueryKind {

@@ -31,6 +31,11 @@ impl Maker {
         Ok((Maker::of(&bytes), pages_of(path, &bytes, choices)?))
     }
 
+    /// Whether a file is plain text, which may come from anywhere.
+    pub fn is_unknown(&self) -> bool {
+        self.name == PLAIN.name
+    }
+
     /// What made a file of these bytes.
     pub fn of(bytes: &[u8]) -> Maker {
         let mut unpacked = Vec::new();

@@ -7,6 +7,14 @@ pub fn is_han(c: char) -> bool {
         '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇' | '々')
 }
 
+/// Whether a stretch of a text is no part of a longer word in letters or digits. Ideographs stand beside each other.
+pub fn stands_alone(text: &[char], (from, to): (usize, usize)) -> bool {
+    let at = |index: Option<usize>| index.and_then(|index| text.get(index)).copied().unwrap_or(' ');
+    let goes_on =
+        |inside: char, outside: char| inside.is_alphanumeric() && outside.is_alphanumeric() && !is_han(inside) && !is_han(outside);
+    !goes_on(at(Some(from)), at(from.checked_sub(1))) && !goes_on(at(to.checked_sub(1)), at(Some(to)))
+}
+
 /// The commonest family names; they make up nearly all.
 const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边";
 

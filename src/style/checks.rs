@@ -47,6 +47,12 @@ names! {
     Signs,
     /// Words that were put right elsewhere in the edition.
     Corrections,
+    /// What the collection's list names as often misread.
+    Substitutions,
+    /// Words that were put right at least twice in the collection.
+    LearntCorrections,
+    /// Other forms of the names in the collection's list.
+    NameVariants,
     /// Where another reading of the page is not the text's.
     Witness,
     /// Lines of ink that are not in the text, and lines of text without ink.

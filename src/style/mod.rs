@@ -4,6 +4,8 @@ mod address;
 mod catalogue;
 mod checks;
 mod error;
+pub mod lists;
+mod marks;
 mod pattern;
 mod proof;
 mod values;
@@ -22,6 +24,8 @@ pub use address::{IiifAddresses, WebAddress};
 pub use catalogue::{CatalogueColumn, CatalogueField, CatalogueProfile};
 pub use checks::{CheckName, CheckRule, CheckRules};
 pub use error::StyleError;
+pub use lists::SharedLists;
+pub use marks::Marks;
 pub use pattern::{First, Pattern, PatternError};
 pub use proof::ProofStyle;
 pub use vocabulary::{OwnTerms, terms_from_bytes};
@@ -76,48 +80,16 @@ pub struct Thresholds {
     pub character: u8,
 }
 
-/// The editor's marks in the text (凡例). A style file names only those that differ.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Marks {
-    /// Stands for one character that cannot be read.
-    #[serde(deserialize_with = "values::mark")]
-    pub illegible: String,
-    /// Stands for lost text of unknown length.
-    #[serde(deserialize_with = "values::mark")]
-    pub lost: String,
-    /// Stands for one character that has no code.
-    #[serde(deserialize_with = "values::mark")]
-    pub unencodable: String,
-    /// What stands round text the editor supplied: before and after.
-    #[serde(deserialize_with = "values::pair")]
-    pub supplied: (String, String),
-    /// Stands after a character that is read so, but not surely.
-    #[serde(deserialize_with = "values::mark")]
-    pub unclear: String,
-    /// Stands after what the paper really printed, wrong as it is.
-    #[serde(deserialize_with = "values::mark")]
-    pub sic: String,
-}
-
-impl Default for Marks {
-    fn default() -> Marks {
-        Marks {
-            illegible: "□".to_owned(),
-            lost: "□……□".to_owned(),
-            unencodable: "■".to_owned(),
-            supplied: ("〔".to_owned(), "〕".to_owned()),
-            unclear: "〔？〕".to_owned(),
-            sic: "〔原文如此〕".to_owned(),
-        }
-    }
-}
-
 macro_rules! house_style {
     ($($(#[$doc:meta])* $field:ident: $kind:ty $(as $with:literal)?,)*) => {
         /// An archive's rules for cleaning and describing its pages.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-        pub struct HouseStyle { $($(#[$doc])* pub $field: $kind,)* }
+        pub struct HouseStyle {
+            $($(#[$doc])* pub $field: $kind,)*
+            /// The lists of the collection that is worked on; no style file has them.
+            #[serde(skip)]
+            pub lists: SharedLists,
+        }
 
         /// A style file: any of the rules.
         #[derive(Default, Deserialize)]
@@ -127,7 +99,7 @@ macro_rules! house_style {
         impl HouseStyle {
             /// These rules, with what the sheet says in their place.
             fn with(self, sheet: Sheet) -> HouseStyle {
-                HouseStyle { $($field: sheet.$field.unwrap_or(self.$field),)* }
+                HouseStyle { $($field: sheet.$field.unwrap_or(self.$field),)* lists: self.lists }
             }
         }
     };
@@ -221,6 +193,7 @@ impl HouseStyle {
             free_terms: true,
             section_lists: Vec::new(),
             tag_lists: Vec::new(),
+            lists: SharedLists::default(),
         }
     }
 
@@ -269,10 +242,10 @@ impl HouseStyle {
 
     /// The files that the style of the file at `path` is read from: that and the lists of terms.
     pub fn files(&self, path: &Path) -> Vec<PathBuf> {
-        std::iter::once(path.to_owned()).chain(OwnTerms::ALL.into_iter().flat_map(|own| self.lists(own, path))).collect()
+        std::iter::once(path.to_owned()).chain(OwnTerms::ALL.into_iter().flat_map(|own| self.term_lists(own, path))).collect()
     }
 
-    fn lists(&self, own: OwnTerms, path: &Path) -> Vec<PathBuf> {
+    fn term_lists(&self, own: OwnTerms, path: &Path) -> Vec<PathBuf> {
         let folder = path.parent().unwrap_or(Path::new(""));
         let named = if own == OwnTerms::Sections { &self.section_lists } else { &self.tag_lists };
         let beside = Some(own.beside(path)).filter(|list| list.is_file());
@@ -281,7 +254,7 @@ impl HouseStyle {
 
     fn with_lists(mut self, path: &Path) -> Result<HouseStyle, StyleError> {
         for own in OwnTerms::ALL {
-            for list in self.lists(own, path) {
+            for list in self.term_lists(own, path) {
                 let more = vocabulary::read(&list).map_err(|error| StyleError::List { path: path.to_owned(), error })?;
                 vocabulary::merge(own.of(&mut self), more);
             }

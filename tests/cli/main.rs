@@ -5,6 +5,7 @@ mod archive;
 mod collection;
 mod kept;
 mod language;
+mod lists;
 mod proof;
 #[cfg(feature = "reader")]
 mod read;

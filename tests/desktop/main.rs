@@ -17,6 +17,7 @@ mod follow;
 mod guard;
 mod hands;
 mod house_style;
+mod lists;
 mod manual;
 mod outline;
 mod pages;

@@ -37,7 +37,13 @@ pub(super) const CHECK: Check = Check {
     // What is asked about as a number or a mark is not asked about again, nor what letters beside it make look odd.
     gives_way: GivesWay {
         starts: &[CheckName::Numbers, CheckName::MissingNumbers, CheckName::Punctuation],
-        overlaps: &[CheckName::Corrections, CheckName::Witness],
+        overlaps: &[
+            CheckName::Corrections,
+            CheckName::Substitutions,
+            CheckName::LearntCorrections,
+            CheckName::NameVariants,
+            CheckName::Witness,
+        ],
         touches: &[CheckName::Letters, CheckName::Signs],
     },
     look: check,

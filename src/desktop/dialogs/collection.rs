@@ -68,6 +68,14 @@ impl CollectionDialog {
                 commands.push(ShellCommand::CloseDialog);
                 commands.push(ShellCommand::ChooseCollection);
             }
+            if widgets::button(ui, view, &view.text("collection-import-scannos"), false).clicked() {
+                commands.push(ShellCommand::CloseDialog);
+                commands.push(ShellCommand::ChooseScannos);
+            }
+            if widgets::button(ui, view, &view.text("collection-learn"), false).clicked() {
+                commands.push(ShellCommand::CloseDialog);
+                commands.push(ShellCommand::LearnCorrections(list.folder.clone()));
+            }
         });
         if let Some(CollectionRow::Issue(issue)) = taken {
             commands.push(ShellCommand::CloseDialog);

@@ -27,6 +27,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, (purpose, text): (PathPurpose, &mut Stri
         PathPurpose::Version => "path-version",
         PathPurpose::VersionBase => "path-version-base",
         PathPurpose::HouseStyle => "path-house-style",
+        PathPurpose::Scannos => "path-scannos",
     };
     title(ui, view, key);
     let id = Id::unique("path-field");
@@ -66,6 +67,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, (purpose, text): (PathPurpose, &mut Stri
             PathPurpose::Open | PathPurpose::OpenFolder => commands.push(ShellCommand::Open(vec![path])),
             PathPurpose::HouseStyle => commands.push(ShellCommand::TakeStyle(path)),
             PathPurpose::Collection => commands.push(ShellCommand::ListCollection(path)),
+            PathPurpose::Scannos => commands.push(ShellCommand::ImportScannos(path)),
             PathPurpose::SaveAs | PathPurpose::Export => commands.push(EditionCommand::WriteTyped(purpose, path)),
             PathPurpose::PageImage => commands.push(EditionCommand::ChooseImage(path)),
             PathPurpose::Witness => commands.push(EditionCommand::AddWitness(path)),

@@ -65,6 +65,7 @@ fn ask(purpose: PathPurpose, suggestion: Option<PathBuf>) -> Vec<PathBuf> {
         PathPurpose::HouseStyle | PathPurpose::Version | PathPurpose::VersionBase => {
             dialog.add_filter("RON", &["ron"]).pick_file().into_iter().collect()
         }
+        PathPurpose::Scannos => dialog.add_filter("JSON", &["json"]).pick_file().into_iter().collect(),
         PathPurpose::OpenFolder | PathPurpose::Collection => dialog.pick_folder().into_iter().collect(),
         PathPurpose::SaveAs => dialog.add_filter("RON", &["ron"]).save_file().into_iter().collect(),
         PathPurpose::Export => {

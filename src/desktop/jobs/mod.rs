@@ -1,6 +1,7 @@
 //! Slow work, off the interface's thread: each job runs on a thread of its own, and what comes of it is taken up in a frame.
 
 mod choose;
+mod lists;
 mod merging;
 mod outcome;
 mod reading;
@@ -17,8 +18,9 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 use rayon::ThreadPool;
 
+pub use lists::{LearnError, ListChecker, ListsDone};
 pub use merging::{MergeFailure, MergedVersion};
-pub use outcome::{CollectionUse, EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
+pub use outcome::{Checked, CollectionUse, EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 pub use reading::{PageToRead, ReadPages};
 pub use style::{ReadStyle, StyleFor};
 
@@ -202,8 +204,9 @@ mod tests {
         let id = OpenEditionId(7);
         jobs.of_edition(id, Job::Check(3), |_| panic!("a fault of the program"));
         assert!(matches!(wait(&mut jobs).as_slice(), [Outcome::Edition(of, EditionOutcome::Failed(Job::Check(3)))] if *of == id));
-        jobs.of_edition(id, Job::Check(4), |_| EditionOutcome::Checked(4, Vec::new(), None, Vec::new()));
-        assert!(matches!(wait(&mut jobs).as_slice(), [Outcome::Edition(_, EditionOutcome::Checked(4, ..))]));
+        let checked = Checked { generation: 4, queries: Vec::new(), ink: None, changes: Vec::new(), warnings: Vec::new() };
+        jobs.of_edition(id, Job::Check(4), |_| EditionOutcome::Checked(checked));
+        assert!(matches!(wait(&mut jobs).as_slice(), [Outcome::Edition(_, EditionOutcome::Checked(Checked { generation: 4, .. }))]));
         assert!(jobs.checking(id).is_none());
     }
 }

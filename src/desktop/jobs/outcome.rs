@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use image::RgbImage;
 
-use super::{MergeFailure, MergedVersion, ReadPages, ReadStyle, StyleFor};
+use super::{ListsDone, MergeFailure, MergedVersion, ReadPages, ReadStyle, StyleFor};
 use crate::carpet::Carpet;
 use crate::check::Query;
 use crate::collection::CollectionError;
+use crate::collection::lists::ListWarning;
 use crate::desktop::collection_list::CollectionList;
 use crate::desktop::collection_search::{Landing, SearchRequest};
 use crate::desktop::facsimile;
@@ -52,6 +53,8 @@ pub enum ShellOutcome {
     LineCut(Landing, Option<RgbImage>),
     /// What was saved is in the index of its collection, if it has one.
     Indexed,
+    /// Something was done with the lists of a collection.
+    Lists(ListsDone),
     /// A house style was read, or not.
     Style(StyleFor, ReadStyle),
     /// Work of an earlier session was saved beside its edition, or not.
@@ -71,6 +74,20 @@ pub enum CollectionUse {
     List,
     /// To open the next issue after this edition, if one of the collection is open.
     Next(Option<PathBuf>),
+}
+
+/// What a check of an open edition found.
+pub struct Checked {
+    /// Which state of the edition was checked.
+    pub generation: u64,
+    /// The queries.
+    pub queries: Vec<Arc<Query>>,
+    /// The ledger of the scans, where images were read.
+    pub ink: Option<InkLedger>,
+    /// What the last round of proofreading changed.
+    pub changes: Vec<ChangedPlace>,
+    /// What is newly wrong with the lists of the edition's collection.
+    pub warnings: Vec<ListWarning>,
 }
 
 /// What came of a job of an open edition.
@@ -108,9 +125,8 @@ pub enum EditionOutcome {
     Read(ReadPages),
     /// A file was read as another reading of the pages, or not.
     Witness(PathBuf, Result<OtherReading, ImportError>),
-    /// A check of the state `generation` is done: its queries, the ledger of the scans where images were read, and what the last round of
-    /// proofreading changed.
-    Checked(u64, Vec<Arc<Query>>, Option<InkLedger>, Vec<ChangedPlace>),
+    /// A check is done.
+    Checked(Checked),
     /// Another's version was put together with the state `generation`, or not.
     Merged(u64, Result<MergedVersion, MergeFailure>),
     /// The system's file dialog was answered. Without a path it was cancelled.
@@ -154,6 +170,10 @@ pub enum Job {
     Index,
     /// Cuts the line of a hit out of its page.
     Line,
+    /// Writes to a list of a collection.
+    List,
+    /// Counts the corrections in a collection.
+    Learn,
     /// Looks for work that crashes left behind.
     Recover,
     /// Reads a house style.
@@ -192,6 +212,8 @@ impl Job {
             Job::Collection => "work-collection",
             Job::Search | Job::Index => "work-search",
             Job::Line => "work-image",
+            Job::List => "work-lists",
+            Job::Learn => "work-learning",
             Job::Recover => "work-recovering",
             Job::Style => "work-style",
             Job::Look => "work-looking",
@@ -208,13 +230,16 @@ impl Job {
     /// Whether it is shown in the bar below.
     pub(super) fn is_shown(self) -> bool {
         match self {
-            Job::Open | Job::Save | Job::Export | Job::Image | Job::Collection | Job::Search | Job::Read | Job::Witness => true,
+            Job::Open | Job::Save | Job::Export | Job::Image | Job::Collection | Job::Search | Job::Learn | Job::Read | Job::Witness => {
+                true
+            }
             Job::Merge => true,
             Job::Preview
             | Job::Words
             | Job::Carpet
             | Job::Index
             | Job::Line
+            | Job::List
             | Job::Recover
             | Job::Style
             | Job::Look
@@ -228,12 +253,12 @@ impl Job {
 
     /// Whether it can be cancelled.
     pub(super) fn can_cancel(self) -> bool {
-        matches!(self, Job::Open | Job::Collection | Job::Search | Job::Read)
+        matches!(self, Job::Open | Job::Collection | Job::Search | Job::Learn | Job::Read)
     }
 
     /// Whether it writes what the editor asked to be written.
     pub fn writes(self) -> bool {
-        matches!(self, Job::Save | Job::Export)
+        matches!(self, Job::Save | Job::Export | Job::List)
     }
 }
 
@@ -244,13 +269,15 @@ mod tests {
 
     #[test]
     fn every_job_has_words() {
-        let shown = [Job::Open, Job::Save, Job::Export, Job::Image, Job::Collection, Job::Search, Job::Read, Job::Witness, Job::Merge];
+        let shown =
+            [Job::Open, Job::Save, Job::Export, Job::Image, Job::Collection, Job::Search, Job::Learn, Job::Read, Job::Witness, Job::Merge];
         let quiet = [
             Job::Preview,
             Job::Words,
             Job::Carpet,
             Job::Index,
             Job::Line,
+            Job::List,
             Job::Recover,
             Job::Style,
             Job::Look,

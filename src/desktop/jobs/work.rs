@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{CollectionUse, EditionOutcome, Job, Jobs, OnDisk, ShellOutcome};
+use super::{Checked, CollectionUse, EditionOutcome, Job, Jobs, ListChecker, OnDisk, ShellOutcome};
 use crate::carpet::Carpet;
 use crate::check::Checker;
 use crate::collection::Collection;
@@ -218,13 +218,13 @@ impl Jobs {
         self.of_edition(id, Job::Finer, move |_| EditionOutcome::Finer(page, facsimile::draw_finer(&search, &password, than)));
     }
 
-    /// Checks an edition, unless a check of it is running already.
+    /// Checks an edition by a house style and the lists of the collection that `place` belongs to, unless a check of it is running already.
     pub fn check(
         &mut self,
         id: OpenEditionId,
         (edition, generation): (Edition, u64),
-        style: Arc<HouseStyle>,
-        checker: Arc<Mutex<Checker>>,
+        (style, place): (Arc<HouseStyle>, Option<PathBuf>),
+        checker: Arc<Mutex<ListChecker>>,
     ) {
         if self.check_of(id).is_some() {
             return;
@@ -233,19 +233,24 @@ impl Jobs {
         self.of_edition(id, Job::Check(generation), move |progress| {
             let check = || {
                 // A check that failed left nothing half done: what is remembered is taken as a whole or not at all.
-                let mut checker = checker.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut known = checker.lock().unwrap_or_else(PoisonError::into_inner);
+                let ListChecker { checker, lists } = &mut *known;
+                let found = lists.style(place.as_deref(), &style);
+                // What was found by another style tells nothing.
+                if found.is_other {
+                    *checker = Checker::default();
+                }
                 let watch = |part: f32| {
                     progress.go_on(part);
                 };
-                let queries = checker.check_watched(&edition, &style, &watch).into_iter().map(Arc::new).collect();
+                let queries = checker.check_watched(&edition, &found.style, &watch).into_iter().map(Arc::new).collect();
                 let changes = edition.rounds().len().checked_sub(1).map(|last| changes(&edition, last)).unwrap_or_default();
-                (queries, checker.ink(), changes)
+                Checked { generation, queries, ink: checker.ink(), changes, warnings: found.warnings }
             };
-            let (queries, ink, changes) = match threads {
+            EditionOutcome::Checked(match threads {
                 Some(threads) => threads.install(check),
                 None => check(),
-            };
-            EditionOutcome::Checked(generation, queries, ink, changes)
+            })
         });
     }
 }

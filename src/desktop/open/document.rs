@@ -139,6 +139,11 @@ impl Document {
         self.path.as_deref()
     }
 
+    /// Where it lies: its file, or else the first of those it was made from.
+    pub fn place(&self) -> Option<&Path> {
+        self.path().or(self.sources.first().map(PathBuf::as_path))
+    }
+
     /// The ledger over all pages.
     pub fn ledger(&self) -> Ledger {
         self.ledger

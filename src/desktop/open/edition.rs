@@ -8,8 +8,8 @@ use eframe::egui::Vec2;
 use super::document::Document;
 use super::line_index::LineIndex;
 use super::search::Search;
-use crate::check::Checker;
 use crate::desktop::facsimile::{FollowedSpot, Images, Spot};
+use crate::desktop::jobs::ListChecker;
 use crate::desktop::manuscript::Manuscript;
 use crate::desktop::panes::{facsimile::FacsimilePane, inspector::InspectorPane, outline::OutlinePane, raw::RawPane};
 use crate::desktop::shell::After;
@@ -40,7 +40,7 @@ pub struct OpenEdition {
     /// How the panes show it.
     pub panes: Panes,
     /// Remembers what checks found on pages that do not change.
-    pub checker: Arc<Mutex<Checker>>,
+    pub checker: Arc<Mutex<ListChecker>>,
     /// How an export in this format and with these options will look.
     /// While another one of that format is made, the one before stays.
     pub preview: Option<(Format, Options, Preview)>,

@@ -27,6 +27,17 @@ pub struct Queue {
 }
 
 impl Queue {
+    /// The same queue with this kind alone.
+    #[must_use]
+    pub fn kept_to(self, kind: QueryKind) -> Queue {
+        Queue { hidden: QueryKind::ALL.iter().copied().filter(|other| *other != kind).collect(), ..self }
+    }
+
+    /// Whether it is kept to this kind alone.
+    pub fn is_of(&self, kind: QueryKind) -> bool {
+        *self == self.clone().kept_to(kind)
+    }
+
     /// The queries that are shown, in order, where the last round changed these places.
     pub fn arrange(&self, all: &[Arc<Query>], edition: &Edition, changed: &[ChangedPlace]) -> Vec<Arc<Query>> {
         let scope = self.scope.while_there(edition);

@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align2, CornerRadius, EventFilter, Key, Modifiers, Rect, RichText, Sense, Stroke, StrokeKind, Ui};
 use eframe::egui::{WidgetInfo, accesskit::Role, pos2, vec2};
 
-use crate::check::Query;
+use crate::check::{Query, QueryKind};
 use crate::desktop::command::{Action, Command, Commands, EditionCommand};
 use crate::desktop::open::document::Document;
 use crate::desktop::open::queries::QueriesKnown;
@@ -93,7 +93,11 @@ fn filters(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Com
                     (Action::QueriesByDoubt, queue.by_doubt),
                     (Action::LetShownStand, false),
                     (Action::ShowAlike, false),
+                    (Action::ReviewSubstitutions, queue.is_of(QueryKind::Substitution)),
                 ] {
+                    if action == Action::ReviewSubstitutions && !document.query_counts().contains_key(&QueryKind::Substitution) {
+                        continue;
+                    }
                     if widgets::switch_chip(ui, view, &view.text(action.key()), on) {
                         commands.push(Command::Do(action));
                     }

@@ -141,7 +141,6 @@ fn is_chosen(view: &View<'_>, action: Action) -> bool {
         Action::Invert => view.settings.inverted,
         Action::QueriesOfPage => view.document.is_some_and(|document| matches!(document.queue().scope, Scope::Page(_))),
         Action::QueriesOfArticle => view.document.is_some_and(|document| matches!(document.queue().scope, Scope::Article(_))),
-        Action::QueriesOfChanges => view.document.is_some_and(|document| document.queue().changed_only),
         Action::QueriesByDoubt => view.document.is_some_and(|document| document.queue().by_doubt),
         Action::LanguageEnglish => view.locale.language == Language::English,
         Action::LanguageChinese => view.locale.language == Language::Chinese,

@@ -3,8 +3,8 @@
 use eframe::egui::{Context, ViewportCommand};
 
 use super::{
-    alike, apply, articles, ask_before, blocks, carpet, close_dialog, columns, exporting, facsimile, focus, house_style, matches, merging,
-    paths, queries, reading, rounds, safety, saving, words,
+    alike, apply, articles, ask_before, blocks, carpet, close_dialog, columns, exporting, facsimile, focus, house_style, lists, matches,
+    merging, paths, queries, reading, rounds, safety, saving, words,
 };
 use crate::desktop::command::{Action, EditionAction, EditionCommand, Menu};
 use crate::desktop::message::Tone;
@@ -79,6 +79,9 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::AcceptSeries => queries::answer_series(shell, open),
         A::DismissQuery => queries::answer(shell, open, None),
         A::GoodWord => words::say_good(shell, open),
+        A::GoodWordOfCollection => lists::say_good(shell, open),
+        A::SilenceListed => lists::silence(shell, open),
+        A::ReviewSubstitutions => queries::toggle_substitutions(shell, open),
         A::ShowAlike => alike::list(shell, open),
         A::ShowCarpet => carpet::lay(shell, open),
         A::LetShownStand => queries::let_shown_stand(shell, open),

@@ -14,6 +14,7 @@ mod exporting;
 mod facsimile;
 mod guarding;
 mod house_style;
+mod lists;
 mod matches;
 mod merging;
 mod opening;

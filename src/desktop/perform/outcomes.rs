@@ -3,11 +3,11 @@
 use eframe::egui::Context;
 
 use super::{
-    After, ask_before, carpet, collection, exporting, facsimile, go_on, house_style, merging, paths, queries, reading, recovery, safety,
-    saving, search, words,
+    After, ask_before, carpet, collection, exporting, facsimile, go_on, house_style, lists, merging, paths, queries, reading, recovery,
+    safety, saving, search, words,
 };
 use crate::desktop::desk::Desk;
-use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
+use crate::desktop::jobs::{Checked, EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::shell::Shell;
 use crate::explained::Explained;
@@ -34,6 +34,7 @@ fn of_shell(shell: &mut Shell, open: Option<&mut OpenEdition>, outcome: ShellOut
         ShellOutcome::Searched(folder, request, found) => search::found(shell, &folder, request, found),
         ShellOutcome::LineCut(landing, image) => search::line_cut(shell, landing, image),
         ShellOutcome::Indexed => {}
+        ShellOutcome::Lists(done) => lists::done(shell, open, done),
         ShellOutcome::Style(purpose, read) => house_style::read(shell, open, purpose, read),
         ShellOutcome::Kept(path, Ok(())) => shell.say_file("say-saved", &path),
         ShellOutcome::Kept(_, Err(error)) => shell.fail(error.in_words(&shell.locale)),
@@ -65,7 +66,8 @@ fn of_edition(shell: &mut Shell, open: &mut OpenEdition, outcome: EditionOutcome
         EditionOutcome::Looked(_, OnDisk::AsItWas) => {}
         EditionOutcome::Sources(files) => safety::say_sources(shell, &files),
         EditionOutcome::Merged(generation, done) => merging::merged(shell, open, generation, done),
-        EditionOutcome::Checked(generation, queries, ink, changes) => {
+        EditionOutcome::Checked(Checked { generation, queries, ink, changes, warnings }) => {
+            warnings.iter().for_each(|warning| shell.warn(warning.in_words(&shell.locale)));
             open.document.note_ink(ink);
             open.document.note_changes(changes);
             if open.document.set_queries(generation, queries) {
@@ -125,6 +127,8 @@ fn failed(shell: &mut Shell, open: &mut OpenEdition, job: Job) {
         | Job::Search
         | Job::Index
         | Job::Line
+        | Job::List
+        | Job::Learn
         | Job::Recover
         | Job::Style
         | Job::Look

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{collection, exporting, facsimile, house_style, merging, opening, reading, saving};
+use super::{collection, exporting, facsimile, house_style, lists, merging, opening, reading, saving};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::keeping;
 use crate::desktop::opening::OpenRequest;
@@ -34,6 +34,7 @@ fn suggestion(open: &OpenEdition, purpose: PathPurpose, format: Format) -> PathB
         PathPurpose::Export => format.extension(),
         PathPurpose::PageImage => "png",
         PathPurpose::Witness => "txt",
+        PathPurpose::Scannos => "json",
         PathPurpose::HouseStyle | PathPurpose::Open | PathPurpose::OpenFolder | PathPurpose::Collection | PathPurpose::SaveAs => "ron",
         PathPurpose::Version | PathPurpose::VersionBase => "ron",
     };
@@ -50,6 +51,7 @@ pub(super) fn chosen(shell: &mut Shell, open: Option<&mut OpenEdition>, purpose:
         (_, None) => {}
         (PathPurpose::HouseStyle, Some(path)) => house_style::take(shell, path.clone()),
         (PathPurpose::Collection, Some(path)) => collection::list(shell, path.clone()),
+        (PathPurpose::Scannos, Some(path)) => lists::import(shell, path.clone()),
         // Save and export are asked for of an open edition alone.
         (_, Some(_)) => opening::open(shell, open, OpenRequest::files(paths)),
     }
@@ -104,6 +106,7 @@ fn written_path(shell: &Shell, purpose: PathPurpose, path: PathBuf) -> PathBuf {
         | PathPurpose::Witness
         | PathPurpose::Version
         | PathPurpose::VersionBase
+        | PathPurpose::Scannos
         | PathPurpose::HouseStyle => path,
     }
 }
@@ -120,5 +123,6 @@ pub(super) fn write(shell: &mut Shell, open: &mut OpenEdition, purpose: PathPurp
         PathPurpose::Open | PathPurpose::OpenFolder => opening::open(shell, Some(open), OpenRequest::files(vec![path])),
         PathPurpose::HouseStyle => house_style::take(shell, path),
         PathPurpose::Collection => collection::list(shell, path),
+        PathPurpose::Scannos => lists::import(shell, path),
     }
 }

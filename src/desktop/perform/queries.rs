@@ -1,7 +1,9 @@
 //! Checking the edition, walking the queries and answering them.
 
+use std::path::Path;
+
 use super::{apply, carry_out, columns};
-use crate::check::{Query, WRITE_HEADLINE};
+use crate::check::{Query, QueryKind, WRITE_HEADLINE};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Document;
 use crate::desktop::open::queries::QueriesKnown;
@@ -18,7 +20,8 @@ pub fn check(shell: &mut Shell, open: &mut OpenEdition) {
     let document = &open.document;
     if document.needs_check() {
         let state = (document.edition().clone(), document.generation());
-        shell.jobs.check(open.id(), state, shell.style.clone(), open.checker.clone());
+        let place = document.place().map(Path::to_owned);
+        shell.jobs.check(open.id(), state, (shell.style.clone(), place), open.checker.clone());
     }
 }
 
@@ -73,6 +76,10 @@ fn land(open: &mut OpenEdition) {
 pub(super) fn go_on(shell: &mut Shell, open: &mut OpenEdition) {
     open.document.leave_queue();
     step(shell, open, Way::Down);
+    if open.document.queries().is_empty() {
+        // The next key of an answer would write over what was asked about.
+        open.document.stay_in_queue();
+    }
 }
 
 /// Goes on writing where the queries are shown otherwise.
@@ -242,6 +249,24 @@ fn keep_to(shell: &mut Shell, open: &mut OpenEdition, scope: Option<Scope>) {
     let queue = Queue { scope: scope.unwrap_or_default(), ..open.document.queue().clone() };
     open.document.set_queue(queue);
     shell.say(key);
+}
+
+/// Keeps the queries to what the collection's list names as often misread, and goes to the first; or shows all.
+pub(super) fn toggle_substitutions(shell: &mut Shell, open: &mut OpenEdition) {
+    let queue = open.document.queue().clone();
+    if queue.is_of(QueryKind::Substitution) {
+        open.document.set_queue(Queue { hidden: Default::default(), ..queue });
+        return shell.say("say-queries-of-all");
+    }
+    open.document.set_queue(queue.clone().kept_to(QueryKind::Substitution));
+    let count = open.document.queries().len();
+    if count == 0 {
+        open.document.set_queue(queue);
+        return shell.say("say-no-substitutions");
+    }
+    open.document.go_to_query(0);
+    seen(shell, open);
+    shell.tell(shell.locale.with("say-substitutions-alone", &[("count", count.into())]));
 }
 
 /// Puts the surest queries first, or those at the beginning.

@@ -2,7 +2,7 @@
 
 use eframe::egui::Context;
 
-use super::{ask_before, close_dialog, collection, house_style, opening, paths, recovery, search};
+use super::{ask_before, close_dialog, collection, house_style, lists, opening, paths, recovery, search};
 use crate::desktop::command::{ShellAction, ShellCommand};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::opening::OpenRequest;
@@ -63,6 +63,9 @@ pub(super) fn perform(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &C
         }
         ShellCommand::ChooseCollection => paths::choose(shell, open.as_deref(), PathPurpose::Collection),
         ShellCommand::ListCollection(folder) => collection::list(shell, folder),
+        ShellCommand::ChooseScannos => paths::choose(shell, open.as_deref(), PathPurpose::Scannos),
+        ShellCommand::ImportScannos(path) => lists::import(shell, path),
+        ShellCommand::LearnCorrections(folder) => lists::learn(shell, folder),
         ShellCommand::Search(request) => search::ask(shell, request),
         ShellCommand::ShowLine(landing) => search::show_line(shell, landing),
         ShellCommand::GoToHit(landing) => search::go_to(shell, open, ctx, landing),

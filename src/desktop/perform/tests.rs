@@ -10,7 +10,7 @@ use super::{finish, perform};
 use crate::desktop::command::{Action, EditionCommand, ShellCommand};
 use crate::desktop::desk::Desk;
 use crate::desktop::facsimile;
-use crate::desktop::jobs::{EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
+use crate::desktop::jobs::{Checked, EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 use crate::desktop::message::Tone;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Revision;
@@ -145,7 +145,7 @@ fn what_was_worked_out_for_the_edition_before_is_dropped() {
     let theirs = OnDisk::Changed(Some(Box::new((edition, saved_fingerprint(&hands)))));
     hands.desk.shell.message = None;
     for outcome in [
-        EditionOutcome::Checked(generation, queries, None, Vec::new()),
+        EditionOutcome::Checked(Checked { generation, queries, ink: None, changes: Vec::new(), warnings: Vec::new() }),
         EditionOutcome::Image(facsimile::FoundImage { ticket, page: PageIndex(0), image: None, small: None, cut: None }),
         EditionOutcome::Previewed(Format::Text, options, preview),
         EditionOutcome::Looked(hands.path("first.ron"), theirs),

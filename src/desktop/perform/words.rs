@@ -33,7 +33,7 @@ pub(super) fn counted(shell: &mut Shell, words: Vec<WordCount>) {
 pub(super) fn say_good(shell: &mut Shell, open: &mut OpenEdition) {
     let document = &open.document;
     let block = document.selection().map(|selection| selection.head.block);
-    let Some((word, block)) = selected(document).or_else(|| asked(document)).zip(block) else {
+    let Some((word, block)) = word_here(document).zip(block) else {
         return shell.refuse(shell.locale.text("say-no-good-word"));
     };
     let number = document.current_query();
@@ -43,6 +43,11 @@ pub(super) fn say_good(shell: &mut Shell, open: &mut OpenEdition) {
         }
         shell.tell(shell.locale.with("say-good-word", &[("text", word.into())]));
     }
+}
+
+/// The selected word, or that of the query at the caret.
+pub(super) fn word_here(document: &Document) -> Option<String> {
+    selected(document).or_else(|| asked(document))
 }
 
 /// Says of a word of the list that it is right, or takes that back.

@@ -1,0 +1,58 @@
+//! The lists of a collection: checking by them, learning from what was corrected, and taking over lists of Guiguts.
+
+use std::path::{Path, PathBuf};
+
+use super::terminal::{self, Progress, complain};
+use super::{Failure, words};
+use crate::collection::{Collection, lists};
+use crate::explained::{named, of_file};
+use crate::style::HouseStyle;
+
+/// A house style with the lists of the collection that an edition belongs to, if it belongs to one.
+pub(super) fn style_for(style: HouseStyle, edition: &Path) -> HouseStyle {
+    match lists::folder_of(edition) {
+        Some(folder) => style_in(style, &folder),
+        None => style,
+    }
+}
+
+/// A house style with the lists in a folder. What is wrong with them is told.
+pub(super) fn style_in(style: HouseStyle, folder: &Path) -> HouseStyle {
+    let (lists, warnings) = lists::read(folder);
+    warnings.iter().for_each(|warning| complain(&warning.to_string()));
+    if lists.is_empty() { style } else { style.for_collection(lists) }
+}
+
+/// Counts what was corrected in the editions of a collection.
+pub(super) fn learn(collection: &Collection) -> Result<(), Failure> {
+    let with_edition = collection.issues().iter().filter(|issue| issue.state.has_edition());
+    let editions: Vec<PathBuf> = with_edition.map(|issue| issue.edition.clone()).collect();
+    let progress = Progress::new();
+    let watch = |done: usize, all: usize| {
+        progress.tell("cli-lists-learning", &[named("done", done), named("all", all)]);
+        true
+    };
+    let learnt = lists::learn(collection.folder(), &editions, &watch).map_err(Failure::unusable)?;
+    drop(progress);
+    let Some(learnt) = learnt else { return Ok(()) };
+    learnt.faults.iter().for_each(|fault| complain(&fault.to_string()));
+    let counts = [
+        named("editions", learnt.editions),
+        named("corrections", learnt.corrections),
+        named("offered", learnt.offered),
+        named("confusions", learnt.confusions),
+    ];
+    let said = words::with("cli-lists-learnt", &counts);
+    if learnt.faults.is_empty() { terminal::print(format!("{said}\n")) } else { Err(Failure::in_part(learnt.editions, said)) }
+}
+
+/// Takes a list of Guiguts over. Rules that cannot be taken over are told, which is usual and no fault.
+pub(super) fn import(scannos: &Path, folder: &Path) -> Result<(), Failure> {
+    if !folder.is_dir() {
+        return Err(Failure::unusable_for("cli-lists-no-folder", &[of_file(folder)]));
+    }
+    let imported = lists::import_scannos(scannos, folder).map_err(Failure::unusable)?;
+    imported.skipped.iter().for_each(|skipped| complain(&skipped.to_string()));
+    let counts = [named("new", imported.new), named("known", imported.known), named("skipped", imported.skipped.len())];
+    terminal::print(format!("{}\n", words::with("cli-lists-imported", &counts)))
+}

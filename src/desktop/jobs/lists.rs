@@ -1,0 +1,82 @@
+//! Work on the lists of a collection, and checking by them.
+
+use std::path::{Path, PathBuf};
+
+use super::{Job, Jobs, ShellOutcome};
+use crate::check::Checker;
+use crate::collection::lists::{self, FollowedLists, ImportedScannos, Learnt, ListError, ListedQuestion, ScannosError};
+use crate::collection::{Collection, CollectionError};
+use crate::style::lists::{GoodWord, List};
+
+/// Checks an edition by the house style and the lists of its collection, as they stand when a check starts.
+#[derive(Default)]
+pub struct ListChecker {
+    /// Remembers what checks found.
+    pub(super) checker: Checker,
+    /// The lists as they were read last.
+    pub(super) lists: FollowedLists,
+}
+
+/// What came of work on lists.
+pub enum ListsDone {
+    /// A word was put into the list of good words, in the folder of a collection; nothing where the edition belongs to none.
+    GoodWord(String, Result<Option<PathBuf>, ListError>),
+    /// What asked about this text was switched off in its list: so many entries; nothing where the edition belongs to no collection.
+    Silenced(String, Result<Option<usize>, ListError>),
+    /// Corrections were counted; nothing where that was stopped.
+    Learnt(Result<Option<Learnt>, LearnError>),
+    /// A list of Guiguts was taken over.
+    Imported(Result<ImportedScannos, ScannosError>),
+}
+
+/// Why corrections were not counted.
+pub enum LearnError {
+    /// The collection does not open.
+    Collection(CollectionError),
+    /// A list cannot be read or written.
+    List(ListError),
+}
+
+impl Jobs {
+    /// Puts a word into the good words of the collection that a file belongs to: that of its folder, or `listed`, if it lies in that.
+    pub fn add_good_word(&mut self, word: String, file: PathBuf, listed: Option<PathBuf>) {
+        self.of_shell(Job::List, move |_| {
+            let folder = lists::folder_of(&file).or(listed.filter(|folder| is_in(&file, folder)));
+            let good = GoodWord { word: word.clone() };
+            let add = |folder: PathBuf| lists::update(&folder, |list: &mut List<GoodWord>| list.add([good])).map(|_| folder);
+            ShellOutcome::Lists(ListsDone::GoodWord(word, folder.map(add).transpose()))
+        });
+    }
+
+    /// Switches off what asks this in the collection that a file belongs to. `asked` is the text that is asked about.
+    pub fn silence(&mut self, asked: String, question: ListedQuestion, file: PathBuf) {
+        self.of_shell(Job::List, move |_| {
+            let folder = lists::folder_of(&file);
+            ShellOutcome::Lists(ListsDone::Silenced(asked, folder.map(|folder| lists::silence(&folder, &question)).transpose()))
+        });
+    }
+
+    /// Counts the corrections in all editions of a collection.
+    pub fn learn_corrections(&mut self, folder: PathBuf) {
+        self.of_shell(Job::Learn, move |progress| {
+            let watch = |read: usize, all: usize| progress.go_on(read as f32 / all.max(1) as f32);
+            let learn = |collection: Collection| {
+                let with_edition = collection.issues().iter().filter(|issue| issue.state.has_edition());
+                let editions: Vec<PathBuf> = with_edition.map(|issue| issue.edition.clone()).collect();
+                lists::learn(&folder, &editions, &watch).map_err(LearnError::List)
+            };
+            let opened = Collection::open(&folder, &watch).map_err(LearnError::Collection);
+            ShellOutcome::Lists(ListsDone::Learnt(opened.and_then(|opened| opened.map_or(Ok(None), learn))))
+        });
+    }
+
+    /// Takes a list of Guiguts over into that of a collection.
+    pub fn import_scannos(&mut self, path: PathBuf, folder: PathBuf) {
+        self.of_shell(Job::List, move |_| ShellOutcome::Lists(ListsDone::Imported(lists::import_scannos(&path, &folder))));
+    }
+}
+
+fn is_in(file: &Path, folder: &Path) -> bool {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    absolute(file).starts_with(absolute(folder))
+}
