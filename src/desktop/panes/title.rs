@@ -1,7 +1,8 @@
 //! The bar above: the paper, whether it is saved, menus, and how many queries are left.
 
 use eframe::egui::{
-    self, Align, Button, CornerRadius, Layout, Margin, MenuBar, Rect, RichText, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    self, Align, AtomExt as _, Button, CornerRadius, Layout, Margin, MenuBar, Rect, RichText, Sense, Stroke, Ui, WidgetInfo,
+    accesskit::Role, pos2, vec2,
 };
 
 use crate::desktop::command::{Action, Command, Commands, Menu, ShellCommand};
@@ -88,7 +89,7 @@ fn recent(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
     }
     let icon = icons::icon("history").color(view.theme.ink_3);
     let name = RichText::new(view.text("menu-recent")).color(view.theme.ink);
-    ui.menu_button((egui::AtomExt::atom_size(egui::Atom::from(icon), vec2(size::ICON, size::ICON)), name), |ui| {
+    ui.menu_button((egui::Atom::from(icon).atom_size(vec2(size::ICON, size::ICON)), name), |ui| {
         ui.set_min_width(size::MENU);
         for path in &view.settings.recent {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -109,8 +110,7 @@ fn entry(ui: &mut Ui, view: &View<'_>, action: Action, commands: &mut Commands) 
     let icon = icons::icon(icon).color(view.theme.ink_3);
     let name = RichText::new(view.text(action.key())).color(if can { view.theme.ink } else { view.theme.ink_3 });
     let shortcut = RichText::new(view.keymap.label(action)).font(theme::text(size::SMALL)).color(view.theme.ink_3);
-    let button =
-        Button::new((egui::AtomExt::atom_size(egui::Atom::from(icon), vec2(size::ICON, size::ICON)), name)).shortcut_text(shortcut);
+    let button = Button::new((egui::Atom::from(icon).atom_size(vec2(size::ICON, size::ICON)), name)).shortcut_text(shortcut);
     let response = ui.add_enabled(can, button);
     let name = view.text(action.key());
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, can, &name));
@@ -141,6 +141,7 @@ fn is_chosen(view: &View<'_>, action: Action) -> bool {
         Action::Invert => view.settings.inverted,
         Action::QueriesOfPage => view.document.is_some_and(|document| matches!(document.queue().scope, Scope::Page(_))),
         Action::QueriesOfArticle => view.document.is_some_and(|document| matches!(document.queue().scope, Scope::Article(_))),
+        Action::QueriesOfChanges => view.document.is_some_and(|document| document.queue().changed_only),
         Action::QueriesByDoubt => view.document.is_some_and(|document| document.queue().by_doubt),
         Action::LanguageEnglish => view.locale.language == Language::English,
         Action::LanguageChinese => view.locale.language == Language::Chinese,
@@ -163,17 +164,21 @@ fn paper(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Comma
         }
     };
     let title = masthead.title.clone().unwrap_or_else(|| document.name());
-    let parts: Vec<String> = [Some(title), masthead.date.clone(), masthead.issue.clone(), Some(labels)].into_iter().flatten().collect();
-    let name = RichText::new(parts.join(" · ")).font(theme::chinese_strong(size::TITLE)).color(view.theme.ink);
+    let parts: Vec<String> = [Some(title), masthead.date.clone(), masthead.issue.clone()].into_iter().flatten().collect();
+    let part = |text: String| RichText::new(text).font(theme::chinese_strong(size::TITLE)).color(view.theme.ink);
+    let whole = format!("{} · {labels}", parts.join(" · "));
+    // Where there is little room the paper's name is cut, and the page stays.
+    let name = (part(parts.join(" · ")).atom_shrink(true), part(format!(" · {labels}")));
     let room = ui.available_width();
     let held = document.held_by().is_some();
     let response = ui
         .scope(|ui| {
             ui.set_max_width(if room > NAME + SAVED && !held { room - SAVED } else { room });
-            ui.add(Button::new(name).frame_when_inactive(false).truncate())
+            ui.add(Button::new(name).gap(0.0).frame_when_inactive(false).truncate())
         })
         .inner
-        .on_hover_text(view.tooltip(Action::Masthead));
+        .on_hover_text(format!("{whole}\n{}", view.tooltip(Action::Masthead)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &whole));
     if response.clicked() {
         commands.push(Command::Do(Action::Masthead));
     }
@@ -198,15 +203,18 @@ fn paper(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Comma
 }
 
 fn find(ui: &mut Ui, view: &View<'_>, is_narrow: bool, commands: &mut Commands) {
-    let name = RichText::new(view.text("title-find")).font(theme::text(size::SMALL)).color(view.theme.ink_2);
-    let shortcut = if is_narrow { String::new() } else { view.keymap.label(Action::Palette) };
-    let shortcut = RichText::new(shortcut).font(theme::text(size::TINY)).color(view.theme.ink_3);
-    let button = Button::new((name, shortcut)).fill(view.theme.chip).corner_radius(radius::FIELD).gap(space::M).min_size(vec2(0.0, 28.0));
-    let response = ui.add(button);
-    let name = view.text("title-find");
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    if response.clicked() {
-        commands.push(Command::Do(Action::Palette));
+    if is_narrow {
+        widgets::icon_button(ui, view, Action::Palette, commands);
+    } else {
+        let name = RichText::new(view.text("title-find")).font(theme::text(size::SMALL)).color(view.theme.ink_2);
+        let shortcut = RichText::new(view.keymap.label(Action::Palette)).font(theme::text(size::TINY)).color(view.theme.ink_3);
+        let button = Button::new((name, shortcut)).fill(view.theme.chip).corner_radius(radius::FIELD).gap(space::M);
+        let response = ui.add(button.min_size(vec2(0.0, 28.0)));
+        let name = view.text("title-find");
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        if response.clicked() {
+            commands.push(Command::Do(Action::Palette));
+        }
     }
     if ui.available_width() > STEPS {
         widgets::icon_button(ui, view, Action::Redo, commands);
