@@ -5,6 +5,7 @@
 //! | `models` | the models, as they lie in the program |
 //! | `strip` | a line cut out of an image, straight and of one height |
 //! | `recogniser` | a strip to characters |
+//! | `upright_marks` | the marks of upright lines, which the recogniser passes over |
 //! | `detector`, `components` | an image to the places of its lines |
 //! | `order` | lines that were found, in the order in which they are read |
 //! | `bare` | what was read on an image becomes a page |
@@ -38,6 +39,8 @@ mod prepare;
 #[cfg(feature = "reader")]
 mod recogniser;
 mod strip;
+#[cfg(feature = "reader")]
+mod upright_marks;
 
 pub use bare::with_lines;
 pub use collate::unlike;

@@ -10,6 +10,9 @@ use crate::page::{PixelRect, Pixels, Spans, are_upright, reading_order};
 /// A line stands under another where they have so much of the narrower one's width in common.
 const UNDER: f64 = 0.6;
 
+/// Or where one begins no farther in than the other by this, in thicknesses.
+const INDENT: f64 = 2.5;
+
 /// How much free space there may be between lines of a block, in thicknesses of a line.
 const GAP: f64 = 1.6;
 
@@ -96,7 +99,10 @@ fn nearest(lines: &[ExtentAlong], line: &ExtentAlong, thickness: f64, under: boo
         let width = |line: &ExtentAlong| line.across.1 - line.across.0;
         (line.across.1.min(other.across.1) - line.across.0.max(other.across.0)) / width(line).min(width(other)).max(1.0)
     };
-    let fits = |other: &ExtentAlong| is_beyond(other) && common(other) >= UNDER && distance(other) < GAP * thickness;
+    // The end of a paragraph and the indented beginning of the next have little in common.
+    let begins_alike = |other: &ExtentAlong| (other.across.0 - line.across.0).abs() <= INDENT * thickness;
+    let is_under = |other: &ExtentAlong| common(other) >= UNDER || begins_alike(other);
+    let fits = |other: &ExtentAlong| is_beyond(other) && is_under(other) && distance(other) < GAP * thickness;
     let near = lines.iter().enumerate().filter(|(_, other)| fits(other));
     near.min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b))).map(|(index, _)| index)
 }
@@ -148,6 +154,16 @@ mod tests {
             lines.push((205, 80 + row * 30, 190, 20));
         }
         assert_eq!(go(&lines), [0, 1, 3, 5, 7, 2, 4, 6, 8]);
+    }
+
+    #[test]
+    fn the_short_end_of_a_paragraph_does_not_part_its_column() {
+        // Two bands of upright columns with nothing between them but a gap that an indented line does not keep to.
+        let column = |number: u32, top: u32, height: u32| (600 - number * 30, top, 20, height);
+        let first = [column(0, 0, 300), column(1, 0, 40), column(2, 36, 264), column(3, 0, 300)];
+        let second = [column(0, 330, 300), column(1, 330, 300), column(2, 330, 40), column(3, 366, 264)];
+        let lines: Vec<_> = first.into_iter().chain(second).collect();
+        assert_eq!(go(&lines), (0..8).collect::<Vec<_>>());
     }
 
     #[test]

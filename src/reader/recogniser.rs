@@ -9,6 +9,7 @@ use rten_tensor::{NdTensor, NdTensorView};
 
 use super::models::{self, ModelFile};
 use super::strip::{self, CutLine, HEIGHT, LinePlace};
+use super::upright_marks::{self, UprightStrip};
 use super::{ReadCharacter, ReadLine, ReaderFault};
 use crate::page::{Alternative, Certainty};
 
@@ -20,6 +21,9 @@ const LEAST_ALTERNATIVE: f32 = 0.01;
 
 /// How many alternatives to a character are told.
 const MOST_ALTERNATIVES: usize = 4;
+
+/// How far beyond the end of an upright line a mark of it may hang, in thicknesses of the line.
+const HANGING: f32 = 0.8;
 
 /// The class of no character.
 const NOTHING: usize = 0;
@@ -50,7 +54,7 @@ impl Recogniser {
     pub fn load() -> Result<Recogniser, ReaderFault> {
         let (file, characters) = (models::recogniser(), models::characters());
         let text = std::str::from_utf8(characters.checked()?).map_err(|_| ReaderFault::DamagedModel { file: characters.name })?;
-        let classes = std::iter::once("").chain(text.lines()).chain(std::iter::once(" ")).collect();
+        let classes: Vec<&str> = std::iter::once("").chain(text.lines()).chain(std::iter::once(" ")).collect();
         Ok(Recogniser { model: Arc::new(file.load()?), file, classes, options: on_one_thread() })
     }
 
@@ -66,7 +70,22 @@ impl Recogniser {
     pub fn read(&self, image: &GrayImage, place: LinePlace) -> Result<Option<ReadLine>, ReaderFault> {
         let Some(strip) = strip::cut(image, place) else { return Ok(None) };
         let steps = self.steps(&strip.image)?;
-        Ok(self.line_of(&strip, steps.view()).filter(|line| line.certainty() >= LEAST_CERTAINTY))
+        let line = self.line_of(&strip, steps.view()).filter(|line| line.certainty() >= LEAST_CERTAINTY);
+        if !place.is_upright() {
+            return Ok(line);
+        }
+        let likelihood = |text: &str, from: f32, to: f32| {
+            let step = |share: f32| strip.room + share * (1.0 - 2.0 * strip.room);
+            self.likelihood_of(text, steps.view(), step(from), step(to))
+        };
+        let longer = strip::cut(image, place.longer(HANGING));
+        let with_marks = |line: ReadLine| match &longer {
+            Some(cut) => {
+                upright_marks::with_marks(line, &UprightStrip { cut, line: place.length() / place.longer(HANGING).length() }, &likelihood)
+            }
+            None => line,
+        };
+        Ok(line.map(with_marks))
     }
 
     /// How likely each class is at each step of a strip.
@@ -96,6 +115,14 @@ impl Recogniser {
         });
         let characters: Vec<ReadCharacter> = characters.collect();
         (!characters.is_empty()).then_some(ReadLine { characters })
+    }
+
+    /// How likely a text is, where it is likeliest between two shares of the strip's length.
+    fn likelihood_of(&self, text: &str, steps: NdTensorView<'_, f32, 2>, from: f32, to: f32) -> f32 {
+        let Some(class) = self.classes.iter().position(|class| *class == text) else { return 0.0 };
+        let [count, _] = steps.shape();
+        let step = |share: f32| (share.clamp(0.0, 1.0) * count as f32) as usize;
+        (step(from)..step(to)).filter_map(|step| steps.get([step, class]).copied()).fold(0.0, f32::max)
     }
 
     /// What a character may be instead, the likeliest first.

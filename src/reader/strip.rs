@@ -97,6 +97,12 @@ impl LinePlace {
         LinePlace { origin: scale(self.origin), along: scale(self.along), across: scale(self.across) }
     }
 
+    /// The line with so many times its thickness more at its end.
+    pub(super) fn longer(self, thicknesses: f32) -> LinePlace {
+        let by = 1.0 + thicknesses * self.thickness() / self.length().max(1.0);
+        LinePlace { along: Point { x: self.along.x * by, y: self.along.y * by }, ..self }
+    }
+
     /// Whether the line runs down the page.
     pub fn is_upright(self) -> bool {
         self.along.y.abs() > self.along.x.abs()
