@@ -15,6 +15,9 @@ use super::models::{self, ModelFile};
 /// The longest side of the image that tells how large the print is, in pixels.
 const OVERVIEW: u32 = 1280;
 
+/// Lines seen from nearer are as thick as before where they are not thinner than this part of it.
+const NO_THINNER: f32 = 0.8;
+
 /// How thick lines of body text are in the image that is searched, in pixels. Between 12 and 20 all are found, at 16 best.
 const BODY: f32 = 16.0;
 
@@ -63,12 +66,34 @@ impl Detector {
         if width < STRIDE || height < STRIDE {
             return Ok(Some(Vec::new()));
         }
-        let overview = self.look(image, (OVERVIEW as f32 / width.max(height) as f32).min(1.0), &|_| watch(0.0))?;
-        let Some(lines) = overview.map(|map| map.lines()) else { return Ok(None) };
-        let Some(thickness) = median(lines.iter().map(|line| line.place.thickness()).collect()) else { return Ok(Some(Vec::new())) };
+        let Some(thickness) = self.thickness(image, watch)? else { return Ok(None) };
+        let Some(thickness) = thickness else { return Ok(Some(Vec::new())) };
         let most = (MOST_PIXELS / (width as f32 * height as f32)).sqrt();
         let map = self.look(image, (BODY / thickness.max(1.0)).min(2.0).min(most), watch)?;
         Ok(map.map(|map| map.lines()))
+    }
+
+    /// How thick lines of body text are, in pixels of the image; within, nothing where there are none. Seen from too far, the columns of a
+    /// large page run into each other and seem thick: it is looked at from nearer, in some places, until that finds them no thinner.
+    fn thickness(&self, image: &GrayImage, watch: &dyn Fn(f32) -> bool) -> Result<Option<Option<f32>>, ReaderFault> {
+        let thickness = |lines: &[FoundLine]| median(lines.iter().map(|line| line.place.thickness()).collect());
+        let mut scale = (OVERVIEW as f32 / image.width().max(image.height()) as f32).min(1.0);
+        let Some(overview) = self.look(image, scale, &|_| watch(0.0))? else { return Ok(None) };
+        let mut known = thickness(&overview.lines());
+        while scale < 1.0 {
+            scale = (scale * 2.0).min(1.0);
+            let mut lines = Vec::new();
+            for sample in samples(image, scale) {
+                let Some(map) = self.look(&sample, scale, &|_| watch(0.0))? else { return Ok(None) };
+                lines.extend(map.lines());
+            }
+            match (known, thickness(&lines)) {
+                (Some(far), Some(near)) if near < far * NO_THINNER => known = Some(near),
+                (None, Some(near)) => known = Some(near),
+                (Some(_), Some(_)) | (_, None) => break,
+            }
+        }
+        Ok(Some(known))
     }
 
     /// Searches an image at a scale, part by part.
@@ -107,6 +132,17 @@ impl Detector {
     }
 }
 
+/// The middles of the four quarters of an image, as much of each as is one part at a scale.
+fn samples(image: &GrayImage, scale: f32) -> Vec<GrayImage> {
+    let side = ((TILE as f32 / scale) as u32).max(STRIDE);
+    let start = |length: u32, quarter: u32| (length * quarter / 4).saturating_sub(side / 2).min(length.saturating_sub(side));
+    let places = [(1, 1), (3, 1), (1, 3), (3, 3)];
+    let mut corners: Vec<(u32, u32)> = places.into_iter().map(|(x, y)| (start(image.width(), x), start(image.height(), y))).collect();
+    corners.dedup();
+    let part = |(left, top)| crop_imm(image, left, top, side.min(image.width()), side.min(image.height())).to_image();
+    corners.into_iter().map(part).collect()
+}
+
 /// From where to where the parts of a length reach, in pixels: they lie over each other by [`OVERLAP`].
 fn parts(length: u32) -> Vec<(u32, u32)> {
     let starts = (0..).map(|index| index * (TILE - OVERLAP)).take_while(|start| *start == 0 || start + OVERLAP < length);
@@ -127,6 +163,16 @@ pub(super) fn median(mut values: Vec<f32>) -> Option<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn samples_are_of_all_quarters_and_lie_in_the_image() {
+        let image = GrayImage::from_fn(4000, 3000, |x, y| image::Luma([(x / 2000 + 2 * (y / 1500)) as u8]));
+        let all = samples(&image, 0.5);
+        assert_eq!(all.iter().map(|sample| (sample.width(), sample.height())).collect::<Vec<_>>(), [(1920, 1920); 4]);
+        let middles: Vec<u8> = all.iter().map(|sample| sample.get_pixel(960, 700).0[0]).collect();
+        assert_eq!(middles, [0, 1, 2, 3]);
+        assert_eq!(samples(&GrayImage::new(500, 400), 1.0).len(), 1, "one part has it all");
+    }
 
     #[test]
     fn parts_cover_the_whole_and_reach_into_each_other() {
