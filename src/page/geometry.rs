@@ -109,6 +109,18 @@ impl PixelRect {
         }
     }
 
+    /// How many pixels both have.
+    pub fn common_area(self, other: PixelRect) -> f64 {
+        let width = self.right.min(other.right) - self.left.max(other.left);
+        let height = self.bottom.min(other.bottom) - self.top.max(other.top);
+        f64::from(width.0) * f64::from(height.0)
+    }
+
+    /// How many pixels it has.
+    pub fn area(self) -> f64 {
+        self.common_area(self)
+    }
+
     /// How far a point lies outside, as the sum of both directions; 0 inside.
     pub fn distance(self, point: PixelPoint) -> Pixels {
         (self.left - point.x) + (point.x - self.right) + (self.top - point.y) + (point.y - self.bottom)

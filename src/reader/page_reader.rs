@@ -181,14 +181,9 @@ fn is_text(line: &WitnessLine) -> bool {
 
 /// Whether a line that was found is one of the boxes: most of it lies in them, or most of one of them, as thick as it is, in it.
 fn is_known(rect: PixelRect, boxes: &[PixelRect]) -> bool {
-    let area = |rect: PixelRect| f64::from(rect.width().0) * f64::from(rect.height().0);
-    let common = |other: PixelRect| {
-        let width = f64::from((rect.right.min(other.right) - rect.left.max(other.left)).0);
-        width * f64::from((rect.bottom.min(other.bottom) - rect.top.max(other.top)).0)
-    };
     let thickness = |rect: PixelRect| rect.width().min(rect.height()).0;
-    let is_in = |other: &PixelRect| common(*other) > COVERED * area(*other) && thickness(*other) * 3 > thickness(rect);
-    boxes.iter().map(|other| common(*other)).sum::<f64>() > COVERED * area(rect) || boxes.iter().any(is_in)
+    let is_in = |other: &PixelRect| rect.common_area(*other) > COVERED * other.area() && thickness(*other) * 3 > thickness(rect);
+    boxes.iter().map(|other| rect.common_area(*other)).sum::<f64>() > COVERED * rect.area() || boxes.iter().any(is_in)
 }
 
 #[cfg(test)]
