@@ -17,6 +17,8 @@ use crate::desktop::{icons, widgets};
 const PROGRESS: f32 = 120.0;
 /// Narrower windows have the name of the paper and no bar of queries, in points.
 const NARROW: f32 = 1180.0;
+/// Narrower ones have it and no words for the palette.
+const LESS_WIDE: f32 = 1340.0;
 /// What the paper's name needs at least, and whether it is saved, in points.
 const NAME: f32 = 60.0;
 const SAVED: f32 = 90.0;
@@ -25,7 +27,7 @@ const STEPS: f32 = 100.0;
 
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
-    let is_narrow = ui.available_width() < NARROW;
+    let (is_narrow, is_less_wide) = (ui.available_width() < NARROW, ui.available_width() < LESS_WIDE);
     egui::Frame::NONE.inner_margin(Margin::symmetric(space::L as i8, 0)).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let wordmark = RichText::new("Stet").font(theme::wordmark(size::WORDMARK)).color(view.theme.accent);
@@ -36,7 +38,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
                 if let Some(document) = view.document {
                     queries(ui, view, document, is_narrow, commands);
                 }
-                find(ui, view, is_narrow, commands);
+                find(ui, view, is_less_wide, commands);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     if let Some(document) = view.document.filter(|_| ui.available_width() > NAME + space::M) {
                         ui.add_space(space::M);
@@ -202,8 +204,8 @@ fn paper(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Comma
     ui.add(egui::Label::new(RichText::new(text).font(theme::text(size::SMALL)).color(view.theme.ink_3)).selectable(false));
 }
 
-fn find(ui: &mut Ui, view: &View<'_>, is_narrow: bool, commands: &mut Commands) {
-    if is_narrow {
+fn find(ui: &mut Ui, view: &View<'_>, is_less_wide: bool, commands: &mut Commands) {
+    if is_less_wide {
         widgets::icon_button(ui, view, Action::Palette, commands);
     } else {
         let name = RichText::new(view.text("title-find")).font(theme::text(size::SMALL)).color(view.theme.ink_2);
