@@ -64,7 +64,7 @@ mod tests {
         let hand = Hand::new("LM").expect("initials");
         let remark = Remark { hand, date: "2026-11-27".to_owned(), text: "车".to_owned() };
         let new = NewComment { block, from: TextOffset(5), to: TextOffset(6), remark, reading: Some("车".to_owned()) };
-        apply(&mut edition, &Edit::AddComment(new)).expect("a comment");
+        apply(&mut edition, &Edit::AddComment(Box::new(new))).expect("a comment");
         let asked = |edition: &crate::edition::Edition| -> Vec<Query> {
             let queries = check(edition, HouseStyle::standard());
             queries.into_iter().filter(|query| query.message.key == OTHER_VERSION.key).collect()

@@ -166,7 +166,7 @@ mod tests {
     fn commented(block: u32, from: u32, to: u32) -> (Edition, CommentId) {
         let mut edition = edition();
         let new = NewComment { block: BlockId(block), from: TextOffset(from), to: TextOffset(to), remark: remark("疑"), reading: None };
-        apply(&mut edition, &Edit::AddComment(new)).expect("a comment");
+        apply(&mut edition, &Edit::AddComment(Box::new(new))).expect("a comment");
         let id = edition.comments()[0].id();
         (edition, id)
     }
@@ -241,12 +241,12 @@ mod tests {
             (new(0, 9, "疑"), EditError::PastEnd { block: 1, at: 9, len: 5 }),
             (new(0, 1, " "), EditError::Nothing),
         ] {
-            assert_eq!(apply(&mut edition, &Edit::AddComment(bad)), Err(fault));
+            assert_eq!(apply(&mut edition, &Edit::AddComment(Box::new(bad))), Err(fault));
         }
         let mut perform = |edition: &mut Edition, edit| history.perform(edition, &edit, None, |_| None);
-        perform(&mut edition, Edit::AddComment(new(0, 1, "疑"))).expect("it is made");
+        perform(&mut edition, Edit::AddComment(Box::new(new(0, 1, "疑")))).expect("it is made");
         let comment = edition.comments()[0].id();
-        perform(&mut edition, Edit::AnswerComment { comment, remark: remark("不误") }).expect("it is answered");
+        perform(&mut edition, Edit::AnswerComment { comment, remark: Box::new(remark("不误")) }).expect("it is answered");
         assert_eq!(edition.comments()[0].remarks().len(), 2);
         perform(&mut edition, Edit::DeleteComment { comment }).expect("it is deleted");
         assert!(edition.comments().is_empty());

@@ -119,15 +119,15 @@ pub enum Edit {
     /// Takes such an answer back.
     Unsettle(Settled),
     /// Closes a round of proofreading. It is an edit by itself, and in no batch: what the round changed is what was changed before.
-    CloseRound(Closing),
+    CloseRound(Box<Closing>),
     /// Comments on a place.
-    AddComment(NewComment),
+    AddComment(Box<NewComment>),
     /// Answers a comment.
     AnswerComment {
         /// The comment.
         comment: CommentId,
         /// The answer.
-        remark: Remark,
+        remark: Box<Remark>,
     },
     /// Deletes a comment with its answers.
     DeleteComment {

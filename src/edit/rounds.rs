@@ -17,7 +17,7 @@ mod tests {
 
     fn closing(kind: RoundKind, hand: &str) -> Edit {
         let hand = Hand::new(hand).expect("initials");
-        Edit::CloseRound(Closing { kind, hand, date: "2026-11-27".to_owned(), counts: RoundCounts::default() })
+        Edit::CloseRound(Box::new(Closing { kind, hand, date: "2026-11-27".to_owned(), counts: RoundCounts::default() }))
     }
 
     #[test]

@@ -171,7 +171,7 @@ fn comment_on(edition: &mut Edition, conflict: &Conflict, note: &MergeNote<'_>) 
     let remark = Remark { hand: note.hand.clone(), date: note.date.clone(), text };
     let reading = (conflict.kind == ConflictKind::Text).then(|| conflict.theirs.clone());
     // A place that is not there any more has no comment; the conflict is counted all the same.
-    let _ = apply(edition, &Edit::AddComment(NewComment { block: conflict.block, from, to, remark, reading }));
+    let _ = apply(edition, &Edit::AddComment(Box::new(NewComment { block: conflict.block, from, to, remark, reading })));
 }
 
 /// A merge on its way: the edition is ours first, and takes in what theirs changed.

@@ -150,11 +150,17 @@ fn comments_and_rounds_of_both_are_kept() {
     let hand = |name: &str| Hand::new(name).expect("initials");
     let comment = |block: u32, at: u32, text: &str| {
         let remark = Remark { hand: hand("QD"), date: "2026-11-27".to_owned(), text: text.to_owned() };
-        Edit::AddComment(NewComment { block: BlockId(block), from: TextOffset(at), to: TextOffset(at + 1), remark, reading: None })
+        Edit::AddComment(Box::new(NewComment {
+            block: BlockId(block),
+            from: TextOffset(at),
+            to: TextOffset(at + 1),
+            remark,
+            reading: None,
+        }))
     };
     let close = |name: &str| {
         let counts = RoundCounts { changes: 1, ..RoundCounts::default() };
-        Edit::CloseRound(Closing { kind: RoundKind::First, hand: hand(name), date: "2026-11-27".to_owned(), counts })
+        Edit::CloseRound(Box::new(Closing { kind: RoundKind::First, hand: hand(name), date: "2026-11-27".to_owned(), counts }))
     };
     let ours = changed(&[replaced((2, 0), (2, 2), "今天上午"), comment(3, 0, "县长？")]);
     let theirs = changed(&[replaced((2, 6), (2, 7), "车"), comment(2, 6, "原作军"), close("LM")]);

@@ -60,7 +60,7 @@ impl Explained for RoundError {
 /// The house style forbids it to this hand.
 pub fn closing(edition: &Edition, style: &HouseStyle, (kind, hand): (RoundKind, Hand), day: Day, left: usize) -> Result<Edit, RoundError> {
     check_hand(edition, style, &hand)?;
-    Ok(Edit::CloseRound(Closing { kind, hand, date: day.to_string(), counts: counts(edition, left) }))
+    Ok(Edit::CloseRound(Box::new(Closing { kind, hand, date: day.to_string(), counts: counts(edition, left) })))
 }
 
 /// Whether a hand may close a round of an edition.

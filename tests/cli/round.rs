@@ -57,7 +57,7 @@ fn a_round_is_closed_and_the_next_reader_sees_what_it_changed() {
     let (block, from) = find(&edition, "油");
     let remark = Remark { hand: Hand::new("QD").unwrap(), date: "2026-11-27".to_owned(), text: "袖？".to_owned() };
     let new = NewComment { block, from: TextOffset::new(from), to: TextOffset::new(from + 1), remark, reading: None };
-    apply(&mut edition, &Edit::AddComment(new)).unwrap();
+    apply(&mut edition, &Edit::AddComment(Box::new(new))).unwrap();
     save(&path, &edition).unwrap();
     let told = said(&stet(at, &["round", "e.ron"]));
     assert!(told.contains("first proof  QD    2026-11-27"), "{told}");

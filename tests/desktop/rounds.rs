@@ -37,7 +37,7 @@ fn a_round_is_closed_and_the_next_reader_walks_its_changes() {
     // Without initials none is closed; they are asked for once.
     desk.key(Modifiers::NONE, Key::Enter);
     assert!(desk.edition().rounds().is_empty());
-    desk.field("Initials of who closes it", "QD");
+    desk.field("Your initials", "QD");
     click(&mut desk, "Close the round");
     let edition = desk.edition();
     let closing = edition.rounds()[0].closing();
@@ -72,7 +72,7 @@ fn a_house_may_want_another_hand() {
     let mut desk = Desk::with_sample();
     desk.perform(ShellCommand::TakeStyle(style));
     desk.perform(Command::Do(Action::CloseRound));
-    desk.field("Initials of who closes it", "QD");
+    desk.field("Your initials", "QD");
     click(&mut desk, "Close the round");
     close_round(&mut desk);
     assert!(says(&desk, "one_hand_once"));
@@ -88,7 +88,7 @@ fn a_place_is_commented_on_and_the_comment_answered() {
     let text = desk.selected_text();
     desk.key(COMMAND.plus(Modifiers::ALT), Key::M);
     desk.type_text("原报不清");
-    desk.field("Initials of who closes it", "QD");
+    desk.field("Your initials", "QD");
     click(&mut desk, "OK");
     let edition = desk.edition();
     let comment = &edition.comments()[0];

@@ -169,21 +169,21 @@ impl Step {
             16 => {
                 let counts = RoundCounts { changes: self.c as usize, ..RoundCounts::default() };
                 let kind = RoundKind::ALL[self.b as usize % RoundKind::ALL.len()];
-                Edit::CloseRound(Closing { kind, hand: self.remark()?.hand, date: "2026-11-27".to_owned(), counts })
+                Edit::CloseRound(Box::new(Closing { kind, hand: self.remark()?.hand, date: "2026-11-27".to_owned(), counts }))
             }
             17 | 18 => {
                 let (_, block) = Self::block(edition, self.a)?;
                 let len = block.len().0 + 1;
                 let (from, to) = (TextOffset((self.b % len).min(self.c % len)), TextOffset((self.b % len).max(self.c % len)));
                 let reading = self.d.is_multiple_of(2).then(|| self.text.replace('\n', ""));
-                Edit::AddComment(NewComment { block: block.id(), from, to, remark: self.remark()?, reading })
+                Edit::AddComment(Box::new(NewComment { block: block.id(), from, to, remark: self.remark()?, reading }))
             }
             _ => {
                 let comment = edition.comments().get(self.a as usize % edition.comments().len().max(1))?.id();
                 if self.b.is_multiple_of(3) {
                     Edit::DeleteComment { comment }
                 } else {
-                    Edit::AnswerComment { comment, remark: self.remark()? }
+                    Edit::AnswerComment { comment, remark: Box::new(self.remark()?) }
                 }
             }
         })

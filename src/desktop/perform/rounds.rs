@@ -101,8 +101,10 @@ pub(super) fn comment(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
     keep_initials(shell, &hand);
     let remark = Remark { hand, date: today().to_string(), text };
     let edit = match (of, open.document.commented_range()) {
-        (Some(comment), _) => Edit::AnswerComment { comment, remark },
-        (None, Some((from, to))) => Edit::AddComment(NewComment { block: from.block, from: from.at, to: to.at, remark, reading: None }),
+        (Some(comment), _) => Edit::AnswerComment { comment, remark: Box::new(remark) },
+        (None, Some((from, to))) => {
+            Edit::AddComment(Box::new(NewComment { block: from.block, from: from.at, to: to.at, remark, reading: None }))
+        }
         (None, None) => return,
     };
     apply(shell, open, &edit);
