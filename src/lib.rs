@@ -59,6 +59,7 @@ pub mod check;
 pub mod clean;
 pub mod cli;
 pub mod collection;
+mod common_ends;
 pub mod edit;
 pub mod edition;
 pub mod explained;

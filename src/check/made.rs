@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::corrections::{CorrectedRange, corrected_ranges};
 use super::view::{Memo, Seat, seats};
 use super::wording::Wording;
+use crate::common_ends::between_common_ends;
 use crate::edition::Edition;
 use crate::edition::followed::Followed;
 use crate::page::{Page, PageIndex};
@@ -47,15 +48,9 @@ fn confusions(raw: &[char], now: &[char]) -> Vec<(String, String)> {
         let others = raw.iter().zip(now).filter(|(from, to)| from != to);
         return others.map(|(from, to)| (from.to_string(), to.to_string())).collect();
     }
-    let same = |(a, b): &(&char, &char)| a == b;
-    let before = raw.iter().zip(now).take_while(same).count();
-    let rest = |text: &[char]| text.get(before..).unwrap_or_default().to_vec();
-    let (raw, now) = (rest(raw), rest(now));
-    let after = raw.iter().rev().zip(now.iter().rev()).take_while(same).count();
-    let middle = |text: &[char]| text.get(..text.len() - after).unwrap_or_default().iter().collect::<String>();
-    let (from, to) = (middle(&raw), middle(&now));
-    let is_short = |text: &String| (1..=LONGEST).contains(&text.chars().count());
-    if is_short(&from) && is_short(&to) { vec![(from, to)] } else { Vec::new() }
+    let (_, from, to) = between_common_ends(raw, now, |a, b| a == b);
+    let is_short = |text: &[char]| (1..=LONGEST).contains(&text.len());
+    if is_short(from) && is_short(to) { vec![(from.iter().collect(), to.iter().collect())] } else { Vec::new() }
 }
 
 #[cfg(test)]

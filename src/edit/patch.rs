@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::EditError;
+use crate::common_ends::between_common_ends;
 use crate::edition::{Article, Block, Comment, Earlier, Edition, Masthead, Round, Settled};
 
 /// Turns one state of an edition into another. It holds what differs; articles and blocks that both share are shared here too.
@@ -33,13 +34,9 @@ struct Replacement<T> {
 
 impl<T: PartialEq> Replacement<T> {
     fn between(from: &[Arc<T>], to: &[Arc<T>]) -> Option<Replacement<T>> {
-        let same = |(a, b): &(&Arc<T>, &Arc<T>)| Arc::ptr_eq(a, b) || a == b;
-        let head = from.iter().zip(to).take_while(same).count();
-        let (from_rest, to_rest) = (from.get(head..)?, to.get(head..)?);
-        let tail = from_rest.iter().rev().zip(to_rest.iter().rev()).take_while(same).count();
-        let insert = to_rest.get(..to_rest.len() - tail)?.to_vec();
-        let remove = from_rest.len() - tail;
-        if remove == 0 && insert.is_empty() { None } else { Some(Replacement { at: head, remove, insert }) }
+        let (at, old, new) = between_common_ends(from, to, |a, b| Arc::ptr_eq(a, b) || a == b);
+        let differs = !old.is_empty() || !new.is_empty();
+        differs.then(|| Replacement { at, remove: old.len(), insert: new.to_vec() })
     }
 
     fn restore(&self, list: &mut Vec<Arc<T>>) -> Result<(), EditError> {

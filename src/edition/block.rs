@@ -80,6 +80,11 @@ impl Block {
         &self.text
     }
 
+    /// The text from one character to another.
+    pub fn between(&self, from: TextOffset, to: TextOffset) -> String {
+        self.text.chars().take(to.chars()).skip(from.chars()).collect()
+    }
+
     /// The length of the text in characters.
     pub fn len(&self) -> TextOffset {
         TextOffset::new(piece::text_len(&self.pieces))

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Block, BlockId, Edition, Role};
+use crate::common_ends::between_common_ends;
 
 /// Which round of proofreading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -207,9 +208,9 @@ impl Earlier {
         self.0.get(&id).map(Option::as_ref)
     }
 
-    /// Notes that a block that was as `was` reads as `now`.
-    pub(crate) fn note(&mut self, id: BlockId, was: Option<EarlierBlock>, now: Option<&Block>) {
-        let was = self.0.remove(&id).unwrap_or(was);
+    /// Notes that a block reads as `now`. It was as it is known to have been; where nothing is known of it, as `was` tells.
+    pub(crate) fn note(&mut self, id: BlockId, was: impl FnOnce() -> Option<EarlierBlock>, now: Option<&Block>) {
+        let was = self.0.remove(&id).unwrap_or_else(was);
         let is_same = match (&was, now) {
             (Some(was), Some(now)) => was.is(now),
             (None, None) => true,
@@ -228,7 +229,7 @@ impl Earlier {
         }
         let earlier = Arc::make_mut(self);
         for (id, (was, now)) in changed {
-            earlier.note(id, was.map(|block| EarlierBlock::of(block)), now.map(|block| &**block));
+            earlier.note(id, || was.map(|block| EarlierBlock::of(block)), now.map(|block| &**block));
         }
     }
 }
@@ -239,11 +240,11 @@ type Pair<'a> = (Option<&'a Arc<Block>>, Option<&'a Arc<Block>>);
 /// The blocks that do not read the same in both states. What both share is not looked at.
 fn changed_blocks<'a>(before: &'a Edition, after: &'a Edition) -> BTreeMap<BlockId, Pair<'a>> {
     let mut pairs: BTreeMap<BlockId, Pair<'a>> = BTreeMap::new();
-    let (old, new) = different(&before.articles, &after.articles);
+    let (_, old, new) = between_common_ends(&before.articles, &after.articles, Arc::ptr_eq);
     let old = old.iter().flat_map(|article| &article.blocks);
     let new = new.iter().flat_map(|article| &article.blocks);
-    let (old_furniture, new_furniture) = different(&before.furniture, &after.furniture);
-    let (old_aside, new_aside) = different(&before.set_aside, &after.set_aside);
+    let (_, old_furniture, new_furniture) = between_common_ends(&before.furniture, &after.furniture, Arc::ptr_eq);
+    let (_, old_aside, new_aside) = between_common_ends(&before.set_aside, &after.set_aside, Arc::ptr_eq);
     for block in old.chain(old_furniture).chain(old_aside) {
         pairs.entry(block.id).or_default().0 = Some(block);
     }
@@ -255,15 +256,6 @@ fn changed_blocks<'a>(before: &'a Edition, after: &'a Edition) -> BTreeMap<Block
         (old, new) => old.is_some() || new.is_some(),
     });
     pairs
-}
-
-/// What is left of two lists without what they share at both ends.
-fn different<'a, T>(old: &'a [Arc<T>], new: &'a [Arc<T>]) -> (&'a [Arc<T>], &'a [Arc<T>]) {
-    let same = |(a, b): &(&Arc<T>, &Arc<T>)| Arc::ptr_eq(a, b);
-    let head = old.iter().zip(new).take_while(same).count();
-    let (old, new) = (old.get(head..).unwrap_or_default(), new.get(head..).unwrap_or_default());
-    let tail = old.iter().rev().zip(new.iter().rev()).take_while(same).count();
-    (old.get(..old.len() - tail).unwrap_or_default(), new.get(..new.len() - tail).unwrap_or_default())
 }
 
 impl Edition {

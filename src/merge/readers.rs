@@ -90,7 +90,7 @@ fn seat(comment: &Comment, from: &Block, blocks: &[&Block]) -> Option<(BlockId, 
         let at = |place: TextOffset| TextOffset::new(carried(&moved, place.chars()).min(new.len()));
         return Some((block.id(), at(comment.from), at(comment.to).max(at(comment.from))));
     }
-    let about: String = from.text().chars().take(comment.to.chars()).skip(comment.from.chars()).collect();
+    let about = from.between(comment.from, comment.to);
     let found = |block: &&&Block| !about.is_empty() && block.text().contains(&about);
     match blocks.iter().find(found) {
         Some(block) => {
@@ -108,7 +108,7 @@ fn since(version: &Edition, edition: &Edition) -> Earlier {
     let mut earlier = Earlier::default();
     for id in ids {
         let now = edition.block(id).map(|(_, block)| block.clone());
-        let was = match version.earlier().get(id) {
+        let was = || match version.earlier().get(id) {
             Some(was) => was.cloned(),
             None => version.block(id).map(|(_, block)| EarlierBlock::of(block)),
         };

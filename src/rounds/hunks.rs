@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::common_ends::between_common_ends;
 use crate::reader::align::align;
 
 /// A place where two texts differ, by the places of the characters in both.
@@ -15,11 +16,7 @@ pub struct Hunk {
 
 /// The places where two texts differ, in order. Between two of them both read the same. Texts too long to compare differ in one place.
 pub fn hunks(old: &[char], new: &[char]) -> Vec<Hunk> {
-    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-    let (old_rest, new_rest) = (old.get(head..).unwrap_or_default(), new.get(head..).unwrap_or_default());
-    let tail = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| a == b).count();
-    let old_middle = old_rest.get(..old_rest.len() - tail).unwrap_or_default();
-    let new_middle = new_rest.get(..new_rest.len() - tail).unwrap_or_default();
+    let (head, old_middle, new_middle) = between_common_ends(old, new, |a, b| a == b);
     if old_middle.is_empty() && new_middle.is_empty() {
         return Vec::new();
     }

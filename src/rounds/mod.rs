@@ -10,7 +10,7 @@ mod hunks;
 #[cfg(test)]
 mod tests;
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 pub use changes::{ChangedPlace, changes};
 pub use hunks::{Hunk, carried, hunks};
@@ -94,8 +94,5 @@ pub fn next_kind(edition: &Edition) -> RoundKind {
 
 /// The day that it is, in UTC.
 pub fn today() -> Day {
-    const DAY: u64 = 24 * 60 * 60;
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    let day = u32::try_from(seconds / DAY).ok().and_then(Day::since_1970);
-    day.unwrap_or(Day::EPOCH)
+    Day::of_time(SystemTime::now()).unwrap_or(Day::EPOCH)
 }

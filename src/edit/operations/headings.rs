@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Plan, Refusal, Subject, end_of, start_of};
+use crate::common_ends::between_common_ends;
 use crate::edit::{Destination, Edit, EditName, Fragment, FragmentLine};
 use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Place, Role, Shelf, TextOffset};
 
@@ -97,16 +98,12 @@ fn rewording(article: &Article, block: &Block, text: &str) -> Option<Edit> {
     {
         return Some(Edit::splice(start_of(block.id()), start_of(next.id()), ""));
     }
-    let same = |a: &[char], b: &[char]| a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let head = same(&old, &new);
-    let rest = |text: &[char]| text.get(head..).map(|rest| rest.iter().rev().copied().collect::<Vec<_>>()).unwrap_or_default();
-    let tail = same(&rest(&old), &rest(&new));
-    if head == old.len() && head == new.len() {
+    let (from, old, new) = between_common_ends(&old, &new, |a, b| a == b);
+    if old.is_empty() && new.is_empty() {
         return None;
     }
     let place = |at: usize| Place { block: block.id(), at: TextOffset::new(at) };
-    let insert: String = new.get(head..new.len() - tail).unwrap_or_default().iter().collect();
-    Some(Edit::splice(place(head), place(old.len() - tail), &insert))
+    Some(Edit::splice(place(from), place(from + old.len()), &new.iter().collect::<String>()))
 }
 
 #[cfg(test)]
