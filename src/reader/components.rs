@@ -3,6 +3,7 @@
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 
+use super::patches::{Touching, patches};
 use super::strip::{LinePlace, Point};
 use crate::page::{Certainty, PixelRect};
 
@@ -75,37 +76,8 @@ impl ProbabilityMap {
 
     /// The lines, in no order.
     pub(super) fn lines(&self) -> Vec<FoundLine> {
-        let is_text = |value: &u8| f32::from(*value) >= THRESHOLD * 255.0;
-        let mut seen: Vec<bool> = self.values.iter().map(|value| !is_text(value)).collect();
-        let mut lines = Vec::new();
-        for start in 0..seen.len() {
-            if !std::mem::replace(seen.get_mut(start).unwrap_or(&mut true), true) {
-                let patch = self.patch(start, &mut seen);
-                lines.extend(self.line(&patch));
-            }
-        }
-        lines
-    }
-
-    /// The pixels of text that hang together with one.
-    fn patch(&self, start: usize, seen: &mut [bool]) -> Vec<(usize, usize)> {
-        let (mut patch, mut next) = (Vec::new(), vec![start]);
-        while let Some(at) = next.pop() {
-            let (x, y) = (at % self.width, at / self.width);
-            patch.push((x, y));
-            let beside = [
-                (x > 0).then(|| at - 1),
-                (x + 1 < self.width).then_some(at + 1),
-                (y > 0).then(|| at - self.width),
-                (y + 1 < self.height).then_some(at + self.width),
-            ];
-            for beside in beside.into_iter().flatten() {
-                if !std::mem::replace(seen.get_mut(beside).unwrap_or(&mut true), true) {
-                    next.push(beside);
-                }
-            }
-        }
-        patch
+        let is_text = |x: usize, y: usize| self.values.get(y * self.width + x).is_some_and(|value| f32::from(*value) >= THRESHOLD * 255.0);
+        patches((self.width, self.height), is_text, Touching::Sides).filter_map(|patch| self.line(&patch)).collect()
     }
 
     /// The line that a patch is of.

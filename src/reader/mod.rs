@@ -7,6 +7,7 @@
 //! | `recogniser` | a strip to characters |
 //! | `upright_marks` | the marks of upright lines, which the recogniser passes over |
 //! | `detector`, `components` | an image to the places of its lines |
+//! | `patches` | pixels that hang together |
 //! | `order` | lines that were found, in the order in which they are read |
 //! | `bare` | what was read on an image becomes a page |
 //! | `prepare` | an image as the reader takes it |
@@ -34,6 +35,8 @@ mod order;
 mod other;
 #[cfg(feature = "reader")]
 mod page_reader;
+#[cfg(feature = "reader")]
+mod patches;
 mod places;
 mod prepare;
 #[cfg(feature = "reader")]

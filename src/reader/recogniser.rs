@@ -71,21 +71,15 @@ impl Recogniser {
         let Some(strip) = strip::cut(image, place) else { return Ok(None) };
         let steps = self.steps(&strip.image)?;
         let line = self.line_of(&strip, steps.view()).filter(|line| line.certainty() >= LEAST_CERTAINTY);
-        if !place.is_upright() {
-            return Ok(line);
-        }
+        let Some(line) = line else { return Ok(None) };
+        let longer = place.longer(HANGING);
+        let Some(cut) = place.is_upright().then(|| strip::cut(image, longer)).flatten() else { return Ok(Some(line)) };
         let likelihood = |text: &str, from: f32, to: f32| {
             let step = |share: f32| strip.room + share * (1.0 - 2.0 * strip.room);
             self.likelihood_of(text, steps.view(), step(from), step(to))
         };
-        let longer = strip::cut(image, place.longer(HANGING));
-        let with_marks = |line: ReadLine| match &longer {
-            Some(cut) => {
-                upright_marks::with_marks(line, &UprightStrip { cut, line: place.length() / place.longer(HANGING).length() }, &likelihood)
-            }
-            None => line,
-        };
-        Ok(line.map(with_marks))
+        let upright = UprightStrip { cut: &cut, line: place.length() / longer.length() };
+        Ok(Some(upright_marks::with_marks(line, &upright, &likelihood)))
     }
 
     /// How likely each class is at each step of a strip.

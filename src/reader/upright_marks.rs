@@ -3,6 +3,7 @@
 
 use image::GrayImage;
 
+use super::patches::{Touching, patches};
 use super::strip::{CutLine, HEIGHT};
 use super::{ReadCharacter, ReadLine};
 use crate::page::{Alternative, Certainty};
@@ -63,8 +64,7 @@ struct Stretch {
     to: f32,
 }
 
-/// Ink that hangs together.
-#[derive(Default)]
+/// Ink that hangs together: its pixels on the strip, along it and across it.
 struct Patch {
     pixels: Vec<(u32, u32)>,
 }
@@ -105,8 +105,10 @@ pub(super) fn with_marks(line: ReadLine, strip: &UprightStrip<'_>, likelihood: &
             continue;
         }
         let around = Stretch { from: *middle, to: next.unwrap_or(image.width() as f32) };
-        for cell in free_cells(around, next.is_some(), pitch) {
-            let Some(patch) = mark_in(image, dark, cell, around, pitch) else { continue };
+        let cells = free_cells(around, next.is_some(), pitch);
+        let ink = if cells.is_empty() { Vec::new() } else { ink_in(image, dark, around) };
+        for cell in cells {
+            let Some(patch) = mark_in(&ink, cell, pitch) else { continue };
             let (from, to) = patch.along();
             let (from, to) = (strip.share(from), strip.share(to));
             let (first, last) = (strip.share(cell.from), strip.share(cell.to));
@@ -171,9 +173,9 @@ fn darkness(strip: &GrayImage) -> Option<u8> {
 }
 
 /// The ink of a mark in a free cell, if some stands there that is no part of a neighbour.
-fn mark_in(strip: &GrayImage, dark: u8, cell: Stretch, around: Stretch, pitch: f32) -> Option<Patch> {
+fn mark_in(ink: &[Patch], cell: Stretch, pitch: f32) -> Option<&Patch> {
     let side = HEIGHT as f32;
-    let is_mark = |patch: &Patch| {
+    let is_mark = |patch: &&Patch| {
         let inside = patch.pixels.iter().filter(|(x, _)| cell.from <= *x as f32 && *x as f32 <= cell.to).count();
         let ((left, right), (top, bottom)) = (patch.along(), patch.across());
         let count = patch.pixels.len() as f32;
@@ -183,31 +185,18 @@ fn mark_in(strip: &GrayImage, dark: u8, cell: Stretch, around: Stretch, pitch: f
             && bottom - top <= LARGEST * side
             && (top + bottom) / 2.0 <= FARTHEST_ACROSS * side
     };
-    patches(strip, dark, around).into_iter().filter(is_mark).max_by_key(|patch| patch.pixels.len())
+    ink.iter().filter(is_mark).max_by_key(|patch| patch.pixels.len())
 }
 
 /// The patches of ink between two columns of a strip.
-fn patches(strip: &GrayImage, dark: u8, between: Stretch) -> Vec<Patch> {
+fn ink_in(strip: &GrayImage, dark: u8, between: Stretch) -> Vec<Patch> {
     let (from, to) = (between.from.max(0.0) as u32, (between.to.max(0.0) as u32).min(strip.width()));
-    let is_ink = |x: u32, y: u32| strip.get_pixel(x, y).0[0] < dark;
-    let index = |x: u32, y: u32| ((x - from) * strip.height() + y) as usize;
-    let mut seen = vec![false; (to.saturating_sub(from) * strip.height()) as usize];
-    let mut take = |x: u32, y: u32| is_ink(x, y) && !std::mem::replace(seen.get_mut(index(x, y)).unwrap_or(&mut true), true);
-    let mut found = Vec::new();
-    for start in (from..to).flat_map(|x| (0..strip.height()).map(move |y| (x, y))) {
-        if !take(start.0, start.1) {
-            continue;
-        }
-        let (mut patch, mut next) = (Patch::default(), vec![start]);
-        while let Some((x, y)) = next.pop() {
-            patch.pixels.push((x, y));
-            let columns = x.saturating_sub(1).max(from)..(x + 2).min(to);
-            let around = columns.flat_map(|x| (y.saturating_sub(1)..(y + 2).min(strip.height())).map(move |y| (x, y)));
-            next.extend(around.filter(|(x, y)| take(*x, *y)));
-        }
-        found.push(patch);
-    }
-    found
+    // Column by column, so the grid is the strip on its side.
+    let grid = (strip.height() as usize, to.saturating_sub(from) as usize);
+    let is_ink = |across: usize, along: usize| strip.get_pixel(from + along as u32, across as u32).0[0] < dark;
+    let on_strip = |(across, along): (usize, usize)| (from + along as u32, across as u32);
+    let patch = |pixels: Vec<(usize, usize)>| Patch { pixels: pixels.into_iter().map(on_strip).collect() };
+    patches(grid, is_ink, Touching::SidesAndCorners).map(patch).collect()
 }
 
 impl Patch {
@@ -221,29 +210,38 @@ impl Patch {
         extent(self.pixels.iter().map(|(_, y)| *y))
     }
 
-    /// What kind of mark it is, in this cell, characters standing so far apart. A point is full and small; a ring has ink round its middle, where there is none, but that a side may be
-    /// too faint to be seen; what opens stands at the end of its cell, what closes at its beginning.
+    /// What kind of mark it is, in this cell, where characters stand so far apart. A point is full and small; a ring has ink round its
+    /// middle, where there is none, but that a side may be too faint to be seen; what opens stands at the end of its cell, what closes at its
+    /// beginning.
     fn kind(&self, cell: Stretch, pitch: f32) -> &'static [&'static str] {
         let ((left, right), (top, bottom)) = (self.along(), self.across());
-        let (x, y) = ((left + right) / 2.0, (top + bottom) / 2.0);
-        let place = |pixel: &(u32, u32)| (pixel.0 as f32 + 0.5 - x, pixel.1 as f32 + 0.5 - y);
-        let is_any = |test: &dyn Fn((f32, f32)) -> bool| self.pixels.iter().map(place).any(test);
-        let is_empty = !is_any(&|(x, y)| x.abs() <= 1.0 && y.abs() <= 1.0);
-        let sides: [&dyn Fn((f32, f32)) -> bool; 4] =
-            [&|(x, y)| y.abs() <= 1.0 && x < 0.0, &|(x, y)| y.abs() <= 1.0 && x > 0.0, &|(x, y)| x.abs() <= 1.0 && y < 0.0, &|(x, y)| {
-                x.abs() <= 1.0 && y > 0.0
-            }];
         let (length, width) = (right - left, bottom - top);
+        let middle = (left + right) / 2.0;
         let is_round = length.max(width) <= ROUND * length.min(width);
-        if is_empty && is_round && sides.iter().filter(|side| is_any(side)).count() >= 3 {
+        if is_round && self.surrounds((middle, (top + bottom) / 2.0)) {
             return &RINGS;
         }
         let full = self.pixels.len() as f32 / (length * width);
-        match full {
-            _ if full >= FULL && width <= WIDEST_POINT * pitch => &POINTS,
-            _ if x > (cell.from + cell.to) / 2.0 => &OPENING,
-            _ => &CLOSING,
+        if full >= FULL && width <= WIDEST_POINT * pitch {
+            &POINTS
+        } else if middle > (cell.from + cell.to) / 2.0 {
+            &OPENING
+        } else {
+            &CLOSING
         }
+    }
+
+    /// Whether a place has no ink, and ink on three sides at least.
+    fn surrounds(&self, (x, y): (f32, f32)) -> bool {
+        let is_any = |test: &dyn Fn(f32, f32) -> bool| self.pixels.iter().any(|(px, py)| test(*px as f32 + 0.5 - x, *py as f32 + 0.5 - y));
+        let is_near = |distance: f32| distance.abs() <= 1.0;
+        let sides = [
+            is_any(&|x, y| is_near(y) && x < 0.0),
+            is_any(&|x, y| is_near(y) && x > 0.0),
+            is_any(&|x, y| is_near(x) && y < 0.0),
+            is_any(&|x, y| is_near(x) && y > 0.0),
+        ];
+        !is_any(&|x, y| is_near(x) && is_near(y)) && sides.into_iter().filter(|has_ink| *has_ink).count() >= 3
     }
 }
 
