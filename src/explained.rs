@@ -49,6 +49,11 @@ pub fn of_file(path: &Path) -> NamedArgument {
     named("path", path.display())
 }
 
+/// What is wrong at a place in a file, by line and column counted from 1.
+pub fn at_place(path: &Path, (line, column): (usize, usize), what: impl Display) -> Arguments {
+    vec![of_file(path), named("line", line), named("column", column), named("what", what)]
+}
+
 /// What the system said, as an argument.
 pub fn of_system(locale: &Locale, error: &io::Error) -> NamedArgument {
     named("what", system_words(locale, error))

@@ -4,9 +4,9 @@ use super::question::Question;
 use super::registry::{Check, CheckScope, GivesWay, Sureness};
 use super::view::EditionView;
 use super::wording::{Wording, is_known_word};
-use super::{Message, Query, QueryKind, most_of_noise};
+use super::{Query, QueryKind, most_of_noise};
 use crate::style::CheckName;
-use crate::style::lists::{LearntCorrection, ListedPlace};
+use crate::style::lists::{LearntCorrection, ListedPlace, by_place};
 
 /// What is asked where a word stands that was put right before in the collection.
 pub const PUT_RIGHT_BEFORE: &str = "query-learnt";
@@ -26,14 +26,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
-    let lists = &view.style.lists;
-    if lists.is_empty() {
-        return;
-    }
     for wording in view.told() {
-        let found = lists.corrected_words(wording.text);
-        let places = found.chunk_by(|(a, _), (b, _)| (a.from, a.to) == (b.from, b.to));
-        queries.extend(places.take(most_of_noise(wording.text.len())).filter_map(|known| query(&wording, known)));
+        let found = view.style.lists.corrected_words(wording.text);
+        queries.extend(by_place(&found).take(most_of_noise(wording.text.len())).filter_map(|known| query(&wording, known)));
     }
 }
 
@@ -42,13 +37,12 @@ fn query(wording: &Wording<'_>, known: &[(ListedPlace, &LearntCorrection)]) -> O
     let mut corrections: Vec<&LearntCorrection> = known.iter().map(|(_, correction)| *correction).collect();
     corrections.sort_by_key(|correction| std::cmp::Reverse(correction.count));
     let first = corrections.first()?;
-    let range = (place.from, place.to);
+    let range = place.range();
     let is_word = is_known_word(wording.text.get(range.0..range.1).unwrap_or_default());
     let question = if is_word { LEARNT_WORD } else { LEARNT };
     let right: Vec<String> = corrections.iter().map(|correction| correction.right.clone()).collect();
     let mut query = wording.query(question, range, &right);
-    let more = [("right", first.right.as_str().into()), ("count", first.count.to_string().into())];
-    query.message = Message { key: question.key, args: query.message.args.into_iter().chain(more).collect() };
+    query.message.args.extend([("right", first.right.as_str().into()), ("count", first.count.to_string().into())]);
     Some(query)
 }
 

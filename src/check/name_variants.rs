@@ -4,9 +4,9 @@ use super::question::Question;
 use super::registry::{Check, CheckScope, GivesWay, Sureness};
 use super::view::EditionView;
 use super::wording::Wording;
-use super::{Message, Query, QueryKind, most_of_noise};
+use super::{Query, QueryKind, most_of_noise};
 use crate::style::CheckName;
-use crate::style::lists::{ListedName, ListedPlace};
+use crate::style::lists::{ListedName, ListedPlace, by_place};
 
 const VARIANT: Question = Question::new(QueryKind::Name, "query-name-variant");
 
@@ -21,25 +21,19 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
-    let lists = &view.style.lists;
-    if lists.is_empty() {
-        return;
-    }
     for wording in view.told() {
-        let mut found = lists.variants(wording.text);
+        let mut found = view.style.lists.variants(wording.text);
         found.retain(|(place, name)| !is_in_preferred(&wording, *place, name));
         // A form of several names has them all offered.
-        let places = found.chunk_by(|(a, _), (b, _)| (a.from, a.to) == (b.from, b.to));
-        queries.extend(places.take(most_of_noise(wording.text.len())).filter_map(|names| query(&wording, names)));
+        queries.extend(by_place(&found).take(most_of_noise(wording.text.len())).filter_map(|names| query(&wording, names)));
     }
 }
 
 fn query(wording: &Wording<'_>, names: &[(ListedPlace, &ListedName)]) -> Option<Query> {
     let (place, first) = names.first()?;
     let preferred: Vec<String> = names.iter().map(|(_, name)| name.name.clone()).collect();
-    let mut query = wording.query(VARIANT, (place.from, place.to), &preferred);
-    let more = [("right", first.name.as_str().into())];
-    query.message = Message { key: VARIANT.key, args: query.message.args.into_iter().chain(more).collect() };
+    let mut query = wording.query(VARIANT, place.range(), &preferred);
+    query.message.args.push(("right", first.name.as_str().into()));
     Some(query)
 }
 

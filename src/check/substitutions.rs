@@ -6,7 +6,7 @@ use super::question::Question;
 use super::registry::{Check, CheckScope, GivesWay, Sureness};
 use super::view::EditionView;
 use super::wording::{Wording, is_known_word};
-use super::{Argument, Message, Query, QueryKind, most_of_noise};
+use super::{Argument, Query, QueryKind, most_of_noise};
 use crate::style::CheckName;
 use crate::style::lists::{SharedLists, Substitution};
 
@@ -28,12 +28,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
-    let lists = &view.style.lists;
-    if lists.is_empty() {
-        return;
-    }
     for wording in view.told() {
-        let found = found_in(&wording, lists);
+        let found = found_in(&wording, &view.style.lists);
         queries.extend(found.into_iter().take(most_of_noise(wording.text.len())).map(|(range, found)| query(&wording, range, found)));
     }
 }
@@ -61,7 +57,7 @@ impl<'a> Found<'a> {
 fn found_in<'a>(wording: &Wording<'_>, lists: &'a SharedLists) -> BTreeMap<(usize, usize), Found<'a>> {
     let mut found: BTreeMap<(usize, usize), Found<'a>> = BTreeMap::new();
     for (place, by) in lists.substituted_words(wording.text) {
-        found.entry((place.from, place.to)).or_default().add(by, by.replacement.clone());
+        found.entry(place.range()).or_default().add(by, by.replacement.clone());
     }
     let text = wording.block.text();
     for (regex, by) in lists.substituted_patterns() {
@@ -85,7 +81,7 @@ fn query(wording: &Wording<'_>, range: (usize, usize), found: Found<'_>) -> Quer
     let question = if is_known_word(text) { LISTED_WORD } else { LISTED };
     let mut query = wording.query(question, range, &found.replacements);
     let reason = if found.hint.is_empty() { Argument::Key("query-substitution-listed") } else { found.hint.into() };
-    query.message = Message { key: question.key, args: query.message.args.into_iter().chain([("reason", reason)]).collect() };
+    query.message.args.push(("reason", reason));
     query
 }
 

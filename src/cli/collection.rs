@@ -133,8 +133,7 @@ fn row(issue: &Issue, locale: &Locale) -> Vec<String> {
 
 /// A time to the minute, in UTC.
 fn minute(time: SystemTime) -> String {
-    let seconds = seconds(time);
-    let day = u32::try_from(seconds / DAY).ok().and_then(Day::since_1970);
+    let (seconds, day) = (seconds(time), Day::of_time(time));
     let (hours, minutes) = (seconds % DAY / 3600, seconds % 3600 / 60);
     day.map(|day| format!("{day} {hours:02}:{minutes:02}")).unwrap_or_default()
 }

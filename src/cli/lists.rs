@@ -1,6 +1,6 @@
 //! The lists of a collection: checking by them, learning from what was corrected, and taking over lists of Guiguts.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::terminal::{self, Progress, complain};
 use super::{Failure, words};
@@ -25,24 +25,16 @@ pub(super) fn style_in(style: HouseStyle, folder: &Path) -> HouseStyle {
 
 /// Counts what was corrected in the editions of a collection.
 pub(super) fn learn(collection: &Collection) -> Result<(), Failure> {
-    let with_edition = collection.issues().iter().filter(|issue| issue.state.has_edition());
-    let editions: Vec<PathBuf> = with_edition.map(|issue| issue.edition.clone()).collect();
     let progress = Progress::new();
     let watch = |done: usize, all: usize| {
         progress.tell("cli-lists-learning", &[named("done", done), named("all", all)]);
         true
     };
-    let learnt = lists::learn(collection.folder(), &editions, &watch).map_err(Failure::unusable)?;
+    let learnt = lists::learn(collection.folder(), &collection.edition_files(), &watch).map_err(Failure::unusable)?;
     drop(progress);
     let Some(learnt) = learnt else { return Ok(()) };
     learnt.faults.iter().for_each(|fault| complain(&fault.to_string()));
-    let counts = [
-        named("editions", learnt.editions),
-        named("corrections", learnt.corrections),
-        named("offered", learnt.offered),
-        named("confusions", learnt.confusions),
-    ];
-    let said = words::with("cli-lists-learnt", &counts);
+    let said = words::with("cli-lists-learnt", &learnt.counts());
     if learnt.faults.is_empty() { terminal::print(format!("{said}\n")) } else { Err(Failure::in_part(learnt.editions, said)) }
 }
 
@@ -53,6 +45,5 @@ pub(super) fn import(scannos: &Path, folder: &Path) -> Result<(), Failure> {
     }
     let imported = lists::import_scannos(scannos, folder).map_err(Failure::unusable)?;
     imported.skipped.iter().for_each(|skipped| complain(&skipped.to_string()));
-    let counts = [named("new", imported.new), named("known", imported.known), named("skipped", imported.skipped.len())];
-    terminal::print(format!("{}\n", words::with("cli-lists-imported", &counts)))
+    terminal::print(format!("{}\n", words::with("cli-lists-imported", &imported.counts())))
 }

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::clean::{check, save};
-use super::{Failure, over, words};
-use crate::edition::{Edition, Hand};
+use super::{Failure, over};
+use crate::edition::Hand;
 use crate::explained::{in_spoken_words, named, of_file};
-use crate::merge::{MergeNote, merge};
+use crate::merge::{MergeNote, hand_of, merge};
 use crate::rounds::today;
 use crate::store;
 use crate::store::guard::Guard;
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &MergeArguments) -> Result<(), Failure> {
     let (base, ours, theirs) = (load(&arguments.base)?, load(&arguments.ours)?, load(&arguments.theirs)?);
     let hand = match &arguments.hand {
         Some(hand) => Hand::new(hand).ok_or_else(|| Failure::unusable_for("cli-round-no-hand", &[named("text", hand)]))?,
-        None => hand_of(&theirs),
+        None => in_spoken_words(|locale| hand_of(&theirs, locale)),
     };
     let date = today().to_string();
     let merged = in_spoken_words(|locale| merge(&base, &ours, &theirs, &MergeNote { hand, date, locale })).map_err(|error| {
@@ -56,10 +56,4 @@ pub(super) fn run(arguments: &MergeArguments) -> Result<(), Failure> {
         0 => Ok(()),
         count => Err(Failure::fault("cli-merge-conflicts", &[of_file(output), named("count", count)])),
     }
-}
-
-/// The hand of a version's last round, or else a word for it.
-fn hand_of(theirs: &Edition) -> Hand {
-    let last = theirs.rounds().last().map(|round| round.closing().hand.clone());
-    last.or_else(|| Hand::new(&words::text("cli-merge-theirs"))).unwrap_or_else(Hand::unknown)
 }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::explained::{Arguments, Explained, in_spoken_language, named, of_file, of_system};
+use crate::explained::{Arguments, Explained, at_place, in_spoken_language, named, of_file, of_system};
 use crate::locale::Locale;
 use crate::store::guard::GuardError;
 
@@ -53,9 +53,7 @@ impl Explained for CollectionError {
     fn arguments(&self, locale: &Locale) -> Arguments {
         match self {
             CollectionError::Unreadable { path, error } => vec![of_file(path), of_system(locale, error)],
-            CollectionError::Malformed { path, line, column, problem } => {
-                vec![of_file(path), named("line", line), named("column", column), named("what", problem)]
-            }
+            CollectionError::Malformed { path, line, column, problem } => at_place(path, (*line, *column), problem),
             CollectionError::Format { path, message } => vec![of_file(path), named("what", message)],
             CollectionError::Write(error) => error.arguments(locale),
         }

@@ -119,6 +119,11 @@ impl Collection {
         &self.issues
     }
 
+    /// The files of the issues that have an edition.
+    pub fn edition_files(&self) -> Vec<PathBuf> {
+        self.issues.iter().filter(|issue| issue.state.has_edition()).map(|issue| issue.edition.clone()).collect()
+    }
+
     /// What is to be said besides.
     pub fn notes(&self) -> &[CollectionNote] {
         &self.notes

@@ -30,8 +30,7 @@ pub(super) fn add(edition: &mut Edition, new: &NewComment) -> Result<(), EditErr
     if new.remark.text.trim().is_empty() {
         return Err(EditError::Nothing);
     }
-    let text = edition.block(new.block).map(|(_, block)| block.text()).unwrap_or_default();
-    let about = text.chars().take(new.to.chars()).skip(new.from.chars()).collect();
+    let about = edition.block(new.block).map(|(_, block)| block.between(new.from, new.to)).unwrap_or_default();
     let id = CommentId(shelves::fresh(edition));
     let (reading, remarks) = (new.reading.clone(), vec![new.remark.clone()]);
     edition.comments.push(Arc::new(Comment { id, block: new.block, from: new.from, to: new.to, about, reading, remarks }));
@@ -186,7 +185,7 @@ mod tests {
         let comment = edition.comment(id).expect("the comment");
         let (_, block) = edition.block(comment.block()).expect("its block");
         assert!(comment.range().1 <= block.len(), "{comment:?} in {block:?}");
-        block.text().chars().take(comment.to.chars()).skip(comment.from.chars()).collect()
+        block.between(comment.from, comment.to)
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BlockId, Edition, Hand, TextOffset};
+use super::{Article, BlockId, Edition, Hand, TextOffset};
 
 /// Names a comment for as long as the edition lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -90,6 +90,14 @@ impl Edition {
     /// The comment of this name.
     pub fn comment(&self, id: CommentId) -> Option<&Arc<Comment>> {
         self.comments.iter().find(|comment| comment.id == id)
+    }
+
+    /// The comments on an article, in the order of its text.
+    pub fn comments_on(&self, article: &Article) -> Vec<&Arc<Comment>> {
+        let place = |comment: &Comment| article.blocks().iter().position(|block| block.id() == comment.block);
+        let mut comments: Vec<_> = self.comments.iter().filter_map(|comment| Some((place(comment)?, comment))).collect();
+        comments.sort_by_key(|(place, comment)| (*place, comment.from, comment.id));
+        comments.into_iter().map(|(_, comment)| comment).collect()
     }
 
     /// The comments in the order of the manuscript.

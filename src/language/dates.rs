@@ -1,6 +1,7 @@
 //! Days as papers and files write them.
 
 use std::fmt;
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
@@ -112,6 +113,13 @@ impl Day {
         Day::new(self.year, self.month, self.day + 1)
             .or_else(|| Day::new(self.year, self.month + 1, 1))
             .or_else(|| Day::new(self.year + 1, 1, 1))
+    }
+
+    /// The day of a time, in UTC; nothing of one that no calendar has.
+    pub fn of_time(time: SystemTime) -> Option<Day> {
+        const DAY: u64 = 24 * 60 * 60;
+        let seconds = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+        u32::try_from(seconds / DAY).ok().and_then(Day::since_1970)
     }
 
     /// The day so many days after 1 January 1970 (the era of 400 years begins with March, as in Hinnant's `civil_from_days`).

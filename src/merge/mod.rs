@@ -125,6 +125,12 @@ pub struct MergeNote<'a> {
     pub locale: &'a Locale,
 }
 
+/// The hand of a version's last round, or else a word for it.
+pub fn hand_of(version: &Edition, locale: &Locale) -> Hand {
+    let last = version.rounds().last().map(|round| round.closing().hand.clone());
+    last.or_else(|| Hand::new(&locale.text("merge-theirs"))).unwrap_or_else(Hand::unknown)
+}
+
 /// Puts two versions of an edition together that were both made of `base`.
 ///
 /// # Errors
@@ -156,8 +162,8 @@ pub fn merge(base: &Edition, ours: &Edition, theirs: &Edition, note: &MergeNote<
 
 fn check_pages(base: &Edition, other: &Edition) -> Result<(), MergeError> {
     let count = base.pages().len().max(other.pages().len());
-    let text = |edition: &Edition, at: usize| edition.pages().get(at).map(|page| page.text().to_owned());
-    match (0..count).find(|at| text(base, *at) != text(other, *at)) {
+    let [base, other] = [base, other].map(|edition| move |at: usize| edition.pages().get(at).map(|page| page.text()));
+    match (0..count).find(|at| base(*at) != other(*at)) {
         Some(at) => Err(MergeError::OtherPages { page: at + 1 }),
         None => Ok(()),
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::explained::{Arguments, Explained, in_spoken_language, named, of_file, of_system};
+use crate::explained::{Arguments, Explained, at_place, in_spoken_language, named, of_file, of_system};
 use crate::locale::Locale;
 
 /// Why a house style could not be read.
@@ -50,9 +50,7 @@ impl Explained for StyleError {
         match self {
             StyleError::Unreadable { path, error } => vec![of_file(path), of_system(locale, error)],
             StyleError::List { path, error } => vec![of_file(path), named("what", error.in_words(locale))],
-            StyleError::Malformed { path, line, column, problem } => {
-                vec![of_file(path), named("line", line), named("column", column), named("what", problem)]
-            }
+            StyleError::Malformed { path, line, column, problem } => at_place(path, (*line, *column), problem),
         }
     }
 }

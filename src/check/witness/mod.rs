@@ -13,7 +13,7 @@ use super::collations::Collations;
 use super::registry::{Check, CheckScope, GivesWay, Sureness};
 use super::view::{EditionView, Memo, Seat, seats};
 use super::wording::Wording;
-use super::{Argument, Message, Query, QueryKind, most_of_noise};
+use super::{Argument, Query, QueryKind, most_of_noise};
 use crate::edition::followed::Followed;
 use crate::edition::{Confidence, Edition, Span};
 use crate::language::class::{is_latin, is_numeral};
@@ -211,7 +211,6 @@ fn query(wording: &Wording<'_>, verdict: &Verdict<'_>) -> Query {
     let other = answers.first().cloned().unwrap_or_default();
     // What was read from a file is named by what read it; what has none of its own has read the image.
     let witness = if asked.witness.settings.is_empty() { "image".to_owned() } else { asked.witness.engine.clone() };
-    let more = [("other", Argument::Text(other)), ("witness", Argument::Text(witness))];
-    query.message = Message { args: query.message.args.into_iter().chain(more).collect(), ..query.message };
+    query.message.args.extend([("other", Argument::Text(other)), ("witness", Argument::Text(witness))]);
     query
 }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::explained::{Arguments, Explained, in_spoken_language, named, of_file, of_system};
+use crate::explained::{Arguments, Explained, at_place, in_spoken_language, named, of_file, of_system};
 use crate::import::ImportError;
 use crate::locale::Locale;
 use crate::store::lock::Holder;
@@ -168,9 +168,7 @@ impl Explained for ScannosError {
     fn arguments(&self, locale: &Locale) -> Arguments {
         match self {
             ScannosError::Unreadable { path, error } => vec![of_file(path), of_system(locale, error)],
-            ScannosError::Malformed { path, line, column, what } => {
-                vec![of_file(path), named("line", line), named("column", column), named("what", what)]
-            }
+            ScannosError::Malformed { path, line, column, what } => at_place(path, (*line, *column), what),
             ScannosError::NoRules { path } => vec![of_file(path)],
             ScannosError::List(error) => error.arguments(locale),
         }

@@ -9,6 +9,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::{ListError, update};
 use crate::check::corrections_made;
 use crate::edition::Edition;
+use crate::explained::{Arguments, named};
 use crate::import::Maker;
 use crate::reading::read_beginning;
 use crate::store::disk::folder_of;
@@ -31,6 +32,18 @@ pub struct Learnt {
     pub confusions: usize,
     /// The editions that cannot be read. What was learnt of them before stays.
     pub faults: Vec<LoadError>,
+}
+
+impl Learnt {
+    /// What was counted, for a message.
+    pub fn counts(&self) -> Arguments {
+        vec![
+            named("editions", self.editions),
+            named("corrections", self.corrections),
+            named("offered", self.offered),
+            named("confusions", self.confusions),
+        ]
+    }
 }
 
 /// How often something was corrected, by what it was and what it became; confusions by engine too.

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::fault::SkippedWhy;
 use super::{LARGEST, ScannosError, SkippedScanno, update};
+use crate::explained::{Arguments, named};
 use crate::reading::read_text;
 use crate::style::lists::{Entry, List, ListedPattern, ListedRegex, Row, RowFault, Substitution};
 
@@ -25,6 +26,13 @@ pub struct ImportedScannos {
     pub known: usize,
     /// The rules that were not taken over.
     pub skipped: Vec<SkippedScanno>,
+}
+
+impl ImportedScannos {
+    /// What was counted, for a message.
+    pub fn counts(&self) -> Arguments {
+        vec![named("new", self.new), named("known", self.known), named("skipped", self.skipped.len())]
+    }
 }
 
 /// Takes the rules of a file over into the list of a collection. What stands there already stays as it is, also where it is off.

@@ -47,7 +47,7 @@ fn about(document: &Document, of: Option<CommentId>) -> String {
     let text = said.or_else(|| {
         let (from, to) = document.commented_range()?;
         let (_, block) = document.edition().block(from.block)?;
-        Some(block.text().chars().take(to.at.chars()).skip(from.at.chars()).collect())
+        Some(block.between(from.at, to.at))
     });
     let text = text.unwrap_or_default();
     if text.chars().count() > MOST { text.chars().take(MOST).chain(['…']).collect() } else { text }

@@ -60,11 +60,7 @@ impl Jobs {
     pub fn learn_corrections(&mut self, folder: PathBuf) {
         self.of_shell(Job::Learn, move |progress| {
             let watch = |read: usize, all: usize| progress.go_on(read as f32 / all.max(1) as f32);
-            let learn = |collection: Collection| {
-                let with_edition = collection.issues().iter().filter(|issue| issue.state.has_edition());
-                let editions: Vec<PathBuf> = with_edition.map(|issue| issue.edition.clone()).collect();
-                lists::learn(&folder, &editions, &watch).map_err(LearnError::List)
-            };
+            let learn = |collection: Collection| lists::learn(&folder, &collection.edition_files(), &watch).map_err(LearnError::List);
             let opened = Collection::open(&folder, &watch).map_err(LearnError::Collection);
             ShellOutcome::Lists(ListsDone::Learnt(opened.and_then(|opened| opened.map_or(Ok(None), learn))))
         });

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use super::{EditionOutcome, Job, Jobs};
 use crate::desktop::open::OpenEditionId;
 use crate::edit::{Edit, EditName, Patch};
-use crate::edition::{Edition, Hand};
+use crate::edition::Edition;
 use crate::explained::{Arguments, Explained, named, of_file};
 use crate::locale::{Language, Locale};
-use crate::merge::{MergeError, MergeNote, merge};
+use crate::merge::{MergeError, MergeNote, hand_of, merge};
 use crate::rounds::today;
 use crate::store::{self, LoadError};
 
@@ -57,9 +57,7 @@ fn merged(ours: &Edition, (base, path): (&Path, &Path), language: Language) -> R
     let base = store::load(base).map_err(MergeFailure::Load)?;
     let theirs = store::load(path).map_err(MergeFailure::Load)?;
     let locale = Locale::load(language);
-    let last = theirs.rounds().last().map(|round| round.closing().hand.clone());
-    let hand = last.or_else(|| Hand::new(&locale.text("cli-merge-theirs"))).unwrap_or_else(Hand::unknown);
-    let note = MergeNote { hand, date: today().to_string(), locale: &locale };
+    let note = MergeNote { hand: hand_of(&theirs, &locale), date: today().to_string(), locale: &locale };
     let merged = merge(&base, ours, &theirs, &note).map_err(|error| MergeFailure::Merge(path.to_owned(), error))?;
     let restore = Edit::Restore(Box::new(Patch::between(ours, &merged.edition)));
     let edit = Edit::Batch { name: EditName::MergeVersion, edits: vec![restore] };

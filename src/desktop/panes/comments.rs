@@ -12,14 +12,12 @@ use crate::edition::{Article, Comment, Place};
 
 /// Draws the comments, in the order of the manuscript.
 pub fn ui(ui: &mut Ui, view: &View<'_>, document: &Document, article: &Article, commands: &mut Commands) {
-    let comments = document.edition().comments_in_order();
-    let of_article = |comment: &&&std::sync::Arc<Comment>| article.blocks().iter().any(|block| block.id() == comment.block());
-    let mut of_article = comments.iter().filter(of_article).peekable();
-    if of_article.peek().is_none() {
+    let comments = document.edition().comments_on(article);
+    if comments.is_empty() {
         return;
     }
     widgets::label(ui, view, "inspector-comments");
-    for comment in of_article {
+    for comment in comments {
         card(ui, view, comment, commands);
     }
 }

@@ -72,21 +72,14 @@ pub(super) fn done(shell: &mut Shell, open: Option<&mut OpenEdition>, done: List
         ListsDone::Learnt(Err(LearnError::Collection(error))) => return shell.fail(error.in_words(&shell.locale)),
         ListsDone::Learnt(Ok(None)) => return,
         ListsDone::Learnt(Ok(Some(learnt))) => {
-            let counts = [
-                named("editions", learnt.editions),
-                named("corrections", learnt.corrections),
-                named("offered", learnt.offered),
-                named("confusions", learnt.confusions),
-            ];
-            shell.tell(shell.locale.with("cli-lists-learnt", &counts));
+            shell.tell(shell.locale.with("cli-lists-learnt", &learnt.counts()));
             for fault in &learnt.faults {
                 shell.warn(fault.in_words(&shell.locale));
             }
         }
         ListsDone::Imported(Err(error)) => return shell.fail(error.in_words(&shell.locale)),
         ListsDone::Imported(Ok(imported)) => {
-            let counts = [named("new", imported.new), named("known", imported.known), named("skipped", imported.skipped.len())];
-            shell.tell(shell.locale.with("cli-lists-imported", &counts));
+            shell.tell(shell.locale.with("cli-lists-imported", &imported.counts()));
             tell_skipped(shell, &imported.skipped);
         }
     }

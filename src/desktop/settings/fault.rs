@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::explained::{self, Arguments, Explained, in_spoken_language, named, of_file};
+use crate::explained::{self, Arguments, Explained, at_place, in_spoken_language, of_file};
 use crate::locale::Locale;
 
 /// Why the settings are as at the first start.
@@ -40,9 +40,7 @@ impl Explained for SettingsFault {
     fn arguments(&self, locale: &Locale) -> Arguments {
         match self {
             SettingsFault::Unreadable { path, error } => vec![of_file(path), explained::of_system(locale, error)],
-            SettingsFault::Malformed { path, line, column, problem } => {
-                vec![of_file(path), named("line", line), named("column", column), named("what", problem)]
-            }
+            SettingsFault::Malformed { path, line, column, problem } => at_place(path, (*line, *column), problem),
         }
     }
 }

@@ -25,6 +25,18 @@ pub struct ListedPlace {
     pub entry: usize,
 }
 
+impl ListedPlace {
+    /// From where to where it stands, in characters.
+    pub fn range(self) -> (usize, usize) {
+        (self.from, self.to)
+    }
+}
+
+/// What was found, with all entries of one place together.
+pub fn by_place<T>(found: &[(ListedPlace, T)]) -> impl Iterator<Item = &[(ListedPlace, T)]> {
+    found.chunk_by(|(a, _), (b, _)| a.range() == b.range())
+}
+
 impl WordFinder {
     /// Finds these words, in the order of the list. Empty ones are found nowhere.
     pub fn of<'a>(words: impl Iterator<Item = &'a str>) -> WordFinder {

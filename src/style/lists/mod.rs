@@ -23,7 +23,7 @@ use super::HouseStyle;
 
 pub use entry::{Confusion, GoodWord, LearntCorrection, ListedName, ListedPattern, ListedRegex, NameKind, Substitution, SubstitutionKind};
 pub use fault::RowFault;
-pub use finder::{ListedPlace, WordFinder};
+pub use finder::{ListedPlace, WordFinder, by_place};
 pub use list::{Entry, List};
 pub use row::Row;
 
