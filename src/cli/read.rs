@@ -16,7 +16,7 @@ use crate::explained::{named, of_file};
 use crate::import::image::{ImageFault, ImageSearch, decode_bytes, is_cut_off, read_bytes};
 use crate::import::{Choices, ImportedFiles, PageFile, import_files};
 use crate::page::{Page, PageIndex};
-use crate::reader::{Collation, PageReader, prepared, with_lines};
+use crate::reader::{Collation, PageReader, ReaderFault, prepared, with_lines};
 use crate::store;
 use crate::store::guard::Guard;
 
@@ -184,7 +184,8 @@ fn read_bare(reading: &TerminalReading, pages: &[Arc<Page>], index: usize, sourc
     let found = ImageSearch::file_of(pages, PageIndex(index as u32), sources, None);
     let (file, number) = found.ok_or_else(|| Failure::unusable_for("cli-image-not-beside", &[named("page", name)]))?;
     let image = prepared(&reading.decoded(&file, number).map_err(Failure::unusable)?);
-    let lines = reading.reader.lines(&image, &reading.watch(name)).map_err(Failure::unusable)?;
+    let not_read = |fault: ReaderFault| Failure::unusable_for("warning-of", &[of_file(&file), named("what", fault)]);
+    let lines = reading.reader.lines(&image, &reading.watch(name)).map_err(not_read)?;
     Ok(with_lines(page, &lines.unwrap_or_default()))
 }
 

@@ -1,27 +1,45 @@
 //! Images without text among files that are opened: they are read, and what is read becomes their raw text.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::import::image::{ImageSearch, decode};
+use crate::import::{FaultKind, ImportWarning};
 use crate::page::{Page, PageIndex};
 use crate::reader::{PageReader, Watch, prepared, with_lines};
 
-/// The pages, those read that were images alone. What cannot be read stays a page without text. Nothing where `watch` stopped it.
-pub fn read_bare(mut pages: Vec<Arc<Page>>, sources: &[PathBuf], password: &str, watch: Watch<'_>) -> Option<Vec<Arc<Page>>> {
+/// The pages, those read that were images alone. What cannot be read stays a page without text, and is told. Nothing where `watch` stopped
+/// it.
+pub fn read_bare(
+    mut pages: Vec<Arc<Page>>,
+    sources: &[PathBuf],
+    password: &str,
+    warnings: &mut Vec<ImportWarning>,
+    watch: Watch<'_>,
+) -> Option<Vec<Arc<Page>>> {
     let image_of = |index: usize| {
         let (path, number) = ImageSearch::file_of(&pages, PageIndex(index as u32), sources, None)?;
         Some((index, path, number))
     };
     let is_bare = |index: &usize| pages.get(*index).is_some_and(|page| !page.has_text());
     let bare: Vec<(usize, PathBuf, usize)> = (0..pages.len()).filter(is_bare).filter_map(image_of).collect();
-    let Some(reader) = (!bare.is_empty()).then(PageReader::load).and_then(Result::ok) else { return Some(pages) };
+    let Some((_, first, _)) = bare.first() else { return Some(pages) };
+    let mut tell = |path: &Path, what: String| {
+        warnings.push(ImportWarning { path: path.to_owned(), place: None, kind: FaultKind::ImageNotRead(what) });
+    };
+    let reader = match PageReader::load() {
+        Ok(reader) => reader,
+        Err(fault) => {
+            tell(first, fault.to_string());
+            return Some(pages);
+        }
+    };
     for (done, (index, path, number)) in bare.iter().enumerate() {
         let (Some(page), Ok(image)) = (pages.get_mut(*index), decode(path, *number, password)) else { continue };
         match reader.lines(&prepared(&image), &|share| watch((done as f32 + share) / bare.len() as f32)) {
             Ok(Some(lines)) => *page = Arc::new(with_lines(page, &lines)),
             Ok(None) => return None,
-            Err(_) => return Some(pages),
+            Err(fault) => tell(path, fault.to_string()),
         }
     }
     Some(pages)
@@ -31,7 +49,7 @@ pub fn read_bare(mut pages: Vec<Arc<Page>>, sources: &[PathBuf], password: &str,
 mod tests {
     use super::*;
     use crate::import::import_file;
-    use std::path::Path;
+    use crate::reader::ReaderFault;
 
     #[test]
     fn an_image_alone_gets_its_text_and_can_be_stopped() {
@@ -44,10 +62,35 @@ mod tests {
         let bare = Arc::new(import_file(&path, None).expect("a page"));
         assert!(!bare.has_text());
         let sources = [path];
-        let read = read_bare(vec![bare.clone()], &sources, "", &|_| true).expect("not stopped");
+        let read = |go_on: bool| {
+            let mut warnings = Vec::new();
+            (read_bare(vec![bare.clone()], &sources, "", &mut warnings, &|_| go_on), warnings)
+        };
+        let (pages, warnings) = read(true);
+        let pages = pages.expect("not stopped");
         if cfg!(feature = "reader") {
-            assert!(read[0].has_text() && read[0].layout().is_some_and(|layout| layout.lines().len() > 3), "{}", read[0].text());
-            assert_eq!(read_bare(vec![bare], &sources, "", &|_| false), None);
+            assert!(pages[0].has_text() && pages[0].layout().is_some_and(|layout| layout.lines().len() > 3), "{}", pages[0].text());
+            assert_eq!((read(false).0, warnings), (None, Vec::new()));
+        }
+    }
+
+    #[test]
+    fn an_image_that_lies_on_its_side_is_told_and_stays_without_text() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/riverside-daily-3.png");
+        let path = folder.path().join("scan.png");
+        let image = image::open(sample).expect("the sample");
+        // That it may stand on its head is a test of the commands.
+        let top = image.crop_imm(0, 0, image.width(), image.height() / 6);
+        for turned in [top.rotate90(), top.rotate270()] {
+            turned.save(&path).expect("written");
+            let bare = Arc::new(import_file(&path, None).expect("a page"));
+            let mut warnings = Vec::new();
+            let pages = read_bare(vec![bare], std::slice::from_ref(&path), "", &mut warnings, &|_| true).expect("not stopped");
+            assert!(pages.iter().all(|page| !page.has_text()), "{}", pages[0].text());
+            let what = if cfg!(feature = "reader") { ReaderFault::Turned } else { ReaderFault::NotBuilt };
+            let told = ImportWarning { path: path.clone(), place: None, kind: FaultKind::ImageNotRead(what.to_string()) };
+            assert_eq!(warnings, [told]);
         }
     }
 }

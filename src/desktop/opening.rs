@@ -214,7 +214,7 @@ pub fn open(request: &OpenRequest, style: &HouseStyle, watch: &(dyn Fn(f32) -> b
     // Reading images takes far longer than a first draft.
     let from = if is_bare { 0.95 } else { 0.5 };
     let password = choices.password.as_deref().unwrap_or_default();
-    let pages = read_bare(pages, &sources, password, &|share| watch(0.5 + 0.45 * share)).ok_or(OpenError::Cancelled)?;
+    let pages = read_bare(pages, &sources, password, &mut warnings, &|share| watch(0.5 + 0.45 * share)).ok_or(OpenError::Cancelled)?;
     let mut edition =
         clean::clean_watched(&pages, style, &|done| watch(from + (1.0 - from) * done as f32 / all as f32)).ok_or(OpenError::Cancelled)?;
     let witnesses = keep_others(&mut edition, &others, &choices, &mut warnings);

@@ -73,6 +73,8 @@ pub enum FaultKind {
     Outside(String),
     /// A file was left out.
     LeftOut(String),
+    /// An image without text was not read.
+    ImageNotRead(String),
     /// It is no reading of the pages that it was to stand beside.
     OtherPage,
     /// What follows is not what the format has.
@@ -126,6 +128,7 @@ impl Explained for FaultKind {
             FaultKind::MoreUndecoded(_) => "warning-more-undecoded",
             FaultKind::Outside(_) => "warning-outside",
             FaultKind::LeftOut(_) => "warning-left-out",
+            FaultKind::ImageNotRead(_) => "warning-image-not-read",
             FaultKind::OtherPage => "warning-other-page",
             FaultKind::NotJson => "warning-not-json",
             FaultKind::NoBox => "warning-no-box",
@@ -157,6 +160,7 @@ impl Explained for FaultKind {
             | FaultKind::Encoding(what)
             | FaultKind::NotChinese(what)
             | FaultKind::Outside(what)
+            | FaultKind::ImageNotRead(what)
             | FaultKind::NotRead(what)
             | FaultKind::Record(what)
             | FaultKind::LeftOut(what) => vec![named("what", what)],

@@ -19,6 +19,8 @@ pub enum ReaderFault {
         /// What the runtime said.
         message: String,
     },
+    /// The print on the image lies on its side, or stands on its head.
+    Turned,
     /// This build has no reader.
     NotBuilt,
 }
@@ -28,6 +30,7 @@ impl Explained for ReaderFault {
         match self {
             ReaderFault::DamagedModel { .. } => "error-reader-model",
             ReaderFault::Failed { .. } => "error-reader-failed",
+            ReaderFault::Turned => "error-reader-turned",
             ReaderFault::NotBuilt => "error-reader-not-built",
         }
     }
@@ -36,7 +39,7 @@ impl Explained for ReaderFault {
         match self {
             ReaderFault::DamagedModel { file } => vec![named("model", file)],
             ReaderFault::Failed { file, message } => vec![named("model", file), named("what", message)],
-            ReaderFault::NotBuilt => Vec::new(),
+            ReaderFault::Turned | ReaderFault::NotBuilt => Vec::new(),
         }
     }
 }

@@ -9,6 +9,7 @@
 //! | `detector`, `components` | an image to the places of its lines |
 //! | `patches` | pixels that hang together |
 //! | `order` | lines that were found, in the order in which they are read |
+//! | `turned` | whether the print stands upright |
 //! | `bare` | what was read on an image becomes a page |
 //! | `prepare` | an image as the reader takes it |
 //! | `page_reader` | a page: a witness of one that has text, the lines of one that has none; `not_built` stands for it without the feature |
@@ -42,6 +43,8 @@ mod prepare;
 #[cfg(feature = "reader")]
 mod recogniser;
 mod strip;
+#[cfg(feature = "reader")]
+mod turned;
 #[cfg(feature = "reader")]
 mod upright_marks;
 

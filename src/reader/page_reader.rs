@@ -10,6 +10,7 @@ use super::detector::Detector;
 use super::order::in_order;
 use super::recogniser::Recogniser;
 use super::strip::LinePlace;
+use super::turned::is_turned;
 use super::{ReadCharacter, ReadLine, ReaderFault, Watch};
 use crate::import::image::per_layout_pixel;
 use crate::page::{Certainty, Page, PixelRect, Pixels, Witness, WitnessCharacter, WitnessLine};
@@ -99,9 +100,12 @@ impl PageReader {
     /// Reads an image of which nothing is known: its lines in reading order, in pixels of the image. Nothing where it was stopped.
     ///
     /// # Errors
-    /// A model cannot be run.
+    /// The print does not stand upright, or a model cannot be run.
     pub fn lines(&self, image: &GrayImage, watch: Watch<'_>) -> Result<Option<Vec<WitnessLine>>, ReaderFault> {
         let Some(found) = self.detector.find(image, &|share| watch(share * SEARCH))? else { return Ok(None) };
+        if is_turned(&self.recogniser, image, &found)? {
+            return Err(ReaderFault::Turned);
+        }
         let tasks: Vec<LineTask> =
             in_order(found).into_iter().map(|line| LineTask { raw: None, place: line.place, rect: line.rect }).collect();
         let lines = self.read_all(image, &tasks, &|share| watch(SEARCH + share * (1.0 - SEARCH)))?;

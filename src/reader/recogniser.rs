@@ -8,7 +8,7 @@ use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 
 use super::models::{self, ModelFile};
-use super::strip::{self, CutLine, HEIGHT, LinePlace};
+use super::strip::{self, HEIGHT, LinePlace};
 use super::upright_marks::{self, UprightStrip};
 use super::{ReadCharacter, ReadLine, ReaderFault};
 use crate::page::{Alternative, Certainty};
@@ -70,7 +70,7 @@ impl Recogniser {
     pub fn read(&self, image: &GrayImage, place: LinePlace) -> Result<Option<ReadLine>, ReaderFault> {
         let Some(strip) = strip::cut(image, place) else { return Ok(None) };
         let steps = self.steps(&strip.image)?;
-        let line = self.line_of(&strip, steps.view()).filter(|line| line.certainty() >= LEAST_CERTAINTY);
+        let line = self.line_of(strip.room, steps.view()).filter(|line| line.certainty() >= LEAST_CERTAINTY);
         let Some(line) = line else { return Ok(None) };
         let longer = place.longer(HANGING);
         let Some(cut) = place.is_upright().then(|| strip::cut(image, longer)).flatten() else { return Ok(Some(line)) };
@@ -80,6 +80,11 @@ impl Recogniser {
         };
         let upright = UprightStrip { cut: &cut, line: place.length() / longer.length() };
         Ok(Some(upright_marks::with_marks(line, &upright, &likelihood)))
+    }
+
+    /// Reads a strip, whatever it is of; the places of its characters are shares of the whole strip.
+    pub(super) fn read_strip(&self, strip: &GrayImage) -> Result<Option<ReadLine>, ReaderFault> {
+        Ok(self.line_of(0.0, self.steps(strip)?.view()))
     }
 
     /// How likely each class is at each step of a strip.
@@ -96,11 +101,12 @@ impl Recogniser {
         Ok(NdTensor::from_data([count, classes], output.into_data()))
     }
 
-    /// The line that the steps say: of each step the likeliest class, like ones beside each other taken as one (Graves and others, 2006).
-    fn line_of(&self, strip: &CutLine, steps: NdTensorView<'_, f32, 2>) -> Option<ReadLine> {
+    /// The line that the steps say: of each step the likeliest class, like ones beside each other taken as one (Graves and others, 2006). `room`
+    /// is what share of the strip lies before the line, and as much after it.
+    fn line_of(&self, room: f32, steps: NdTensorView<'_, f32, 2>) -> Option<ReadLine> {
         let count = steps.shape()[0];
         // Steps as shares of the line, without the room at its ends.
-        let share = |step: usize| ((step as f32 / count.max(1) as f32) - strip.room) / (1.0 - 2.0 * strip.room);
+        let share = |step: usize| ((step as f32 / count.max(1) as f32) - room) / (1.0 - 2.0 * room);
         let characters = peaks(steps).into_iter().map(|peak| ReadCharacter {
             text: self.classes.get(peak.class).copied().unwrap_or_default().to_owned(),
             certainty: Certainty::share(f64::from(peak.best.1)),

@@ -50,6 +50,22 @@ fn an_edition_keeps_what_was_read_beside_its_page() {
 }
 
 #[test]
+fn an_image_that_stands_on_its_head_is_told() {
+    let folder = folder();
+    image::open(folder.path().join("scan.png")).unwrap().rotate180().save(folder.path().join("turned.png")).unwrap();
+    let told = |args: &[&str], code: i32| {
+        let output = stet(folder.path(), args);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let told = said.lines().find(|line| line.contains("turned.png")).is_some_and(|line| line.contains("stands on its head"));
+        assert!(output.status.code() == Some(code) && told, "{said}");
+    };
+    told(&["read", "turned.png"], 2);
+    told(&["read", "turned.png", "scan.png", "-o", "both.ron"], 1);
+    let edition = load(&folder.path().join("both.ron")).unwrap();
+    assert_eq!(edition.pages().iter().map(|page| page.has_text()).collect::<Vec<_>>(), [false, true]);
+}
+
+#[test]
 fn what_has_no_image_or_that_of_another_page_is_told() {
     let folder = folder();
     std::fs::write(folder.path().join("page.txt"), "没有影像的一版\n只有文字，没有别的。\n").unwrap();
