@@ -1450,6 +1450,18 @@ cli-help-search-query = Words that an article must all have, in simplified or tr
 cli-help-search-raw = Search the raw text too
 cli-help-search-limit = How many hits are printed at most
 cli-help-search-json = Print the hits for programs, as JSON
+cli-help-stream = Clean, check and export pages that come in as JSON, one a line
+cli-help-stream-jobs = How many lines are worked on at once; by default as many as there are cores
+cli-help-stream-unordered = Write what is done as soon as it is done, not in the order in which it came in
+cli-help-stream-style = A house style to clean, check and export by
+cli-no-input = the input cannot be read: { $what }
+cli-stream-bad = { $bad } of { $all } lines could not be done; their answers have an “error” that says why
+cli-stream-at-line = line { $line }: { $what }
+cli-stream-not-json = this is no JSON object as it is wanted here ({ $what }); the keys are id, path or text, name, encoding and give
+cli-stream-too-long = it has more than { $megabytes } MB and was passed over; give the path of the page instead
+cli-stream-no-page = it needs either the “path” of a page or its “text”
+cli-stream-no-such-thing = “{ $name }” cannot be given; choose from { $names }
+cli-stream-panic = the program failed at this page; the others go on. Please report it with the page
 
 ## Proof report
 

@@ -1325,6 +1325,18 @@ cli-help-search-query = 要检索的词，一篇文章须全部具有，简体�
 cli-help-search-raw = 识别文本也检索
 cli-help-search-limit = 最多列出多少条
 cli-help-search-json = 以 JSON 输出结果，供程序读取
+cli-help-stream = 逐行读入 JSON 形式的版面，清理、检查、导出
+cli-help-stream-jobs = 同时处理多少行，默认与处理器核心数相同
+cli-help-stream-unordered = 先完成的先写出，不按读入的次序
+cli-help-stream-style = 清理、检查、导出所用的编校体例
+cli-no-input = 无法读取输入：{ $what }
+cli-stream-bad = { $all } 行中有 { $bad } 行未能完成，原因见各行的“error”
+cli-stream-at-line = 第 { $line } 行：{ $what }
+cli-stream-not-json = 不是此处所需的 JSON 对象（{ $what }）；可用的键为 id、path 或 text、name、encoding、give
+cli-stream-too-long = 超过 { $megabytes } MB，已略过；请改给版面文件的路径
+cli-stream-no-page = 须给出版面文件的“path”或版面文字“text”，二者择一
+cli-stream-no-such-thing = 不能给出“{ $name }”；可选 { $names }
+cli-stream-panic = 程序处理此版时出错，其余照常进行；请附上此版报告问题
 
 ## 编校质量报告
 

@@ -1325,6 +1325,18 @@ cli-help-search-query = 要檢索的詞，一篇文章須全部具有，簡體�
 cli-help-search-raw = 辨識文本也檢索
 cli-help-search-limit = 最多列出多少條
 cli-help-search-json = 以 JSON 輸出結果，供程式讀取
+cli-help-stream = 逐行讀入 JSON 形式的版面，清理、檢查、匯出
+cli-help-stream-jobs = 同時處理多少行，預設與處理器核心數相同
+cli-help-stream-unordered = 先完成的先寫出，不按讀入的次序
+cli-help-stream-style = 清理、檢查、匯出所用的編校體例
+cli-no-input = 無法讀取輸入：{ $what }
+cli-stream-bad = { $all } 行中有 { $bad } 行未能完成，原因見各行的「error」
+cli-stream-at-line = 第 { $line } 行：{ $what }
+cli-stream-not-json = 不是此處所需的 JSON 物件（{ $what }）；可用的鍵為 id、path 或 text、name、encoding、give
+cli-stream-too-long = 超過 { $megabytes } MB，已略過；請改給版面檔案的路徑
+cli-stream-no-page = 須給出版面檔案的「path」或版面文字「text」，二者擇一
+cli-stream-no-such-thing = 不能給出「{ $name }」；可選 { $names }
+cli-stream-panic = 程式處理此版時出錯，其餘照常進行；請附上此版報告問題
 
 ## 編校質量報告
 

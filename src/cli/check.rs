@@ -150,6 +150,16 @@ fn by_name<S: Serializer>(kind: &QueryKind, serializer: S) -> Result<S::Ok, S::E
     serializer.serialize_str(kind.name())
 }
 
+/// The queries of an edition as programs read them: the list that `--format json` prints.
+pub(super) fn for_programs(edition: &Edition, queries: &[Query], locale: &Locale) -> serde_json::Result<serde_json::Value> {
+    let blocks = blocks_of(edition);
+    serde_json::to_value(queries.iter().map(|query| QueryOut::new(&blocks, query, locale)).collect::<Vec<QueryOut>>())
+}
+
+fn blocks_of(edition: &Edition) -> Blocks<'_> {
+    edition.blocks().map(|(shelf, block)| (block.id(), (shelf, Sourced::new(block)))).collect()
+}
+
 /// The parts of a ledger that are characters.
 fn characters(ledger: &Ledger) -> [NamedArgument; 4] {
     let Ledger { raw, kept, changed, set_aside, .. } = *ledger;
@@ -166,7 +176,7 @@ impl<'a> CheckReport<'a> {
             ledger: LedgerOut { balances, total, pages },
             sources: edition.pages().iter().zip(sources).enumerate().map(SourceOut::new).collect(),
             queries,
-            blocks: edition.blocks().map(|(shelf, block)| (block.id(), (shelf, Sourced::new(block)))).collect(),
+            blocks: blocks_of(edition),
             locale,
         }
     }

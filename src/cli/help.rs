@@ -125,7 +125,8 @@ mod tests {
         };
         let mut english = built();
         let mut chinese = commands(&Locale::load(Language::Chinese));
-        for name in ["clean", "check", "export", "read", "salvage", "witness", "collection", "search", "proof", "round", "merge"] {
+        for name in ["clean", "check", "export", "read", "salvage", "witness", "collection", "search", "proof", "round", "merge", "stream"]
+        {
             assert_eq!(lines(&mut english, name), lines(&mut chinese, name), "{name}");
         }
     }

@@ -18,6 +18,7 @@ mod read;
 mod round;
 mod salvage;
 mod search;
+mod stream;
 mod table;
 mod terminal;
 mod usage;
@@ -73,6 +74,8 @@ enum CliCommand {
     Collection(collection::CollectionArguments),
     /// Find words in all editions of a folder.
     Search(search::SearchArguments),
+    /// Clean, check and export pages that come in as JSON, one a line.
+    Stream(stream::StreamArguments),
 }
 
 /// How a command ended, where it did not do all it was asked.
@@ -158,6 +161,7 @@ fn run_command(
         Some(CliCommand::Merge(arguments)) => merge::run(&arguments),
         Some(CliCommand::Collection(arguments)) => collection::run(&arguments, language),
         Some(CliCommand::Search(arguments)) => search::run(&arguments),
+        Some(CliCommand::Stream(arguments)) => stream::run(&arguments),
         None => desk(arguments.paths).map_err(Failure::Unusable),
     }
 }

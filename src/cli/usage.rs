@@ -158,7 +158,7 @@ mod tests {
             let said = said(&[word, "e.ron"]).unwrap();
             assert!(
                 said.contains(&format!("`stet {meant}`"))
-                    && said.contains("check, clean, collection, export, help, merge, proof, read, round, salvage, search, witness"),
+                    && said.contains("check, clean, collection, export, help, merge, proof, read, round, salvage, search, stream, witness"),
                 "{said}"
             );
         }

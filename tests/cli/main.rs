@@ -11,6 +11,7 @@ mod proof;
 mod read;
 mod round;
 mod search;
+mod stream;
 mod witness;
 
 use std::path::Path;

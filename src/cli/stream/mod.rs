@@ -1,0 +1,52 @@
+//! `stet stream`: many pages through one process. JSON objects come in, one a line, and one a line goes out for each: an edition, exports,
+//! queries, or what was wrong. What is asked of the program is set up once, and memory does not grow with the number of lines.
+
+mod flow;
+mod task;
+
+use std::io::{self, BufReader};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+
+use self::flow::{Flow, FlowEnd};
+use self::task::answer;
+use super::{Failure, house_style};
+use crate::explained::{named, system_in_spoken_language};
+use crate::locale::{Language, Locale};
+
+#[derive(Debug, Args)]
+pub(super) struct StreamArguments {
+    /// How many lines are worked on at once; by default as many as there are cores.
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// Write what is done as soon as it is done, not in the order in which it came in.
+    #[arg(long)]
+    unordered: bool,
+    /// A house style to clean, check and export by.
+    #[arg(long, value_name = "FILE")]
+    style: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &StreamArguments) -> Result<(), Failure> {
+    let style = house_style(arguments.style.as_ref())?;
+    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let flow = Flow { jobs: arguments.jobs.unwrap_or(cores), is_ordered: !arguments.unordered };
+    // What programs read is the same in all languages.
+    let work = move || {
+        let (style, locale) = (style.clone(), Locale::load(Language::English));
+        move |number, line| answer(number, line, &style, &locale)
+    };
+    let end = flow.run(BufReader::new(io::stdin()), &mut io::stdout().lock(), &Arc::new(work));
+    let broken = |key: &str, error: &io::Error| Failure::unusable_for(key, &[named("what", system_in_spoken_language(error))]);
+    match end {
+        // A reader that has gone, as `head` does, is no fault.
+        FlowEnd::NotWritten(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        FlowEnd::NotWritten(error) => Err(broken("cli-no-output", &error)),
+        FlowEnd::NotRead(error) => Err(broken("cli-no-input", &error)),
+        FlowEnd::Done { bad: 0, .. } => Ok(()),
+        FlowEnd::Done { all, bad } => Err(Failure::fault("cli-stream-bad", &[named("bad", bad), named("all", all)])),
+    }
+}
