@@ -6,7 +6,7 @@ use super::{Failure, words};
 use crate::explained::{NamedArgument, named, system_in_spoken_language};
 use crate::printable::one_line;
 
-/// Writes to standard output. A reader that has gone, as `head` does, is no fault.
+/// Writes to standard output.
 pub(super) fn print(bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
     write(|out| out.write_all(bytes.as_ref()))
 }
@@ -14,7 +14,12 @@ pub(super) fn print(bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
 /// As [`print`], piece by piece.
 pub(super) fn write(work: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match work(&mut out).and_then(|()| out.flush()) {
+    written(work(&mut out).and_then(|()| out.flush()))
+}
+
+/// What writing to standard output comes to. A reader that has gone, as `head` does, is no fault.
+pub(super) fn written(result: io::Result<()>) -> Result<(), Failure> {
+    match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::unusable_for("cli-no-output", &[named("what", system_in_spoken_language(&error))]))
         }

@@ -50,16 +50,25 @@ mod tests {
     use super::*;
     use crate::import::import_file;
     use crate::reader::ReaderFault;
+    use image::DynamicImage;
+
+    /// The upper part of the sample page, one of so many: its masthead and the beginnings of the columns.
+    fn upper_part(parts: u32) -> DynamicImage {
+        let image = image::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/riverside-daily-3.png")).expect("the sample");
+        image.crop_imm(0, 0, image.width(), image.height() / parts)
+    }
+
+    /// An image in a file, as a page without text.
+    fn bare(image: &DynamicImage, path: &Path) -> Arc<Page> {
+        image.save(path).expect("written");
+        Arc::new(import_file(path, None).expect("a page"))
+    }
 
     #[test]
     fn an_image_alone_gets_its_text_and_can_be_stopped() {
         let folder = tempfile::tempdir().expect("a folder");
-        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/riverside-daily-3.png");
         let path = folder.path().join("scan.png");
-        // The upper part of the page: its masthead and the beginnings of the columns.
-        let image = image::open(sample).expect("the sample");
-        image.crop_imm(0, 0, image.width(), image.height() / 5).save(&path).expect("written");
-        let bare = Arc::new(import_file(&path, None).expect("a page"));
+        let bare = bare(&upper_part(5), &path);
         assert!(!bare.has_text());
         let sources = [path];
         let read = |go_on: bool| {
@@ -77,14 +86,11 @@ mod tests {
     #[test]
     fn an_image_that_lies_on_its_side_is_told_and_stays_without_text() {
         let folder = tempfile::tempdir().expect("a folder");
-        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/riverside-daily-3.png");
         let path = folder.path().join("scan.png");
-        let image = image::open(sample).expect("the sample");
         // That it may stand on its head is a test of the commands.
-        let top = image.crop_imm(0, 0, image.width(), image.height() / 6);
+        let top = upper_part(6);
         for turned in [top.rotate90(), top.rotate270()] {
-            turned.save(&path).expect("written");
-            let bare = Arc::new(import_file(&path, None).expect("a page"));
+            let bare = bare(&turned, &path);
             let mut warnings = Vec::new();
             let pages = read_bare(vec![bare], std::slice::from_ref(&path), "", &mut warnings, &|_| true).expect("not stopped");
             assert!(pages.iter().all(|page| !page.has_text()), "{}", pages[0].text());

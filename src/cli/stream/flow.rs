@@ -48,8 +48,15 @@ pub(super) struct Flow {
     pub(super) is_ordered: bool,
 }
 
-/// A line with its number, counted from 1.
-type Numbered<T> = (usize, T);
+/// A line that came in, with its place among those that are answered and its number among all, both counted from 1.
+struct NumberedLine {
+    order: usize,
+    number: usize,
+    line: InputLine,
+}
+
+/// What is written for a line, with its place among those that are answered.
+type OrderedAnswer = (usize, Answer);
 
 impl Flow {
     /// Answers each line that is not blank. `make` makes what works, once for each job; it must not panic. After an error of writing the
@@ -80,11 +87,11 @@ impl Flow {
     }
 
     /// Writes what is done, and allows a line to be read for each that is written. How many there were, and how many of them bad.
-    fn write(&self, answers: &Receiver<Numbered<Answer>>, allowed: &Receiver<()>, output: &mut dyn Write) -> io::Result<(usize, usize)> {
+    fn write(&self, answers: &Receiver<OrderedAnswer>, allowed: &Receiver<()>, output: &mut dyn Write) -> io::Result<(usize, usize)> {
         let (mut all, mut bad) = (0, 0);
         let mut waiting: BTreeMap<usize, Answer> = BTreeMap::new();
-        for (number, answer) in answers {
-            waiting.insert(number, answer);
+        for (order, answer) in answers {
+            waiting.insert(order, answer);
             while let Some(entry) = waiting.first_entry().filter(|entry| !self.is_ordered || *entry.key() == all + 1) {
                 let answer = entry.remove();
                 all += 1;
@@ -100,21 +107,18 @@ impl Flow {
 }
 
 /// Works on lines until there are no more.
-fn work(work: &impl Fn(usize, InputLine) -> Answer, lines: &Mutex<Receiver<Numbered<NumberedLine>>>, answers: &Sender<Numbered<Answer>>) {
+fn work(work: &impl Fn(usize, InputLine) -> Answer, lines: &Mutex<Receiver<NumberedLine>>, answers: &Sender<OrderedAnswer>) {
     loop {
         let next = lines.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((order, (number, line))) = next else { return };
+        let Ok(NumberedLine { order, number, line }) = next else { return };
         if answers.send((order, work(number, line))).is_err() {
             return;
         }
     }
 }
 
-/// A line with its number in the input.
-type NumberedLine = Numbered<InputLine>;
-
 /// Reads lines, each when it is allowed, until there are no more or nobody wants them.
-fn read(mut input: impl BufRead, allow: &SyncSender<()>, lines: &Sender<Numbered<NumberedLine>>) -> io::Result<()> {
+fn read(mut input: impl BufRead, allow: &SyncSender<()>, lines: &Sender<NumberedLine>) -> io::Result<()> {
     let (mut number, mut order) = (0, 0);
     while let Some(line) = next_line(&mut input, LONGEST)? {
         number += 1;
@@ -122,7 +126,7 @@ fn read(mut input: impl BufRead, allow: &SyncSender<()>, lines: &Sender<Numbered
             continue;
         }
         order += 1;
-        if allow.send(()).is_err() || lines.send((order, (number, line))).is_err() {
+        if allow.send(()).is_err() || lines.send(NumberedLine { order, number, line }).is_err() {
             return Ok(());
         }
     }

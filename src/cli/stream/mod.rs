@@ -13,7 +13,7 @@ use clap::Args;
 
 use self::flow::{Flow, FlowEnd};
 use self::task::answer;
-use super::{Failure, house_style};
+use super::{Failure, house_style, terminal};
 use crate::explained::{named, system_in_spoken_language};
 use crate::locale::{Language, Locale};
 
@@ -40,12 +40,9 @@ pub(super) fn run(arguments: &StreamArguments) -> Result<(), Failure> {
         move |number, line| answer(number, line, &style, &locale)
     };
     let end = flow.run(BufReader::new(io::stdin()), &mut io::stdout().lock(), &Arc::new(work));
-    let broken = |key: &str, error: &io::Error| Failure::unusable_for(key, &[named("what", system_in_spoken_language(error))]);
     match end {
-        // A reader that has gone, as `head` does, is no fault.
-        FlowEnd::NotWritten(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        FlowEnd::NotWritten(error) => Err(broken("cli-no-output", &error)),
-        FlowEnd::NotRead(error) => Err(broken("cli-no-input", &error)),
+        FlowEnd::NotWritten(error) => terminal::written(Err(error)),
+        FlowEnd::NotRead(error) => Err(Failure::unusable_for("cli-no-input", &[named("what", system_in_spoken_language(&error))])),
         FlowEnd::Done { bad: 0, .. } => Ok(()),
         FlowEnd::Done { all, bad } => Err(Failure::fault("cli-stream-bad", &[named("bad", bad), named("all", all)])),
     }

@@ -26,8 +26,9 @@ use crate::style::HouseStyle;
 /// What a page is called whose text comes without a name.
 const UNNAMED: &str = "page.txt";
 
-/// What is asked for where nothing is.
-const USUAL: [&str; 1] = ["edition"];
+/// What can be asked for besides formats; the first is given where nothing is asked for.
+const EDITION: &str = "edition";
+const QUERIES: &str = "queries";
 
 /// A line as it comes in.
 #[derive(Deserialize)]
@@ -46,6 +47,13 @@ struct PageTask {
     encoding: Option<String>,
     /// What is asked for: `edition`, `queries`, names of formats.
     give: Option<Vec<String>>,
+}
+
+impl PageTask {
+    /// The file of the page, or what its text is called.
+    fn file(&self) -> &Path {
+        self.path.as_deref().unwrap_or(Path::new(self.name.as_deref().unwrap_or(UNNAMED)))
+    }
 }
 
 /// What is asked for of a page.
@@ -93,11 +101,11 @@ pub(super) fn answer(number: usize, line: InputLine, style: &HouseStyle, locale:
 /// What is given for a line, by name.
 fn fields(value: Value, style: &HouseStyle, locale: &Locale) -> Result<Vec<(String, Value)>, String> {
     let task: PageTask = serde_json::from_value(value).map_err(|error| wrong("not-json", &[named("what", error)]))?;
-    let names = task.give.clone().unwrap_or_else(|| USUAL.map(str::to_owned).to_vec());
+    let names = task.give.clone().unwrap_or_else(|| vec![EDITION.to_owned()]);
     let wanted = names.iter().map(|name| Ok((name, wanted(name, style)?))).collect::<Result<Vec<_>, String>>()?;
     let Imported { pages, warnings } = imported(&task)?;
     let pages: Vec<Arc<Page>> = pages.into_iter().map(Arc::new).collect();
-    store::check_size(Path::new(task.name.as_deref().unwrap_or(UNNAMED)), 0, &pages).map_err(|error| error.to_string())?;
+    store::check_size(task.file(), 0, &pages).map_err(|error| error.to_string())?;
     let edition = clean(&pages, style);
     let mut fields = Vec::new();
     for (name, wanted) in wanted {
@@ -116,7 +124,7 @@ fn imported(task: &PageTask) -> Result<Imported, String> {
     let read = match (&task.path, &task.text) {
         (Some(path), None) => import::import_pages(path, choices),
         // Text in JSON has one encoding, whatever the page's is.
-        (None, Some(text)) => import::pages_of(Path::new(task.name.as_deref().unwrap_or(UNNAMED)), text.as_bytes(), Some(Encoding::UTF_8)),
+        (None, Some(text)) => import::pages_of(task.file(), text.as_bytes(), Some(Encoding::UTF_8)),
         _ => return Err(wrong("no-page", &[])),
     };
     read.map_err(|error| error.to_string())
@@ -125,11 +133,11 @@ fn imported(task: &PageTask) -> Result<Imported, String> {
 fn wanted(name: &str, style: &HouseStyle) -> Result<Wanted, String> {
     let is_text = |format: &Format| format.is_text() && !format.is_folder() && !is_several(*format, &Options::standard(*format, style));
     match name {
-        "edition" => Ok(Wanted::Edition),
-        "queries" => Ok(Wanted::Queries),
+        EDITION => Ok(Wanted::Edition),
+        QUERIES => Ok(Wanted::Queries),
         _ => Format::from_name(name).filter(is_text).map(Wanted::Export).ok_or_else(|| {
             let formats = Format::ALL.iter().filter(|format| is_text(format)).map(|format| format.name());
-            wrong("no-such-thing", &[named("name", name), words::names(USUAL.into_iter().chain(["queries"]).chain(formats))])
+            wrong("no-such-thing", &[named("name", name), words::names([EDITION, QUERIES].into_iter().chain(formats))])
         }),
     }
 }
