@@ -149,7 +149,7 @@ impl Moved {
 mod tests {
     use super::*;
     use crate::edit::{History, apply};
-    use crate::edition::{Article, ArticleId, Block, Hand, Masthead, Role};
+    use crate::edition::{Article, ArticleId, Block, Hand, Masthead, Role, Status};
 
     fn edition() -> Edition {
         let block = |id: u32, text: &str| Arc::new(Block::new(BlockId(id), Role::Paragraph, text, []));
@@ -222,6 +222,21 @@ mod tests {
         let comment = edition.comment(id).expect("it stays").clone();
         assert!(comment.has_lost_its_text());
         assert_eq!((comment.block(), comment.range().0, comment.about()), (BlockId(1), TextOffset(2), "丑寅"));
+    }
+
+    /// Deletions in a row are one step; where a comment moves with them, several states are restored at once.
+    #[test]
+    fn a_word_that_is_deleted_in_a_comment_is_undone_with_the_status_of_its_article() {
+        let (mut edition, _) = commented(1, 0, 4);
+        let (first, mut history) = (edition.clone(), History::default());
+        for at in [3, 2] {
+            let place = |at| Place { block: BlockId(1), at: TextOffset(at) };
+            history.perform(&mut edition, &Edit::splice(place(at), place(at + 1), ""), None, |_| None).expect("it applies");
+        }
+        assert!(history.went_on());
+        assert_eq!(edition.articles()[0].status(), Status::InWork);
+        history.undo(&mut edition).expect("undo applies");
+        assert_eq!(edition, first);
     }
 
     #[test]

@@ -261,6 +261,16 @@ impl Edit {
         }
     }
 
+    /// Whether the edit itself says what status articles have afterwards.
+    fn says_status(&self) -> bool {
+        match self {
+            Edit::SetStatus { .. } | Edit::Restore(_) => true,
+            // A word that was typed is undone by several restorings at once.
+            Edit::Batch { edits, .. } => edits.iter().all(Edit::says_status),
+            _ => false,
+        }
+    }
+
     /// A deletion or insertion of plain text.
     pub fn splice(from: Place, to: Place, text: &str) -> Edit {
         Edit::Splice { from, to, insert: Fragment::plain(text) }
@@ -280,7 +290,7 @@ pub fn apply(edition: &mut Edition, edit: &Edit) -> Result<Edit, EditError> {
     let before = edition.clone();
     match perform(edition, edit) {
         Ok(()) => {
-            if !matches!(edit, Edit::SetStatus { .. } | Edit::Restore(_)) {
+            if !edit.says_status() {
                 put_in_work(edition, &before);
             }
             if edit.moves_blocks() {
