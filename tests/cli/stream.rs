@@ -47,6 +47,19 @@ fn a_stream_gives_what_the_commands_give() {
 }
 
 #[test]
+fn a_stream_out_of_order_gives_each_line_once() {
+    let folder = pages();
+    let line = |id: usize| json!({"id": id, "text": format!("第{id}条。\n").repeat(1 + id % 7 * 40), "give": ["txt", "txt"]}).to_string();
+    let (answers, code) = answers(folder.path(), &["--unordered", "--jobs", "3"], &(0..60).map(line).collect::<Vec<_>>());
+    let mut ids: Vec<u64> = answers.iter().map(|answer| answer["id"].as_u64().unwrap()).collect();
+    ids.sort_unstable();
+    assert_eq!((ids, code), ((0..60).collect(), Some(0)));
+    for answer in &answers {
+        assert!(answer["txt"].as_str().is_some_and(|text| text.contains(&format!("第{}条。", answer["id"]))), "{answer}");
+    }
+}
+
+#[test]
 fn a_bad_line_costs_itself_alone() {
     let folder = pages();
     let good = json!({"id": "good", "path": "page-1.raw.txt", "give": ["txt"]}).to_string();

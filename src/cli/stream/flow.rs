@@ -3,14 +3,19 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read, Write};
 use std::num::NonZeroUsize;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
+
+use super::gate::{Gate, Load};
 
 /// The longest line that is taken, in bytes: the largest page of text, with each of its characters escaped.
 pub(super) const LONGEST: u64 = 128 * 1024 * 1024;
 
 /// How many lines for each job are read before the first of them is written. One that takes long holds up the others after these.
 const AHEAD: usize = 8;
+
+/// How many bytes are read at most before the first of them are written, but for a line that is longer.
+const BYTES_AHEAD: usize = 64 * 1024 * 1024;
 
 /// A line that came in.
 #[derive(Debug, PartialEq)]
@@ -48,6 +53,16 @@ pub(super) struct Flow {
     pub(super) is_ordered: bool,
 }
 
+impl InputLine {
+    /// How many bytes are held of it.
+    fn len(&self) -> usize {
+        match self {
+            InputLine::Bytes(bytes) => bytes.len(),
+            InputLine::TooLong => 0,
+        }
+    }
+}
+
 /// A line that came in, with its place among those that are answered and its number among all, both counted from 1.
 struct NumberedLine {
     order: usize,
@@ -55,8 +70,14 @@ struct NumberedLine {
     line: InputLine,
 }
 
-/// What is written for a line, with its place among those that are answered.
-type OrderedAnswer = (usize, Answer);
+/// What is written for a line.
+struct OrderedAnswer {
+    /// The place of the line among those that are answered.
+    order: usize,
+    /// The length of the line, in bytes.
+    bytes: usize,
+    answer: Answer,
+}
 
 impl Flow {
     /// Answers each line that is not blank. `make` makes what works, once for each job; it must not panic. After an error of writing the
@@ -66,18 +87,24 @@ impl Flow {
         Make: Fn() -> Work + Send + Sync + 'static,
         Work: Fn(usize, InputLine) -> Answer,
     {
-        let (allow, allowed) = sync_channel(self.jobs.get().saturating_mul(AHEAD));
+        let gate = Arc::new(Gate::new(Load { lines: self.jobs.get().saturating_mul(AHEAD), bytes: BYTES_AHEAD }));
         let (send, lines) = channel();
         let (answer, answers) = channel();
         let lines = Arc::new(Mutex::new(lines));
-        let reader = std::thread::spawn(move || read(input, &allow, &send));
+        let reader = std::thread::spawn({
+            let gate = gate.clone();
+            move || read(input, &gate, &send)
+        });
         for _ in 0..self.jobs.get() {
             let (make, lines, answer) = (make.clone(), lines.clone(), answer.clone());
-            std::thread::spawn(move || work(&make(), &lines, &answer));
+            std::thread::spawn(move || on_one_thread(|| work(&make(), &lines, &answer)));
         }
         drop(answer);
-        match self.write(&answers, &allowed, output) {
-            Err(error) => FlowEnd::NotWritten(error),
+        match self.write(&answers, &gate, output) {
+            Err(error) => {
+                gate.close();
+                FlowEnd::NotWritten(error)
+            }
             Ok((all, bad)) => match reader.join() {
                 Ok(Err(error)) => FlowEnd::NotRead(error),
                 Ok(Ok(())) => FlowEnd::Done { all, bad },
@@ -87,22 +114,29 @@ impl Flow {
     }
 
     /// Writes what is done, and allows a line to be read for each that is written. How many there were, and how many of them bad.
-    fn write(&self, answers: &Receiver<OrderedAnswer>, allowed: &Receiver<()>, output: &mut dyn Write) -> io::Result<(usize, usize)> {
+    fn write(&self, answers: &Receiver<OrderedAnswer>, gate: &Gate, output: &mut dyn Write) -> io::Result<(usize, usize)> {
         let (mut all, mut bad) = (0, 0);
-        let mut waiting: BTreeMap<usize, Answer> = BTreeMap::new();
-        for (order, answer) in answers {
-            waiting.insert(order, answer);
+        let mut waiting: BTreeMap<usize, OrderedAnswer> = BTreeMap::new();
+        for answer in answers {
+            waiting.insert(answer.order, answer);
             while let Some(entry) = waiting.first_entry().filter(|entry| !self.is_ordered || *entry.key() == all + 1) {
-                let answer = entry.remove();
+                let OrderedAnswer { bytes, answer, .. } = entry.remove();
                 all += 1;
                 bad += usize::from(answer.is_bad);
                 output.write_all((answer.line + "\n").as_bytes())?;
                 output.flush()?;
-                // The reader has asked for it, so that this never waits.
-                let _ = allowed.recv();
+                gate.leave(bytes);
             }
         }
         Ok((all, bad))
+    }
+}
+
+/// Does something in which whatever would be shared out among threads stays on one: the others have lines of their own to work on.
+fn on_one_thread(work: impl FnOnce() + Send) {
+    match rayon::ThreadPoolBuilder::new().num_threads(1).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
     }
 }
 
@@ -111,14 +145,15 @@ fn work(work: &impl Fn(usize, InputLine) -> Answer, lines: &Mutex<Receiver<Numbe
     loop {
         let next = lines.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(NumberedLine { order, number, line }) = next else { return };
-        if answers.send((order, work(number, line))).is_err() {
+        let bytes = line.len();
+        if answers.send(OrderedAnswer { order, bytes, answer: work(number, line) }).is_err() {
             return;
         }
     }
 }
 
 /// Reads lines, each when it is allowed, until there are no more or nobody wants them.
-fn read(mut input: impl BufRead, allow: &SyncSender<()>, lines: &Sender<NumberedLine>) -> io::Result<()> {
+fn read(mut input: impl BufRead, gate: &Gate, lines: &Sender<NumberedLine>) -> io::Result<()> {
     let (mut number, mut order) = (0, 0);
     while let Some(line) = next_line(&mut input, LONGEST)? {
         number += 1;
@@ -126,7 +161,7 @@ fn read(mut input: impl BufRead, allow: &SyncSender<()>, lines: &Sender<Numbered
             continue;
         }
         order += 1;
-        if allow.send(()).is_err() || lines.send(NumberedLine { order, number, line }).is_err() {
+        if !gate.enter(line.len()) || lines.send(NumberedLine { order, number, line }).is_err() {
             return Ok(());
         }
     }
@@ -223,6 +258,18 @@ mod tests {
         let input = BufReader::with_capacity(2, Counted { left: 10_000, read: read.clone() });
         let end = flow(2, true).run(input, &mut Slow(read, 0), &echo(1));
         assert!(matches!(end, FlowEnd::Done { all: 10_000, .. }));
+    }
+
+    #[test]
+    fn a_line_is_worked_on_by_one_thread() {
+        let make = || {
+            Arc::new(|| -> Box<dyn Fn(usize, InputLine) -> Answer> {
+                Box::new(|_, _| Answer { line: rayon::current_num_threads().to_string(), is_bad: false })
+            })
+        };
+        let mut output = Vec::new();
+        flow(3, true).run(io::Cursor::new("a\nb\n"), &mut output, &make());
+        assert_eq!(output, b"1\n1\n");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A line of a stream: what it asks for, and what is answered.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -90,18 +91,24 @@ pub(super) fn answer(number: usize, line: InputLine, style: &HouseStyle, locale:
         InputLine::Bytes(bytes) => serde_json::from_slice::<Value>(&bytes).map_err(|error| wrong("not-json", &[named("what", error)])),
     };
     let id = parsed.as_ref().ok().and_then(|value| value.get("id")).cloned().unwrap_or_default();
-    let work = || parsed.and_then(|value| fields(value, style, locale));
-    let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(wrong("panic", &[])));
+    let done = caught(|| parsed.and_then(|value| fields(value, style, locale)));
     let is_bad = done.is_err();
     let said = |what: String| vec![("error".to_owned(), Value::String(wrong("at-line", &[named("line", number), named("what", what)])))];
     let line = AnsweredLine { id: &id, fields: done.unwrap_or_else(said) };
     Answer { line: serde_json::to_string(&line).unwrap_or_default(), is_bad }
 }
 
+/// What comes of work on a line, a panic of which is a fault like any other.
+fn caught<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(wrong("panic", &[])))
+}
+
 /// What is given for a line, by name.
 fn fields(value: Value, style: &HouseStyle, locale: &Locale) -> Result<Vec<(String, Value)>, String> {
     let task: PageTask = serde_json::from_value(value).map_err(|error| wrong("not-json", &[named("what", error)]))?;
-    let names = task.give.clone().unwrap_or_else(|| vec![EDITION.to_owned()]);
+    let mut names = task.give.clone().unwrap_or_else(|| vec![EDITION.to_owned()]);
+    let mut given_before = HashSet::new();
+    names.retain(|name| given_before.insert(name.clone()));
     let wanted = names.iter().map(|name| Ok((name, wanted(name, style)?))).collect::<Result<Vec<_>, String>>()?;
     let Imported { pages, warnings } = imported(&task)?;
     let pages: Vec<Arc<Page>> = pages.into_iter().map(Arc::new).collect();
@@ -151,5 +158,18 @@ fn given(edition: &Edition, wanted: &Wanted, style: &HouseStyle, locale: &Locale
             let bytes = export(edition, *format, style, &options, &LineImages::default());
             String::from_utf8(bytes).map(Value::String).map_err(|error| error.to_string())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_the_fault_of_its_line_alone() {
+        let broken: Vec<u8> = Vec::new();
+        let fault = caught(|| Ok(broken[0]));
+        assert_eq!(fault, Err(wrong("panic", &[])));
+        assert_eq!(caught(|| Ok(1)), Ok(1));
     }
 }
