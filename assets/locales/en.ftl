@@ -682,7 +682,10 @@ say-draft-witnesses = ; { $count ->
     [one] another file of a page is kept beside it as another reading
    *[other] { $count } other files of the pages are kept beside them as other readings
  }
-say-warnings = ; { $count } places of the source were not quite right. { $first }
+say-warnings = ; { $count ->
+    [one] one place of the source was
+   *[other] { $count } places of the source were
+} not quite right. { $first }
 say-read = { $count ->
     [one] One page was read again.
    *[other] { $count } pages were read again.
@@ -1220,6 +1223,15 @@ cli-not-read = { $count } pages or files were not read; see the lines above, and
 cli-there-already = { $path }: is there already, and may be what is needed; name a new file
 cli-no-text-files = { $path }: there are no text files in this folder; name one that holds raw pages
 cli-raw-altered = { $path }: the raw text of { $count } pages is not what was read from their files, and is taken as it stands; name the raw pages too, if they are at hand
+# What `stet salvage` and the desk say of the rounds and the comments of a damaged edition.
+salvaged-proofreading = { $comments ->
+    [one] one comment was saved
+   *[other] { $comments } comments were saved
+}; { $rounds ->
+    [0] what the rounds changed is still known
+    [one] of one round it is no longer known what it changed
+   *[other] of { $rounds } rounds it is no longer known what they changed
+}
 cli-saved = saved: { $pages } pages, { $articles } articles, { $blocks } blocks
 cli-lost = lost: { $lines } lines could not be read whole, { $blocks } blocks are no longer known to come from the raw pages, { $aside } raw characters are set aside
 
@@ -1451,7 +1463,7 @@ cli-help-search-raw = Search the raw text too
 cli-help-search-limit = How many hits are printed at most
 cli-help-search-json = Print the hits for programs, as JSON
 cli-help-stream = Clean, check and export pages that come in as JSON, one a line
-cli-help-stream-jobs = How many lines are worked on at once; by default as many as there are cores
+cli-help-stream-jobs = How many lines are worked on at once, each by one thread; by default as many as there are cores
 cli-help-stream-unordered = Write what is done as soon as it is done, not in the order in which it came in
 cli-help-stream-style = A house style to clean, check and export by
 cli-no-input = the input cannot be read: { $what }

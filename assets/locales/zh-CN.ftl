@@ -1107,6 +1107,10 @@ cli-not-read = 有 { $count } 版或文件未能识读；请看以上各行，�
 cli-there-already = { $path }：文件已经存在，可能还有用；请另取文件名
 cli-no-text-files = { $path }：此文件夹中没有文本文件；请给出存放识别文本的文件夹
 cli-raw-altered = { $path }：有 { $count } 版的识别文本已不是当初读入的，现按原样采用；如有识别文件，请一并给出
+salvaged-proofreading = 救出 { $comments } 条批注；{ $rounds ->
+    [0] 各校次的改动都还清楚
+   *[other] 有 { $rounds } 个校次的改动已无从知道
+}
 cli-saved = 救出：{ $pages } 版、{ $articles } 篇文章、{ $blocks } 段
 cli-lost = 损失：{ $lines } 行未能完整读出，{ $blocks } 段失去来源，{ $aside } 个识别字放入搁置文字
 
@@ -1326,7 +1330,7 @@ cli-help-search-raw = 识别文本也检索
 cli-help-search-limit = 最多列出多少条
 cli-help-search-json = 以 JSON 输出结果，供程序读取
 cli-help-stream = 逐行读入 JSON 形式的版面，清理、检查、导出
-cli-help-stream-jobs = 同时处理多少行，默认与处理器核心数相同
+cli-help-stream-jobs = 同时处理多少行，一行用一个线程，默认与处理器核心数相同
 cli-help-stream-unordered = 先完成的先写出，不按读入的次序
 cli-help-stream-style = 清理、检查、导出所用的编校体例
 cli-no-input = 无法读取输入：{ $what }

@@ -1107,6 +1107,10 @@ cli-not-read = 有 { $count } 版或檔案未能識讀；請看以上各行，�
 cli-there-already = { $path }：檔案已經存在，可能還有用；請另取檔名
 cli-no-text-files = { $path }：此資料夾中沒有文本檔案；請給出存放辨識文本的資料夾
 cli-raw-altered = { $path }：有 { $count } 版的辨識文本已不是當初讀入的，現按原樣採用；如有辨識檔案，請一併給出
+salvaged-proofreading = 救出 { $comments } 條批註；{ $rounds ->
+    [0] 各校次的改動都還清楚
+   *[other] 有 { $rounds } 個校次的改動已無從知道
+}
 cli-saved = 救出：{ $pages } 版、{ $articles } 篇文章、{ $blocks } 段
 cli-lost = 損失：{ $lines } 行未能完整讀出，{ $blocks } 段失去來源，{ $aside } 個辨識字放入擱置文字
 
@@ -1326,7 +1330,7 @@ cli-help-search-raw = 辨識文本也檢索
 cli-help-search-limit = 最多列出多少條
 cli-help-search-json = 以 JSON 輸出結果，供程式讀取
 cli-help-stream = 逐行讀入 JSON 形式的版面，清理、檢查、匯出
-cli-help-stream-jobs = 同時處理多少行，預設與處理器核心數相同
+cli-help-stream-jobs = 同時處理多少行，一行用一個執行緒，預設與處理器核心數相同
 cli-help-stream-unordered = 先完成的先寫出，不按讀入的次序
 cli-help-stream-style = 清理、檢查、匯出所用的編校體例
 cli-no-input = 無法讀取輸入：{ $what }

@@ -45,5 +45,10 @@ pub(super) fn run(arguments: &SalvageArguments) -> Result<(), Failure> {
     }
     let saved = [named("pages", report.pages), named("articles", report.articles), named("blocks", report.blocks)];
     let lost = [named("lines", report.damaged), named("blocks", report.unproven), named("aside", report.set_aside)];
-    terminal::print(format!("{}\n{}\n", words::with("cli-saved", &saved), words::with("cli-lost", &lost)))
+    let mut told = format!("{}\n{}\n", words::with("cli-saved", &saved), words::with("cli-lost", &lost));
+    if report.comments + report.untold > 0 {
+        let proofreading = [named("comments", report.comments), named("rounds", report.untold)];
+        told.push_str(&format!("{}\n", words::with("salvaged-proofreading", &proofreading)));
+    }
+    terminal::print(told)
 }

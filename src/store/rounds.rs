@@ -76,6 +76,13 @@ struct RemarkFile {
     text: String,
 }
 
+impl RoundFile {
+    /// That it was closed, without what it changed; nothing of one that is open.
+    pub(super) fn closing_alone(self) -> Option<RoundFile> {
+        self.closed.map(|closed| RoundFile { closed: Some(closed), earlier: Vec::new() })
+    }
+}
+
 /// The rounds of an edition, as they are written: those that were closed, and the one that is open, if it changed anything.
 pub(super) fn rounds_to(edition: &Edition) -> Vec<RoundFile> {
     let closed = edition.rounds().iter().enumerate().map(|(index, round)| {
@@ -200,16 +207,20 @@ impl CommentFile {
     }
 
     pub(super) fn into_comment(self, edition: &Edition) -> Result<Comment, String> {
-        let CommentFile { id, block, from, to, about, reading, remarks } = self;
+        let (id, block) = (self.id, self.block);
         let len = edition.block(BlockId(block)).map(|(_, block)| block.len()).ok_or(format!("comment {id} stands in no block"))?;
-        if from > to || to > len.0 {
+        if self.from > self.to || self.to > len.0 {
             return Err(format!("comment {id} lies beyond the text of block {block}"));
         }
-        if remarks.is_empty() || edition.comment(CommentId(id)).is_some() {
-            return Err(format!("comment {id} says nothing, or its number is another's"));
-        }
-        let remarks = remarks.into_iter().map(|RemarkFile { hand, date, text }| Remark { hand, date, text }).collect();
+        let comment = self.into_unplaced().filter(|comment| edition.comment(comment.id).is_none());
+        comment.ok_or(format!("comment {id} says nothing, or its number is another's"))
+    }
+
+    /// The comment, wherever it stands; nothing where it says nothing.
+    pub(super) fn into_unplaced(self) -> Option<Comment> {
+        let CommentFile { id, block, from, to, about, reading, remarks } = self;
+        let remarks: Vec<_> = remarks.into_iter().map(|RemarkFile { hand, date, text }| Remark { hand, date, text }).collect();
         let (from, to) = (TextOffset(from), TextOffset(to));
-        Ok(Comment { id: CommentId(id), block: BlockId(block), from, to, about, reading, remarks })
+        (!remarks.is_empty()).then_some(Comment { id: CommentId(id), block: BlockId(block), from, to, about, reading, remarks })
     }
 }

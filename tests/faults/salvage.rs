@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use stet::edition::{Edition, ledger};
+use stet::edit::{Edit, NewComment, apply};
+use stet::edition::{Closing, Edition, Hand, Place, Remark, RoundCounts, RoundKind, TextOffset, ledger};
 use stet::import::import_bytes;
 use stet::page::{PageIndex, Witness, WitnessCharacter, WitnessLine};
 use stet::store::{LoadError, Salvaged, from_ron, salvage_bytes, to_ron};
@@ -93,6 +94,66 @@ fn witnesses_that_can_be_read_are_kept() {
     assert_eq!(read(&text[..cut]).0, [both[0].clone(), "second 甲乙丙".to_owned()]);
 }
 
+/// An edition with a round that changed something, and two comments.
+fn proofread() -> Edition {
+    let mut edition = sample();
+    let hand = Hand::new("QD").unwrap();
+    let block = edition.articles()[1].blocks()[0].id();
+    let place = |at| Place { block, at: TextOffset(at) };
+    let closing =
+        |kind| Edit::CloseRound(Box::new(Closing { kind, hand: hand.clone(), date: "2026-11-27".into(), counts: RoundCounts::default() }));
+    let comment = |from, text: &str| {
+        let remark = Remark { hand: hand.clone(), date: "2026-11-27".into(), text: text.into() };
+        Edit::AddComment(Box::new(NewComment { block, from: TextOffset(from), to: TextOffset(from + 2), remark, reading: None }))
+    };
+    let edits = [
+        Edit::splice(place(1), place(2), "改"),
+        closing(RoundKind::First),
+        Edit::splice(place(3), place(4), ""),
+        closing(RoundKind::Second),
+        comment(0, "此处（存疑"),
+        comment(2, "已核"),
+    ];
+    for edit in edits {
+        apply(&mut edition, &edit).unwrap();
+    }
+    edition
+}
+
+#[test]
+fn comments_and_rounds_are_saved() {
+    let edition = proofread();
+    let text = to_ron(&edition).unwrap();
+    let comments = |edition: &Edition| edition.comments().iter().map(|comment| comment.remarks()[0].text.clone()).collect::<Vec<_>>();
+    // A fault far from them costs them nothing.
+    let Salvaged { edition: saved, report } = save(&text.replacen("masthead: ()", "masthead: (", 1));
+    assert_eq!((saved.rounds(), saved.earlier(), saved.comments()), (edition.rounds(), edition.earlier(), edition.comments()));
+    assert_eq!((report.comments, report.untold), (2, 0));
+    // One in a comment costs that comment.
+    let Salvaged { edition: saved, report } = save(&text.replacen("已核\"", "已核", 1));
+    assert_eq!((comments(&saved), saved.rounds()), (vec!["此处（存疑".to_owned()], edition.rounds()));
+    assert_eq!((report.comments, report.damaged, report.untold), (1, 1, 0));
+    // One in the text costs what the rounds changed, and leaves who closed them; so does one in a round, which takes that round along.
+    let Salvaged { edition: saved, report } = save(&text.replacen("role: Headline", "role Headline", 1));
+    let closings = |edition: &Edition| edition.rounds().iter().map(|round| round.closing().clone()).collect::<Vec<_>>();
+    assert_eq!((closings(&saved), saved.comments()), (closings(&edition), edition.comments()));
+    assert!(saved.rounds().iter().all(|round| round.earlier().blocks().next().is_none()));
+    assert_eq!((report.damaged, report.untold), (1, 2));
+    let Salvaged { edition: saved, report } = save(&text.replacen("kind: Second", "kind Second", 1));
+    assert_eq!(closings(&saved), closings(&edition)[..1]);
+    assert_eq!((report.damaged, report.untold), (1, 1));
+}
+
+#[test]
+fn a_comment_whose_paragraph_is_gone_is_still_read() {
+    let text = to_ron(&proofread()).unwrap();
+    let line = text.lines().find(|line| line.contains("改") && line.contains("role:")).unwrap();
+    let Salvaged { edition: saved, report } = save(&text.replacen(line, "", 1));
+    let first = saved.blocks().next().unwrap().1;
+    assert_eq!((report.comments, report.untold), (2, 2));
+    assert!(saved.comments().iter().all(|comment| comment.block() == first.id() && comment.has_lost_its_text()));
+}
+
 #[test]
 fn a_damaged_block_costs_its_own_provenance_and_nothing_else() {
     let edition = sample();
@@ -147,7 +208,7 @@ proptest! {
         let mut edition = generate::edition(&pages);
         for step in &moves {
             if let Some(edit) = step.edit(&edition) {
-                let _refused = stet::edit::apply(&mut edition, &edit);
+                let _refused = apply(&mut edition, &edit);
             }
         }
         let mut bytes = to_ron(&edition).expect("it can be written").into_bytes();

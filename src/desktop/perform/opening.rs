@@ -165,7 +165,11 @@ fn say_opened(shell: &mut Shell, document: &Document, (warnings, witnesses): (&[
         let counts =
             [("articles", report.articles), ("damaged", report.damaged), ("unproven", report.unproven), ("aside", report.set_aside)];
         let args: Vec<_> = counts.into_iter().map(|(name, count)| (name, count.into())).collect();
-        let text = shell.locale.with("say-salvaged", &args);
+        let mut text = shell.locale.with("say-salvaged", &args);
+        if report.comments + report.untold > 0 {
+            let counts = [("comments", report.comments.into()), ("rounds", report.untold.into())];
+            text = format!("{text} {}", shell.locale.with("salvaged-proofreading", &counts));
+        }
         if report.altered == 0 {
             return shell.tell(text);
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use super::proofreading::{put_comments, put_rounds};
 use super::scan::{FoundArticle, FoundBlock, FoundEdition, FoundPage};
 use super::{Report, Salvaged};
 use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Names, Piece, Role, Settled, Span, TextOffset, ledger};
@@ -29,6 +30,7 @@ pub fn assemble(found: FoundEdition, raw: &[Arc<Page>]) -> Salvaged {
     let missing: Vec<Arc<Page>> = raw.iter().filter(is_missing).cloned().collect();
     pages.extend(missing);
     let taken = vec![BTreeMap::new(); pages.len()];
+    let is_known = found.blocks().all(FoundBlock::is_known);
     let altered = found.pages.iter().filter(|page| page.is_altered && better(page, raw).is_none()).count();
     let read: Vec<(Vec<Witness>, Vec<&str>)> = found.pages.iter().map(|page| witness::read_readable(&page.witnesses)).collect();
     let damaged = found.damaged + read.iter().map(|(_, lost)| lost.len()).sum::<usize>();
@@ -48,8 +50,11 @@ pub fn assemble(found: FoundEdition, raw: &[Arc<Page>]) -> Salvaged {
     for (page, witnesses) in (0..).map(PageIndex).zip(read) {
         witnesses.0.into_iter().for_each(|witness| edition.take_witness(page, Arc::new(witness)));
     }
+    let mut report = assembly.report;
+    put_rounds(&mut edition, &found.rounds, is_known, &mut report);
+    put_comments(&mut edition, &found.comments, &mut report);
     debug_assert_eq!(ledger::audit(&edition), Ok(()));
-    Salvaged { edition, report: assembly.report }
+    Salvaged { edition, report }
 }
 
 /// The raw file of a page that was found, where it is at hand.
@@ -72,12 +77,10 @@ fn page_of(found: &FoundPage, raw: &[Arc<Page>]) -> Arc<Page> {
 
 /// The highest number in use.
 fn highest(found: &FoundEdition) -> u32 {
-    let in_articles = found.articles.iter().flat_map(|article| article.blocks.iter());
-    let blocks = in_articles.chain(&found.furniture).chain(&found.set_aside);
     let of_block = |block: &FoundBlock| block.whole.as_ref().map(|whole| whole.id).or(block.id);
     // A number so high that none is left above it is damage.
     let usable = |id: &u32| *id < u32::MAX / 2;
-    blocks.filter_map(of_block).chain(found.articles.iter().filter_map(|article| article.id)).filter(usable).max().unwrap_or(0)
+    found.blocks().filter_map(of_block).chain(found.articles.iter().filter_map(|article| article.id)).filter(usable).max().unwrap_or(0)
 }
 
 impl Assembly {

@@ -2,9 +2,11 @@
 //!
 //! Edition files stand line by line: a block, a raw line, a field each. So a damaged place costs the lines it is in ([`scan`]), and
 //! not the file. What is found is put together ([`assemble`]) so that the ledger balances: text whose provenance cannot be trusted
-//! counts as added, and raw characters that no text comes from any more are set aside.
+//! counts as added, and raw characters that no text comes from any more are set aside. Rounds and comments ([`proofreading`]) come last: they
+//! stand on the text.
 
 mod assemble;
+mod proofreading;
 mod scan;
 
 use std::path::{Path, PathBuf};
@@ -72,6 +74,10 @@ pub struct Report {
     pub altered: usize,
     /// Raw characters that stood in an article, or in a line that was lost, and are set aside now; blanks are not counted.
     pub set_aside: usize,
+    /// Comments that were found.
+    pub comments: usize,
+    /// Rounds of which it is no longer known what they changed.
+    pub untold: usize,
 }
 
 /// Saves what can be saved of the file at `path`. Pages whose raw text is damaged or missing in it are taken from `raw`, where that has

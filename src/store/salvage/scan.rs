@@ -1,5 +1,6 @@
 //! Reading a broken file line by line.
 
+use super::proofreading::FoundEntries;
 use crate::edition::{Masthead, Role, SettledKind, Status};
 use crate::store::file::BlockFile;
 use crate::store::page_file::text_sha256;
@@ -16,9 +17,19 @@ pub struct FoundEdition {
     pub furniture: Vec<FoundBlock>,
     pub set_aside: Vec<FoundBlock>,
     pub settled: Vec<FoundSettled>,
+    pub rounds: FoundEntries,
+    pub comments: FoundEntries,
     pub pages: Vec<FoundPage>,
     /// How many lines could not be read, or only in part.
     pub damaged: usize,
+}
+
+impl FoundEdition {
+    /// All blocks that were found.
+    pub fn blocks(&self) -> impl Iterator<Item = &FoundBlock> {
+        let in_articles = self.articles.iter().flat_map(|article| article.blocks.iter());
+        in_articles.chain(&self.furniture).chain(&self.set_aside)
+    }
 }
 
 #[derive(Debug, Default)]
@@ -41,6 +52,8 @@ pub struct FoundBlock {
     pub role: Option<Role>,
     pub text: Option<String>,
     pub from: Option<String>,
+    /// Whether its text may not be what it was.
+    is_damaged: bool,
     /// The block as a whole, where it can be read as one.
     pub whole: Option<BlockFile>,
 }
@@ -77,8 +90,8 @@ enum Section {
     Furniture,
     SetAside,
     Settled,
-    /// Rounds and comments: they are told by the text as it was, which is what is in question, and are not saved.
     Rounds,
+    Comments,
     Pages,
 }
 
@@ -90,7 +103,8 @@ impl Section {
             "furniture" => Section::Furniture,
             "set_aside" => Section::SetAside,
             "settled" => Section::Settled,
-            "rounds" | "comments" => Section::Rounds,
+            "rounds" => Section::Rounds,
+            "comments" => Section::Comments,
             "pages" => Section::Pages,
             "next_id" | "format" | "version" => Section::Head,
             _ => return None,
@@ -124,8 +138,10 @@ pub fn scan(text: &str) -> FoundEdition {
 impl Scanner {
     fn line(&mut self, line: &str) {
         let bare = line.trim_end_matches(',');
-        if self.section == Section::Rounds && key(bare).and_then(|(key, _)| Section::begun_by(key)).is_none() {
-            return;
+        if let Some(entries) = self.entries()
+            && key(bare).and_then(|(key, _)| Section::begun_by(key)).is_none()
+        {
+            return entries.line(bare);
         }
         match bare {
             "" | "#![enable(implicit_some)]" => return,
@@ -151,6 +167,15 @@ impl Scanner {
         }
     }
 
+    /// Where the section is kept line by line, its lines so far.
+    fn entries(&mut self) -> Option<&mut FoundEntries> {
+        match self.section {
+            Section::Rounds => Some(&mut self.found.rounds),
+            Section::Comments => Some(&mut self.found.comments),
+            _ => None,
+        }
+    }
+
     /// Something begins that has fields of its own.
     fn open(&mut self) {
         self.list = None;
@@ -160,7 +185,7 @@ impl Scanner {
             Section::SetAside => self.found.set_aside.push(FoundBlock::default()),
             Section::Settled => self.found.settled.push(FoundSettled::default()),
             Section::Pages => self.found.pages.push(FoundPage::default()),
-            Section::Head | Section::Masthead | Section::Rounds => {}
+            Section::Head | Section::Masthead | Section::Rounds | Section::Comments => {}
         }
     }
 
@@ -232,7 +257,7 @@ impl Scanner {
             Section::Furniture => last(furniture).field(key, value),
             Section::SetAside => last(set_aside).field(key, value),
             Section::Settled => settled_field(last(settled), key, value),
-            Section::Rounds => true,
+            Section::Rounds | Section::Comments => true,
             Section::Pages => page_field(last(pages), key, value),
         };
         self.found.damaged += usize::from(!known);
@@ -302,11 +327,21 @@ impl FoundPage {
 }
 
 impl FoundBlock {
+    /// Whether it is known which block it is, what it is and how it reads.
+    pub fn is_known(&self) -> bool {
+        let has_all = self.id.is_some() && self.role.is_some() && self.text.is_some();
+        self.whole.is_some() || (has_all && !self.is_damaged)
+    }
+
     fn field(&mut self, key: &str, value: &str) -> bool {
         match key {
             "id" => self.id = value.parse().ok(),
             "role" => self.role = ron::from_str(value).ok(),
-            "text" => self.text = Some(string(value).0),
+            "text" => {
+                let (text, is_whole) = string(value);
+                self.is_damaged |= !is_whole;
+                self.text = Some(text);
+            }
             "from" => self.from = Some(string(value).0),
             // Of what was doubtful nothing is saved.
             "doubts" | "at" | "kind" | "sure" => {}
@@ -329,6 +364,7 @@ impl FoundBlock {
             role: after("role:").and_then(word).and_then(|word| ron::from_str(&word).ok()),
             text,
             from,
+            is_damaged: true,
             whole: None,
         }
     }
