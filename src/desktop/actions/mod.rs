@@ -35,7 +35,7 @@ actions! {
         /// Opens the pages of a folder as one edition.
         OpenFolder "action-open-folder" File "Ctrl+Shift+O" "folder-open";
         /// Lists the issues of a collection.
-        ShowCollection "action-show-collection" File "Ctrl+Alt+O" "";
+        ShowCollection "action-show-collection" File "Ctrl+Alt+O" "archive";
         /// Searches the editions of the collection.
         SearchCollection "action-search-collection" File "Ctrl+Alt+F" "search";
         /// Opens the next issue of the collection that is to be worked on.

@@ -89,7 +89,8 @@ impl OutlinePane {
         let current = document.current_article().map(|(position, _)| position);
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(list));
         if document.edition().articles().is_empty() {
-            widgets::label(&mut child, view, "outline-empty");
+            let inside = list.shrink2(vec2(space::L, space::M));
+            widgets::label(&mut ui.new_child(egui::UiBuilder::new().max_rect(inside)), view, "outline-empty");
         }
         let width = text_width(list.width());
         self.unfold(document, current);
