@@ -1656,6 +1656,7 @@ cli-help-round-edition = The edition
 cli-help-round-close = Close a round and keep it in the edition. What is there is kept as a backup
 cli-help-round-hand = The initials of who closes it
 cli-help-round-date = The day on which it is closed, as 2022-03-28; by default today, in UTC
+cli-help-round-format = What is printed is for people, or for programs
 cli-help-round-style = A house style that says who may close it, and by which queries are counted
 cli-help-merge = Put two versions of an edition together that were made of one
 cli-help-merge-base = The edition that both versions were made of

@@ -1519,6 +1519,7 @@ cli-help-round-edition = 整理本
 cli-help-round-close = 完成一个校次并记入整理本，原来的留作备份
 cli-help-round-hand = 完成此校次的校对人代号
 cli-help-round-date = 完成的日期，如 2022-03-28；默认为今天（UTC）
+cli-help-round-format = 供人阅读，或供程序读取
 cli-help-round-style = 编校体例，规定何人可以完成校次，并据以统计疑点
 cli-help-merge = 合并由同一整理本改成的两个版本
 cli-help-merge-base = 两个版本所出的整理本

@@ -1519,6 +1519,7 @@ cli-help-round-edition = 整理本
 cli-help-round-close = 完成一個校次並記入整理本，原來的留作備份
 cli-help-round-hand = 完成此校次的校對人代號
 cli-help-round-date = 完成的日期，如 2022-03-28；預設為今天（UTC）
+cli-help-round-format = 供人閱讀，或供程式讀取
 cli-help-round-style = 編校體例，規定何人可以完成校次，並據以統計疑點
 cli-help-merge = 合併由同一整理本改成的兩個版本
 cli-help-merge-base = 兩個版本所出的整理本

@@ -31,7 +31,7 @@ pub(super) struct CheckArguments {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum ReportShape {
+pub(super) enum ReportShape {
     Text,
     Json,
 }

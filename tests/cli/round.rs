@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use serde_json::json;
 use stet::edit::{Edit, NewComment, apply};
 use stet::edition::{Edition, Hand, Place, Remark, TextOffset, ledger};
 use stet::store::{load, save};
@@ -63,6 +64,19 @@ fn a_round_is_closed_and_the_next_reader_sees_what_it_changed() {
     assert!(told.contains("first proof  QD    2026-11-27"), "{told}");
     assert!(told.contains("comments: 1\npage 1, line 3: “油” QD, 2026-11-27: 袖？\n"), "{told}");
     assert!(told.ends_with("changed in the last round: 1\npage 1, line 2: “军” → “车”\n"), "{told}");
+    let report: serde_json::Value = serde_json::from_slice(&stet(at, &["round", "e.ron", "--format", "json"]).stdout).unwrap();
+    assert_eq!(
+        (&report["rounds"][0]["round"], &report["rounds"][0]["hand"], &report["rounds"][0]["changes"]),
+        (&json!("first"), &json!("QD"), &json!(1))
+    );
+    let (comment, change) = (&report["comments"][0], &report["changes"][0]);
+    assert_eq!(
+        (&comment["page"], &comment["line"], &comment["about"], &comment["remarks"][0]["text"]),
+        (&json!(1), &json!(3), &json!("油"), &json!("袖？"))
+    );
+    assert_eq!((&change["line"], &change["was"], &change["now"], &change["roles"]), (&json!(2), &json!("军"), &json!("车"), &json!(null)));
+    let (block, at_now) = find(&edition, "车。");
+    assert_eq!((&change["block"], &change["range"]), (&json!(block.0), &json!([at_now, at_now + 1])));
     let chinese = said(&stet(at, &["round", "e.ron", "--language", "zh"]));
     assert!(chinese.contains("初校") && chinese.contains("“军”改为“车”"), "{chinese}");
 }

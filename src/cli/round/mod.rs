@@ -1,16 +1,22 @@
 //! `stet round`: the rounds of proofreading of an edition, what the last of them changed and what its readers said; and closing one.
 
+mod for_programs;
+
+use std::io;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use self::for_programs::RoundsOut;
+use super::check::ReportShape;
 use super::clean::check_held;
 use super::table::table;
 use super::witness::save_again;
 use super::{Failure, house_style, terminal};
 use crate::check::check;
 use crate::edit::apply;
-use crate::edition::{Edition, Hand, Place, Round, RoundKind};
+use crate::edition::{BlockId, Edition, Hand, Place, Round, RoundKind};
 use crate::explained::{in_spoken_words, named, of_file};
 use crate::language::dates::Day;
 use crate::locale::Locale;
@@ -24,8 +30,8 @@ pub(super) struct RoundArguments {
     #[arg(value_name = "EDITION.ron")]
     edition: PathBuf,
     /// Close a round and keep it in the edition. What is there is kept as a backup.
-    #[arg(long, value_enum, value_name = "ROUND", requires = "hand")]
-    close: Option<RoundArgument>,
+    #[arg(long, value_name = "ROUND", requires = "hand", value_parser = round_kinds())]
+    close: Option<RoundKind>,
     /// The initials of who closes it.
     #[arg(long, value_name = "INITIALS", requires = "close")]
     hand: Option<String>,
@@ -35,33 +41,30 @@ pub(super) struct RoundArguments {
     /// A house style that says who may close it, and by which queries are counted.
     #[arg(long, value_name = "FILE", requires = "close")]
     style: Option<PathBuf>,
+    /// What is printed is for people, or for programs.
+    #[arg(long, value_enum, default_value_t = ReportShape::Text, conflicts_with = "close")]
+    format: ReportShape,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum RoundArgument {
-    First,
-    Second,
-    Third,
-    ReadThrough,
-}
-
-impl From<RoundArgument> for RoundKind {
-    fn from(round: RoundArgument) -> RoundKind {
-        match round {
-            RoundArgument::First => RoundKind::First,
-            RoundArgument::Second => RoundKind::Second,
-            RoundArgument::Third => RoundKind::Third,
-            RoundArgument::ReadThrough => RoundKind::ReadThrough,
-        }
-    }
+/// The names of the rounds, read as rounds.
+fn round_kinds() -> impl TypedValueParser<Value = RoundKind> {
+    let named = |name: String| RoundKind::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or_default();
+    PossibleValuesParser::new(RoundKind::ALL.map(RoundKind::name)).map(named)
 }
 
 pub(super) fn run(arguments: &RoundArguments) -> Result<(), Failure> {
-    let (Some(kind), Some(hand)) = (arguments.close, &arguments.hand) else {
-        let edition = store::load(&arguments.edition).map_err(Failure::unusable)?;
-        return terminal::print(in_spoken_words(|locale| report(&edition, locale)));
-    };
-    close(arguments, kind.into(), hand)
+    if let (Some(kind), Some(hand)) = (arguments.close, &arguments.hand) {
+        return close(arguments, kind, hand);
+    }
+    let edition = store::load(&arguments.edition).map_err(Failure::unusable)?;
+    let changes = edition.rounds().len().checked_sub(1).map(|last| changes(&edition, last));
+    match arguments.format {
+        ReportShape::Text => terminal::print(in_spoken_words(|locale| report(&edition, changes.as_deref(), locale))),
+        ReportShape::Json => {
+            let report = RoundsOut::new(&edition, changes.as_deref().unwrap_or_default());
+            terminal::write(|out| serde_json::to_writer_pretty(&mut *out, &report).map_err(io::Error::from).and_then(|()| writeln!(out)))
+        }
+    }
 }
 
 fn close(arguments: &RoundArguments, kind: RoundKind, hand: &str) -> Result<(), Failure> {
@@ -101,15 +104,14 @@ fn closed(round: &Round, locale: &Locale) -> String {
     locale.with("cli-round-closed", &arguments)
 }
 
-/// The rounds, the comments, and what the last round changed.
-fn report(edition: &Edition, locale: &Locale) -> String {
+/// The rounds, the comments, and what the last round changed, if there was one.
+fn report(edition: &Edition, changes: Option<&[ChangedPlace]>, locale: &Locale) -> String {
     let mut out = rounds(edition, locale);
     out.push_str(&comments(edition, locale));
-    let Some(last) = edition.rounds().len().checked_sub(1) else { return out };
-    let places = changes(edition, last);
+    let Some(places) = changes else { return out };
     out.push_str(&locale.with("cli-round-changes", &[named("count", places.len())]));
     out.push('\n');
-    for place in &places {
+    for place in places {
         out.push_str(&format!("{}\n", change(edition, place, locale)));
     }
     out
@@ -168,15 +170,27 @@ fn change(edition: &Edition, place: &ChangedPlace, locale: &Locale) -> String {
     locale.with(key, &arguments)
 }
 
+/// Where a place stands.
+struct Stands {
+    block: BlockId,
+    /// The page and the raw line, both counted from 1, that its text comes from.
+    line: Option<(usize, usize)>,
+}
+
+impl Stands {
+    fn of(edition: &Edition, place: Option<Place>) -> Option<Stands> {
+        let place = place?;
+        let source = edition.block(place.block).and_then(|(_, block)| block.source_near(place.at));
+        let line = source.and_then(|span| Some((span.page.position() + 1, edition.page(span.page)?.line_of(span.range.start))));
+        Some(Stands { block: place.block, line })
+    }
+}
+
 /// A place as the raw line that its text comes from, or as its block.
 fn stands(edition: &Edition, place: Option<Place>, locale: &Locale) -> String {
-    let Some(place) = place else { return locale.text("cli-round-gone") };
-    let source = edition.block(place.block).and_then(|(_, block)| block.source_near(place.at));
-    match source.and_then(|span| Some((span, edition.page(span.page)?))) {
-        Some((span, page)) => {
-            let line = page.line_of(span.range.start);
-            locale.with("cli-check-line", &[named("page", span.page.position() + 1), named("line", line)])
-        }
-        None => locale.with("cli-check-block", &[named("block", place.block.0)]),
+    match Stands::of(edition, place) {
+        None => locale.text("cli-round-gone"),
+        Some(Stands { line: Some((page, line)), .. }) => locale.with("cli-check-line", &[named("page", page), named("line", line)]),
+        Some(Stands { block, line: None }) => locale.with("cli-check-block", &[named("block", block.0)]),
     }
 }
