@@ -1,8 +1,26 @@
 //! The faces that are compiled in and used by more than the desk, each once in the program.
 
-/// The manuscript's face.
-pub static SERIF: &[u8] = include_bytes!("../assets/fonts/stet-serif.otf");
-/// The manuscript's bold face.
-pub static SERIF_BOLD: &[u8] = include_bytes!("../assets/fonts/stet-serif-bold.otf");
-/// Letters that the others lack.
-pub static EXTRA: &[u8] = include_bytes!("../assets/fonts/stet-extra.ttf");
+/// A face as the bytes themselves: of what only refers to bytes, each static that is made of it may have a copy.
+macro_rules! face {
+    ($(#[$about:meta])* $name:ident, $file:literal) => {
+        $(#[$about])*
+        pub static $name: [u8; include_bytes!($file).len()] = *include_bytes!($file);
+    };
+}
+
+face! {
+    /// The manuscript's face.
+    SERIF, "../assets/fonts/stet-serif.otf"
+}
+face! {
+    /// The manuscript's bold face.
+    SERIF_BOLD, "../assets/fonts/stet-serif-bold.otf"
+}
+face! {
+    /// The face of the interface, which stands in for sans serifs of PDFs too.
+    SANS, "../assets/fonts/stet-sans.otf"
+}
+face! {
+    /// Letters that the others lack.
+    EXTRA, "../assets/fonts/stet-extra.ttf"
+}

@@ -24,17 +24,17 @@ pub const WORDMARK: &str = "wordmark";
 pub const ICONS: &str = "icons";
 
 /// What stands in for Chinese fonts that a PDF names and does not hold, the likeliest first.
-pub static OF_PAGES: &[&[u8]] = &[faces::SERIF, include_bytes!("../../assets/fonts/stet-sans.otf")];
+pub static OF_PAGES: &[&[u8]] = &[&faces::SERIF, &faces::SANS];
 
 static FILES: [(&str, &[u8]); 10] = [
-    ("stet-sans", include_bytes!("../../assets/fonts/stet-sans.otf")),
+    ("stet-sans", &faces::SANS),
     ("stet-sans-bold", include_bytes!("../../assets/fonts/stet-sans-bold.otf")),
-    ("stet-serif", faces::SERIF),
-    ("stet-serif-bold", faces::SERIF_BOLD),
+    ("stet-serif", &faces::SERIF),
+    ("stet-serif-bold", &faces::SERIF_BOLD),
     ("stet-latin", include_bytes!("../../assets/fonts/stet-latin.otf")),
     ("stet-latin-bold", include_bytes!("../../assets/fonts/stet-latin-bold.otf")),
     ("stet-mono", include_bytes!("../../assets/fonts/stet-mono.otf")),
-    ("stet-extra", faces::EXTRA),
+    ("stet-extra", &faces::EXTRA),
     ("stet-wordmark", include_bytes!("../../assets/fonts/stet-wordmark.ttf")),
     ("stet-icons", include_bytes!("../../assets/icons/stet-icons.ttf")),
 ];
@@ -75,4 +75,19 @@ pub fn definitions(chinese: bool) -> FontDefinitions {
 /// Sets the faces.
 pub fn install(ctx: &egui::Context, chinese: bool) {
     ctx.set_fonts(definitions(chinese));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_face_that_others_use_too_lies_in_the_program_once() {
+        for (name, shared) in
+            [("stet-serif", &faces::SERIF[..]), ("stet-serif-bold", &faces::SERIF_BOLD[..]), ("stet-sans", &faces::SANS[..])]
+        {
+            let file = FILES.iter().find(|(file, _)| *file == name).map(|(_, bytes)| bytes.as_ptr());
+            assert_eq!(file, Some(shared.as_ptr()), "{name}");
+        }
+    }
 }

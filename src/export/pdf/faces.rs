@@ -50,9 +50,9 @@ const STRONG: [usize; 2] = [1, 2];
 impl Faces {
     pub fn new(refs: &mut Refs) -> Faces {
         let programs = [
-            (faces::SERIF, Name(b"AAAAAA+StetSerif"), Name(b"Serif")),
-            (faces::SERIF_BOLD, Name(b"AAAAAB+StetSerif-Bold"), Name(b"SerifBold")),
-            (faces::EXTRA, Name(b"AAAAAC+StetExtra"), Name(b"Extra")),
+            (&faces::SERIF[..], Name(b"AAAAAA+StetSerif"), Name(b"Serif")),
+            (&faces::SERIF_BOLD[..], Name(b"AAAAAB+StetSerif-Bold"), Name(b"SerifBold")),
+            (&faces::EXTRA[..], Name(b"AAAAAC+StetExtra"), Name(b"Extra")),
         ];
         let face = |(program, base, name): (&'static [u8], Name<'static>, Name<'static>)| {
             let ids = [(); 5].map(|()| refs.next());
