@@ -14,8 +14,8 @@ use crate::desktop::shell::{After, Shell};
 use crate::desktop::view::Dialog;
 use crate::edit::Selection;
 use crate::explained::Explained;
-use crate::import::ImportWarning;
 use crate::import::image::is_named_pdf;
+use crate::import::{FaultKind, ImportWarning};
 use crate::store::Report;
 use crate::store::journal::Recovered;
 
@@ -185,9 +185,11 @@ fn say_opened(shell: &mut Shell, document: &Document, (warnings, witnesses): (&[
     if witnesses > 0 {
         text.push_str(&shell.locale.with("say-draft-witnesses", &[("count", witnesses.into())]));
     }
-    if let Some(first) = warnings.first() {
+    let unread = warnings.iter().find(|warning| matches!(warning.kind, FaultKind::ImageNotRead(_)));
+    if let Some(first) = unread.or(warnings.first()) {
         let first = first.in_words(&shell.locale);
         text.push_str(&shell.locale.with("say-warnings", &[("first", first.into()), ("count", warnings.len().into())]));
     }
-    shell.tell(text);
+    // A page without its text is a failure, and what is to be done about it is said in full.
+    if unread.is_some() { shell.fail(text) } else { shell.tell(text) }
 }
