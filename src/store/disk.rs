@@ -146,7 +146,7 @@ impl Disk for SystemDisk {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)
+        patiently(|| fs::rename(from, to))
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -214,6 +214,31 @@ fn give(file: &File, like: &Stat) {
 
 #[cfg(not(unix))]
 fn give(_file: &File, _like: &Stat) {}
+
+/// How often, and at which intervals, Windows is asked once more for what it refuses.
+#[cfg(windows)]
+const ONCE_MORE: (u32, std::time::Duration) = (20, std::time::Duration::from_millis(50));
+
+/// What searches files for viruses or makes an index of them keeps a new one open for a moment, and Windows then refuses to rename it.
+#[cfg(windows)]
+fn patiently(rename: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    // A lack of rights looks the same, and is then told of a second later: ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION.
+    let is_refused = |done: &io::Result<()>| done.as_ref().is_err_and(|error| matches!(error.raw_os_error(), Some(5 | 32)));
+    let mut done = rename();
+    for _ in 0..ONCE_MORE.0 {
+        if !is_refused(&done) {
+            break;
+        }
+        std::thread::sleep(ONCE_MORE.1);
+        done = rename();
+    }
+    done
+}
+
+#[cfg(not(windows))]
+fn patiently(rename: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    rename()
+}
 
 /// Only Unix lets a folder be synced, and some network folders refuse even there; the rename is then as lasting as they make it.
 #[cfg(unix)]

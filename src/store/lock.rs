@@ -3,11 +3,11 @@
 //! The one who opens an edition to work on it leaves a small file beside it (`.name.ron.lock`) that says who, where and since when, and
 //! holds the system's lock on it. That lock goes with the process however it ends, so the file of a dead process is taken over. Where
 //! a system has no locks, as some network folders, the process is looked for, if it is of this machine; and the holder touches the
-//! file every half minute, so that one on another machine is known to be alive.
+//! file every half minute, so that one on another machine is known to be alive. How a system locks is in `own_file`.
 
 use std::ffi::OsStr;
 use std::fmt;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -16,8 +16,8 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Disk, SystemDisk, folder_of};
-use super::names;
-use crate::reading::{NoFile, open_regular};
+use super::{names, own_file};
+use crate::reading::open_regular;
 
 /// How often the holder of an edition shows that it is alive.
 const BEAT: Duration = Duration::from_secs(30);
@@ -125,14 +125,13 @@ pub fn take(edition: &Path) -> Hold {
     let target = SystemDisk.resolve(edition).unwrap_or_else(|_| edition.to_owned());
     let path = lock_path(&target);
     for _ in 0..8 {
-        let opened = open_own(&path);
-        let mut file = match opened {
+        let mut file = match own_file::open(&path) {
             Ok(file) => file,
-            // Another user's file that is protected: it is held if anybody holds it.
+            // Another user's file that is protected, or on Windows one that is held: it is held if anybody holds it.
             Err(error) => return read(&path).map_or(Hold::Unguarded(error), Hold::Theirs),
         };
         let (holder, beat) = (read_from(&mut file), file.metadata().and_then(|found| found.modified()).ok());
-        let others = match file.try_lock() {
+        let others = match own_file::lock(&file) {
             Err(TryLockError::WouldBlock) => return Hold::Theirs(holder.or_else(|| read(&path)).unwrap_or_default()),
             // The system's lock tells of this machine; of another it may not know.
             Ok(()) => holder.filter(|holder| holder.host != Holder::this().host && holder.may_live(beat)),
@@ -160,7 +159,7 @@ pub fn holder(edition: &Path) -> Option<Holder> {
     let target = SystemDisk.resolve(edition).unwrap_or_else(|_| edition.to_owned());
     let (mut file, _) = open_regular(&lock_path(&target)).ok()?;
     let (holder, beat) = (read_from(&mut file), file.metadata().and_then(|found| found.modified()).ok());
-    match file.try_lock_shared() {
+    match own_file::look(&file, &lock_path(&target)) {
         Err(TryLockError::WouldBlock) => Some(holder.unwrap_or_default()),
         Ok(()) => holder.filter(|holder| holder.host != Holder::this().host && holder.may_live(beat)),
         Err(TryLockError::Error(_)) => holder.filter(|holder| holder.may_live(beat)),
@@ -185,16 +184,6 @@ pub fn lock_name(edition: &OsStr) -> String {
 
 fn lock_path(target: &Path) -> PathBuf {
     folder_of(target).join(lock_name(target.file_name().unwrap_or_default()))
-}
-
-/// Opens the file at a place of its own. What is no file there is left alone: opening a pipe may wait for ever.
-fn open_own(path: &Path) -> io::Result<File> {
-    if let Err(error) = open_regular(path)
-        && NoFile::of(&error).is_some()
-    {
-        return Err(error);
-    }
-    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
 }
 
 fn read(path: &Path) -> Option<Holder> {
@@ -283,7 +272,7 @@ mod tests {
         let leave = |host: &str, age: u64| {
             let left = Holder { who: "amy".into(), host: host.to_owned(), pid: 4_000_000, since: 1 };
             std::fs::write(&path, ron::to_string(&left).unwrap()).unwrap();
-            let file = OpenOptions::new().write(true).open(&path).unwrap();
+            let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
             file.set_modified(SystemTime::now() - Duration::from_secs(age)).unwrap();
         };
         leave(&Holder::this().host, 0);

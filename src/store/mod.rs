@@ -29,6 +29,7 @@ mod layout;
 pub mod lock;
 mod migrate;
 mod names;
+mod own_file;
 mod page_file;
 mod rounds;
 mod runs;

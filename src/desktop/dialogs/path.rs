@@ -97,8 +97,8 @@ fn listing(ui: &mut Ui, view: &View<'_>, paths: &[String]) -> Option<String> {
     egui::ScrollArea::vertical().max_height(LISTED * size::ROW).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for path in paths {
-            let end = path.trim_end_matches(std::path::MAIN_SEPARATOR);
-            let name = path.get(end.rfind(std::path::MAIN_SEPARATOR).map_or(0, |at| at + 1)..).unwrap_or(path);
+            let end = path.trim_end_matches(std::path::is_separator);
+            let name = path.get(end.rfind(std::path::is_separator).map_or(0, |at| at + 1)..).unwrap_or(path);
             let row = widgets::row(ui, view.theme, size::ROW, false, name);
             let at = row.rect.left_center() + egui::vec2(space::S, 0.0);
             widgets::one_line(ui, at, egui::Align2::LEFT_CENTER, name, theme::chinese(size::BODY), view.theme.ink, row.rect.width());
@@ -112,7 +112,7 @@ fn listing(ui: &mut Ui, view: &View<'_>, paths: &[String]) -> Option<String> {
 
 /// The paths that begin so, folders with their sign at the end, in the order of their names.
 fn beginning_so(text: &str) -> Vec<String> {
-    let Some(at) = text.rfind(std::path::MAIN_SEPARATOR).map(|at| at + 1) else { return Vec::new() };
+    let Some(at) = text.rfind(std::path::is_separator).map(|at| at + 1) else { return Vec::new() };
     let (folder, begun) = text.split_at(at);
     let entries = std::fs::read_dir(Path::new(folder)).into_iter().flatten().flatten();
     let names = entries.filter_map(|entry| {

@@ -177,7 +177,8 @@ pub fn recover(folder: &Path) -> Recovery {
         {
             continue;
         }
-        match opened.and_then(|file| read(&path).map(|replay| (file, replay))) {
+        // By the same handle: Windows lets no other read what it has locked, not even of the same program.
+        match opened.and_then(|file| replay(&path, BufReader::new(&file)).map(|replay| (file, replay))) {
             Ok((file, replay)) => {
                 let recovered = Recovered { touched: Vec::new(), replay, path, _file: file };
                 // What cannot be removed is found to be the older one again.
