@@ -38,7 +38,7 @@ use crate::store::Over;
 
 /// Turns raw newspaper OCR into curated editions.
 #[derive(Debug, Parser)]
-#[command(name = "stet", version, about, args_conflicts_with_subcommands = true)]
+#[command(name = "stet", bin_name = "stet", version, about, args_conflicts_with_subcommands = true)]
 pub struct CommandLine {
     #[command(subcommand)]
     command: Option<CliCommand>,

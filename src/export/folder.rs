@@ -135,7 +135,8 @@ impl<'a> TargetFolder<'a> {
         list.files.retain(|name, listed| !is_stale(name, listed) || is_there(name));
         let stale: Vec<(&String, &ListedExport)> = list.files.iter().filter(|(name, listed)| is_stale(name, listed)).collect();
         editions.extend(stale.iter().map(|(_, listed)| listed.edition.clone()));
-        let stale: Vec<PathBuf> = stale.into_iter().map(|(name, _)| folder.join(name)).collect();
+        // With the system's own strokes, for these are printed.
+        let stale: Vec<PathBuf> = stale.into_iter().map(|(name, _)| folder.join(name.split('/').collect::<PathBuf>())).collect();
         list.exports.push((format.to_owned(), editions));
         write_atomically(&path, list.text().as_bytes()).map_err(|error| failed(&path, error))?;
         Ok(stale)

@@ -301,6 +301,7 @@ mod tests {
         }
         let file = fs::OpenOptions::new().write(true).open(folder.path().join(&old)).unwrap();
         file.set_modified(SystemTime::now() - 2 * LEFT_OVER).unwrap();
+        drop(file);
         sweep(&SystemDisk, folder.path());
         assert!(!folder.path().join(&old).exists() && folder.path().join(&new).exists());
     }

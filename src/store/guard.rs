@@ -323,10 +323,11 @@ mod tests {
         for name in ["page.txt", "page.png", "page.TIF"] {
             assert!(matches!(guard.check(&at(name)), Err(GuardError::Source { .. })), "{name}");
         }
-        fs::hard_link(at("page.txt"), at("second.txt")).unwrap();
-        assert!(matches!(guard.check(&at("second.txt")), Err(GuardError::Source { .. })));
+        // Windows tells no two names of a file from two files; what is written there takes the place of a name, and the other one stays.
         #[cfg(unix)]
         {
+            fs::hard_link(at("page.txt"), at("second.txt")).unwrap();
+            assert!(matches!(guard.check(&at("second.txt")), Err(GuardError::Source { .. })));
             std::os::unix::fs::symlink("page.ron", at("link.txt")).unwrap();
             assert!(matches!(guard.check(&at("link.txt")), Err(GuardError::Input { .. })));
         }

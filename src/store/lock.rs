@@ -11,6 +11,7 @@ use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
@@ -70,8 +71,14 @@ pub struct EditionLock {
     path: PathBuf,
     edition: PathBuf,
     file: File,
-    /// Dropped, it ends the thread that shows that the holder is alive.
-    _alive: Sender<()>,
+    /// Shows that the holder is alive.
+    beat: Option<Beat>,
+}
+
+/// A thread that shows that the holder is alive, until it is told to end.
+struct Beat {
+    alive: Sender<()>,
+    thread: JoinHandle<()>,
 }
 
 impl Holder {
@@ -101,7 +108,12 @@ impl Holder {
             return beat.is_some_and(|beat| age(beat) < GONE_AFTER);
         }
         let processes = Path::new("/proc");
-        if processes.join("self").exists() { processes.join(self.pid.to_string()).exists() } else { self.pid != std::process::id() }
+        // Where there is no list of them, any but this one may be.
+        if cfg!(unix) && processes.join("self").exists() {
+            processes.join(self.pid.to_string()).exists()
+        } else {
+            self.pid != std::process::id()
+        }
     }
 }
 
@@ -114,6 +126,12 @@ impl EditionLock {
 
 impl Drop for EditionLock {
     fn drop(&mut self) {
+        // The thread has the file open, too, and on Windows the file is held as long as anybody has.
+        if let Some(Beat { alive, thread }) = self.beat.take() {
+            drop(alive);
+            // It cannot panic.
+            let _ = thread.join();
+        }
         // Where the file stays behind, it is the file of a process that is gone, and is taken over.
         let _ = std::fs::remove_file(&self.path);
         let _ = self.file.unlock();
@@ -209,13 +227,13 @@ fn write_to(file: &mut File, holder: &Holder) -> io::Result<()> {
 fn beating(file: File, path: PathBuf, edition: PathBuf) -> io::Result<EditionLock> {
     let (alive, gone) = channel();
     let beating = file.try_clone()?;
-    std::thread::Builder::new().name("lock".to_owned()).spawn(move || {
+    let thread = std::thread::Builder::new().name("lock".to_owned()).spawn(move || {
         while gone.recv_timeout(BEAT) == Err(RecvTimeoutError::Timeout) {
             // A file that cannot be touched looks dead to other machines; on this one the system's lock still holds.
             let _ = beating.set_modified(SystemTime::now());
         }
     })?;
-    Ok(EditionLock { path, edition, file, _alive: alive })
+    Ok(EditionLock { path, edition, file, beat: Some(Beat { alive, thread }) })
 }
 
 #[cfg(test)]
@@ -302,7 +320,7 @@ mod tests {
     #[test]
     fn without_the_systems_locks_the_process_is_looked_for() {
         let this = Holder::this();
-        if Path::new("/proc/self").exists() {
+        if cfg!(unix) && Path::new("/proc/self").exists() {
             assert!(this.may_live(None));
             assert!(!Holder { pid: 4_194_305, ..this }.may_live(None));
         }
