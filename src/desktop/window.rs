@@ -57,6 +57,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), DesktopError> {
         .with_inner_size(vec2(width, height))
         .with_title("Stet")
         .with_app_id("stet")
+        .with_icon(icon())
         .with_min_inner_size(vec2(640.0, 400.0))
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, system_font_fallback: false, ..eframe::NativeOptions::default() };
@@ -75,6 +76,11 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), DesktopError> {
         Ok(Box::new(desk))
     };
     eframe::run_native("Stet", options, Box::new(start)).map_err(|error| DesktopError::Window(error.to_string()))
+}
+
+/// The picture that stands for the window where no entry of a menu gives it one.
+fn icon() -> egui::IconData {
+    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/package/stet-128.png")).unwrap_or_default()
 }
 
 impl eframe::App for Desk {
