@@ -34,29 +34,21 @@ bare() {
     tar -C "$root" -xf "$roots/$suite.tar"
 }
 
-mounted=()
-leave() {
-    for at in "${mounted[@]}"; do umount -l "$at" 2> /dev/null || true; done
-}
-trap leave EXIT
-
 bare
-for kind in proc sysfs; do
-    at=$root/${kind%fs}
-    mount -t "$kind" "$kind" "$at"
-    mounted+=("$at")
-done
-# Programs ask for randomness and for a terminal.
-mount --bind /dev "$root/dev"
-mounted+=("$root/dev")
 cp /etc/resolv.conf "$root/etc/resolv.conf" 2> /dev/null || true
 
 cp "$package" "$root/root/stet.deb"
 cp tests/package/inside.sh "$root/root/"
 cp tests/faults/versions/edition-6.ron "$root/root/edition.ron"
 cp assets/samples/riverside-daily-3.hocr assets/samples/riverside-daily-3.png "$root/root/"
-chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 TERM=dumb \
-    http_proxy="${http_proxy:-}" https_proxy="${https_proxy:-}" bash /root/inside.sh
+# Its processes and mounts are its own: what ends a program there sees no other, and all goes with it.
+# shellcheck disable=SC2016
+unshare --mount --pid --fork --kill-child bash -euc '
+    mount -t proc proc "$0/proc"
+    mount -t sysfs sysfs "$0/sys"
+    mount --bind /dev "$0/dev"
+    exec chroot "$0" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 TERM=dumb \
+        http_proxy="${http_proxy:-}" https_proxy="${https_proxy:-}" bash /root/inside.sh' "$root"
 cp "$root"/root/*.png "$out/"
 rm -f "$out/riverside-daily-3.png"
 echo "all is there, and nothing is left; the pictures of the window are in $out"

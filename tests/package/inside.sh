@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What deb.sh does inside the bare system.
+# What deb.sh does inside the bare system. Started otherwise, it would install and remove things, and end programs, where it is.
 set -euo pipefail
+[ $$ = 1 ] || { echo "this is for deb.sh to start" >&2; exit 2; }
 export DEBIAN_FRONTEND=noninteractive XDG_CURRENT_DESKTOP=GNOME XDG_RUNTIME_DIR=/run/stet-test
 cd /root
 mkdir -p "$XDG_RUNTIME_DIR"
@@ -57,7 +58,7 @@ done
 echo "ok: Stet is offered for PDF, images, HTML, XML"
 
 echo "== the window"
-Xvfb :9 -screen 0 1600x1000x24 -nolisten tcp > xvfb.log 2>&1 &
+Xvfb :9 -screen 0 1600x1000x24 -nolisten tcp -noreset > xvfb.log 2>&1 &
 display=$!
 export DISPLAY=:9 LIBGL_ALWAYS_SOFTWARE=1
 sleep 2
