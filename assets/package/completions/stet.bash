@@ -597,7 +597,7 @@ _stet() {
             return 0
             ;;
         stet__subcmd__round)
-            opts="-h --close --hand --date --style --language --help"
+            opts="-h --close --hand --date --style --format --language --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -617,6 +617,10 @@ _stet() {
                     ;;
                 --style)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
                 --language)

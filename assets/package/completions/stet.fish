@@ -101,6 +101,8 @@ read-through\t''"
 complete -c stet -n "__fish_stet_using_subcommand round" -l hand -d 'The initials of who closes it' -r
 complete -c stet -n "__fish_stet_using_subcommand round" -l date -d 'The day on which it is closed, as 2022-03-28; by default today, in UTC' -r
 complete -c stet -n "__fish_stet_using_subcommand round" -l style -d 'A house style that says who may close it, and by which queries are counted' -r -F
+complete -c stet -n "__fish_stet_using_subcommand round" -l format -d 'What is printed is for people, or for programs' -r -f -a "text\t''
+json\t''"
 complete -c stet -n "__fish_stet_using_subcommand round" -l language -d 'The language of messages, and of the labels and column names of exports: en, zh or zh-Hant; by default the system\'s, and for exports that of the format' -r
 complete -c stet -n "__fish_stet_using_subcommand round" -s h -l help -d 'Print help'
 complete -c stet -n "__fish_stet_using_subcommand merge" -s o -l output -d 'The edition file to write' -r -F
@@ -126,7 +128,7 @@ complete -c stet -n "__fish_stet_using_subcommand search" -l language -d 'The la
 complete -c stet -n "__fish_stet_using_subcommand search" -l raw -d 'Search the raw text too'
 complete -c stet -n "__fish_stet_using_subcommand search" -l json -d 'Print the hits for programs, as JSON'
 complete -c stet -n "__fish_stet_using_subcommand search" -s h -l help -d 'Print help'
-complete -c stet -n "__fish_stet_using_subcommand stream" -l jobs -d 'How many lines are worked on at once; by default as many as there are cores' -r
+complete -c stet -n "__fish_stet_using_subcommand stream" -l jobs -d 'How many lines are worked on at once, each by one thread; by default as many as there are cores' -r
 complete -c stet -n "__fish_stet_using_subcommand stream" -l style -d 'A house style to clean, check and export by' -r -F
 complete -c stet -n "__fish_stet_using_subcommand stream" -l language -d 'The language of messages, and of the labels and column names of exports: en, zh or zh-Hant; by default the system\'s, and for exports that of the format' -r
 complete -c stet -n "__fish_stet_using_subcommand stream" -l unordered -d 'Write what is done as soon as it is done, not in the order in which it came in'
