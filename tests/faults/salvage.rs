@@ -97,7 +97,7 @@ fn witnesses_that_can_be_read_are_kept() {
 /// An edition with a round that changed something, and two comments.
 fn proofread() -> Edition {
     let mut edition = sample();
-    let hand = Hand::new("QD").unwrap();
+    let hand = Hand::new("QD").expect("initials");
     let block = edition.articles()[1].blocks()[0].id();
     let place = |at| Place { block, at: TextOffset(at) };
     let closing =
@@ -115,7 +115,7 @@ fn proofread() -> Edition {
         comment(2, "已核"),
     ];
     for edit in edits {
-        apply(&mut edition, &edit).unwrap();
+        apply(&mut edition, &edit).expect("it applies");
     }
     edition
 }
