@@ -47,10 +47,10 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
         ReportShape::Json => Language::English,
     };
     let report = CheckReport::new(&edition, &queries, store::sources(&edition, &arguments.edition), Locale::load(language));
-    terminal::write(|out| match arguments.format {
-        ReportShape::Text => report.in_words(out),
-        ReportShape::Json => serde_json::to_writer_pretty(&mut *out, &report).map_err(io::Error::from).and_then(|()| writeln!(out)),
-    })?;
+    match arguments.format {
+        ReportShape::Text => terminal::write(|out| report.in_words(out)),
+        ReportShape::Json => terminal::print_json(&report),
+    }?;
     let path = of_file(&arguments.edition);
     if !report.ledger.balances {
         return Err(Failure::fault("cli-check-broken", &[path]));

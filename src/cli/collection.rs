@@ -209,8 +209,5 @@ fn print_json(arguments: &CollectionArguments, collection: &Collection) -> Resul
         issues: (!arguments.missing).then(|| collection.issues().iter().map(IssueOut::of).collect()),
         missing: collection.calendar().missing().collect(),
     };
-    terminal::write(|to| {
-        serde_json::to_writer_pretty(&mut *to, &out)?;
-        writeln!(to)
-    })
+    terminal::print_json(&out)
 }

@@ -145,10 +145,7 @@ impl<'a> HitOut<'a> {
 
 fn print_json(found: &Found) -> Result<(), Failure> {
     let out = FoundOut { count: found.count, hits: found.hits.iter().map(HitOut::of).collect() };
-    terminal::write(|to| {
-        serde_json::to_writer_pretty(&mut *to, &out)?;
-        writeln!(to)
-    })
+    terminal::print_json(&out)
 }
 
 #[cfg(test)]

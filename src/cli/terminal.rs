@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use serde::Serialize;
+
 use super::{Failure, words};
 use crate::explained::{NamedArgument, named, system_in_spoken_language};
 use crate::printable::one_line;
@@ -15,6 +17,14 @@ pub(super) fn print(bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
 pub(super) fn write(work: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     written(work(&mut out).and_then(|()| out.flush()))
+}
+
+/// Prints a value as programs read it: as JSON, indented, with a line end.
+pub(super) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
+    write(|out| {
+        serde_json::to_writer_pretty(&mut *out, value)?;
+        writeln!(out)
+    })
 }
 
 /// What writing to standard output comes to. A reader that has gone, as `head` does, is no fault.

@@ -77,9 +77,16 @@ struct RemarkFile {
 }
 
 impl RoundFile {
-    /// That it was closed, without what it changed; nothing of one that is open.
-    pub(super) fn closing_alone(self) -> Option<RoundFile> {
-        self.closed.map(|closed| RoundFile { closed: Some(closed), earlier: Vec::new() })
+    /// How it was closed, if it was, as a round that changed nothing.
+    pub(super) fn closing_alone(self) -> Option<Round> {
+        self.closed.map(|closed| Round { closing: closed.into_closing(), earlier: Arc::default() })
+    }
+}
+
+impl ClosingFile {
+    fn into_closing(self) -> Closing {
+        let ClosingFile { kind, hand, date, characters, changes, answered, left } = self;
+        Closing { kind, hand, date, counts: RoundCounts { characters, changes, answered, left } }
     }
 }
 
@@ -108,9 +115,7 @@ pub(super) fn rounds_from(edition: &mut Edition, mut rounds: Vec<RoundFile>) -> 
     }
     let mut later: Vec<Arc<Round>> = Vec::new();
     for RoundFile { closed, earlier } in rounds.into_iter().rev() {
-        let closed = closed.ok_or("a round is open that is not the last")?;
-        let ClosingFile { kind, hand, date, characters, changes, answered, left } = closed;
-        let closing = Closing { kind, hand, date, counts: RoundCounts { characters, changes, answered, left } };
+        let closing = closed.ok_or("a round is open that is not the last")?.into_closing();
         // A round with nothing in it stands for the one that is read, so that what it left is what comes after it.
         later.insert(0, Arc::new(Round { closing: closing.clone(), earlier: Arc::default() }));
         edition.rounds.clone_from(&later);

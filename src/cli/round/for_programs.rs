@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Stands;
+use super::raw_line;
 use crate::edition::{Comment, Edition, Place, Remark, Round, RoundCounts};
 use crate::rounds::ChangedPlace;
 
@@ -40,14 +40,7 @@ struct CommentOut<'a> {
     about: &'a str,
     has_lost_its_text: bool,
     reading: Option<&'a str>,
-    remarks: Vec<RemarkOut<'a>>,
-}
-
-#[derive(Serialize)]
-struct RemarkOut<'a> {
-    hand: &'a str,
-    date: &'a str,
-    text: &'a str,
+    remarks: &'a [Remark],
 }
 
 #[derive(Serialize)]
@@ -79,7 +72,7 @@ impl<'a> RoundOut<'a> {
 
 impl PlaceOut {
     fn new(edition: &Edition, from: Option<Place>, to: u32) -> PlaceOut {
-        let (page, line) = Stands::of(edition, from).and_then(|stands| stands.line).unzip();
+        let (page, line) = from.and_then(|from| raw_line(edition, from)).unzip();
         PlaceOut { block: from.map(|from| from.block.0), range: from.map(|from| (from.at.0, to)), page, line }
     }
 }
@@ -92,14 +85,8 @@ impl<'a> CommentOut<'a> {
             about: comment.about(),
             has_lost_its_text: comment.has_lost_its_text(),
             reading: comment.reading(),
-            remarks: comment.remarks().iter().map(RemarkOut::new).collect(),
+            remarks: comment.remarks(),
         }
-    }
-}
-
-impl<'a> RemarkOut<'a> {
-    fn new(remark: &'a Remark) -> RemarkOut<'a> {
-        RemarkOut { hand: remark.hand.as_str(), date: &remark.date, text: &remark.text }
     }
 }
 

@@ -2,7 +2,6 @@
 
 mod for_programs;
 
-use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -16,7 +15,7 @@ use super::witness::save_again;
 use super::{Failure, house_style, terminal};
 use crate::check::check;
 use crate::edit::apply;
-use crate::edition::{BlockId, Edition, Hand, Place, Round, RoundKind};
+use crate::edition::{Edition, Hand, Place, Round, RoundKind};
 use crate::explained::{in_spoken_words, named, of_file};
 use crate::language::dates::Day;
 use crate::locale::Locale;
@@ -60,10 +59,7 @@ pub(super) fn run(arguments: &RoundArguments) -> Result<(), Failure> {
     let changes = edition.rounds().len().checked_sub(1).map(|last| changes(&edition, last));
     match arguments.format {
         ReportShape::Text => terminal::print(in_spoken_words(|locale| report(&edition, changes.as_deref(), locale))),
-        ReportShape::Json => {
-            let report = RoundsOut::new(&edition, changes.as_deref().unwrap_or_default());
-            terminal::write(|out| serde_json::to_writer_pretty(&mut *out, &report).map_err(io::Error::from).and_then(|()| writeln!(out)))
-        }
+        ReportShape::Json => terminal::print_json(&RoundsOut::new(&edition, changes.as_deref().unwrap_or_default())),
     }
 }
 
@@ -170,27 +166,18 @@ fn change(edition: &Edition, place: &ChangedPlace, locale: &Locale) -> String {
     locale.with(key, &arguments)
 }
 
-/// Where a place stands.
-struct Stands {
-    block: BlockId,
-    /// The page and the raw line, both counted from 1, that its text comes from.
-    line: Option<(usize, usize)>,
-}
-
-impl Stands {
-    fn of(edition: &Edition, place: Option<Place>) -> Option<Stands> {
-        let place = place?;
-        let source = edition.block(place.block).and_then(|(_, block)| block.source_near(place.at));
-        let line = source.and_then(|span| Some((span.page.position() + 1, edition.page(span.page)?.line_of(span.range.start))));
-        Some(Stands { block: place.block, line })
-    }
+/// The page and the raw line, both counted from 1, that the text at a place comes from.
+fn raw_line(edition: &Edition, place: Place) -> Option<(usize, usize)> {
+    let (_, block) = edition.block(place.block)?;
+    let span = block.source_near(place.at)?;
+    Some((span.page.position() + 1, edition.page(span.page)?.line_of(span.range.start)))
 }
 
 /// A place as the raw line that its text comes from, or as its block.
 fn stands(edition: &Edition, place: Option<Place>, locale: &Locale) -> String {
-    match Stands::of(edition, place) {
-        None => locale.text("cli-round-gone"),
-        Some(Stands { line: Some((page, line)), .. }) => locale.with("cli-check-line", &[named("page", page), named("line", line)]),
-        Some(Stands { block, line: None }) => locale.with("cli-check-block", &[named("block", block.0)]),
+    let Some(place) = place else { return locale.text("cli-round-gone") };
+    match raw_line(edition, place) {
+        Some((page, line)) => locale.with("cli-check-line", &[named("page", page), named("line", line)]),
+        None => locale.with("cli-check-block", &[named("block", place.block.0)]),
     }
 }

@@ -37,23 +37,19 @@ fn entry(lines: &[String]) -> String {
     text.trim_end_matches(",\n").to_owned()
 }
 
-/// Puts the rounds into an edition that has all but them. `is_known`: it is known of all its blocks how they
-/// read.
+/// Puts the rounds into an edition that has all but them. `is_known`: it is known of all its
+/// blocks how they read.
 pub fn put_rounds(edition: &mut Edition, found: &FoundEntries, is_known: bool, report: &mut Report) {
     let rounds: Vec<Option<RoundFile>> = found.read();
-    let (count, lost) = (rounds.len(), rounds.iter().filter(|round| round.is_none()).count());
-    report.damaged += lost;
+    report.damaged += rounds.iter().filter(|round| round.is_none()).count();
     if let Some(rounds) = rounds.into_iter().collect::<Option<Vec<_>>>().filter(|_| is_known)
         && rounds_from(edition, rounds).is_ok()
     {
         return;
     }
-    let closings: Vec<RoundFile> = found.read().into_iter().flatten().filter_map(RoundFile::closing_alone).collect();
-    report.untold = closings.len();
     edition.earlier = Arc::default();
-    if rounds_from(edition, closings).is_err() {
-        (edition.rounds, report.untold) = (Vec::new(), count);
-    }
+    edition.rounds = found.read().into_iter().flatten().filter_map(RoundFile::closing_alone).map(Arc::new).collect();
+    report.untold = edition.rounds.len();
 }
 
 /// Puts the comments into an edition. One whose text is gone stands at the end of its block, or where that is gone too, of the first.
