@@ -5,11 +5,9 @@ mod rank;
 
 use std::collections::{HashMap, HashSet};
 
-use jieba_rs::Tag;
-
 use crate::edit::{Edit, Field, TermKind};
 use crate::edition::{Article, Edition, Settled, SettledKind};
-use crate::language::{class, lexicon, words};
+use crate::language::{self, TaggedWord, class, lexicon};
 use crate::style::{self, HouseStyle};
 
 /// What a suggestion is for.
@@ -120,7 +118,7 @@ struct ArticleWords {
 impl ArticleWords {
     fn of(text: &str) -> ArticleWords {
         let mut found = ArticleWords::default();
-        let tokens = words().tag(text, true);
+        let tokens = language::tag(text);
         for (index, word) in tokens.iter().enumerate() {
             let before = index.checked_sub(1).and_then(|before| tokens.get(before));
             let length = word.word.chars().count();
@@ -136,7 +134,7 @@ impl ArticleWords {
             };
             *list.entry(word.word.to_owned()).or_default() += 1;
         }
-        let noun = |word: &Tag<'_>| found.nouns.contains_key(word.word);
+        let noun = |word: &TaggedWord<'_>| found.nouns.contains_key(word.word);
         let nouns: Vec<Option<&str>> = tokens.iter().map(|word| Some(word.word).filter(|_| noun(word))).collect();
         found.ranks = rank::rank(&nouns).into_iter().map(|(word, rank)| (word.to_owned(), rank)).collect();
         for name in bodies(&tokens) {
@@ -182,7 +180,7 @@ fn is_place(word: &str, before: &str) -> bool {
 }
 
 /// Public bodies by their names' ends: a place's name before 局, 法院 and the like, as 吕梁市公安局.
-fn bodies(tokens: &[Tag<'_>]) -> Vec<String> {
+fn bodies(tokens: &[TaggedWord<'_>]) -> Vec<String> {
     const ENDS: [&str; 8] = ["局", "法院", "检察院", "委员会", "人民政府", "大学", "医院", "公司"];
     const LONGEST: usize = 12;
     let mut found = Vec::new();

@@ -60,14 +60,14 @@ pub(super) fn named(wording: &Wording<'_>) -> Vec<Named> {
     let mut names = Vec::new();
     let mut at = 0;
     let text: String = wording.text.iter().collect();
-    tag(&text, |word| {
+    for word in tag(&text) {
         let len = word.word.chars().count();
         let is_name = matches!(word.tag, "nr" | "nrt" | "nrfg" | "ns") && (2..=4).contains(&len) && word.word.chars().all(class::is_han);
         if is_name {
             names.push(Named { name: word.word.to_owned(), at });
         }
         at += len;
-    });
+    }
     names
 }
 

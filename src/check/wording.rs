@@ -6,7 +6,7 @@ use crate::edit::Edit;
 use crate::edition::{Block, Confidence, Place, TextOffset};
 use crate::language::latin::{fold, word_list};
 use crate::language::script::Script;
-use crate::language::{lexicon, words};
+use crate::language::{is_word, lexicon};
 
 /// A block's text as characters, and what is asked about it.
 #[derive(Clone, Copy)]
@@ -87,5 +87,5 @@ impl Wording<'_> {
 /// Whether a text is a word that is known: of Chinese, English, German or French.
 pub(super) fn is_known_word(text: &[char]) -> bool {
     let text: String = text.iter().collect();
-    lexicon().has(&text) || words().has_word(&text) || word_list().has(&fold(&text))
+    lexicon().has(&text) || is_word(&text) || word_list().has(&fold(&text))
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::edition::{Block, Piece, TextOffset};
-use crate::language::words;
+use crate::language;
 use crate::style;
 
 /// What a mark says.
@@ -167,7 +167,7 @@ fn before(text: &[char], at: usize, start: usize, ends: &Ends, mark: Mark) -> us
 fn last_word(text: &[char]) -> usize {
     const ENOUGH: usize = 24;
     let tail: String = text.iter().skip(text.len().saturating_sub(ENOUGH)).collect();
-    words().cut(&tail, false).last().map_or(0, |token| token.word.chars().count())
+    language::last_word(&tail)
 }
 
 #[cfg(test)]

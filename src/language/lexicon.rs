@@ -3,6 +3,8 @@
 
 use std::sync::OnceLock;
 
+use super::table::TableReader;
+
 /// The words and pairs; `words.py` beside it says how they are written.
 const TABLE: &[u8] = include_bytes!("../../assets/dictionaries/words.bin");
 
@@ -44,9 +46,10 @@ pub struct Lexicon {
     nodes: Vec<Node>,
     /// The root's children by their character, counted from [`FIRST`].
     roots: Vec<u32>,
-    /// The characters that begin words before this as the second one, with the place behind both, by the second one, counted from
-    /// [`FIRST`].
-    openers: Vec<Vec<(char, u32)>>,
+    /// The characters that begin words, each with the place behind it and a second one, by the second one.
+    openers: Vec<(char, u32)>,
+    /// Where in `openers` those of each second character begin, counted from [`FIRST`]; one more for the end.
+    opened: Vec<u32>,
     /// For each word how often it is used, and how likely what was not kept is behind it.
     levels: Vec<[u8; 2]>,
     /// Where in `followers` each word's begin; one more for the end.
@@ -78,47 +81,26 @@ pub fn lexicon() -> &'static Lexicon {
     LEXICON.get_or_init(|| Lexicon::read(TABLE).unwrap_or_else(Lexicon::empty))
 }
 
-/// Takes numbers from the front of a table.
-struct TableReader<'a>(&'a [u8]);
-
-impl TableReader<'_> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    /// A number of 7 bits a byte, the lowest first.
-    fn number(&mut self) -> Option<u32> {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let byte = self.byte()?;
-            number |= u32::from(byte & 127).checked_shl(shift)?;
-            if byte < 128 {
-                return Some(number);
-            }
-            shift += 7;
-        }
-    }
-
-    fn character(&mut self) -> Option<char> {
-        let pair = [self.byte()?, self.byte()?];
-        char::from_u32(u32::from(u16::from_le_bytes(pair)))
-    }
-}
-
 impl Lexicon {
     fn empty() -> Lexicon {
         let root = Node { character: ' ', word: WordId::NONE, children: (0, 0) };
-        let (roots, openers) = (vec![0; IDEOGRAPHS], vec![Vec::new(); IDEOGRAPHS]);
-        Lexicon { nodes: vec![root], roots, openers, levels: Vec::new(), behind: vec![0], followers: Vec::new(), likely: Vec::new() }
+        Lexicon {
+            nodes: vec![root],
+            roots: vec![0; IDEOGRAPHS],
+            openers: Vec::new(),
+            opened: vec![0; IDEOGRAPHS + 1],
+            levels: Vec::new(),
+            behind: vec![0],
+            followers: Vec::new(),
+            likely: Vec::new(),
+        }
     }
 
     fn read(table: &[u8]) -> Option<Lexicon> {
         let mut reader = TableReader(table.get(4..)?);
         let count = u32::from_le_bytes(table.get(..4)?.try_into().ok()?) as usize;
         let mut lexicon = Lexicon::empty();
-        let words = read_words(&mut reader, count)?;
+        let words = Words::read(&mut reader, count)?;
         lexicon.plant(&words);
         lexicon.levels = (0..count).map(|_| Some([reader.byte()?, reader.byte()?])).collect::<Option<_>>()?;
         for _ in 0..count {
@@ -134,20 +116,19 @@ impl Lexicon {
     }
 
     /// Makes the tree of words that stand in order of their characters, a level of it after the other.
-    fn plant(&mut self, words: &[Vec<char>]) {
+    fn plant(&mut self, words: &Words) {
         // Of each node, which words it begins, and how many characters led to it.
-        let mut reach = vec![(0, words.len(), 0)];
+        let mut reach = vec![(0, words.ends.len(), 0)];
         let mut index = 0;
         while let Some((from, to, depth)) = reach.get(index).copied() {
             let first = self.nodes.len() as u32;
             let mut start = from;
             while start < to {
-                let character = words.get(start).and_then(|word| word.get(depth)).copied();
-                let same = |word: &&Vec<char>| word.get(depth).copied() == character;
-                let end = start + words.get(start..to).unwrap_or_default().iter().take_while(same).count();
+                let character = words.at(start, depth);
+                let end = (start + 1..to).find(|word| words.at(*word, depth) != character).unwrap_or(to);
                 // A word that ends here stands before those that go on.
                 if let Some(character) = character {
-                    let whole = words.get(start).is_some_and(|word| word.len() == depth + 1);
+                    let whole = words.at(start, depth + 1).is_none();
                     self.nodes.push(Node { character, word: if whole { WordId(start as u32) } else { WordId::NONE }, children: (0, 0) });
                     reach.push((start, end, depth + 1));
                 }
@@ -161,16 +142,30 @@ impl Lexicon {
         }
         let (first, last) = self.nodes.first().map_or((0, 0), |root| root.children);
         for index in first..last {
-            let Some(node) = self.nodes.get(index as usize).copied() else { continue };
-            if let Some(root) = place(node.character).and_then(|at| self.roots.get_mut(at)) {
+            let character = self.nodes.get(index as usize).map(|node| node.character);
+            if let Some(root) = character.and_then(place).and_then(|at| self.roots.get_mut(at)) {
                 *root = index;
             }
-            let seconds = self.nodes.get(node.children.0 as usize..node.children.1 as usize).unwrap_or_default();
-            for (second, index) in seconds.iter().zip(node.children.0..) {
-                if let Some(openers) = place(second.character).and_then(|at| self.openers.get_mut(at)) {
-                    openers.push((node.character, index));
-                }
+        }
+        self.open();
+    }
+
+    /// Works out which characters begin words before each second one.
+    fn open(&mut self) {
+        let mut found: Vec<(usize, char, u32)> = Vec::new();
+        for (first, root, _) in self.children(Prefix::EMPTY) {
+            found.extend(self.children(root).filter_map(|(second, prefix, _)| Some((place(second)?, first, prefix.0))));
+        }
+        // Of each second character the first ones stay in their order.
+        found.sort_by_key(|(second, _, _)| *second);
+        self.openers = found.iter().map(|(_, first, prefix)| (*first, *prefix)).collect();
+        let mut next = found.iter().peekable();
+        let mut passed = 0;
+        for (second, begin) in self.opened.iter_mut().enumerate() {
+            while next.next_if(|(other, _, _)| *other < second).is_some() {
+                passed += 1;
             }
+            *begin = passed;
         }
     }
 
@@ -183,7 +178,8 @@ impl Lexicon {
 
     /// The characters that begin words in which this one is the second, with the place behind both and the word that ends there.
     pub fn openers(&self, second: char) -> impl Iterator<Item = (char, Prefix, WordId)> {
-        let openers = place(second).and_then(|at| self.openers.get(at)).map(Vec::as_slice).unwrap_or_default();
+        let span = place(second).and_then(|at| Some(*self.opened.get(at)? as usize..*self.opened.get(at + 1)? as usize));
+        let openers = span.and_then(|span| self.openers.get(span)).unwrap_or_default();
         openers
             .iter()
             .map(|(first, index)| (*first, Prefix(*index), self.nodes.get(*index as usize).map_or(WordId::NONE, |node| node.word)))
@@ -234,18 +230,40 @@ impl Lexicon {
     }
 }
 
-/// Reads words, each with how many characters it shares with the one before.
-fn read_words(reader: &mut TableReader<'_>, count: usize) -> Option<Vec<Vec<char>>> {
-    let mut words: Vec<Vec<char>> = Vec::with_capacity(count);
-    for _ in 0..count {
-        let (same, more) = (reader.byte()?, reader.byte()?);
-        let mut word: Vec<char> = words.last().map(|last| last.iter().copied().take(same.into()).collect()).unwrap_or_default();
-        for _ in 0..more {
-            word.push(reader.character()?);
+/// The words of the table in order, one behind the other.
+struct Words {
+    characters: Vec<char>,
+    /// Where each ends.
+    ends: Vec<u32>,
+}
+
+impl Words {
+    /// Reads words, each with how many characters it shares with the one before.
+    fn read(reader: &mut TableReader<'_>, count: usize) -> Option<Words> {
+        let mut words = Words { characters: Vec::new(), ends: Vec::new() };
+        let mut before = 0;
+        for _ in 0..count {
+            let (same, more) = (usize::from(reader.byte()?), reader.byte()?);
+            let begin = words.characters.len();
+            if before + same > begin {
+                return None;
+            }
+            words.characters.extend_from_within(before..before + same);
+            for _ in 0..more {
+                words.characters.push(reader.character()?);
+            }
+            words.ends.push(words.characters.len() as u32);
+            before = begin;
         }
-        words.push(word);
+        Some(words)
     }
-    Some(words)
+
+    /// A character of a word, if it is so long.
+    fn at(&self, word: usize, depth: usize) -> Option<char> {
+        let begin = word.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())? as usize;
+        let end = self.ends.get(word).copied()? as usize;
+        self.characters.get(begin + depth).copied().filter(|_| begin + depth < end)
+    }
 }
 
 #[cfg(test)]

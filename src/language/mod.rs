@@ -3,6 +3,7 @@
 pub mod class;
 pub mod conversion;
 pub mod dates;
+mod dictionary;
 pub mod divided;
 pub mod forms;
 mod gap;
@@ -15,11 +16,13 @@ pub mod pinyin;
 pub mod private_use;
 pub mod script;
 pub mod shapes;
+mod table;
 pub mod width;
 mod words;
 
+pub use dictionary::with as with_dictionary;
 pub use gap::fill;
 pub use lattice::{Lattice, LatticeGap};
 pub use lexicon::{Lexicon, lexicon};
 pub use pairs::{Pairs, pairs};
-pub use words::{Word, cut, is_phrase, tag, warm_up, words};
+pub use words::{TaggedWord, Word, cut, is_phrase, is_word, last_word, tag, usage, warm_up};

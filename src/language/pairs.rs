@@ -1,6 +1,5 @@
 //! Which character follows which, and how often: counts of pairs in Chinese newspaper text (see `assets/dictionaries/README.md`).
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A line a first character, and behind tabs the characters that follow it, by the logarithm of how often. The first line has single
@@ -20,7 +19,47 @@ const COMMON: f32 = 2.0;
 pub struct Pairs {
     /// What is known of each character, by [`slot`].
     known: Vec<Known>,
+    /// What follows characters, those of each in order.
+    followers: Vec<Counted>,
+    /// What characters follow, likewise.
+    heads: Vec<Counted>,
     total: f32,
+}
+
+/// A character and the level of its count: how often it stands there is a power of two.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Counted(u32);
+
+/// Four levels are less than once, and there are few: a level needs a byte.
+const LEVEL_BITS: u32 = 8;
+
+impl Counted {
+    fn new(c: char, level: usize) -> Counted {
+        Counted(u32::from(c) << LEVEL_BITS | level as u32)
+    }
+
+    /// Where it stands among others.
+    fn key(self) -> u32 {
+        self.0 >> LEVEL_BITS
+    }
+
+    fn character(self) -> Option<char> {
+        char::from_u32(self.key())
+    }
+
+    /// How often a pair of this level stands in text: the first level is a quarter of a time.
+    fn count(self) -> f32 {
+        const EXPONENT_BITS: u32 = 23;
+        // 2 to the power of the level less 2, by its bits: IEEE 754 adds 127 to the exponent.
+        f32::from_bits(((self.0 & ((1 << LEVEL_BITS) - 1)) + 125) << EXPONENT_BITS)
+    }
+}
+
+/// Places in a list, from the first to before the second.
+type Span = (u32, u32);
+
+fn at(list: &[Counted], (from, to): Span) -> &[Counted] {
+    list.get(from as usize..to as usize).unwrap_or_default()
 }
 
 #[derive(Clone, Default)]
@@ -28,17 +67,16 @@ struct Known {
     /// How often it stands in text, as the logarithm of its share.
     alone: f32,
     share: f32,
-    /// What follows it, in order of characters, with its count.
-    list: Vec<(char, f32)>,
-    /// What it follows, likewise.
-    heads: Vec<(char, f32)>,
-    /// How often it is followed at all, and by what was never seen behind it; the logarithm of both together, and of the second.
-    total: f32,
+    /// What follows it, and what it follows.
+    list: Span,
+    heads: Span,
+    /// How often it is followed by what was never seen behind it; the logarithm of how often it is followed at all, and of the first.
     unseen: f32,
     all: f32,
     unseen_alone: f32,
-    after: Vec<char>,
-    before: Vec<char>,
+    /// The commonest of both, once they are asked for.
+    after: OnceLock<Vec<char>>,
+    before: OnceLock<Vec<char>>,
 }
 
 /// The first of the ideographs that have a place in the table, and how many places there are: one more for each other character up to
@@ -55,25 +93,47 @@ fn slot(c: char) -> usize {
     }
 }
 
-/// The table. It is read once, at the first call, which takes some tens of milliseconds.
+/// The table. It is read once, at the first call, which takes some milliseconds.
 pub fn pairs() -> &'static Pairs {
     static PAIRS: OnceLock<Pairs> = OnceLock::new();
     PAIRS.get_or_init(|| Pairs::read(TABLE))
 }
 
+/// Characters with their levels, as they stand behind the first tab of a line.
+fn levels(line: &str) -> impl Iterator<Item = (char, usize)> {
+    line.split('\t').skip(1).enumerate().flat_map(|(level, text)| text.chars().map(move |c| (c, level)))
+}
+
 impl Pairs {
     fn read(table: &str) -> Pairs {
-        let mut lines = table.lines().map(|line| line.split('\t'));
-        let counted = |levels: std::str::Split<'_, char>, first: i32| -> Vec<(char, f32)> {
-            let level = |(level, text): (usize, &str)| {
-                let count = 2f32.powi(level as i32 + first);
-                text.chars().map(move |c| (c, count)).collect::<Vec<_>>()
-            };
-            levels.enumerate().flat_map(level).collect()
-        };
-        let mut singles = lines.next();
-        singles.as_mut().and_then(Iterator::next);
-        let singles = singles.map(|levels| counted(levels, 0)).unwrap_or_default();
+        let mut lines = table.lines();
+        let mut pairs = Pairs::of_singles(lines.next().unwrap_or_default());
+        let mut behind = vec![0; pairs.known.len()];
+        // Heads stand in order, so that those of each character do.
+        for line in lines {
+            let Some(head) = line.chars().next() else { continue };
+            let from = pairs.followers.len();
+            pairs.followers.extend(levels(line).map(|(c, level)| Counted::new(c, level)));
+            let list = pairs.followers.get_mut(from..).unwrap_or_default();
+            list.sort_unstable();
+            let total: f32 = list.iter().map(|entry| entry.count()).sum();
+            for c in list.iter().filter_map(|entry| entry.character()) {
+                behind.get_mut(slot(c)).into_iter().for_each(|count| *count += 1);
+            }
+            let unseen = list.len() as f32 * UNSEEN.0 + UNSEEN.1;
+            let list = (from as u32, pairs.followers.len() as u32);
+            if let Some(known) = pairs.known.get_mut(slot(head)) {
+                (known.unseen, known.all, known.unseen_alone) = (unseen, (total + unseen).ln(), unseen.ln());
+                known.list = list;
+            }
+        }
+        pairs.turn(&behind, table);
+        pairs
+    }
+
+    /// Characters by themselves, by the table's first line.
+    fn of_singles(line: &str) -> Pairs {
+        let singles: Vec<_> = levels(line).map(|(c, level)| (c, 2f32.powi(level as i32))).collect();
         let total: f32 = singles.iter().map(|(_, count)| count).sum();
         let share = |count: f32| (count + UNKNOWN.0) / (total + UNKNOWN.0 * UNKNOWN.1);
         let none = Known {
@@ -84,43 +144,33 @@ impl Pairs {
             unseen_alone: UNSEEN.1.ln(),
             ..Known::default()
         };
-        let mut pairs = Pairs { known: vec![none; IDEOGRAPHS + OTHERS], total };
+        let mut known = vec![none; IDEOGRAPHS + OTHERS];
         for (c, count) in singles {
-            if let Some(known) = pairs.known.get_mut(slot(c)) {
+            if let Some(known) = known.get_mut(slot(c)) {
                 (known.share, known.alone) = (share(count), share(count).ln());
             }
         }
-        let mut before: HashMap<char, Vec<(f32, char)>> = HashMap::new();
-        for mut line in lines {
-            let Some(head) = line.next().and_then(|head| head.chars().next()) else { continue };
-            let mut list = counted(line, -2);
-            let common = list.iter().filter(|(_, count)| *count >= COMMON);
-            common.clone().for_each(|(c, count)| before.entry(*c).or_default().push((*count, head)));
-            let after = commonest(common.map(|(c, count)| (*count, *c)).collect());
-            list.sort_unstable_by_key(|(c, _)| *c);
-            for (c, count) in &list {
-                if let Some(known) = pairs.known.get_mut(slot(*c)) {
-                    known.heads.push((head, *count));
+        Pairs { known, followers: Vec::new(), heads: Vec::new(), total }
+    }
+
+    /// Works out what each character follows, if it is known how many there are for each.
+    fn turn(&mut self, behind: &[u32], table: &str) {
+        let mut next = 0;
+        for (known, count) in self.known.iter_mut().zip(behind) {
+            known.heads = (next, next);
+            next += count;
+        }
+        self.heads = vec![Counted(0); next as usize];
+        for head in table.lines().skip(1).filter_map(|line| line.chars().next()) {
+            let list = self.known.get(slot(head)).map_or((0, 0), |known| known.list);
+            for entry in at(&self.followers, list) {
+                let Some(known) = entry.character().and_then(|c| self.known.get_mut(slot(c))) else { continue };
+                if let Some(place) = self.heads.get_mut(known.heads.1 as usize) {
+                    *place = Counted(u32::from(head) << LEVEL_BITS | entry.0 & ((1 << LEVEL_BITS) - 1));
+                    known.heads.1 += 1;
                 }
             }
-            if let Some(known) = pairs.known.get_mut(slot(head)) {
-                (known.total, known.after) = (list.iter().map(|(_, count)| count).sum(), after);
-                known.unseen = list.len() as f32 * UNSEEN.0 + UNSEEN.1;
-                known.all = (known.total + known.unseen).ln();
-                known.unseen_alone = known.unseen.ln();
-                known.list = list;
-            }
         }
-        for known in &mut pairs.known {
-            known.heads.sort_unstable_by_key(|(c, _)| *c);
-            known.heads.shrink_to_fit();
-        }
-        for (c, list) in before {
-            if let Some(known) = pairs.known.get_mut(slot(c)) {
-                known.before = commonest(list);
-            }
-        }
-        pairs
     }
 
     fn known(&self, c: char) -> Option<&Known> {
@@ -136,8 +186,9 @@ impl Pairs {
     /// (interpolation with the counts of single characters, after Witten and Bell).
     pub fn follows(&self, first: char, next: char) -> f32 {
         let (Some(known), Some(other)) = (self.known(first), self.known(next)) else { return self.alone(next) };
-        let found = known.list.binary_search_by_key(&next, |(c, _)| *c).ok();
-        let seen = found.and_then(|at| known.list.get(at)).map_or(0.0, |(_, count)| *count);
+        let list = at(&self.followers, known.list);
+        let found = list.binary_search_by_key(&u32::from(next), |entry| entry.key()).ok();
+        let seen = found.and_then(|at| list.get(at)).map_or(0.0, |entry| entry.count());
         known.likelihood(seen, other)
     }
 
@@ -146,7 +197,7 @@ impl Pairs {
     pub fn between(&self, first: char, last: char, characters: &[char], mut each: impl FnMut(char, f32, f32)) {
         let none = Known::default();
         let (head, tail) = (self.known(first).unwrap_or(&none), self.known(last).unwrap_or(&none));
-        let (mut behind, mut before) = (head.list.as_slice(), tail.heads.as_slice());
+        let (mut behind, mut before) = (at(&self.followers, head.list), at(&self.heads, tail.heads));
         for &c in characters {
             let (after, seen_behind, seen_before) = (self.known(c).unwrap_or(&none), count(&mut behind, c), count(&mut before, c));
             each(c, head.likelihood(seen_behind, after), after.likelihood(seen_before, tail));
@@ -155,12 +206,14 @@ impl Pairs {
 
     /// The commonest ideographs after a character.
     pub fn after(&self, first: char) -> &[char] {
-        self.known(first).map(|known| known.after.as_slice()).unwrap_or_default()
+        let commonest = |known: &Known| commonest(at(&self.followers, known.list));
+        self.known(first).map(|known| known.after.get_or_init(|| commonest(known)).as_slice()).unwrap_or_default()
     }
 
     /// The commonest ideographs before a character.
     pub fn before(&self, next: char) -> &[char] {
-        self.known(next).map(|known| known.before.as_slice()).unwrap_or_default()
+        let commonest = |known: &Known| commonest(at(&self.heads, known.heads));
+        self.known(next).map(|known| known.before.get_or_init(|| commonest(known)).as_slice()).unwrap_or_default()
     }
 }
 
@@ -173,18 +226,22 @@ impl Known {
 }
 
 /// The count of a character in the rest of a list in order; what stands before it is passed.
-fn count(rest: &mut &[(char, f32)], wanted: char) -> f32 {
+fn count(rest: &mut &[Counted], wanted: char) -> f32 {
+    let wanted = u32::from(wanted);
     // Lists are long and what is wanted is near: ever longer steps, then halves.
     let mut step = 1;
-    while rest.get(step).is_some_and(|(c, _)| *c < wanted) {
+    while rest.get(step).is_some_and(|entry| entry.key() < wanted) {
         step *= 2;
     }
-    let passed = rest.get(..(step + 1).min(rest.len())).unwrap_or_default().partition_point(|(c, _)| *c < wanted);
+    let passed = rest.get(..(step + 1).min(rest.len())).unwrap_or_default().partition_point(|entry| entry.key() < wanted);
     *rest = rest.get(passed..).unwrap_or_default();
-    rest.first().filter(|(c, _)| *c == wanted).map_or(0.0, |(_, count)| *count)
+    rest.first().filter(|entry| entry.key() == wanted).map_or(0.0, |entry| entry.count())
 }
 
-fn commonest(mut list: Vec<(f32, char)>) -> Vec<char> {
+/// The commonest ideographs of a list.
+fn commonest(list: &[Counted]) -> Vec<char> {
+    let common = |entry: &&Counted| entry.count() >= COMMON;
+    let mut list: Vec<(f32, char)> = list.iter().filter(common).filter_map(|entry| Some((entry.count(), entry.character()?))).collect();
     list.retain(|(_, c)| super::class::is_han(*c));
     list.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
     list.into_iter().take(NEIGHBOURS).map(|(_, c)| c).collect()

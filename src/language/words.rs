@@ -2,14 +2,23 @@
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use jieba_rs::{Jieba, Tag};
+use super::dictionary::{part_of_speech, with};
 
-static WORDS: OnceLock<Jieba> = OnceLock::new();
+/// Whether the dictionary has a word.
+pub fn is_word(word: &str) -> bool {
+    with(word, |dictionary| dictionary.has_word(word))
+}
 
-/// The dictionary. It is loaded once, at the first call, which takes some tens of milliseconds.
-pub fn words() -> &'static Jieba {
-    WORDS.get_or_init(Jieba::new)
+/// How often a word of the dictionary is used, or one that would be made of its words, in as much text as the dictionary was made of.
+pub fn usage(word: &str) -> usize {
+    with(word, |dictionary| dictionary.suggest_freq(word))
+}
+
+/// How many characters the last word of a text has.
+pub fn last_word(text: &str) -> usize {
+    with(text, |dictionary| dictionary.cut(text, false).last().map_or(0, |token| token.word.chars().count()))
 }
 
 /// Fixed phrases that the dictionary lacks, one a line; lines that begin with `#` say what they are.
@@ -23,8 +32,8 @@ pub fn is_phrase(text: &str) -> bool {
 
 /// Loads the dictionaries on threads of their own, so that the first draft and the first check do not wait for them.
 pub fn warm_up() {
-    if WORDS.get().is_none() {
-        std::thread::spawn(words);
+    static WARM: AtomicBool = AtomicBool::new(false);
+    if !WARM.swap(true, Ordering::Relaxed) {
         std::thread::spawn(super::pairs);
         std::thread::spawn(super::lexicon);
         std::thread::spawn(|| super::shapes::alike('一'));
@@ -57,18 +66,33 @@ fn portions(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Gives the text's words in order with what part of speech each is; what is in no dictionary is guessed at.
-pub fn tag<'a>(text: &'a str, each: impl FnMut(Tag<'a>)) {
-    portions(text).flat_map(|portion| words().tag(portion, true)).for_each(each);
+/// A word of a text with its part of speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TaggedWord<'a> {
+    /// The word.
+    pub word: &'a str,
+    /// Its part of speech, as jieba names it; `x` for what no word of the dictionary is.
+    pub tag: &'static str,
+}
+
+/// The text's words in order with what part of speech each is; what is in no dictionary is guessed at.
+pub fn tag(text: &str) -> Vec<TaggedWord<'_>> {
+    let tagged = |portion| {
+        with(portion, |dictionary| {
+            let word = |at: (usize, usize)| portion.get(at.0..at.1).unwrap_or_default();
+            let tags = dictionary.tag(portion, true).into_iter();
+            tags.map(|tag| TaggedWord { word: word((tag.byte_start, tag.byte_end)), tag: part_of_speech(tag.tag) }).collect::<Vec<_>>()
+        })
+    };
+    portions(text).flat_map(tagged).collect()
 }
 
 /// Gives the text's words in order, by dictionary alone: characters that no word of it joins stand for themselves.
 pub fn cut<'a>(text: &'a str, mut each: impl FnMut(Word<'a>)) {
-    let dictionary = words();
     let mut before = 0;
     for portion in portions(text) {
         let mut end = before;
-        for token in dictionary.cut(portion, false) {
+        for token in with(portion, |dictionary| dictionary.cut(portion, false)) {
             end = before + token.end;
             each(Word { text: token.word, start: before + token.start, end });
         }
@@ -98,9 +122,11 @@ mod tests {
     #[test]
     fn a_long_text_is_tagged_as_at_once() {
         let text = "记者王小明、刘丽霞昨天在河畔市采访。市民说，2022年3月起乘公交车免费！".repeat(100);
-        let whole: Vec<_> = words().tag(&text, true).into_iter().map(|word| (word.word, word.tag)).collect();
-        let mut found = Vec::new();
-        tag(&text, |word| found.push((word.word, word.tag)));
+        let whole = with(&text, |dictionary| {
+            let tags = dictionary.tag(&text, true).into_iter();
+            tags.map(|word| (word.word.to_owned(), word.tag.to_owned())).collect::<Vec<_>>()
+        });
+        let found: Vec<_> = tag(&text).into_iter().map(|word| (word.word.to_owned(), word.tag.to_owned())).collect();
         assert!(found == whole);
     }
 }

@@ -1,8 +1,6 @@
 //! Which words of a text are names of persons.
 
-use jieba_rs::Tag;
-
-use crate::language::{class, words};
+use crate::language::{self, TaggedWord, class};
 
 /// What a person's name follows.
 const TITLES: [&str; 26] = [
@@ -41,7 +39,7 @@ const NEAR: usize = 5;
 /// Whether a word that jieba takes for a name can be a person's: a family name and one or two characters, no place and no thing. What
 /// begins with a word of two characters that dictionaries have is a name where a title or a verb of speech says so: 文明, 高峰 and 牛肉干 begin
 /// as names do.
-pub fn is_person(tokens: &[Tag<'_>], index: usize) -> bool {
+pub fn is_person(tokens: &[TaggedWord<'_>], index: usize) -> bool {
     let Some(word) = tokens.get(index).map(|token| token.word) else { return false };
     can_be_person(word) && (!is_word(word) || is_told(tokens, index))
 }
@@ -49,7 +47,7 @@ pub fn is_person(tokens: &[Tag<'_>], index: usize) -> bool {
 /// Whether a name, or all of it but its last character, is a word of two characters: 文明, 牛肉干.
 fn is_word(name: &str) -> bool {
     let two = name.char_indices().nth(2).map_or(name, |(end, _)| name.get(..end).unwrap_or(name));
-    words().has_word(two)
+    language::is_word(two)
 }
 
 fn can_be_person(word: &str) -> bool {
@@ -64,12 +62,12 @@ fn can_be_person(word: &str) -> bool {
 
 /// Whether dictionaries have a county, a town and the like of this name.
 fn is_place(word: &str) -> bool {
-    ["县", "市", "区", "省", "镇", "乡", "村", "州"].iter().any(|end| words().has_word(&format!("{word}{end}")))
+    ["县", "市", "区", "省", "镇", "乡", "村", "州"].iter().any(|end| language::is_word(&format!("{word}{end}")))
 }
 
 /// Whether the words round a name say that it is a person's.
-fn is_told(tokens: &[Tag<'_>], index: usize) -> bool {
-    let is_list = |token: &&&Tag<'_>| token.tag.starts_with("nr") || token.word.chars().all(|c| !class::is_han(c));
+fn is_told(tokens: &[TaggedWord<'_>], index: usize) -> bool {
+    let is_list = |token: &&&TaggedWord<'_>| token.tag.starts_with("nr") || token.word.chars().all(|c| !class::is_han(c));
     let before = tokens.get(..index).unwrap_or_default().iter().rev().take(NEAR);
     let title = before.clone().find(|token| !is_list(&token)).is_some_and(|token| TITLES.contains(&token.word));
     let next = tokens.get(index + 1..).unwrap_or_default().iter().find(|token| token.word.chars().any(class::is_han));
@@ -81,7 +79,7 @@ mod tests {
     use super::*;
 
     fn persons(text: &str) -> Vec<String> {
-        let tokens = words().tag(text, true);
+        let tokens = language::tag(text);
         let is = |index: &usize| tokens[*index].tag.starts_with("nr") && is_person(&tokens, *index);
         (0..tokens.len()).filter(is).map(|index| tokens[index].word.to_owned()).collect()
     }

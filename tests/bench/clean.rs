@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use stet::import::import_file;
+use stet::language::with_dictionary;
 use stet::page::{Encoding, Page, Source};
 use stet::style::HouseStyle;
 
@@ -29,11 +30,10 @@ fn main() {
         return;
     }
     let texts: Vec<&str> = pages.iter().map(|page| page.text()).collect();
-    let dictionary = stet::language::words();
     let style = HouseStyle::standard();
 
-    let cut = || texts.iter().map(|text| dictionary.cut(black_box(text), false).len()).sum::<usize>();
-    let hmm = || texts.iter().map(|text| dictionary.cut(black_box(text), true).len()).sum::<usize>();
+    let cut = || texts.iter().map(|text| with_dictionary(text, |dictionary| dictionary.cut(black_box(text), false).len())).sum::<usize>();
+    let hmm = || texts.iter().map(|text| with_dictionary(text, |dictionary| dictionary.cut(black_box(text), true).len())).sum::<usize>();
     let mut times: [Vec<Duration>; 4] = Default::default();
     for _ in 0..PASSES {
         for (times, time) in times.iter_mut().zip([time(cut), time(hmm), on(1, &pages, style), on(2, &pages, style)]) {

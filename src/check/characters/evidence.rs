@@ -5,7 +5,7 @@ use super::page::{CharacterPlace, Dense, Forms};
 use super::rivals::{Rival, flag, rivals};
 use super::weights::{PLACE, weigh, weights};
 use crate::language::lexicon::{LONGEST, Prefix, WordId};
-use crate::language::{class, is_phrase, lexicon, words};
+use crate::language::{self, class, is_phrase, is_word, lexicon, with_dictionary};
 
 /// Of how many words jieba counted how often each is used.
 const WORDS: f32 = 6e7;
@@ -119,9 +119,9 @@ struct LongestWord {
 
 /// How often a word of the dictionary is used, as a logarithm.
 fn usage(word: &str) -> f32 {
-    match lexicon().share(word).filter(|_| !words().has_word(word)) {
+    match lexicon().share(word).filter(|_| !is_word(word)) {
         Some(share) => (share.exp() * WORDS).ln_1p(),
-        None => (words().suggest_freq(word) as f32).ln_1p(),
+        None => (language::usage(word) as f32).ln_1p(),
     }
 }
 
@@ -144,22 +144,27 @@ fn word_at(dense: &Dense, index: usize) -> LongestWord {
     if best.len >= ENOUGH {
         return best;
     }
-    let dictionary = words();
-    let mut text = String::new();
-    for start in starts() {
-        text.clear();
-        for at in start..start + LONGEST {
-            let character = dense.at(at);
-            if !class::is_han(character) {
-                break;
-            }
-            text.push(character);
-            let len = at + 1 - start;
-            if at >= index && len >= 2 && len >= best.len && (dictionary.has_word(&text) || is_phrase(&text)) {
-                best.take(dense, (start, at + 1));
+    let (known, around) = (best.len, starts().start().to_owned()..index + LONGEST);
+    let around: String = around.map(|at| dense.at(at)).collect();
+    let mut found = Vec::new();
+    with_dictionary(&around, |dictionary| {
+        let mut text = String::new();
+        for start in starts() {
+            text.clear();
+            for at in start..start + LONGEST {
+                let character = dense.at(at);
+                if !class::is_han(character) {
+                    break;
+                }
+                text.push(character);
+                let len = at + 1 - start;
+                if at >= index && len >= 2 && len >= known && (dictionary.has_word(&text) || is_phrase(&text)) {
+                    found.push((start, at + 1));
+                }
             }
         }
-    }
+    });
+    found.into_iter().for_each(|word| best.take(dense, word));
     best
 }
 

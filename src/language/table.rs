@@ -1,0 +1,51 @@
+//! Reads the tables of numbers among the dictionaries.
+
+/// Takes numbers from the front of a table; nothing where it has ended or holds what it cannot.
+#[derive(Clone, Copy)]
+pub struct TableReader<'a>(pub &'a [u8]);
+
+impl<'a> TableReader<'a> {
+    /// So many bytes.
+    pub fn bytes(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (first, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(first)
+    }
+
+    /// A byte.
+    pub fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    /// A number of four bytes, the lowest first.
+    pub fn word(&mut self) -> Option<u32> {
+        self.bytes(4)?.try_into().ok().map(u32::from_le_bytes)
+    }
+
+    /// A number of 7 bits a byte, the lowest first.
+    pub fn number(&mut self) -> Option<u32> {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let byte = self.byte()?;
+            number |= u32::from(byte & 127).checked_shl(shift)?;
+            if byte < 128 {
+                return Some(number);
+            }
+            shift += 7;
+        }
+    }
+
+    /// Bytes behind a number that says how many.
+    pub fn counted(&mut self) -> Option<TableReader<'a>> {
+        let count = self.number()?;
+        self.bytes(count as usize).map(TableReader)
+    }
+
+    /// A character of the basic plane, in UTF-16.
+    pub fn character(&mut self) -> Option<char> {
+        let pair = [self.byte()?, self.byte()?];
+        char::from_u32(u32::from(u16::from_le_bytes(pair)))
+    }
+}
