@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::page_file::{StoredPage, text_sha256};
 use super::rounds::{CommentFile, RoundFile, rounds_from, rounds_to};
-use super::{FORMAT_VERSION, LoadError, migrate, runs};
+use super::{FORMAT_VERSION, LoadError, migrate, quoted, runs};
 use crate::edition::{
     Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Masthead, Names, Role, Settled, SettledKind, Status,
     TextOffset,
@@ -93,7 +93,9 @@ fn is_untouched(status: &Status) -> bool {
 pub(super) struct BlockFile {
     pub(super) id: u32,
     pub(super) role: Role,
+    #[serde(serialize_with = "quoted::text")]
     pub(super) text: String,
+    #[serde(serialize_with = "quoted::text")]
     pub(super) from: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) doubts: Vec<DoubtFile>,
@@ -131,17 +133,25 @@ pub fn read(path: &Path, text: &str) -> Result<Edition, LoadError> {
         let RonFault { line, column, problem } = RonFault::of(text, &error);
         LoadError::Syntax { path: path.to_owned(), line, column, message: problem }
     };
-    let header: FileHeader = ron::from_str(text).map_err(syntax)?;
-    let format = if header.version < 3 { FORMAT_BEFORE_3 } else { FORMAT };
-    if header.format != format {
-        let message = format!("the format is “{}”, not “{format}”", header.format);
+    let parsed: Result<EditionFile, _> = ron::from_str(text);
+    // What cannot be read may be of a newer version, which its beginning says.
+    let (format, version) = match &parsed {
+        Ok(file) => (file.format.clone(), file.version),
+        Err(error) => {
+            let header: FileHeader = ron::from_str(text).map_err(|_| syntax(error.clone()))?;
+            (header.format, header.version)
+        }
+    };
+    let known = if version < 3 { FORMAT_BEFORE_3 } else { FORMAT };
+    if format != known {
+        let message = format!("the format is “{format}”, not “{known}”");
         return Err(LoadError::Syntax { path: path.to_owned(), line: 1, column: 1, message });
     }
-    if header.version > FORMAT_VERSION {
-        return Err(LoadError::Newer { path: path.to_owned(), version: header.version });
+    if version > FORMAT_VERSION {
+        return Err(LoadError::Newer { path: path.to_owned(), version });
     }
     let inconsistent = |message| LoadError::Inconsistent { path: path.to_owned(), message };
-    let mut file: EditionFile = ron::from_str(text).map_err(syntax)?;
+    let mut file = parsed.map_err(syntax)?;
     migrate::migrate(&mut file).map_err(inconsistent)?;
     file.into_edition().map_err(|unsound| match unsound {
         Unsound::Contradiction(message) => inconsistent(message),

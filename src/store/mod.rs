@@ -31,6 +31,7 @@ mod migrate;
 mod names;
 mod own_file;
 mod page_file;
+mod quoted;
 mod rounds;
 mod runs;
 mod salvage;

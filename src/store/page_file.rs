@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::file::Unsound;
 use super::fingerprint::sha256;
-use super::{layout, witness};
+use super::{layout, quoted, witness};
 use crate::page::{Page, RawOffset, Source, Undecoded, Witness};
 
 /// A page.
@@ -20,15 +20,16 @@ pub(super) struct StoredPage {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) text_sha256: Option<String>,
     pub(super) encoding: String,
+    #[serde(serialize_with = "quoted::texts")]
     pub(super) lines: Vec<String>,
     /// Since version 3.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) undecoded: Vec<UndecodedFile>,
     /// Since version 2.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "quoted::texts")]
     pub(super) layout: Vec<String>,
     /// Since version 4.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "quoted::texts")]
     pub(super) witnesses: Vec<String>,
 }
 
