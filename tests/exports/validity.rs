@@ -120,6 +120,16 @@ fn no_control_character_is_left_in_text() {
 
 #[test]
 fn jing_and_xmllint_take_the_tei() {
+    take_the_tei(all().into_iter().take(2).collect());
+}
+
+#[test]
+#[ignore = "takes half a minute: all editions"]
+fn jing_and_xmllint_take_all_tei() {
+    take_the_tei(all());
+}
+
+fn take_the_tei(editions: Vec<(&'static str, Edition)>) {
     let schema = shared().join("schemas/tei_all-4.10.2.rng");
     if !schema.is_file() {
         println!("no TEI schema beside the repository: skipped");
@@ -127,7 +137,7 @@ fn jing_and_xmllint_take_the_tei() {
     }
     let schema = schema.display().to_string();
     let folder = tempfile::tempdir().unwrap();
-    for (name, edition) in all() {
+    for (name, edition) in editions {
         for (number, turned) in [Vec::new(), switches(Format::Tei)].into_iter().enumerate() {
             let path = file(folder.path(), &format!("{name}-{number}"), &edition, Format::Tei, &turned);
             let Some(jing) = reader("jing", &["-i", &schema]) else { return };
@@ -142,8 +152,18 @@ fn jing_and_xmllint_take_the_tei() {
 
 #[test]
 fn epubcheck_takes_the_book() {
+    take_the_book(all().into_iter().take(2).collect());
+}
+
+#[test]
+#[ignore = "takes half a minute: all editions"]
+fn epubcheck_takes_all_books() {
+    take_the_book(all());
+}
+
+fn take_the_book(editions: Vec<(&'static str, Edition)>) {
     let folder = tempfile::tempdir().unwrap();
-    for (name, edition) in all() {
+    for (name, edition) in editions {
         let turned = if name == "rich" { switches(Format::Epub) } else { Vec::new() };
         let path = file(folder.path(), name, &edition, Format::Epub, &turned);
         let Some(epubcheck) = reader("epubcheck", &["--failonwarnings"]) else { return };

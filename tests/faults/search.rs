@@ -39,12 +39,23 @@ fn hits(output: &Output) -> Vec<String> {
 
 #[test]
 fn kill_9_while_the_index_is_made_costs_nothing() {
+    kill([1, 3, 6]);
+}
+
+#[test]
+#[ignore = "takes a minute: twelve deaths"]
+fn kill_9_whenever_the_index_is_made_costs_nothing() {
+    kill(0..12);
+}
+
+/// Kills searches while they make the index, each a number of steps after it began.
+fn kill(numbers: impl IntoIterator<Item = u64>) {
     let folder = tempfile::tempdir().expect("a folder");
     begin(folder.path());
     let calm = hits(&run(folder.path()));
     assert!(calm.len() >= EDITIONS);
     let index = folder.path().join(".stet-search");
-    for number in 0..12u64 {
+    for number in numbers {
         if number % 3 == 0 {
             std::fs::remove_dir_all(&index).expect("an index");
         } else {

@@ -101,6 +101,7 @@ fn a_pdf_without_an_end_is_stopped() {
 }
 
 #[test]
+#[ignore = "takes half a minute: files beside the repository that wait for their limits"]
 fn files_made_to_do_harm_end_in_a_sentence() {
     shared("pdf/fuzz", ".pdf").into_par_iter().for_each(|path| {
         let start = Instant::now();
