@@ -206,6 +206,14 @@ formats! {
         written: FormatWriter::Archive(pdf::export), switches: &[Brackets, Scans], on: &[Scans], has_words: false,
         preview: PreviewKind::As(Format::Text), remarks: pdf::remarks, ..FormatRow::PLAIN
     }
+    /// An edition for reading, on paper or on a screen.
+    ReadingPdf "reading-pdf" {
+        extension: "reading.pdf",
+        about: "the articles typeset anew on A4, with contents; leaves out tags and names, and furniture and matter set aside unless asked",
+        written: FormatWriter::Archive(pdf::export_reading),
+        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Simplified, Traditional, Apart], on: &[Legend],
+        preview: PreviewKind::Parts, remarks: pdf::reading_remarks, ..FormatRow::PLAIN
+    }
     /// The pages' images with the text over them, in the format of fixed layout that archives in China keep.
     Ofd "ofd" {
         extension: "ofd",

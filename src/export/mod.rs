@@ -26,7 +26,7 @@
 //! | `iiif` | a manifest of pages, articles and lines for viewers of images |
 //! | `training` | a folder: lines with their images |
 //! | `fixed_layout` | pages with their text in place, or typeset; the ground of `pdf` and `ofd` |
-//! | `pdf`, `ofd` | the pages' images with the corrected text over them; pages without one are typeset |
+//! | `pdf`, `ofd` | the pages' images with the corrected text over them; pages without one are typeset, and in PDF an edition for reading |
 
 mod bag;
 pub mod boxed;

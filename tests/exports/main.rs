@@ -12,6 +12,7 @@ mod mets;
 mod ofd;
 mod pdf;
 mod readers;
+mod reading_pdf;
 mod snapshots;
 mod source_pages;
 mod source_pdfs;

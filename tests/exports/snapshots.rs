@@ -13,7 +13,7 @@ fn reviewed(format: Format, turned: &[Switch]) -> String {
     let bytes = exported(&rich(), format, turned);
     let text = if format.is_text() {
         String::from_utf8(bytes).expect("text")
-    } else if format == Format::Pdf {
+    } else if matches!(format, Format::Pdf | Format::ReadingPdf) {
         objects(&bytes)
     } else {
         // Of an archive the parts that are read.

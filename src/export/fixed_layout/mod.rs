@@ -4,13 +4,18 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | `layer` | what is printed on a page, by blocks and lines, with the place of each character |
-//! | `typeset` | a page without an image, set anew on A4 |
+//! | `setter` | blocks cut into lines, and lines put on sheets of A4 |
+//! | `typeset` | a page without an image, set anew |
+//! | `reading` | an edition for reading: its front with contents, and its articles |
 
 pub(super) mod layer;
+pub(super) mod reading;
+pub(super) mod setter;
 pub(super) mod typeset;
 
 use super::scan::Scan;
 use super::{Context, Remark, Switch};
+use crate::edition::{ArticleId, BlockId};
 use crate::page::{Page, PageIndex};
 use typeset::BlockPart;
 
@@ -24,6 +29,29 @@ const USUAL: f32 = 300.0;
 /// The longest side of a page that readers show, in points.
 const LONGEST: f32 = 14_400.0;
 
+/// What a part of a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum PartId {
+    /// Of a block of an article.
+    Block(ArticleId, BlockId),
+    /// A heading before an article, by its number there.
+    Heading(ArticleId, usize),
+    /// The line of the contents that leads to an article.
+    Entry(ArticleId),
+    /// What stands before the articles or behind them, by its number.
+    Apart(usize),
+}
+
+impl PartId {
+    /// The article that it belongs to.
+    pub fn article(self) -> Option<ArticleId> {
+        match self {
+            PartId::Block(article, _) | PartId::Heading(article, _) => Some(article),
+            PartId::Entry(_) | PartId::Apart(_) => None,
+        }
+    }
+}
+
 /// How a page's layout lies on the page of a file.
 #[derive(Clone, Copy)]
 pub(super) struct Sheet {
@@ -35,7 +63,7 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// A page of A4.
-    pub const A4: Sheet = Sheet { size: typeset::SHEET, scale: (1.0, 1.0) };
+    pub const A4: Sheet = Sheet { size: setter::SHEET, scale: (1.0, 1.0) };
 
     /// As large as an image that a page has.
     pub fn of_scan(page: &Page, scan: &Scan) -> Sheet {

@@ -140,7 +140,7 @@ impl<'a> OfdDocument<'a> {
         let head = typeset::head(context, index);
         for blocks in typeset::sheets(context, parts, &|character, _| text::ems(character)) {
             let id = self.ids.next();
-            for (article, (x, y)) in blocks.iter().filter_map(|block| Some((block.article, block.start()?))) {
+            for (article, (x, y)) in blocks.iter().filter_map(|block| block.part.article().zip(block.start())) {
                 self.begin(article, id, (x, Sheet::A4.size.1 - y));
             }
             let lines = blocks.iter().flat_map(|block| &block.lines).filter_map(TextLine::typeset);

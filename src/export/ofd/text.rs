@@ -3,7 +3,7 @@
 use super::length::Length;
 use super::{FontKind, Ids};
 use crate::export::fixed_layout::layer::{LayerCharacter, LayerLine};
-use crate::export::fixed_layout::typeset::{SHEET, TypesetLine};
+use crate::export::fixed_layout::setter::{SHEET, TypesetLine, spreads};
 use crate::export::fixed_layout::{DESCENT, Sheet};
 use crate::export::xml::Xml;
 use crate::language::width;
@@ -78,15 +78,13 @@ impl TextLine {
     /// A line of type; nothing where it is blank.
     pub fn typeset(line: &TypesetLine) -> Option<TextLine> {
         let mut x = line.at.0;
-        let places: Vec<(char, f32, f32)> = line
-            .text
-            .chars()
-            .map(|character| {
-                let (from, to) = (x, x + ems(character) * line.size);
-                x = to + line.gap;
-                (character, from, to)
-            })
-            .collect();
+        let mut places: Vec<(char, f32, f32)> = Vec::new();
+        let mut characters = line.text.chars().peekable();
+        while let Some(character) = characters.next() {
+            let (from, to) = (x, x + ems(character) * line.size);
+            places.push((character, from, to));
+            x = if characters.peek().is_some_and(|next| spreads(character, *next)) { to + line.gap } else { to };
+        }
         let places = trimmed(&places, |place| place.0);
         let ((_, from, _), (_, _, to)) = places.first().zip(places.last())?;
         let left = Length::of_points(*from);

@@ -4,15 +4,16 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use pdf_writer::types::TextRenderingMode;
+use pdf_writer::types::{LineCapStyle, TextRenderingMode};
 use pdf_writer::{Content, Name, Str, TextStr};
 
 use super::faces::{BLANK_TYPE, FaceGlyph, Faces};
 use super::font::{ACROSS, DOWN, TextFont};
-use super::tags::{MarkedContent, name_of};
+use super::tags::{LINK, MarkedContent, name_of};
 use crate::export::fixed_layout::layer::{Layer, LayerCharacter, LayerLine};
-use crate::export::fixed_layout::typeset::{SetBlock, TypesetLine};
-use crate::export::fixed_layout::{DESCENT, Sheet};
+use crate::export::fixed_layout::reading::{DOTS, Rule, SetSheet};
+use crate::export::fixed_layout::setter::{TypesetLine, spreads};
+use crate::export::fixed_layout::{DESCENT, PartId, Sheet};
 use crate::language::width;
 
 /// What the page's image is called on it.
@@ -50,7 +51,8 @@ pub(super) fn draw(layer: &Layer, sheet: Sheet, ground: &Ground, font: &mut Text
         // What belongs to no article is no part of what is read aloud.
         if let Some(article) = block.article {
             begin(&mut content, name_of(block.role), marked.len());
-            marked.push(MarkedContent { article, block: block.block, start: block.start().map(|(x, y)| sheet.at(x, y)) });
+            let start = block.start().map(|(x, y)| sheet.at(x, y));
+            marked.push(MarkedContent { part: PartId::Block(article, block.block), role: block.role, start });
         } else {
             content.begin_marked_content(Name(b"Artifact"));
         }
@@ -66,24 +68,26 @@ fn begin(content: &mut Content, name: &[u8], number: usize) {
     content.begin_marked_content_with_properties(Name(name)).properties().identify(number as i32);
 }
 
-/// What a typeset page draws, what of it belongs to articles, and which faces it is set in.
-pub(super) fn draw_set(head: &TypesetLine, blocks: &[SetBlock], faces: &mut Faces) -> (Vec<u8>, Vec<MarkedContent>, [bool; 3]) {
+/// What a typeset page draws, what of it belongs to elements, and which faces it is set in.
+pub(super) fn draw_set(sheet: &SetSheet, faces: &mut Faces) -> (Vec<u8>, Vec<MarkedContent>, [bool; 3]) {
     const MUTED: f32 = 0.3;
     let mut content = Content::new();
     let mut used = [false; 3];
     let mut set = |content: &mut Content, line: &TypesetLine| {
-        content.set_fill_color([if line.muted { MUTED } else { 0.0 }]);
-        content.set_text_matrix([1.0, 0.0, 0.0, 1.0, line.at.0, line.at.1]).set_char_spacing(line.gap);
+        content.set_fill_color([if line.muted { MUTED } else { 0.0 }]).set_text_matrix([1.0, 0.0, 0.0, 1.0, line.at.0, line.at.1]);
         set_line(content, line, faces, &mut used);
     };
     content.set_fill_color_space(INK);
-    content.begin_marked_content(Name(b"Artifact")).begin_text();
-    set(&mut content, head);
+    content.begin_marked_content(Name(b"Artifact"));
+    draw_rules(&mut content, &sheet.rules);
+    content.begin_text();
+    sheet.beside.iter().for_each(|line| set(&mut content, line));
     content.end_text().end_marked_content();
     let mut marked = Vec::new();
-    for block in blocks {
-        begin(&mut content, name_of(block.role), marked.len());
-        marked.push(MarkedContent { article: block.article, block: block.block, start: block.start() });
+    for block in &sheet.blocks {
+        let name = if matches!(block.part, PartId::Entry(_)) { LINK } else { name_of(block.role) };
+        begin(&mut content, name, marked.len());
+        marked.push(MarkedContent { part: block.part, role: block.role, start: block.start() });
         content.begin_text();
         block.lines.iter().for_each(|line| set(&mut content, line));
         content.end_text().end_marked_content();
@@ -91,28 +95,49 @@ pub(super) fn draw_set(head: &TypesetLine, blocks: &[SetBlock], faces: &mut Face
     (content.finish().to_vec(), marked, used)
 }
 
-/// Sets a line, in runs of one face. A character whose glyph stands for another one, or that no face has, is said beside its glyph.
+fn draw_rules(content: &mut Content, rules: &[Rule]) {
+    const THIN: f32 = 0.4;
+    const DOT: f32 = 0.8;
+    if rules.is_empty() {
+        return;
+    }
+    content.save_state().set_stroke_color_space(INK).set_stroke_color([0.5]);
+    for rule in rules.iter().filter(|rule| rule.to > rule.from.0) {
+        if rule.is_dotted {
+            content.set_line_cap(LineCapStyle::RoundCap).set_dash_pattern([0.0, DOTS], 0.0).set_line_width(DOT);
+        } else {
+            content.set_line_cap(LineCapStyle::ButtCap).set_dash_pattern([], 0.0).set_line_width(THIN);
+        }
+        content.move_to(rule.from.0, rule.from.1).line_to(rule.to, rule.from.1).stroke();
+    }
+    content.restore_state();
+}
+
+/// Sets a line, in runs of one face that are spread alike. A character whose glyph stands for another one, or that no face has, is said
+/// beside its glyph.
 fn set_line(content: &mut Content, line: &TypesetLine, faces: &mut Faces, used: &mut [bool; 3]) {
-    let mut run: (usize, Vec<u8>) = (0, Vec::new());
-    let mut flush = |content: &mut Content, faces: &Faces, (face, codes): &mut (usize, Vec<u8>)| {
-        if !codes.is_empty() {
-            if let Some(used) = used.get_mut(*face) {
+    let mut run = Run { face: 0, gap: 0.0, codes: Vec::new() };
+    let mut flush = |content: &mut Content, faces: &Faces, run: &mut Run| {
+        if !run.codes.is_empty() {
+            if let Some(used) = used.get_mut(run.face) {
                 *used = true;
             }
-            content.set_font(faces.name(*face), line.size).show(Str(codes));
-            codes.clear();
+            content.set_font(faces.name(run.face), line.size).set_char_spacing(run.gap).show(Str(&run.codes));
+            run.codes.clear();
         }
     };
-    for character in line.text.chars() {
+    let mut characters = line.text.chars().peekable();
+    while let Some(character) = characters.next() {
         let own: Option<FaceGlyph> = faces.glyph(character, line.strong);
         let Some(glyph) = own.or_else(|| faces.glyph(BLANK_TYPE, line.strong)) else { continue };
+        let gap = if characters.peek().is_some_and(|next| spreads(character, *next)) { line.gap } else { 0.0 };
         let (code, is_said) = faces.code(glyph, if own.is_some() { character } else { BLANK_TYPE });
         let is_itself = own.is_some() && is_said;
-        if glyph.face != run.0 || !is_itself {
+        if glyph.face != run.face || gap != run.gap || !is_itself {
             flush(content, faces, &mut run);
-            run.0 = glyph.face;
+            (run.face, run.gap) = (glyph.face, gap);
         }
-        run.1.extend(code.to_be_bytes());
+        run.codes.extend(code.to_be_bytes());
         if !is_itself {
             let mut text = [0; 4];
             let text = TextStr(character.encode_utf8(&mut text));
@@ -122,6 +147,13 @@ fn set_line(content: &mut Content, line: &TypesetLine, faces: &mut Faces, used: 
         }
     }
     flush(content, faces, &mut run);
+}
+
+/// Glyphs of one face, by their codes, and how far they are moved apart.
+struct Run {
+    face: usize,
+    gap: f32,
+    codes: Vec<u8>,
 }
 
 /// Shows a line in parts of characters that are as wide as each other, each as wide as it is on the page: then no gap, which readers take

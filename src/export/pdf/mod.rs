@@ -9,6 +9,7 @@
 //! | `content` | the image and the text as a page draws them |
 //! | `source_page` | a page as it is in the PDF it comes from |
 //! | `font` | a font without outlines |
+//! | `reading` | an edition for reading, which has no page as it was |
 //! | `faces` | the house's faces, as far as typeset pages use them |
 //! | `tags` | elements and bookmarks |
 //! | `about` | title, language and so on, as XMP |
@@ -17,25 +18,28 @@ mod about;
 mod content;
 mod faces;
 mod font;
+mod reading;
 mod source_page;
 mod tags;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use pdf_writer::{Finish, Name, Pdf, Rect, Ref, TextStr};
 use sha2::{Digest, Sha256};
 
 use super::boxed::Shares;
 use super::fixed_layout::layer::Layer;
+use super::fixed_layout::reading::SetSheet;
 use super::fixed_layout::{self, Sheet, typeset};
 use super::line_images::SourcePage;
 use super::scan::{Coding, Colors, Scan};
 use super::{Context, Remark};
-use crate::edition::Edition;
+use crate::edition::{ArticleId, Edition};
 use crate::page::{Page, PageIndex};
 use content::Ground;
 use faces::Faces;
 use font::TextFont;
+pub(super) use reading::{export as export_reading, remarks as reading_remarks};
 use source_page::Sources;
 use tags::{MarkedContent, Tags};
 
@@ -56,10 +60,8 @@ impl Refs {
 /// Makes the file.
 pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
     let edition = context.edition;
-    let mut refs = Refs(0);
-    let (catalog, tree) = (refs.next(), refs.next());
-    let (font, faces, tags) = (TextFont::new(&mut refs), Faces::new(&mut refs), Tags::new(edition, &mut refs));
-    let mut book = Book { pdf: Pdf::new(), refs, tree, font, faces, tags, sources: Sources::default(), pages: Vec::new() };
+    let titles = edition.articles().iter().map(|article| (article.id(), article.title())).collect();
+    let mut book = Book::new(edition, titles);
     let (shares, parts) = (Shares::of(edition), typeset::parts(context));
     for (index, page) in (0u32..).map(PageIndex).zip(edition.pages()) {
         match (context.images.source_page(index), context.images.scan(index)) {
@@ -72,18 +74,7 @@ pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
         // A file has at least one page.
         book.typeset(context, PageIndex(0), &[]);
     }
-    let Book { mut pdf, mut refs, font, faces, tags, sources, pages, .. } = book;
-    pdf.pages(tree).kids(pages.iter().copied()).count(pages.len() as i32);
-    font.write(&mut pdf);
-    faces.write(&mut pdf);
-    let root = tags.write(&mut pdf, &mut refs);
-    let metadata = refs.next();
-    about::write(&mut pdf, metadata, context, sources.is_empty());
-    write_catalog(&mut pdf, (catalog, tree, metadata), root, context);
-    write_info(&mut pdf, &mut refs, context);
-    let id = identity(edition);
-    pdf.set_file_id((id.clone(), id));
-    pdf.finish()
+    book.finish(context, identity(edition, ""))
 }
 
 /// That pages stay as they are in their PDFs; that pages were typeset because their images are not there, and which of their characters no
@@ -93,18 +84,24 @@ pub(super) fn remarks(context: &Context<'_>) -> Vec<Remark> {
     let kept = indices().filter(|index| context.images.source_page(*index).is_some()).count();
     let kept = (kept > 0).then_some(Remark::SourcePages { pages: kept });
     let set = fixed_layout::without_image(context);
-    let mut seen = HashSet::new();
-    let characters = set.iter().flat_map(|(_, parts)| parts.iter()).flat_map(|part| part.text.chars()).filter(|c| seen.insert(*c));
-    let faces = Faces::new(&mut Refs(0));
-    let characters: String = characters.filter(|c| faces.glyph(*c, false).is_none()).collect();
+    let lacking = lacking(set.iter().flat_map(|(_, parts)| parts.iter()).flat_map(|part| part.text.chars()));
     let typeset = fixed_layout::remark(context, &set);
-    kept.into_iter().chain(typeset).chain((!characters.is_empty()).then_some(Remark::NoGlyph { characters })).collect()
+    kept.into_iter().chain(typeset).chain(lacking).collect()
+}
+
+/// Which characters of a text no face of ours has.
+fn lacking(text: impl Iterator<Item = char>) -> Option<Remark> {
+    let mut seen = HashSet::new();
+    let faces = Faces::new(&mut Refs(0));
+    let characters: String = text.filter(|c| seen.insert(*c) && faces.glyph(*c, false).is_none()).collect();
+    (!characters.is_empty()).then_some(Remark::NoGlyph { characters })
 }
 
 /// The file while its pages are written.
 struct Book<'a> {
     pdf: Pdf,
     refs: Refs,
+    catalog: Ref,
     tree: Ref,
     font: TextFont,
     faces: Faces,
@@ -113,7 +110,30 @@ struct Book<'a> {
     pages: Vec<Ref>,
 }
 
-impl Book<'_> {
+impl<'a> Book<'a> {
+    /// A file without pages, whose articles have these titles.
+    fn new(edition: &'a Edition, titles: HashMap<ArticleId, String>) -> Book<'a> {
+        let mut refs = Refs(0);
+        let (catalog, tree) = (refs.next(), refs.next());
+        let (font, faces, tags) = (TextFont::new(&mut refs), Faces::new(&mut refs), Tags::new(edition, titles, &mut refs));
+        Book { pdf: Pdf::new(), refs, catalog, tree, font, faces, tags, sources: Sources::default(), pages: Vec::new() }
+    }
+
+    /// Writes what all pages share.
+    fn finish(self, context: &Context<'_>, id: Vec<u8>) -> Vec<u8> {
+        let Book { mut pdf, mut refs, catalog, tree, font, faces, tags, sources, pages } = self;
+        pdf.pages(tree).kids(pages.iter().copied()).count(pages.len() as i32);
+        font.write(&mut pdf);
+        faces.write(&mut pdf);
+        let root = tags.write(&mut pdf, &mut refs);
+        let metadata = refs.next();
+        about::write(&mut pdf, metadata, context, sources.is_empty());
+        write_catalog(&mut pdf, (catalog, tree, metadata), root, context);
+        write_info(&mut pdf, &mut refs, context);
+        pdf.set_file_id((id.clone(), id));
+        pdf.finish()
+    }
+
     /// A page that is its image with the text over it.
     fn scanned(&mut self, layer: &Layer, sheet: Sheet, scan: &Scan) {
         let (drawn, marked) = content::draw(layer, sheet, &Ground::Image, &mut self.font);
@@ -133,20 +153,29 @@ impl Book<'_> {
 
     /// A page without an image, on as many sheets as it fills.
     fn typeset(&mut self, context: &Context<'_>, index: PageIndex, parts: &[typeset::BlockPart]) {
-        let head = typeset::head(context, index);
         let sheets = typeset::sheets(context, parts, &|character, strong| self.faces.width(character, strong));
         for blocks in sheets {
-            let (drawn, marked, used) = content::draw_set(&head, &blocks, &mut self.faces);
+            let sheet = SetSheet { beside: vec![typeset::head(context, index)], rules: Vec::new(), blocks };
+            let (drawn, marked, used) = content::draw_set(&sheet, &mut self.faces);
             self.write(&drawn, &marked, Sheet::A4, &DrawnWith::Type(used));
         }
     }
 
     fn write(&mut self, drawn: &[u8], marked: &[MarkedContent], sheet: Sheet, with: &DrawnWith) {
-        let (id, content) = (self.refs.next(), self.refs.next());
+        let id = self.refs.next();
+        self.write_page(id, drawn, marked, sheet, with, &[]);
+    }
+
+    /// Writes a page with links on it.
+    fn write_page(&mut self, id: Ref, drawn: &[u8], marked: &[MarkedContent], sheet: Sheet, with: &DrawnWith, links: &[Ref]) {
+        let content = self.refs.next();
         self.pdf.stream(content, &content::packed(drawn)).filter(pdf_writer::Filter::FlateDecode);
         let mut page = self.pdf.page(id);
         page.parent(self.tree).media_box(Rect::new(0.0, 0.0, sheet.size.0, sheet.size.1)).contents(content);
         page.struct_parents(self.pages.len() as i32).tab_order(pdf_writer::types::TabOrder::StructureOrder);
+        if !links.is_empty() {
+            page.annotations(links.iter().copied());
+        }
         let mut resources = page.resources();
         match with {
             DrawnWith::Image(image) => {
@@ -165,7 +194,7 @@ impl Book<'_> {
         }
         resources.finish();
         page.finish();
-        self.tags.page(id, marked);
+        self.tags.page(id, marked, &mut self.refs);
         self.pages.push(id);
     }
 }
@@ -235,9 +264,10 @@ fn image(pdf: &mut Pdf, id: Ref, scan: &Scan) {
     }
 }
 
-/// What tells the file from others: made of its pages, so that it is the same each time.
-fn identity(edition: &Edition) -> Vec<u8> {
+/// What tells the file from others: made of its pages and what kind it is, so that it is the same each time.
+fn identity(edition: &Edition, kind: &str) -> Vec<u8> {
     let mut hash = Sha256::new();
+    hash.update(kind.as_bytes());
     edition.pages().iter().for_each(|page| hash.update(page.source().sha256.as_bytes()));
     edition.blocks().for_each(|(_, block)| hash.update(block.text().as_bytes()));
     hash.finalize().iter().take(16).copied().collect()
