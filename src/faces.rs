@@ -24,3 +24,7 @@ face! {
     /// Letters that the others lack.
     EXTRA, "../assets/fonts/stet-extra.ttf"
 }
+face! {
+    /// The face of text that is not drawn: a glyph without ink, as large as an em.
+    INVISIBLE, "../assets/fonts/stet-invisible.ttf"
+}

@@ -9,7 +9,7 @@ use stet::import::image::decode;
 use stet::import::import_file;
 use stet::style::HouseStyle;
 
-use crate::editions::{UPRIGHT, all, boxed, upright};
+use crate::editions::{UPRIGHT, all, boxed, page_with_boxes, upright};
 use crate::readers::{read, reader};
 
 /// The image of [`boxed`]: grey lines on white, or the same in colours.
@@ -186,6 +186,31 @@ fn upright_lines_are_upright_text() {
     let Some(pdftotext) = reader("pdftotext", &[path.to_str().unwrap()]) else { return };
     let (good, said) = read(pdftotext, Path::new("-"));
     assert!(good && said.contains(UPRIGHT[0]), "{said}");
+}
+
+/// Its substitutes for fonts without glyphs have digits and no Chinese, and text without extent is passed over.
+#[test]
+fn single_characters_between_digits_are_found() {
+    let lines = ["1939年3月25日河湾村开工", "第3版　A栋1号楼B座2层", "12日"].map(str::to_owned);
+    let page = page_with_boxes("p.hocr", "p.png", &lines);
+    let edition = stet::clean::clean(&[page], HouseStyle::standard());
+    let folder = tempfile::tempdir().unwrap();
+    scan(false).save(folder.path().join("p.png")).unwrap();
+    let (pdf, faults) = pdf_of(&edition, folder.path());
+    assert_eq!(faults, 0);
+    let path = folder.path().join("out.pdf");
+    std::fs::write(&path, pdf).unwrap();
+    let program = "import sys, pypdfium2\nprint(pypdfium2.PdfDocument(sys.argv[1])[0].get_textpage().get_text_range())";
+    let has_pdfium = reader("python3", &["-c", "import pypdfium2"])
+        .is_some_and(|mut python| python.output().is_ok_and(|output| output.status.success()));
+    let pdfium = if has_pdfium { reader("python3", &["-c", program]) } else { None };
+    let readers = [pdfium, reader("pdftotext", &["-raw"])];
+    for (number, mut command) in readers.into_iter().enumerate().filter_map(|(number, found)| Some((number, found?))) {
+        command.arg(&path);
+        let (good, said) = read(command, Path::new("-"));
+        let found = solid(&said);
+        assert!(good && lines.iter().all(|line| found.contains(&solid(line))), "reader {number}: {said}");
+    }
 }
 
 #[test]

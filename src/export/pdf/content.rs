@@ -181,7 +181,7 @@ fn show(content: &mut Content, line: &LayerLine, sheet: Sheet, font: &mut TextFo
     }
 }
 
-/// Parts of about one length, none too long: of a character that is left over PDFium finds nothing.
+/// Parts of about one length, none too long.
 fn evenly(run: &[LayerCharacter]) -> impl Iterator<Item = &[LayerCharacter]> {
     let count = run.len().div_ceil(LONGEST_PART).max(1);
     run.chunks(run.len().div_ceil(count).max(1))

@@ -1,12 +1,16 @@
-//! A font without outlines, for text that is not drawn: every character is an em wide, and the file says which character each code is.
+//! A font without ink, for text that is not drawn: every character is an em wide, and the file says which character each code is. All have
+//! one glyph, as large as the em: where the file has no glyphs, PDFium takes those of another font, and passes over text whose glyphs that one
+//! has not, such as a single 月 between digits.
 
 use std::collections::HashMap;
 
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
-use pdf_writer::{Dict, Finish, Name, Pdf, Rect, Ref, Str};
+use pdf_writer::{Dict, Filter, Finish, Name, Pdf, Rect, Ref, Str};
 
 use super::Refs;
+use super::content::packed;
 use crate::export::fixed_layout::DESCENT;
+use crate::faces;
 
 /// What the font is called on pages: for lines across the page, and for those that run down it.
 pub(super) const ACROSS: Name<'static> = Name(b"Across");
@@ -15,6 +19,9 @@ pub(super) const DOWN: Name<'static> = Name(b"Down");
 
 const BASE: Name<'static> = Name(b"StetInvisible");
 const COLLECTION: SystemInfo<'static> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
+
+/// The glyph of every character.
+const GLYPH: u16 = 1;
 
 /// The font with the characters it was asked for.
 pub(super) struct TextFont {
@@ -26,6 +33,8 @@ pub(super) struct TextFont {
     descendant: Ref,
     descriptor: Ref,
     to_unicode: Ref,
+    glyphs: Ref,
+    program: Ref,
 }
 
 impl TextFont {
@@ -38,6 +47,8 @@ impl TextFont {
             descendant: refs.next(),
             descriptor: refs.next(),
             to_unicode: refs.next(),
+            glyphs: refs.next(),
+            program: refs.next(),
         }
     }
 
@@ -65,16 +76,44 @@ impl TextFont {
         }
         let mut cid = pdf.cid_font(self.descendant);
         cid.subtype(CidFontType::Type2).base_font(BASE).system_info(COLLECTION).font_descriptor(self.descriptor);
-        cid.default_width(1000.0).cid_to_gid_map_predefined(Name(b"Identity"));
+        cid.default_width(1000.0).cid_to_gid_map_stream(self.glyphs);
         cid.finish();
         let mut descriptor = pdf.font_descriptor(self.descriptor);
         descriptor.name(BASE).flags(FontFlags::FIXED_PITCH | FontFlags::SYMBOLIC).italic_angle(0.0).stem_v(80.0);
-        descriptor.bbox(Rect::new(0.0, -120.0, 1000.0, 880.0)).ascent(880.0).descent(-1000.0 * DESCENT).cap_height(880.0);
+        descriptor
+            .bbox(Rect::new(0.0, -120.0, 1000.0, 880.0))
+            .ascent(880.0)
+            .descent(-1000.0 * DESCENT)
+            .cap_height(880.0)
+            .font_file2(self.program);
         descriptor.finish();
+        let program = &faces::INVISIBLE[..];
+        pdf.stream(self.program, &packed(program)).filter(Filter::FlateDecode).pair(Name(b"Length1"), program.len() as i32);
+        // Code 0 too, which stands for what has none.
+        let glyphs: Vec<u8> = (0..=self.characters.len()).flat_map(|_| GLYPH.to_be_bytes()).collect();
+        pdf.stream(self.glyphs, &packed(&glyphs)).filter(Filter::FlateDecode);
         let mut table = UnicodeCmap::<u16>::new(Name(b"StetUnicode"), COLLECTION);
         for (code, character) in (1u16..).zip(&self.characters) {
             table.pair(code, *character);
         }
-        pdf.stream(self.to_unicode, &super::content::packed(&table.finish())).filter(pdf_writer::Filter::FlateDecode);
+        pdf.stream(self.to_unicode, &packed(&table.finish())).filter(Filter::FlateDecode);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use skrifa::metrics::GlyphMetrics;
+    use skrifa::prelude::{LocationRef, Size};
+    use skrifa::{FontRef, GlyphId};
+
+    use super::*;
+
+    #[test]
+    fn the_glyph_is_as_large_as_an_em() {
+        let font = FontRef::new(&faces::INVISIBLE).expect("a font");
+        let metrics = GlyphMetrics::new(&font, Size::unscaled(), LocationRef::default());
+        let bounds = metrics.bounds(GlyphId::from(GLYPH)).expect("bounds");
+        assert_eq!((bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max), (0.0, -1000.0 * DESCENT, 1000.0, 880.0));
+        assert_eq!(metrics.advance_width(GlyphId::from(GLYPH)), Some(1000.0));
     }
 }

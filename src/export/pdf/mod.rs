@@ -2,13 +2,13 @@
 //! what can be searched, and looks as it did. A page of a PDF stays as it is there, but for its text layer. A page without an image is typeset.
 //!
 //! The file is meant to be PDF/A-2u (ISO 19005-2), unless it holds pages of PDFs, which may be anything; with tags: all text has its characters, colours are calibrated, articles are bookmarks,
-//! headlines and paragraphs are elements in the order of the edition. Fonts of text that is not drawn need no outlines.
+//! headlines and paragraphs are elements in the order of the edition.
 //!
 //! | module | what it is |
 //! | --- | --- |
 //! | `content` | the image and the text as a page draws them |
 //! | `source_page` | a page as it is in the PDF it comes from |
-//! | `font` | a font without outlines |
+//! | `font` | a font without ink, for text that is not drawn |
 //! | `reading` | an edition for reading, which has no page as it was |
 //! | `faces` | the house's faces, as far as typeset pages use them |
 //! | `tags` | elements and bookmarks |
