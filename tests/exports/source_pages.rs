@@ -141,6 +141,14 @@ fn a_scan_keeps_its_image_and_loses_its_old_text() {
 }
 
 #[test]
+fn old_text_leaves_forms_that_the_page_hides() {
+    let mut source = SourcePdf::default();
+    source.scan_with_form(&jpeg(250, 350), &LINES, Cut::whole(500.0, 700.0));
+    let (pdf, _) = Issue::of(&source.finish()).correct("夭", "天").check(1, &["夭"]);
+    assert!(!has(&pdf, b"GlyphLess"), "the font of the old text is not needed");
+}
+
+#[test]
 fn turned_and_cut_off_pages_stay_so() {
     for (turn, bounds) in [(90, [0.0, 0.0, 700.0, 500.0]), (270, [40.0, 30.0, 740.0, 530.0]), (0, [20.0, 50.0, 520.0, 750.0])] {
         let mut source = SourcePdf::default();

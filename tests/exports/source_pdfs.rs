@@ -86,6 +86,15 @@ impl SourcePdf {
 
     /// A page that is an image, with these lines over it, the first of them a headline.
     pub fn scan(&mut self, jpeg: &[u8], lines: &[&str], place: Cut) {
+        self.scanned(jpeg, lines, place, false);
+    }
+
+    /// As [`SourcePdf::scan`], where the lines are in a form, and the page says that they are not drawn.
+    pub fn scan_with_form(&mut self, jpeg: &[u8], lines: &[&str], place: Cut) {
+        self.scanned(jpeg, lines, place, true);
+    }
+
+    fn scanned(&mut self, jpeg: &[u8], lines: &[&str], place: Cut, has_form: bool) {
         let (image, mut content) = (self.next(), Content::new());
         let pixels = image::load_from_memory(jpeg).unwrap();
         let mut written = self.pdf.image_xobject(image, jpeg);
@@ -95,14 +104,32 @@ impl SourcePdf {
         let (width, height) = place.size();
         content.save_state().transform(place.matrix());
         content.save_state().transform([width, 0.0, 0.0, height, 0.0, 0.0]).x_object(Name(b"Im0")).restore_state();
+        content.set_text_rendering_mode(TextRenderingMode::Invisible);
+        let mut drawn = vec![(Name(b"Im0"), image)];
+        if has_form {
+            let (form, mut text) = (self.next(), Content::new());
+            self.show(&mut text, lines, height);
+            let text = text.finish();
+            let mut written = self.pdf.form_xobject(form, &text);
+            written.bbox(Rect::new(0.0, 0.0, width, height)).resources().fonts().pair(Name(b"Hidden"), self.hidden);
+            written.finish();
+            content.x_object(Name(b"Fm0"));
+            drawn.push((Name(b"Fm0"), form));
+        } else {
+            self.show(&mut content, lines, height);
+        }
+        content.restore_state();
+        self.page(&content.finish(), place, (Name(b"Hidden"), self.hidden), &drawn);
+    }
+
+    /// Shows lines on a page of this height.
+    fn show(&mut self, content: &mut Content, lines: &[&str], height: f32) {
         for (number, line) in lines.iter().enumerate() {
             let size = if number == 0 { 30.0 } else { 20.0 };
             let codes: Vec<u8> = line.chars().flat_map(|c| self.code(c).to_be_bytes()).collect();
-            content.begin_text().set_text_rendering_mode(TextRenderingMode::Invisible).set_font(Name(b"Hidden"), size);
+            content.begin_text().set_font(Name(b"Hidden"), size);
             content.next_line(60.0, height - 80.0 - 40.0 * number as f32).show(Str(&codes)).end_text();
         }
-        content.restore_state();
-        self.page(&content.finish(), place, (Name(b"Hidden"), self.hidden), Some((Name(b"Im0"), image)));
     }
 
     /// A page whose lines are drawn with a font of the file, and a frame round them.
@@ -123,10 +150,10 @@ impl SourcePdf {
             content.set_text_matrix([1.0, 0.0, 0.0, 1.0, 50.0, 620.0 - 30.0 * number as f32]).show(Str(&codes));
         }
         content.end_text();
-        self.page(&content.finish(), Cut::whole(500.0, 700.0), (Name(b"Drawn"), font), None);
+        self.page(&content.finish(), Cut::whole(500.0, 700.0), (Name(b"Drawn"), font), &[]);
     }
 
-    fn page(&mut self, content: &[u8], place: Cut, font: (Name<'_>, Ref), image: Option<(Name<'_>, Ref)>) {
+    fn page(&mut self, content: &[u8], place: Cut, font: (Name<'_>, Ref), drawn: &[(Name<'_>, Ref)]) {
         let (page, stream) = (self.next(), self.next());
         self.pdf.stream(stream, content);
         let mut written = self.pdf.page(page);
@@ -137,8 +164,8 @@ impl SourcePdf {
         written.crop_box(Rect::new(left, lower, right, upper));
         let mut resources = written.resources();
         resources.fonts().pair(font.0, font.1);
-        if let Some((name, image)) = image {
-            resources.x_objects().pair(name, image);
+        if !drawn.is_empty() {
+            resources.x_objects().pairs(drawn.iter().copied());
         }
         resources.finish();
         written.finish();

@@ -109,6 +109,26 @@ mod tests {
     }
 
     #[test]
+    fn a_form_goes_on_as_the_page_that_draws_it() {
+        let content = format!("{} 0 0 9 9 re f", show("清河", 40.0, 500.0, 20.0));
+        let form = format!(
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 400 600] /Length {} /Resources << /Font << /F1 5 0 R >> >> >>\nstream\n{content}\nendstream",
+            content.len()
+        );
+        let streams = |drawn: &str| -> Option<Vec<String>> {
+            let bytes = page(drawn, &[GBK, &form], "");
+            let named = String::from_utf8_lossy(&bytes).replace("/Resources << ", "/Resources << /XObject << /Fm 6 0 R /Same 6 0 R >> ");
+            let copy = copies_of(named.as_bytes(), &[1]).pop()?;
+            Some(copy.objects.iter().map(|object| String::from_utf8_lossy(&object.stream).into_owned()).collect())
+        };
+        assert_eq!(streams("3 Tr /Fm Do").unwrap(), ["3 Tr\n/Fm Do\n", "0 0 9 9 re\nf\n"]);
+        let both = streams("q 3 Tr /Fm Do Q /Same Do").unwrap();
+        let texts = both.iter().filter(|stream| stream.contains("Tj")).count();
+        assert!(texts == 1 && both.contains(&"0 0 9 9 re\nf\n".to_owned()), "seen where it was seen: {both:?}");
+        assert_eq!(streams("q 3 Tr /Fm Do Q /Fm Do"), None, "one name cannot be both");
+    }
+
+    #[test]
     fn what_is_broken_is_copied_or_left_out() {
         let bytes = page(&show("清河", 40.0, 500.0, 20.0), &[GBK], "");
         for at in (0..bytes.len()).step_by(7) {

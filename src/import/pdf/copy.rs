@@ -1,7 +1,7 @@
 //! Copying pages of a PDF, each with all that it needs and nothing else: its content without the text layer, and the fonts, images and
 //! colours that this uses, their streams as they are coded.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use hayro::hayro_syntax::Filter;
 use hayro::hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Object, Stream};
@@ -10,6 +10,7 @@ use hayro::hayro_syntax::page::{Page, Resources};
 use super::copied::{CopiedObject, CopiedPage, CopiedValue};
 use super::document::{MOST_POINTS, PdfDocument};
 use super::text_layer::{ContentFault, WrittenContent, without_text_layer};
+use super::text_mode::TextMode;
 
 /// The most bytes, and the most objects, that are copied of one file.
 pub const MOST_COPIED: usize = 256 << 20;
@@ -47,8 +48,8 @@ pub enum CopyFault {
 /// Copies pages of one document. What several of them use is copied with the first.
 pub struct PageCopier<'a> {
     document: &'a PdfDocument,
-    /// The numbers of the objects that were copied or are to be.
-    numbers: HashMap<ObjRef, u32>,
+    /// The numbers of the objects that were copied or are to be. A form is another one where its text is drawn in another way.
+    numbers: HashMap<(ObjRef, TextMode), u32>,
     last: u32,
     bytes: usize,
 }
@@ -73,8 +74,8 @@ impl<'a> PageCopier<'a> {
         }
         let mut copying = Copying { copier: self, page, waiting: Vec::new(), objects: Vec::new() };
         let form = copying.form_of_page()?;
-        while let Some((source, number)) = copying.waiting.pop() {
-            copying.object(source, number)?;
+        while let Some((source, mode, number)) = copying.waiting.pop() {
+            copying.object(source, mode, number)?;
         }
         let objects = copying.objects;
         Ok(CopiedPage { number, size, form, objects })
@@ -100,7 +101,7 @@ impl<'a> PageCopier<'a> {
 struct Copying<'c, 'a> {
     copier: &'c mut PageCopier<'a>,
     page: &'c Page<'a>,
-    waiting: Vec<(ObjRef, u32)>,
+    waiting: Vec<(ObjRef, TextMode, u32)>,
     objects: Vec<CopiedObject>,
 }
 
@@ -108,7 +109,7 @@ impl<'a> Copying<'_, 'a> {
     /// The page as a form: as large as it is held, upright, and cut off as it is.
     fn form_of_page(&mut self) -> Result<u32, CopyFault> {
         let page = self.page;
-        let content = self.content(page.page_stream().unwrap_or_default())?;
+        let content = self.content(page.page_stream().unwrap_or_default(), TextMode::Seen)?;
         let (bounds, matrix) = (page.intersected_crop_box(), page.initial_transform(false).as_coeffs());
         let mut entries = vec![
             entry(b"Type", name(b"XObject")),
@@ -124,8 +125,8 @@ impl<'a> Copying<'_, 'a> {
         Ok(number)
     }
 
-    fn content(&self, bytes: &[u8]) -> Result<WrittenContent, CopyFault> {
-        let content = without_text_layer(bytes)?;
+    fn content(&self, bytes: &[u8], mode: TextMode) -> Result<WrittenContent, CopyFault> {
+        let content = without_text_layer(bytes, mode)?;
         if content.has_layers && self.copier.document.xref().has_optional_content_groups() {
             return Err(CopyFault::Layers);
         }
@@ -153,7 +154,7 @@ impl<'a> Copying<'_, 'a> {
         self.named(&mut written, b"Font", &resources.fonts, |name| content.fonts.contains(name))?;
         self.named(&mut written, b"Pattern", &resources.patterns, all)?;
         self.named(&mut written, b"Shading", &resources.shadings, all)?;
-        self.named(&mut written, b"XObject", &resources.x_objects, |name| content.x_objects.contains(name))?;
+        self.drawn(&mut written, &resources.x_objects, content)?;
         Ok(CopiedValue::Dictionary(written))
     }
 
@@ -169,10 +170,40 @@ impl<'a> Copying<'_, 'a> {
         Ok(())
     }
 
-    /// Copies what an object of the file is.
-    fn object(&mut self, source: ObjRef, number: u32) -> Result<(), CopyFault> {
+    /// Copies the forms and images that a content draws.
+    fn drawn(&mut self, written: &mut Entries, named: &Dict<'a>, content: &WrittenContent) -> Result<(), CopyFault> {
+        let mut entries = Vec::new();
+        for (name, value) in named.entries() {
+            let Some(modes) = content.x_objects.get(&*name) else { continue };
+            let value = match value {
+                MaybeRef::Ref(source) => CopiedValue::Reference(self.number_of(source, self.mode_of(source, modes)?)),
+                other => self.value(other)?,
+            };
+            entries.push((name.to_vec(), value));
+        }
+        if !entries.is_empty() {
+            written.push((b"XObject".to_vec(), CopiedValue::Dictionary(entries)));
+        }
+        Ok(())
+    }
+
+    /// How text is drawn where a form begins that is drawn in these ways. To an image it is all one.
+    fn mode_of(&self, source: ObjRef, modes: &BTreeSet<TextMode>) -> Result<TextMode, CopyFault> {
+        let stream = self.copier.document.xref().get::<Stream<'a>>(source.into());
+        if !stream.is_some_and(|stream| is_form(stream.dict())) {
+            return Ok(TextMode::default());
+        }
+        match modes.iter().copied().collect::<Vec<_>>().as_slice() {
+            [] => Ok(TextMode::default()),
+            [only] => Ok(*only),
+            _ => Err(ContentFault::TwoModes.into()),
+        }
+    }
+
+    /// Copies what an object of the file is; in a form text is drawn in this way until it says otherwise.
+    fn object(&mut self, source: ObjRef, mode: TextMode, number: u32) -> Result<(), CopyFault> {
         match self.copier.document.xref().get::<Object<'a>>(source.into()) {
-            Some(Object::Stream(stream)) => self.stream(number, &stream),
+            Some(Object::Stream(stream)) => self.stream(number, &stream, mode),
             Some(other) => {
                 let value = self.value(MaybeRef::NotRef(other))?;
                 self.add(number, value, None)
@@ -182,15 +213,14 @@ impl<'a> Copying<'_, 'a> {
         }
     }
 
-    fn stream(&mut self, number: u32, stream: &Stream<'a>) -> Result<(), CopyFault> {
+    fn stream(&mut self, number: u32, stream: &Stream<'a>, mode: TextMode) -> Result<(), CopyFault> {
         let dict = stream.dict();
         if stream.filters().contains(&Filter::Crypt) || dict.contains_key(b"F") {
             return Err(CopyFault::Stream);
         }
-        let is = |key: &[u8], value: &[u8]| dict.get::<Name<'a>>(key).is_some_and(|name| *name == *value);
-        if is(b"Subtype", b"Form") || dict.contains_key(b"PatternType") {
+        if is_form(dict) || dict.contains_key(b"PatternType") {
             let decoded = stream.decoded_data().map_err(|_| CopyFault::Stream)?;
-            let content = self.content(&decoded)?;
+            let content = self.content(&decoded, mode)?;
             let entries = self.entries(dict, &[b"Length", b"Filter", b"DecodeParms", b"DP", b"Resources"])?;
             // A form without resources of its own has those of its page.
             return match dict.get::<Dict<'a>>(b"Resources") {
@@ -214,7 +244,7 @@ impl<'a> Copying<'_, 'a> {
 
     fn value(&mut self, value: MaybeRef<Object<'a>>) -> Result<CopiedValue, CopyFault> {
         Ok(match value {
-            MaybeRef::Ref(source) => CopiedValue::Reference(self.number_of(source)),
+            MaybeRef::Ref(source) => CopiedValue::Reference(self.number_of(source, TextMode::default())),
             MaybeRef::NotRef(Object::Null(_)) => CopiedValue::Null,
             MaybeRef::NotRef(Object::Boolean(is_so)) => CopiedValue::Boolean(is_so),
             MaybeRef::NotRef(Object::Number(number)) => CopiedValue::Number(number.as_f64()),
@@ -253,13 +283,13 @@ impl<'a> Copying<'_, 'a> {
         Ok(entries)
     }
 
-    fn number_of(&mut self, source: ObjRef) -> u32 {
-        if let Some(number) = self.copier.numbers.get(&source) {
+    fn number_of(&mut self, source: ObjRef, mode: TextMode) -> u32 {
+        if let Some(number) = self.copier.numbers.get(&(source, mode)) {
             return *number;
         }
         let number = self.copier.next();
-        self.copier.numbers.insert(source, number);
-        self.waiting.push((source, number));
+        self.copier.numbers.insert((source, mode), number);
+        self.waiting.push((source, mode, number));
         number
     }
 }
@@ -273,6 +303,10 @@ fn is_annotated(page: &Page<'_>) -> bool {
         let look = annotation.get::<Dict<'_>>(b"AP").filter(|look| look.contains_key(b"N"));
         look.is_some() && !is_popup && annotation.get::<i32>(b"F").unwrap_or(0) & UNSEEN == 0
     })
+}
+
+fn is_form(dict: &Dict<'_>) -> bool {
+    dict.get::<Name<'_>>(b"Subtype").is_some_and(|kind| *kind == *b"Form")
 }
 
 fn entry(key: &[u8], value: CopiedValue) -> (Vec<u8>, CopiedValue) {

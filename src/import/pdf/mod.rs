@@ -4,7 +4,7 @@
 //! is tell `characters`, `gbk` and `radicals`; `doublets` leaves one of those drawn twice. `compose` makes text of them: `direction`, `lines`,
 //! `order` and `paragraphs`, in a `frame` in which all lines run to the right. `picture` is the page as its facsimile, with `stand_ins` for
 //! the fonts that the file does not hold. `copy` gives a page as it is to be drawn in another PDF (`copied`), but for its text layer
-//! (`text_layer`, `content_bytes`). All of this runs in a process of its own (`process`, `serve`), which is asked and answers in JSON
+//! (`text_layer`, `text_mode`, `content_bytes`). All of this runs in a process of its own (`process`, `serve`), which is asked and answers in JSON
 //! (`answers`).
 
 mod answers;
@@ -36,6 +36,7 @@ mod stand_ins;
 #[cfg(test)]
 mod tests;
 mod text_layer;
+mod text_mode;
 
 pub use copied::{CopiedObject, CopiedPage, CopiedValue, copies_of};
 pub use document::PdfFault;

@@ -6,20 +6,18 @@
 //! what is to be seen. Marked content is not copied: it belongs
 //! to the structure of the document, and an `ActualText` of its own would say what was printed again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use hayro::hayro_syntax::content::UntypedIter;
 use hayro::hayro_syntax::object::Object;
 
 use super::content_bytes::{write_inline_image, write_object};
+use super::text_mode::TextMode;
 
 /// Begins content that stands for no text, and ends it. It stands for a line end, as PDFium takes no text for no mark.
 const SILENCED: &[u8] = b"/Span<</ActualText(\\n)>>BDC\n";
 const SILENCED_END: &[u8] = b"EMC\n";
-/// The rendering modes of text that is not to be seen, and of text that only clips.
-const INVISIBLE: i64 = 3;
-const CLIPPING: i64 = 7;
 /// The most graphics states that are kept at once.
 const MOST_SAVED: usize = 10_000;
 
@@ -32,6 +30,9 @@ pub enum ContentFault {
     /// Its states nest too deep.
     #[error("graphics states nest too deep")]
     TooDeep,
+    /// It draws a form twice, whose text is to be seen once.
+    #[error("the text of a form is to be seen in one place and not in another")]
+    TwoModes,
 }
 
 /// A content stream that was written anew.
@@ -41,18 +42,18 @@ pub struct WrittenContent {
     pub bytes: Vec<u8>,
     /// The names of the fonts of text that is left.
     pub fonts: BTreeSet<Vec<u8>>,
-    /// The names of the forms and images that it draws.
-    pub x_objects: BTreeSet<Vec<u8>>,
+    /// The names of the forms and images that it draws, and in which ways text is drawn there: forms go on in the same way.
+    pub x_objects: BTreeMap<Vec<u8>, BTreeSet<TextMode>>,
     /// Whether a part of it belongs to a layer.
     pub has_layers: bool,
 }
 
-/// Writes a content stream without its text layer.
+/// Writes a content stream without its text layer. `mode` is how text is drawn where it begins: a form goes on as what draws it.
 ///
 /// # Errors
 /// It leans on what is outside of it.
-pub fn without_text_layer(content: &[u8]) -> Result<WrittenContent, ContentFault> {
-    let mut writer = ContentWriter::default();
+pub fn without_text_layer(content: &[u8], mode: TextMode) -> Result<WrittenContent, ContentFault> {
+    let mut writer = ContentWriter { state: TextState { mode, font: None }, ..ContentWriter::default() };
     let mut instructions = UntypedIter::new(content);
     while let Some(instruction) = instructions.next() {
         let operands: Vec<&Object<'_>> = instruction.operands().collect();
@@ -64,7 +65,7 @@ pub fn without_text_layer(content: &[u8]) -> Result<WrittenContent, ContentFault
 /// What of the graphics state text depends on.
 #[derive(Clone, Default)]
 struct TextState {
-    mode: i64,
+    mode: TextMode,
     font: Option<Vec<u8>>,
 }
 
@@ -140,7 +141,7 @@ impl ContentWriter {
             }
             b"Tr" => {
                 if let Some(Object::Number(mode)) = operands.last() {
-                    self.state.mode = mode.as_i64();
+                    self.state.mode = TextMode::of(mode.as_i64());
                 }
                 self.write(operator, operands);
             }
@@ -152,7 +153,7 @@ impl ContentWriter {
             b"Do" => {
                 self.paint();
                 if let Some(Object::Name(name)) = operands.last() {
-                    self.written.x_objects.insert(name.to_vec());
+                    self.written.x_objects.entry(name.to_vec()).or_default().insert(self.state.mode);
                     self.write(operator, operands);
                 }
             }
@@ -271,14 +272,14 @@ impl ContentWriter {
 
     fn show(&mut self, operator: &[u8], operands: &[&Object<'_>]) -> Result<(), ContentFault> {
         let mode = self.state.mode;
-        if mode != INVISIBLE && mode != CLIPPING {
+        if mode == TextMode::Seen {
             self.paint();
         }
         let range = self.write(operator, operands);
         let font = self.state.font.clone();
         match &mut self.text {
-            Some(text) if mode == INVISIBLE || mode == CLIPPING => text.unseen.push(Unseen { range, font, clips: mode == CLIPPING }),
-            None if mode == INVISIBLE => self.cuts.push(range),
+            Some(text) if mode != TextMode::Seen => text.unseen.push(Unseen { range, font, clips: mode == TextMode::Clipping }),
+            None if mode == TextMode::Unseen => self.cuts.push(range),
             Some(text) => {
                 text.is_shown = true;
                 let needed = text.unseen.drain(..).filter_map(|unseen| unseen.font);
@@ -340,7 +341,7 @@ mod tests {
     use super::*;
 
     fn written(content: &str) -> (String, WrittenContent) {
-        let written = without_text_layer(content.as_bytes()).expect("content");
+        let written = without_text_layer(content.as_bytes(), TextMode::Seen).expect("content");
         (String::from_utf8(written.bytes.clone()).expect("letters"), written)
     }
 
@@ -348,7 +349,7 @@ mod tests {
     fn text_that_is_not_to_be_seen_goes_with_its_font() {
         let (text, content) = written("q BT 3 Tr /F1 10.5 Tf 1 0 0 1 5 -0.25 Tm [(old) -20 <6c61>] TJ T* (yer) ' ET Q\n/Im0 Do");
         assert_eq!(text, "q\n3 Tr\nQ\n/Im0 Do\n");
-        assert!(content.fonts.is_empty() && content.x_objects.contains(&b"Im0"[..]));
+        assert!(content.fonts.is_empty() && content.x_objects.contains_key(&b"Im0"[..]));
         let (text, _) = written("3 Tr q 0 Tr Q BT /F1 9 Tf 2 3 (x) \" 0 -9 TD (y) Tj ET");
         assert_eq!(text, "3 Tr\nq\n0 Tr\nQ\n2 Tw\n3 Tc\n0 -9 TD\n", "what lasts beyond the text stays");
     }
@@ -390,6 +391,6 @@ mod tests {
         assert!(written(image).0.contains("ID abc"), "{}", written(image).0);
         assert_eq!(written("Q q 1 w Q Q q 2 w").0, "q\n1 w\nQ\nq\n2 w\nQ\n", "states begin and end");
         assert!(written("/OC /L1 BDC 1 w EMC").1.has_layers && !written("/P /L1 BDC 1 w EMC").1.has_layers);
-        assert_eq!(without_text_layer(b"BT (a) Tj ET").err(), Some(ContentFault::NoFont));
+        assert_eq!(without_text_layer(b"BT (a) Tj ET", TextMode::Seen).err(), Some(ContentFault::NoFont));
     }
 }
