@@ -75,6 +75,8 @@ pub(super) struct TypeStyle {
     pub justified: bool,
     /// How far its first line is indented, in ems.
     pub indent: f32,
+    /// Whether the other lines are indented too.
+    pub hangs: bool,
     /// How wide it is, in points.
     pub width: f32,
 }
@@ -82,7 +84,7 @@ pub(super) struct TypeStyle {
 impl TypeStyle {
     /// The style of the story.
     pub const STORY: TypeStyle =
-        TypeStyle { size: BODY, row: BODY_ROW, strong: false, muted: false, justified: false, indent: 0.0, width: MEASURE };
+        TypeStyle { size: BODY, row: BODY_ROW, strong: false, muted: false, justified: false, indent: 0.0, hangs: false, width: MEASURE };
 
     /// The style of a role, where paragraphs are indented by so many ems.
     pub fn of(role: Role, indent: u32) -> TypeStyle {
@@ -94,7 +96,9 @@ impl TypeStyle {
             TextSize::Note => (9.0, 1.55),
         };
         let indent = (indent * role.form().indent) as f32;
-        TypeStyle { size, row, strong: look.strong, muted: look.muted, justified: look.justified, indent, width: MEASURE }
+        // Lines of verse, items and signatures stand apart from paragraphs as a whole.
+        let (justified, hangs) = (look.justified, !look.justified);
+        TypeStyle { size, row, strong: look.strong, muted: look.muted, justified, indent, hangs, width: MEASURE }
     }
 
     /// A line of it that begins at this height.
@@ -117,10 +121,12 @@ impl Shape {
     /// Text as it is set in this style.
     pub fn of(text: &str, style: TypeStyle, measure: Measure<'_>) -> Shape {
         let width = |c: char| measure(c, style.strong) * style.size;
-        let lines = wrapped(text, style.width, style.indent * style.size, width);
+        let indent = style.indent * style.size;
+        let hang = if style.hangs { indent } else { 0.0 };
+        let lines = wrapped(text, style.width - hang, indent - hang, width);
         let count = lines.len();
         let set = |(number, line): (usize, &str)| {
-            let start = if number == 0 { style.indent * style.size } else { 0.0 };
+            let start = if number == 0 { indent } else { hang };
             let fills = style.justified && number + 1 < count;
             let gap = if fills { gap(line, style.width - start, style.size, width) } else { 0.0 };
             vec![TypesetLine { gap, ..style.line(line.to_owned(), (LEFT + start, 0.0)) }]
@@ -128,13 +134,17 @@ impl Shape {
         Shape { rows: lines.into_iter().enumerate().map(set).collect(), row: style.row * style.size, stays: false }
     }
 
-    /// The row of a table whose columns begin at these places. Where a cell ends a blank is, for those who copy the text.
-    fn of_row(text: &str, style: TypeStyle, columns: &[f32]) -> Shape {
+    /// The row of a table with these columns. Where a cell ends a blank is, for those who copy the text.
+    fn of_row(text: &str, style: TypeStyle, columns: &[Column], measure: Measure<'_>) -> Shape {
         let texts = cell_texts(text);
         let last = texts.len().saturating_sub(1);
-        let cell = |(number, (cell, start)): (usize, (String, &f32))| {
-            let text = if number < last { format!("{cell} ") } else { cell };
-            style.line(text, (LEFT + start, 0.0))
+        let cell = |(number, (cell, column)): (usize, (String, &Column))| {
+            let mut line = style.line(cell, (LEFT + column.start, 0.0));
+            if column.has_numbers {
+                line.at.0 += column.width - width_of(&line, measure);
+            }
+            line.text.push_str(if number < last { " " } else { "" });
+            line
         };
         let row = texts.into_iter().zip(columns).enumerate().map(cell).collect();
         Shape { rows: vec![row], row: style.row * style.size, stays: false }
@@ -171,7 +181,7 @@ pub(super) fn set(parts: &[BlockPart], indent: u32, measure: Measure<'_>) -> Vec
         shapes.extend(run.iter().map(|part| {
             let style = TypeStyle::of(part.role, indent);
             let shape = match &columns {
-                Some(columns) => Shape::of_row(&part.text, style, columns),
+                Some(columns) => Shape::of_row(&part.text, style, columns, measure),
                 None => Shape::of(&part.text, style, measure),
             };
             shape.staying(part.role.is_heading() || part.role.form().look.apart)
@@ -210,28 +220,39 @@ fn cell_texts(text: &str) -> Vec<String> {
     cells(text).into_iter().map(|(from, to)| part(from.chars(), to.chars())).collect()
 }
 
-/// Where the columns of a table begin, in points; nothing for what is none, or has cells that do not stand beside each other.
-fn columns(rows: &[BlockPart], measure: Measure<'_>) -> Option<Vec<f32>> {
+/// A column of a table: where it begins and how wide it is, in points.
+#[derive(Clone, Copy, Default)]
+struct Column {
+    start: f32,
+    width: f32,
+    /// Whether all of its cells are numbers, but for the first, which says what they are: then they end below each other.
+    has_numbers: bool,
+}
+
+/// The columns of a table; nothing for what is none, or has cells that do not stand beside each other.
+fn columns(rows: &[BlockPart], measure: Measure<'_>) -> Option<Vec<Column>> {
     rows.first().filter(|row| row.role.form().cell.is_some())?;
     let style = TypeStyle::STORY;
-    let mut widths: Vec<f32> = Vec::new();
-    for row in rows {
-        for (place, cell) in cell_texts(&row.text).iter().enumerate() {
-            let width = width_of(&style.line(cell.clone(), (0.0, 0.0)), measure);
-            match widths.get_mut(place) {
-                Some(widest) => *widest = widest.max(width),
-                None => widths.push(width),
+    let mut columns: Vec<Column> = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        for (place, cell) in cell_texts(&row.text).into_iter().enumerate() {
+            let is_number = cell.chars().any(|c| c.is_ascii_digit()) && cell.chars().all(|c| c.is_ascii() && !c.is_alphabetic());
+            let width = width_of(&style.line(cell, (0.0, 0.0)), measure);
+            if columns.len() <= place {
+                columns.push(Column { has_numbers: rows.len() > 1, ..Column::default() });
+            }
+            if let Some(column) = columns.get_mut(place) {
+                column.width = column.width.max(width);
+                column.has_numbers &= is_number || number == 0;
             }
         }
     }
-    let between = BETWEEN_COLUMNS * BODY;
-    let full = widths.iter().sum::<f32>() + between * widths.len().saturating_sub(1) as f32;
-    let starts = widths.iter().scan(0.0, |next, width| {
-        let start = *next;
-        *next += width + between;
-        Some(start)
-    });
-    (full <= MEASURE).then(|| starts.collect())
+    let mut next = 0.0;
+    for column in &mut columns {
+        column.start = next;
+        next += column.width + BETWEEN_COLUMNS * BODY;
+    }
+    (next - BETWEEN_COLUMNS * BODY <= MEASURE).then_some(columns)
 }
 
 /// Fills sheets from above.
@@ -312,4 +333,52 @@ fn gap(line: &str, room: f32, size: f32, width: impl Fn(char) -> f32) -> f32 {
     let gaps = filling.windows(2).filter(|pair| matches!(pair, [before, after] if spreads(*before, *after))).count();
     let gap = (room - filled) / gaps.max(1) as f32;
     if gap > 0.0 && gap <= WIDEST_GAP * size { gap } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edition::{ArticleId, BlockId};
+    use crate::language::width;
+
+    /// The lines of blocks of these roles, on one sheet.
+    fn lines(blocks: &[(Role, &str)]) -> Vec<TypesetLine> {
+        let part = |(number, (role, text)): (u32, &(Role, &str))| BlockPart::of(PartId::Block(ArticleId(1), BlockId(number)), *role, text);
+        let parts: Vec<BlockPart> = (1..).zip(blocks).filter_map(part).collect();
+        let sheets = set(&parts, 2, &|c, _| width::half_ems(c) as f32 / 2.0);
+        sheets.into_iter().flatten().flat_map(|block| block.lines).collect()
+    }
+
+    #[test]
+    fn numbers_of_a_column_end_below_each_other() {
+        let lines = lines(&[(Role::Row, "村名　人数"), (Role::Row, "河湾村　1,120"), (Role::Row, "渡口　98")]);
+        let end = |line: &TypesetLine| line.at.0 + line.text.chars().map(width::half_ems).sum::<u32>() as f32 * BODY / 2.0;
+        let [_, head, first, large, second, small] = lines.as_slice() else { panic!("six cells") };
+        assert_eq!((first.text.as_str(), first.at.0), ("河湾村 ", second.at.0));
+        for line in [head, small] {
+            assert!((end(large) - end(line)).abs() < 0.01, "{} {}", line.text, line.at.0);
+        }
+    }
+
+    #[test]
+    fn lines_of_an_item_hang_and_those_of_a_paragraph_do_not() {
+        let text = "工具由区里统一发放，用毕归还。".repeat(4);
+        let starts = |role| -> Vec<f32> { lines(&[(role, &text)]).iter().map(|line| (line.at.0 - LEFT) / BODY).collect() };
+        assert_eq!(starts(Role::Item), [2.0, 2.0]);
+        assert_eq!(starts(Role::Paragraph), [2.0, 0.0]);
+    }
+
+    #[test]
+    fn no_sheet_begins_with_the_last_line_of_a_paragraph() {
+        let paragraph = "工具由区里统一发放，用毕归还。".repeat(7);
+        for count in 1..60 {
+            let parts: Vec<BlockPart> = (0..count)
+                .filter_map(|number| BlockPart::of(PartId::Block(ArticleId(1), BlockId(number + 1)), Role::Paragraph, &paragraph))
+                .collect();
+            let sheets = set(&parts, count % 3, &|c, _| width::half_ems(c) as f32 / 2.0);
+            let blocks = sheets.iter().flatten();
+            assert!(blocks.clone().all(|block| block.lines.len() > 1), "{count}");
+            assert!(blocks.flat_map(|block| &block.lines).all(|line| line.at.1 >= BOTTOM));
+        }
+    }
 }
