@@ -68,7 +68,7 @@ mod tests {
     fn an_image_alone_gets_its_text_and_can_be_stopped() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("scan.png");
-        let bare = bare(&upper_part(8), &path);
+        let bare = bare(&upper_part(5), &path);
         assert!(!bare.has_text());
         let sources = [path];
         let read = |go_on: bool| {
@@ -88,7 +88,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("scan.png");
         // That it may stand on its head is a test of the commands.
-        let top = upper_part(12);
+        let top = upper_part(6);
         for turned in [top.rotate90(), top.rotate270()] {
             let bare = bare(&turned, &path);
             let mut warnings = Vec::new();

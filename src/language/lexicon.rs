@@ -154,18 +154,27 @@ impl Lexicon {
     fn open(&mut self) {
         let mut found: Vec<(usize, char, u32)> = Vec::new();
         for (first, root, _) in self.children(Prefix::EMPTY) {
-            found.extend(self.children(root).filter_map(|(second, prefix, _)| Some((place(second)?, first, prefix.0))));
+            let seconds = self.children(root).filter_map(|(second, prefix, _)| Some((place(second)?, first, prefix.0)));
+            found.extend(seconds.filter(|(second, _, _)| *second < IDEOGRAPHS));
         }
-        // Of each second character the first ones stay in their order.
-        found.sort_by_key(|(second, _, _)| *second);
-        self.openers = found.iter().map(|(_, first, prefix)| (*first, *prefix)).collect();
-        let mut next = found.iter().peekable();
+        // They are dealt out to their second characters; those of each stay in their order.
+        let mut counts = vec![0; IDEOGRAPHS];
+        for (second, _, _) in &found {
+            counts.get_mut(*second).into_iter().for_each(|count| *count += 1);
+        }
         let mut passed = 0;
-        for (second, begin) in self.opened.iter_mut().enumerate() {
-            while next.next_if(|(other, _, _)| *other < second).is_some() {
-                passed += 1;
-            }
+        for (begin, count) in self.opened.iter_mut().zip(counts.iter().chain([&0])) {
             *begin = passed;
+            passed += count;
+        }
+        let mut places = self.opened.clone();
+        self.openers = vec![(' ', 0); found.len()];
+        for (second, first, prefix) in found {
+            let Some(place) = places.get_mut(second) else { continue };
+            if let Some(opener) = self.openers.get_mut(*place as usize) {
+                *opener = (first, prefix);
+            }
+            *place += 1;
         }
     }
 

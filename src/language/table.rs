@@ -6,6 +6,7 @@ pub struct TableReader<'a>(pub &'a [u8]);
 
 impl<'a> TableReader<'a> {
     /// So many bytes.
+    #[inline]
     pub fn bytes(&mut self, count: usize) -> Option<&'a [u8]> {
         let (first, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;
@@ -13,6 +14,7 @@ impl<'a> TableReader<'a> {
     }
 
     /// A byte.
+    #[inline]
     pub fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
@@ -25,6 +27,7 @@ impl<'a> TableReader<'a> {
     }
 
     /// A number of 7 bits a byte, the lowest first.
+    #[inline]
     pub fn number(&mut self) -> Option<u32> {
         let (mut number, mut shift) = (0, 0);
         loop {
@@ -44,6 +47,7 @@ impl<'a> TableReader<'a> {
     }
 
     /// A character of the basic plane, in UTF-16.
+    #[inline]
     pub fn character(&mut self) -> Option<char> {
         let pair = [self.byte()?, self.byte()?];
         char::from_u32(u32::from(u16::from_le_bytes(pair)))

@@ -69,7 +69,7 @@ fn an_edition_keeps_what_was_read_beside_its_page() {
     let witness = after.witnesses(PageIndex(0)).first().unwrap();
     let read = witness.lines.iter().filter(|line| !line.characters.is_empty()).count();
     let lines = before.page(PageIndex(0)).unwrap().layout().unwrap().lines().len();
-    assert!(lines > 30 && read * 100 >= lines * 95, "{read} of {lines}");
+    assert!(lines >= 30 && read * 100 >= lines * 95, "{read} of {lines}");
     assert_eq!((after.ledger(), after.articles()), (before.ledger(), before.articles()), "the text stays as it was");
     assert!(std::fs::read_dir(folder.path().join(".stet-backups")).unwrap().count() > 0);
 }
@@ -77,7 +77,7 @@ fn an_edition_keeps_what_was_read_beside_its_page() {
 #[test]
 fn an_image_that_stands_on_its_head_is_told() {
     let folder = folder();
-    upper_part(10).rotate180().save(folder.path().join("turned.png")).unwrap();
+    upper_part(6).rotate180().save(folder.path().join("turned.png")).unwrap();
     let told = |args: &[&str], code: i32| {
         let output = stet(folder.path(), args);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
