@@ -32,7 +32,7 @@ pub(super) const CHECK: Check = Check {
 
 fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     let told: Vec<&Seat<'_>> = view.seats.iter().filter(|seat| seat.is_told()).collect();
-    let found: Vec<&[Named]> = told.par_iter().map(|seat| seat.names()).collect();
+    let found: Vec<&[NamedPlace]> = told.par_iter().map(|seat| seat.names()).collect();
     let mut names = NamePlaces::new();
     for (seat, found) in told.iter().copied().zip(found) {
         found.iter().for_each(|named| names.entry(&named.name).or_default().push((seat, named.at)));
@@ -46,7 +46,7 @@ fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
 }
 
 /// A name in a block's text.
-pub(super) struct Named {
+pub(super) struct NamedPlace {
     name: String,
     /// Where it begins, in characters.
     at: usize,
@@ -56,7 +56,7 @@ pub(super) struct Named {
 type NamePlaces<'a> = BTreeMap<&'a str, Vec<(&'a Seat<'a>, usize)>>;
 
 /// The names in a block's text.
-pub(super) fn named(wording: &Wording<'_>) -> Vec<Named> {
+pub(super) fn named(wording: &Wording<'_>) -> Vec<NamedPlace> {
     let mut names = Vec::new();
     let mut at = 0;
     let text: String = wording.text.iter().collect();
@@ -64,7 +64,7 @@ pub(super) fn named(wording: &Wording<'_>) -> Vec<Named> {
         let len = word.word.chars().count();
         let is_name = matches!(word.tag, "nr" | "nrt" | "nrfg" | "ns") && (2..=4).contains(&len) && word.word.chars().all(class::is_han);
         if is_name {
-            names.push(Named { name: word.word.to_owned(), at });
+            names.push(NamedPlace { name: word.word.to_owned(), at });
         }
         at += len;
     }

@@ -36,12 +36,12 @@ fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
 
 /// What is listed of one place.
 #[derive(Default)]
-struct Found<'a> {
+struct FoundPlace<'a> {
     replacements: Vec<String>,
     hint: &'a str,
 }
 
-impl<'a> Found<'a> {
+impl<'a> FoundPlace<'a> {
     fn add(&mut self, by: &'a Substitution, replacement: String) {
         // An empty one says that no replacement is known.
         if !replacement.is_empty() && !self.replacements.contains(&replacement) {
@@ -54,8 +54,8 @@ impl<'a> Found<'a> {
 }
 
 /// What is listed, by where it stands.
-fn found_in<'a>(wording: &Wording<'_>, lists: &'a SharedLists) -> BTreeMap<(usize, usize), Found<'a>> {
-    let mut found: BTreeMap<(usize, usize), Found<'a>> = BTreeMap::new();
+fn found_in<'a>(wording: &Wording<'_>, lists: &'a SharedLists) -> BTreeMap<(usize, usize), FoundPlace<'a>> {
+    let mut found: BTreeMap<(usize, usize), FoundPlace<'a>> = BTreeMap::new();
     for (place, by) in lists.substituted_words(wording.text) {
         found.entry(place.range()).or_default().add(by, by.replacement.clone());
     }
@@ -76,7 +76,7 @@ fn found_in<'a>(wording: &Wording<'_>, lists: &'a SharedLists) -> BTreeMap<(usiz
     found
 }
 
-fn query(wording: &Wording<'_>, range: (usize, usize), found: Found<'_>) -> Query {
+fn query(wording: &Wording<'_>, range: (usize, usize), found: FoundPlace<'_>) -> Query {
     let text = wording.text.get(range.0..range.1).unwrap_or_default();
     let question = if is_known_word(text) { LISTED_WORD } else { LISTED };
     let mut query = wording.query(question, range, &found.replacements);

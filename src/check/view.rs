@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::characters::Quality;
 use super::collations::Collations;
-use super::names::Named;
+use super::names::NamedPlace;
 use super::registry::CheckScope;
 use super::wording::Wording;
 use crate::edition::followed::Followed;
@@ -54,7 +54,7 @@ pub(super) struct Seat<'a> {
 pub(super) struct Memo {
     text: OnceLock<Vec<char>>,
     /// The names in it, which take long to find.
-    names: OnceLock<Vec<Named>>,
+    names: OnceLock<Vec<NamedPlace>>,
 }
 
 impl Memo {
@@ -76,7 +76,7 @@ impl<'a> Seat<'a> {
     }
 
     /// The names in its text.
-    pub(super) fn names(&self) -> &'a [Named] {
+    pub(super) fn names(&self) -> &'a [NamedPlace] {
         self.memo.names.get_or_init(|| super::names::named(&self.wording()))
     }
 

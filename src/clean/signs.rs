@@ -37,10 +37,10 @@ pub struct Signs {
 /// Recognises the lines of a page.
 pub fn read(dense: &Dense, lines: &[Line], style: &HouseStyle) -> Vec<Signs> {
     let rules = Rules {
-        lead_ins: Index::of(&style.lead_ins),
-        furniture: Index::of(&style.furniture),
-        credits: Index::of(&style.credits),
-        bylines: Index::of(&style.bylines),
+        lead_ins: SignIndex::of(&style.lead_ins),
+        furniture: SignIndex::of(&style.furniture),
+        credits: SignIndex::of(&style.credits),
+        bylines: SignIndex::of(&style.bylines),
         style,
     };
     lines.iter().map(|line| of_line(dense, line, &rules)).collect()
@@ -48,15 +48,15 @@ pub fn read(dense: &Dense, lines: &[Line], style: &HouseStyle) -> Vec<Signs> {
 
 /// A style's patterns, the longer lists by their first characters.
 struct Rules<'a> {
-    lead_ins: Index<'a>,
-    furniture: Index<'a>,
-    credits: Index<'a>,
-    bylines: Index<'a>,
+    lead_ins: SignIndex<'a>,
+    furniture: SignIndex<'a>,
+    credits: SignIndex<'a>,
+    bylines: SignIndex<'a>,
     style: &'a HouseStyle,
 }
 
 /// Patterns by their first characters.
-struct Index<'a> {
+struct SignIndex<'a> {
     /// Those that begin with a character, in its order.
     named: Vec<(char, &'a Pattern)>,
     /// Those that begin with a number.
@@ -65,9 +65,9 @@ struct Index<'a> {
     open: Vec<&'a Pattern>,
 }
 
-impl<'a> Index<'a> {
-    fn of(patterns: &'a [Pattern]) -> Index<'a> {
-        let mut index = Index { named: Vec::new(), numbers: Vec::new(), open: Vec::new() };
+impl<'a> SignIndex<'a> {
+    fn of(patterns: &'a [Pattern]) -> SignIndex<'a> {
+        let mut index = SignIndex { named: Vec::new(), numbers: Vec::new(), open: Vec::new() };
         for pattern in patterns {
             match pattern.first() {
                 First::Char(c) => index.named.push((c, pattern)),
@@ -138,7 +138,7 @@ fn known(text: &[char], jump_tail: usize, rules: &Rules) -> Option<KnownLine> {
         return None;
     }
     let first = text.first().copied().unwrap_or(' ');
-    let is = |index: &Index| index.starting(first).any(|pattern| pattern.is_whole(text));
+    let is = |index: &SignIndex| index.starting(first).any(|pattern| pattern.is_whole(text));
     let folio = text.len() <= 3 && text.iter().all(|c| c.is_ascii_digit());
     let head = text.len() <= 6 && rules.style.page_heads.iter().any(|head| head.chars().eq(text.iter().copied()));
     if folio || head || is_date_line(text) || is(&rules.furniture) {

@@ -35,7 +35,7 @@ pub(super) struct CountedQueries {
 /// Why an edition's file tells nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum FileFault {
+pub(super) enum FactsFault {
     /// It is damaged, and something may be saved of it.
     Damaged,
     /// A newer program wrote it.
@@ -63,7 +63,7 @@ pub(super) struct EditionFacts {
     /// How many rounds of proofreading were closed, and whether one of them was the reading through, which is the last.
     pub(super) rounds: usize,
     pub(super) read_through: bool,
-    pub(super) fault: Option<FileFault>,
+    pub(super) fault: Option<FactsFault>,
     pub(super) queries: Option<CountedQueries>,
 }
 
@@ -98,12 +98,12 @@ impl EditionFacts {
     }
 }
 
-fn fault(path: &Path, error: &LoadError) -> FileFault {
+fn fault(path: &Path, error: &LoadError) -> FactsFault {
     match error {
-        LoadError::Newer { .. } => FileFault::Newer,
-        LoadError::Unreadable { .. } | LoadError::TooLarge { .. } => FileFault::Unreadable,
+        LoadError::Newer { .. } => FactsFault::Newer,
+        LoadError::Unreadable { .. } | LoadError::TooLarge { .. } => FactsFault::Unreadable,
         // What is right as something else is no damaged edition.
-        LoadError::Syntax { .. } if HouseStyle::load(path).is_ok() => FileFault::NoEdition,
-        _ => FileFault::Damaged,
+        LoadError::Syntax { .. } if HouseStyle::load(path).is_ok() => FactsFault::NoEdition,
+        _ => FactsFault::Damaged,
     }
 }

@@ -32,7 +32,7 @@ struct Head {
 
 /// What the index says of an edition.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Entry {
+struct IndexEntry {
     /// Its path below the collection's folder.
     name: String,
     #[serde(flatten)]
@@ -44,7 +44,7 @@ struct Entry {
 /// What is known of the editions of a collection.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    entries: HashMap<String, Entry>,
+    entries: HashMap<String, IndexEntry>,
 }
 
 impl Index {
@@ -62,13 +62,13 @@ impl Index {
         if head.version != VERSION || head.sha256 != sha256(body.as_bytes()) {
             return None;
         }
-        let entries: Result<Vec<Entry>, _> = body.lines().map(serde_json::from_str).collect();
+        let entries: Result<Vec<IndexEntry>, _> = body.lines().map(serde_json::from_str).collect();
         Some(Index { entries: entries.ok()?.into_iter().map(|entry| (entry.name.clone(), entry)).collect() })
     }
 
     /// Writes the index, whole or not at all.
     pub(super) fn write(&self, folder: &Path) -> io::Result<()> {
-        let mut entries: Vec<&Entry> = self.entries.values().collect();
+        let mut entries: Vec<&IndexEntry> = self.entries.values().collect();
         entries.sort_by(|a, b| a.name.cmp(&b.name));
         let mut body = String::new();
         for entry in entries {
@@ -95,7 +95,7 @@ impl Index {
         // A file without a time, or whose time was that of its reading, may have been written again.
         let before = self.entries.remove(&file.name).filter(|entry| entry.stamp.knows(file));
         facts.queries = facts.queries.or_else(|| before.and_then(|entry| entry.facts.queries));
-        self.entries.insert(file.name.clone(), Entry { name: file.name.clone(), stamp: Stamp::now(file), facts });
+        self.entries.insert(file.name.clone(), IndexEntry { name: file.name.clone(), stamp: Stamp::now(file), facts });
     }
 
     /// Notes how many queries an edition has left.

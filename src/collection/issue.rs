@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::facts::{CountedQueries, EditionFacts, FileFault, StyleStamp};
+use super::facts::{CountedQueries, EditionFacts, FactsFault, StyleStamp};
 use super::index::Index;
 use super::naming::Named;
 use super::settings::CollectionSettings;
@@ -93,9 +93,9 @@ impl IssueState {
 
     fn of(facts: &EditionFacts) -> IssueState {
         match facts.fault {
-            Some(FileFault::Newer) => IssueState::Newer,
-            Some(FileFault::Unreadable) => IssueState::Unreadable,
-            Some(FileFault::Damaged | FileFault::NoEdition) => IssueState::Damaged,
+            Some(FactsFault::Newer) => IssueState::Newer,
+            Some(FactsFault::Unreadable) => IssueState::Unreadable,
+            Some(FactsFault::Damaged | FactsFault::NoEdition) => IssueState::Damaged,
             None if facts.read_through || facts.articles > 0 && facts.checked == facts.articles => IssueState::Checked,
             None if facts.rounds > 1 => IssueState::ReadTwice,
             None if facts.rounds == 1 => IssueState::ReadOnce,
@@ -178,7 +178,7 @@ pub(super) fn issues(survey: &Survey, index: &Index, settings: &CollectionSettin
     let mut raw: Vec<RawFile<'_>> = survey.raw.iter().map(|file| RawFile { file, told: settings.naming.read(file.stem()) }).collect();
     let mut found = Vec::new();
     let known = survey.editions.iter().filter_map(|file| Some((file, index.facts(file)?)));
-    let mut editions: Vec<(&FoundFile, &EditionFacts)> = known.filter(|(_, facts)| facts.fault != Some(FileFault::NoEdition)).collect();
+    let mut editions: Vec<(&FoundFile, &EditionFacts)> = known.filter(|(_, facts)| facts.fault != Some(FactsFault::NoEdition)).collect();
     // An edition of several pages has the first claim on them.
     editions.sort_by_key(|(_, facts)| std::cmp::Reverse(facts.pages));
     let mut of_name: HashMap<&str, Vec<usize>> = HashMap::new();

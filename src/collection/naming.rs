@@ -66,7 +66,7 @@ impl Explained for NamingFault {
 
 /// A part of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Part {
+enum PatternPart {
     Text(String),
     Paper,
     Date,
@@ -78,13 +78,16 @@ enum Part {
 #[serde(try_from = "String", into = "String")]
 pub struct NamingRule {
     text: String,
-    parts: Vec<Part>,
+    parts: Vec<PatternPart>,
 }
 
 impl Default for NamingRule {
     fn default() -> NamingRule {
-        let between = || Part::Text("-".to_owned());
-        NamingRule { text: "{paper}-{date}-{page}".to_owned(), parts: vec![Part::Paper, between(), Part::Date, between(), Part::Page] }
+        let between = || PatternPart::Text("-".to_owned());
+        NamingRule {
+            text: "{paper}-{date}-{page}".to_owned(),
+            parts: vec![PatternPart::Paper, between(), PatternPart::Date, between(), PatternPart::Page],
+        }
     }
 }
 
@@ -107,35 +110,35 @@ impl NamingRule {
 
     /// Whether the name of each page says which it is.
     pub fn has_pages(&self) -> bool {
-        self.parts.contains(&Part::Page)
+        self.parts.contains(&PatternPart::Page)
     }
 
     /// What a name tells: the path below the collection's folder with `/` between folders and without its ending. A rule without a folder
     /// is one of the file's name alone.
     pub fn read(&self, name: &str) -> Option<Named> {
         let name = if self.text.contains('/') { name } else { name.rsplit('/').next().unwrap_or(name) };
-        let found = read_parts(&self.parts, name, Found::default())?;
+        let found = read_parts(&self.parts, name, FoundPage::default())?;
         Some(Named { paper: found.paper.map(str::to_owned), day: found.day?, page: found.page.map(str::to_owned) })
     }
 
     /// What the edition of an issue is called, without its ending: the rule without the page.
     pub fn issue_name(&self, paper: &str, day: Day) -> String {
-        let before = self.parts.iter().position(|part| *part == Part::Page).and_then(|page| self.parts.get(..page));
+        let before = self.parts.iter().position(|part| *part == PatternPart::Page).and_then(|page| self.parts.get(..page));
         // What stands right before the page is of the page: `/page-`.
         let kept = match before {
-            Some([kept @ .., Part::Text(_)]) => kept,
+            Some([kept @ .., PatternPart::Text(_)]) => kept,
             Some(kept) => kept,
             None => &self.parts,
         };
-        let written = |part: &Part| match part {
-            Part::Text(text) => text.clone(),
-            Part::Paper => paper.to_owned(),
-            Part::Date => day.to_string(),
-            Part::Page => String::new(),
+        let written = |part: &PatternPart| match part {
+            PatternPart::Text(text) => text.clone(),
+            PatternPart::Paper => paper.to_owned(),
+            PatternPart::Date => day.to_string(),
+            PatternPart::Page => String::new(),
         };
         let text: String = kept.iter().map(written).collect();
         // Where the page comes first, the day stands behind it.
-        let text = if kept.contains(&Part::Date) { text } else { format!("{text}{day}") };
+        let text = if kept.contains(&PatternPart::Date) { text } else { format!("{text}{day}") };
         safe_stem(text.trim_matches(|c: char| matches!(c, '-' | '_' | '.' | ' ' | '/')))
     }
 }
@@ -148,11 +151,11 @@ impl TryFrom<String> for NamingRule {
             return Err(NamingFault::Text);
         }
         let parts = parts(&text).ok_or_else(|| NamingFault::Fields(text.clone()))?;
-        let fields: Vec<&Part> = parts.iter().filter(|part| !matches!(part, Part::Text(_))).collect();
+        let fields: Vec<&PatternPart> = parts.iter().filter(|part| !matches!(part, PatternPart::Text(_))).collect();
         if fields.iter().enumerate().any(|(at, field)| fields.iter().skip(at + 1).any(|other| field == other)) {
             return Err(NamingFault::Fields(text));
         }
-        if !parts.contains(&Part::Date) {
+        if !parts.contains(&PatternPart::Date) {
             return Err(NamingFault::NoDate(text));
         }
         Ok(NamingRule { text, parts })
@@ -167,33 +170,34 @@ impl From<NamingRule> for String {
 
 /// What was found in a name so far.
 #[derive(Clone, Copy, Default)]
-struct Found<'a> {
+struct FoundPage<'a> {
     paper: Option<&'a str>,
     day: Option<Day>,
     page: Option<&'a str>,
 }
 
 /// Reads a name by the parts of a rule, all of it. The paper is as short as will do, the day and the page are as long.
-fn read_parts<'a>(parts: &[Part], name: &'a str, found: Found<'a>) -> Option<Found<'a>> {
+fn read_parts<'a>(parts: &[PatternPart], name: &'a str, found: FoundPage<'a>) -> Option<FoundPage<'a>> {
     let Some((part, rest)) = parts.split_first() else { return name.is_empty().then_some(found) };
     match part {
-        Part::Text(text) => read_parts(rest, name.strip_prefix(text.as_str())?, found),
-        Part::Paper => {
+        PatternPart::Text(text) => read_parts(rest, name.strip_prefix(text.as_str())?, found),
+        PatternPart::Paper => {
             let ends = name.char_indices().map(|(at, c)| (at + c.len_utf8(), c)).take_while(|(_, c)| *c != '/');
-            ends.map(|(end, _)| name.split_at(end)).find_map(|(own, after)| read_parts(rest, after, Found { paper: Some(own), ..found }))
+            ends.map(|(end, _)| name.split_at(end))
+                .find_map(|(own, after)| read_parts(rest, after, FoundPage { paper: Some(own), ..found }))
         }
-        Part::Date => {
+        PatternPart::Date => {
             let ends = (1..=name.len().min(LONGEST_DAY)).rev().filter_map(|end| name.split_at_checked(end));
             let days = ends.filter_map(|(own, after)| Some((day_exactly(own)?, after)));
-            { days }.find_map(|(day, after)| read_parts(rest, after, Found { day: Some(day), ..found }))
+            { days }.find_map(|(day, after)| read_parts(rest, after, FoundPage { day: Some(day), ..found }))
         }
-        Part::Page => {
+        PatternPart::Page => {
             let name = name.strip_prefix('第').unwrap_or(name);
             let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count().min(2);
             let digits = name.bytes().skip(letters).take_while(u8::is_ascii_digit).count().min(PAGE_DIGITS);
             let ends = (1..=digits).rev().filter_map(|digits| name.split_at_checked(letters + digits));
             let both = ends.flat_map(|(own, after)| [after.strip_prefix('版'), Some(after)].map(|after| Some((own, after?)))).flatten();
-            { both }.find_map(|(own, after)| read_parts(rest, after, Found { page: Some(own), ..found }))
+            { both }.find_map(|(own, after)| read_parts(rest, after, FoundPage { page: Some(own), ..found }))
         }
     }
 }
@@ -214,23 +218,23 @@ fn day_exactly(text: &str) -> Option<Day> {
 }
 
 /// The parts of a rule; nothing where a bracket opens no field.
-fn parts(text: &str) -> Option<Vec<Part>> {
+fn parts(text: &str) -> Option<Vec<PatternPart>> {
     let (mut parts, mut rest) = (Vec::new(), text);
     while let Some((before, behind)) = rest.split_once('{') {
         let (name, after) = behind.split_once('}')?;
         if !before.is_empty() {
-            parts.push(Part::Text(before.to_owned()));
+            parts.push(PatternPart::Text(before.to_owned()));
         }
         parts.push(match name {
-            "paper" => Part::Paper,
-            "date" => Part::Date,
-            "page" => Part::Page,
+            "paper" => PatternPart::Paper,
+            "date" => PatternPart::Date,
+            "page" => PatternPart::Page,
             _ => return None,
         });
         rest = after;
     }
     if !rest.is_empty() {
-        parts.push(Part::Text(rest.to_owned()));
+        parts.push(PatternPart::Text(rest.to_owned()));
     }
     Some(parts)
 }

@@ -25,7 +25,7 @@ use crate::export::preview::Preview;
 use crate::import::{Choices, ListedFile};
 use crate::locale::Locale;
 use crate::store::backup::Backup;
-use crate::store::compare::Difference;
+use crate::store::compare::ArticleDifference;
 use crate::store::lock::Holder;
 use crate::style::HouseStyle;
 use crate::word_counts::WordCount;
@@ -128,7 +128,7 @@ pub enum Dialog {
     /// The edition was not saved, for this reason.
     NotSaved(String),
     /// Somebody else has changed the edition's file.
-    Changed(Vec<Difference>),
+    Changed(Vec<ArticleDifference>),
     /// The file is a damaged edition, of which something may be saved; and what is wrong with it.
     Damaged(PathBuf, String),
     /// The edition is only read, since somebody else has it.

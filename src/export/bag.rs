@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::files::FileNames;
-use super::{Context, File, FolderFiles, Format, Options, Remark, Switch, export as export_as, pdf};
+use super::{Context, ExportRemark, File, FolderFiles, Format, Options, Switch, export as export_as, pdf};
 use crate::import::source_bytes_beside;
 use crate::page::{Page, PageIndex};
 use crate::printable::printable;
@@ -34,7 +34,7 @@ pub(super) fn export(context: &Context<'_>, near: Option<&Path>) -> FolderFiles 
 }
 
 /// What is said of the PDF in the bag.
-pub(super) fn remarks(context: &Context<'_>) -> Vec<Remark> {
+pub(super) fn remarks(context: &Context<'_>) -> Vec<ExportRemark> {
     pdf::remarks(context)
 }
 

@@ -8,7 +8,7 @@ use super::Switch::{
 };
 use super::boxed::Boxed;
 use super::{
-    Context, FolderFiles, Remark, Switch, bag, csv, diff, docx, epub, html, iiif, json, markdown, mets, ofd, pdf, tei, text, training,
+    Context, ExportRemark, FolderFiles, Switch, bag, csv, diff, docx, epub, html, iiif, json, markdown, mets, ofd, pdf, tei, text, training,
 };
 
 macro_rules! formats {
@@ -62,7 +62,7 @@ struct FormatRow {
     has_words: bool,
     preview: PreviewKind,
     /// What is to be said of an export in it.
-    remarks: fn(&Context<'_>) -> Vec<Remark>,
+    remarks: fn(&Context<'_>) -> Vec<ExportRemark>,
 }
 
 impl FormatRow {
@@ -314,7 +314,7 @@ impl Format {
     }
 
     /// What is to be said of an export besides that it was made.
-    pub(super) fn remarks(self, context: &Context<'_>) -> Vec<Remark> {
+    pub(super) fn remarks(self, context: &Context<'_>) -> Vec<ExportRemark> {
         (self.row().remarks)(context)
     }
 

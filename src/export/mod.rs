@@ -69,7 +69,7 @@ pub use files::{File, files};
 pub use format::Format;
 pub use line_images::{ImageSources, LineImages};
 pub use options::{Options, Switch};
-pub use remark::Remark;
+pub use remark::ExportRemark;
 
 use crate::edition::Edition;
 use crate::explained::{Arguments, Explained, in_spoken_language, named, of_file};
@@ -159,7 +159,7 @@ pub fn folder(
 }
 
 /// What is to be said of an export in this format besides that it was made.
-pub fn remarks(edition: &Edition, format: Format, style: &HouseStyle, options: &Options, images: &LineImages) -> Vec<Remark> {
+pub fn remarks(edition: &Edition, format: Format, style: &HouseStyle, options: &Options, images: &LineImages) -> Vec<ExportRemark> {
     format.remarks(&Context::new(edition, style, options, images))
 }
 

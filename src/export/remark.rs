@@ -6,7 +6,7 @@ use crate::locale::Locale;
 /// Something that an editor should know of an export.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", in_spoken_language(self))]
-pub enum Remark {
+pub enum ExportRemark {
     /// Pages without an image were typeset.
     Typeset {
         /// How many.
@@ -45,25 +45,27 @@ pub enum Remark {
     },
 }
 
-impl Explained for Remark {
+impl Explained for ExportRemark {
     fn key(&self) -> &'static str {
         match self {
-            Remark::Typeset { .. } => "remark-typeset",
-            Remark::Lines { .. } => "remark-lines",
-            Remark::NoImage { .. } => "remark-no-image",
-            Remark::LocalAddresses { .. } => "remark-local-addresses",
-            Remark::SourcePages { .. } => "remark-source-pages",
-            Remark::NoGlyph { .. } => "remark-no-glyph",
+            ExportRemark::Typeset { .. } => "remark-typeset",
+            ExportRemark::Lines { .. } => "remark-lines",
+            ExportRemark::NoImage { .. } => "remark-no-image",
+            ExportRemark::LocalAddresses { .. } => "remark-local-addresses",
+            ExportRemark::SourcePages { .. } => "remark-source-pages",
+            ExportRemark::NoGlyph { .. } => "remark-no-glyph",
         }
     }
 
     fn arguments(&self, _: &Locale) -> Arguments {
         match self {
-            Remark::LocalAddresses { address } => vec![named("address", address)],
-            Remark::Typeset { pages, first } | Remark::NoImage { pages, first } => vec![("count", (*pages).into()), named("first", first)],
-            Remark::Lines { taken, all } => vec![("taken", (*taken).into()), ("all", (*all).into())],
-            Remark::SourcePages { pages } => vec![("count", (*pages).into())],
-            Remark::NoGlyph { characters } => vec![named("characters", characters)],
+            ExportRemark::LocalAddresses { address } => vec![named("address", address)],
+            ExportRemark::Typeset { pages, first } | ExportRemark::NoImage { pages, first } => {
+                vec![("count", (*pages).into()), named("first", first)]
+            }
+            ExportRemark::Lines { taken, all } => vec![("taken", (*taken).into()), ("all", (*all).into())],
+            ExportRemark::SourcePages { pages } => vec![("count", (*pages).into())],
+            ExportRemark::NoGlyph { characters } => vec![named("characters", characters)],
         }
     }
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 use super::boxed::{Shares, now};
 use super::files::FileNames;
 use super::marks::marks;
-use super::{Context, File, FolderFiles, Remark, Switch};
+use super::{Context, ExportRemark, File, FolderFiles, Switch};
 use crate::edition::raw_lines::LineId;
 use crate::edition::{ArticleId, Shelf, Status};
 use crate::page::{Page, PageIndex, RawLine, RawOffset, is_blank};
@@ -56,7 +56,7 @@ fn taught<'a>(context: &Context<'a>) -> (Vec<(&'a Page, Vec<TaughtLine>)>, usize
 }
 
 /// What is known of a raw line that stands in articles.
-struct Standing {
+struct LineStanding {
     /// Whether all of it is in checked articles.
     is_checked: bool,
     /// Whether a block it is in has a mark.
@@ -69,8 +69,8 @@ fn standing(
     shares: &Shares<'_>,
     (index, page): (PageIndex, &Page),
     checked: &HashSet<ArticleId>,
-) -> BTreeMap<usize, Standing> {
-    let mut found: BTreeMap<usize, Standing> = BTreeMap::new();
+) -> BTreeMap<usize, LineStanding> {
+    let mut found: BTreeMap<usize, LineStanding> = BTreeMap::new();
     let mut outside = HashSet::new();
     for (shelf, block) in shares.blocks.get(index.position()).into_iter().flatten() {
         let spans = block.pieces().iter().filter_map(|piece| piece.source()).filter(|span| span.page == index);
@@ -83,7 +83,7 @@ fn standing(
         let is_checked = checked.contains(article);
         let is_marked = !marks(block, &context.style.marks).is_empty();
         for line in lines {
-            let one = found.entry(line).or_insert(Standing { is_checked: true, is_marked: false });
+            let one = found.entry(line).or_insert(LineStanding { is_checked: true, is_marked: false });
             one.is_checked &= is_checked;
             one.is_marked |= is_marked;
         }
@@ -93,7 +93,7 @@ fn standing(
 }
 
 /// Whether a line is surely right, as it is asked for.
-fn is_sure(context: &Context<'_>, standing: &Standing, (raw, text): (&RawLine<'_>, &str), collations: &[Collation]) -> bool {
+fn is_sure(context: &Context<'_>, standing: &LineStanding, (raw, text): (&RawLine<'_>, &str), collations: &[Collation]) -> bool {
     if standing.is_marked || text.contains(['\u{fffd}', '□', '〓']) {
         return false;
     }
@@ -134,8 +134,8 @@ pub(super) fn export(context: &Context<'_>, _: Option<&Path>) -> FolderFiles {
 }
 
 /// How many lines were taken, if there are any.
-pub(super) fn remarks(context: &Context<'_>) -> Vec<Remark> {
+pub(super) fn remarks(context: &Context<'_>) -> Vec<ExportRemark> {
     let (pages, all) = taught(context);
     let taken = pages.iter().flat_map(|(_, lines)| lines).filter(|line| context.images.cut(line.line).is_some()).count();
-    if all == 0 { Vec::new() } else { vec![Remark::Lines { taken, all }] }
+    if all == 0 { Vec::new() } else { vec![ExportRemark::Lines { taken, all }] }
 }

@@ -141,7 +141,7 @@ pub enum Listed {
 /// # Errors
 /// The folder cannot be read.
 pub fn page_files(folder: &Path) -> Result<Vec<PageFile>, ImportError> {
-    Ok(once_each(Survey::of(folder)?.can_be_pages()))
+    Ok(once_each(FolderSurvey::of(folder)?.can_be_pages()))
 }
 
 /// All files of a folder but hidden ones, in the order of [`page_files`], with what they are: those are pages, the others are left out.
@@ -149,40 +149,40 @@ pub fn page_files(folder: &Path) -> Result<Vec<PageFile>, ImportError> {
 /// # Errors
 /// The folder cannot be read.
 pub fn list_folder(folder: &Path) -> Result<Vec<ListedFile>, ImportError> {
-    let survey = Survey::of(folder)?;
+    let survey = FolderSurvey::of(folder)?;
     let pages = once_each(survey.can_be_pages());
-    let Survey { files, list } = survey;
+    let FolderSurvey { files, list } = survey;
     // Of each file of a page which file is read as the page.
     let page_of: HashMap<&PathBuf, &PathBuf> = pages.iter().flat_map(|page| page.all().map(|path| (path, &page.path))).collect();
     // A page stands where the first of its files does.
     let mut places: HashMap<&PathBuf, usize> = HashMap::new();
-    for (at, FoundFile { path, .. }) in files.iter().enumerate() {
+    for (at, FolderFile { path, .. }) in files.iter().enumerate() {
         let page = page_of.get(path).copied().unwrap_or(path);
         places.entry(page).or_insert(at);
         places.entry(path).or_insert(at);
     }
-    let what = |path: &PathBuf, found: &Found| match (found, &list, page_of.get(path)) {
-        (Found::List(name), Some(list), _) if list == path => Listed::Page(name),
-        (Found::Page(_) | Found::List(_), Some(list), _) => Listed::InList(list.clone()),
+    let what = |path: &PathBuf, found: &FolderItem| match (found, &list, page_of.get(path)) {
+        (FolderItem::List(name), Some(list), _) if list == path => Listed::Page(name),
+        (FolderItem::Page(_) | FolderItem::List(_), Some(list), _) => Listed::InList(list.clone()),
         (found, None, Some(page)) if *page == path => Listed::Page(found.name()),
         (found, None, Some(page)) => Listed::Twin(found.name(), PathBuf::clone(page)),
-        (Found::Image(_), _, _) => Listed::Image,
-        (Found::Folder, _, _) => Listed::Folder,
-        (Found::Page(_) | Found::List(_) | Found::Other, _, _) => Listed::Other,
+        (FolderItem::Image(_), _, _) => Listed::Image,
+        (FolderItem::Folder, _, _) => Listed::Folder,
+        (FolderItem::Page(_) | FolderItem::List(_) | FolderItem::Other, _, _) => Listed::Other,
     };
-    let mut listed: Vec<&FoundFile> = files.iter().collect();
+    let mut listed: Vec<&FolderFile> = files.iter().collect();
     listed.sort_by_key(|file| places.get(&file.path).copied());
     Ok(listed.into_iter().map(|file| ListedFile { path: file.path.clone(), what: what(&file.path, &file.found) }).collect())
 }
 
 /// The files of a folder but hidden ones, in order of their names, with what each is by itself; and the first list of pages among them.
-struct Survey {
-    files: Vec<FoundFile>,
+struct FolderSurvey {
+    files: Vec<FolderFile>,
     list: Option<PathBuf>,
 }
 
-impl Survey {
-    fn of(folder: &Path) -> Result<Survey, ImportError> {
+impl FolderSurvey {
+    fn of(folder: &Path) -> Result<FolderSurvey, ImportError> {
         let unreadable = |error| ImportError::Unreadable { path: folder.to_owned(), error };
         let mut named = Vec::new();
         for entry in std::fs::read_dir(folder).map_err(unreadable)? {
@@ -193,15 +193,15 @@ impl Survey {
             }
         }
         named.sort();
-        let files: Vec<FoundFile> = named.into_iter().map(|(_, path)| found(&path)).collect();
-        let list = files.iter().find(|file| matches!(file.found, Found::List(_))).map(|file| file.path.clone());
-        Ok(Survey { files, list })
+        let files: Vec<FolderFile> = named.into_iter().map(|(_, path)| found(&path)).collect();
+        let list = files.iter().find(|file| matches!(file.found, FolderItem::List(_))).map(|file| file.path.clone());
+        Ok(FolderSurvey { files, list })
     }
 
     /// The files that can be pages: the list of pages alone, where there is one; images where there is nothing else.
     fn can_be_pages(&self) -> Vec<KindOfFile> {
-        let has_pages = self.files.iter().any(|file| matches!(file.found, Found::Page(_)));
-        let is_one = |file: &&FoundFile| match &self.list {
+        let has_pages = self.files.iter().any(|file| matches!(file.found, FolderItem::Page(_)));
+        let is_one = |file: &&FolderFile| match &self.list {
             Some(list) => *list == file.path,
             None => file.found.is_page(has_pages),
         };
@@ -210,15 +210,15 @@ impl Survey {
 }
 
 /// A file of a folder, looked at once.
-struct FoundFile {
+struct FolderFile {
     path: PathBuf,
-    found: Found,
+    found: FolderItem,
     /// How much it can tell of its page, as [`kind`] has it.
     kind: Option<usize>,
 }
 
 /// What a file is by itself, with the name of its format.
-enum Found {
+enum FolderItem {
     Page(&'static str),
     List(&'static str),
     Image(&'static str),
@@ -226,44 +226,44 @@ enum Found {
     Other,
 }
 
-impl Found {
+impl FolderItem {
     /// Whether it is a page, in a folder that has other pages than images or not.
     fn is_page(&self, has_pages: bool) -> bool {
         match self {
-            Found::Page(_) => true,
-            Found::Image(_) => !has_pages,
-            Found::List(_) | Found::Folder | Found::Other => false,
+            FolderItem::Page(_) => true,
+            FolderItem::Image(_) => !has_pages,
+            FolderItem::List(_) | FolderItem::Folder | FolderItem::Other => false,
         }
     }
 
     fn name(&self) -> &'static str {
         match self {
-            Found::Page(name) | Found::List(name) | Found::Image(name) => name,
-            Found::Folder | Found::Other => "",
+            FolderItem::Page(name) | FolderItem::List(name) | FolderItem::Image(name) => name,
+            FolderItem::Folder | FolderItem::Other => "",
         }
     }
 }
 
-fn found(path: &Path) -> FoundFile {
-    let file = |found, kind| FoundFile { path: path.to_owned(), found, kind };
+fn found(path: &Path) -> FolderFile {
+    let file = |found, kind| FolderFile { path: path.to_owned(), found, kind };
     if path.is_dir() {
-        return file(Found::Folder, None);
+        return file(FolderItem::Folder, None);
     }
     if !may_be_page(path) {
-        return file(Found::Other, None);
+        return file(FolderItem::Other, None);
     }
     let told = told(path);
     let kind = kind_told(path, told.as_ref().ok().copied().flatten());
     let is_text = ending(path).is_some_and(|end| PLAIN.endings.contains(&end.as_str()));
     let found = match told {
-        Ok(Some(reader)) if reader.is_list => Found::List(reader.name),
+        Ok(Some(reader)) if reader.is_list => FolderItem::List(reader.name),
         // What stands beside pages is seldom one of them, but what is called a text is never passed over silently.
-        Ok(Some(reader)) if std::ptr::eq(reader, HTML) && !is_text => Found::Other,
-        Ok(Some(reader)) if std::ptr::eq(reader, PICTURE) && !is_text => Found::Image(reader.name),
-        Ok(reader) if !is_text && reader.is_none_or(Reader::is_plain) => Found::Other,
+        Ok(Some(reader)) if std::ptr::eq(reader, HTML) && !is_text => FolderItem::Other,
+        Ok(Some(reader)) if std::ptr::eq(reader, PICTURE) && !is_text => FolderItem::Image(reader.name),
+        Ok(reader) if !is_text && reader.is_none_or(Reader::is_plain) => FolderItem::Other,
         // What cannot be read is found out by whoever wants to.
-        Ok(reader) => Found::Page(reader.unwrap_or(PLAIN).name),
-        Err(_) => Found::Page(PLAIN.name),
+        Ok(reader) => FolderItem::Page(reader.unwrap_or(PLAIN).name),
+        Err(_) => FolderItem::Page(PLAIN.name),
     };
     file(found, kind)
 }
@@ -283,7 +283,7 @@ pub fn raw_files<E: From<ImportError>>(paths: &[PathBuf], no_pages: impl Fn(Path
             files.push((own, path.clone()));
             continue;
         }
-        let found = Survey::of(path)?.can_be_pages();
+        let found = FolderSurvey::of(path)?.can_be_pages();
         if found.is_empty() {
             return Err(no_pages(path.clone()));
         }

@@ -24,7 +24,7 @@ const PAIRS: usize = 20_000;
 const END: char = '\0';
 
 /// The table's parts.
-struct Words {
+struct DictionaryTable {
     /// How often all words together are used.
     total: usize,
     tags: Vec<&'static str>,
@@ -34,15 +34,15 @@ struct Words {
 }
 
 /// A word of the table.
-struct Entry<'a> {
+struct DictionaryWord<'a> {
     usage: usize,
     tag: &'a str,
     /// Its characters past the second.
     rest: &'a str,
 }
 
-impl Words {
-    fn read(table: &'static [u8]) -> Option<Words> {
+impl DictionaryTable {
+    fn read(table: &'static [u8]) -> Option<DictionaryTable> {
         let mut reader = TableReader(table);
         let total = reader.bytes(8)?.try_into().ok().map(u64::from_le_bytes)?;
         let tags = (0..reader.byte()?).map(|_| {
@@ -51,7 +51,7 @@ impl Words {
         });
         let tags = tags.collect::<Option<_>>()?;
         let firsts = (0..reader.word()?).map(|_| Some((char::from_u32(reader.word()?)?, reader.word()?))).collect::<Option<_>>()?;
-        Some(Words { total: usize::try_from(total).ok()?, tags, firsts, rest: reader.0 })
+        Some(DictionaryTable { total: usize::try_from(total).ok()?, tags, firsts, rest: reader.0 })
     }
 
     /// The words that begin with a character, those of each second character apart ([`END`] for the word of one character).
@@ -63,22 +63,22 @@ impl Words {
         std::iter::from_fn(move || Some((char::from_u32(reader.number()?)?, reader.counted()?)))
     }
 
-    fn entries(&self, mut group: TableReader<'static>) -> impl Iterator<Item = Entry<'_>> {
+    fn entries(&self, mut group: TableReader<'static>) -> impl Iterator<Item = DictionaryWord<'_>> {
         std::iter::from_fn(move || {
             let usage = group.number()? as usize;
             let tag = self.tags.get(usize::from(group.byte()?)).copied()?;
             let length = group.byte()?;
             let rest = group.bytes(length.into()).and_then(|rest| str::from_utf8(rest).ok())?;
-            Some(Entry { usage, tag, rest })
+            Some(DictionaryWord { usage, tag, rest })
         })
     }
 }
 
-fn table() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
+fn table() -> &'static DictionaryTable {
+    static WORDS: OnceLock<DictionaryTable> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let none = Words { total: 0, tags: Vec::new(), firsts: Vec::new(), rest: &[] };
-        Words::read(TABLE).unwrap_or(none)
+        let none = DictionaryTable { total: 0, tags: Vec::new(), firsts: Vec::new(), rest: &[] };
+        DictionaryTable::read(TABLE).unwrap_or(none)
     })
 }
 
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_table_that_breaks_off_is_none() {
-        assert!(Words::read(&TABLE[..1000]).is_none());
-        assert!(Words::read(&[]).is_none());
+        assert!(DictionaryTable::read(&TABLE[..1000]).is_none());
+        assert!(DictionaryTable::read(&[]).is_none());
     }
 }

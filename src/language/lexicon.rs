@@ -100,7 +100,7 @@ impl Lexicon {
         let mut reader = TableReader(table.get(4..)?);
         let count = u32::from_le_bytes(table.get(..4)?.try_into().ok()?) as usize;
         let mut lexicon = Lexicon::empty();
-        let words = Words::read(&mut reader, count)?;
+        let words = SortedWords::read(&mut reader, count)?;
         lexicon.plant(&words);
         lexicon.levels = (0..count).map(|_| Some([reader.byte()?, reader.byte()?])).collect::<Option<_>>()?;
         for _ in 0..count {
@@ -116,7 +116,7 @@ impl Lexicon {
     }
 
     /// Makes the tree of words that stand in order of their characters, a level of it after the other.
-    fn plant(&mut self, words: &Words) {
+    fn plant(&mut self, words: &SortedWords) {
         // Of each node, which words it begins, and how many characters led to it.
         let mut reach = vec![(0, words.ends.len(), 0)];
         let mut index = 0;
@@ -240,16 +240,16 @@ impl Lexicon {
 }
 
 /// The words of the table in order, one behind the other.
-struct Words {
+struct SortedWords {
     characters: Vec<char>,
     /// Where each ends.
     ends: Vec<u32>,
 }
 
-impl Words {
+impl SortedWords {
     /// Reads words, each with how many characters it shares with the one before.
-    fn read(reader: &mut TableReader<'_>, count: usize) -> Option<Words> {
-        let mut words = Words { characters: Vec::new(), ends: Vec::new() };
+    fn read(reader: &mut TableReader<'_>, count: usize) -> Option<SortedWords> {
+        let mut words = SortedWords { characters: Vec::new(), ends: Vec::new() };
         let mut before = 0;
         for _ in 0..count {
             let (same, more) = (usize::from(reader.byte()?), reader.byte()?);

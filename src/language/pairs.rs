@@ -20,22 +20,22 @@ pub struct Pairs {
     /// What is known of each character, by [`slot`].
     known: Vec<Known>,
     /// What follows characters, those of each in order.
-    followers: Vec<Counted>,
+    followers: Vec<NeighbourCount>,
     /// What characters follow, likewise.
-    heads: Vec<Counted>,
+    heads: Vec<NeighbourCount>,
     total: f32,
 }
 
 /// A character and the level of its count: how often it stands there is a power of two.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Counted(u32);
+struct NeighbourCount(u32);
 
 /// Four levels are less than once, and there are few: a level needs a byte.
 const LEVEL_BITS: u32 = 8;
 
-impl Counted {
-    fn new(c: char, level: usize) -> Counted {
-        Counted(u32::from(c) << LEVEL_BITS | level as u32)
+impl NeighbourCount {
+    fn new(c: char, level: usize) -> NeighbourCount {
+        NeighbourCount(u32::from(c) << LEVEL_BITS | level as u32)
     }
 
     /// Where it stands among others.
@@ -58,7 +58,7 @@ impl Counted {
 /// Places in a list, from the first to before the second.
 type Span = (u32, u32);
 
-fn at(list: &[Counted], (from, to): Span) -> &[Counted] {
+fn at(list: &[NeighbourCount], (from, to): Span) -> &[NeighbourCount] {
     list.get(from as usize..to as usize).unwrap_or_default()
 }
 
@@ -113,7 +113,7 @@ impl Pairs {
         for line in lines {
             let Some(head) = line.chars().next() else { continue };
             let from = pairs.followers.len();
-            pairs.followers.extend(levels(line).map(|(c, level)| Counted::new(c, level)));
+            pairs.followers.extend(levels(line).map(|(c, level)| NeighbourCount::new(c, level)));
             let list = pairs.followers.get_mut(from..).unwrap_or_default();
             list.sort_unstable();
             let total: f32 = list.iter().map(|entry| entry.count()).sum();
@@ -160,13 +160,13 @@ impl Pairs {
             known.heads = (next, next);
             next += count;
         }
-        self.heads = vec![Counted(0); next as usize];
+        self.heads = vec![NeighbourCount(0); next as usize];
         for head in table.lines().skip(1).filter_map(|line| line.chars().next()) {
             let list = self.known.get(slot(head)).map_or((0, 0), |known| known.list);
             for entry in at(&self.followers, list) {
                 let Some(known) = entry.character().and_then(|c| self.known.get_mut(slot(c))) else { continue };
                 if let Some(place) = self.heads.get_mut(known.heads.1 as usize) {
-                    *place = Counted(u32::from(head) << LEVEL_BITS | entry.0 & ((1 << LEVEL_BITS) - 1));
+                    *place = NeighbourCount(u32::from(head) << LEVEL_BITS | entry.0 & ((1 << LEVEL_BITS) - 1));
                     known.heads.1 += 1;
                 }
             }
@@ -226,7 +226,7 @@ impl Known {
 }
 
 /// The count of a character in the rest of a list in order; what stands before it is passed.
-fn count(rest: &mut &[Counted], wanted: char) -> f32 {
+fn count(rest: &mut &[NeighbourCount], wanted: char) -> f32 {
     let wanted = u32::from(wanted);
     // Lists are long and what is wanted is near: ever longer steps, then halves.
     let mut step = 1;
@@ -239,8 +239,8 @@ fn count(rest: &mut &[Counted], wanted: char) -> f32 {
 }
 
 /// The commonest ideographs of a list.
-fn commonest(list: &[Counted]) -> Vec<char> {
-    let common = |entry: &&Counted| entry.count() >= COMMON;
+fn commonest(list: &[NeighbourCount]) -> Vec<char> {
+    let common = |entry: &&NeighbourCount| entry.count() >= COMMON;
     let mut list: Vec<(f32, char)> = list.iter().filter(common).filter_map(|entry| Some((entry.count(), entry.character()?))).collect();
     list.retain(|(_, c)| super::class::is_han(*c));
     list.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));

@@ -114,7 +114,7 @@ fn claim(owners: &mut [Option<usize>], range: Range<usize>, place: usize) {
 
 /// A run of characters that both texts have.
 #[derive(Clone, Copy, Debug)]
-struct Run {
+struct AlignedRun {
     first: usize,
     other: usize,
     length: usize,
@@ -123,7 +123,7 @@ struct Run {
 /// Runs that stand together and in order in both texts.
 #[derive(Clone, Debug, Default)]
 struct Chain {
-    runs: Vec<Run>,
+    runs: Vec<AlignedRun>,
     /// How many characters its runs have.
     weight: usize,
 }
@@ -141,10 +141,10 @@ impl Chain {
 
     /// Takes a run that stands behind the last one, near it in both texts; gives it back where it does not. What it shares with the last
     /// one is not taken twice.
-    fn take(&mut self, run: Run) -> Option<Run> {
+    fn take(&mut self, run: AlignedRun) -> Option<AlignedRun> {
         let (first, other) = (self.first().end, self.other().end);
         let shared = first.saturating_sub(run.first).max(other.saturating_sub(run.other));
-        let rest = Run { first: run.first + shared, other: run.other + shared, length: run.length.saturating_sub(shared) };
+        let rest = AlignedRun { first: run.first + shared, other: run.other + shared, length: run.length.saturating_sub(shared) };
         let is_near = rest.first - first <= TOGETHER && rest.other - other <= TOGETHER && shared < ANCHOR;
         if !self.runs.is_empty() && !is_near {
             return Some(run);
@@ -179,17 +179,17 @@ impl Texts<'_> {
     }
 
     /// The runs of characters in common of which each window of this length stands once in either text.
-    fn runs(&self, length: usize) -> Vec<Run> {
+    fn runs(&self, length: usize) -> Vec<AlignedRun> {
         let mut places: FxHashMap<&[char], Option<usize>> = FxHashMap::default();
         for (at, window) in self.other.windows(length).enumerate() {
             places.entry(window).and_modify(|place| *place = None).or_insert(Some(at));
         }
         let mut counts: FxHashMap<&[char], usize> = FxHashMap::default();
         self.first.windows(length).for_each(|window| *counts.entry(window).or_default() += 1);
-        let mut runs: Vec<Run> = Vec::new();
+        let mut runs: Vec<AlignedRun> = Vec::new();
         for (at, window) in self.first.windows(length).enumerate().filter(|(_, window)| counts.get(window) == Some(&1)) {
             let Some(Some(place)) = places.get(window) else { continue };
-            let here = Run { first: at, other: *place, length };
+            let here = AlignedRun { first: at, other: *place, length };
             match runs.last_mut() {
                 // The next window of the same run.
                 Some(last)
@@ -262,7 +262,7 @@ fn without_overlaps(mut chains: Vec<Chain>, first_length: usize, other_length: u
             };
             let before = (0..run.length).take_while(|step| !is_free(step)).count();
             let length = (before..run.length).take_while(is_free).count();
-            *run = Run { first: run.first + before, other: run.other + before, length };
+            *run = AlignedRun { first: run.first + before, other: run.other + before, length };
         }
         chain.runs.retain(|run| run.length > 0);
         chain.weight = chain.runs.iter().map(|run| run.length).sum();

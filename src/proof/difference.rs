@@ -77,14 +77,14 @@ pub(super) struct Compared<'a> {
 
 /// A part of the alignment: characters that are the same, or a place that differs.
 #[derive(Clone, Debug)]
-struct Part {
+struct DifferencePart {
     is_same: bool,
     right: Range<usize>,
     found: Range<usize>,
 }
 
-impl Part {
-    fn join(&mut self, next: &Part) {
+impl DifferencePart {
+    fn join(&mut self, next: &DifferencePart) {
         self.right.end = next.right.end;
         self.found.end = next.found.end;
     }
@@ -117,8 +117,8 @@ impl Compared<'_> {
     }
 
     /// The pairs as runs of what is the same and of what is not.
-    fn parts(&self, pairs: &[Pair]) -> Vec<Part> {
-        let mut parts: Vec<Part> = Vec::new();
+    fn parts(&self, pairs: &[Pair]) -> Vec<DifferencePart> {
+        let mut parts: Vec<DifferencePart> = Vec::new();
         let mut at = (0, 0);
         for (right, found) in pairs {
             let is_same = match (right, found) {
@@ -131,17 +131,17 @@ impl Compared<'_> {
             match parts.last_mut() {
                 // A run goes on where its characters follow each other: beside matter that was moved they do not.
                 Some(last) if last.is_same == is_same && goes_on(&last.right, &right) && goes_on(&last.found, &found) => {
-                    last.join(&Part { is_same, right: right.start.max(last.right.end)..right.end, found });
+                    last.join(&DifferencePart { is_same, right: right.start.max(last.right.end)..right.end, found });
                 }
-                _ => parts.push(Part { is_same, right, found }),
+                _ => parts.push(DifferencePart { is_same, right, found }),
             }
         }
         parts
     }
 
     /// The parts, of which places within one number or one word are one place.
-    fn joined(&self, parts: Vec<Part>) -> Vec<Part> {
-        let mut joined: Vec<Part> = Vec::new();
+    fn joined(&self, parts: Vec<DifferencePart>) -> Vec<DifferencePart> {
+        let mut joined: Vec<DifferencePart> = Vec::new();
         for part in parts {
             let is_one = match joined.as_slice() {
                 [.., before, same] if !part.is_same && same.is_same && !before.is_same => {
@@ -161,7 +161,7 @@ impl Compared<'_> {
     }
 
     /// Whether all characters of a part, of either text, are such.
-    fn is_all(&self, part: &Part, of: fn(char) -> bool) -> bool {
+    fn is_all(&self, part: &DifferencePart, of: fn(char) -> bool) -> bool {
         let all = |text: &[char], range: &Range<usize>| text.get(range.clone()).unwrap_or_default().iter().all(|c| of(*c));
         all(self.right, &part.right) && all(self.found, &part.found)
     }
@@ -170,7 +170,7 @@ impl Compared<'_> {
         text.get(range.clone()).unwrap_or_default().iter().collect()
     }
 
-    fn difference(&self, part: &Part) -> Difference {
+    fn difference(&self, part: &DifferencePart) -> Difference {
         let (right_text, found_text) = (Self::text(self.right, &part.right), Self::text(self.found, &part.found));
         let is_marks = self.is_all(part, |c| !c.is_alphanumeric() && !is_numeral(c));
         let kind = match () {
@@ -184,12 +184,12 @@ impl Compared<'_> {
     }
 
     /// What one place has and the other lacks, with a little text between: neighbours that changed places.
-    fn swapped(&self, one: &Part, same: &Part, other: &Part) -> Option<Difference> {
+    fn swapped(&self, one: &DifferencePart, same: &DifferencePart, other: &DifferencePart) -> Option<Difference> {
         let is_short = |range: &Range<usize>| (1..=SWAPPED).contains(&range.len());
         if one.is_same || !same.is_same || other.is_same || !is_short(&same.right) {
             return None;
         }
-        let text = |part: &Part| (Self::text(self.right, &part.right), Self::text(self.found, &part.found));
+        let text = |part: &DifferencePart| (Self::text(self.right, &part.right), Self::text(self.found, &part.found));
         let (first, last) = (text(one), text(other));
         let is_swap = (first.0 == last.1 && first.1.is_empty() && last.0.is_empty() && is_short(&one.right))
             || (first.1 == last.0 && first.0.is_empty() && last.1.is_empty() && is_short(&one.found));

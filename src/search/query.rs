@@ -109,7 +109,7 @@ impl SearchQuery {
         }
     }
 
-    fn take(&mut self, part: Part) -> Result<(), QueryFault> {
+    fn take(&mut self, part: QueryPart) -> Result<(), QueryFault> {
         let fault = |problem| QueryFault { problem, at: part.at, part: part.whole() };
         let place = match part.restriction.as_deref() {
             None => SoughtIn::Anywhere,
@@ -140,14 +140,14 @@ impl SearchQuery {
 }
 
 /// A part of what was typed.
-struct Part {
+struct QueryPart {
     /// Its first character, counted from 1.
     at: usize,
     restriction: Option<String>,
     text: String,
 }
 
-impl Part {
+impl QueryPart {
     fn whole(&self) -> String {
         self.restriction.as_ref().map(|name| format!("{name}:")).unwrap_or_default() + &self.text
     }
@@ -164,14 +164,14 @@ fn closing(c: char) -> Option<char> {
     }
 }
 
-fn parts(typed: &str) -> Result<Vec<Part>, QueryFault> {
+fn parts(typed: &str) -> Result<Vec<QueryPart>, QueryFault> {
     let mut parts = Vec::new();
     let mut characters = (1..).zip(typed.chars()).peekable();
     while let Some((at, c)) = characters.next() {
         if c.is_whitespace() {
             continue;
         }
-        let mut part = Part { at, restriction: None, text: String::new() };
+        let mut part = QueryPart { at, restriction: None, text: String::new() };
         let mut next = Some((at, c));
         while let Some((at, c)) = next.filter(|(_, c)| !c.is_whitespace()) {
             match closing(c).filter(|_| part.text.is_empty()) {

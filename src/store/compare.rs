@@ -8,16 +8,16 @@ use crate::page::PageIndex;
 
 /// An article that is not the same in both.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub struct ArticleDifference {
     /// The article's headline, or how its text begins.
     pub title: String,
     /// In what way it differs.
-    pub kind: DifferenceKind,
+    pub kind: ArticleDifferenceKind,
 }
 
 /// In what way an article differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DifferenceKind {
+pub enum ArticleDifferenceKind {
     /// It is only in the first.
     OnlyFirst,
     /// It is only in the second.
@@ -29,19 +29,19 @@ pub enum DifferenceKind {
 /// The articles that are not the same in both, in the order of the first; then those that only the second has.
 ///
 /// Masthead, furniture, matter set aside and the order of articles are not told apart; [`same`] tells whether anything differs.
-pub fn differences(first: &Edition, second: &Edition) -> Vec<Difference> {
+pub fn differences(first: &Edition, second: &Edition) -> Vec<ArticleDifference> {
     let others: HashMap<ArticleId, &Arc<Article>> = second.articles().iter().map(|article| (article.id(), article)).collect();
     let mut found = Vec::new();
     for article in first.articles() {
         let kind = match others.get(&article.id()) {
-            None => DifferenceKind::OnlyFirst,
+            None => ArticleDifferenceKind::OnlyFirst,
             Some(other) if *other == article => continue,
-            Some(other) => DifferenceKind::Blocks(changed_blocks(article, other)),
+            Some(other) => ArticleDifferenceKind::Blocks(changed_blocks(article, other)),
         };
-        found.push(Difference { title: title(article), kind });
+        found.push(ArticleDifference { title: title(article), kind });
     }
     for article in second.articles().iter().filter(|article| first.article(article.id()).is_none()) {
-        found.push(Difference { title: title(article), kind: DifferenceKind::OnlySecond });
+        found.push(ArticleDifference { title: title(article), kind: ArticleDifferenceKind::OnlySecond });
     }
     found
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use image::{DynamicImage, GrayImage, Luma, Rgb, RgbImage};
 use stet::edition::Edition;
-use stet::export::{Format, ImageSources, LineImages, Options, Remark, export, remarks};
+use stet::export::{ExportRemark, Format, ImageSources, LineImages, Options, export, remarks};
 use stet::import::image::decode;
 use stet::import::import_file;
 use stet::style::HouseStyle;
@@ -135,7 +135,7 @@ fn a_page_without_an_image_is_typeset() {
     let style = HouseStyle::standard();
     let options = Options::standard(Format::Pdf, style);
     let said = remarks(&edition, Format::Pdf, style, &options, &LineImages::default());
-    let expected = [Remark::Typeset { pages: 1, first: "p0.txt".to_owned() }, Remark::NoGlyph { characters: "𠮷".to_owned() }];
+    let expected = [ExportRemark::Typeset { pages: 1, first: "p0.txt".to_owned() }, ExportRemark::NoGlyph { characters: "𠮷".to_owned() }];
     assert_eq!(said, expected);
     assert_eq!(said[1].to_string(), "No font of the program has 𠮷; 〓 stands for it, and the text behind is right.");
     let asked = options.clone().with(stet::export::Switch::Scans, false);

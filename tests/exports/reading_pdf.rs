@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use stet::edition::Edition;
-use stet::export::{Format, LineImages, Options, Remark, Switch, remarks};
+use stet::export::{ExportRemark, Format, LineImages, Options, Switch, remarks};
 use stet::style::HouseStyle;
 use tempfile::TempDir;
 
@@ -141,7 +141,7 @@ fn characters_without_a_glyph_are_told_and_found() {
     let edition = texts(&["渡口新桥通车\n本报讯 两岸村民𠮷日过桥，不再等船。\n"]);
     let style = HouseStyle::standard();
     let said = remarks(&edition, Format::ReadingPdf, style, &Options::standard(Format::ReadingPdf, style), &LineImages::default());
-    assert_eq!(said, [Remark::NoGlyph { characters: "𠮷".to_owned() }]);
+    assert_eq!(said, [ExportRemark::NoGlyph { characters: "𠮷".to_owned() }]);
     let (_folder, path) = pdf_of(&edition, &[]);
     let Some(pages) = pages(&path) else { return };
     assert!(pages.concat().contains("村民𠮷日过桥"), "{pages:?}");

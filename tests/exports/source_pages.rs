@@ -6,7 +6,7 @@ use std::sync::Arc;
 use image::GrayImage;
 use stet::edit::{Edit, apply};
 use stet::edition::{Edition, Place, TextOffset};
-use stet::export::{Format, ImageSources, LineImages, Options, Remark, export, remarks};
+use stet::export::{ExportRemark, Format, ImageSources, LineImages, Options, export, remarks};
 use stet::import::{import_file, pages_of};
 use stet::style::HouseStyle;
 use tempfile::TempDir;
@@ -48,7 +48,7 @@ impl Issue {
         let options = Options::standard(Format::Pdf, style);
         let images = LineImages::of(&self.edition, &options, &ImageSources::file(&self.folder.path().join("e.ron")));
         let told = remarks(&self.edition, Format::Pdf, style, &options, &images);
-        let kept = told.iter().find_map(|remark| if let Remark::SourcePages { pages } = remark { Some(*pages) } else { None });
+        let kept = told.iter().find_map(|remark| if let ExportRemark::SourcePages { pages } = remark { Some(*pages) } else { None });
         let pdf = export(&self.edition, Format::Pdf, style, &options, &images);
         let is_archival = has(&pdf, b"pdfaid:part");
         assert_eq!(is_archival, kept.is_none(), "only what is ours is said to be PDF/A");
@@ -232,7 +232,7 @@ fn a_locked_pdf_does_not_stop_the_export() {
         let options = Options::standard(Format::Pdf, style);
         let images = LineImages::of(&edition, &options, &ImageSources::file(&folder.path().join("e.ron")));
         let told = remarks(&edition, Format::Pdf, style, &options, &images);
-        assert_eq!(told.iter().any(|remark| matches!(remark, Remark::SourcePages { pages: 1 })), kept == 1, "{told:?}");
+        assert_eq!(told.iter().any(|remark| matches!(remark, ExportRemark::SourcePages { pages: 1 })), kept == 1, "{told:?}");
         assert_eq!(images.faults().len(), 1 - kept, "what cannot be opened is told");
         let path = folder.path().join("out.pdf");
         std::fs::write(&path, export(&edition, Format::Pdf, style, &options, &images)).unwrap();

@@ -7,7 +7,7 @@ use image::{DynamicImage, GrayImage, Luma};
 use stet::clean::clean;
 use stet::edit::{Edit, Fragment};
 use stet::edition::{Edition, Place, Status, TextOffset};
-use stet::export::{File, Format, ImageSources, LineImages, Options, Remark, Switch, files, remarks};
+use stet::export::{ExportRemark, File, Format, ImageSources, LineImages, Options, Switch, files, remarks};
 use stet::page::{PageIndex, Witness, WitnessLine};
 use stet::style::HouseStyle;
 
@@ -23,7 +23,7 @@ fn lines_of(edition: &Edition, folder: &Path, off: &[Switch]) -> (Vec<File>, usi
     let made = files(edition, "e", Format::Lines, style, &options, &images);
     let taken = made.iter().filter(|file| file.name.ends_with(".png")).count();
     let said = remarks(edition, Format::Lines, style, &options, &images);
-    assert!(said.iter().any(|remark| matches!(remark, Remark::Lines { taken: one, .. } if *one == taken)), "{said:?}");
+    assert!(said.iter().any(|remark| matches!(remark, ExportRemark::Lines { taken: one, .. } if *one == taken)), "{said:?}");
     (made, images.faults().len())
 }
 

@@ -194,12 +194,12 @@ mod tests {
     use std::time::Duration;
 
     /// An input of so many lines that counts those that were read.
-    struct Counted {
+    struct CountedLines {
         left: usize,
         read: Arc<AtomicUsize>,
     }
 
-    impl Read for Counted {
+    impl Read for CountedLines {
         fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
             let Some(left) = self.left.checked_sub(1) else { return Ok(0) };
             self.left = left;
@@ -255,7 +255,7 @@ mod tests {
             }
         }
         let read = Arc::new(AtomicUsize::new(0));
-        let input = BufReader::with_capacity(2, Counted { left: 10_000, read: read.clone() });
+        let input = BufReader::with_capacity(2, CountedLines { left: 10_000, read: read.clone() });
         let end = flow(2, true).run(input, &mut Slow(read, 0), &echo(1));
         assert!(matches!(end, FlowEnd::Done { all: 10_000, .. }));
     }
@@ -284,7 +284,7 @@ mod tests {
             }
         }
         let read = Arc::new(AtomicUsize::new(0));
-        let input = BufReader::with_capacity(2, Counted { left: usize::MAX, read });
+        let input = BufReader::with_capacity(2, CountedLines { left: usize::MAX, read });
         assert!(matches!(flow(2, true).run(input, &mut Gone, &echo(0)), FlowEnd::NotWritten(_)));
     }
 

@@ -34,7 +34,7 @@ const QUERIES: &str = "queries";
 /// A line as it comes in.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct PageTask {
+struct StreamedPage {
     /// Whatever the answer is to be known by.
     #[serde(default, rename = "id")]
     _id: Value,
@@ -50,7 +50,7 @@ struct PageTask {
     give: Option<Vec<String>>,
 }
 
-impl PageTask {
+impl StreamedPage {
     /// The file of the page, or what its text is called.
     fn file(&self) -> &Path {
         self.path.as_deref().unwrap_or(Path::new(self.name.as_deref().unwrap_or(UNNAMED)))
@@ -105,7 +105,7 @@ fn caught<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
 
 /// What is given for a line, by name.
 fn fields(value: Value, style: &HouseStyle, locale: &Locale) -> Result<Vec<(String, Value)>, String> {
-    let task: PageTask = serde_json::from_value(value).map_err(|error| wrong("not-json", &[named("what", error)]))?;
+    let task: StreamedPage = serde_json::from_value(value).map_err(|error| wrong("not-json", &[named("what", error)]))?;
     let mut names = task.give.clone().unwrap_or_else(|| vec![EDITION.to_owned()]);
     let mut given_before = HashSet::new();
     names.retain(|name| given_before.insert(name.clone()));
@@ -125,7 +125,7 @@ fn fields(value: Value, style: &HouseStyle, locale: &Locale) -> Result<Vec<(Stri
 }
 
 /// The pages of a line.
-fn imported(task: &PageTask) -> Result<Imported, String> {
+fn imported(task: &StreamedPage) -> Result<Imported, String> {
     let encoding = task.encoding.as_deref().map(str::parse::<Encoding>).transpose().map_err(|error| error.to_string())?;
     let choices = Choices::from(encoding);
     let read = match (&task.path, &task.text) {

@@ -11,7 +11,7 @@ use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{RecoveredWork, View};
 use crate::desktop::widgets;
 use crate::store::backup::{Backup, DEFAULT_BACKUPS};
-use crate::store::compare::{Difference, DifferenceKind};
+use crate::store::compare::{ArticleDifference, ArticleDifferenceKind};
 use crate::store::lock::Holder;
 
 /// The most backups that can be asked for.
@@ -62,7 +62,7 @@ pub fn not_saved(ui: &mut Ui, view: &View<'_>, why: &str, first: bool, commands:
 }
 
 /// Says that somebody else has changed the edition's file, and how. Enter saves elsewhere, which loses nothing.
-pub fn changed(ui: &mut Ui, view: &View<'_>, differences: &[Difference], first: bool, commands: &mut Commands) {
+pub fn changed(ui: &mut Ui, view: &View<'_>, differences: &[ArticleDifference], first: bool, commands: &mut Commands) {
     title(ui, view, "changed-title");
     let path = view.document.and_then(|document| document.path()).unwrap_or(Path::new(""));
     paragraph(ui, view, view.locale.with("changed-text", &[("path", path.display().to_string().into())]));
@@ -81,12 +81,12 @@ pub fn changed(ui: &mut Ui, view: &View<'_>, differences: &[Difference], first: 
     answers(ui, view, first, near, Some(("changed-overwrite", EditionCommand::Overwrite.into())), commands);
 }
 
-fn kind(view: &View<'_>, kind: DifferenceKind) -> String {
+fn kind(view: &View<'_>, kind: ArticleDifferenceKind) -> String {
     match kind {
-        DifferenceKind::OnlyFirst => view.text("differs-only-here"),
-        DifferenceKind::OnlySecond => view.text("differs-only-there"),
-        DifferenceKind::Blocks(0) => view.text("differs-about"),
-        DifferenceKind::Blocks(count) => view.locale.with("differs-blocks", &[("count", count.into())]),
+        ArticleDifferenceKind::OnlyFirst => view.text("differs-only-here"),
+        ArticleDifferenceKind::OnlySecond => view.text("differs-only-there"),
+        ArticleDifferenceKind::Blocks(0) => view.text("differs-about"),
+        ArticleDifferenceKind::Blocks(count) => view.locale.with("differs-blocks", &[("count", count.into())]),
     }
 }
 

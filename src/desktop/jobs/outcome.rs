@@ -20,7 +20,7 @@ use crate::desktop::view::PathPurpose;
 use crate::edition::Edition;
 use crate::export::line_images::LineImageFault;
 use crate::export::preview::Preview;
-use crate::export::{ExportError, Format, Options, Remark, Written};
+use crate::export::{ExportError, ExportRemark, Format, Options, Written};
 use crate::import::ImportError;
 use crate::page::PageIndex;
 use crate::reader::{InkLedger, OtherReading};
@@ -104,7 +104,7 @@ pub enum EditionOutcome {
         result: Result<Saved, SaveError>,
     },
     /// The edition was exported to this file or folder, or not; and why pages have no images of their lines, where these were asked for.
-    Exported(Result<Written, ExportError>, Vec<LineImageFault>, Vec<Remark>),
+    Exported(Result<Written, ExportError>, Vec<LineImageFault>, Vec<ExportRemark>),
     /// The words of the edition were counted.
     Words(Vec<WordCount>),
     /// The images of its characters.

@@ -12,7 +12,7 @@ use crate::desktop::view::Dialog;
 use crate::explained::Explained;
 use crate::export::line_images::LineImageFault;
 use crate::export::preview::Preview;
-use crate::export::{ExportError, Format, ImageSources, Options, Remark, Written};
+use crate::export::{ExportError, ExportRemark, Format, ImageSources, Options, Written};
 
 /// Opens the dialog of exports, with the format that was chosen last.
 pub(super) fn ask(shell: &mut Shell, open: &mut OpenEdition) {
@@ -69,7 +69,7 @@ pub(super) fn near(document: &Document, settings: &Settings) -> ImageSources {
 }
 
 /// Says what was exported, and what it lacks; or why it was not.
-pub(super) fn exported(shell: &mut Shell, result: Result<Written, ExportError>, faults: &[LineImageFault], remarks: &[Remark]) {
+pub(super) fn exported(shell: &mut Shell, result: Result<Written, ExportError>, faults: &[LineImageFault], remarks: &[ExportRemark]) {
     let written = match result {
         Ok(written) => written,
         Err(error) => return shell.fail(error.in_words(&shell.locale)),

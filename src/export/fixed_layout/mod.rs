@@ -14,7 +14,7 @@ pub(super) mod setter;
 pub(super) mod typeset;
 
 use super::scan::Scan;
-use super::{Context, Remark, Switch};
+use super::{Context, ExportRemark, Switch};
 use crate::edition::{ArticleId, BlockId};
 use crate::page::{Page, PageIndex};
 use typeset::BlockPart;
@@ -97,8 +97,8 @@ pub(super) fn without_image(context: &Context<'_>) -> Vec<(PageIndex, Vec<BlockP
 }
 
 /// That these pages were typeset because their images are not there.
-pub(super) fn remark(context: &Context<'_>, set: &[(PageIndex, Vec<BlockPart>)]) -> Option<Remark> {
+pub(super) fn remark(context: &Context<'_>, set: &[(PageIndex, Vec<BlockPart>)]) -> Option<ExportRemark> {
     let mut lacking = set.iter().filter(|(_, parts)| context.options.has(Switch::Scans) && !parts.is_empty()).peekable();
     let first = lacking.peek().and_then(|(index, _)| context.edition.page(*index)).map(|page| page.source().file.clone())?;
-    Some(Remark::Typeset { pages: lacking.count(), first })
+    Some(ExportRemark::Typeset { pages: lacking.count(), first })
 }

@@ -11,7 +11,7 @@ mod texts;
 use serde::Serialize;
 
 use super::boxed::{Shares, now};
-use super::{Context, Remark, iso_date};
+use super::{Context, ExportRemark, iso_date};
 use crate::page::{PageIndex, PixelRect, Pixels, are_upright, is_blank};
 use crate::printable::printable;
 use addresses::{Addresses, PaintedImage};
@@ -202,12 +202,12 @@ fn fragment(rect: PixelRect) -> String {
 }
 
 /// Pages with text that have no image, and addresses of this machine where there are images to be shown.
-pub(super) fn remarks(context: &Context<'_>) -> Vec<Remark> {
+pub(super) fn remarks(context: &Context<'_>) -> Vec<ExportRemark> {
     let (shown, without): (Vec<PageIndex>, Vec<PageIndex>) = pages(context).partition(|page| PaintedImage::of(context, *page).is_some());
     let without: Vec<_> = without.into_iter().filter_map(|page| context.edition.page(page)).filter(|page| page.has_text()).collect();
     let first = without.first().map(|page| page.source().file.clone());
-    let no_image = first.map(|first| Remark::NoImage { pages: without.len(), first });
+    let no_image = first.map(|first| ExportRemark::NoImage { pages: without.len(), first });
     let folder = context.style.iiif.folder.as_str();
     let is_local = !shown.is_empty() && addresses::is_local(folder);
-    no_image.into_iter().chain(is_local.then(|| Remark::LocalAddresses { address: folder.to_owned() })).collect()
+    no_image.into_iter().chain(is_local.then(|| ExportRemark::LocalAddresses { address: folder.to_owned() })).collect()
 }

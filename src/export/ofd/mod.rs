@@ -22,7 +22,7 @@ use super::fixed_layout::layer::Layer;
 use super::fixed_layout::{self, Sheet, typeset};
 use super::package::{Entry, zip};
 use super::scan::ScanFile;
-use super::{Context, Remark};
+use super::{Context, ExportRemark};
 use crate::edition::ArticleId;
 use crate::page::PageIndex;
 use length::Length;
@@ -119,7 +119,7 @@ pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
 }
 
 /// That pages were typeset because their images are not there.
-pub(super) fn remarks(context: &Context<'_>) -> Vec<Remark> {
+pub(super) fn remarks(context: &Context<'_>) -> Vec<ExportRemark> {
     fixed_layout::remark(context, &fixed_layout::without_image(context)).into_iter().collect()
 }
 

@@ -116,8 +116,8 @@ fn draw_rules(content: &mut Content, rules: &[Rule]) {
 /// Sets a line, in runs of one face that are spread alike. A character whose glyph stands for another one, or that no face has, is said
 /// beside its glyph.
 fn set_line(content: &mut Content, line: &TypesetLine, faces: &mut Faces, used: &mut [bool; 3]) {
-    let mut run = Run { face: 0, gap: 0.0, codes: Vec::new() };
-    let mut flush = |content: &mut Content, faces: &Faces, run: &mut Run| {
+    let mut run = TextRun { face: 0, gap: 0.0, codes: Vec::new() };
+    let mut flush = |content: &mut Content, faces: &Faces, run: &mut TextRun| {
         if !run.codes.is_empty() {
             if let Some(used) = used.get_mut(run.face) {
                 *used = true;
@@ -150,7 +150,7 @@ fn set_line(content: &mut Content, line: &TypesetLine, faces: &mut Faces, used: 
 }
 
 /// Glyphs of one face, by their codes, and how far they are moved apart.
-struct Run {
+struct TextRun {
     face: usize,
     gap: f32,
     codes: Vec<u8>,

@@ -33,7 +33,7 @@ use super::fixed_layout::reading::SetSheet;
 use super::fixed_layout::{self, Sheet, typeset};
 use super::line_images::SourcePage;
 use super::scan::{Coding, Colors, Scan};
-use super::{Context, Remark};
+use super::{Context, ExportRemark};
 use crate::edition::{ArticleId, Edition};
 use crate::page::{Page, PageIndex};
 use content::Ground;
@@ -79,10 +79,10 @@ pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
 
 /// That pages stay as they are in their PDFs; that pages were typeset because their images are not there, and which of their characters no
 /// face of ours has.
-pub(super) fn remarks(context: &Context<'_>) -> Vec<Remark> {
+pub(super) fn remarks(context: &Context<'_>) -> Vec<ExportRemark> {
     let indices = || (0..context.edition.pages().len() as u32).map(PageIndex);
     let kept = indices().filter(|index| context.images.source_page(*index).is_some()).count();
-    let kept = (kept > 0).then_some(Remark::SourcePages { pages: kept });
+    let kept = (kept > 0).then_some(ExportRemark::SourcePages { pages: kept });
     let set = fixed_layout::without_image(context);
     let lacking = lacking(set.iter().flat_map(|(_, parts)| parts.iter()).flat_map(|part| part.text.chars()));
     let typeset = fixed_layout::remark(context, &set);
@@ -90,11 +90,11 @@ pub(super) fn remarks(context: &Context<'_>) -> Vec<Remark> {
 }
 
 /// Which characters of a text no face of ours has.
-fn lacking(text: impl Iterator<Item = char>) -> Option<Remark> {
+fn lacking(text: impl Iterator<Item = char>) -> Option<ExportRemark> {
     let mut seen = HashSet::new();
     let faces = Faces::new(&mut Refs(0));
     let characters: String = text.filter(|c| seen.insert(*c) && faces.glyph(*c, false).is_none()).collect();
-    (!characters.is_empty()).then_some(Remark::NoGlyph { characters })
+    (!characters.is_empty()).then_some(ExportRemark::NoGlyph { characters })
 }
 
 /// The file while its pages are written.

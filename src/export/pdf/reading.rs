@@ -11,7 +11,7 @@ use crate::edition::ArticleId;
 use crate::export::fixed_layout::reading::{self, SetSheet};
 use crate::export::fixed_layout::setter::SetBlock;
 use crate::export::fixed_layout::{PartId, Sheet};
-use crate::export::{Context, Remark};
+use crate::export::{Context, ExportRemark};
 
 /// Where articles begin: each one's page, and where on it.
 type Starts = HashMap<ArticleId, (Ref, (f32, f32))>;
@@ -37,7 +37,7 @@ pub(in crate::export) fn export(context: &Context<'_>) -> Vec<u8> {
 }
 
 /// Which characters of it no face of ours has.
-pub(in crate::export) fn remarks(context: &Context<'_>) -> Vec<Remark> {
+pub(in crate::export) fn remarks(context: &Context<'_>) -> Vec<ExportRemark> {
     lacking(reading::text(context).chars()).into_iter().collect()
 }
 

@@ -9,7 +9,7 @@ use roxmltree::{Document, Node};
 use stet::edit::{Edit, apply};
 use stet::edition::{Edition, Place, TextOffset};
 use stet::export::scan::{Scan, ScanHolder};
-use stet::export::{Format, ImageSources, LineImages, Options, Remark, Switch, export, remarks};
+use stet::export::{ExportRemark, Format, ImageSources, LineImages, Options, Switch, export, remarks};
 use stet::import::image::decode_bytes;
 use stet::page::{RawOffset, RawRange};
 use stet::style::HouseStyle;
@@ -108,7 +108,11 @@ fn a_page_without_an_image_is_typeset_to_be_seen() {
     let (style, images) = (HouseStyle::standard(), LineImages::default());
     let options = Options::standard(Format::Ofd, style);
     let said = remarks(&edition, Format::Ofd, style, &options, &images);
-    assert_eq!(said, [Remark::Typeset { pages: 1, first: "p0.txt".to_owned() }], "the reader's own fonts may have what the program's lack");
+    assert_eq!(
+        said,
+        [ExportRemark::Typeset { pages: 1, first: "p0.txt".to_owned() }],
+        "the reader's own fonts may have what the program's lack"
+    );
     let asked = options.clone().with(Switch::Scans, false);
     assert_eq!(remarks(&edition, Format::Ofd, style, &asked, &images), [], "who asks for it is not told of it");
     let package = Package::of(export(&edition, Format::Ofd, style, &options, &images));
