@@ -14,7 +14,7 @@ use super::panes::{notice, start, status, title};
 use super::shell::Journals;
 use super::theme::size;
 use super::view::{Journaling, Pane, View};
-use super::{columns, perform, widgets};
+use super::{columns, keymap, perform, widgets};
 
 impl Desk {
     /// Carries out a command as if a pane had asked for it.
@@ -56,6 +56,7 @@ impl Desk {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.perform(ctx, Action::Quit);
         }
+        keymap::drop_text_of_alt(ctx);
         if self.shell.dialog.is_some() {
             return;
         }

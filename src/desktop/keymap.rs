@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{Context, Key, KeyboardShortcut, ModifierNames, Modifiers};
+use eframe::egui::{Context, Event, Key, KeyboardShortcut, ModifierNames, Modifiers};
 
+use super::actions::Menu;
 use super::command::Action;
 use crate::explained::{Arguments, Explained, in_spoken_language, named, of_system};
 use crate::locale::Locale;
@@ -15,8 +16,7 @@ use crate::ron_fault::RonFault;
 const LARGEST: u64 = 1_000_000;
 
 /// How keys are written that have a sign of their own.
-const SIGNS: [(&str, &str); 6] =
-    [("Equals", "="), ("Minus", "-"), ("ArrowUp", "↑"), ("ArrowDown", "↓"), ("ArrowLeft", "←"), ("ArrowRight", "→")];
+const SIGNS: [(&str, &str); 6] = [("Equals", "="), ("Minus", "-"), ("Up", "↑"), ("Down", "↓"), ("Left", "←"), ("Right", "→")];
 
 /// The shortcuts in force.
 pub struct Keymap {
@@ -181,10 +181,9 @@ pub fn parse(text: &str) -> Option<KeyboardShortcut> {
 
 impl Keymap {
     /// The actions whose shortcuts were pressed; their events are taken out of the input. `typing` says that a field other than the
-    /// manuscript has the keyboard, which keeps the shortcuts that such fields use themselves.
+    /// manuscript has the keyboard: it keeps the shortcuts that such fields use themselves, and no others change the draft behind it.
     pub fn pressed(&self, ctx: &Context, typing: bool) -> Vec<Action> {
-        let of_fields = [Action::Undo, Action::Redo, Action::SelectAll, Action::AcceptQuery, Action::DismissQuery];
-        let usable = self.entries.iter().filter(|(action, _)| !(typing && of_fields.contains(action)));
+        let usable = self.entries.iter().filter(|(action, _)| !(typing && is_of_draft(*action)));
         ctx.input_mut(|input| usable.filter(|(_, shortcut)| input.consume_shortcut(shortcut)).map(|(action, _)| *action).collect())
     }
 
@@ -194,8 +193,48 @@ impl Keymap {
         let of_action = || self.entries.iter().filter(|(one, _)| *one == action);
         let entry = of_action().find(|(_, shortcut)| Some(*shortcut) == usual).or_else(|| of_action().next());
         let written = entry.map(|(_, shortcut)| shortcut.format(&ModifierNames::NAMES, cfg!(target_os = "macos"))).unwrap_or_default();
-        SIGNS.iter().fold(written, |written, (name, sign)| written.replace(name, sign))
+        let sign = |(name, sign): &(&str, &str)| Some(format!("{}+{sign}", written.strip_suffix(name)?.strip_suffix('+')?));
+        SIGNS.iter().find_map(sign).unwrap_or(written)
     }
+}
+
+/// Whether an action does something at the caret of the draft, where another field has one of its own.
+fn is_of_draft(action: Action) -> bool {
+    let others = [
+        Action::Undo,
+        Action::Redo,
+        Action::SelectAll,
+        Action::AcceptQuery,
+        Action::AcceptSeries,
+        Action::DismissQuery,
+        Action::OpenArticle,
+        Action::CloseArticle,
+        Action::MergeArticles,
+        Action::ArticleUp,
+        Action::ArticleDown,
+    ];
+    action.menu() == Menu::Text || others.contains(&action)
+}
+
+/// Takes out of the input what keys type while Alt alone is held. The window system sends it, and elsewhere than on a Mac, where Option
+/// types characters, it is meant for a shortcut, even where none is of that key.
+pub fn drop_text_of_alt(ctx: &Context) {
+    if cfg!(target_os = "macos") {
+        return;
+    }
+    let is_alt = |modifiers: &Modifiers| modifiers.alt && !modifiers.ctrl && !modifiers.command && !modifiers.mac_cmd;
+    ctx.input_mut(|input| {
+        // A key comes before what it types, and may be let go before the frame.
+        let mut held = is_alt(&input.modifiers);
+        input.events.retain(|event| match event {
+            Event::Key { pressed: true, modifiers, .. } => {
+                held = is_alt(modifiers);
+                true
+            }
+            Event::Text(_) => !held,
+            _ => true,
+        });
+    });
 }
 
 #[cfg(test)]
@@ -227,6 +266,14 @@ mod tests {
         assert_eq!(labels, ["Ctrl+J", "", "", "F12", "Ctrl+Z"]);
         let (_, faults) = changed(&[("action-fly", "F2"), ("action-save", "Ctrl+Banana")]);
         assert_eq!(faults.len(), 2);
+    }
+
+    #[test]
+    fn arrows_are_written_as_arrows() {
+        let keymap = Keymap::with(&BTreeMap::new(), str::to_owned).0;
+        let labels =
+            [Action::ArticleUp, Action::BlockDown, Action::PreviousArticle, Action::WindowSmaller].map(|action| keymap.label(action));
+        assert_eq!(labels, ["Alt+Shift+↑", "Alt+↓", "Ctrl+PageUp", "Ctrl+-"]);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Whatever has the keyboard shows it.
 
-use eframe::egui::{Key, Modifiers, Rect, Shape, accesskit::Role as NodeRole};
+use eframe::egui::{Event, Key, Modifiers, Rect, Shape, accesskit::Role as NodeRole};
 use egui_kittest::kittest::{NodeT, Queryable};
 use stet::desktop::command::{Action, Command, EditionCommand};
 use stet::desktop::view::Pane;
+use stet::edition::Edition;
 
 use super::COMMAND;
 use super::desk::Desk;
@@ -111,4 +112,65 @@ fn statuses_stand_in_one_row() {
         assert!(tops.windows(2).all(|pair| (pair[0] - pair[1]).abs() <= 2), "{width}: {tops:?}");
         assert!(tops[0] < 700, "{width}: they are reached without scrolling");
     }
+}
+
+/// Presses a key with Alt as the window system tells of it: with the character that the key has.
+fn alt(desk: &mut Desk, key: Key, character: &str) {
+    let modifiers = Modifiers::ALT;
+    let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+    // The keys are let go within the frame, as quick fingers do.
+    for event in [event(true), Event::Text(character.to_owned()), event(false)] {
+        desk.harness.event(event);
+    }
+    desk.settle();
+}
+
+#[test]
+fn a_shortcut_with_alt_types_nothing() {
+    let mut desk = Desk::with_sample();
+    let text = |desk: &Desk| {
+        let edition = desk.edition();
+        edition.blocks().map(|(_, block)| block.text().to_owned()).collect::<Vec<_>>()
+    };
+    desk.key(Modifiers::NONE, Key::ArrowDown);
+    desk.key(Modifiers::NONE, Key::ArrowDown);
+    let before = text(&desk);
+    alt(&mut desk, Key::Num6, "6");
+    assert_eq!(text(&desk), before);
+    // No action has this one.
+    alt(&mut desk, Key::Q, "q");
+    assert_eq!(text(&desk), before);
+    desk.type_text("q");
+    assert_ne!(text(&desk), before);
+}
+
+#[test]
+fn a_shortcut_with_alt_and_a_digit_answers_no_query() {
+    let mut desk = Desk::with_sample();
+    desk.key(Modifiers::NONE, Key::F8);
+    let texts = |edition: Edition| edition.blocks().map(|(_, block)| block.text().to_owned()).collect::<Vec<_>>();
+    let (before, queries) = (texts(desk.edition()), desk.queries());
+    assert!(queries > 0);
+    alt(&mut desk, Key::Num5, "1");
+    assert_eq!((texts(desk.edition()), desk.edition().settled().len()), (before.clone(), 0));
+    // The digit alone answers.
+    desk.type_text("1");
+    assert!(texts(desk.edition()) != before || !desk.edition().settled().is_empty());
+}
+
+#[test]
+fn shortcuts_in_a_field_leave_the_draft_as_it_is() {
+    let mut desk = Desk::with_sample();
+    desk.key(COMMAND, Key::T);
+    desk.type_text("水");
+    let before = desk.edition().articles().to_vec();
+    for number in [Key::Num1, Key::Num2, Key::Num5] {
+        desk.key(Modifiers::ALT, number);
+    }
+    for key in [Key::X, Key::Backspace, Key::J, Key::Enter] {
+        desk.key(COMMAND | Modifiers::SHIFT, key);
+    }
+    desk.key(COMMAND, Key::J);
+    assert_eq!(desk.edition().articles(), before);
+    assert_ne!(desk.harness.ctx.memory(|memory| memory.focused()), Some(Pane::Draft.id()), "the field keeps the keyboard");
 }

@@ -124,8 +124,9 @@ fn answer(ui: &mut Ui, view: &View<'_>, text: &str, key: &str, first: bool) -> b
         if first { (view.theme.ink, view.theme.paper, view.theme.hairline) } else { (view.theme.chip, view.theme.ink, view.theme.ink_3) };
     let name = RichText::new(text).font(theme::chinese(size::BODY)).color(ink);
     let key = RichText::new(key).font(theme::text(size::TINY)).color(faint);
-    let button = Button::new(name).right_text(key).fill(fill).corner_radius(radius::FIELD).truncate();
-    let response = ui.add_sized(vec2(ui.available_width(), size::FIELD_HEIGHT), button);
+    // An answer is read whole before it is given: a long one takes several lines.
+    let least = vec2(ui.available_width(), size::FIELD_HEIGHT);
+    let response = ui.add(Button::new(name).right_text(key).fill(fill).corner_radius(radius::FIELD).min_size(least).wrap());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, text));
     response.clicked()
 }

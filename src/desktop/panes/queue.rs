@@ -46,12 +46,24 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
         return;
     }
     let current = document.current_query();
+    let is_new = is_new(ui, current);
     ui.spacing_mut().item_spacing.y = 0.0;
     egui::ScrollArea::vertical().id_salt("queue").auto_shrink(false).show_rows(ui, ROW, queries.len(), |ui, shown| {
+        if let Some(number) = current.filter(|_| is_new) {
+            let top = ui.max_rect().top() + (number as f32 - shown.start as f32) * ROW;
+            ui.scroll_to_rect(Rect::from_min_size(pos2(ui.max_rect().left(), top), vec2(1.0, ROW)), None);
+        }
         for (number, query) in queries.iter().enumerate().skip(shown.start).take(shown.len()) {
             row(ui, view, document, (number, query), current == Some(number), commands);
         }
     });
+}
+
+/// Whether the current query is another than when it was asked last: the list follows it, and stays where it is put until then.
+fn is_new(ui: &Ui, current: Option<usize>) -> bool {
+    let id = Pane::Outline.id().with("followed");
+    let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(id), current));
+    before != current
 }
 
 fn filters(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Commands) {
