@@ -45,7 +45,7 @@ enum Sweep {
 }
 
 /// How many actions a part leaves out for one that it tries, and that one.
-const PARTS: usize = 24;
+const PARTS: usize = 48;
 
 /// Compares a way with the command itself.
 fn compare(sweep: Sweep, way: impl Fn(&mut Desk, Action) -> bool) {
@@ -124,12 +124,12 @@ fn shortcuts_do_what_their_actions_do() {
 
 #[test]
 fn entries_of_menus_do_what_their_actions_do() {
-    compare(Sweep::Part(8), by_menu);
+    compare(Sweep::Part(16), by_menu);
 }
 
 #[test]
 fn the_palette_does_what_the_actions_do() {
-    compare(Sweep::Part(16), by_palette);
+    compare(Sweep::Part(32), by_palette);
 }
 
 #[test]

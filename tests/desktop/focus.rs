@@ -118,10 +118,10 @@ fn statuses_stand_in_one_row() {
 fn alt(desk: &mut Desk, key: Key, character: &str) {
     let modifiers = Modifiers::ALT;
     let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
-    // The keys are let go within the frame, as quick fingers do.
-    for event in [event(true), Event::Text(character.to_owned()), event(false)] {
-        desk.harness.event(event);
-    }
+    // All in one frame, in which quick fingers let go of Alt too.
+    let events = [event(true), Event::Text(character.to_owned()), event(false)];
+    desk.harness.input_mut().events.extend(events);
+    desk.harness.step();
     desk.settle();
 }
 
