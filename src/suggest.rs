@@ -118,7 +118,7 @@ struct ArticleWords {
 impl ArticleWords {
     fn of(text: &str) -> ArticleWords {
         let mut found = ArticleWords::default();
-        let tokens = language::tag(text);
+        let tokens: Vec<_> = language::tag(text).collect();
         for (index, word) in tokens.iter().enumerate() {
             let before = index.checked_sub(1).and_then(|before| tokens.get(before));
             let length = word.word.chars().count();

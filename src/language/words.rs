@@ -76,7 +76,7 @@ pub struct TaggedWord<'a> {
 }
 
 /// The text's words in order with what part of speech each is; what is in no dictionary is guessed at.
-pub fn tag(text: &str) -> Vec<TaggedWord<'_>> {
+pub fn tag(text: &str) -> impl Iterator<Item = TaggedWord<'_>> {
     let tagged = |portion| {
         with(portion, |dictionary| {
             let word = |at: (usize, usize)| portion.get(at.0..at.1).unwrap_or_default();
@@ -84,7 +84,7 @@ pub fn tag(text: &str) -> Vec<TaggedWord<'_>> {
             tags.map(|tag| TaggedWord { word: word((tag.byte_start, tag.byte_end)), tag: part_of_speech(tag.tag) }).collect::<Vec<_>>()
         })
     };
-    portions(text).flat_map(tagged).collect()
+    portions(text).flat_map(tagged)
 }
 
 /// Gives the text's words in order, by dictionary alone: characters that no word of it joins stand for themselves.
@@ -126,7 +126,7 @@ mod tests {
             let tags = dictionary.tag(&text, true).into_iter();
             tags.map(|word| (word.word.to_owned(), word.tag.to_owned())).collect::<Vec<_>>()
         });
-        let found: Vec<_> = tag(&text).into_iter().map(|word| (word.word.to_owned(), word.tag.to_owned())).collect();
+        let found: Vec<_> = tag(&text).map(|word| (word.word.to_owned(), word.tag.to_owned())).collect();
         assert!(found == whole);
     }
 }

@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     fn persons(text: &str) -> Vec<String> {
-        let tokens = language::tag(text);
+        let tokens: Vec<_> = language::tag(text).collect();
         let is = |index: &usize| tokens[*index].tag.starts_with("nr") && is_person(&tokens, *index);
         (0..tokens.len()).filter(is).map(|index| tokens[index].word.to_owned()).collect()
     }
