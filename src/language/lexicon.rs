@@ -97,8 +97,8 @@ impl Lexicon {
     }
 
     fn read(table: &[u8]) -> Option<Lexicon> {
-        let mut reader = TableReader(table.get(4..)?);
-        let count = u32::from_le_bytes(table.get(..4)?.try_into().ok()?) as usize;
+        let mut reader = TableReader(table);
+        let count = reader.word()? as usize;
         let mut lexicon = Lexicon::empty();
         let words = SortedWords::read(&mut reader, count)?;
         lexicon.plant(&words);

@@ -30,12 +30,12 @@ pub struct Pairs {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct NeighbourCount(u32);
 
-/// Four levels are less than once, and there are few: a level needs a byte.
+/// There are few levels: one needs no more than a byte.
 const LEVEL_BITS: u32 = 8;
 
 impl NeighbourCount {
-    fn new(c: char, level: usize) -> NeighbourCount {
-        NeighbourCount(u32::from(c) << LEVEL_BITS | level as u32)
+    fn new(c: char, level: u32) -> NeighbourCount {
+        NeighbourCount(u32::from(c) << LEVEL_BITS | level)
     }
 
     /// Where it stands among others.
@@ -47,11 +47,15 @@ impl NeighbourCount {
         char::from_u32(self.key())
     }
 
+    fn level(self) -> u32 {
+        self.0 & ((1 << LEVEL_BITS) - 1)
+    }
+
     /// How often a pair of this level stands in text: the first level is a quarter of a time.
     fn count(self) -> f32 {
         const EXPONENT_BITS: u32 = 23;
         // 2 to the power of the level less 2, by its bits: IEEE 754 adds 127 to the exponent.
-        f32::from_bits(((self.0 & ((1 << LEVEL_BITS) - 1)) + 125) << EXPONENT_BITS)
+        f32::from_bits((self.level() + 125) << EXPONENT_BITS)
     }
 }
 
@@ -108,12 +112,13 @@ impl Pairs {
     fn read(table: &str) -> Pairs {
         let mut lines = table.lines();
         let mut pairs = Pairs::of_singles(lines.next().unwrap_or_default());
-        let mut behind = vec![0; pairs.known.len()];
+        let (mut behind, mut heads) = (vec![0; pairs.known.len()], Vec::new());
         // Heads stand in order, so that those of each character do.
         for line in lines {
             let Some(head) = line.chars().next() else { continue };
+            heads.push(head);
             let from = pairs.followers.len();
-            pairs.followers.extend(levels(line).map(|(c, level)| NeighbourCount::new(c, level)));
+            pairs.followers.extend(levels(line).map(|(c, level)| NeighbourCount::new(c, level as u32)));
             let list = pairs.followers.get_mut(from..).unwrap_or_default();
             list.sort_unstable();
             let total: f32 = list.iter().map(|entry| entry.count()).sum();
@@ -127,7 +132,7 @@ impl Pairs {
                 known.list = list;
             }
         }
-        pairs.turn(&behind, table);
+        pairs.turn(&behind, &heads);
         pairs
     }
 
@@ -153,20 +158,20 @@ impl Pairs {
         Pairs { known, followers: Vec::new(), heads: Vec::new(), total }
     }
 
-    /// Works out what each character follows, if it is known how many there are for each.
-    fn turn(&mut self, behind: &[u32], table: &str) {
+    /// Works out which of the heads each character follows; `behind` says how many they are.
+    fn turn(&mut self, behind: &[u32], heads: &[char]) {
         let mut next = 0;
         for (known, count) in self.known.iter_mut().zip(behind) {
             known.heads = (next, next);
             next += count;
         }
         self.heads = vec![NeighbourCount(0); next as usize];
-        for head in table.lines().skip(1).filter_map(|line| line.chars().next()) {
-            let list = self.known.get(slot(head)).map_or((0, 0), |known| known.list);
+        for head in heads {
+            let list = self.known.get(slot(*head)).map_or((0, 0), |known| known.list);
             for entry in at(&self.followers, list) {
                 let Some(known) = entry.character().and_then(|c| self.known.get_mut(slot(c))) else { continue };
                 if let Some(place) = self.heads.get_mut(known.heads.1 as usize) {
-                    *place = NeighbourCount(u32::from(head) << LEVEL_BITS | entry.0 & ((1 << LEVEL_BITS) - 1));
+                    *place = NeighbourCount::new(*head, entry.level());
                     known.heads.1 += 1;
                 }
             }

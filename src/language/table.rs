@@ -1,7 +1,6 @@
 //! Reads the tables of numbers among the dictionaries.
 
 /// Takes numbers from the front of a table; nothing where it has ended or holds what it cannot.
-#[derive(Clone, Copy)]
 pub struct TableReader<'a>(pub &'a [u8]);
 
 impl<'a> TableReader<'a> {

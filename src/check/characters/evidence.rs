@@ -144,7 +144,7 @@ fn word_at(dense: &Dense, index: usize) -> LongestWord {
     if best.len >= ENOUGH {
         return best;
     }
-    let (known, around) = (best.len, starts().start().to_owned()..index + LONGEST);
+    let (known, around) = (best.len, *starts().start()..index + LONGEST);
     let around: String = around.map(|at| dense.at(at)).collect();
     let mut found = Vec::new();
     with_dictionary(&around, |dictionary| {
