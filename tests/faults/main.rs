@@ -6,6 +6,7 @@ mod attacks;
 mod collection;
 mod day;
 mod disk;
+mod endless;
 mod export;
 mod full;
 #[path = "../laws/generate.rs"]
