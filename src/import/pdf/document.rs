@@ -15,6 +15,7 @@ use super::gbk::join_halves;
 use super::glyphs::{Drawn, Gatherer};
 use super::process::{MOST_MEMORY, PATIENCE};
 use super::radicals::settle_doors;
+use super::shifted_marks::settle_marks;
 use super::stand_ins::Noted;
 use crate::explained::{Arguments, Explained, NamedArgument, in_spoken_language, named};
 use crate::locale::Locale;
@@ -145,6 +146,7 @@ pub fn drawn<'a>(page: &Page<'a>, document: &'a PdfDocument, reading: &mut PdfRe
         drawn.halves = joined.chars().collect();
     }
     drawn.counts.doublets = drop_doublets(&mut drawn.glyphs);
+    settle_marks(&mut drawn.glyphs);
     settle_doors(drawn.glyphs.iter_mut().map(|glyph| &mut glyph.text));
     drawn
 }

@@ -24,6 +24,8 @@ const EVEN: f64 = 0.2;
 /// How far glyphs of a line may overlap, in ems, and how far marks may that were set close: each is half an em of white.
 const OVERLAP: f64 = 0.6;
 const OVERLAP_OF_MARKS: f64 = 1.1;
+/// The white half of a mark that ends a line, in ems.
+const WHITE_OF_MARK: f64 = 0.5;
 /// A gap between letters as wide as this is a blank, in ems.
 const BLANK: f64 = 0.22;
 /// What is set so much larger than the text is a headline's.
@@ -249,5 +251,11 @@ fn touches(line: &PdfLine, part: &PdfLine, view: PageView<'_>) -> bool {
         alone && line.glyphs.first().zip(part.glyphs.first()).is_some_and(|(a, b)| b.abs_diff(*a) == 1) && line.size > LARGE * view.body;
     let ends = line.glyphs.last().zip(part.glyphs.first()).and_then(|(a, b)| view.glyphs.get(*a).zip(view.glyphs.get(*b)));
     let overlap = ends.map_or(OVERLAP, |(first, second)| most_overlap(first, second));
-    own > -overlap * size && (own < JOINS * size || (is_pair && own < SET_APART * size))
+    let white = if ends.is_some_and(|(first, _)| hangs(first)) { WHITE_OF_MARK * size } else { 0.0 };
+    own > -overlap * size && (own + white < JOINS * size || (is_pair && own < SET_APART * size))
+}
+
+/// Whether a line may end with this glyph outside its column: a mark whose second half is white.
+fn hangs(glyph: &Glyph) -> bool {
+    matches!(glyph.text.as_str(), "，" | "。" | "、" | "；" | "：" | "．") && glyph.cell.width().max(glyph.cell.height()) > 0.9 * glyph.size
 }

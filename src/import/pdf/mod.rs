@@ -32,6 +32,7 @@ mod radicals;
 mod samples;
 mod selection;
 mod serve;
+mod shifted_marks;
 mod stand_ins;
 #[cfg(test)]
 mod tests;

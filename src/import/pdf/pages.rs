@@ -145,7 +145,7 @@ impl TakenPages<'_> {
         builder.parts.image = Some(source.file.clone());
         builder.parts.size = (pixels(text.size.0), pixels(text.size.1));
         for block in &text.blocks {
-            add(&mut builder, block);
+            add(&mut builder, block, text.is_scan);
         }
         source.file = self.name(&source.file, text.number);
         let read = builder.finish();
@@ -180,13 +180,14 @@ fn rect(TextGlyph(_, cell): &TextGlyph) -> PixelRect {
     PixelRect::new(left, top, right, bottom)
 }
 
-fn add(page: &mut PageBuilder, block: &TextBlock) {
+fn add(page: &mut PageBuilder, block: &TextBlock, is_scan: bool) {
     let glyphs = block.lines.iter().flat_map(|line| &line.words).flatten();
     let outline = glyphs.map(rect).reduce(PixelRect::union).unwrap_or_default().into();
-    // A line of its own may be anything.
+    // A line of its own may be anything, and paragraphs of a scan are guessed.
     let kind = match (block.is_headline, block.lines.len()) {
         (true, _) => RegionKind::Heading,
         (false, 1) => RegionKind::Text,
+        (false, _) if is_scan => RegionKind::Text,
         (false, _) => RegionKind::Paragraph,
     };
     let region = page.region(Region { kind, outline, ..Region::default() });

@@ -44,6 +44,21 @@ fn columns() -> String {
 }
 
 #[test]
+fn a_mark_that_hangs_into_the_gutter_joins_no_columns() {
+    let rows = [
+        ("县里昨天开会讨论修桥", "决定拨款三万元工程由"),
+        ("到会的代表有一百多人，", "县里的工程队来修一年"),
+        ("会议开了整整一天才散", "里完成大车能走的木桥"),
+    ];
+    let column = |left: f64, line: fn((&'static str, &'static str)) -> &'static str| -> String {
+        (0..).zip(rows).map(|(row, pair)| show(line(pair), left, 500.0 - 14.0 * f64::from(row), 10.0)).collect()
+    };
+    let content = column(40.0, |pair| pair.0) + &column(158.0, |pair| pair.1);
+    let expected: Vec<&str> = rows.iter().map(|(left, _)| *left).chain(rows.iter().map(|(_, right)| *right)).collect();
+    assert_eq!(text(&page(&content, &[GBK], "")).lines().filter(|line| !line.is_empty()).collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn columns_are_read_one_after_the_other_with_sizes_and_places() {
     let read = read(&page(&columns(), &[GBK], ""));
     let found = &read.pages[0];
