@@ -34,6 +34,8 @@ pub struct PageEvidence<'a> {
     pub places: &'a [LineLayout],
     /// What the page is written in.
     pub script: Script,
+    /// Whether its regions are known by its typesetting.
+    pub typeset: bool,
 }
 
 /// The logarithm of how many characters a column holds: a line that need not fill it is one of so many.

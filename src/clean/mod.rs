@@ -25,6 +25,7 @@ pub mod features;
 pub mod forest;
 mod headlines;
 mod lines;
+mod lying;
 mod measure;
 mod order;
 mod page_draft;
@@ -39,6 +40,7 @@ mod sizes;
 mod spacing;
 pub mod states;
 mod text;
+mod typeset;
 mod units;
 mod weights;
 
@@ -141,7 +143,7 @@ impl Prepared {
     }
 
     fn evidence(&self) -> PageEvidence<'_> {
-        PageEvidence {
+        let mut evidence = PageEvidence {
             dense: &self.dense,
             lines: &self.lines,
             measures: &self.columns.measures,
@@ -153,7 +155,10 @@ impl Prepared {
             rooms: Rooms::default(),
             places: &self.places,
             script: self.script,
-        }
+            typeset: false,
+        };
+        evidence.typeset = typeset::is_typeset(&evidence);
+        evidence
     }
 
     /// The model for pages in this script; nothing where none has been fitted.
@@ -249,11 +254,13 @@ fn learned(evidence: &PageEvidence, model: &Model, placed: &[Placed]) -> (Vec<Un
     let first = FirstReading::of(evidence, placed);
     let shapes = Shapes::of(evidence, placed);
     let (voice, tells) = shapes.voice();
-    if !tells && first.is_sure(evidence) {
+    let typeset = typeset::voice(evidence);
+    if !tells && typeset.is_none() && first.is_sure(evidence) {
         return (first.units, first.found);
     }
     let matrix = features::measure(evidence, &first, &model.forest.wanted());
     let odds = forest::with_voice(model.forest.odds(&matrix), first.voice(evidence).as_deref());
+    let odds = forest::with_voice(odds, typeset.as_deref());
     let stated = model.path(&forest::with_voice(odds, Some(&voice)));
     told(evidence, &stated, &shapes, placed)
 }

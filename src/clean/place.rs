@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::evidence::PageEvidence;
 use super::lines::{Dense, Line};
+use super::lying::{self, Lying};
 use super::signs::{KnownLine, Signs};
 use super::sizes::{Size, sizes, usual};
 use super::weights as w;
@@ -40,8 +41,6 @@ const HEAD: u32 = 6;
 const LONGEST_NAME: usize = 8;
 /// A pitch as much wider than most is space that was set.
 const SPACE: f32 = 1.35;
-/// How many lines before and after tell where a column's edges are.
-const NEAR: usize = 12;
 /// The least indent of a paragraph, in ems. Opening quotation marks stand half an em in.
 const INDENT: f32 = 1.3;
 
@@ -50,10 +49,11 @@ pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Sig
     let boxes: Vec<Option<&LineBox>> =
         lines.iter().map(|line| dense.raw.get(line.start).and_then(|at| layout.line_of(RawOffset(*at)))).collect();
     let rects: Vec<Option<PixelRect>> = lines.iter().map(|line| whole(layout, dense, line)).collect();
-    let rect = |index: usize| rects.get(index).copied().flatten();
-    let sizes = sizes(layout, &boxes, lines);
+    let lying = Lying::of(layout, &boxes, &rects);
+    let rect = |index: usize| lying.whole.get(index).copied().flatten();
+    let sizes = sizes(layout, &boxes, lying.upright, lines);
     let tells = sizes.iter().flatten().any(|size| size.is_larger());
-    let pitch = usual((1..lines.len()).filter_map(|index| pitch(rect(index - 1)?, rect(index)?)));
+    let pitch = usual((1..lines.len()).filter_map(|index| lying::pitch(rect(index - 1)?, rect(index)?)));
     let mut articles: HashMap<&str, u32> = HashMap::new();
     let mut places: Vec<LineLayout> = Vec::with_capacity(lines.len());
     for (index, ((line, signs), found)) in lines.iter_mut().zip(signs.iter_mut()).zip(&boxes).enumerate() {
@@ -63,22 +63,20 @@ pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Sig
         };
         let kind = layout.kind_of(found);
         let before = index.checked_sub(1).and_then(|before| boxes.get(before).copied().flatten());
-        let new_column = before.is_some_and(|before| is_column(before.outline.rect, found.outline.rect));
-        let new_region = before.is_some_and(|before| before.region != found.region) && !new_column;
-        if let (Some(pitch), Some(own)) = (pitch, index.checked_sub(1).and_then(rect).zip(rect(index)).and_then(|(a, b)| self::pitch(a, b)))
-        {
+        let new_region = before.is_some_and(|before| before.region != found.region) && !lying.begins_column(index);
+        let own_pitch = index.checked_sub(1).and_then(rect).zip(rect(index)).and_then(|(a, b)| lying::pitch(a, b));
+        if let Some((pitch, own)) = pitch.zip(own_pitch) {
             line.gap = line.gap.max(u32::from(own > pitch * SPACE));
         }
-        let edges = edges(&boxes, index);
-        let em = em(line, found.outline.rect);
+        let em = lying.own(index).and_then(|rect| em(line, rect));
         let (mut reaches, mut room) = (false, None);
-        if let (Some((left, right)), Some(em), Some(own)) = (edges, em, rect(index)) {
+        if let (Some((left, right)), Some(em), Some(own)) = (lying.edges(index), em, rect(index)) {
             let indent = (own.left.0 as f32 - left) / em;
             if indent >= INDENT {
                 line.lead = line.lead.max((2.0 * indent).round() as u32).max(3);
             }
             reaches = (right - own.right.0 as f32) / em < 0.7;
-            room = beside(&boxes, index).map(|right| (right as f32 - own.right.0 as f32) / em);
+            room = lying.beside(index).map(|right| (right as f32 - own.right.0 as f32) / em);
         }
         let size = sizes.get(index).copied().flatten();
         let is_nameplate = size.is_some_and(Size::is_larger) && is_nameplate(layout, dense, line, found);
@@ -104,7 +102,7 @@ pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Sig
             new_region,
             region: found.region,
             article,
-            rect: rect(index),
+            rect: rects.get(index).copied().flatten(),
             type_size,
             size: type_size.or(em),
             kind: Some(kind),
@@ -151,53 +149,12 @@ fn is_nameplate(layout: &Layout, dense: &Dense, line: &Line, found: &LineBox) ->
     is_at_head && line.len() <= LONGEST_NAME && dense.folded(line.start, line.end).last() == Some(&'报')
 }
 
-/// How far below one line the next stands, from top to top or from foot to foot, whichever is less: a speck makes a line higher. Nothing
-/// where it does not stand below.
-fn pitch(before: PixelRect, next: PixelRect) -> Option<f32> {
-    let overlap = before.right.min(next.right) > before.left.max(next.left);
-    (overlap && next.top > before.top).then(|| (next.top - before.top).min(next.bottom - before.bottom).0 as f32)
-}
-
-/// Whether a column begins with the second of two lines: it stands beside the first, or above it.
-fn is_column(before: PixelRect, next: PixelRect) -> bool {
-    !before.is_empty() && !next.is_empty() && (next.bottom <= before.top || next.left >= before.right)
-}
-
 /// The size of an em in a line: its width over that of its characters, where it has enough of them.
 fn em(line: &Line, rect: PixelRect) -> Option<f32> {
     let high = rect.height().0 as f32;
     let wide = rect.width().0 as f32 * 2.0 / line.width.max(1) as f32;
     // Letter-spaced lines are wider, and a line of dashes is low.
     if line.len() >= 4 { Some(wide.clamp(0.7 * high, 1.3 * high)) } else { Some(high) }.filter(|em| *em > 0.0)
-}
-
-/// The edges of the column a line stands in: where most of the lines near it begin and end.
-fn edges(boxes: &[Option<&LineBox>], index: usize) -> Option<(f32, f32)> {
-    let own = boxes.get(index).copied().flatten()?.outline.rect;
-    let beside = |rect: &PixelRect| {
-        let shared = rect.right.min(own.right).0.saturating_sub(rect.left.max(own.left).0);
-        !rect.is_empty() && shared * 2 > rect.width().min(own.width()).0
-    };
-    let near = boxes.get(index.saturating_sub(NEAR)..(index + NEAR + 1).min(boxes.len())).unwrap_or_default();
-    let rects: Vec<PixelRect> = near.iter().flatten().map(|line| line.outline.rect).filter(beside).collect();
-    let share = |mut values: Vec<u32>, quarter: usize| {
-        values.sort_unstable();
-        values.get((values.len().saturating_sub(1) * quarter + 2) / 4).map(|value| *value as f32)
-    };
-    if rects.len() < 3 {
-        return None;
-    }
-    Some((share(rects.iter().map(|rect| rect.left.0).collect(), 1)?, share(rects.iter().map(|rect| rect.right.0).collect(), 3)?))
-}
-
-/// How far the lines before and after a line reach to the right, the farther of both: where one measure follows on another in a column, they
-/// tell more than the column.
-fn beside(boxes: &[Option<&LineBox>], index: usize) -> Option<u32> {
-    let rect = |index: usize| boxes.get(index).copied().flatten().map(|line| line.outline.rect).filter(|rect| !rect.is_empty());
-    let own = rect(index)?;
-    let before = index.checked_sub(1).and_then(rect).filter(|before| pitch(*before, own).is_some());
-    let after = rect(index + 1).filter(|after| pitch(own, *after).is_some());
-    before.into_iter().chain(after).map(|rect| rect.right.0).max()
 }
 
 impl PageEvidence<'_> {

@@ -1,6 +1,7 @@
 //! How large lines are set beside most others of their page.
 
 use super::lines::Line;
+use super::lying::extent;
 use crate::page::{Layout, LineBox};
 
 /// Letters as much larger than those of most lines are a heading's; as much or less, they are not.
@@ -10,7 +11,7 @@ const NOT_LARGER: f32 = 1.09;
 const MUCH_LARGER: f32 = 1.4;
 
 /// One way to tell how large a line is set.
-type SizeMeasure = fn(&LineBox, &Line) -> Option<f32>;
+type SizeMeasure<'a> = dyn Fn(&LineBox, &Line) -> Option<f32> + 'a;
 
 /// How large a line is set beside most others: by the source's sizes of type, by its height and by the width of its characters. Marks and
 /// specks make a line higher, spaced lines are wide, and OCR programs guess sizes.
@@ -37,14 +38,15 @@ impl Size {
 }
 
 /// How large each line is set; nothing where it is not known.
-pub fn sizes(layout: &Layout, boxes: &[Option<&LineBox>], lines: &[Line]) -> Vec<Option<Size>> {
+pub fn sizes(layout: &Layout, boxes: &[Option<&LineBox>], upright: bool, lines: &[Line]) -> Vec<Option<Size>> {
     let told = |line: &LineBox, _: &Line| line.type_size.map(|size| size.0 as f32);
-    let high = |line: &LineBox, _: &Line| Some(line.outline.rect.height().0 as f32).filter(|height| *height > 0.0);
-    let wide = |line: &LineBox, set: &Line| {
-        let width = line.outline.rect.width().0 as f32;
-        (width > 0.0 && set.len() >= 4).then(|| width / set.width.max(1) as f32)
+    let set = |line: &LineBox, own: &Line| extent(line.outline.rect, upright, own.len());
+    let high = |line: &LineBox, own: &Line| Some(set(line, own).1.0 as f32).filter(|height| *height > 0.0);
+    let wide = |line: &LineBox, own: &Line| {
+        let width = set(line, own).0.0 as f32;
+        (width > 0.0 && own.len() >= 4).then(|| width / own.width.max(1) as f32)
     };
-    let measures: [SizeMeasure; 3] = [told, high, wide];
+    let measures: [&SizeMeasure<'_>; 3] = [&told, &high, &wide];
     let mut found: Vec<Vec<f32>> = vec![Vec::new(); lines.len()];
     for measure in measures {
         let of_text = boxes.iter().zip(lines).filter_map(|(found, line)| Some((*found)?).map(|found| (found, line)));

@@ -200,7 +200,9 @@ fn fills(evidence: &PageEvidence, heading: &Unit, line: usize, columns: (u32, u3
 fn runs_on(evidence: &PageEvidence, heading: &Unit, next: &Unit, columns: (u32, u32)) -> bool {
     let both = heading.kind == Kind::Display && next.kind == Kind::Display && heading.last + 1 == next.first;
     let (line, next_line) = (evidence.line(heading.last).0, evidence.line(next.first).0);
-    both && fills(evidence, heading, heading.last, columns)
+    let parted = evidence.typeset && evidence.place(heading.last).region != evidence.place(next.first).region;
+    both && !parted
+        && fills(evidence, heading, heading.last, columns)
         && next_line.width < line.width + evidence.indent
         && next_line.gap <= evidence.habits.gap
         && !class::ends_sentence(evidence.edge(heading.last).ending)

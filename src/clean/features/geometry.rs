@@ -1,6 +1,7 @@
 //! Where lines stand on the page: on pages of several columns in Latin letters it is boxes or nothing.
 
 use super::super::evidence::PageEvidence;
+use super::super::lying::is_upright;
 use super::{Feature, FeatureView, NONE, feature, flag};
 use crate::page::{PixelRect, RegionKind, Spans};
 
@@ -59,7 +60,7 @@ impl Boxes {
         if found * 2 < rects.len().max(1) {
             return None;
         }
-        let upright = rects.iter().flatten().filter(|rect| rect.height() > rect.width()).count() * 2 > found;
+        let upright = is_upright(rects.iter().flatten());
         let lying: Vec<Option<LineExtent>> = rects.iter().map(|rect| rect.map(|rect| LineExtent::of(rect, upright))).collect();
         let edges = (0..lying.len()).map(|index| edges(&lying, index)).collect();
         let usual = middle(lying.iter().flatten().map(|line| line.height()).collect()).max(1.0);
