@@ -428,6 +428,8 @@ query-more = { $count ->
 }
 query-keys-write = Enter and the digits go to the text now. { $key } takes the first suggestion.
 say-headline-proposed = The headline is proposed. Write it as it should be; F8 goes on to the next query.
+queue-filters = Filters
+queue-shown = { $shown } of { $all }
 queue-all = All
 
 ## The carpet
@@ -723,7 +725,7 @@ say-first-block = Nothing comes before this block.
 say-last-block = Nothing comes after this block.
 say-no-article = Put the caret in an article first.
 say-already-article = An article begins here already.
-say-already-there = It is already there.
+say-already-there = Nothing to change: it is so already.
 say-pick-articles = Select several articles in the outline first: Ctrl+click, or Shift and the arrow keys.
 say-one-piece = The selected lines already follow each other. Select lines that are apart.
 say-pick-lines = Select lines on the image first: Ctrl+click, or draw a rectangle with Ctrl held.
@@ -1595,11 +1597,13 @@ round-title = Close a round of proofreading
 round-text = The next reader sees what was changed in it.
 round-initials = Your initials
 round-initials-hint = QD
+round-initials-needed = Initials are needed: one to sixteen characters.
 round-close = Close the round
 round-counts = { $changes } changes, { $left } queries left
 comment-title = Comment on this place
 comment-answer-title = Answer a comment
 comment-text = Comment
+comment-needed = Write the comment first.
 comment-about = “{ $about }”
 comment-about-lost = “{ $about }” (this text is gone)
 comment-go = Go there

@@ -32,6 +32,17 @@ pub fn label_of(ui: &mut Ui, view: &View<'_>, words: &str) -> Response {
     ui.add(egui::Label::new(text).selectable(false))
 }
 
+/// What is amiss with what was typed.
+pub fn warning(ui: &mut Ui, view: &View<'_>, key: &str) {
+    warning_of(ui, view, &view.text(key));
+}
+
+/// What is amiss, in these words.
+pub fn warning_of(ui: &mut Ui, view: &View<'_>, words: &str) {
+    let text = RichText::new(words).font(theme::text(size::SMALL)).color(view.theme.amber_text);
+    ui.add(egui::Label::new(text).wrap());
+}
+
 /// A field of one line. Its border shows where the keyboard is.
 pub fn field(ui: &mut Ui, view: &View<'_>, id: Id, name: &str, text: &mut String, hint: &str) -> Response {
     framed(ui, view.theme, id, name, TextEdit::singleline(text).hint_text(hint_text(view.theme, hint)))
@@ -181,8 +192,20 @@ pub fn movable_row(ui: &mut Ui, theme: &Theme, height: f32, selected: bool, name
     sensing_row(ui, theme, height, (selected, name), Sense::click_and_drag())
 }
 
+/// A row that is known by its id, so that it can be given the keyboard.
+pub fn row_of_id(ui: &mut Ui, theme: &Theme, height: f32, id: Id, (selected, name): (bool, &str)) -> Response {
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
+    let response = ui.interact(rect, id, Sense::click());
+    paint_row(ui, theme, (selected, name), response)
+}
+
 fn sensing_row(ui: &mut Ui, theme: &Theme, height: f32, (selected, name): (bool, &str), sense: Sense) -> Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), sense);
+    let (_, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), sense);
+    paint_row(ui, theme, (selected, name), response)
+}
+
+fn paint_row(ui: &Ui, theme: &Theme, (selected, name): (bool, &str), response: Response) -> Response {
+    let rect = response.rect;
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name));
     if selected || response.hovered() {
         let fill = if selected { theme.highlight } else { theme.chip };

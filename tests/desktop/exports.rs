@@ -1,7 +1,8 @@
 //! Exporting from the desk: formats, options, the preview, and what is written.
 
+use eframe::egui::accesskit::Toggled;
 use eframe::egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use stet::desktop::command::{Action, Command, EditionCommand};
 use stet::export::{Format, LineImages, Options, Switch, export};
 use stet::locale::{Language, Locale};
@@ -100,4 +101,33 @@ fn the_format_that_was_chosen_holds_where_the_name_says_none() {
     let files = std::fs::read_dir(folder.path().join("each")).expect("a folder").flatten();
     let articles = files.filter(|file| file.file_name() != stet::store::EXPORT_LIST).count();
     assert_eq!(articles, desk.edition().articles().len());
+}
+
+#[test]
+fn a_format_is_chosen_and_gone_on_with_by_keys_alone() {
+    let mut desk = Desk::with_sample();
+    desk.key(command_shift(), Key::E);
+    let chosen = |desk: &Desk| {
+        let row = |format: &&Format| {
+            let name = Locale::load(Language::English).text(format.key());
+            desk.harness.query_all_by_label(&name).any(|node| node.accesskit_node().toggled() == Some(Toggled::True))
+        };
+        *Format::ALL.iter().find(row).expect("one is chosen")
+    };
+    desk.key(Modifiers::NONE, Key::Home);
+    assert_eq!(chosen(&desk), Format::ALL[0]);
+    for format in &Format::ALL[1..] {
+        desk.key(Modifiers::NONE, Key::ArrowDown);
+        assert_eq!(chosen(&desk), *format);
+    }
+    desk.key(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(chosen(&desk), *Format::ALL.last().expect("one"), "it ends there");
+    desk.key(Modifiers::NONE, Key::ArrowUp);
+    let name = Locale::load(Language::English).text(chosen(&desk).key());
+    let row = desk.harness.get_all_by_label(&name).any(|node| node.accesskit_node().is_focused());
+    assert!(row, "the row that is chosen has the keyboard");
+    let in_view = desk.harness.get_by_label("Preview").rect();
+    assert!(desk.harness.get_all_by_label(&name).all(|node| node.rect().bottom() < 1000.0 && node.rect().top() > in_view.top() - 400.0));
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(shown(&desk, "Preview"), 0, "Enter goes on to the place");
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use eframe::egui::{Rect, Shape, accesskit::Role as NodeRole};
+use eframe::egui::{Key, Modifiers, Rect, Shape, accesskit::Role as NodeRole};
 use egui_kittest::kittest::Queryable;
 use stet::desktop::command::{Action, Command, ShellCommand};
 use stet::locale::Language;
@@ -137,4 +137,20 @@ fn the_strip_shows_the_carets_character_whole_at_both_ends_of_a_line() {
         }
     }
     assert!(seen >= 4, "{seen} of the lines are in the draft as they are");
+}
+
+#[test]
+fn a_break_before_the_first_headline_leaves_the_raw_text_where_it_is() {
+    let mut desk = Desk::with_sample();
+    let raw = desk.harness.get_by_role_and_label(NodeRole::Document, "Raw OCR").rect();
+    let lines = |desk: &Desk| {
+        let painted = desk.painted().into_iter().filter(|(_, rect, _)| raw.contains(rect.center()));
+        painted.map(|(text, rect, _)| (text, rect.top().round() as i32)).collect::<Vec<_>>()
+    };
+    let first = desk.edition().blocks().next().expect("a block").1.id();
+    desk.go(first, 0);
+    let before = lines(&desk);
+    desk.key(Modifiers::NONE, Key::Enter);
+    let long = |lines: &[(String, i32)]| lines.iter().filter(|(text, _)| text.chars().count() > 8).cloned().collect::<Vec<_>>();
+    assert_eq!(long(&lines(&desk)), long(&before));
 }

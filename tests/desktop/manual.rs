@@ -114,3 +114,19 @@ fn the_first_line_of_the_readme_leads_to_the_chinese_manual() {
     let first = include_str!("../../README.md").lines().next().expect("a line");
     assert!(first.contains("(assets/manual/zh/getting-started.md)"), "{first}");
 }
+
+#[test]
+fn the_page_of_shortcuts_is_scrolled_by_keys() {
+    let mut desk = Desk::new(Language::English);
+    desk.harness.set_size(eframe::egui::vec2(1024.0, 500.0));
+    desk.key(Modifiers::NONE, Key::F1);
+    // The dialog is drawn over the window's own menus.
+    let place = |desk: &Desk| desk.painted().iter().rev().find(|(text, ..)| text == "File").map(|(_, rect, _)| rect.top());
+    let first = place(&desk).expect("the first menu");
+    for key in [Key::ArrowDown, Key::PageDown, Key::End] {
+        desk.key(Modifiers::NONE, key);
+        assert!(place(&desk).is_none_or(|top| top < first), "{key:?}");
+        desk.key(Modifiers::NONE, Key::Home);
+        assert_eq!(place(&desk), Some(first), "{key:?}");
+    }
+}

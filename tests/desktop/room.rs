@@ -245,3 +245,18 @@ fn the_entries_of_a_menu_stand_in_groups() {
         assert!(lines(&desk) >= before + 2, "{menu}: {} beside {before}", lines(&desk));
     }
 }
+
+#[test]
+fn the_queue_has_rows_at_every_size_and_its_filters_fold() {
+    for (width, height) in WINDOWS {
+        let mut desk = sized(width, height, Language::English);
+        desk.perform(Command::Do(Action::ShowQueue));
+        let list = |desk: &Desk| rect(desk, NodeRole::List, "Queries").height();
+        assert!(list(&desk) >= 5.0 * 46.0, "{width}: {}", list(&desk));
+        let (before, had) = (list(&desk), has(&desk, "This page"));
+        desk.harness.get_by_label("Filters").click();
+        desk.settle();
+        assert!(has(&desk, "This page") != had, "{width}: {had}");
+        assert!((list(&desk) < before) != had, "{width}: {had}, {before} before, {} then", list(&desk));
+    }
+}

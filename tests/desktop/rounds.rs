@@ -35,8 +35,9 @@ fn a_round_is_closed_and_the_next_reader_walks_its_changes() {
     desk.type_text("新");
     desk.perform(Command::Do(Action::CloseRound));
     // Without initials none is closed; they are asked for once.
+    assert!(!says(&desk, "Initials are needed"));
     desk.key(Modifiers::NONE, Key::Enter);
-    assert!(desk.edition().rounds().is_empty());
+    assert!(desk.edition().rounds().is_empty() && says(&desk, "Initials are needed"));
     desk.field("Your initials", "QD");
     click(&mut desk, "Close the round");
     let edition = desk.edition();
@@ -87,7 +88,11 @@ fn a_place_is_commented_on_and_the_comment_answered() {
     desk.key(Modifiers::SHIFT, Key::ArrowRight);
     let text = desk.selected_text();
     desk.key(COMMAND.plus(Modifiers::ALT), Key::M);
+    desk.key(COMMAND, Key::Enter);
+    assert!(says(&desk, "Write the comment first."));
     desk.type_text("原报不清");
+    desk.key(COMMAND, Key::Enter);
+    assert!(says(&desk, "Initials are needed") && desk.edition().comments().is_empty());
     desk.field("Your initials", "QD");
     click(&mut desk, "OK");
     let edition = desk.edition();

@@ -3,18 +3,21 @@
 use eframe::egui::{Id, Key, Modifiers, Ui};
 
 use super::choice::paragraph;
-use super::{answers, round, title};
+use super::round::InitialsField;
+use super::{answers, title};
 use crate::desktop::command::{Commands, EditionCommand};
 use crate::desktop::open::document::Document;
 use crate::desktop::view::View;
 use crate::desktop::widgets;
-use crate::edition::{CommentId, Hand};
+use crate::edition::CommentId;
 
 /// The fields' state. It goes with the dialog.
 #[derive(Default)]
 pub struct CommentDialog {
     text: String,
-    initials: String,
+    initials: InitialsField,
+    /// Whether the dialog was to be taken over without a word in it.
+    is_empty: bool,
 }
 
 impl CommentDialog {
@@ -22,7 +25,7 @@ impl CommentDialog {
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, of: Option<CommentId>, first: bool, commands: &mut Commands) {
         let Some(document) = view.document else { return };
         if first {
-            self.initials.clone_from(&view.settings.initials);
+            self.initials = InitialsField::of(&view.settings.initials);
         }
         title(ui, view, if of.is_some() { "comment-answer-title" } else { "comment-title" });
         paragraph(ui, view, about(document, of));
@@ -30,12 +33,23 @@ impl CommentDialog {
         if first {
             field.request_focus();
         }
-        round::initials(ui, view, &mut self.initials);
+        if self.is_empty && self.text.trim().is_empty() {
+            widgets::warning(ui, view, "comment-needed");
+        }
+        let initials = self.initials.ui(ui, view);
         let done = answers(ui, view, "dialog-ok", commands);
         let by_key = ui.input(|input| input.key_pressed(Key::Enter) && input.modifiers.matches_exact(Modifiers::COMMAND));
-        let hand = Hand::new(&self.initials).filter(|_| !self.text.trim().is_empty() && (done || by_key));
-        if let Some(hand) = hand {
-            commands.push(EditionCommand::Comment(of, hand, self.text.trim().to_owned()));
+        if !done && !by_key {
+            return;
+        }
+        match self.initials.hand() {
+            _ if self.text.trim().is_empty() => {
+                self.is_empty = true;
+                field.request_focus();
+                ui.ctx().request_repaint();
+            }
+            Some(hand) => commands.push(EditionCommand::Comment(of, hand, self.text.trim().to_owned())),
+            None => self.initials.ask(&initials),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Exporting: the formats, what can be asked of the one that is chosen, and how the export will look.
 
-use eframe::egui::{self, Align, Checkbox, Color32, FontId, Frame, Label, Layout, Margin, RichText, ScrollArea, Slider, TextFormat, Ui};
+use eframe::egui::{self, Align, Checkbox, Color32, EventFilter, FontId, Frame, Id, Key, Label, Layout, Margin, Modifiers};
+use eframe::egui::{RichText, ScrollArea, Slider, TextFormat, Ui};
 
 use super::{answers, title};
 use crate::desktop::command::{Commands, EditionCommand};
@@ -24,7 +25,7 @@ const CHOICES: f32 = 0.45;
 /// The width that lines get when they are first limited, in ems.
 const FIRST_WIDTH: u32 = 30;
 
-/// Draws the dialog. Enter goes on to choosing a place.
+/// Draws the dialog. The list of formats has the keyboard first: the arrows choose one, and Enter goes on to choosing a place.
 pub fn ui(ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Commands) {
     let room = ui.ctx().content_rect().size();
     ui.set_width(size::DIALOG_WIDE.min(room.x - 2.0 * space::XXL));
@@ -36,7 +37,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Commands) {
         ui.allocate_ui(egui::vec2(size::DIALOG_COLUMN, height), |ui| {
             ui.vertical(|ui| {
                 let list = ScrollArea::vertical().id_salt("export-formats").max_height(height).auto_shrink([false, false]);
-                list.show(ui, |ui| formats(ui, view, format, commands));
+                list.show(ui, |ui| formats(ui, view, format, first, commands));
             });
         });
         ui.add_space(space::L);
@@ -49,28 +50,51 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, first: bool, commands: &mut Commands) {
         });
     });
     let done = answers(ui, view, "export-go", commands);
-    let keyboard_is_free = first || ui.memory(|memory| memory.focused().is_none());
-    if done || (keyboard_is_free && !first && ui.input(|input| input.key_pressed(egui::Key::Enter))) {
+    let goes_on = ui.memory(|memory| memory.focused().is_none_or(|id| Format::ALL.iter().any(|format| id == row_id(*format))));
+    if done || (goes_on && !first && ui.input(|input| input.key_pressed(Key::Enter))) {
         commands.push(EditionCommand::ChooseExport);
     }
 }
 
-/// The formats, a row each.
-fn formats(ui: &mut Ui, view: &View<'_>, chosen: Format, commands: &mut Commands) {
+/// What has the keyboard while a format's row has it.
+fn row_id(format: Format) -> Id {
+    Id::unique(("export-format", format.name()))
+}
+
+/// The formats, a row each. Up and Down choose, as Home and End do; the row that is chosen has the keyboard.
+fn formats(ui: &mut Ui, view: &View<'_>, chosen: Format, first: bool, commands: &mut Commands) {
     ui.spacing_mut().item_spacing.y = 0.0;
+    let wanted = wanted(ui, chosen);
     for format in Format::ALL.iter().copied() {
         let name = view.text(format.key());
-        let response = widgets::row(ui, view.theme, size::ROW, format == chosen, &name);
+        let response = widgets::row_of_id(ui, view.theme, size::ROW, row_id(format), (format == chosen, &name));
         let (left, right) = (response.rect.left_center(), response.rect.right_center());
         let inset = egui::vec2(space::S, 0.0);
         let end = format!(".{}", format.extension());
         let half = response.rect.width() / 2.0;
         widgets::one_line(ui, left + inset, egui::Align2::LEFT_CENTER, &name, theme::text(size::BODY), view.theme.ink, half + space::XL);
         widgets::one_line(ui, right - inset, egui::Align2::RIGHT_CENTER, &end, theme::text(size::SMALL), view.theme.ink_3, half);
-        if response.on_hover_text(view.text(format.about_key())).clicked() {
+        if wanted == Some(format) || first && format == chosen {
+            response.request_focus();
+            response.scroll_to_me(None);
+        }
+        if response.on_hover_text(view.text(format.about_key())).clicked() || wanted == Some(format) {
             commands.push(EditionCommand::SetExport(format, view.exports.options(format, view.style)));
         }
     }
+}
+
+/// The format that a key chooses where the keyboard is on the list.
+fn wanted(ui: &Ui, chosen: Format) -> Option<Format> {
+    let focused = ui.memory(|memory| memory.focused())?;
+    let here = Format::ALL.iter().position(|format| row_id(*format) == focused)?;
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let last = Format::ALL.len().saturating_sub(1);
+    let keys = [(Key::ArrowDown, (here + 1).min(last)), (Key::ArrowUp, here.saturating_sub(1)), (Key::Home, 0), (Key::End, last)];
+    let at = keys.into_iter().find_map(|(key, at)| pressed(key).then_some(at))?;
+    Format::ALL.get(at).copied().filter(|format| *format != chosen)
 }
 
 /// What can be asked of a format. A change shows at once.

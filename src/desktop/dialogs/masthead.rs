@@ -6,7 +6,7 @@ use super::{answers, title};
 use crate::desktop::command::{Commands, EditionCommand, ShellCommand};
 use crate::desktop::open::document::Document;
 use crate::desktop::papers::Paper;
-use crate::desktop::theme::{self, size, space};
+use crate::desktop::theme::space;
 use crate::desktop::view::View;
 use crate::desktop::widgets;
 use crate::edit::{Edit, EditName, Field};
@@ -39,7 +39,7 @@ fn date(ui: &mut Ui, view: &View<'_>, guess: Option<&(Day, &'static str)>, text:
             Some(day) => view.locale.with("masthead-date-form", &[("day", day.to_string().into())]),
             None => view.text("masthead-no-day"),
         };
-        ui.add(egui::Label::new(egui::RichText::new(words).font(theme::text(size::SMALL)).color(view.theme.amber_text)).wrap());
+        widgets::warning_of(ui, view, &words);
     }
     let Some((day, by)) = guess.filter(|(day, _)| day.to_string() != written) else { return false };
     let words = view.locale.with(by, &[("day", day.to_string().into())]);

@@ -8,6 +8,7 @@ mod comment;
 mod export;
 mod folder;
 mod goto;
+mod key_scroll;
 mod manual;
 mod masthead;
 mod palette;
@@ -42,6 +43,7 @@ pub struct Dialogs {
     search: search::SearchDialog,
     round: round::RoundDialog,
     comment: comment::CommentDialog,
+    shortcuts: shortcuts::ShortcutsDialog,
     /// Whether the dialog's first field was given the keyboard.
     begun: bool,
 }
@@ -76,7 +78,7 @@ impl Dialogs {
                 Dialog::Collection(list) => self.collection.ui(ui, view, list.as_ref(), commands),
                 Dialog::Search(found) => self.search.ui(ui, view, found, first, commands),
                 Dialog::Carpet(carpet) => self.carpet.ui(ui, view, carpet.as_ref(), commands),
-                Dialog::Shortcuts => shortcuts::ui(ui, view, commands),
+                Dialog::Shortcuts => self.shortcuts.ui(ui, view, first, commands),
                 Dialog::Manual => self.manual.ui(ui, view, first, commands),
                 Dialog::Export => export::ui(ui, view, first, commands),
                 Dialog::Recovery(work) => safety::recovery(ui, view, work, first, commands),

@@ -1,6 +1,6 @@
 //! Closing a round of proofreading: which, and by whom.
 
-use eframe::egui::{Id, Key, Ui, vec2};
+use eframe::egui::{Id, Key, Response, Ui, vec2};
 
 use super::choice::{list, paragraph};
 use super::{answers, title};
@@ -15,7 +15,7 @@ use crate::rounds::{check_hand, next_kind};
 #[derive(Default)]
 pub struct RoundDialog {
     kind: RoundKind,
-    initials: String,
+    initials: InitialsField,
 }
 
 impl RoundDialog {
@@ -24,7 +24,7 @@ impl RoundDialog {
         let Some(document) = view.document else { return };
         if first {
             self.kind = next_kind(document.edition());
-            self.initials.clone_from(&view.settings.initials);
+            self.initials = InitialsField::of(&view.settings.initials);
         }
         title(ui, view, "round-title");
         paragraph(ui, view, view.text("round-text"));
@@ -43,23 +43,58 @@ impl RoundDialog {
                 }
             }
         });
-        let response = initials(ui, view, &mut self.initials);
+        let response = self.initials.ui(ui, view);
         if first {
             response.request_focus();
         }
-        let hand = Hand::new(&self.initials);
+        let hand = self.initials.hand();
         if let Some(Err(error)) = hand.as_ref().map(|hand| check_hand(document.edition(), view.style, hand)) {
             paragraph(ui, view, crate::explained::Explained::in_words(&error, view.locale));
         }
         let done = answers(ui, view, "round-close", commands);
-        if let Some(hand) = hand.filter(|_| done || ui.input(|input| input.key_pressed(Key::Enter))) {
-            commands.push(EditionCommand::CloseRound(self.kind, hand));
+        if done || ui.input(|input| input.key_pressed(Key::Enter)) {
+            match hand {
+                Some(hand) => commands.push(EditionCommand::CloseRound(self.kind, hand)),
+                None => self.initials.ask(&response),
+            }
         }
     }
 }
 
-/// The field of the initials.
-pub(super) fn initials(ui: &mut Ui, view: &View<'_>, text: &mut String) -> eframe::egui::Response {
-    widgets::label(ui, view, "round-initials");
-    widgets::field(ui, view, Id::unique("round-initials"), &view.text("round-initials"), text, &view.text("round-initials-hint"))
+/// The field of the initials, without which nothing is closed or said.
+#[derive(Default)]
+pub(super) struct InitialsField {
+    text: String,
+    /// Whether the dialog was to be taken over without them.
+    is_asked: bool,
+}
+
+impl InitialsField {
+    /// The field with these initials in it.
+    pub(super) fn of(initials: &str) -> InitialsField {
+        InitialsField { text: initials.to_owned(), is_asked: false }
+    }
+
+    /// Draws the field, and that it must be filled where it was asked for.
+    pub(super) fn ui(&mut self, ui: &mut Ui, view: &View<'_>) -> Response {
+        widgets::label(ui, view, "round-initials");
+        let (name, hint) = (view.text("round-initials"), view.text("round-initials-hint"));
+        let response = widgets::field(ui, view, Id::unique("round-initials"), &name, &mut self.text, &hint);
+        if self.is_asked && self.hand().is_none() {
+            widgets::warning(ui, view, "round-initials-needed");
+        }
+        response
+    }
+
+    /// Whose initials they are; none where they are missing, or too long.
+    pub(super) fn hand(&self) -> Option<Hand> {
+        Hand::new(&self.text)
+    }
+
+    /// Asks for them: says so, and gives the field the keyboard.
+    pub(super) fn ask(&mut self, field: &Response) {
+        self.is_asked = true;
+        field.request_focus();
+        field.ctx.request_repaint();
+    }
 }

@@ -84,7 +84,8 @@ impl Manuscript {
             return;
         };
         self.scroll_to(target);
-        self.scrolled = true;
+        // At the manuscript's ends there may be no way to go: then the raw text stays where it is, too.
+        self.scrolled |= self.offset() != y;
     }
 
     pub(super) fn scroll_bar(&mut self, ui: &mut Ui, view: &View<'_>) {

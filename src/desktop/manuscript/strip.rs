@@ -15,6 +15,9 @@ use crate::page::{Layout, LineBox, Page, RawOffset, RawRange, is_blank, line_cro
 /// The width of the edge round the image, in points.
 const EDGE: f32 = 3.0;
 
+/// How thick the box round a character is, in points.
+const BOX: f32 = 1.5;
+
 /// How far the box round a character stays from the ends of the strip, in points.
 const CLEAR: f32 = 2.0;
 
@@ -75,9 +78,10 @@ impl Manuscript {
         }
         if let Some(boxed) = boxed {
             let color = if strip.spot.is_asked { view.theme.amber } else { view.theme.accent };
-            let rect = boxed.rect.translate(begin.to_vec2()).expand(1.0);
+            // A character that is higher than its line has its box closed at the edges of the image.
+            let rect = boxed.rect.translate(begin.to_vec2()).expand(1.0).intersect(shown.expand(EDGE - BOX));
             let clipped = painter.with_clip_rect(card.intersect(painter.clip_rect()));
-            clipped.rect_stroke(rect, CornerRadius::same(2), Stroke::new(1.5, color), StrokeKind::Outside);
+            clipped.rect_stroke(rect, CornerRadius::same(2), Stroke::new(BOX, color), StrokeKind::Outside);
         }
         let raw = page.line(strip.spot.line).map(|line| line.text).unwrap_or_default();
         let mut args = vec![("line", strip.spot.line.into()), ("text", raw.trim().to_owned().into())];

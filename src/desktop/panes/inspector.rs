@@ -209,7 +209,7 @@ fn status(ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Comman
 
 /// The largest size of text by which these words stand in one row of buttons, and the room on both sides of each.
 fn one_row(ui: &Ui, words: &[String]) -> (f32, f32) {
-    const LEAST: f32 = 2.0;
+    const LEAST: f32 = 5.0;
     let sides = 2.0 * words.len() as f32;
     let room = ui.available_width() - space::XS * words.len() as f32;
     let wide = |size: f32| {

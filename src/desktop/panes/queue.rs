@@ -1,6 +1,6 @@
 //! The queue: all queries in a list, filtered by kind and confidence, in the order of the manuscript or the surest first.
 
-use eframe::egui::{self, Align2, CornerRadius, EventFilter, Key, Modifiers, Rect, RichText, Sense, Stroke, StrokeKind, Ui};
+use eframe::egui::{self, Align, Align2, CornerRadius, EventFilter, Key, Layout, Modifiers, Rect, RichText, Sense, Stroke, StrokeKind, Ui};
 use eframe::egui::{WidgetInfo, accesskit::Role, pos2, vec2};
 
 use crate::check::{Query, QueryKind};
@@ -15,6 +15,8 @@ use crate::desktop::widgets;
 
 /// The height of a row, in points.
 const ROW: f32 = 46.0;
+/// How high the pane is, in points, where the filters are open from the start: a dozen rows of the list have room below them.
+const ROOMY: f32 = 720.0;
 /// The least confidences that can be chosen, in per cent.
 const LEAST: [u8; 4] = [0, 25, 50, 75];
 
@@ -66,58 +68,89 @@ fn is_new(ui: &Ui, current: Option<usize>) -> bool {
     before != current
 }
 
+/// The filters: open where there is room for them and a list, or as the editor has left them.
 fn filters(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Commands) {
+    let id = Pane::Outline.id().with("filters");
+    let chosen: Option<bool> = ui.data(|data| data.get_temp(id));
+    let is_open = chosen.unwrap_or(ui.available_height() >= ROOMY);
+    let inset = egui::Margin { left: space::L as i8, right: space::M as i8, top: 0, bottom: space::S as i8 };
+    egui::Frame::NONE.inner_margin(inset).show(ui, |ui| {
+        let (shown, all) = (document.queries().len(), document.all_queries().len());
+        ui.horizontal(|ui| {
+            let name = view.text("queue-filters");
+            if widgets::switch_chip(ui, view, &name, is_open) {
+                ui.data_mut(|data| data.insert_temp(id, !is_open));
+            }
+            let count = view.locale.with("queue-shown", &[("shown", shown.into()), ("all", all.into())]);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| widgets::label_of(ui, view, &count));
+        });
+        if is_open {
+            ui.add_space(space::XS);
+            kinds(ui, view, document, commands);
+            ui.add_space(space::XS);
+            least(ui, view, document, commands);
+            ui.add_space(space::XS);
+            scopes(ui, view, document, commands);
+        }
+    });
+}
+
+/// Chips in rows, close to each other.
+fn chips(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+        add(ui);
+    });
+}
+
+/// The kinds that there are, with how many there are of each.
+fn kinds(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Commands) {
+    chips(ui, |ui| {
+        for (&kind, count) in document.query_counts() {
+            let name = format!("{} {count}", view.text(kind.key()));
+            if widgets::switch_chip(ui, view, &name, !document.queue().hidden.contains(&kind)) {
+                let mut queue = document.queue().clone();
+                if !queue.hidden.remove(&kind) {
+                    queue.hidden.insert(kind);
+                }
+                commands.push(EditionCommand::SetQueue(queue));
+            }
+        }
+    });
+}
+
+/// How sure the program must be.
+fn least(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Commands) {
+    chips(ui, |ui| {
+        for least in LEAST {
+            let name = if least == 0 { view.text("queue-all") } else { format!("≥ {least}%") };
+            if widgets::switch_chip(ui, view, &name, document.queue().least == least) {
+                commands.push(EditionCommand::SetQueue(Queue { least, ..document.queue().clone() }));
+            }
+        }
+    });
+}
+
+/// What the queries are kept to, and what is done to all of them.
+fn scopes(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Commands) {
     let queue = document.queue();
-    let mut changed: Option<Queue> = None;
-    egui::Frame::NONE.inner_margin(egui::Margin { left: space::L as i8, right: space::M as i8, top: 0, bottom: space::S as i8 }).show(
-        ui,
-        |ui| {
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-                for (&kind, count) in document.query_counts() {
-                    let name = format!("{} {count}", view.text(kind.key()));
-                    if widgets::switch_chip(ui, view, &name, !queue.hidden.contains(&kind)) {
-                        let mut queue = queue.clone();
-                        if !queue.hidden.remove(&kind) {
-                            queue.hidden.insert(kind);
-                        }
-                        changed = Some(queue);
-                    }
-                }
-            });
-            ui.add_space(space::XS);
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-                for least in LEAST {
-                    let name = if least == 0 { view.text("queue-all") } else { format!("≥ {least}%") };
-                    if widgets::switch_chip(ui, view, &name, queue.least == least) {
-                        changed = Some(Queue { least, ..queue.clone() });
-                    }
-                }
-            });
-            ui.add_space(space::XS);
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-                for (action, on) in [
-                    (Action::QueriesOfPage, matches!(queue.scope, Scope::Page(_))),
-                    (Action::QueriesOfArticle, matches!(queue.scope, Scope::Article(_))),
-                    (Action::QueriesOfChanges, queue.changed_only),
-                    (Action::QueriesByDoubt, queue.by_doubt),
-                    (Action::LetShownStand, false),
-                    (Action::ShowAlike, false),
-                    (Action::ReviewSubstitutions, queue.is_of(QueryKind::Substitution)),
-                ] {
-                    if action == Action::ReviewSubstitutions && !document.query_counts().contains_key(&QueryKind::Substitution) {
-                        continue;
-                    }
-                    if widgets::switch_chip(ui, view, &view.text(action.key()), on) {
-                        commands.push(Command::Do(action));
-                    }
-                }
-            });
-        },
-    );
-    commands.extend(changed.map(EditionCommand::SetQueue));
+    let has_substitutions = document.query_counts().contains_key(&QueryKind::Substitution);
+    chips(ui, |ui| {
+        for (action, on) in [
+            (Action::QueriesOfPage, matches!(queue.scope, Scope::Page(_))),
+            (Action::QueriesOfArticle, matches!(queue.scope, Scope::Article(_))),
+            (Action::QueriesOfChanges, queue.changed_only),
+            (Action::QueriesByDoubt, queue.by_doubt),
+            (Action::LetShownStand, false),
+            (Action::ShowAlike, false),
+            (Action::ReviewSubstitutions, queue.is_of(QueryKind::Substitution)),
+        ] {
+            let is_there = action != Action::ReviewSubstitutions || has_substitutions;
+            if is_there && widgets::switch_chip(ui, view, &view.text(action.key()), on) {
+                commands.push(Command::Do(action));
+            }
+        }
+    });
 }
 
 fn row(ui: &mut Ui, view: &View<'_>, document: &Document, (number, query): (usize, &Query), selected: bool, commands: &mut Commands) {

@@ -3,11 +3,9 @@
 mod markdown;
 mod typeset;
 
-use eframe::egui::{
-    self, Align, Align2, EventFilter, Frame, Id, Key, Layout, Margin, Modifiers, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
-    accesskit::Role, vec2,
-};
+use eframe::egui::{self, Align, Align2, Frame, Id, Layout, Margin, ScrollArea, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
 
+use super::key_scroll::KeyScroll;
 use super::title;
 use crate::desktop::command::{Commands, ShellCommand};
 use crate::desktop::theme::{self, radius, size, space};
@@ -20,21 +18,13 @@ use markdown::ChapterPart;
 /// How high the dialog may be, as a part of the window.
 const HIGHEST: f32 = 0.86;
 
-/// How far an arrow scrolls, in rows of the text.
-const ROWS: f32 = 3.0;
-
-/// The keys that scroll from wherever the keyboard is.
-const LEAPS: [Key; 4] = [Key::PageDown, Key::PageUp, Key::Home, Key::End];
-
 /// Where the manual is read.
 #[derive(Default)]
 pub struct Manual {
     /// The key of the chapter; none before the first was chosen.
     chapter: Option<&'static str>,
-    /// How far it is scrolled, in points.
-    offset: f32,
-    /// How far it can be scrolled, in points.
-    end: f32,
+    /// How far it is scrolled.
+    scroll: KeyScroll,
     /// The chapter as it was read last, and in which language.
     parts: Option<(Language, &'static str, Vec<ChapterPart>)>,
 }
@@ -63,7 +53,7 @@ impl Manual {
         self.chapter = Some(chapter.key);
         if let Some(key) = next.filter(|key| *key != chapter.key) {
             self.chapter = Some(key);
-            (self.offset, self.end) = (0.0, 0.0);
+            self.scroll = KeyScroll::default();
             ui.memory_mut(|memory| memory.request_focus(text_id()));
             ui.ctx().request_repaint();
         }
@@ -72,19 +62,14 @@ impl Manual {
     /// Draws a chapter's text on its sheet. Gives the chapter whose link was followed.
     fn text(&mut self, ui: &mut Ui, view: &View<'_>, chapter: &'static Chapter, (height, opened): (f32, bool)) -> Option<&'static str> {
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
-        let sheet = ui.interact(rect, text_id(), Sense::focusable_noninteractive());
+        let sheet = KeyScroll::sheet(ui, rect, text_id(), opened);
         sheet.widget_info(|| WidgetInfo::labeled(Role::Document, true, chapter.title));
-        if opened {
-            sheet.request_focus();
-        }
-        let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(sheet.id, filter));
         let frame = Frame::NONE
             .fill(view.theme.paper)
             .stroke(Stroke::new(1.0, view.theme.hairline))
             .corner_radius(radius::CARD)
             .inner_margin(Margin { left: space::XL as i8, right: 0, top: space::XS as i8, bottom: space::XS as i8 });
-        let moved = self.scrolled(ui, sheet.has_focus(), height);
+        let moved = self.scroll.scrolled(ui, sheet.has_focus(), height);
         let parts = self.parts(view.locale.language, chapter);
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)));
         let shown = frame.show(&mut child, |ui| {
@@ -97,8 +82,7 @@ impl Manual {
                 followed
             })
         });
-        self.offset = shown.inner.state.clamped_offset().y;
-        self.end = shown.inner.content_size.y - shown.inner.inner_rect.height();
+        self.scroll.keep(&shown.inner);
         shown.inner.inner
     }
 
@@ -108,22 +92,6 @@ impl Manual {
             self.parts = Some((language, chapter.key, markdown::parts(language, chapter.text)));
         }
         self.parts.as_ref().map(|(_, _, parts)| parts.as_slice()).unwrap_or_default()
-    }
-
-    /// How far the text is scrolled after this frame's keys.
-    fn scrolled(&self, ui: &Ui, has_keyboard: bool, height: f32) -> f32 {
-        let row = size::READING * size::READING_LEADING;
-        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let [down, up, home, end] = LEAPS.map(pressed);
-        let arrow = |key| has_keyboard && pressed(key);
-        let (row_down, row_up) = (arrow(Key::ArrowDown), arrow(Key::ArrowUp));
-        let way = |on: bool, back: bool| f32::from(u8::from(on)) - f32::from(u8::from(back));
-        let moved = way(down, up) * (height - 2.0 * row) + way(row_down, row_up) * ROWS * row;
-        match (home, end) {
-            (true, _) => 0.0,
-            (_, true) => self.end.max(0.0),
-            _ => (self.offset + moved).clamp(0.0, self.end.max(0.0)),
-        }
     }
 }
 
