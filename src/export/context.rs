@@ -7,6 +7,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::comments::Comments;
 use super::text_language::TextLanguage;
 use super::{LineImages, Options, Switch, story};
 use crate::edition::Edition;
@@ -25,6 +26,8 @@ pub(super) struct Context<'a> {
     pub(super) words: Locale,
     /// Which characters all is put into that is read of the paper, if it is to be.
     pub(super) conversion: Option<Conversion>,
+    /// The comments that are asked for.
+    pub(super) comments: Comments<'a>,
     /// The language of the text, once it was asked for: it is worked out from all of it.
     language: OnceCell<TextLanguage>,
 }
@@ -32,7 +35,8 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub(super) fn new(edition: &'a Edition, style: &'a HouseStyle, options: &'a Options, images: &'a LineImages) -> Context<'a> {
         let conversion = options.conversion().filter(|_| !options.keeps_printed_characters());
-        Context { edition, style, options, images, words: Locale::load(options.language), conversion, language: OnceCell::new() }
+        let (words, comments) = (Locale::load(options.language), Comments::of(edition, options));
+        Context { edition, style, options, images, words, conversion, comments, language: OnceCell::new() }
     }
 
     /// A text of the paper, or about it, in the characters that it is to be read in. It has as many as before.

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::Switch::{
-    Agreed, Apart, Blanks, Brackets, Breaks, Changes, Checked, FrontMatter, Legend, LineImages, Names, PageHeadings, PerArticle, Scans,
-    SectionHeadings, Simplified, Traditional,
+    Agreed, Apart, Blanks, Brackets, Breaks, Changes, Checked, Comments, FrontMatter, Legend, LineImages, Names, PageHeadings, PerArticle,
+    Scans, SectionHeadings, Simplified, Traditional,
 };
 use super::boxed::Boxed;
 use super::{
@@ -123,13 +123,13 @@ formats! {
         extension: "html",
         about: "one page for screen, phone and A4 paper, with contents and indexes; leaves out furniture and matter set aside unless asked",
         written: FormatWriter::Text(html::export), preview: PreviewKind::Parts,
-        switches: &[Brackets, Legend, Simplified, Traditional, Apart, LineImages, PerArticle], on: &[Legend], ..FormatRow::PLAIN
+        switches: &[Brackets, Legend, Simplified, Traditional, Apart, Comments, LineImages, PerArticle], on: &[Legend], ..FormatRow::PLAIN
     }
     /// TEI P5.
     Tei "tei" {
         extension: "tei.xml", about: "TEI P5 with everything the edition knows; supplied stands for brackets, and elements for marks",
         written: FormatWriter::Text(tei::export),
-        switches: &[Simplified, Traditional, Apart, Breaks, Changes, Names, PerArticle], on: &[Apart, Breaks, Changes, Names], ..FormatRow::PLAIN
+        switches: &[Simplified, Traditional, Apart, Breaks, Changes, Names, Comments, PerArticle], on: &[Apart, Breaks, Changes, Names, Comments], ..FormatRow::PLAIN
     }
     /// The public JSON schema `stet-edition`, version 1.
     Json "json" {
@@ -156,7 +156,7 @@ formats! {
     Docx "docx" {
         extension: "docx", about: "a document for word processors; leaves out furniture and matter set aside unless asked",
         written: FormatWriter::Archive(docx::export), preview: PreviewKind::Parts,
-        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Simplified, Traditional, Apart, PerArticle], on: &[Legend], ..FormatRow::PLAIN
+        switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Simplified, Traditional, Apart, Comments, PerArticle], on: &[Legend], ..FormatRow::PLAIN
     }
     /// A book for reading devices.
     Epub "epub" {

@@ -15,6 +15,7 @@
 //! | `context` | what an export is made of, and what every format asks of it |
 //! | `story` | an article as it is read; the ground of the formats for readers |
 //! | `marks` | the editor's marks in a text |
+//! | `comments` | what readers said to each other of places in it |
 //! | `breaking` | text cut into lines |
 //! | `xml`, `package` | XML, zip archives |
 //! | `text`, `markdown`, `html`, `docx`, `epub` | for readers |
@@ -31,6 +32,7 @@
 mod bag;
 pub mod boxed;
 mod breaking;
+mod comments;
 mod context;
 pub(crate) mod csv;
 mod diff;

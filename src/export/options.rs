@@ -56,6 +56,8 @@ switches! {
     Changes "changes";
     /// The article's names are marked where they stand in the text.
     Names "names";
+    /// Comments on places, with who made them and when.
+    Comments "comments";
     /// Changed blanks count as changes.
     Blanks "blanks";
     /// The images of the source's lines stand beside the text.

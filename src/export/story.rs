@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::comments::PlacedComment;
 use super::context::{Context, as_read};
 use super::marks::{self, Mark, Marked};
 use super::options::Switch;
@@ -42,12 +43,17 @@ pub(super) struct ReadStory<'a> {
     conversion: Option<Conversion>,
 }
 
-/// A stretch of a line with one meaning.
-pub(super) enum StoryRun {
+/// A stretch of a line with one meaning, or a place in it.
+#[derive(Clone)]
+pub(super) enum StoryRun<'a> {
     /// Text as it is.
     Plain(String),
     /// Text with a mark, the mark included.
     Marked(Mark, String),
+    /// Here a comment begins.
+    Begins(PlacedComment<'a>),
+    /// Here a comment ends.
+    Ends(PlacedComment<'a>),
 }
 
 /// What is known about an article, by the key of its name.
@@ -102,7 +108,7 @@ impl<'a> Context<'a> {
     }
 
     /// A line cut where its marks begin and end. Of marks in marks only the outer one counts.
-    pub(super) fn runs(&self, line: &StoryLine<'_>) -> Vec<StoryRun> {
+    pub(super) fn runs(&self, line: &StoryLine<'_>) -> Vec<StoryRun<'a>> {
         let whole = (TextOffset(0), line.block.len());
         let mut runs = self.runs_within(line, &[whole]).pop().unwrap_or_default();
         if let Some((open, close)) = line.brackets {
@@ -113,12 +119,12 @@ impl<'a> Context<'a> {
     }
 
     /// As [`Context::runs`], of each of the line's cells. A mark that reaches over a cell is plain text.
-    pub(super) fn cell_runs(&self, line: &StoryLine<'_>) -> Vec<Vec<StoryRun>> {
+    pub(super) fn cell_runs(&self, line: &StoryLine<'_>) -> Vec<Vec<StoryRun<'a>>> {
         self.runs_within(line, &cells(line.block.text()))
     }
 
     /// The runs of parts of a line, which come in order.
-    fn runs_within(&self, line: &StoryLine<'_>, parts: &[(TextOffset, TextOffset)]) -> Vec<Vec<StoryRun>> {
+    fn runs_within(&self, line: &StoryLine<'_>, parts: &[(TextOffset, TextOffset)]) -> Vec<Vec<StoryRun<'a>>> {
         let text: Vec<char> = line.read().chars().collect();
         let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default().iter().collect::<String>();
         let marks = marks::marks(line.block, &self.style.marks);
@@ -137,7 +143,9 @@ impl<'a> Context<'a> {
             runs.retain(|run| !matches!(run, StoryRun::Plain(text) if text.is_empty()));
             runs
         };
-        parts.iter().map(runs_of).collect()
+        let runs = parts.iter().map(runs_of).collect();
+        let parts: Vec<(usize, usize)> = parts.iter().map(|(from, to)| (from.chars(), to.chars())).collect();
+        self.comments.cut(line.block, &parts, runs)
     }
 
     /// Furniture and matter set aside, by the keys of their headings, if they are asked for.
@@ -176,6 +184,32 @@ impl<'a> Context<'a> {
     /// The label of a page.
     pub(super) fn page_label(&self, page: PageIndex) -> &'a str {
         self.edition.masthead().page_labels.get(page.position()).map(String::as_str).unwrap_or_default()
+    }
+}
+
+impl<'a> StoryRun<'a> {
+    /// How many characters of the line it has.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            StoryRun::Plain(text) | StoryRun::Marked(_, text) => text.chars().count(),
+            StoryRun::Begins(_) | StoryRun::Ends(_) => 0,
+        }
+    }
+
+    /// The run cut before its character `at`.
+    pub(super) fn split(self, at: usize) -> (StoryRun<'a>, StoryRun<'a>) {
+        let cut = |text: &str| (text.chars().take(at).collect::<String>(), text.chars().skip(at).collect::<String>());
+        match self {
+            StoryRun::Plain(text) => {
+                let (before, behind) = cut(&text);
+                (StoryRun::Plain(before), StoryRun::Plain(behind))
+            }
+            StoryRun::Marked(mark, text) => {
+                let (before, behind) = cut(&text);
+                (StoryRun::Marked(mark, before), StoryRun::Marked(mark, behind))
+            }
+            place => (place, StoryRun::Plain(String::new())),
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
-use stet::edit::{Edit, Field, TermKind, apply};
-use stet::edition::{Article, ArticleId, Block, BlockId, Edition, Masthead, Piece, Role, Span, Status};
+use stet::edit::{Edit, Field, NewComment, TermKind, apply};
+use stet::edition::{Article, ArticleId, Block, BlockId, Edition, Hand, Masthead, Piece, Place, Remark, Role, Span, Status, TextOffset};
 use stet::import::import_file;
 use stet::page::{Encoding, Page, PageIndex, RawOffset, RawRange, Source};
 use stet::style::HouseStyle;
@@ -93,6 +93,18 @@ fn term(article: u32, term: TermKind, text: &str) -> Edit {
 
 fn field(field: Field, value: &str) -> Edit {
     Edit::SetField { field, value: Some(value.to_owned()) }
+}
+
+fn remark(hand: &str, date: &str, text: &str) -> Remark {
+    Remark { hand: Hand::new(hand).expect("initials"), date: date.to_owned(), text: text.to_owned() }
+}
+
+/// Comments on this text, where it first stands.
+fn comment(edition: &mut Edition, about: &str, said: Remark) {
+    let from = |block: &Block| block.text().find(about).map(|at| block.text()[..at].chars().count());
+    let (block, from) = edition.blocks().find_map(|(_, block)| Some((block.id(), from(block)?))).expect("a place");
+    let (from, to) = (TextOffset::new(from), TextOffset::new(from + about.chars().count()));
+    edit(edition, vec![Edit::AddComment(Box::new(NewComment { block, from, to, remark: said, reading: None }))]);
 }
 
 /// Two pages with everything: all roles, marks, changes of each kind, supplied headlines, tags in and out of the vocabulary, names.
@@ -206,7 +218,21 @@ pub fn rich() -> Edition {
         Edit::SetStatus { article: ArticleId(101), status: Status::Checked },
     ];
     edit(&mut edition, edits);
+    comments(&mut edition);
     edition
+}
+
+/// Comments on a word, with an answer; over a mark's sign and the word after it; on a headline, a caption, cells, furniture; on a place.
+fn comments(edition: &mut Edition) {
+    comment(edition, "李大明说，今年", remark("QD", "2022-04-01", "查《市志》，\n市长姓李无误。"));
+    let answered = edition.comments()[0].id();
+    edit(edition, vec![Edit::AnswerComment { comment: answered, remark: Box::new(remark("周文", "2022-04-02", "同意 <保留>。")) }]);
+    comment(edition, "〕关镇", remark("qd", "2022-04-01", "括号要不要？"));
+    comment(edition, "百里河堤", remark("?", "", "日期不详的批注"));
+    comment(edition, "水利局职工", remark("QD", "不详", "图在何处？"));
+    comment(edition, "湾　120", remark("QD", "2022-04-01", "数字待核"));
+    comment(edition, "星期一", remark("QD", "2022-04-01", "核对日历"));
+    comment(edition, "", remark("QD", "2022-04-03", "此处缺一段？"));
 }
 
 /// Text that is markup in every format, control characters, names that lead out of the folder, headlines without end, empty articles.
@@ -265,6 +291,13 @@ pub fn hostile() -> Edition {
         term(205, TermKind::Organisation, "文中的"),
     ];
     edit(&mut edition, edits);
+    for about in ["&amp;</b>", "□〔□", "〔〔原文", "丁  戊〕", "  ", "y〕", "长长", "\u{0}"] {
+        comment(&mut edition, about, remark("<&\"'>]]", "2022-02-31", MARKUP));
+    }
+    let emptied = edition.articles()[4].blocks()[13].id();
+    let place = |at: usize| Place { block: emptied, at: TextOffset::new(at) };
+    comment(&mut edition, "- # >", remark("QD", "2022-02-28", "整段删去"));
+    edit(&mut edition, vec![Edit::splice(place(0), place(5), "")]);
     edition
 }
 

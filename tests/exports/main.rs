@@ -3,6 +3,7 @@
 
 mod back;
 mod bag;
+mod comments;
 mod conversion;
 mod editions;
 mod iiif;

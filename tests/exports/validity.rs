@@ -176,8 +176,8 @@ fn take_the_book(editions: Vec<(&'static str, Edition)>) {
 fn tidy_takes_the_pages() {
     let folder = tempfile::tempdir().unwrap();
     for (name, edition) in all() {
-        for format in [Format::Html, Format::DiffHtml] {
-            let path = file(folder.path(), name, &edition, format, &[]);
+        for (format, turned) in [(Format::Html, vec![]), (Format::Html, vec![Switch::Comments]), (Format::DiffHtml, vec![])] {
+            let path = file(folder.path(), name, &edition, format, &turned);
             // Tidy would have blanks and newlines its own way; of the rest it may say nothing.
             let Some(tidy) = reader("tidy", &["-errors", "-quiet", "-utf8", "--drop-empty-elements", "no"]) else { return };
             let (_, said) = read(tidy, &path);

@@ -1,6 +1,7 @@
 //! A document for word processors: Office Open XML (ECMA-376, WordprocessingML) with named styles, so that a contents list can be made of
 //! its headings and its looks can be changed in one place.
 
+mod comments;
 mod styles;
 
 use super::Context;
@@ -9,6 +10,7 @@ use super::package::{Entry, zip};
 use super::story::{ReadStory, StoryLine, StoryPart, StoryRun, cells};
 use super::xml::Xml;
 use super::{Switch, iso_date};
+use comments::CommentPart;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -21,16 +23,19 @@ const TEXT_WIDTH: usize = 11906 - 2 * 1417;
 
 /// An edition as the bytes of a document.
 pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
-    zip(&[
-        Entry::new("[Content_Types].xml", content_types()),
+    let comments = comments::parts(context);
+    let mut entries = vec![
+        Entry::new("[Content_Types].xml", content_types(&comments)),
         Entry::new("_rels/.rels", package_relations()),
         Entry::new("word/document.xml", document(context)),
         Entry::new("word/styles.xml", styles::styles(context)),
         Entry::new("word/footer1.xml", footer()),
         Entry::new("word/settings.xml", settings(context)),
-        Entry::new("word/_rels/document.xml.rels", document_relations()),
+        Entry::new("word/_rels/document.xml.rels", document_relations(&comments)),
         Entry::new("docProps/core.xml", properties(context)),
-    ])
+    ];
+    entries.extend(comments.into_iter().map(|part| Entry::new(format!("word/{}.xml", part.name), part.xml)));
+    zip(&entries)
 }
 
 fn document(context: &Context<'_>) -> String {
@@ -126,11 +131,13 @@ fn write_line(xml: &mut Xml, context: &Context<'_>, line: &StoryLine<'_>) {
     write_runs(xml, context.runs(line));
 }
 
-fn write_runs(xml: &mut Xml, runs: Vec<StoryRun>) {
+fn write_runs(xml: &mut Xml, runs: Vec<StoryRun<'_>>) {
     for stretch in runs {
         match stretch {
             StoryRun::Plain(text) | StoryRun::Marked(Mark::Supplied, text) => run(xml, &text),
             StoryRun::Marked(_, text) => styled_run(xml, Some("Mark"), &text),
+            StoryRun::Begins(placed) => comments::begin(xml, &placed),
+            StoryRun::Ends(placed) => comments::end(xml, &placed),
         }
     }
 }
@@ -205,13 +212,14 @@ fn settings(context: &Context<'_>) -> String {
     xml.finish()
 }
 
-fn content_types() -> String {
+fn content_types(comments: &[CommentPart]) -> String {
     let mut xml = Xml::new(HEAD);
     xml.block("Types", &[("xmlns", &format!("{PACKAGE}/content-types"))], |xml| {
         let relations = "application/vnd.openxmlformats-package.relationships+xml";
         xml.empty_line("Default", &[("Extension", "rels"), ("ContentType", relations)]);
         xml.empty_line("Default", &[("Extension", "xml"), ("ContentType", "application/xml")]);
-        for (part, kind) in [("document", "document.main"), ("styles", "styles"), ("footer1", "footer"), ("settings", "settings")] {
+        let parts = [("document", "document.main"), ("styles", "styles"), ("footer1", "footer"), ("settings", "settings")];
+        for (part, kind) in parts.into_iter().chain(comments.iter().map(|part| (part.name, part.name))) {
             xml.empty_line("Override", &[("PartName", &format!("/word/{part}.xml")), ("ContentType", &format!("{PARTS}.{kind}+xml"))]);
         }
         let core = "application/vnd.openxmlformats-package.core-properties+xml";
@@ -222,21 +230,20 @@ fn content_types() -> String {
 
 fn package_relations() -> String {
     relations(&[
-        (&format!("{RELATIONS}/officeDocument"), "word/document.xml"),
-        (&format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
+        (format!("{RELATIONS}/officeDocument"), "word/document.xml".to_owned()),
+        (format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml".to_owned()),
     ])
 }
 
-fn document_relations() -> String {
-    relations(&[
-        (&format!("{RELATIONS}/styles"), "styles.xml"),
-        (&format!("{RELATIONS}/footer"), "footer1.xml"),
-        (&format!("{RELATIONS}/settings"), "settings.xml"),
-    ])
+fn document_relations(comments: &[CommentPart]) -> String {
+    let named = [("styles", "styles.xml"), ("footer", "footer1.xml"), ("settings", "settings.xml")];
+    let named = named.map(|(kind, target)| (format!("{RELATIONS}/{kind}"), target.to_owned()));
+    let comments = comments.iter().map(|part| (part.relation.clone(), format!("{}.xml", part.name)));
+    relations(&named.into_iter().chain(comments).collect::<Vec<_>>())
 }
 
 /// Relations, numbered from 1.
-fn relations(relations: &[(&str, &str)]) -> String {
+fn relations(relations: &[(String, String)]) -> String {
     let mut xml = Xml::new(HEAD);
     xml.block("Relationships", &[("xmlns", &format!("{PACKAGE}/relationships"))], |xml| {
         for (index, (kind, target)) in relations.iter().enumerate() {

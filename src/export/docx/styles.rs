@@ -38,7 +38,7 @@ const PLAIN: DocxStyle = DocxStyle {
     outline: None,
 };
 
-const STYLES: [DocxStyle; 21] = [
+const STYLES: [DocxStyle; 22] = [
     DocxStyle { id: "Title", name: "Title", size: "52", bold: true, align: "center", space: ("0", "60"), ..PLAIN },
     DocxStyle { id: "Subtitle", name: "Subtitle", size: "20", colour: "5F5A52", align: "center", space: ("0", "480"), ..PLAIN },
     DocxStyle {
@@ -93,6 +93,7 @@ const STYLES: [DocxStyle; 21] = [
     DocxStyle { id: "Credit", name: "Credit", size: "18", colour: "5F5A52", align: "right", space: ("0", "120"), ..PLAIN },
     DocxStyle { id: "JumpLine", name: "Jump Line", size: "20", italic: true, colour: "5F5A52", align: "right", ..PLAIN },
     DocxStyle { id: "Facts", name: "Facts", size: "18", colour: "5F5A52", space: ("40", "0"), ..PLAIN },
+    DocxStyle { id: "CommentText", name: "annotation text", size: "20", ..PLAIN },
     DocxStyle { id: "Header", name: "header", size: "18", ..PLAIN },
     DocxStyle { id: "Footer", name: "footer", size: "18", colour: "5F5A52", align: "center", ..PLAIN },
 ];
@@ -121,6 +122,7 @@ pub(super) fn styles(context: &Context<'_>) -> String {
         });
         STYLES.iter().for_each(|style| paragraph_style(xml, style));
         character_style(xml, "FactName", "Fact Name", |xml| xml.empty("w:b", &[]));
+        character_style(xml, "CommentReference", "annotation reference", |xml| xml.empty("w:sz", &[("w:val", "16")]));
         character_style(xml, "Mark", "Mark", |xml| xml.empty("w:color", &[("w:val", "B93A2B")]));
     });
     xml.finish()

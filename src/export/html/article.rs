@@ -5,7 +5,7 @@ use super::super::marks::Mark;
 use super::super::source::source_lines;
 use super::super::story::{ReadStory, StoryLine, StoryPart, StoryRun};
 use super::super::xml::Xml;
-use super::line_images;
+use super::{comments, line_images};
 use crate::edition::role::{ExportField, Html};
 
 /// An article with what is known about it and where it comes from.
@@ -66,9 +66,12 @@ fn write_part(xml: &mut Xml, context: &Context<'_>, part: &StoryPart<'_>) {
                 xml.empty("br", &[]);
             }
             match part.role.form().cell {
-                Some(cell) => context.cell_runs(line).into_iter().for_each(|runs| {
-                    xml.inline(cell.html, &[], |xml| write_runs(xml, context, runs));
-                }),
+                Some(cell) => {
+                    let mut open = 0;
+                    for runs in context.cell_runs(line) {
+                        xml.inline(cell.html, &[], |xml| write_runs(xml, context, runs, &mut open));
+                    }
+                }
                 None => write_line(xml, context, line),
             }
         }
@@ -88,19 +91,33 @@ fn hangs(part: &StoryPart<'_>) -> bool {
 
 /// A line of text, each mark with what it says as its title.
 fn write_line(xml: &mut Xml, context: &Context<'_>, line: &StoryLine<'_>) {
-    write_runs(xml, context, context.runs(line));
+    write_runs(xml, context, context.runs(line), &mut 0);
 }
 
-fn write_runs(xml: &mut Xml, context: &Context<'_>, runs: Vec<StoryRun>) {
+/// Writes runs; `open` is how many comments are on the text that comes.
+fn write_runs(xml: &mut Xml, context: &Context<'_>, runs: Vec<StoryRun<'_>>, open: &mut usize) {
     for run in runs {
         match run {
-            StoryRun::Plain(text) => xml.text(&text),
-            StoryRun::Marked(mark, text) => {
-                let class = if mark == Mark::Supplied { "supplied" } else { "mark" };
-                let title = context.words.text(mark.key());
-                xml.inline("span", &[("class", class), ("title", &title)], |xml| xml.text(&text));
+            StoryRun::Begins(_) => *open += 1,
+            StoryRun::Ends(placed) => {
+                *open = open.saturating_sub(1);
+                comments::refer(xml, &placed);
             }
+            text if *open > 0 => xml.inline("span", &[("class", "commented")], |xml| write_text(xml, context, &text)),
+            text => write_text(xml, context, &text),
         }
+    }
+}
+
+fn write_text(xml: &mut Xml, context: &Context<'_>, run: &StoryRun<'_>) {
+    match run {
+        StoryRun::Plain(text) => xml.text(text),
+        StoryRun::Marked(mark, text) => {
+            let class = if *mark == Mark::Supplied { "supplied" } else { "mark" };
+            let title = context.words.text(mark.key());
+            xml.inline("span", &[("class", class), ("title", &title)], |xml| xml.text(text));
+        }
+        StoryRun::Begins(_) | StoryRun::Ends(_) => {}
     }
 }
 

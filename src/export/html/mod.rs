@@ -2,6 +2,7 @@
 //! and A4 paper. It is HTML in the syntax of XML, and asks for nothing from outside.
 
 mod article;
+mod comments;
 mod indexes;
 mod line_images;
 
@@ -16,11 +17,15 @@ use crate::edition::Ledger;
 const STYLE: &str = include_str!("../../../assets/exports/page.css");
 /// What is added for the images of lines.
 const STYLE_OF_LINES: &str = include_str!("../../../assets/exports/lines.css");
+/// What is added for comments.
+const STYLE_OF_COMMENTS: &str = include_str!("../../../assets/exports/comments.css");
 
 /// An edition as one page.
 pub(super) fn export(context: &Context<'_>) -> String {
     let stories = context.stories();
-    let style = if context.options.has(Switch::LineImages) { format!("{STYLE}{STYLE_OF_LINES}") } else { STYLE.to_owned() };
+    let added = [(Switch::LineImages, STYLE_OF_LINES), (Switch::Comments, STYLE_OF_COMMENTS)];
+    let added = added.into_iter().filter(|(switch, _)| context.options.has(*switch)).map(|(_, style)| style);
+    let style: String = std::iter::once(STYLE).chain(added).collect();
     page(context, &style, |xml| {
         masthead(xml, context);
         contents(xml, context, &stories);
@@ -29,6 +34,7 @@ pub(super) fn export(context: &Context<'_>) -> String {
                 write_story(xml, context, story);
             }
             write_apart(xml, context);
+            comments::write(xml, context);
         });
         index(xml, context, &stories);
         colophon(xml, context);

@@ -6,7 +6,7 @@ use super::super::source::source_lines;
 use super::super::story::{ReadStory, article_id};
 use super::super::xml::Xml;
 use super::super::{Context, Switch, iso_date};
-use super::{class_id, page_id};
+use super::{class_id, comments, page_id};
 use crate::edition::{Article, Role};
 use crate::language::conversion::Conversion;
 use crate::style::Term;
@@ -21,6 +21,7 @@ pub(super) fn write(xml: &mut Xml, context: &Context<'_>) {
                     xml.leaf("resp", &[], &context.words.text("export-tei-edited"));
                     xml.leaf("name", &[], &context.words.text("export-tei-editor"));
                 });
+                comments::write_hands(xml, context);
             });
             xml.block("publicationStmt", &[], |xml| xml.leaf("p", &[], &context.words.text("export-tei-unpublished")));
             source(xml, context);

@@ -2,10 +2,12 @@
 //!
 //! Each is a range of the text. Ranges that cross another are left out, names first, so that what is left nests.
 
+use super::super::comments::{Parts, PlacedComment};
 use super::super::marks::{self, Mark, Marked};
 use super::super::story::cells;
 use super::super::xml::Xml;
 use super::super::{Context, Switch};
+use super::comments::{Edge, anchor_id};
 use super::names::{NameKind, TaggedNames};
 use super::{facsimile, page_id};
 use crate::edition::{Article, Block, Piece};
@@ -19,6 +21,8 @@ enum Meaning {
     /// The source reads otherwise here, or nothing (empty).
     Change(String),
     Name(NameKind, String),
+    /// The place of this name, where a comment begins or ends.
+    Anchor(String),
 }
 
 #[derive(Clone)]
@@ -60,24 +64,30 @@ impl<'a, 'c> InlineWriter<'a, 'c> {
     /// Writes a block's text. Names are found in the text of articles.
     pub(super) fn write(&mut self, xml: &mut Xml, block: &Block, article: Option<&Article>, depth: Depth) {
         let text = self.text_of(block, depth);
-        let ranges = self.ranges(block, &text.characters, article, depth);
-        let mut rest = ranges.as_slice();
-        self.stretch(xml, &text, (0, text.characters.len()), &mut rest);
-        // What was dropped behind the last character.
-        while let Some((range, after)) = rest.split_first() {
-            rest = after;
-            self.range(xml, &text, range, &mut rest);
-        }
+        let whole = (0, text.characters.len());
+        let ranges = self.ranges(block, &text.characters, article, depth, &[whole]);
+        self.part(xml, &text, whole, &ranges);
     }
 
     /// Writes a block's text with each of its cells in an element of this name. Ranges that reach over a cell are left out.
     pub(super) fn write_cells(&mut self, xml: &mut Xml, block: &Block, article: Option<&Article>, name: &str) {
         let text = self.text_of(block, Depth::All);
-        let ranges = self.ranges(block, &text.characters, article, Depth::All);
-        for (from, to) in cells(block.text()) {
-            let (from, to) = (from.chars(), to.chars());
+        let cells: Vec<(usize, usize)> = cells(block.text()).into_iter().map(|(from, to)| (from.chars(), to.chars())).collect();
+        let ranges = self.ranges(block, &text.characters, article, Depth::All, &cells);
+        for (from, to) in cells {
             let within: Vec<TaggedRange> = ranges.iter().filter(|range| from <= range.from && range.to <= to).cloned().collect();
-            xml.inline(name, &[], |xml| self.stretch(xml, &text, (from, to), &mut within.as_slice()));
+            xml.inline(name, &[], |xml| self.part(xml, &text, (from, to), &within));
+        }
+    }
+
+    /// Writes a part of a block's text with all ranges in it.
+    fn part(&mut self, xml: &mut Xml, text: &BlockText, part: (usize, usize), ranges: &[TaggedRange]) {
+        let mut rest = ranges;
+        self.stretch(xml, text, part, &mut rest);
+        // What was dropped, or ends, behind the last character.
+        while let Some((range, after)) = rest.split_first() {
+            rest = after;
+            self.range(xml, text, range, &mut rest);
         }
     }
 
@@ -91,8 +101,8 @@ impl<'a, 'c> InlineWriter<'a, 'c> {
         BlockText { characters, converted, lines }
     }
 
-    /// The ranges of a block, outer ones before those in them.
-    fn ranges(&self, block: &Block, text: &[char], article: Option<&Article>, depth: Depth) -> Vec<TaggedRange> {
+    /// The ranges of a block whose text is written in these parts, outer ones before those in them.
+    fn ranges(&self, block: &Block, text: &[char], article: Option<&Article>, depth: Depth, parts: Parts<'_>) -> Vec<TaggedRange> {
         let mut ranges: Vec<TaggedRange> = Vec::new();
         if depth == Depth::All {
             for marked in marks::marks(block, &self.context.style.marks) {
@@ -107,11 +117,17 @@ impl<'a, 'c> InlineWriter<'a, 'c> {
                 add(&mut ranges, TaggedRange { from: name.from, to: name.to, meaning: Meaning::Name(name.kind, name.target) });
             }
         }
+        if depth == Depth::All {
+            let placed: Vec<TaggedRange> =
+                self.context.comments.on(block.id()).flat_map(|placed| anchors(&placed, parts, &ranges)).collect();
+            ranges.extend(placed);
+        }
         // A name holds a change of the same length, and a change the mark that stands for what was read.
         let order = |range: &TaggedRange| match range.meaning {
             Meaning::Name(..) => 0,
             Meaning::Change(_) => 1,
             Meaning::Mark(..) => 2,
+            Meaning::Anchor(_) => 3,
         };
         // What was dropped at a place stands before what begins there.
         ranges.sort_by_key(|range| (range.from, range.to > range.from, std::cmp::Reverse(range.to), order(range)));
@@ -188,6 +204,7 @@ impl<'a, 'c> InlineWriter<'a, 'c> {
                 });
             }
             Meaning::Mark(mark, marked) => self.mark(xml, text, (*mark, marked), rest),
+            Meaning::Anchor(id) => xml.empty("anchor", &[("xml:id", id)]),
         }
         range.to
     }
@@ -279,6 +296,28 @@ fn push_change(changes: &mut Vec<TaggedRange>, marks: &[Marked], change: TaggedR
     } else {
         changes.push(change);
     }
+}
+
+/// Where a comment begins and ends. The signs of a mark are said by its element and have no room: there the whole mark is meant.
+fn anchors(placed: &PlacedComment<'_>, parts: Parts<'_>, ranges: &[TaggedRange]) -> [TaggedRange; 2] {
+    let [(_, mut from), (_, mut to)] = placed.within(parts);
+    let sign_at = |at: usize| {
+        let is_in_sign = |marked: &&Marked| {
+            let is_about = marked.about.0.chars() <= at && at < marked.about.1.chars();
+            marked.from.chars() < at && at < marked.to.chars() && !is_about
+        };
+        let mut marks = ranges.iter().filter_map(|range| if let Meaning::Mark(_, marked) = &range.meaning { Some(marked) } else { None });
+        marks.find(is_in_sign)
+    };
+    // Marks may stand in marks: each step goes further out.
+    while let Some(marked) = sign_at(from) {
+        from = marked.from.chars();
+    }
+    while let Some(marked) = sign_at(to) {
+        to = marked.to.chars();
+    }
+    let anchor = |at: usize, edge: Edge| TaggedRange { from: at, to: at, meaning: Meaning::Anchor(anchor_id(placed, edge)) };
+    [anchor(from, Edge::From), anchor(to.max(from), Edge::To)]
 }
 
 /// Adds a range unless it crosses one that is there.

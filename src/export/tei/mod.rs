@@ -1,8 +1,9 @@
 //! TEI P5 (Guidelines 4.10): the header says where the text comes from and what was done to it; the text has an article a `div`, with
 //! page and line beginnings of the source, which point to where they lie on its image, what was changed, the editor's marks, and names
-//! where they stand.
+//! where they stand; comments stand off it.
 
 mod body;
+mod comments;
 mod facsimile;
 mod header;
 mod inline;
@@ -21,7 +22,12 @@ pub(super) fn export(context: &Context<'_>) -> String {
     xml.block("TEI", &[("xmlns", TEI), ("xml:lang", context.text_language().tag())], |xml| {
         header::write(xml, context);
         facsimile::write(xml, context);
-        names.write_lists(xml);
+        if !names.is_empty() || !context.comments.all().is_empty() {
+            xml.block("standOff", &[], |xml| {
+                names.write_lists(xml);
+                comments::write_list(xml, context);
+            });
+        }
         body::write(xml, context, &names);
     });
     xml.finish()

@@ -87,27 +87,27 @@ impl TaggedNames {
         TaggedNames { all }
     }
 
+    /// Whether nobody and nothing is named.
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     /// The lists of those who are named, with the articles that name them.
     pub(super) fn write_lists(&self, xml: &mut Xml) {
-        if self.all.is_empty() {
-            return;
-        }
-        xml.block("standOff", &[], |xml| {
-            for kind in NameKind::ALL {
-                let named: Vec<&TaggedName> = self.all.iter().filter(|one| one.kind == kind).collect();
-                let (list, item) = kind.list();
-                if named.is_empty() {
-                    continue;
-                }
-                xml.block(list, &[], |xml| {
-                    for one in named {
-                        xml.line(item, &[("xml:id", &one.id()), ("corresp", &one.articles.join(" "))], |xml| {
-                            xml.inline(kind.element(), &[], |xml| xml.text(&one.name));
-                        });
-                    }
-                });
+        for kind in NameKind::ALL {
+            let named: Vec<&TaggedName> = self.all.iter().filter(|one| one.kind == kind).collect();
+            let (list, item) = kind.list();
+            if named.is_empty() {
+                continue;
             }
-        });
+            xml.block(list, &[], |xml| {
+                for one in named {
+                    xml.line(item, &[("xml:id", &one.id()), ("corresp", &one.articles.join(" "))], |xml| {
+                        xml.inline(kind.element(), &[], |xml| xml.text(&one.name));
+                    });
+                }
+            });
+        }
     }
 
     /// Where an article's names stand in a text, in order. Where two would meet, the longer one stands, or else the first.
