@@ -1,4 +1,4 @@
-//! Drafting, checking and exporting all issues of a collection, on all cores. A bad one is told of at the end, and the others go on; what
+//! Drafting, reading, checking and exporting all issues of a collection, on all cores. A bad one is told of at the end, and the others go on; what
 //! is done is not done again, so that work that was broken off goes on where it stopped.
 
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::clean::save;
 use super::collection::CollectionArguments;
+use super::read::TerminalReading;
 use super::terminal::{self, Progress, complain};
 use super::witness::keep_others;
 use super::{Failure, words};
@@ -53,12 +54,17 @@ impl<'a> Plan<'a> {
         plan
     }
 
-    /// Tells what failed and what was left, and how much was done, by a locale key.
+    /// Tells what failed, one fault an issue, what was left, and how much was done, by a locale key.
     fn end(&self, faults: &[String], key: &str) -> Result<(), Failure> {
         faults.iter().for_each(|fault| complain(fault));
+        self.end_after(faults.len(), key)
+    }
+
+    /// As [`Plan::end`], where what failed in so many issues was told.
+    fn end_after(&self, failed: usize, key: &str) -> Result<(), Failure> {
         self.left.iter().for_each(|left| complain(&left.to_string()));
-        let good = self.to_do.len().saturating_sub(faults.len());
-        let bad = faults.len() + self.left.len();
+        let good = self.to_do.len().saturating_sub(failed);
+        let bad = failed + self.left.len();
         let said = words::with(key, &[named("good", good), named("before", self.done), named("bad", bad)]);
         if bad == 0 { terminal::print(format!("{said}\n")) } else { Err(Failure::in_part(good + self.done, said)) }
     }
@@ -101,6 +107,22 @@ fn draft_one(issue: &Issue, style: &HouseStyle, progress: &Progress) -> Result<(
     made.left_out.iter().for_each(|left| progress.warn(&words::left_out(left)));
     let all = issue.raw.iter().map(|page| page.files.len()).sum::<usize>();
     Err(words::with("cli-written-without", &[of_file(output), named("left", made.left_out.len()), named("all", all)]))
+}
+
+/// Reads the images of all pages that were not read yet. An issue of which a page could not be read is looked at again the next time.
+pub(super) fn read(collection: &Collection, style: &HouseStyle) -> Result<(), Failure> {
+    let standings = standings(collection, Issue::for_reading);
+    let plan = Plan::of(collection, &standings);
+    if plan.to_do.is_empty() {
+        return plan.end(&[], "cli-collection-read");
+    }
+    let mut reading = TerminalReading::new()?;
+    let all = plan.to_do.len();
+    let each = plan.to_do.iter().enumerate().map(|(place, issue)| reading.issue(issue, style, (place + 1, all)));
+    let faults: Vec<Vec<String>> = each.filter(|faults| !faults.is_empty()).collect();
+    drop(reading);
+    faults.iter().flatten().for_each(|fault| complain(fault));
+    plan.end_after(faults.len(), "cli-collection-read")
 }
 
 /// Counts the queries of each edition that was written since they were counted, or by another house style.

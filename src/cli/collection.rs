@@ -1,4 +1,4 @@
-//! `stet collection`: the issues of a folder as a list; drafting, checking and exporting all of them is in `batch`.
+//! `stet collection`: the issues of a folder as a list; drafting, reading, checking and exporting all of them is in `batch`.
 
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -31,23 +31,26 @@ pub(super) struct CollectionArguments {
     /// Make a first draft of each issue that has none yet.
     #[arg(long, conflicts_with = "missing")]
     draft: bool,
-    /// Count the queries of each edition that has changed since they were counted.
+    /// Read the images of pages that were not read yet, beside their text; issues of images alone become editions.
     #[arg(long, conflicts_with_all = ["missing", "draft"])]
+    read: bool,
+    /// Count the queries of each edition that has changed since they were counted.
+    #[arg(long, conflicts_with_all = ["missing", "draft", "read"])]
     check: bool,
     /// Export each edition that has changed since its last export. Formats are those of `stet export`.
-    #[arg(long, value_name = "FORMAT", value_parser = export::format, conflicts_with_all = ["missing", "draft", "check"])]
+    #[arg(long, value_name = "FORMAT", value_parser = export::format, conflicts_with_all = ["missing", "draft", "read", "check"])]
     export: Option<Format>,
     /// The folder that is exported to; by default one in the collection, with the format's name.
     #[arg(short, long, value_name = "FOLDER", requires = "export")]
     pub(super) output: Option<PathBuf>,
     /// Write the settings that the files suggest, as collection.ron.
-    #[arg(long, conflicts_with_all = ["missing", "draft", "check", "export"])]
+    #[arg(long, conflicts_with_all = ["missing", "draft", "read", "check", "export"])]
     init: bool,
     /// Count what was corrected in all editions: what was made twice is offered in each as a query.
-    #[arg(long, conflicts_with_all = ["missing", "draft", "check", "export", "init"])]
+    #[arg(long, conflicts_with_all = ["missing", "draft", "read", "check", "export", "init"])]
     learn: bool,
     /// Take the rules of a list of scannos, as Guiguts has them in JSON, into the collection's substitutions.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["missing", "draft", "check", "export", "init", "learn"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["missing", "draft", "read", "check", "export", "init", "learn"])]
     import_scannos: Option<PathBuf>,
     /// Export all editions, also over files that somebody has changed; write over settings that are there already.
     #[arg(long)]
@@ -56,7 +59,7 @@ pub(super) struct CollectionArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) style: Option<PathBuf>,
     /// Print the list for programs, as JSON.
-    #[arg(long, conflicts_with_all = ["draft", "check", "export", "init", "learn", "import_scannos"])]
+    #[arg(long, conflicts_with_all = ["draft", "read", "check", "export", "init", "learn", "import_scannos"])]
     json: bool,
 }
 
@@ -76,6 +79,7 @@ pub(super) fn run(arguments: &CollectionArguments, language: Option<Language>) -
     match arguments.export {
         Some(format) => batch::export(arguments, &collection, format, language),
         None if arguments.draft => batch::draft(&collection, &house_style(arguments.style.as_ref())?),
+        None if arguments.read => batch::read(&collection, &house_style(arguments.style.as_ref())?),
         None if arguments.check => {
             let style = lists::style_in(house_style(arguments.style.as_ref())?, &arguments.folder);
             batch::check(collection, &style)

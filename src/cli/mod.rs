@@ -70,7 +70,7 @@ enum CliCommand {
     Round(round::RoundArguments),
     /// Put two versions of an edition together that were made of one.
     Merge(merge::MergeArguments),
-    /// List the issues of a folder, or draft, check or export all of them.
+    /// List the issues of a folder, or draft, read, check or export all of them.
     Collection(collection::CollectionArguments),
     /// Find words in all editions of a folder.
     Search(search::SearchArguments),

@@ -11,14 +11,16 @@ use super::terminal::Progress;
 use super::witness::save_again;
 use super::{Failure, house_style, over, words};
 use crate::clean::clean;
+use crate::collection::{Issue, IssueState};
 use crate::edition::Edition;
 use crate::explained::{named, of_file};
 use crate::import::image::{ImageFault, ImageSearch, decode_bytes, is_cut_off, read_bytes};
 use crate::import::{Choices, ImportedFiles, PageFile, import_files};
-use crate::page::{Page, PageIndex};
-use crate::reader::{Collation, PageReader, ReaderFault, prepared, with_lines};
-use crate::store;
+use crate::page::{Page, PageIndex, Witness};
+use crate::reader::{Collation, PageReader, ReaderFault, prepared, unread, with_lines};
 use crate::store::guard::Guard;
+use crate::store::{self, Over};
+use crate::style::HouseStyle;
 
 #[derive(Debug, Args)]
 pub(super) struct ReadArguments {
@@ -45,14 +47,37 @@ pub(super) fn run(arguments: &ReadArguments) -> Result<(), Failure> {
 }
 
 /// What reads, with how far it is on the terminal.
-struct TerminalReading {
+pub(super) struct TerminalReading {
     reader: PageReader,
     progress: Progress,
+    /// Which of how many issues is read, where there are several.
+    issue: Option<(usize, usize)>,
 }
 
 impl TerminalReading {
-    fn new() -> Result<TerminalReading, Failure> {
-        Ok(TerminalReading { reader: PageReader::load().map_err(Failure::unusable)?, progress: Progress::new() })
+    pub(super) fn new() -> Result<TerminalReading, Failure> {
+        Ok(TerminalReading { reader: PageReader::load().map_err(Failure::unusable)?, progress: Progress::new(), issue: None })
+    }
+
+    /// Reads what is to be read of an issue of a collection, which is this one of so many, and saves it. Gives what was not read, and why.
+    pub(super) fn issue(&mut self, issue: &Issue, style: &HouseStyle, number: (usize, usize)) -> Vec<String> {
+        self.issue = Some(number);
+        let of_issue = |fault: String| words::with("warning-of", &[of_file(&issue.edition), named("what", fault)]);
+        if issue.state == IssueState::Raw {
+            let read = self.issue_of_images(issue, style);
+            return read.unwrap_or_else(|failure| vec![failure.to_string()]).into_iter().map(of_issue).collect();
+        }
+        match self.edition(&issue.edition, None, unread) {
+            Ok((_, faults)) => faults.into_iter().map(of_issue).collect(),
+            Err(failure) => vec![failure.to_string()],
+        }
+    }
+
+    fn issue_of_images(&self, issue: &Issue, style: &HouseStyle) -> Result<Vec<String>, Failure> {
+        // What was scanned twice is read once.
+        let images: Vec<PathBuf> = issue.raw.iter().filter_map(|page| page.files.first().cloned()).collect();
+        let guard = Guard::new(Over::Nothing).reads(issue.raw.iter().flat_map(|page| page.files.iter().cloned()));
+        self.new_edition(&images, style, (&issue.edition, guard), |edition| issue.tell_masthead(edition))
     }
 
     /// The image in a file; one that ends too early is told.
@@ -68,43 +93,125 @@ impl TerminalReading {
     fn watch(&self, name: &str) -> impl Fn(f32) -> bool + Sync + use<'_> {
         let name = name.to_owned();
         move |share: f32| {
-            self.progress.tell("cli-reading-page", &[named("name", &name), named("percent", (share * 100.0).round())]);
+            let [name, percent] = [named("name", &name), named("percent", (share * 100.0).round())];
+            match self.issue {
+                Some((done, all)) => {
+                    self.progress.tell("cli-collection-reading-page", &[name, percent, named("done", done), named("all", all)]);
+                }
+                None => self.progress.tell("cli-reading-page", &[name, percent]),
+            }
             true
         }
     }
 
-    /// Reads the images of an edition's pages that are found, and says which are not. How many were read, and how many were not.
-    fn read(&self, edition: &mut Edition, sources: &[PathBuf], path: Option<&Path>) -> Result<(usize, usize), Failure> {
-        let (mut read, mut left) = (0, 0);
-        for index in (0..edition.pages().len()).map(|index| PageIndex(index as u32)) {
-            let Some(page) = edition.page(index).cloned() else { continue };
-            let Some((file, number)) = ImageSearch::file_of(edition.pages(), index, sources, path) else {
-                left += 1;
-                self.progress.warn(&words::with("cli-image-not-found", &[named("page", &page.source().file)]));
-                continue;
-            };
-            match self.decoded(&file, number) {
-                Ok(image) => {
-                    let watch = self.watch(&page.source().file);
-                    let witness = self.reader.witness(&page, &prepared(&image), &watch).map_err(Failure::unusable)?;
-                    let Some(witness) = witness else { continue };
-                    if !Collation::of(&page, &witness).is_of_page() {
-                        left += 1;
-                        let names = [named("page", &page.source().file), named("image", file.display())];
-                        self.progress.warn(&words::with("cli-image-of-other-page", &names));
-                        continue;
-                    }
-                    edition.take_witness(index, Arc::new(witness));
+    /// Reads the images of these pages of an edition that are found. How many were read, and why the others were not.
+    fn read(&self, edition: &mut Edition, pages: &[PageIndex], sources: &[PathBuf], path: Option<&Path>) -> (usize, Vec<String>) {
+        let (mut read, mut faults) = (0, Vec::new());
+        for index in pages {
+            let Some(page) = edition.page(*index).cloned() else { continue };
+            let found = ImageSearch::file_of(edition.pages(), *index, sources, path);
+            let not_found = || words::with("cli-image-not-found", &[named("page", &page.source().file)]);
+            match found.ok_or_else(not_found).and_then(|(file, number)| self.witness(&page, &file, number)) {
+                Ok(Some(witness)) => {
+                    edition.take_witness(*index, Arc::new(witness));
                     read += 1;
                 }
-                Err(fault) => {
-                    left += 1;
-                    self.progress.warn(&fault.to_string());
-                }
+                Ok(None) => {}
+                Err(fault) => faults.push(fault),
             }
         }
-        Ok((read, left))
+        (read, faults)
     }
+
+    /// What is read on the image of a page, or why nothing is.
+    fn witness(&self, page: &Page, file: &Path, number: usize) -> Result<Option<Witness>, String> {
+        let image = self.decoded(file, number).map_err(|fault| fault.to_string())?;
+        let watch = self.watch(&page.source().file);
+        let witness = self.reader.witness(page, &prepared(&image), &watch).map_err(|fault| not_read(file, &fault))?;
+        match witness {
+            Some(witness) if !Collation::of(page, &witness).is_of_page() => {
+                let names = [named("page", &page.source().file), named("image", file.display())];
+                Err(words::with("cli-image-of-other-page", &names))
+            }
+            witness => Ok(witness),
+        }
+    }
+
+    /// Reads those pages of an edition's file that `which` names, and saves it, in its own place or another. How many were read, and why
+    /// others were not; where none was, nothing is written.
+    fn edition(
+        &self,
+        path: &Path,
+        output: Option<(&Path, &Guard)>,
+        which: impl Fn(&Edition) -> Vec<PageIndex>,
+    ) -> Result<(usize, Vec<String>), Failure> {
+        let (mut edition, fingerprint) = store::load_with_fingerprint(path).map_err(Failure::unusable)?;
+        match output {
+            Some((output, guard)) => check(guard, output)?,
+            None => check_held(path).map_err(Failure::unusable)?,
+        }
+        let pages = which(&edition);
+        let (read, faults) = self.read(&mut edition, &pages, &[], Some(path));
+        match output {
+            _ if read == 0 => {}
+            Some((output, guard)) => save(output, &edition, guard.over()).map_err(Failure::Unusable)?,
+            None => save_again(path, &edition, fingerprint)?,
+        }
+        Ok((read, faults))
+    }
+
+    /// Makes an edition of images, and of pages with text that have images. Gives what was not read, and why.
+    fn new_edition(
+        &self,
+        inputs: &[PathBuf],
+        style: &HouseStyle,
+        (output, guard): (&Path, Guard),
+        finish: impl FnOnce(&mut Edition),
+    ) -> Result<Vec<String>, Failure> {
+        check(&guard, output)?;
+        let files: Vec<PageFile> = inputs.iter().cloned().map(PageFile::from).collect();
+        let read = import_files(&files, Choices::default(), |_, _| true)?;
+        let ImportedFiles { mut pages, warnings, left_out, .. } = read.unwrap_or_default();
+        let guard = inputs.iter().fold(guard, |guard, input| guard.keeps_named(input, &pages));
+        warnings.iter().for_each(|warning| self.progress.warn(&warning.to_string()));
+        let mut faults: Vec<String> = left_out.iter().map(words::left_out).collect();
+        let indices = |pages: &[Arc<Page>], has_text: bool| -> Vec<usize> {
+            pages.iter().enumerate().filter(|(_, page)| page.has_text() == has_text).map(|(index, _)| index).collect()
+        };
+        let told: Vec<PageIndex> = indices(&pages, true).into_iter().map(|index| PageIndex(index as u32)).collect();
+        for index in indices(&pages, false) {
+            match (self.bare(&pages, index, inputs), pages.get_mut(index)) {
+                (Ok(page), Some(bare)) => *bare = Arc::new(page),
+                (Ok(_), None) => {}
+                (Err(fault), _) => faults.push(fault),
+            }
+        }
+        if !pages.iter().any(|page| page.has_text()) {
+            faults.iter().for_each(|fault| self.progress.warn(fault));
+            return Err(Failure::unusable_for("cli-no-text", &[]));
+        }
+        let mut edition = clean(&pages, style);
+        faults.extend(self.read(&mut edition, &told, inputs, None).1);
+        finish(&mut edition);
+        check(&guard, output)?;
+        save(output, &edition, guard.over()).map_err(Failure::Unusable)?;
+        Ok(faults)
+    }
+
+    /// The page of an image that was read.
+    fn bare(&self, pages: &[Arc<Page>], index: usize, sources: &[PathBuf]) -> Result<Page, String> {
+        let page = pages.get(index).ok_or_else(|| words::with("cli-no-such-page", &[]))?;
+        let name = &page.source().file;
+        let found = ImageSearch::file_of(pages, PageIndex(index as u32), sources, None);
+        let (file, number) = found.ok_or_else(|| words::with("cli-image-not-beside", &[named("page", name)]))?;
+        let image = prepared(&self.decoded(&file, number).map_err(|fault| fault.to_string())?);
+        let lines = self.reader.lines(&image, &self.watch(name)).map_err(|fault| not_read(&file, &fault))?;
+        Ok(with_lines(page, &lines.unwrap_or_default()))
+    }
+}
+
+fn not_read(file: &Path, fault: &ReaderFault) -> String {
+    words::with("warning-of", &[of_file(file), named("what", fault)])
 }
 
 /// Reads the pages of editions, and saves these.
@@ -113,25 +220,17 @@ fn editions(arguments: &ReadArguments) -> Result<(), Failure> {
         return Err(Failure::unusable_for("cli-one-output", &[]));
     }
     let (reading, mut lacking) = (TerminalReading::new()?, 0);
+    let all = |edition: &Edition| (0..edition.pages().len()).map(|index| PageIndex(index as u32)).collect();
     for path in &arguments.inputs {
-        let (mut edition, fingerprint) = store::load_with_fingerprint(path).map_err(Failure::unusable)?;
         let guard = Guard::new(over(arguments.force)).reads_editions(std::slice::from_ref(path));
-        if let Some(output) = &arguments.output {
-            check(&guard, output)?;
-        } else {
-            check_held(path).map_err(Failure::unusable)?;
-        }
-        let (read, left) = reading.read(&mut edition, &[], Some(path))?;
-        lacking += left;
+        let (read, faults) = reading.edition(path, arguments.output.as_deref().map(|output| (output, &guard)), all)?;
+        faults.iter().for_each(|fault| reading.progress.warn(fault));
+        lacking += faults.len();
         if read == 0 {
             return Err(Failure::unusable_for("cli-no-image-read", &[of_file(path)]));
         }
-        match &arguments.output {
-            Some(output) => save(output, &edition, guard.over()).map_err(Failure::Unusable)?,
-            None => save_again(path, &edition, fingerprint)?,
-        }
     }
-    lacking_none(lacking)
+    not_all_read(lacking)
 }
 
 /// Makes an edition of images, and of pages with text that have images.
@@ -141,55 +240,15 @@ fn new_edition(arguments: &ReadArguments) -> Result<(), Failure> {
     let guard = Guard::new(over(arguments.force))
         .reads(arguments.inputs.iter().cloned())
         .reads(arguments.style.iter().flat_map(|path| style.files(path)));
+    // It is better to know before the models are loaded.
     check(&guard, &output)?;
-    let files: Vec<PageFile> = arguments.inputs.iter().cloned().map(PageFile::from).collect();
-    let read = import_files(&files, Choices::default(), |_, _| true)?;
-    let ImportedFiles { pages, warnings, left_out, .. } = read.unwrap_or_default();
-    let guard = arguments.inputs.iter().fold(guard, |guard, input| guard.keeps_named(input, &pages));
     let reading = TerminalReading::new()?;
-    warnings.iter().for_each(|warning| reading.progress.warn(&warning.to_string()));
-    left_out.iter().for_each(|left| reading.progress.warn(&words::left_out(left)));
-    let (bare, told): (Vec<usize>, Vec<usize>) = (0..pages.len()).partition(|index| pages.get(*index).is_some_and(|page| !page.has_text()));
-    let mut pages = pages;
-    let mut lacking = left_out.len();
-    for index in bare {
-        match read_bare(&reading, &pages, index, &arguments.inputs) {
-            Ok(page) => {
-                if let Some(bare) = pages.get_mut(index) {
-                    *bare = Arc::new(page);
-                }
-            }
-            Err(fault) => {
-                lacking += 1;
-                reading.progress.warn(&fault.to_string());
-            }
-        }
-    }
-    if !pages.iter().any(|page| page.has_text()) {
-        return Err(Failure::unusable_for("cli-no-text", &[]));
-    }
-    let mut edition = clean(&pages, &style);
-    if !told.is_empty() {
-        lacking += reading.read(&mut edition, &arguments.inputs, None)?.1;
-    }
-    check(&guard, &output)?;
-    save(&output, &edition, guard.over()).map_err(Failure::Unusable)?;
-    lacking_none(lacking)
+    let faults = reading.new_edition(&arguments.inputs, &style, (&output, guard), |_| {})?;
+    faults.iter().for_each(|fault| reading.progress.warn(fault));
+    not_all_read(faults.len())
 }
 
-/// The page of an image that was read.
-fn read_bare(reading: &TerminalReading, pages: &[Arc<Page>], index: usize, sources: &[PathBuf]) -> Result<Page, Failure> {
-    let page = pages.get(index).ok_or_else(|| Failure::unusable_for("cli-no-such-page", &[]))?;
-    let name = &page.source().file;
-    let found = ImageSearch::file_of(pages, PageIndex(index as u32), sources, None);
-    let (file, number) = found.ok_or_else(|| Failure::unusable_for("cli-image-not-beside", &[named("page", name)]))?;
-    let image = prepared(&reading.decoded(&file, number).map_err(Failure::unusable)?);
-    let not_read = |fault: ReaderFault| Failure::unusable_for("warning-of", &[of_file(&file), named("what", fault)]);
-    let lines = reading.reader.lines(&image, &reading.watch(name)).map_err(not_read)?;
-    Ok(with_lines(page, &lines.unwrap_or_default()))
-}
-
-fn lacking_none(lacking: usize) -> Result<(), Failure> {
+fn not_all_read(lacking: usize) -> Result<(), Failure> {
     match lacking {
         0 => Ok(()),
         _ => Err(Failure::fault("cli-not-read", &[named("count", lacking)])),

@@ -41,11 +41,18 @@ pub fn draft(
         return Ok(None);
     };
     let mut edition = clean(&pages, style);
-    for (field, value) in [(Field::PaperTitle, issue.paper.clone()), (Field::Date, issue.day.map(|day| day.to_string()))] {
-        if value.is_some() {
-            // A field takes any text.
-            let _ = apply(&mut edition, &Edit::SetField { field, value });
+    issue.tell_masthead(&mut edition);
+    Ok(Some(Draft { edition, others, warnings, left_out }))
+}
+
+impl Issue {
+    /// Puts the issue's paper and day, where they are known, into the masthead of its first draft.
+    pub fn tell_masthead(&self, edition: &mut Edition) {
+        for (field, value) in [(Field::PaperTitle, self.paper.clone()), (Field::Date, self.day.map(|day| day.to_string()))] {
+            if value.is_some() {
+                // A field takes any text.
+                let _ = apply(edition, &Edit::SetField { field, value });
+            }
         }
     }
-    Ok(Some(Draft { edition, others, warnings, left_out }))
 }

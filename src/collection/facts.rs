@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::edition::{Edition, RoundKind, Status};
+use crate::reader;
 use crate::store::{self, LoadError, sha256};
 use crate::style::HouseStyle;
 
@@ -56,6 +57,8 @@ pub(super) struct EditionFacts {
     /// The names of the raw files of its pages.
     pub(super) files: Vec<String>,
     pub(super) pages: usize,
+    /// How many of the pages the reader has not read.
+    pub(super) unread: usize,
     pub(super) articles: usize,
     /// How many of the articles are as the first draft left them, and how many a person has found right.
     pub(super) untouched: usize,
@@ -87,6 +90,7 @@ impl EditionFacts {
             number: masthead.issue,
             files,
             pages: edition.pages().len(),
+            unread: reader::unread(edition).len(),
             articles: edition.articles().len(),
             untouched: with(Status::Untouched),
             checked: with(Status::Checked),

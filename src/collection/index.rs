@@ -18,7 +18,7 @@ use crate::store::disk::SystemDisk;
 use crate::store::{COLLECTION_INDEX, sha256, sweep, write_atomically};
 
 /// The version of the index. One of another is made anew.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The largest index that is read, in bytes: some million editions.
 const LARGEST: u64 = 512 * 1024 * 1024;

@@ -140,6 +140,8 @@ pub struct Issue {
     pub raw: Vec<RawPage>,
     /// How many pages it has: those of the edition, or the raw ones.
     pub pages: usize,
+    /// How many pages of its edition the reader has not read.
+    pub unread: usize,
     /// How far it has come.
     pub state: IssueState,
     /// How many queries it had left when it was checked last, if it has not been written since.
@@ -250,6 +252,7 @@ fn plain(file: &FoundFile, facts: &EditionFacts) -> Issue {
         number: facts.number.clone(),
         edition: file.path.clone(),
         pages: facts.pages,
+        unread: facts.unread,
         state: IssueState::of(facts),
         holder: file.may_be_held.then(|| lock::holder(&file.path)).flatten(),
         modified: file.modified,

@@ -1,4 +1,4 @@
-//! Whether an issue is to be drafted or checked, is done, or must be left as it is. Work that was broken off goes on where it stopped
+//! Whether an issue is to be drafted, read or checked, is done, or must be left as it is. Work that was broken off goes on where it stopped
 //! because what is done stands so.
 
 use std::path::PathBuf;
@@ -65,13 +65,24 @@ impl Issue {
     pub fn for_draft(&self) -> Standing {
         let path = || self.edition.clone();
         match self.state {
-            IssueState::Raw if self.raw.iter().all(RawPage::is_image_alone) => Standing::Left(LeftAlone::ImagesAlone(path())),
+            IssueState::Raw if self.is_images_alone() => Standing::Left(LeftAlone::ImagesAlone(path())),
             IssueState::Raw => Standing::ToDo,
             _ => match self.fault() {
                 Some(left) => Standing::Left(left),
                 None if self.is_behind => Standing::Left(LeftAlone::Behind(path())),
                 None => Standing::Done,
             },
+        }
+    }
+
+    /// Whether images of its pages are to be read: beside their text, or, where there are images alone, to become its text.
+    pub fn for_reading(&self) -> Standing {
+        match self.fault() {
+            Some(left) => Standing::Left(left),
+            None if self.state == IssueState::Raw && self.is_images_alone() => Standing::ToDo,
+            None if self.state == IssueState::Raw => Standing::Nothing,
+            None if self.unread == 0 => Standing::Done,
+            None => Standing::ToDo,
         }
     }
 
@@ -92,6 +103,10 @@ impl Issue {
             None if self.state.has_edition() => Standing::ToDo,
             None => Standing::Nothing,
         }
+    }
+
+    fn is_images_alone(&self) -> bool {
+        self.raw.iter().all(RawPage::is_image_alone)
     }
 
     fn fault(&self) -> Option<LeftAlone> {

@@ -15,6 +15,7 @@
 //! | `page_reader` | a page: a witness of one that has text, the lines of one that has none; `not_built` stands for it without the feature |
 //! | `other` | files of other OCR programs, or keyed by hand, as witnesses |
 //! | `collate`, `collation` | a witness beside the raw text: where both read alike, and where not |
+//! | `unread` | the pages that the reader has not read |
 //! | `places`, `align`, `folded` | which raw line a line of a witness is of; its characters beside those; what is habit alone |
 
 pub(crate) mod align;
@@ -45,6 +46,7 @@ mod recogniser;
 mod strip;
 #[cfg(feature = "reader")]
 mod turned;
+mod unread;
 #[cfg(feature = "reader")]
 mod upright_marks;
 
@@ -66,8 +68,12 @@ pub use prepare::prepared;
 #[cfg(feature = "reader")]
 pub use recogniser::Recogniser;
 pub use strip::LinePlace;
+pub use unread::unread;
 
 use crate::page::{Alternative, Certainty};
+
+/// What reads, as its witnesses name it.
+const ENGINE: &str = "PP-OCRv6 small";
 
 /// Hears how far the reading is, between 0 and 1, and tells whether to go on.
 pub type Watch<'a> = &'a (dyn Fn(f32) -> bool + Sync);

@@ -11,12 +11,9 @@ use super::order::in_order;
 use super::recogniser::Recogniser;
 use super::strip::LinePlace;
 use super::turned::is_turned;
-use super::{ReadCharacter, ReadLine, ReaderFault, Watch};
+use super::{ENGINE, ReadCharacter, ReadLine, ReaderFault, Watch};
 use crate::import::image::per_layout_pixel;
 use crate::page::{Certainty, Page, PixelRect, Pixels, Witness, WitnessCharacter, WitnessLine};
-
-/// What reads.
-const ENGINE: &str = "PP-OCRv6 small";
 
 /// The runtime, with which the same model may read a little otherwise.
 const VERSION: &str = "rten 0.27";

@@ -4,8 +4,10 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
+use stet::page::PageIndex;
 use stet::store::{load, save};
 
+use super::read::{put_hocr, upper_part};
 use super::{assert_fault, program, stet};
 
 /// A raw page of a day.
@@ -98,6 +100,38 @@ fn all_are_drafted_past_bad_ones_and_nothing_twice() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("riverside-daily-2022-03-28.ron"), "{output:?}");
     assert_eq!(std::fs::read(at.join("riverside-daily-2022-03-28.ron")).unwrap(), before);
+}
+
+#[test]
+fn images_are_read_past_bad_ones_and_none_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    put_hocr(at, "daily-2022-03-28-1", 6);
+    page(at, "2022-03-29", 1);
+    std::fs::write(at.join("daily-2022-03-30-1.png"), b"\x89PNG\r\n\x1a\nno image").unwrap();
+    upper_part(6).save(at.join("daily-2022-03-31-1.png")).unwrap();
+    stet(at, &["collection", ".", "--draft"]);
+    let output = stet(at, &["collection", ".", "--read"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("riverside-daily-2022-03-29.ron: riverside-daily-2022-03-29-1.txt: its image is not found"), "{said}");
+    assert!(
+        said.contains("daily-2022-03-30.ron: ") && said.contains("daily-2022-03-30-1.png") && said.contains("read: 2 now, 0 before, 2 not"),
+        "{said}"
+    );
+    let edition = |day: &str| load(&at.join(format!("daily-{day}.ron"))).unwrap();
+    assert_eq!(edition("2022-03-28").witnesses(PageIndex(0)).len(), 1);
+    let made = edition("2022-03-31");
+    assert!(made.pages()[0].has_text() && made.masthead().date.as_deref() == Some("2022-03-31"));
+    // What is read is not read again, and what was put right since is.
+    let before = std::fs::read(at.join("daily-2022-03-28.ron")).unwrap();
+    std::fs::remove_file(at.join("daily-2022-03-30-1.png")).unwrap();
+    std::fs::remove_file(at.join("riverside-daily-2022-03-29-1.txt")).unwrap();
+    std::fs::remove_file(at.join("riverside-daily-2022-03-29.ron")).unwrap();
+    let output = stet(at, &["collection", ".", "--read"]);
+    assert!(output.status.success() && out(&output).contains("read: 0 now, 2 before, 0 not"), "{output:?}");
+    assert_eq!(std::fs::read(at.join("daily-2022-03-28.ron")).unwrap(), before);
+    assert_fault(&stet(at, &["collection", ".", "--read", "--check"]), 2, &["--check"]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ fn sample(ending: &str) -> PathBuf {
 }
 
 /// The upper part of the sample page's image, one of so many.
-fn upper_part(parts: u32) -> image::DynamicImage {
+pub(super) fn upper_part(parts: u32) -> image::DynamicImage {
     let image = image::open(sample("png")).unwrap();
     image.crop_imm(0, 0, image.width(), image.height() / parts)
 }
@@ -24,11 +24,12 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
-/// Puts a page of the sample's hOCR into a folder, with its image: what its first part of so many has.
-fn put_hocr(folder: &Path, parts: u32) {
+/// Puts a page of the sample's hOCR into a folder by this name, with its image: what its first part of so many has.
+pub(super) fn put_hocr(folder: &Path, name: &str, parts: u32) {
     let image = upper_part(parts);
-    image.save(folder.join("page.png")).unwrap();
-    let hocr = std::fs::read_to_string(sample("hocr")).unwrap().replace("riverside-daily-3.png", "page.png");
+    let image_name = format!("{name}.png");
+    image.save(folder.join(&image_name)).unwrap();
+    let hocr = std::fs::read_to_string(sample("hocr")).unwrap().replace("riverside-daily-3.png", &image_name);
     let (mut kept, mut is_inside) = (String::new(), true);
     for line in hocr.lines() {
         if let Some((_, rect)) = line.split_once("class='ocr_line'").and_then(|(_, line)| line.split_once("bbox ")) {
@@ -40,7 +41,8 @@ fn put_hocr(folder: &Path, parts: u32) {
             kept.push('\n');
         }
     }
-    std::fs::write(folder.join("page.hocr"), kept.replace("bbox 0 0 1960 2560", &format!("bbox 0 0 1960 {}", image.height()))).unwrap();
+    std::fs::write(folder.join(format!("{name}.hocr")), kept.replace("bbox 0 0 1960 2560", &format!("bbox 0 0 1960 {}", image.height())))
+        .unwrap();
 }
 
 #[test]
@@ -60,7 +62,7 @@ fn an_image_becomes_an_edition_and_nothing_is_written_over() {
 #[test]
 fn an_edition_keeps_what_was_read_beside_its_page() {
     let folder = folder();
-    put_hocr(folder.path(), 3);
+    put_hocr(folder.path(), "page", 3);
     assert!(stet(folder.path(), &["clean", "page.hocr", "-o", "e.ron"]).status.success());
     let before = load(&folder.path().join("e.ron")).unwrap();
     let output = stet(folder.path(), &["read", "e.ron"]);

@@ -187,7 +187,7 @@ _stet() {
             return 0
             ;;
         stet__subcmd__collection)
-            opts="-o -h --missing --draft --check --export --output --init --learn --import-scannos --force --style --json --language --help"
+            opts="-o -h --missing --draft --read --check --export --output --init --learn --import-scannos --force --style --json --language --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
