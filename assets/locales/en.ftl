@@ -1333,6 +1333,18 @@ weekday-thursday = Thu
 weekday-friday = Fri
 weekday-saturday = Sat
 weekday-sunday = Sun
+month-january = January
+month-february = February
+month-march = March
+month-april = April
+month-may = May
+month-june = June
+month-july = July
+month-august = August
+month-september = September
+month-october = October
+month-november = November
+month-december = December
 issue-state-raw = raw
 issue-state-drafted = drafted
 issue-state-in-work = in work
@@ -1355,6 +1367,19 @@ collection-to-do = To do { $count }
 collection-by-queries = By queries { $count }
 collection-missing = Missing days { $count }
 collection-not-there = no issue
+collection-none-due = no issue is due
+collection-issues = { $count } issues
+collection-calendar = Calendar
+collection-calendar-of = Calendar, { $day }
+collection-calendar-year = { $issues ->
+    [one] 1 issue
+   *[other] { $issues } issues
+}, { $missing ->
+    [one] 1 day missing
+   *[other] { $missing } days missing
+}
+collection-calendar-keys = Filled: an issue; outlined: missing. Arrows go by days and weeks, Page Up and Page Down by months; Enter opens the day’s issue.
+collection-no-days = No issue here has a day that is known.
 collection-pages = { $count ->
     [one] 1 page
    *[other] { $count } pages

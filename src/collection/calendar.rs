@@ -52,6 +52,16 @@ impl Calendar {
         Calendar { days: days.map(of_day).collect() }
     }
 
+    /// What is known of a day; nothing before the first issue and after the last.
+    pub fn of_day(&self, day: Day) -> Option<&CalendarDay> {
+        self.days.get(self.days.binary_search_by_key(&day, |one| one.day).ok()?)
+    }
+
+    /// The day of the first issue, and that of the last.
+    pub fn ends(&self) -> Option<(Day, Day)> {
+        Some((self.days.first()?.day, self.days.last()?.day))
+    }
+
     /// The days on which an issue should be there and is not.
     pub fn missing(&self) -> impl Iterator<Item = Day> {
         self.days.iter().filter(|day| day.is_missing()).map(|day| day.day)
@@ -99,6 +109,9 @@ mod tests {
         settings.without_issue = [day("2022-04-01")].into();
         assert_eq!(Calendar::of(&issues, &settings).missing().collect::<Vec<_>>(), [day("2022-03-29")]);
         assert_eq!(Calendar::of(&[], &settings), Calendar::default());
+        assert_eq!(calendar.ends(), Some((day("2022-03-28"), day("2022-04-04"))));
+        assert_eq!(calendar.of_day(day("2022-03-30")).map(|day| day.issues.len()), Some(2));
+        assert_eq!(calendar.of_day(day("2022-03-27")), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::collection::{Collection, Issue, IssueState};
+use crate::collection::{Calendar, Collection, Issue, IssueState};
 use crate::language::dates::Day;
 
 /// What was found in the folder of a collection.
@@ -14,15 +14,19 @@ pub struct CollectionList {
     pub issues: Vec<Issue>,
     /// The days on which an issue should be there and is not.
     pub missing: Vec<Day>,
+    /// All days from the first issue to the last.
+    pub calendar: Calendar,
 }
 
 impl CollectionList {
     /// The list of a collection.
     pub fn of(collection: &Collection) -> CollectionList {
+        let calendar = collection.calendar();
         CollectionList {
             folder: collection.folder().to_owned(),
             issues: collection.issues().to_vec(),
-            missing: collection.calendar().missing().collect(),
+            missing: calendar.missing().collect(),
+            calendar,
         }
     }
 

@@ -115,6 +115,19 @@ impl Day {
             .or_else(|| Day::new(self.year + 1, 1, 1))
     }
 
+    /// The day before.
+    pub fn before(self) -> Option<Day> {
+        Day::new(self.year, self.month, self.day.saturating_sub(1)).or_else(|| Day { day: 31, ..self }.months_later(-1))
+    }
+
+    /// The same day of the month so many months later, or the last one of a shorter month.
+    pub fn months_later(self, months: i32) -> Option<Day> {
+        let month = i64::from(self.year) * 12 + i64::from(self.month) - 1 + i64::from(months);
+        let year = u32::try_from(month.div_euclid(12)).ok()?;
+        let month = u32::try_from(month.rem_euclid(12) + 1).ok()?;
+        (1..=self.day).rev().find_map(|day| Day::new(year, month, day))
+    }
+
     /// The day of a time, in UTC; nothing of one that no calendar has.
     pub fn of_time(time: SystemTime) -> Option<Day> {
         const DAY: u64 = 24 * 60 * 60;
@@ -303,6 +316,17 @@ mod tests {
         assert!(Day::new(2024, 2, 29).is_some() && Day::new(2023, 2, 29).is_none() && Day::new(0, 1, 1).is_none());
         assert_eq!(Day::of_iso("2022-03-28"), Day::new(2022, 3, 28));
         assert_eq!([Day::of_iso("2022-3-28"), Day::of_iso("2022-13-28")], [None, None]);
+    }
+
+    #[test]
+    fn days_are_gone_back_and_months_over() {
+        let days: Vec<Day> = std::iter::successors(Day::new(1999, 12, 31), |day| day.next()).take(1000).collect();
+        assert!(days.windows(2).all(|two| two[1].before() == Some(two[0])));
+        assert_eq!(Day::new(1, 1, 1).and_then(Day::before), None);
+        let later = |day: &str, months| Day::of_iso(day).and_then(|day| day.months_later(months)).map(|day| day.to_string());
+        assert_eq!(later("2024-01-31", 1).as_deref(), Some("2024-02-29"));
+        assert_eq!(later("2024-01-31", -2).as_deref(), Some("2023-11-30"));
+        assert_eq!(later("2024-03-15", -12).as_deref(), Some("2023-03-15"));
     }
 
     #[test]

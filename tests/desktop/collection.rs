@@ -1,7 +1,7 @@
 //! A collection: its issues are listed, and opened one after the other.
 
-use eframe::egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use eframe::egui::{Key, Modifiers, accesskit::Role as NodeRole, vec2};
+use egui_kittest::kittest::{NodeT, Queryable};
 use stet::desktop::command::{Action, Command, EditionCommand, ShellCommand};
 use stet::locale::Language;
 
@@ -47,6 +47,93 @@ fn issues_are_listed_by_day_and_opened_by_keyboard() {
     assert!(!shows(&desk, "2022-03-28"));
     desk.key(Modifiers::NONE, Key::Enter);
     assert_eq!(desk.edition().articles()[0].title(), "水库加固工程提前完工");
+}
+
+/// The list with its calendar before it.
+fn with_calendar(folder: &tempfile::TempDir) -> Desk {
+    let mut desk = listed(folder);
+    desk.harness.get_by_label("Calendar").click();
+    desk.settle();
+    desk
+}
+
+/// What a screen reader is told of the calendar: the chosen day.
+fn chosen(desk: &Desk) -> String {
+    let name = desk.harness.get_by_role(NodeRole::Grid).accesskit_node().label().expect("a name");
+    name.strip_prefix("Calendar, ").expect("the day").to_owned()
+}
+
+#[test]
+fn the_calendar_shows_what_is_missing_and_opens_days_by_keyboard() {
+    let folder = folder();
+    let mut desk = with_calendar(&folder);
+    let cell = |desk: &Desk, name: &str| desk.harness.query_all_by_role_and_label(NodeRole::GridCell, name).next().is_some();
+    assert!(cell(&desk, "2022-03-28 · Mon: hewan · raw · 1 page"));
+    assert!(cell(&desk, "2022-03-30 · Wed: no issue") && cell(&desk, "2022-04-01 · Fri: no issue is due"));
+    assert!(shows(&desk, "3 issues, 1 day missing"));
+    assert_eq!(chosen(&desk), "2022-03-30 · Wed: no issue", "the first day that is missing");
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(chosen(&desk), "2022-03-30 · Wed: no issue", "nothing is there to be opened");
+    for (key, day) in [
+        (Key::ArrowRight, "2022-03-31"),
+        (Key::ArrowRight, "2022-03-31"),
+        (Key::ArrowUp, "2022-03-28"),
+        (Key::End, "2022-03-31"),
+        (Key::Home, "2022-03-28"),
+        (Key::ArrowRight, "2022-03-29"),
+    ] {
+        desk.key(Modifiers::NONE, key);
+        assert!(chosen(&desk).starts_with(day), "{key:?}: {}", chosen(&desk));
+    }
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.edition().articles()[0].title(), "水库加固工程提前完工");
+}
+
+#[test]
+fn the_calendar_goes_by_months_and_years_and_lists_a_day_with_several_issues() {
+    let folder = folder();
+    for name in ["hewan-2021-01-31-1.txt", "qinghe-2022-03-29-1.txt"] {
+        std::fs::copy(folder.path().join("hewan-2022-03-28-1.txt"), folder.path().join(name)).expect("written");
+    }
+    let mut desk = with_calendar(&folder);
+    desk.key(Modifiers::NONE, Key::Home);
+    for (key, day) in [(Key::PageDown, "2021-02-28"), (Key::PageDown, "2021-03-28"), (Key::PageUp, "2021-02-28")] {
+        desk.key(Modifiers::NONE, key);
+        assert!(chosen(&desk).starts_with(day), "{key:?}: {}", chosen(&desk));
+    }
+    desk.harness.get_by_label("2022 ›").click();
+    desk.settle();
+    assert!(chosen(&desk).starts_with("2022-02-28"), "{}", chosen(&desk));
+    // A click chooses a day, and one more takes it.
+    for _ in 0..2 {
+        desk.harness.get_by_role_and_label(NodeRole::GridCell, "2022-03-29 · Tue: 2 issues").click();
+        desk.settle();
+    }
+    let rows: Vec<_> = desk.harness.query_all_by_label_contains("2022-03-29 · ").filter_map(|row| row.accesskit_node().label()).collect();
+    assert!(rows.iter().any(|row| row.contains("qinghe")) && rows.iter().any(|row| row.contains("hewan")), "{rows:?}");
+    assert!(!shows(&desk, "2022-03-28"));
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.edition().pages().len(), 1);
+}
+
+#[test]
+fn a_year_stands_whole_in_a_small_window() {
+    let folder = folder();
+    for (width, height) in [(1024.0, 700.0), (1280.0, 720.0)] {
+        let mut desk = listed(&folder);
+        desk.harness.set_size(vec2(width, height) + vec2(16.0, 16.0));
+        desk.settle();
+        desk.harness.get_by_label("Calendar").click();
+        desk.settle();
+        let window = eframe::egui::Rect::from_min_size(eframe::egui::Pos2::ZERO, vec2(width + 16.0, height + 16.0));
+        for name in ["2022-01-01 · Sat: no issue is due", "2022-12-31 · Sat: no issue is due", "Another folder…", "Collection"] {
+            let rect = desk.harness.get_by_label(name).rect().expand(8.0);
+            assert!(window.contains_rect(rect), "{name} at {width}: {rect:?}");
+        }
+        let painted = desk.painted();
+        let of_day = |number: &str| painted.iter().filter(|(text, rect, clip)| text == number && clip.contains_rect(*rect)).count();
+        assert_eq!((of_day("30"), of_day("31")), (11, 7), "{width}: each month has its days");
+    }
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! The issues of a collection: each with its state, its pages, its queries and who has it open. Typing finds a day, a number or a paper;
-//! Enter opens what is chosen.
+//! Enter opens what is chosen. Or its days by year and month.
 
 use std::sync::Arc;
 
 use eframe::egui::{Align2, Id, Response, Ui, vec2};
 
 use super::choice::paragraph;
+use super::issue_calendar::{IssueCalendar, days_id};
 use super::title;
 use super::type_ahead::{ListNames, ROW, TypeAhead};
-use crate::collection::Issue;
+use crate::collection::{CalendarDay, Issue};
 use crate::desktop::collection_list::{CollectionList, files_of, is_to_do};
 use crate::desktop::command::{Commands, ShellCommand};
 use crate::desktop::theme::{self, size, space};
@@ -25,6 +26,7 @@ enum IssuesShown {
     ToDo,
     ByQueries,
     Missing,
+    Calendar,
 }
 
 /// The dialog's state.
@@ -32,6 +34,7 @@ enum IssuesShown {
 pub struct CollectionDialog {
     list: TypeAhead,
     kind: IssuesShown,
+    calendar: IssueCalendar,
     /// Whether the field was given the keyboard, which it is as soon as there is a list.
     begun: bool,
 }
@@ -51,17 +54,13 @@ impl CollectionDialog {
             widgets::label(ui, view, "collection-looking");
             return;
         };
+        if self.kind == IssuesShown::Calendar {
+            ui.set_width(size::DIALOG_WIDE.min(ui.ctx().content_rect().width() - 2.0 * space::XXL));
+        }
         paragraph(ui, view, list.folder.display().to_string());
         self.kinds(ui, view, list);
         ui.add_space(space::S);
-        self.begun |= ui.memory(|memory| memory.has_focus(Id::unique("collection-hint")));
-        let first = !self.begun;
-        let names = ListNames { hint: "collection-hint", nothing: "collection-nothing", page: 8, row: ROW };
-        let kind = self.kind;
-        let find = |text: &str| rows(list, kind).into_iter().filter(|row| text.is_empty() || is_meant(&row.name(view), text)).collect();
-        let taken = self.list.ui(ui, view, (&names, first), find, |ui, found, chosen| row(ui, view, *found, chosen));
-        ui.add_space(space::S);
-        widgets::label(ui, view, "collection-keys");
+        let taken = if self.kind == IssuesShown::Calendar { self.days(ui, view, list) } else { self.issues(ui, view, list) };
         ui.add_space(space::S);
         widgets::button_row(ui, |ui| {
             if widgets::button(ui, view, &view.text("collection-other"), false).clicked() {
@@ -77,20 +76,53 @@ impl CollectionDialog {
                 commands.push(ShellCommand::LearnCorrections(list.folder.clone()));
             }
         });
-        if let Some(CollectionRow::Issue(issue)) = taken {
+        if let Some(issue) = taken {
             commands.push(ShellCommand::CloseDialog);
             commands.push(ShellCommand::Open(files_of(issue)));
         }
     }
 
+    /// The list. Gives the issue that was taken.
+    fn issues<'a>(&mut self, ui: &mut Ui, view: &View<'_>, list: &'a CollectionList) -> Option<&'a Issue> {
+        self.begun |= ui.memory(|memory| memory.has_focus(Id::unique("collection-hint")));
+        let first = !self.begun;
+        let names = ListNames { hint: "collection-hint", nothing: "collection-nothing", page: 8, row: ROW };
+        let kind = self.kind;
+        let find = |text: &str| rows(list, kind).into_iter().filter(|row| text.is_empty() || is_meant(&row.name(view), text)).collect();
+        let taken = self.list.ui(ui, view, (&names, first), find, |ui, found, chosen| row(ui, view, *found, chosen));
+        ui.add_space(space::S);
+        widgets::label(ui, view, "collection-keys");
+        match taken {
+            Some(CollectionRow::Issue(issue)) => Some(issue),
+            Some(CollectionRow::Missing(_)) | None => None,
+        }
+    }
+
+    /// The calendar. Gives the issue that was taken; those of a day that has several are listed.
+    fn days<'a>(&mut self, ui: &mut Ui, view: &View<'_>, list: &'a CollectionList) -> Option<&'a Issue> {
+        self.begun |= ui.memory(|memory| memory.has_focus(days_id()));
+        let first = !self.begun;
+        let day = self.calendar.ui(ui, view, &list.calendar, |day| said_of(view, list, day), first)?;
+        match list.calendar.of_day(day)?.issues.as_slice() {
+            [] => None,
+            [one] => list.issues.get(*one),
+            _ => {
+                (self.kind, self.begun) = (IssuesShown::All, false);
+                self.list.look_for(day.to_string());
+                None
+            }
+        }
+    }
+
     fn kinds(&mut self, ui: &mut Ui, view: &View<'_>, list: &CollectionList) {
-        use IssuesShown::{All, ByQueries, Missing, ToDo};
+        use IssuesShown::{All, ByQueries, Calendar, Missing, ToDo};
         let to_do = list.issues.iter().filter(|issue| is_to_do(issue)).count();
         let counted = [
             (All, "collection-all", list.issues.len()),
             (ToDo, "collection-to-do", to_do),
             (ByQueries, "collection-by-queries", list.issues.iter().filter(|issue| issue.queries.is_some()).count()),
             (Missing, "collection-missing", list.missing.len()),
+            (Calendar, "collection-calendar", 0),
         ];
         ui.horizontal_wrapped(|ui| {
             for (kind, key, count) in counted {
@@ -100,6 +132,10 @@ impl CollectionDialog {
                     // What is typed next is looked for.
                     self.begun = false;
                 }
+            }
+            if self.kind == IssuesShown::Calendar {
+                ui.add_space(space::L);
+                self.calendar.years(ui, view, &list.calendar);
             }
         });
     }
@@ -116,7 +152,23 @@ fn rows(list: &CollectionList, kind: IssuesShown) -> Vec<CollectionRow<'_>> {
             counted.into_iter().map(CollectionRow::Issue).collect()
         }
         IssuesShown::Missing => list.missing.iter().copied().map(CollectionRow::Missing).collect(),
+        IssuesShown::Calendar => Vec::new(),
     }
+}
+
+/// A day with what is said of it: its issue, how many there are, or that none is there.
+fn said_of(view: &View<'_>, list: &CollectionList, day: Day) -> String {
+    let known = list.calendar.of_day(day);
+    let issues = known.map(|day| day.issues.as_slice()).unwrap_or_default();
+    let said = match issues {
+        [one] => list.issues.get(*one).map(|issue| {
+            let parts = [issue.paper.clone(), issue.number.clone(), Some(CollectionRow::Issue(issue).note(view))];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        }),
+        [] => Some(view.text(if known.is_some_and(CalendarDay::is_missing) { "collection-not-there" } else { "collection-none-due" })),
+        several => Some(view.locale.with("collection-issues", &[("count", several.len().into())])),
+    };
+    format!("{}: {}", CollectionRow::Missing(day).name(view), said.unwrap_or_default())
 }
 
 impl CollectionRow<'_> {

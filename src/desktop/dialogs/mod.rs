@@ -8,6 +8,7 @@ mod comment;
 mod export;
 mod folder;
 mod goto;
+mod issue_calendar;
 mod key_scroll;
 mod manual;
 mod masthead;

@@ -54,6 +54,11 @@ impl TypeAhead {
         self.chosen = 0;
     }
 
+    /// What is looked for is this.
+    pub(super) fn look_for(&mut self, text: String) {
+        (self.text, self.chosen) = (text, 0);
+    }
+
     /// Which thing of the list is chosen.
     pub(super) fn chosen(&self) -> usize {
         self.chosen
