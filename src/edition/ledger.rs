@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::followed::Followed;
-use super::{Block, Edition, Piece, Shelf, Span};
+use super::{Block, Edition, Piece, Shelf, Span, TextOffset};
 use crate::explained::{Arguments, Explained, in_spoken_language, named};
 use crate::locale::Locale;
 use crate::page::{Page, RawOffset, RawRange, is_blank};
@@ -191,9 +191,10 @@ fn shares(edition: &Edition, block: &Block) -> Vec<Share> {
     let mut shares: Vec<Share> = Vec::new();
     // Text without a source belongs to the page of what stands before it.
     let mut last = block.pieces.iter().find_map(|piece| piece.source()).map(|span| span.page.position());
-    let mut text = block.text().chars();
+    let mut rest = block.text();
     for piece in &block.pieces {
-        let text: String = text.by_ref().take(piece.text_len()).collect();
+        let (text, after) = rest.split_at(TextOffset::new(piece.text_len()).byte_in(rest));
+        rest = after;
         let source = piece.source().and_then(|span| Some((span, edition.page(span.page)?)));
         last = source.map(|(span, _)| span.page.position()).or(last);
         let Some(page) = last else { continue };
@@ -206,7 +207,7 @@ fn shares(edition: &Edition, block: &Block) -> Vec<Share> {
         let chars = source.map_or(0, |(span, page)| page.slice(span.range).chars().filter(|c| !is_blank(*c)).count());
         *if is_kept { &mut share.kept } else { &mut share.changed } += chars;
         let before = source.map_or(0, |(span, page)| blanks_of(page, span.range));
-        let after = if is_kept { before } else { runs_of_blanks(&text) };
+        let after = if is_kept { before } else { runs_of_blanks(text) };
         let blanks = Blanks { kept: before.min(after), dropped: before.saturating_sub(after), added: after.saturating_sub(before) };
         share.blanks = share.blanks + blanks;
     }
@@ -258,15 +259,15 @@ pub fn audit(edition: &Edition) -> Result<(), Vec<LedgerFault>> {
 }
 
 fn audit_block(edition: &Edition, block: &Block, faults: &mut Vec<LedgerFault>) {
-    let mut text = block.text.chars();
+    let mut rest = block.text.as_str();
     for piece in &block.pieces {
-        let part: String = text.by_ref().take(piece.text_len()).collect();
+        let (part, after) = rest.split_at(TextOffset::new(piece.text_len()).byte_in(rest));
+        rest = after;
         let Some(Span { page, range }) = piece.source() else { continue };
         match edition.page(page) {
             Some(source) if range.end <= source.len() => {
-                let raw = source.slice(range);
-                if matches!(piece, Piece::Kept(_)) && raw != part {
-                    faults.push(LedgerFault::NotKept { block: block.id.0, text: part, raw: raw.to_owned() });
+                if matches!(piece, Piece::Kept(_)) && source.slice(range) != part {
+                    faults.push(LedgerFault::NotKept { block: block.id.0, text: part.to_owned(), raw: source.slice(range).to_owned() });
                 }
             }
             _ => faults.push(LedgerFault::Nowhere { block: block.id.0, page: page.position() + 1 }),

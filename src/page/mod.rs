@@ -233,8 +233,14 @@ impl Page {
     /// The text of a range. A range that reaches past the page is cut off at its end.
     pub fn slice(&self, range: RawRange) -> &str {
         let start = self.byte_of(range.start);
-        let end = self.byte_of(range.end).max(start);
-        self.text.get(start..end).unwrap_or_default()
+        let rest = self.text.get(start..).unwrap_or_default();
+        // The end of a few characters is found sooner from their start than from the start of their line.
+        let length = if range.len() <= LONG_LINE as usize {
+            rest.char_indices().nth(range.len()).map_or(rest.len(), |(byte, _)| byte)
+        } else {
+            self.byte_of(range.end).saturating_sub(start)
+        };
+        rest.get(..length).unwrap_or_default()
     }
 
     /// The byte at which a character begins.

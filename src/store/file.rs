@@ -3,13 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use ron::extensions::Extensions;
-use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
 use super::page_file::{StoredPage, text_sha256};
 use super::rounds::{CommentFile, RoundFile, rounds_from, rounds_to};
-use super::{FORMAT_VERSION, LoadError, migrate, quoted, runs};
+use super::{FORMAT_VERSION, LoadError, migrate, notation, runs};
 use crate::edition::{
     Article, ArticleId, Block, BlockId, Confidence, Doubt, DoubtKind, Edition, Masthead, Names, Role, Settled, SettledKind, Status,
     TextOffset,
@@ -93,9 +91,7 @@ fn is_untouched(status: &Status) -> bool {
 pub(super) struct BlockFile {
     pub(super) id: u32,
     pub(super) role: Role,
-    #[serde(serialize_with = "quoted::text")]
     pub(super) text: String,
-    #[serde(serialize_with = "quoted::text")]
     pub(super) from: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) doubts: Vec<DoubtFile>,
@@ -119,10 +115,7 @@ struct SettledFile {
 
 /// The text of an edition's file.
 pub fn write(edition: &Edition) -> Result<String, ron::Error> {
-    // Deep enough for a line to each block, paragraph by paragraph, and for a line to each raw line.
-    let config =
-        PrettyConfig::new().depth_limit(4).indentor("  ".to_owned()).new_line("\n".to_owned()).extensions(Extensions::IMPLICIT_SOME);
-    let mut text = ron::ser::to_string_pretty(&EditionFile::of(edition), config)?;
+    let mut text = notation::write(&EditionFile::of(edition))?;
     text.push('\n');
     Ok(text)
 }
@@ -133,7 +126,7 @@ pub fn read(path: &Path, text: &str) -> Result<Edition, LoadError> {
         let RonFault { line, column, problem } = RonFault::of(text, &error);
         LoadError::Syntax { path: path.to_owned(), line, column, message: problem }
     };
-    let parsed: Result<EditionFile, _> = ron::from_str(text);
+    let parsed: Result<EditionFile, _> = notation::read(text);
     // What cannot be read may be of a newer version, which its beginning says.
     let (format, version) = match &parsed {
         Ok(file) => (file.format.clone(), file.version),

@@ -12,6 +12,7 @@
 //! | [`size`] | how large an edition may be, known before it is made |
 //! | [`journal`] | what is in no file yet outlives a crash |
 //! | [`file`](mod@file), [`runs`], [`layout`], [`witness`], [`rounds`], [`migrate`] | the format, and its older versions |
+//! | [`notation`] | values as text and back, where the crate `ron` takes its time |
 //! | [`salvage`](mod@salvage) | what can be saved of a broken file |
 //! | [`source`] | whether the raw files are still what they were |
 //! | [`compare`] | what differs between two states |
@@ -29,9 +30,9 @@ mod layout;
 pub mod lock;
 mod migrate;
 mod names;
+mod notation;
 mod own_file;
 mod page_file;
-mod quoted;
 mod rounds;
 mod runs;
 mod salvage;

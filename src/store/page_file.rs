@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::file::Unsound;
 use super::fingerprint::sha256;
-use super::{layout, quoted, witness};
+use super::{layout, witness};
 use crate::page::{Page, RawOffset, Source, Undecoded, Witness};
 
 /// A page.
@@ -20,16 +20,15 @@ pub(super) struct StoredPage {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) text_sha256: Option<String>,
     pub(super) encoding: String,
-    #[serde(serialize_with = "quoted::texts")]
     pub(super) lines: Vec<String>,
     /// Since version 3.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) undecoded: Vec<UndecodedFile>,
     /// Since version 2.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "quoted::texts")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) layout: Vec<String>,
     /// Since version 4.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "quoted::texts")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) witnesses: Vec<String>,
 }
 
@@ -47,14 +46,13 @@ impl StoredPage {
     /// A page of an edition as its file has it.
     pub(super) fn of(page: &Page, label: &str, witnesses: &[Arc<Witness>]) -> StoredPage {
         let source = page.source();
-        let lines: Vec<String> = page.lines().map(|line| line.text.to_owned()).collect();
         StoredPage {
             label: label.to_owned(),
             file: source.file.clone(),
             sha256: source.sha256.clone(),
-            text_sha256: Some(text_sha256(&lines)),
+            text_sha256: Some(sha256(page.text().as_bytes())),
             encoding: source.encoding.name().to_owned(),
-            lines,
+            lines: page.lines().map(|line| line.text.to_owned()).collect(),
             undecoded: page.undecoded().iter().map(|place| UndecodedFile { at: place.at.0, bytes: place.hex() }).collect(),
             layout: layout::write(page),
             witnesses: witnesses.iter().flat_map(|witness| witness::write(witness)).collect(),
@@ -68,12 +66,13 @@ impl StoredPage {
 
     /// The page, `number` of its edition, and its label.
     pub(super) fn into_page(self, number: usize) -> Result<(String, Arc<Page>), Unsound> {
-        if self.text_sha256.as_deref() != Some(text_sha256(&self.lines).as_str()) {
+        let text = self.lines.join("\n");
+        if self.text_sha256.as_deref() != Some(sha256(text.as_bytes()).as_str()) {
             return Err(Unsound::AlteredText { page: number, file: self.file });
         }
         let encoding = self.encoding.parse().map_err(|error| format!("page {}: {error}", self.file))?;
         let source = Source { file: self.file, sha256: self.sha256, encoding };
-        let page = with_undecoded(Page::new(source, &self.lines.join("\n")), &self.undecoded)?;
+        let page = with_undecoded(Page::new(source, &text), &self.undecoded)?;
         let layout = layout::read(&self.layout, &page).map_err(|fault| format!("page {}: {fault}", page.source().file))?;
         Ok((self.label, Arc::new(layout.map(|layout| page.clone().with_layout(layout)).unwrap_or(page))))
     }

@@ -1,0 +1,290 @@
+//! Values to text.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+use serde::ser::{Impossible, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple, Serializer};
+
+use super::{HEADER, INDENT, LINED_DEPTH, NoRule};
+
+/// The text of a value.
+pub(super) fn write(value: &impl Serialize) -> Result<String, NoRule> {
+    let mut writer = Writer { text: HEADER.to_owned(), depth: 0 };
+    value.serialize(&mut writer)?;
+    Ok(writer.text)
+}
+
+struct Writer {
+    text: String,
+    /// In how many lists and structures it is.
+    depth: usize,
+}
+
+impl Writer {
+    fn quoted(&mut self, text: &str) {
+        self.text.push('"');
+        let mut rest = text;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| !is_plain(*c)) {
+            let (plain, after) = rest.split_at(at);
+            self.text.push_str(plain);
+            self.text.extend(c.escape_debug());
+            rest = after.get(c.len_utf8()..).unwrap_or_default();
+        }
+        self.text.push_str(rest);
+        self.text.push('"');
+    }
+
+    fn number(&mut self, number: impl std::fmt::Display) -> Result<(), NoRule> {
+        write!(self.text, "{number}").map_err(|_| NoRule)
+    }
+
+    /// The name of a field or a variant.
+    fn name(&mut self, name: &str) -> Result<(), NoRule> {
+        if !is_name(name) {
+            return Err(NoRule);
+        }
+        self.text.push_str(name);
+        Ok(())
+    }
+
+    /// Parts that may stand in lines of their own.
+    fn lined(&mut self, open: char, close: char, is_empty: bool) -> Parts<'_> {
+        self.text.push(open);
+        self.depth += 1;
+        let in_lines = self.depth <= LINED_DEPTH && !is_empty;
+        if in_lines {
+            self.text.push('\n');
+        }
+        Parts { writer: self, close, within: 1, in_lines, is_first: true }
+    }
+
+    fn indent(&mut self, depth: usize) {
+        (0..depth).for_each(|_| self.text.push_str(INDENT));
+    }
+}
+
+/// Whether a character is written as it is.
+fn is_plain(c: char) -> bool {
+    match c {
+        '"' | '\'' | '\\' => false,
+        // What nearly all text is made of, so that the tables of Unicode need not be asked.
+        ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3011}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' => true,
+        _ => c.escape_debug().eq([c]),
+    }
+}
+
+/// Whether a name is written as it is, and is not a value of RON itself.
+pub(super) fn is_name(name: &str) -> bool {
+    let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    is_plain && !["true", "false", "Some", "None", "inf", "inff32", "inff64", "NaN", "NaNf32", "NaNf64"].contains(&name)
+}
+
+/// Values parted by commas.
+struct Parts<'a> {
+    writer: &'a mut Writer,
+    close: char,
+    /// How much deeper than what they stand in.
+    within: usize,
+    in_lines: bool,
+    is_first: bool,
+}
+
+impl Parts<'_> {
+    fn part(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), NoRule> {
+        self.begin();
+        value.serialize(&mut *self.writer)
+    }
+
+    fn field(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Result<(), NoRule> {
+        self.begin();
+        self.writer.name(name)?;
+        self.writer.text.push_str(": ");
+        value.serialize(&mut *self.writer)
+    }
+
+    fn begin(&mut self) {
+        if !self.is_first {
+            self.writer.text.push_str(if self.in_lines { ",\n" } else { ", " });
+        }
+        self.is_first = false;
+        if self.in_lines {
+            self.writer.indent(self.writer.depth);
+        }
+    }
+
+    fn close(self) -> Result<(), NoRule> {
+        self.writer.depth -= self.within;
+        if self.in_lines {
+            self.writer.text.push_str(",\n");
+            self.writer.indent(self.writer.depth);
+        }
+        self.writer.text.push(self.close);
+        Ok(())
+    }
+}
+
+macro_rules! numbers {
+    ($($name:ident: $number:ty),*) => {
+        $(fn $name(self, number: $number) -> Result<(), NoRule> {
+            self.number(number)
+        })*
+    };
+}
+
+impl<'a> Serializer for &'a mut Writer {
+    type Ok = ();
+    type Error = NoRule;
+    type SerializeSeq = Parts<'a>;
+    type SerializeTuple = Parts<'a>;
+    type SerializeTupleStruct = Impossible<(), NoRule>;
+    type SerializeTupleVariant = Impossible<(), NoRule>;
+    type SerializeMap = Impossible<(), NoRule>;
+    type SerializeStruct = Parts<'a>;
+    type SerializeStructVariant = Parts<'a>;
+
+    numbers!(serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64);
+    numbers!(serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64);
+
+    fn serialize_str(self, text: &str) -> Result<(), NoRule> {
+        self.quoted(text);
+        Ok(())
+    }
+
+    fn serialize_none(self) -> Result<(), NoRule> {
+        self.text.push_str("None");
+        Ok(())
+    }
+
+    /// No option of an option stands in the file, which alone would need a word here.
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), NoRule> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), NoRule> {
+        self.name(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), NoRule> {
+        self.text.push('(');
+        value.serialize(&mut *self)?;
+        self.text.push(')');
+        Ok(())
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), NoRule> {
+        self.name(variant)?;
+        self.serialize_newtype_struct(name, value)
+    }
+
+    fn serialize_seq(self, len: Option<usize>) -> Result<Parts<'a>, NoRule> {
+        Ok(self.lined('[', ']', len.ok_or(NoRule)? == 0))
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Parts<'a>, NoRule> {
+        self.text.push('(');
+        Ok(Parts { writer: self, close: ')', within: 0, in_lines: false, is_first: true })
+    }
+
+    fn serialize_struct(self, _: &'static str, len: usize) -> Result<Parts<'a>, NoRule> {
+        Ok(self.lined('(', ')', len == 0))
+    }
+
+    fn serialize_struct_variant(self, _: &'static str, _: u32, variant: &'static str, len: usize) -> Result<Parts<'a>, NoRule> {
+        self.name(variant)?;
+        Ok(self.lined('(', ')', len == 0))
+    }
+
+    fn serialize_f32(self, _: f32) -> Result<(), NoRule> {
+        Err(NoRule)
+    }
+
+    fn serialize_f64(self, _: f64) -> Result<(), NoRule> {
+        Err(NoRule)
+    }
+
+    fn serialize_char(self, _: char) -> Result<(), NoRule> {
+        Err(NoRule)
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), NoRule> {
+        Err(NoRule)
+    }
+
+    fn serialize_unit(self) -> Result<(), NoRule> {
+        Err(NoRule)
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), NoRule> {
+        Err(NoRule)
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Impossible<(), NoRule>, NoRule> {
+        Err(NoRule)
+    }
+
+    fn serialize_tuple_variant(self, _: &'static str, _: u32, _: &'static str, _: usize) -> Result<Impossible<(), NoRule>, NoRule> {
+        Err(NoRule)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Impossible<(), NoRule>, NoRule> {
+        Err(NoRule)
+    }
+}
+
+impl SerializeSeq for Parts<'_> {
+    type Ok = ();
+    type Error = NoRule;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), NoRule> {
+        self.part(value)
+    }
+
+    fn end(self) -> Result<(), NoRule> {
+        self.close()
+    }
+}
+
+impl SerializeTuple for Parts<'_> {
+    type Ok = ();
+    type Error = NoRule;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), NoRule> {
+        self.part(value)
+    }
+
+    fn end(self) -> Result<(), NoRule> {
+        self.close()
+    }
+}
+
+impl SerializeStruct for Parts<'_> {
+    type Ok = ();
+    type Error = NoRule;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), NoRule> {
+        self.field(name, value)
+    }
+
+    fn end(self) -> Result<(), NoRule> {
+        self.close()
+    }
+}
+
+impl SerializeStructVariant for Parts<'_> {
+    type Ok = ();
+    type Error = NoRule;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), NoRule> {
+        self.field(name, value)
+    }
+
+    fn end(self) -> Result<(), NoRule> {
+        self.close()
+    }
+}
