@@ -200,7 +200,7 @@ fn tei_says_what_was_done_to_the_text() {
 
 #[test]
 fn verse_lists_tables_letters_and_advertisements_are_what_they_are() {
-    let tei = text(&rich(), Format::Tei, &[Switch::Breaks, Switch::Names]);
+    let tei = text(&rich(), Format::Tei, &[Switch::Breaks, Switch::Names, Switch::Comments]);
     for part in [
         "<lg>\n<l>河水清清向东流，</l>\n<l>新堤立在柳<choice><sic>梢</sic><corr>树</corr></choice>头。</l>\n</lg>",
         "<list>\n<item>一、早修渠；</item>\n<item>二、多种树*。</item>\n</list>",
