@@ -3,28 +3,23 @@
 //! is scrolled. `cargo bench --bench desk`.
 #![allow(clippy::expect_used, reason = "a bench that cannot go on has failed")]
 
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
+#[allow(dead_code, reason = "the two programs that draw the desk use different parts of it")]
+mod typing;
 
-use eframe::egui::text::{CCursor, CCursorRange};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
 use eframe::egui::{self, Event, Pos2};
 use egui_kittest::Harness;
-use stet::desktop::Desk;
-use stet::desktop::command::{Action, Command, EditionCommand, ShellCommand};
-use stet::desktop::fonts;
-use stet::desktop::settings::Settings;
-use stet::desktop::view::Pane;
-use stet::edition::{Place, TextOffset};
+use stet::desktop::command::{Action, Command};
 
 /// How many frames are measured of each kind.
 const FRAMES: usize = 300;
 
-type Desks = Option<Desk>;
-
 fn main() {
     for characters in [20_000, 300_000, 1_000_000] {
-        desk(characters);
-        text_edit(characters);
+        let text = desk(characters);
+        text_edit(characters, text);
     }
     facsimile();
 }
@@ -44,66 +39,43 @@ fn facsimile() {
     let page = format!("<html><body><div class='ocr_page' title='bbox 0 0 {SIDE} {SIDE}'>{lines}</div></body></html>");
     let path = folder.path().join("page-1.hocr");
     std::fs::write(&path, page).expect("a page");
-    let mut harness = harness(|ui, desk: &mut Desks| desk.get_or_insert_with(|| Desk::new(ui.ctx(), Settings::default(), None)).frame(ui));
+    let mut harness = typing::desk();
     let since = Instant::now();
     // The line strip asks for the image at once.
-    perform(&mut harness, ShellCommand::Open(vec![path]));
-    perform(&mut harness, Command::Do(Action::ShowFacsimile));
+    typing::open(&mut harness, vec![path]);
+    typing::perform(&mut harness, Command::Do(Action::ShowFacsimile));
     let shown = since.elapsed().as_secs_f64();
-    perform(&mut harness, Command::Do(Action::ActualSize));
+    typing::perform(&mut harness, Command::Do(Action::ActualSize));
     let at = Pos2::new(500.0, 500.0);
     let scrolled = frames(&mut harness, |harness| scroll(harness, at));
     println!("100 megapixels: shown after {shown:.2} s; wheel {scrolled}; {} MB", memory());
 }
 
-fn desk(characters: usize) {
+/// Also the text of the draft.
+fn desk(characters: usize) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let pages = pages(folder.path(), characters);
-    let mut harness = harness(|ui, desk: &mut Desks| desk.get_or_insert_with(|| Desk::new(ui.ctx(), Settings::default(), None)).frame(ui));
+    let mut harness = typing::desk();
     let since = Instant::now();
-    perform(&mut harness, ShellCommand::Open(pages));
+    typing::open(&mut harness, pages);
     let opened = since.elapsed();
-    let edition = harness.state().as_ref().and_then(|desk| desk.document()).expect("an edition").edition().clone();
-    let blocks: Vec<_> = edition.blocks().map(|(_, block)| block.clone()).collect();
-    let middle = blocks.get(blocks.len() / 2).expect("a block");
-    let place = Place { block: middle.id(), at: TextOffset::new(middle.len().chars() / 2) };
-    perform(&mut harness, EditionCommand::GoTo(place));
-    perform(&mut harness, EditionCommand::Focus(Pane::Draft));
+    let text = typing::text_of(&typing::edition(&harness));
+    typing::go_to_middle(&mut harness);
     let idle = frames(&mut harness, |_| {});
-    let typed = frames(&mut harness, |harness| harness.event(Event::Text("字".to_owned())));
+    let typed = frames(&mut harness, typing::type_character);
     let at = Pos2::new(900.0, 500.0);
     let scrolled = frames(&mut harness, |harness| scroll(harness, at));
     let seconds = opened.as_secs_f64();
     println!("{characters:>9} characters, the desk: idle {idle}; key {typed}; wheel {scrolled}; opened in {seconds:.2} s; {} MB", memory());
+    text
 }
 
 /// The same text in egui's own editor.
-fn text_edit(characters: usize) {
-    let sample = std::fs::read_to_string("assets/samples/riverside-daily-1.raw.txt").expect("the sample");
-    let text: String = sample.chars().filter(|c| *c != '\n').collect::<String>().replace('。', "。\n");
-    let text: String = text.chars().cycle().take(characters).collect();
-    let mut harness = harness(|ui, text: &mut String| {
-        egui::ScrollArea::vertical().show(ui, |ui| {
-            let name = ui.label("TextEdit");
-            ui.add(egui::TextEdit::multiline(text).id(egui::Id::unique("stock")).desired_width(f32::INFINITY)).labelled_by(name.id);
-        });
-    });
-    *harness.state_mut() = text;
-    harness.run_steps(3);
-    let id = egui::Id::unique("stock");
-    let mut state = egui::text_edit::TextEditState::load(&harness.ctx, id).unwrap_or_default();
-    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(characters / 2))));
-    state.store(&harness.ctx, id);
-    harness.ctx.memory_mut(|memory| memory.request_focus(id));
-    harness.run_steps(3);
-    let typed = frames(&mut harness, |harness| harness.event(Event::Text("字".to_owned())));
+fn text_edit(characters: usize, text: String) {
+    let mut harness = typing::text_edit_in_middle(text);
+    let typed = frames(&mut harness, typing::type_character);
     let scrolled = frames(&mut harness, |harness| scroll(harness, Pos2::new(500.0, 500.0)));
     println!("{characters:>9} characters, TextEdit: key {typed}; wheel {scrolled}");
-}
-
-fn harness<S: Default>(app: impl FnMut(&mut egui::Ui, &mut S) + 'static) -> Harness<'static, S> {
-    let builder = Harness::builder().with_size([1600.0, 1000.0]).with_context_setup(|ctx| fonts::install(ctx, false));
-    builder.build_ui_state(app, S::default())
 }
 
 fn scroll<S>(harness: &mut Harness<'_, S>, at: Pos2) {
@@ -117,10 +89,9 @@ fn scroll<S>(harness: &mut Harness<'_, S>, at: Pos2) {
     });
 }
 
-/// Raw pages of together so many characters, of the samples' text.
-fn pages(folder: &std::path::Path, characters: usize) -> Vec<PathBuf> {
-    let sample = std::fs::read_to_string("assets/samples/riverside-daily-1.raw.txt").expect("the sample");
-    let long = sample.repeat(3);
+/// Raw pages of together so many characters.
+fn pages(folder: &Path, characters: usize) -> Vec<PathBuf> {
+    let long = typing::sample(5_000);
     let count = characters / long.chars().count() + 1;
     let page = |number: usize| {
         let path = folder.join(format!("page-{number}.txt"));
@@ -128,20 +99,6 @@ fn pages(folder: &std::path::Path, characters: usize) -> Vec<PathBuf> {
         path
     };
     (1..=count).map(page).collect()
-}
-
-fn perform(harness: &mut Harness<'_, Option<Desk>>, command: impl Into<Command>) {
-    harness.run_steps(1);
-    let ctx = harness.ctx.clone();
-    harness.state_mut().as_mut().expect("a desk").perform(&ctx, command);
-    loop {
-        harness.run_steps(1);
-        if !harness.state().as_ref().expect("a desk").is_busy() {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(2));
-    }
-    harness.run_steps(3);
 }
 
 /// How long frames took, in milliseconds.
@@ -162,9 +119,7 @@ fn frames<S>(harness: &mut Harness<'_, S>, before: impl Fn(&mut Harness<'_, S>))
     for _ in 0..FRAMES {
         before(harness);
         let since = Instant::now();
-        harness.step();
-        let shapes = harness.output().shapes.clone();
-        std::hint::black_box(harness.ctx.tessellate(shapes, 1.0));
+        typing::draw(harness);
         times.push(since.elapsed().as_secs_f64() * 1e3);
     }
     times.sort_by(f64::total_cmp);
