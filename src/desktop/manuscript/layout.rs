@@ -64,7 +64,7 @@ impl Margins {
     /// The margins between the narrowest, at 0, and the usual ones, at 1.
     fn of(part: f32) -> Margins {
         let between = |least: f32, usual: f32| (least + (usual - least) * part).round();
-        Margins { left: between(72.0, 84.0), right: between(20.0, 56.0), outer: between(space::S, space::L) }
+        Margins { left: between(72.0, 84.0), right: between(14.0, 56.0), outer: between(space::S, space::L) }
     }
 
     fn sum(&self) -> f32 {
