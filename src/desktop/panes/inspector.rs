@@ -209,7 +209,9 @@ fn status(ui: &mut Ui, view: &View<'_>, article: &Article, commands: &mut Comman
 
 /// The largest size of text by which these words stand in one row of buttons, and the room on both sides of each.
 fn one_row(ui: &Ui, words: &[String]) -> (f32, f32) {
-    const LEAST: f32 = 5.0;
+    const LEAST: f32 = 2.0;
+    /// Text is rather set smaller than crowded.
+    const EASY: f32 = 4.0;
     let sides = 2.0 * words.len() as f32;
     let room = ui.available_width() - space::XS * words.len() as f32;
     let wide = |size: f32| {
@@ -217,7 +219,7 @@ fn one_row(ui: &Ui, words: &[String]) -> (f32, f32) {
             |text: &String| ui.ctx().fonts_mut(|fonts| fonts.layout_no_wrap(text.clone(), theme::text(size), Color32::BLACK).size().x);
         words.iter().map(width).sum::<f32>()
     };
-    let size = [size::BODY, size::SMALL].into_iter().find(|size| wide(*size) + sides * LEAST <= room).unwrap_or(size::TINY);
+    let size = [size::BODY, size::SMALL].into_iter().find(|size| wide(*size) + sides * EASY <= room).unwrap_or(size::TINY);
     (size, ((room - wide(size)) / sides).clamp(LEAST, space::S - 1.0))
 }
 
