@@ -84,13 +84,12 @@ pub fn is_upright<'a>(rects: impl Iterator<Item = &'a PixelRect>) -> bool {
     high * 2 > all
 }
 
-/// How wide and how high a line's characters are together, along the line and across it: most lines of the page are `upright`, or not, and
-/// a line that plainly runs the other way is taken as it runs.
-pub fn extent(rect: PixelRect, upright: bool, characters: usize) -> (Pixels, Pixels) {
+/// How wide and how high a line's characters are together, along the line and across it. On an `upright` page a line that plainly runs
+/// across it is taken as it runs.
+pub fn extent(rect: PixelRect, upright: bool) -> (Pixels, Pixels) {
     let (width, height) = (rect.width(), rect.height());
     let runs_across = width.0 * 2 > height.0 * 3;
-    let is_upright = if upright { !runs_across } else { characters > 1 && rect.runs_down() };
-    if is_upright { (height, width) } else { (width, height) }
+    if upright && !runs_across { (height, width) } else { (width, height) }
 }
 
 /// How far below one line the next stands, from top to top or from foot to foot, whichever is less: a speck makes a line higher. Nothing
@@ -121,8 +120,8 @@ mod tests {
 
     #[test]
     fn a_headline_across_an_upright_page_is_as_high_as_it_is_set() {
-        assert_eq!(extent(PixelRect::new(0, 0, 300, 40), true, 7), (Pixels(300), Pixels(40)));
-        assert_eq!(extent(PixelRect::new(0, 0, 40, 300), false, 7), (Pixels(300), Pixels(40)));
-        assert_eq!(extent(PixelRect::new(0, 0, 20, 26), true, 1), (Pixels(26), Pixels(20)), "a single character");
+        assert_eq!(extent(PixelRect::new(0, 0, 300, 40), true), (Pixels(300), Pixels(40)));
+        assert_eq!(extent(PixelRect::new(0, 0, 40, 300), true), (Pixels(300), Pixels(40)));
+        assert_eq!(extent(PixelRect::new(0, 0, 20, 26), true), (Pixels(26), Pixels(20)), "a single character");
     }
 }

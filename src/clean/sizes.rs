@@ -40,10 +40,10 @@ impl Size {
 /// How large each line is set; nothing where it is not known.
 pub fn sizes(layout: &Layout, boxes: &[Option<&LineBox>], upright: bool, lines: &[Line]) -> Vec<Option<Size>> {
     let told = |line: &LineBox, _: &Line| line.type_size.map(|size| size.0 as f32);
-    let set = |line: &LineBox, own: &Line| extent(line.outline.rect, upright, own.len());
-    let high = |line: &LineBox, own: &Line| Some(set(line, own).1.0 as f32).filter(|height| *height > 0.0);
+    let set = |line: &LineBox| extent(line.outline.rect, upright);
+    let high = |line: &LineBox, _: &Line| Some(set(line).1.0 as f32).filter(|height| *height > 0.0);
     let wide = |line: &LineBox, own: &Line| {
-        let width = set(line, own).0.0 as f32;
+        let width = set(line).0.0 as f32;
         (width > 0.0 && own.len() >= 4).then(|| width / own.width.max(1) as f32)
     };
     let measures: [&SizeMeasure<'_>; 3] = [&told, &high, &wide];
