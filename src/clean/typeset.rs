@@ -64,6 +64,9 @@ fn odds(evidence: &PageEvidence, index: usize) -> Odds {
         Some(RegionKind::Text) => {
             add(State::Inside, if is_first { -TELLS } else { 0.0 });
             add(State::Headline, if place.heading == Some(false) { -TELLS } else { 0.0 });
+            // What stands between others is a subheading sooner than furniture.
+            let is_between = index > 0 && index + 1 < evidence.lines.len() && evidence.signs(index).known.is_none();
+            add(State::Apart, if is_between { -TELLS / 2.0 } else { 0.0 });
         }
         _ => {}
     }
@@ -89,14 +92,16 @@ mod tests {
             ("清河渡口明年修桥", 0, 100, 170),
             ("县里昨天开会决定拨款三万元修清河渡口的桥两岸的乡亲听了都很高兴说是盼了几十年的事", 1, 140, 100),
             ("桥要能过大车明年开春动工", 1, 100, 100),
-            ("小学添了三间教室家长们自己动手砌的墙县里只出了木料和瓦秋天开学时就能用上", 2, 140, 100),
-            ("水库昨天开闸放水", 3, 100, 170),
-            ("今年春天雨水少库里的水比去年这时候少了三成管水库的人说先放给下游的秧田用", 4, 140, 100),
-            ("各村派人看渠轮着浇", 4, 100, 100),
+            ("关于学校，家长们选择自己动手", 2, 140, 100),
+            ("小学添了三间教室家长们自己动手砌的墙县里只出了木料和瓦秋天开学时就能用上", 3, 140, 100),
+            ("水库昨天开闸放水", 4, 100, 170),
+            ("今年春天雨水少库里的水比去年这时候少了三成管水库的人说先放给下游的秧田用", 5, 140, 100),
+            ("各村派人看渠轮着浇", 5, 100, 100),
         ];
         let raw = text.map(|(line, ..)| line).join("\n");
         let page = import_bytes(Path::new("p.txt"), raw.as_bytes(), None).expect("a page");
-        let kinds = [RegionKind::Heading, RegionKind::Paragraph, RegionKind::Paragraph, RegionKind::Heading, RegionKind::Paragraph];
+        let (heading, paragraph) = (RegionKind::Heading, RegionKind::Paragraph);
+        let kinds = [heading, paragraph, RegionKind::Text, paragraph, heading, paragraph];
         let regions = kinds.map(|kind| Region { kind, ..Region::default() }).to_vec();
         let line = |(index, (text, region, top, size)): (usize, &(&str, u32, u32, u32))| {
             let right = 2000 - 60 * index as u32;
@@ -124,7 +129,9 @@ mod tests {
             .iter()
             .map(|article| article.blocks().iter().map(|block| (block.role(), block.len().chars())).collect())
             .collect();
-        let (headline, paragraph) = (Role::Headline, Role::Paragraph);
-        assert_eq!(roles, [vec![(headline, 8), (paragraph, 52), (paragraph, 36)], vec![(headline, 8), (paragraph, 45)]]);
+        let lengths: Vec<Vec<usize>> = roles.iter().map(|blocks| blocks.iter().map(|(_, length)| *length).collect()).collect();
+        assert_eq!(lengths, [vec![8, 52, 14, 36], vec![8, 45]]);
+        assert!(roles.iter().all(|blocks| blocks.first().is_some_and(|(role, _)| *role == Role::Headline)), "{roles:?}");
+        assert!(edition.furniture().is_empty(), "a subheading is none");
     }
 }
