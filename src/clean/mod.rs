@@ -128,6 +128,7 @@ struct Prepared {
     columns: Columns,
     edges: Vec<LineEnds>,
     script: Script,
+    typeset: bool,
 }
 
 impl Prepared {
@@ -139,11 +140,12 @@ impl Prepared {
         let columns = measure::columns(&dense, &mut lines, &signs, style.measure);
         let edges = edges::read(&dense, &lines, &signs, columns.wide_latin);
         let script = script(&dense);
-        Prepared { dense, lines, words, signs, places, columns, edges, script }
+        let typeset = typeset::is_typeset(&lines, &places);
+        Prepared { dense, lines, words, signs, places, columns, edges, script, typeset }
     }
 
     fn evidence(&self) -> PageEvidence<'_> {
-        let mut evidence = PageEvidence {
+        PageEvidence {
             dense: &self.dense,
             lines: &self.lines,
             measures: &self.columns.measures,
@@ -155,10 +157,8 @@ impl Prepared {
             rooms: Rooms::default(),
             places: &self.places,
             script: self.script,
-            typeset: false,
-        };
-        evidence.typeset = typeset::is_typeset(&evidence);
-        evidence
+            typeset: self.typeset,
+        }
     }
 
     /// The model for pages in this script; nothing where none has been fitted.

@@ -5,7 +5,7 @@
 
 use super::columns::in_columns;
 use crate::language::divided;
-use crate::page::{Layout, Page, PixelRect, is_blank};
+use crate::page::{Layout, Page, PixelRect, are_upright, is_blank};
 
 /// The raw lines of each line, by number from 1, in reading order.
 pub type LineOrder = Vec<Vec<usize>>;
@@ -80,7 +80,7 @@ fn runs(page: &Page, solid: &[usize]) -> LineOrder {
 }
 
 fn by_boxes(solid: &[usize], boxes: &[PixelRect], by_character: bool) -> Option<LineOrder> {
-    let upright = !by_character && boxes.iter().filter(|rect| rect.height() > rect.width()).count() * 2 > boxes.len();
+    let upright = !by_character && are_upright(boxes);
     let given: Vec<usize> = (0..boxes.len()).collect();
     let read = if by_character { rows(boxes) } else { in_columns(boxes, upright) };
     let sorted = boxes.len() >= FEWEST_LINES && is_no_order(boxes, &given, &read, upright);

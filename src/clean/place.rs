@@ -9,7 +9,7 @@ use super::lying::{self, Lying};
 use super::signs::{KnownLine, Signs};
 use super::sizes::{Size, sizes, usual};
 use super::weights as w;
-use crate::page::{Layout, LineBox, PixelRect, RawOffset, RawRange, RegionIndex, RegionKind};
+use crate::page::{Layout, LineBox, PixelRect, RawOffset, RawRange, RegionIndex, RegionKind, Spans};
 
 /// What the layout says of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -49,7 +49,7 @@ pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Sig
     let boxes: Vec<Option<&LineBox>> =
         lines.iter().map(|line| dense.raw.get(line.start).and_then(|at| layout.line_of(RawOffset(*at)))).collect();
     let rects: Vec<Option<PixelRect>> = lines.iter().map(|line| whole(layout, dense, line)).collect();
-    let lying = Lying::of(layout, &boxes, &rects);
+    let lying = Lying::of(&boxes, &rects);
     let rect = |index: usize| lying.whole.get(index).copied().flatten();
     let sizes = sizes(layout, &boxes, lying.upright, lines);
     let tells = sizes.iter().flatten().any(|size| size.is_larger());
@@ -68,15 +68,15 @@ pub fn read(layout: &Layout, dense: &Dense, lines: &mut [Line], signs: &mut [Sig
         if let Some((pitch, own)) = pitch.zip(own_pitch) {
             line.gap = line.gap.max(u32::from(own > pitch * SPACE));
         }
-        let em = lying.own(index).and_then(|rect| em(line, rect));
+        let em = lying.own(index).and_then(|own| em(line, own));
         let (mut reaches, mut room) = (false, None);
         if let (Some((left, right)), Some(em), Some(own)) = (lying.edges(index), em, rect(index)) {
-            let indent = (own.left.0 as f32 - left) / em;
+            let indent = (own.across.0 as f32 - left) / em;
             if indent >= INDENT {
                 line.lead = line.lead.max((2.0 * indent).round() as u32).max(3);
             }
-            reaches = (right - own.right.0 as f32) / em < 0.7;
-            room = lying.beside(index).map(|right| (right as f32 - own.right.0 as f32) / em);
+            reaches = (right - own.across.1 as f32) / em < 0.7;
+            room = lying.beside(index).map(|right| (right - own.across.1) as f32 / em);
         }
         let size = sizes.get(index).copied().flatten();
         let is_nameplate = size.is_some_and(Size::is_larger) && is_nameplate(layout, dense, line, found);
@@ -150,9 +150,9 @@ fn is_nameplate(layout: &Layout, dense: &Dense, line: &Line, found: &LineBox) ->
 }
 
 /// The size of an em in a line: its width over that of its characters, where it has enough of them.
-fn em(line: &Line, rect: PixelRect) -> Option<f32> {
-    let high = rect.height().0 as f32;
-    let wide = rect.width().0 as f32 * 2.0 / line.width.max(1) as f32;
+fn em(line: &Line, own: Spans) -> Option<f32> {
+    let high = lying::height(own) as f32;
+    let wide = lying::width(own) as f32 * 2.0 / line.width.max(1) as f32;
     // Letter-spaced lines are wider, and a line of dashes is low.
     if line.len() >= 4 { Some(wide.clamp(0.7 * high, 1.3 * high)) } else { Some(high) }.filter(|em| *em > 0.0)
 }

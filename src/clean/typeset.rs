@@ -5,6 +5,8 @@ use std::collections::HashMap;
 
 use super::evidence::PageEvidence;
 use super::forest::Odds;
+use super::lines::Line;
+use super::place::LineLayout;
 use super::states::{STATES, State};
 use crate::page::RegionKind;
 
@@ -22,11 +24,11 @@ pub fn voice(evidence: &PageEvidence) -> Option<Vec<Odds>> {
 }
 
 /// Whether the source knows the sizes of type, and tells headings from paragraphs.
-pub fn is_typeset(evidence: &PageEvidence) -> bool {
+pub fn is_typeset(lines: &[Line], places: &[LineLayout]) -> bool {
     let (mut text, mut unknown, mut paragraphs, mut headings) = (0, 0, 0, 0);
     let mut sizes: HashMap<u32, usize> = HashMap::new();
-    for index in 0..evidence.lines.len() {
-        let (place, own) = (evidence.place(index), evidence.line(index).0.len());
+    for (line, place) in lines.iter().zip(places) {
+        let own = line.len();
         let (Some(size), Some(_)) = (place.type_size, place.region) else {
             unknown += own;
             continue;

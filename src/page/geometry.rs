@@ -137,13 +137,6 @@ impl PixelRect {
         }
     }
 
-    /// It on the page turned by a quarter, so that upright lines run to the right and the next one is below: what was the top is the left,
-    /// and the right edge of a page this wide the top.
-    #[must_use]
-    pub fn turned(self, width: Pixels) -> PixelRect {
-        PixelRect { left: self.top, top: width - self.right, right: self.bottom, bottom: width - self.left }
-    }
-
     /// Whether it is so much higher than wide that its characters stand under each other. Two narrow letters are a little higher than wide.
     pub fn runs_down(self) -> bool {
         self.height().0 * 2 > self.width().0 * 3

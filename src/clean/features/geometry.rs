@@ -1,9 +1,8 @@
 //! Where lines stand on the page: on pages of several columns in Latin letters it is boxes or nothing.
 
 use super::super::evidence::PageEvidence;
-use super::super::lying::is_upright;
 use super::{Feature, FeatureView, NONE, feature, flag};
-use crate::page::{PixelRect, RegionKind, Spans};
+use crate::page::{PixelRect, RegionKind, Spans, are_upright};
 
 /// The boxes of a page's lines, as they lie along their columns: upright lines are turned.
 pub struct Boxes {
@@ -56,11 +55,11 @@ impl Boxes {
     /// The boxes of a page; nothing on a page without.
     pub fn of(evidence: &PageEvidence) -> Option<Boxes> {
         let rects: Vec<Option<PixelRect>> = (0..evidence.lines.len()).map(|index| evidence.place(index).rect).collect();
-        let found = rects.iter().flatten().count();
-        if found * 2 < rects.len().max(1) {
+        let found: Vec<PixelRect> = rects.iter().flatten().copied().collect();
+        if found.len() * 2 < rects.len().max(1) {
             return None;
         }
-        let upright = is_upright(rects.iter().flatten());
+        let upright = are_upright(&found);
         let lying: Vec<Option<LineExtent>> = rects.iter().map(|rect| rect.map(|rect| LineExtent::of(rect, upright))).collect();
         let edges = (0..lying.len()).map(|index| edges(&lying, index)).collect();
         let usual = middle(lying.iter().flatten().map(|line| line.height()).collect()).max(1.0);
