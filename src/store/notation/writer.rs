@@ -237,54 +237,26 @@ impl<'a> Serializer for &'a mut Writer {
     }
 }
 
-impl SerializeSeq for Parts<'_> {
-    type Ok = ();
-    type Error = NoRule;
+/// What serde asks of lists and of structures, of each under two names.
+macro_rules! parts {
+    ($($of:ident: fn $write:ident($($name:ident: $kind:ty)?) by $by:ident),*) => {
+        $(impl $of for Parts<'_> {
+            type Ok = ();
+            type Error = NoRule;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), NoRule> {
-        self.part(value)
-    }
+            fn $write<T: Serialize + ?Sized>(&mut self, $($name: $kind,)? value: &T) -> Result<(), NoRule> {
+                self.$by($($name,)? value)
+            }
 
-    fn end(self) -> Result<(), NoRule> {
-        self.close()
-    }
+            fn end(self) -> Result<(), NoRule> {
+                self.close()
+            }
+        })*
+    };
 }
 
-impl SerializeTuple for Parts<'_> {
-    type Ok = ();
-    type Error = NoRule;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), NoRule> {
-        self.part(value)
-    }
-
-    fn end(self) -> Result<(), NoRule> {
-        self.close()
-    }
-}
-
-impl SerializeStruct for Parts<'_> {
-    type Ok = ();
-    type Error = NoRule;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), NoRule> {
-        self.field(name, value)
-    }
-
-    fn end(self) -> Result<(), NoRule> {
-        self.close()
-    }
-}
-
-impl SerializeStructVariant for Parts<'_> {
-    type Ok = ();
-    type Error = NoRule;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), NoRule> {
-        self.field(name, value)
-    }
-
-    fn end(self) -> Result<(), NoRule> {
-        self.close()
-    }
-}
+parts!(SerializeSeq: fn serialize_element() by part, SerializeTuple: fn serialize_element() by part);
+parts!(
+    SerializeStruct: fn serialize_field(name: &'static str) by field,
+    SerializeStructVariant: fn serialize_field(name: &'static str) by field
+);
