@@ -11,16 +11,13 @@ use stet::import::pdf;
 #[global_allocator]
 static MEMORY: Cap<System> = Cap::new(System, usize::MAX);
 
-/// What this program is started with to read a PDF in a process of its own.
-const READ_PDF: &str = "read-pdf-for-parent";
-
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
-    if arguments.next().is_some_and(|argument| argument == READ_PDF) && arguments.next().is_none() {
+    if arguments.next().is_some_and(|argument| argument == pdf::READ_FOR_PARENT) && arguments.next().is_none() {
         return read_pdf();
     }
     if let Ok(program) = std::env::current_exe() {
-        pdf::read_in_child(program, READ_PDF);
+        pdf::read_in_child(program, pdf::READ_FOR_PARENT);
     }
     stet::cli::run(desk)
 }

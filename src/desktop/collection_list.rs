@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use crate::collection::{Calendar, Collection, Issue, IssueState};
-use crate::language::dates::Day;
 
 /// What was found in the folder of a collection.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,8 +11,6 @@ pub struct CollectionList {
     pub folder: PathBuf,
     /// The issues by day, those of no known day last.
     pub issues: Vec<Issue>,
-    /// The days on which an issue should be there and is not.
-    pub missing: Vec<Day>,
     /// All days from the first issue to the last.
     pub calendar: Calendar,
 }
@@ -21,13 +18,7 @@ pub struct CollectionList {
 impl CollectionList {
     /// The list of a collection.
     pub fn of(collection: &Collection) -> CollectionList {
-        let calendar = collection.calendar();
-        CollectionList {
-            folder: collection.folder().to_owned(),
-            issues: collection.issues().to_vec(),
-            missing: calendar.missing().collect(),
-            calendar,
-        }
+        CollectionList { folder: collection.folder().to_owned(), issues: collection.issues().to_vec(), calendar: collection.calendar() }
     }
 
     /// The first issue after an edition that is still to be worked on and that nobody has open; from the first on where the edition is none

@@ -161,6 +161,14 @@ pub fn switch_chip(ui: &mut Ui, view: &View<'_>, name: &str, on: bool) -> bool {
     response.clicked()
 }
 
+/// Chips close to each other, in as many rows as they take.
+pub fn chips(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+        add(ui);
+    });
+}
+
 /// A row of buttons, filled from the right. A layout alone would take all the height that there is.
 pub fn button_row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     let size = vec2(ui.available_width(), size::FIELD_HEIGHT);

@@ -35,7 +35,7 @@ fn a_pdf_without_an_end_is_stopped() {
     let path = folder.path().join("endless.pdf");
     std::fs::write(&path, endless()).expect("written");
     let start = Instant::now();
-    pdf::read_in_child(env!("CARGO_BIN_EXE_stet").into(), "read-pdf-for-parent");
+    pdf::read_in_child(env!("CARGO_BIN_EXE_stet").into(), pdf::READ_FOR_PARENT);
     let said = import_pages(&path, Choices::default()).map(|read| read.pages.len()).map_err(|error| error.to_string());
     assert!(start.elapsed() < LONGEST, "{:?}", start.elapsed());
     assert!(said.as_ref().is_err_and(|said| said.contains("endless.pdf: ")), "{said:?}");

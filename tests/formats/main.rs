@@ -15,9 +15,6 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use score::{Right, Score};
 use stet::import::{Choices, FaultKind, ImportError, Imported, import_pages, pdf};
 
-/// What the program is started with to read a PDF.
-const READ_PDF: &str = "read-pdf-for-parent";
-
 /// No file takes longer.
 const LONGEST: Duration = Duration::from_secs(10);
 
@@ -40,7 +37,7 @@ fn shared(folder: &str, ending: &str) -> Vec<PathBuf> {
 }
 
 fn read(path: &Path, choices: Choices) -> Result<Imported, ImportError> {
-    pdf::read_in_child(env!("CARGO_BIN_EXE_stet").into(), READ_PDF);
+    pdf::read_in_child(env!("CARGO_BIN_EXE_stet").into(), pdf::READ_FOR_PARENT);
     import_pages(path, choices)
 }
 

@@ -32,9 +32,6 @@ mod generate;
 /// The longest an input may take. They are short.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What the program is started with to read a PDF.
-const READ_PDF: &str = "read-pdf-for-parent";
-
 /// What reads the input.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Reader {
@@ -110,7 +107,7 @@ impl Reader {
 
 /// Gives bytes to the reader of pages that knows them.
 fn formats(bytes: &[u8]) -> bool {
-    pdf::read_in_child(env!("CARGO_BIN_EXE_stet").into(), READ_PDF);
+    pdf::read_in_child(env!("CARGO_BIN_EXE_stet").into(), pdf::READ_FOR_PARENT);
     pages_of(&package().join("fuzz.bin"), bytes, None).is_ok_and(|read| {
         for page in &read.pages {
             let chars = page.len();

@@ -121,7 +121,7 @@ impl CollectionDialog {
             (All, "collection-all", list.issues.len()),
             (ToDo, "collection-to-do", to_do),
             (ByQueries, "collection-by-queries", list.issues.iter().filter(|issue| issue.queries.is_some()).count()),
-            (Missing, "collection-missing", list.missing.len()),
+            (Missing, "collection-missing", list.calendar.missing().count()),
             (Calendar, "collection-calendar", 0),
         ];
         ui.horizontal_wrapped(|ui| {
@@ -151,7 +151,7 @@ fn rows(list: &CollectionList, kind: IssuesShown) -> Vec<CollectionRow<'_>> {
             counted.sort_by_key(|issue| std::cmp::Reverse(issue.queries));
             counted.into_iter().map(CollectionRow::Issue).collect()
         }
-        IssuesShown::Missing => list.missing.iter().copied().map(CollectionRow::Missing).collect(),
+        IssuesShown::Missing => list.calendar.missing().map(CollectionRow::Missing).collect(),
         IssuesShown::Calendar => Vec::new(),
     }
 }

@@ -1,11 +1,10 @@
 //! Closing a round of proofreading: which, and by whom.
 
-use eframe::egui::{Id, Key, Response, Ui, vec2};
+use eframe::egui::{Id, Key, Response, Ui};
 
 use super::choice::{list, paragraph};
 use super::{answers, title};
 use crate::desktop::command::{Commands, EditionCommand};
-use crate::desktop::theme::space;
 use crate::desktop::view::View;
 use crate::desktop::widgets;
 use crate::edition::{Hand, RoundKind};
@@ -35,8 +34,7 @@ impl RoundDialog {
             (line, view.locale.with("round-counts", &args))
         });
         list(ui, view, &closed.collect::<Vec<_>>());
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+        widgets::chips(ui, |ui| {
             for kind in RoundKind::ALL {
                 if widgets::switch_chip(ui, view, &view.text(kind.key()), self.kind == kind) {
                     self.kind = kind;

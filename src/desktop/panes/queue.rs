@@ -95,17 +95,9 @@ fn filters(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Com
     });
 }
 
-/// Chips in rows, close to each other.
-fn chips(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-        add(ui);
-    });
-}
-
 /// The kinds that there are, with how many there are of each.
 fn kinds(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Commands) {
-    chips(ui, |ui| {
+    widgets::chips(ui, |ui| {
         for (&kind, count) in document.query_counts() {
             let name = format!("{} {count}", view.text(kind.key()));
             if widgets::switch_chip(ui, view, &name, !document.queue().hidden.contains(&kind)) {
@@ -121,7 +113,7 @@ fn kinds(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Comma
 
 /// How sure the program must be.
 fn least(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Commands) {
-    chips(ui, |ui| {
+    widgets::chips(ui, |ui| {
         for least in LEAST {
             let name = if least == 0 { view.text("queue-all") } else { format!("≥ {least}%") };
             if widgets::switch_chip(ui, view, &name, document.queue().least == least) {
@@ -135,7 +127,7 @@ fn least(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Comma
 fn scopes(ui: &mut Ui, view: &View<'_>, document: &Document, commands: &mut Commands) {
     let queue = document.queue();
     let has_substitutions = document.query_counts().contains_key(&QueryKind::Substitution);
-    chips(ui, |ui| {
+    widgets::chips(ui, |ui| {
         for (action, on) in [
             (Action::QueriesOfPage, matches!(queue.scope, Scope::Page(_))),
             (Action::QueriesOfArticle, matches!(queue.scope, Scope::Article(_))),

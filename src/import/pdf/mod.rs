@@ -45,5 +45,5 @@ pub use pages::PdfNotice;
 pub(super) use pages::READER;
 pub use pages::{is_pdf, picture_of};
 pub use picture::{PdfPicture, PictureFault};
-pub use process::{MOST_MEMORY, read_in_child, serve_here};
+pub use process::{MOST_MEMORY, READ_FOR_PARENT, read_in_child, serve_here};
 pub use selection::{PageSelection, SelectionFault};

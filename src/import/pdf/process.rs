@@ -25,6 +25,9 @@ pub const PATIENCE: Duration = Duration::from_secs(8);
 /// How much memory reading a file may take, in bytes.
 pub const MOST_MEMORY: usize = 600_000_000;
 
+/// What the program is started with to read a PDF in a process of its own.
+pub const READ_FOR_PARENT: &str = "read-pdf-for-parent";
+
 /// The stack of the thread that reads, in bytes: contents nest.
 const STACK: usize = 64 << 20;
 
