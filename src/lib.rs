@@ -62,6 +62,7 @@ pub mod collection;
 mod common_ends;
 pub mod edit;
 pub mod edition;
+pub mod effort;
 pub mod explained;
 pub mod export;
 pub mod faces;

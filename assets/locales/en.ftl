@@ -138,6 +138,7 @@ action-previous-change = Previous change of the last round
 action-queries-of-changes = Changed in the last round
 action-comment-here = Comment on this place…
 action-close-round = Close this round…
+action-count-effort = Count my effort…
 action-accept-series = Accept for all similar queries
 action-queries-by-doubt = Likeliest errors first
 action-review-substitutions = Listed misreadings alone
@@ -493,6 +494,7 @@ work-carpet = Cutting images of characters
 work-style = Reading the house style
 work-collection = Looking at the collection…
 work-search = Searching the collection…
+work-effort = Keeping the figures of your effort…
 work-lists = Writing the collection's list…
 work-learning = Counting corrections…
 work-recovering = Looking for work of earlier sessions
@@ -1617,6 +1619,37 @@ cli-help-proof-plan = Print what a claim needs and which units the sample has, b
 cli-help-proof-output = The report to write, as its name ends: .html or .csv. By default a summary goes to standard output
 cli-help-proof-force = Write over a report that is there already
 cli-help-proof-style = A house style that says how errors are counted
+
+## Effort
+
+effort-title = Count what pages take
+effort-counted = From now on it is counted for each page and your initials: how long you work on it, the keys that change something and the commands, the corrections, and the queries you answer. The proof report of an edition tells the figures of its pages.
+effort-not-counted = Only sums are kept: no text, no key, no time of day. A pause of more than { $minutes } minutes does not count, and neither does anything while another window is in front.
+effort-kept = They stay on this machine, in { $path }, and stand in no edition. Remove the file there, and they are forgotten. Choose the command again, and nothing more is counted.
+effort-begin = Count from now on
+say-effort-on = Effort is counted from now on, for { $hand }.
+say-effort-off = Effort is no longer counted. What was counted stays in { $path }.
+say-effort-nowhere = Settings are kept nowhere here, so effort cannot be counted.
+say-effort-put-aside = The figures of your effort could not be added to. The file is kept as { $path }, and a new one was begun.
+proof-heading-effort = Effort
+proof-column-hand = Editor
+proof-column-minutes = Minutes
+proof-column-keys = Keys and commands
+proof-column-corrections = Corrections
+proof-column-queries = Queries answered
+proof-name-effort = Effort
+proof-name-speed = Speed
+proof-effort = { $minutes } minutes, { $hands ->
+    [one] 1 editor
+   *[other] { $hands } editors
+}, { $pages ->
+    [one] 1 page
+   *[other] { $pages } pages
+}; { $keys } keys and commands, { $corrections } corrections, { $queries } queries answered
+proof-speed = { $rate } characters an hour; { $minutes } minutes per thousand characters ({ $count } characters)
+proof-about-effort = Effort was counted at the desks of editors who had it counted, and only while they did. Time is that at the window in front, without pauses of more than { $minutes } minutes. Keys are those that changed something, with the commands; a correction is a step that undo would take back, such as a word typed in one go. The characters are those of the articles on the pages where anything was counted, without blanks.
+cli-help-proof-effort = What the pages took, as desks have counted it: their files. By default that of this user's own desk
+cli-help-proof-no-effort = Leave out what the pages took
 
 ## Rounds of proofreading, comments, versions
 

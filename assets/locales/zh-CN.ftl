@@ -123,6 +123,7 @@ action-previous-change = 上一校次的前一处改动
 action-queries-of-changes = 上一校次改动处
 action-comment-here = 批注此处…
 action-close-round = 完成本校次…
+action-count-effort = 统计我的工作量…
 action-accept-series = 同类疑点全部照改
 action-queries-by-doubt = 可能性大的疑点在前
 action-review-substitutions = 只看常见误识
@@ -465,6 +466,7 @@ work-carpet = 切取字图
 work-style = 读取体例
 work-collection = 正在查看报库…
 work-search = 正在检索报库…
+work-effort = 正在保存工作量…
 work-lists = 正在写入报库的词表…
 work-learning = 正在统计改动…
 work-recovering = 查找上次未保存的工作
@@ -1477,6 +1479,31 @@ cli-help-proof-plan = 动手之前，列出声明所需的字数和样本中的�
 cli-help-proof-output = 要写的报告，以 .html 或 .csv 结尾；默认在标准输出列出摘要
 cli-help-proof-force = 覆盖已有的报告
 cli-help-proof-style = 规定如何计错的编校体例
+
+## Effort
+
+effort-title = 统计各版的工作量
+effort-counted = 从现在起，按版面和您的代号统计：用时多少，多少次按键（改动了内容的）和命令，多少处改正，答复了多少条疑点。整理本的编校质量报告会列出其各版的数字。
+effort-not-counted = 只存总数，不存文字、按键内容和钟点。停顿超过 { $minutes } 分钟不计；其他窗口在前时，一概不计。
+effort-kept = 数字只存于本机的 { $path }，不写入整理本。删去其中的文件，即不再留存。再次选用本命令，即停止统计。
+effort-begin = 开始统计
+say-effort-on = 已开始统计 { $hand } 的工作量。
+say-effort-off = 已停止统计工作量。此前的数字仍在 { $path }。
+say-effort-nowhere = 此处不保存设置，无法统计工作量。
+say-effort-put-aside = 工作量文件无法续写，已改名保留为 { $path }，并另起新文件。
+proof-heading-effort = 工作量
+proof-column-hand = 编者
+proof-column-minutes = 分钟
+proof-column-keys = 按键和命令
+proof-column-corrections = 改正
+proof-column-queries = 答复疑点
+proof-name-effort = 工作量
+proof-name-speed = 速度
+proof-effort = { $minutes } 分钟，{ $hands } 人，{ $pages } 版；按键和命令 { $keys } 次，改正 { $corrections } 处，答复疑点 { $queries } 条
+proof-speed = 每小时 { $rate } 字；每千字 { $minutes } 分钟（{ $count } 字）
+proof-about-effort = 工作量由选用统计的编者在各自的工作台上计得，只计选用期间。用时为窗口在前的时间，超过 { $minutes } 分钟的停顿不计。按键只计改动了内容的，并计命令；改正按撤销的步数计，如连续输入的一个词。字数为计有工作量的各版上文章的字数，不含空白。
+cli-help-proof-effort = 各版的工作量，即各工作台统计所得的文件；默认为本人工作台的文件
+cli-help-proof-no-effort = 不列工作量
 
 ## 校次、批注、合并版本
 

@@ -123,6 +123,7 @@ action-previous-change = 上一校次的前一處改動
 action-queries-of-changes = 上一校次改動處
 action-comment-here = 批註此處…
 action-close-round = 完成本校次…
+action-count-effort = 統計我的工作量…
 action-accept-series = 同類疑點全部照改
 action-queries-by-doubt = 可能性大的疑點在前
 action-review-substitutions = 只看常見誤識
@@ -465,6 +466,7 @@ work-carpet = 切取字圖
 work-style = 讀取體例
 work-collection = 正在檢視報庫…
 work-search = 正在檢索報庫…
+work-effort = 正在儲存工作量…
 work-lists = 正在寫入報庫的詞表…
 work-learning = 正在統計改動…
 work-recovering = 尋找上次未儲存的工作
@@ -1477,6 +1479,31 @@ cli-help-proof-plan = 動手之前，列出宣告所需的字數和樣本中的�
 cli-help-proof-output = 要寫的報告，以 .html 或 .csv 結尾；預設在標準輸出列出摘要
 cli-help-proof-force = 覆蓋已有的報告
 cli-help-proof-style = 規定如何計錯的編校體例
+
+## Effort
+
+effort-title = 統計各版的工作量
+effort-counted = 從現在起，按版面和您的代號統計：用時多少，多少次按鍵（改動了內容的）和命令，多少處改正，答覆了多少條疑點。整理本的編校質量報告會列出其各版的數字。
+effort-not-counted = 只存總數，不存文字、按鍵內容和鐘點。停頓超過 { $minutes } 分鐘不計；其他視窗在前時，一概不計。
+effort-kept = 數字只存於本機的 { $path }，不寫入整理本。刪去其中的檔案，即不再留存。再次選用本命令，即停止統計。
+effort-begin = 開始統計
+say-effort-on = 已開始統計 { $hand } 的工作量。
+say-effort-off = 已停止統計工作量。此前的數字仍在 { $path }。
+say-effort-nowhere = 此處不儲存設定，無法統計工作量。
+say-effort-put-aside = 工作量檔案無法續寫，已改名保留為 { $path }，並另起新檔案。
+proof-heading-effort = 工作量
+proof-column-hand = 編者
+proof-column-minutes = 分鐘
+proof-column-keys = 按鍵和命令
+proof-column-corrections = 改正
+proof-column-queries = 答覆疑點
+proof-name-effort = 工作量
+proof-name-speed = 速度
+proof-effort = { $minutes } 分鐘，{ $hands } 人，{ $pages } 版；按鍵和命令 { $keys } 次，改正 { $corrections } 處，答覆疑點 { $queries } 條
+proof-speed = 每小時 { $rate } 字；每千字 { $minutes } 分鐘（{ $count } 字）
+proof-about-effort = 工作量由選用統計的編者在各自的工作台上計得，只計選用期間。用時為視窗在前的時間，超過 { $minutes } 分鐘的停頓不計。按鍵只計改動了內容的，並計命令；改正按復原的步數計，如連續輸入的一個詞。字數為計有工作量的各版上文章的字數，不含空白。
+cli-help-proof-effort = 各版的工作量，即各工作台統計所得的檔案；預設為本人工作台的檔案
+cli-help-proof-no-effort = 不列工作量
 
 ## 校次、批註、合併版本
 

@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::table::table;
-use super::{Failure, house_style, over, terminal};
+use super::terminal::{self, complain};
+use super::{Failure, house_style, over};
 use crate::edition::Edition;
+use crate::effort::{self, EffortEntry};
 use crate::explained::{in_spoken_words, named, of_file};
 use crate::import::import_pages;
 use crate::locale::Locale;
-use crate::proof::report::{Claim, ProofReport, at_most, claim_in_words, claims, planned, prove, sample_summary, summary, to_csv, to_html};
+use crate::proof::report::{
+    Claim, EffortReport, ProofReport, at_most, claim_in_words, claims, planned, prove, sample_summary, summary, to_csv, to_html,
+};
 use crate::proof::{Against, Level, SampleRequest, SampleUnit};
 use crate::store;
 use crate::store::guard::Guard;
@@ -49,6 +53,12 @@ pub(super) struct ProofArguments {
     /// A house style that says how errors are counted.
     #[arg(long, value_name = "FILE")]
     style: Option<PathBuf>,
+    /// What the pages took, as desks have counted it: their files. By default that of this user's own desk.
+    #[arg(long, value_name = "EFFORT.csv", conflicts_with = "plan")]
+    effort: Vec<PathBuf>,
+    /// Leave out what the pages took.
+    #[arg(long, conflicts_with_all = ["effort", "plan"])]
+    no_effort: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -107,7 +117,7 @@ pub(super) fn run(arguments: &ProofArguments) -> Result<(), Failure> {
     let output = arguments.output.as_ref().map(|path| Ok::<_, Failure>((path, ReportFormat::of(path)?))).transpose()?;
     let guard = Guard::new(over(arguments.force))
         .reads_editions(std::slice::from_ref(&arguments.edition))
-        .reads(arguments.against.iter().cloned())
+        .reads(arguments.against.iter().chain(&arguments.effort).cloned())
         .reads(arguments.style.iter().flat_map(|path| style.files(path)));
     if let Some((path, _)) = output {
         // It is better to know before the work is done.
@@ -117,7 +127,8 @@ pub(super) fn run(arguments: &ProofArguments) -> Result<(), Failure> {
     if arguments.plan {
         return plan(arguments, &edition, &style);
     }
-    let report = report(arguments, &edition, &style)?;
+    let mut report = report(arguments, &edition, &style)?;
+    report.effort = effort(arguments, &edition)?;
     match output {
         Some((path, format)) => {
             let text = in_spoken_words(|locale| match format {
@@ -148,6 +159,23 @@ fn report(arguments: &ProofArguments, edition: &Edition, style: &HouseStyle) -> 
             of(Against::Plain(&text.join("\n")))
         }
     }
+}
+
+/// What the edition's pages took, where that was counted. A file that was not asked for is no reason to give no report.
+fn effort(arguments: &ProofArguments, edition: &Edition) -> Result<Option<EffortReport>, Failure> {
+    let mut read = Vec::new();
+    for path in &arguments.effort {
+        read.push(effort::read(path).map_err(Failure::unusable)?);
+    }
+    let own = effort::own_file().filter(|path| read.is_empty() && !arguments.no_effort && path.is_file());
+    match own.map(|path| effort::read(&path)) {
+        Some(Ok(own)) => read.push(own),
+        Some(Err(error)) => complain(&error.to_string()),
+        None => {}
+    }
+    read.iter().flat_map(|(_, warnings)| warnings).for_each(|warning| complain(&warning.to_string()));
+    let entries: Vec<EffortEntry> = read.into_iter().flat_map(|(entries, _)| entries).collect();
+    Ok(EffortReport::of(edition, &entries))
 }
 
 /// What is to be known before the work begins.

@@ -69,6 +69,8 @@ pub enum ShellCommand {
     DismissJournals,
     /// Takes up the work of an earlier session, lets it go, or saves it beside the edition it belongs to.
     Recover(Recovering),
+    /// Counts from now on what pages take, for this hand.
+    CountEffort(Hand),
     /// How many backups are kept of each edition.
     KeepBackups(usize),
     /// Closes the dialog without an answer; what waited for one does not go on.

@@ -28,6 +28,7 @@ impl Desk {
         for outcome in self.shell.jobs.finished() {
             perform::finish(self, &ctx, outcome);
         }
+        perform::watch_effort(self, &ctx);
         self.input(&ctx);
         let commands = self.draw(ui);
         for command in commands {

@@ -13,6 +13,7 @@ mod columns;
 pub mod command;
 mod desk;
 mod dialogs;
+mod effort;
 pub mod exports;
 mod facsimile;
 pub mod fonts;

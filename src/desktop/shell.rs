@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::arrangement::{Arrangement, Column};
 use super::collection_search::Landing;
 use super::dialogs::Dialogs;
+use super::effort::EffortCounter;
 use super::exports::Exports;
 use super::jobs::Jobs;
 use super::keymap::Keymap;
@@ -39,6 +40,8 @@ pub struct Shell {
     /// What was wrong at the start, as with the settings, until it is dismissed.
     pub(super) warning: Option<StatusMessage>,
     pub(super) exports: Exports,
+    /// What pages take, where that is counted.
+    pub(super) effort: EffortCounter,
     /// The column that was asked for last, which gives way last.
     pub(super) asked: Option<Column>,
     /// The columns that there was room for in the last frame.
@@ -104,6 +107,7 @@ impl Shell {
         style: HouseStyle,
         jobs: Jobs,
     ) -> Shell {
+        let effort = EffortCounter::beside(keeper.path());
         Shell {
             settings,
             keeper,
@@ -117,6 +121,7 @@ impl Shell {
             message: None,
             warning: None,
             exports: Exports::default(),
+            effort,
             asked: None,
             arrangement: Arrangement::default(),
             shows_queue: false,

@@ -137,6 +137,8 @@ pub enum Dialog {
     Round,
     /// A comment on the selected text, or an answer to one.
     Comment(Option<CommentId>),
+    /// Whether what pages take is to be counted; the folder where it is kept.
+    Effort(PathBuf),
     /// The backups of the edition.
     Backups(Vec<Backup>),
     /// A file is locked: what was to be opened, or else the pages' images; and whether a password was tried.
@@ -184,6 +186,7 @@ impl Dialog {
             | Dialog::Manual
             | Dialog::Round
             | Dialog::Comment(_)
+            | Dialog::Effort(_)
             | Dialog::Export
             | Dialog::Recovery(_) => false,
             Dialog::Damaged(..)

@@ -95,6 +95,7 @@ impl eframe::App for Desk {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         // The editor was asked about work that is in no file, and let it go.
         perform::close(self);
+        perform::keep_effort_now(self);
         self.shell.keeper.keep_now(&self.shell.settings);
     }
 }

@@ -62,19 +62,19 @@ impl RoundKind {
 #[serde(try_from = "String", into = "String")]
 pub struct Hand(String);
 
-/// The longest name of a hand, in characters.
-const LONGEST_HAND: usize = 16;
-
 /// A text that names no hand.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” are no initials; write one to 16 characters on one line")]
 pub struct NoHand(String);
 
 impl Hand {
+    /// The longest initials, in characters.
+    pub const LONGEST: usize = 16;
+
     /// The hand of these initials, without the blanks round them.
     pub fn new(initials: &str) -> Option<Hand> {
         let initials = initials.trim();
-        let is_short = (1..=LONGEST_HAND).contains(&initials.chars().count());
+        let is_short = (1..=Hand::LONGEST).contains(&initials.chars().count());
         (is_short && !initials.chars().any(char::is_control)).then(|| Hand(initials.to_owned()))
     }
 

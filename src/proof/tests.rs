@@ -198,3 +198,22 @@ fn reports_are_written_in_each_language() {
         assert!(limit.split('|').any(|limit| html.contains(limit)), "{html}");
     }
 }
+
+#[test]
+fn speed_is_that_of_the_pages_on_which_anything_was_counted() {
+    let page = |name: &str, raw: &str| Arc::new(import_bytes(Path::new(name), raw.as_bytes(), None).expect("a page"));
+    let pages = [page("daily-1.txt", RAW), page("daily-2.txt", "　　县里昨天召开会议，研究春耕生产，到会的有三十人。\n")];
+    let edition = clean(&pages, HouseStyle::standard());
+    let entry = |page: &str, seconds: u64| {
+        let effort = crate::effort::Effort { time: std::time::Duration::from_secs(seconds), ..Default::default() };
+        crate::effort::EffortEntry { page: page.to_owned(), hand: "QD".to_owned(), effort }
+    };
+    let of = |entries: &[_]| report::EffortReport::of(&edition, entries);
+    let second = pages[1].source().sha256.as_str();
+    let found = of(&[entry(second, 90), entry("another", 9000)]).expect("it was counted");
+    assert_eq!(found.characters(), 24);
+    assert_eq!(found.characters_per_hour().map(f64::round), Some(960.0));
+    assert_eq!(found.minutes_per_thousand(), Some(62.5));
+    assert_eq!(of(&[entry(second, 5)]).and_then(|short| short.characters_per_hour()), None, "too little to tell");
+    assert!(of(&[entry("another", 9000)]).is_none());
+}

@@ -16,6 +16,7 @@
 //! | [`salvage`](mod@salvage) | what can be saved of a broken file |
 //! | [`source`] | whether the raw files are still what they were |
 //! | [`compare`] | what differs between two states |
+//! | [`settings_folder`](fn@settings_folder) | where the system keeps what a user has set |
 
 mod atomic;
 pub mod backup;
@@ -36,6 +37,7 @@ mod page_file;
 mod rounds;
 mod runs;
 mod salvage;
+mod settings_folder;
 mod size;
 mod source;
 mod surroundings;
@@ -53,6 +55,7 @@ pub use atomic::{Over, SaveStep, is_temporary, sweep, write_atomically, write_ov
 pub use error::{LoadError, SaveError};
 pub use fingerprint::{Fingerprint, sha256, sha256_of_file};
 pub use salvage::{Report, SalvageError, Salvaged, salvage, salvage_bytes};
+pub use settings_folder::settings_folder;
 pub use size::{check_size, estimated_bytes};
 pub use source::{SourceState, sources};
 

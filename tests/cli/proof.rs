@@ -1,6 +1,7 @@
 //! `stet proof`: reports, samples and plans, as a user asks for them.
 
 use std::path::Path;
+use std::process::Output;
 
 use super::{assert_fault, pages, program, stet};
 
@@ -73,4 +74,39 @@ fn what_cannot_be_reported_is_told() {
     assert_fault(&stet(at, &["proof", "e.ron", "--aql", "1"]), 2, &["--sample"]);
     assert_fault(&stet(at, &["proof", "none.ron"]), 2, &["none.ron"]);
     assert_fault(&stet(at, &["proof", "e.ron", "-o", "keyed.txt"]), 2, &["keyed.txt"]);
+}
+
+/// A report of the edition by somebody whose settings are in `home`.
+fn report(at: &Path, home: &Path, args: &[&str]) -> Output {
+    let mut program = program(at, &[&["proof", "e.ron"], args].concat());
+    program.env("XDG_CONFIG_HOME", home).env("HOME", home).env("APPDATA", home).output().unwrap()
+}
+
+#[test]
+fn what_a_page_took_stands_in_the_report_where_it_was_counted() {
+    let folder = folder();
+    let (at, home) = (folder.path(), folder.path().join("home"));
+    let page = stet::store::load(&at.join("e.ron")).unwrap().pages()[0].source().sha256.clone();
+    assert!(!out(&report(at, &home, &[])).contains("Effort"), "nothing was counted");
+    let figures = home.join("stet/effort");
+    std::fs::create_dir_all(&figures).unwrap();
+    let rows = format!("page,hand,seconds,keys,corrections,queries\n{page},QD,1200,300,40,12\nanother,QD,9000,1,1,1\nbad\n");
+    std::fs::write(figures.join("effort.csv"), rows).unwrap();
+    let own = report(at, &home, &[]);
+    let said = out(&own);
+    assert!(said.contains("20 minutes, 1 editor, 1 page; 300 keys and commands, 40 corrections, 12 queries answered"), "{said}");
+    assert!(said.contains("characters an hour") && said.contains("minutes per thousand characters"), "{said}");
+    assert!(String::from_utf8_lossy(&own.stderr).contains("effort.csv:4:"), "a bad row is told");
+    assert!(!out(&report(at, &home, &["--no-effort"])).contains("Effort"));
+    // Another desk's figures are added to by naming both.
+    std::fs::write(at.join("xz.csv"), format!("{page},XZ,600,100,5,3\n{page},qd,60,1,0,0\n")).unwrap();
+    let args = ["--effort", "home/stet/effort/effort.csv", "--effort", "xz.csv"];
+    assert!(out(&report(at, &home, &args)).contains("31 minutes, 2 editors, 1 page; 401 keys"));
+    for (name, row) in [("r.csv", ",XZ,"), ("r.html", "<td>XZ</td>")] {
+        report(at, &home, &[&args[..], &["-o", name]].concat());
+        let text = std::fs::read_to_string(at.join(name)).unwrap();
+        assert!(text.contains(row) && text.contains("per thousand characters"), "{text}");
+    }
+    assert_fault(&report(at, &home, &["--effort", "none.csv"]), 2, &["none.csv"]);
+    assert_fault(&report(at, &home, &["--effort", "xz.csv", "-o", "xz.csv", "--force"]), 2, &["xz.csv"]);
 }

@@ -8,6 +8,7 @@ mod collection;
 mod commands;
 mod desk;
 mod dialogs;
+mod effort;
 mod exports;
 mod facsimile;
 mod focus;

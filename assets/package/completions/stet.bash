@@ -517,7 +517,7 @@ _stet() {
             return 0
             ;;
         stet__subcmd__proof)
-            opts="-o -h --against --sample --level --aql --seed --plan --output --force --style --language --help"
+            opts="-o -h --against --sample --level --aql --seed --plan --output --force --style --effort --no-effort --language --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -552,6 +552,10 @@ _stet() {
                     return 0
                     ;;
                 --style)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --effort)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -90,9 +90,11 @@ complete -c stet -n "__fish_stet_using_subcommand proof" -l aql -d 'The acceptan
 complete -c stet -n "__fish_stet_using_subcommand proof" -l seed -d 'What the sample is drawn by: the same number draws the same units' -r
 complete -c stet -n "__fish_stet_using_subcommand proof" -s o -l output -d 'The report to write, as its name ends: .html or .csv. By default a summary goes to standard output' -r -F
 complete -c stet -n "__fish_stet_using_subcommand proof" -l style -d 'A house style that says how errors are counted' -r -F
+complete -c stet -n "__fish_stet_using_subcommand proof" -l effort -d 'What the pages took, as desks have counted it: their files. By default that of this user\'s own desk' -r -F
 complete -c stet -n "__fish_stet_using_subcommand proof" -l language -d 'The language of messages, and of the labels and column names of exports: en, zh or zh-Hant; by default the system\'s, and for exports that of the format' -r
 complete -c stet -n "__fish_stet_using_subcommand proof" -l plan -d 'Print what a claim needs and which units the sample has, before the work begins'
 complete -c stet -n "__fish_stet_using_subcommand proof" -l force -d 'Write over a report that is there already'
+complete -c stet -n "__fish_stet_using_subcommand proof" -l no-effort -d 'Leave out what the pages took'
 complete -c stet -n "__fish_stet_using_subcommand proof" -s h -l help -d 'Print help'
 complete -c stet -n "__fish_stet_using_subcommand round" -l close -d 'Close a round and keep it in the edition. What is there is kept as a backup' -r -f -a "first\t''
 second\t''

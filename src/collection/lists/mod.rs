@@ -69,15 +69,9 @@ pub fn read(folder: &Path) -> (SharedLists, Vec<ListWarning>) {
 }
 
 fn read_list<T: Entry>(folder: &Path, warnings: &mut Vec<ListWarning>) -> List<T> {
-    let path = folder.join(T::FILE);
-    match text_of(&path) {
-        Ok(text) => {
-            let (list, bad) = List::parse(&text);
-            let more = bad.len().saturating_sub(MOST_TOLD);
-            warnings.extend(bad.into_iter().take(MOST_TOLD).map(|(line, fault)| ListWarning::Row { path: path.clone(), line, fault }));
-            if more > 0 {
-                warnings.push(ListWarning::More { path, count: more });
-            }
+    match read_file(&folder.join(T::FILE)) {
+        Ok((list, faults)) => {
+            warnings.extend(faults);
             list
         }
         Err(error) => {
@@ -87,6 +81,21 @@ fn read_list<T: Entry>(folder: &Path, warnings: &mut Vec<ListWarning>) -> List<T
             List::default()
         }
     }
+}
+
+/// A list by its file, and what is wrong with it.
+///
+/// # Errors
+/// It cannot be read.
+pub fn read_file<T: Entry>(path: &Path) -> Result<(List<T>, Vec<ListWarning>), ListError> {
+    let (list, bad) = List::parse(&text_of(path)?);
+    let more = bad.len().saturating_sub(MOST_TOLD);
+    let told = bad.into_iter().take(MOST_TOLD);
+    let mut warnings: Vec<ListWarning> = told.map(|(line, fault)| ListWarning::Row { path: path.to_owned(), line, fault }).collect();
+    if more > 0 {
+        warnings.push(ListWarning::More { path: path.to_owned(), count: more });
+    }
+    Ok((list, warnings))
 }
 
 /// The text of a list, in whatever encoding a spreadsheet has left it.

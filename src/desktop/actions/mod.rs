@@ -180,7 +180,12 @@ actions! {
         CommentHere "action-comment-here" Query "Ctrl+Alt+M" "message-square";
         /// Closes a round of proofreading.
         CloseRound "action-close-round" Query "" "";
-
+    }
+    Shell {
+        /// Counts what pages take, or ends that.
+        CountEffort "action-count-effort" Query "" "";
+    }
+    Edition {
         /// Lists the places that are like the one at the caret, to be settled together.
         ShowAlike "action-show-alike" Query "Ctrl+Shift+A" "list-checks";
         /// Lets the text of all queries stand that are shown in the list.

@@ -5,6 +5,7 @@ mod carpet;
 mod choice;
 mod collection;
 mod comment;
+mod effort;
 mod export;
 mod folder;
 mod goto;
@@ -44,6 +45,7 @@ pub struct Dialogs {
     search: search::SearchDialog,
     round: round::RoundDialog,
     comment: comment::CommentDialog,
+    effort: effort::EffortDialog,
     shortcuts: shortcuts::ShortcutsDialog,
     /// Whether the dialog's first field was given the keyboard.
     begun: bool,
@@ -94,6 +96,7 @@ impl Dialogs {
                 Dialog::PdfPages(text, request, count) => pdf_pages::ui(ui, view, (text, request, *count), first, commands),
                 Dialog::Round => self.round.ui(ui, view, first, commands),
                 Dialog::Comment(of) => self.comment.ui(ui, view, *of, first, commands),
+                Dialog::Effort(folder) => self.effort.ui(ui, view, folder, first, commands),
                 Dialog::Backups(backups) => safety::backups(ui, view, backups, first, commands),
             }
         });

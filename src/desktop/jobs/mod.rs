@@ -1,6 +1,7 @@
 //! Slow work, off the interface's thread: each job runs on a thread of its own, and what comes of it is taken up in a frame.
 
 mod choose;
+mod effort;
 mod lists;
 mod merging;
 mod outcome;

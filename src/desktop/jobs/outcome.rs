@@ -9,7 +9,7 @@ use super::{ListsDone, MergeFailure, MergedVersion, ReadPages, ReadStyle, StyleF
 use crate::carpet::Carpet;
 use crate::check::Query;
 use crate::collection::CollectionError;
-use crate::collection::lists::ListWarning;
+use crate::collection::lists::{ListError, ListWarning};
 use crate::desktop::collection_list::CollectionList;
 use crate::desktop::collection_search::{Landing, SearchRequest};
 use crate::desktop::facsimile;
@@ -18,6 +18,7 @@ use crate::desktop::open::document::Revision;
 use crate::desktop::opening::{OpenError, Opened};
 use crate::desktop::view::PathPurpose;
 use crate::edition::Edition;
+use crate::effort::{EffortEntry, KeptEffort};
 use crate::export::line_images::LineImageFault;
 use crate::export::preview::Preview;
 use crate::export::{ExportError, ExportRemark, Format, Options, Written};
@@ -55,6 +56,8 @@ pub enum ShellOutcome {
     Indexed,
     /// Something was done with the lists of a collection.
     Lists(ListsDone),
+    /// This was counted of the work, and kept, or not.
+    Effort(Vec<EffortEntry>, Result<KeptEffort, ListError>),
     /// A house style was read, or not.
     Style(StyleFor, ReadStyle),
     /// Work of an earlier session was saved beside its edition, or not.
@@ -172,6 +175,8 @@ pub enum Job {
     Line,
     /// Writes to a list of a collection.
     List,
+    /// Keeps what was counted of the work.
+    Effort,
     /// Counts the corrections in a collection.
     Learn,
     /// Looks for work that crashes left behind.
@@ -213,6 +218,7 @@ impl Job {
             Job::Search | Job::Index => "work-search",
             Job::Line => "work-image",
             Job::List => "work-lists",
+            Job::Effort => "work-effort",
             Job::Learn => "work-learning",
             Job::Recover => "work-recovering",
             Job::Style => "work-style",
@@ -240,6 +246,7 @@ impl Job {
             | Job::Index
             | Job::Line
             | Job::List
+            | Job::Effort
             | Job::Recover
             | Job::Style
             | Job::Look
@@ -258,7 +265,7 @@ impl Job {
 
     /// Whether it writes what the editor asked to be written.
     pub fn writes(self) -> bool {
-        matches!(self, Job::Save | Job::Export | Job::List)
+        matches!(self, Job::Save | Job::Export | Job::List | Job::Effort)
     }
 }
 
@@ -278,6 +285,7 @@ mod tests {
             Job::Index,
             Job::Line,
             Job::List,
+            Job::Effort,
             Job::Recover,
             Job::Style,
             Job::Look,

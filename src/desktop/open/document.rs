@@ -206,6 +206,11 @@ impl Document {
         self.keeping.note_saved(about, lock, &self.edition, is_all);
     }
 
+    /// Whether the last edit went on with the word that the one before it typed.
+    pub fn goes_on_typing(&self) -> bool {
+        self.history.went_on()
+    }
+
     /// The name of the edit that undo would take back, a locale key.
     pub fn undo_name(&self) -> Option<EditName> {
         self.history.undo_name()

@@ -135,6 +135,7 @@ fn is_chosen(view: &View<'_>, action: Action) -> bool {
         Action::ShowPageImage => view.document.is_some() && view.arrangement.shows(Pane::Facsimile),
         Action::ShowInspector => view.document.is_some() && view.arrangement.shows(Pane::Inspector),
         Action::DraftAlone => view.settings.draft_alone,
+        Action::CountEffort => view.settings.count_effort,
         Action::ShowChanges => view.settings.show_changes,
         Action::Sans => view.settings.sans,
         Action::LineStrip => view.settings.line_strip,

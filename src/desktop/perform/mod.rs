@@ -10,6 +10,7 @@ mod carpet;
 mod collection;
 mod columns;
 mod edition;
+mod effort;
 mod exporting;
 mod facsimile;
 mod guarding;
@@ -35,6 +36,7 @@ mod tests;
 
 use eframe::egui::{Context, ViewportCommand};
 
+pub use effort::{keep_now as keep_effort_now, watch as watch_effort};
 pub use facsimile::{draw_finer, look_for_image, make_thumbnails};
 pub use opening::close;
 pub use outcomes::finish;
@@ -53,6 +55,7 @@ use crate::explained::Explained;
 
 /// Carries out a command.
 pub fn perform(desk: &mut Desk, ctx: &Context, command: Command) {
+    let before = effort::Before::of(desk, &command);
     let Desk { shell, open } = desk;
     match (command, open.as_mut()) {
         (Command::Do(Action::Shell(action)), open) => shell::act(shell, open, ctx, action),
@@ -60,6 +63,9 @@ pub fn perform(desk: &mut Desk, ctx: &Context, command: Command) {
         (Command::Do(Action::Edition(action)), Some(open)) => edition::act(shell, open, ctx, action),
         (Command::Edition(command), Some(open)) => edition::perform(shell, open, ctx, command),
         (Command::Do(Action::Edition(_)) | Command::Edition(_), None) => shell.say("say-needs-edition"),
+    }
+    if let Some(before) = before {
+        effort::note(desk, before);
     }
     go_on(desk, ctx);
 }

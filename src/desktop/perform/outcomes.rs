@@ -3,8 +3,8 @@
 use eframe::egui::Context;
 
 use super::{
-    After, ask_before, carpet, collection, exporting, facsimile, go_on, house_style, lists, merging, paths, queries, reading, recovery,
-    safety, saving, search, words,
+    After, ask_before, carpet, collection, effort, exporting, facsimile, go_on, house_style, lists, merging, paths, queries, reading,
+    recovery, safety, saving, search, words,
 };
 use crate::desktop::desk::Desk;
 use crate::desktop::jobs::{Checked, EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
@@ -35,6 +35,7 @@ fn of_shell(shell: &mut Shell, open: Option<&mut OpenEdition>, outcome: ShellOut
         ShellOutcome::LineCut(landing, image) => search::line_cut(shell, landing, image),
         ShellOutcome::Indexed => {}
         ShellOutcome::Lists(done) => lists::done(shell, open, done),
+        ShellOutcome::Effort(entries, done) => effort::kept(shell, entries, done),
         ShellOutcome::Style(purpose, read) => house_style::read(shell, open, purpose, read),
         ShellOutcome::Kept(path, Ok(())) => shell.say_file("say-saved", &path),
         ShellOutcome::Kept(_, Err(error)) => shell.fail(error.in_words(&shell.locale)),
@@ -128,6 +129,7 @@ fn failed(shell: &mut Shell, open: &mut OpenEdition, job: Job) {
         | Job::Index
         | Job::Line
         | Job::List
+        | Job::Effort
         | Job::Learn
         | Job::Recover
         | Job::Style

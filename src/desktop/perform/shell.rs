@@ -2,7 +2,7 @@
 
 use eframe::egui::Context;
 
-use super::{ask_before, close_dialog, collection, house_style, lists, opening, paths, recovery, search};
+use super::{ask_before, close_dialog, collection, effort, house_style, lists, opening, paths, recovery, search};
 use crate::desktop::command::{ShellAction, ShellCommand};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::opening::OpenRequest;
@@ -25,6 +25,7 @@ pub(super) fn act(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &Conte
         ShellAction::ThemeLight => set_theme(shell, ctx, theme::ThemeName::Light),
         ShellAction::ThemeDark => set_theme(shell, ctx, theme::ThemeName::Dark),
         ShellAction::ThemePaper => set_theme(shell, ctx, theme::ThemeName::Paper),
+        ShellAction::CountEffort => effort::toggle(shell),
         ShellAction::ShowChanges => toggle(shell, |settings| &mut settings.show_changes),
         ShellAction::Sans => toggle(shell, |settings| &mut settings.sans),
         ShellAction::TextLarger => set_scale(shell, settings::SCALE_STEP),
@@ -79,6 +80,7 @@ pub(super) fn perform(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &C
         ShellCommand::DismissMessage => shell.dismiss(),
         ShellCommand::DismissJournals => recovery::dismiss(shell),
         ShellCommand::Recover(what) => recovery::recover(shell, open, ctx, what),
+        ShellCommand::CountEffort(hand) => effort::begin(shell, open.as_deref(), ctx, &hand),
         ShellCommand::KeepBackups(count) => {
             shell.settings.backups = count;
             shell.keep_settings();

@@ -8,7 +8,6 @@ pub use fault::SettingsFault;
 
 use std::path::{Path, PathBuf};
 
-use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
 use super::papers::Paper;
@@ -83,6 +82,8 @@ pub struct Settings {
     pub collection: Option<PathBuf>,
     /// The initials of who works here; empty until they are asked for.
     pub initials: String,
+    /// Whether what pages take is counted, for who works here.
+    pub count_effort: bool,
     /// The papers that editions were saved of, the last one first.
     pub papers: Vec<Paper>,
     /// How many backups of each edition are kept.
@@ -136,6 +137,7 @@ impl Default for Settings {
             recent: Vec::new(),
             collection: None,
             initials: String::new(),
+            count_effort: false,
             papers: Vec::new(),
             backups: DEFAULT_BACKUPS,
             dismissed_journals: Vec::new(),
@@ -147,8 +149,7 @@ impl Default for Settings {
 impl Settings {
     /// The settings file, where the system has a place for it.
     pub fn path() -> Option<PathBuf> {
-        let path = etcetera::choose_base_strategy().ok()?.config_dir().join("stet").join("settings.ron");
-        Some(path).filter(|path| path.is_absolute())
+        store::settings_folder().map(|folder| folder.join("settings.ron"))
     }
 
     /// The folder of the journals, where any can be written.

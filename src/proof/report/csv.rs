@@ -1,8 +1,9 @@
-//! A report as CSV, for spreadsheets: first what it comes to, then a row for each place that differs.
+//! A report as CSV, for spreadsheets: first what it comes to, then what was counted of the work, then a row for each place
+//! that differs.
 
 use super::super::text::Excuse;
 use super::summary::{errors, summary};
-use super::{ProofReport, ProofRow};
+use super::{EffortReport, ProofReport, ProofRow};
 use crate::export::csv::cell;
 use crate::locale::Locale;
 
@@ -21,6 +22,11 @@ pub fn to_csv(report: &ProofReport, locale: &Locale) -> String {
         line(vec![name, value]);
     }
     line(Vec::new());
+    if let Some(effort) = &report.effort {
+        line(EffortReport::head(locale));
+        effort.cells(&report.masthead.page_labels).for_each(&mut line);
+        line(Vec::new());
+    }
     line(COLUMNS.iter().map(|column| locale.text(&format!("proof-column-{column}"))).collect());
     for (number, row) in report.rows.iter().enumerate() {
         line(cells(report, row, number + 1, locale));

@@ -3,7 +3,9 @@
 use super::super::sampling::SampleUnit;
 use super::csv::cells;
 use super::summary::{errors, summary};
-use super::{ProofReport, ProofRow};
+use super::{EffortReport, ProofReport, ProofRow};
+use crate::effort::LONGEST_PAUSE;
+use crate::explained::named;
 use crate::export::xml::Xml;
 use crate::locale::Locale;
 
@@ -41,10 +43,15 @@ fn body(xml: &mut Xml, report: &ProofReport, locale: &Locale) {
     classes(xml, report, locale);
     kinds(xml, report, locale);
     sample(xml, report, locale);
+    effort(xml, report, locale);
     places(xml, report, locale);
     xml.block("footer", &[], |xml| {
         for key in ["proof-about-rule", "proof-about-unseen", "proof-about-denominator", "proof-about-upper", "proof-about-apart"] {
             xml.leaf("p", &[], &locale.text(key));
+        }
+        if report.effort.is_some() {
+            let minutes = named("minutes", LONGEST_PAUSE.as_secs() / 60);
+            xml.leaf("p", &[], &locale.with("proof-about-effort", &[minutes]));
         }
     });
 }
@@ -101,6 +108,13 @@ fn sample(xml: &mut Xml, report: &ProofReport, locale: &Locale) {
         vec![unit.name.clone(), called, unit.characters.to_string(), errors(unit.tenths)]
     });
     table(xml, ("numbers", &locale.text("proof-heading-sample")), &head, rows);
+}
+
+fn effort(xml: &mut Xml, report: &ProofReport, locale: &Locale) {
+    if let Some(effort) = &report.effort {
+        let rows = effort.cells(&report.masthead.page_labels);
+        table(xml, ("numbers", &locale.text("proof-heading-effort")), &EffortReport::head(locale), rows);
+    }
 }
 
 /// The places, with what is right and what is there beside each other.

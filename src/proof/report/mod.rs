@@ -2,12 +2,14 @@
 
 mod counts;
 mod csv;
+mod effort;
 mod html;
 mod sample;
 mod summary;
 
 pub use counts::{CharacterMeasure, ClassCount, KindCount};
 pub use csv::to_csv;
+pub use effort::{EffortReport, EffortRow};
 pub use html::to_html;
 pub use sample::{DrawnUnit, SampleReport, planned};
 pub use summary::{claim_in_words, sample_summary, summary};
@@ -100,6 +102,8 @@ pub struct ProofReport {
     pub at_most: f64,
     /// What was drawn, where not all was looked at.
     pub sample: Option<SampleReport>,
+    /// What its pages took, where that was counted.
+    pub effort: Option<EffortReport>,
 }
 
 impl ProofReport {
@@ -149,7 +153,7 @@ pub fn at_most(style: &HouseStyle) -> f64 {
     style.proof.at_most.map_or_else(newspapers_at_most, f64::from)
 }
 
-/// Compares an edition, and counts what differs.
+/// Compares an edition, and counts what differs. What it took is for the caller to add.
 ///
 /// # Errors
 /// There is no text, the two are of different pages, or the tables have no such sample.
@@ -189,5 +193,6 @@ pub fn prove(
         sample: sample.map(|sample| sample.report(sides.subject(), &rows, |row| sides.subject_at(&row.difference))),
         measure: counted.measure,
         rows,
+        effort: None,
     })
 }

@@ -1,7 +1,8 @@
 //! What a report comes to, as names with their values, in a language.
 
 use super::super::SampleUnit;
-use super::{Claim, ComparedWith, ProofReport, SampleReport};
+use super::effort::minutes;
+use super::{Claim, ComparedWith, EffortReport, ProofReport, SampleReport};
 use crate::explained::named;
 use crate::locale::Locale;
 
@@ -44,6 +45,9 @@ pub fn summary(report: &ProofReport, locale: &Locale) -> Vec<(String, String)> {
     lines.say("excused", "proof-excused", &[named("count", excused), named("doubtful", report.doubtful)]);
     if let Some(sample) = &report.sample {
         lines.sample(sample);
+    }
+    if let Some(effort) = &report.effort {
+        lines.effort(effort);
     }
     let claims: Vec<String> = report.claims().iter().map(|claim| claim_in_words(claim, locale)).collect();
     lines.say("claim", "proof-claims", &[named("limit", at_most), named("claims", claims.join(&locale.text("cli-semicolon")))]);
@@ -99,6 +103,23 @@ impl Lines<'_> {
         let key = if sample.is_accepted() { "proof-accepted" } else { "proof-not-accepted" };
         let upper = number(sample.share_upper * 100.0, 1);
         self.say("accepted", key, &[named("bad", sample.bad), named("accept", sample.plan.accept), named("upper", upper)]);
+    }
+
+    fn effort(&mut self, effort: &EffortReport) {
+        let (total, (hands, pages)) = (effort.total(), effort.hands_and_pages());
+        let counts = [
+            named("minutes", minutes(&total)),
+            ("hands", hands.into()),
+            ("pages", pages.into()),
+            ("keys", total.keys.into()),
+            ("corrections", total.corrections.into()),
+            ("queries", total.queries.into()),
+        ];
+        self.say("effort", "proof-effort", &counts);
+        if let Some((rate, minutes)) = effort.characters_per_hour().zip(effort.minutes_per_thousand()) {
+            let speed = [named("rate", number(rate, 0)), named("minutes", number(minutes, 2)), named("count", effort.characters())];
+            self.say("speed", "proof-speed", &speed);
+        }
     }
 }
 

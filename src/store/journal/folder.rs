@@ -12,7 +12,7 @@ pub fn folders() -> Vec<PathBuf> {
 
 /// The first of these folders in which a file can be made, and which is this user's alone. It is made if it is not there.
 pub fn usable(folders: &[PathBuf]) -> Option<PathBuf> {
-    folders.iter().find(|folder| make(folder).and_then(|()| probe(folder)).is_ok()).cloned()
+    folders.iter().find(|folder| make_private(folder).and_then(|()| probe(folder)).is_ok()).cloned()
 }
 
 fn candidates(variable: impl Fn(&str) -> Option<OsString>, home: Option<PathBuf>, temporary: PathBuf) -> Vec<PathBuf> {
@@ -40,8 +40,11 @@ fn candidates(variable: impl Fn(&str) -> Option<OsString>, home: Option<PathBuf>
     folders
 }
 
-/// Makes a folder that others cannot look into.
-pub(super) fn make(folder: &Path) -> io::Result<()> {
+/// Makes a folder that others cannot look into, if it is not there.
+///
+/// # Errors
+/// What the system says.
+pub fn make_private(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -17,7 +17,7 @@ mod writer;
 use std::path::Path;
 
 pub use entry::{About, JournalHeader, JournalStep};
-pub use folder::{folders, usable};
+pub use folder::{folders, make_private, usable};
 pub use recover::{JournalError, Recovered, Recovery, Replay, UnreadableJournal, read, recover, recover_all, replay};
 pub use writer::Journal;
 

@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::entry::{About, Chain, FORMAT, JournalHeader, JournalLine, JournalStep, VERSION};
-use super::folder::{make, probe};
+use super::folder::{make_private, probe};
 use super::{EXTENSION, MAX_STEPS, TEMPORARY};
 use crate::edition::Edition;
 use crate::store::{disk, to_ron};
@@ -268,7 +268,7 @@ impl Writer {
             return self.restart();
         }
         self.tried = Instant::now();
-        match make(&self.folder).and_then(|()| probe(&self.folder)) {
+        match make_private(&self.folder).and_then(|()| probe(&self.folder)) {
             Ok(()) => self.work_again(),
             Err(error) => self.fail(error),
         }
@@ -296,7 +296,7 @@ impl Writer {
     }
 
     fn start(&mut self) -> io::Result<Open> {
-        make(&self.folder)?;
+        make_private(&self.folder)?;
         self.serial += 1;
         // A name that is no text cannot be written down; the work is then offered as a draft.
         let mut about = self.about.clone();
