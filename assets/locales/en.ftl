@@ -67,6 +67,9 @@ say-all-stand = { $count ->
 say-good-word = “{ $text }” is right in this edition, and not asked about again.
 say-good-already = “{ $text }” is right already.
 say-good-word-of-collection = “{ $text }” is right in the whole collection, and not asked about again.
+say-name-of-collection = “{ $text }” is a name of the collection; its other forms are asked about.
+say-substitution-of-collection = “{ $text }” is asked about in the whole collection.
+say-listed-already = “{ $text }” stands in the collection's list already, as it is there.
 say-no-collection = The edition belongs to no collection: none of the folders round it has a collection.ron or lists (`stet collection FOLDER --init`).
 say-no-substitutions = Nothing that the collection lists as a misreading stands here.
 say-no-listed-query = Go to a query of the collection's lists first.
@@ -180,6 +183,8 @@ action-accept-query = Accept first suggestion
 action-dismiss-query = Let it stand
 action-good-word = The word is right in this edition
 action-good-word-of-collection = The word is right in the collection
+action-name-of-collection = Add to the collection’s names…
+action-substitution-of-collection = Add to the collection’s misreadings…
 action-silence-listed = Ask this no more in the collection
 action-theme-light = Light theme
 action-theme-dark = Dark theme
@@ -1619,6 +1624,20 @@ cli-help-proof-plan = Print what a claim needs and which units the sample has, b
 cli-help-proof-output = The report to write, as its name ends: .html or .csv. By default a summary goes to standard output
 cli-help-proof-force = Write over a report that is there already
 cli-help-proof-style = A house style that says how errors are counted
+
+## Adding to the lists of a collection
+
+list-name-title = A name of the collection
+list-name-text = Where another form of the name stands, the preferred one is offered. Without a preferred form the text found here is it.
+list-name-preferred = Preferred form
+list-name-variant = The form found here
+list-substitution-title = What is often misread
+list-substitution-text = Wherever it stands in the collection, what should stand there is offered. Without that it is only asked about.
+list-substitution-pattern = What is misread
+list-substitution-replacement = What should stand there
+list-substitution-hint = Why it is asked about
+list-substitution-regex = Regular expression
+list-add = Add to the list
 
 ## Effort
 

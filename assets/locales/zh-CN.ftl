@@ -52,6 +52,9 @@ say-all-stand = { $count } 条疑点保留原样
 say-good-word = 已认可“{ $text }”，本整理本不再提出。
 say-good-already = “{ $text }”已在认可之列。
 say-good-word-of-collection = “{ $text }”已记入报库的词表，整个报库不再提出。
+say-name-of-collection = “{ $text }”已记入报库的名称表，其他写法会提出。
+say-substitution-of-collection = “{ $text }”已记入报库的误识表，整个报库都会提出。
+say-listed-already = “{ $text }”在报库的表中已有，未作改动。
 say-no-collection = 此整理本不属于任何报库：上级文件夹中没有 collection.ron 或词表（可用 `stet collection 文件夹 --init` 建立）。
 say-no-substitutions = 此处没有报库所列的常见误识。
 say-no-listed-query = 请先转到由报库词表提出的疑点。
@@ -165,6 +168,8 @@ action-accept-query = 采用第一种改法
 action-dismiss-query = 保留原样
 action-good-word = 认可该词，本整理本不再提出
 action-good-word-of-collection = 认可该词，报库内不再提出
+action-name-of-collection = 记入报库的名称表…
+action-substitution-of-collection = 记入报库的误识表…
 action-silence-listed = 报库内不再提此条
 action-theme-light = 浅色
 action-theme-dark = 深色
@@ -1479,6 +1484,20 @@ cli-help-proof-plan = 动手之前，列出声明所需的字数和样本中的�
 cli-help-proof-output = 要写的报告，以 .html 或 .csv 结尾；默认在标准输出列出摘要
 cli-help-proof-force = 覆盖已有的报告
 cli-help-proof-style = 规定如何计错的编校体例
+
+## Adding to the lists of a collection
+
+list-name-title = 报库的名称
+list-name-text = 出现其他写法之处，提议改为首选写法。不填首选写法，则此处的写法就是首选。
+list-name-preferred = 首选写法
+list-name-variant = 此处的写法
+list-substitution-title = 常见误识
+list-substitution-text = 报库内凡出现之处，提议改为应作的文字；不填应作，则只提出疑点。
+list-substitution-pattern = 误识为
+list-substitution-replacement = 应作
+list-substitution-hint = 提出的理由
+list-substitution-regex = 正则表达式
+list-add = 记入
 
 ## Effort
 

@@ -52,6 +52,9 @@ say-all-stand = { $count } 條疑點保留原樣
 say-good-word = 已認可「{ $text }」，本整理本不再提出。
 say-good-already = 「{ $text }」已在認可之列。
 say-good-word-of-collection = 「{ $text }」已記入報庫的詞表，整個報庫不再提出。
+say-name-of-collection = 「{ $text }」已記入報庫的名稱表，其他寫法會提出。
+say-substitution-of-collection = 「{ $text }」已記入報庫的誤識表，整個報庫都會提出。
+say-listed-already = 「{ $text }」在報庫的表中已有，未作改動。
 say-no-collection = 此整理本不屬於任何報庫：上級資料夾中沒有 collection.ron 或詞表（可用 `stet collection 資料夾 --init` 建立）。
 say-no-substitutions = 此處沒有報庫所列的常見誤識。
 say-no-listed-query = 請先轉到由報庫詞表提出的疑點。
@@ -165,6 +168,8 @@ action-accept-query = 採用第一種改法
 action-dismiss-query = 保留原樣
 action-good-word = 認可該詞，本整理本不再提出
 action-good-word-of-collection = 認可該詞，報庫內不再提出
+action-name-of-collection = 記入報庫的名稱表…
+action-substitution-of-collection = 記入報庫的誤識表…
 action-silence-listed = 報庫內不再提此條
 action-theme-light = 淺色
 action-theme-dark = 深色
@@ -1479,6 +1484,20 @@ cli-help-proof-plan = 動手之前，列出宣告所需的字數和樣本中的�
 cli-help-proof-output = 要寫的報告，以 .html 或 .csv 結尾；預設在標準輸出列出摘要
 cli-help-proof-force = 覆蓋已有的報告
 cli-help-proof-style = 規定如何計錯的編校體例
+
+## Adding to the lists of a collection
+
+list-name-title = 報庫的名稱
+list-name-text = 出現其他寫法之處，提議改為首選寫法。不填首選寫法，則此處的寫法就是首選。
+list-name-preferred = 首選寫法
+list-name-variant = 此處的寫法
+list-substitution-title = 常見誤識
+list-substitution-text = 報庫內凡出現之處，提議改為應作的文字；不填應作，則只提出疑點。
+list-substitution-pattern = 誤識為
+list-substitution-replacement = 應作
+list-substitution-hint = 提出的理由
+list-substitution-regex = 正規表示式
+list-add = 記入
 
 ## Effort
 

@@ -16,6 +16,7 @@ use crate::export::{Format, Options};
 use crate::find::Match;
 use crate::import::PageSelection;
 use crate::page::{Encoding, PageIndex, RawOffset};
+use crate::style::lists::{ListedName, Substitution};
 
 /// One thing to do, with what it is done to.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,6 +153,10 @@ pub enum EditionCommand {
     GoToText(Match),
     /// Says that a word is right wherever it stands, or takes that back. It is said of it in this block.
     ToggleGoodWord(String, BlockId),
+    /// Puts a name into the collection's list.
+    AddName(ListedName),
+    /// Puts what is often misread into the collection's list.
+    AddSubstitution(Substitution),
     /// Says of the images of a character at these places that they are another text.
     SayImages(Vec<(Place, char)>, String),
     /// Lets all images of a character stand.

@@ -137,6 +137,10 @@ pub enum Dialog {
     Round,
     /// A comment on the selected text, or an answer to one.
     Comment(Option<CommentId>),
+    /// A name for the collection's list: the text it was found as.
+    AddName(String),
+    /// What is often misread, for the collection's list.
+    AddSubstitution(String),
     /// Whether what pages take is to be counted; the folder where it is kept.
     Effort(PathBuf),
     /// The backups of the edition.
@@ -187,6 +191,8 @@ impl Dialog {
             | Dialog::Round
             | Dialog::Comment(_)
             | Dialog::Effort(_)
+            | Dialog::AddName(_)
+            | Dialog::AddSubstitution(_)
             | Dialog::Export
             | Dialog::Recovery(_) => false,
             Dialog::Damaged(..)

@@ -1,6 +1,6 @@
 //! The lists of a collection on the desk: a word that is right in all its editions, what another desk adds, scannos one after the other.
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, accesskit::Role as NodeRole};
 use egui_kittest::kittest::Queryable;
 use stet::check::QueryKind;
 use stet::desktop::command::{Action, Command, EditionCommand, ShellCommand};
@@ -140,4 +140,58 @@ fn scannos_are_taken_over_and_corrections_learnt_from_the_list_of_issues() {
     desk.perform(Command::Do(Action::SilenceListed));
     desk.settle();
     assert!(shows(&desk, "Go to a query of the collection"));
+}
+
+#[test]
+fn names_and_misreadings_are_added_to_the_lists_by_keyboard() {
+    let (folder, mut desk) = collection("collection.ron");
+    let list = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap_or_default();
+    select(&mut desk, "Wexfrod");
+    desk.key(COMMAND | Modifiers::ALT, Key::J);
+    desk.type_text("Wexford");
+    desk.harness.get_by_role_and_label(NodeRole::CheckBox, "Places").click();
+    desk.settle();
+    desk.key(Modifiers::NONE, Key::Enter);
+    desk.settle();
+    assert_eq!(list("names.csv"), "name,variant,kind\nWexford,Wexfrod,place\n");
+    assert!(shows(&desk, "is a name of the collection"));
+    desk.perform(EditionCommand::SetQueue(Queue::default().kept_to(QueryKind::Name)));
+    assert_eq!(desk.queries(), 1, "the other form is asked about at once");
+    desk.perform(EditionCommand::SetQueue(Queue::default()));
+    select(&mut desk, "arid tbe");
+    desk.key(COMMAND | Modifiers::ALT, Key::H);
+    desk.type_text("and the");
+    desk.field("Why it is asked about", "two scannos, often together");
+    desk.key(Modifiers::NONE, Key::Enter);
+    desk.settle();
+    let written = "pattern,kind,replacement,hint,example,on\narid tbe,word,and the,\"two scannos, often together\",,yes\n";
+    assert_eq!(list("substitutions.csv"), written);
+    desk.perform(Command::Do(Action::ReviewSubstitutions));
+    assert_eq!((desk.queries(), desk.selected_text().as_str()), (1, "arid tbe"));
+    // It is there already, and stays as it is.
+    desk.key(COMMAND | Modifiers::ALT, Key::H);
+    desk.type_text("and the");
+    desk.key(Modifiers::NONE, Key::Enter);
+    desk.settle();
+    assert!(shows(&desk, "in the collection's list already") && list("substitutions.csv") == written);
+}
+
+#[test]
+fn what_cannot_be_listed_is_told_in_the_dialog_and_an_edition_of_no_collection_has_none() {
+    let (folder, mut desk) = collection("collection.ron");
+    select(&mut desk, "tbe");
+    desk.perform(Command::Do(Action::SubstitutionOfCollection));
+    desk.harness.get_by_label("Regular expression").click();
+    desk.field("What is misread", "[");
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert!(shows(&desk, "What is often misread") && shows(&desk, "unclosed"), "it is told, and can be mended");
+    desk.key(Modifiers::NONE, Key::Escape);
+    assert!(!folder.path().join("substitutions.csv").exists());
+    let (folder, mut desk) = collection("other.ron");
+    select(&mut desk, "Wexfrod");
+    desk.perform(Command::Do(Action::NameOfCollection));
+    desk.type_text("Wexford");
+    desk.key(Modifiers::NONE, Key::Enter);
+    desk.settle();
+    assert!(shows(&desk, "belongs to no collection") && !folder.path().join("names.csv").exists());
 }

@@ -33,7 +33,7 @@ fn names_that_make_keys_have_words() {
 #[test]
 fn keys_that_are_written_in_the_source_have_words() {
     // The keys of actions, whose table has names of icons too, are looked at above.
-    let key = Regex::new(r#""((?:say|save|kind|error|warning|queries|query|work|title|status|pane|field|edit|start|path|replace|unsaved|not-saved|changed|damaged|held|backups|recovery|find|facsimile|export|masthead|palette|shortcuts|dialog|ledger|outline|inspector|encoding|differs|ago|system|notice|role|shelf|comment|round|effort)-[a-z0-9-]+)""#).unwrap();
+    let key = Regex::new(r#""((?:say|save|kind|error|warning|queries|query|work|title|status|pane|field|edit|start|path|replace|unsaved|not-saved|changed|damaged|held|backups|recovery|find|facsimile|export|masthead|palette|shortcuts|dialog|ledger|outline|inspector|encoding|differs|ago|system|notice|role|shelf|comment|round|effort|list)-[a-z0-9-]+)""#).unwrap();
     // Names of widgets, which nobody reads.
     let ids = Regex::new(r#"(?:Id::unique\(\(?|id_salt\(\(?|Panel::\w+\()$"#).unwrap();
     let mut keys = BTreeSet::new();

@@ -169,6 +169,10 @@ actions! {
         SilenceListed "action-silence-listed" Query "" "";
         /// Puts that word into the good words of the collection.
         GoodWordOfCollection "action-good-word-of-collection" Query "Ctrl+Alt+W" "";
+        /// Puts the selected name into the names of the collection.
+        NameOfCollection "action-name-of-collection" Query "Ctrl+Alt+J" "";
+        /// Puts the selected text into what the collection lists as often misread.
+        SubstitutionOfCollection "action-substitution-of-collection" Query "Ctrl+Alt+H" "";
 
         /// Goes to the next place that the last round of proofreading changed.
         NextChange "action-next-change" Query "F9" "";

@@ -11,6 +11,7 @@ mod folder;
 mod goto;
 mod issue_calendar;
 mod key_scroll;
+mod listing;
 mod manual;
 mod masthead;
 mod palette;
@@ -46,6 +47,8 @@ pub struct Dialogs {
     round: round::RoundDialog,
     comment: comment::CommentDialog,
     effort: effort::EffortDialog,
+    name: listing::NameDialog,
+    substitution: listing::SubstitutionDialog,
     shortcuts: shortcuts::ShortcutsDialog,
     /// Whether the dialog's first field was given the keyboard.
     begun: bool,
@@ -96,6 +99,8 @@ impl Dialogs {
                 Dialog::PdfPages(text, request, count) => pdf_pages::ui(ui, view, (text, request, *count), first, commands),
                 Dialog::Round => self.round.ui(ui, view, first, commands),
                 Dialog::Comment(of) => self.comment.ui(ui, view, *of, first, commands),
+                Dialog::AddName(text) => self.name.ui(ui, view, text, first, commands),
+                Dialog::AddSubstitution(text) => self.substitution.ui(ui, view, text, first, commands),
                 Dialog::Effort(folder) => self.effort.ui(ui, view, folder, first, commands),
                 Dialog::Backups(backups) => safety::backups(ui, view, backups, first, commands),
             }

@@ -6,7 +6,7 @@ use super::{Job, Jobs, ShellOutcome};
 use crate::check::Checker;
 use crate::collection::lists::{self, FollowedLists, ImportedScannos, Learnt, ListError, ListedQuestion, ScannosError};
 use crate::collection::{Collection, CollectionError};
-use crate::style::lists::{GoodWord, List};
+use crate::style::lists::{Entry, List};
 
 /// Checks an edition by the house style and the lists of its collection, as they stand when a check starts.
 #[derive(Default)]
@@ -17,10 +17,32 @@ pub struct ListChecker {
     pub(super) lists: FollowedLists,
 }
 
+/// What is put into a list at the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListAddition {
+    /// A word that is right.
+    GoodWord,
+    /// A name, or another form of one.
+    Name,
+    /// What is often misread.
+    Substitution,
+}
+
+impl ListAddition {
+    /// What is said once it is in the list, a locale key.
+    pub fn said(self) -> &'static str {
+        match self {
+            ListAddition::GoodWord => "say-good-word-of-collection",
+            ListAddition::Name => "say-name-of-collection",
+            ListAddition::Substitution => "say-substitution-of-collection",
+        }
+    }
+}
+
 /// What came of work on lists.
 pub enum ListsDone {
-    /// A word was put into the list of good words, in the folder of a collection; nothing where the edition belongs to none.
-    GoodWord(String, Result<Option<PathBuf>, ListError>),
+    /// This was put into a list of the collection: so many entries are new; nothing where the edition belongs to none.
+    Added(ListAddition, String, Result<Option<usize>, ListError>),
     /// What asked about this text was switched off in its list: so many entries; nothing where the edition belongs to no collection.
     Silenced(String, Result<Option<usize>, ListError>),
     /// Corrections were counted; nothing where that was stopped.
@@ -38,13 +60,18 @@ pub enum LearnError {
 }
 
 impl Jobs {
-    /// Puts a word into the good words of the collection that a file belongs to: that of its folder, or `listed`, if it lies in that.
-    pub fn add_good_word(&mut self, word: String, file: PathBuf, listed: Option<PathBuf>) {
+    /// Puts an entry into its list of the collection that a file belongs to: that of its folder, or `listed`, if it lies in that.
+    pub fn add_to_list<T: Entry + Send + 'static>(
+        &mut self,
+        (what, text): (ListAddition, String),
+        entry: T,
+        file: PathBuf,
+        listed: Option<PathBuf>,
+    ) {
         self.of_shell(Job::List, move |_| {
             let folder = lists::folder_of(&file).or(listed.filter(|folder| is_in(&file, folder)));
-            let good = GoodWord { word: word.clone() };
-            let add = |folder: PathBuf| lists::update(&folder, |list: &mut List<GoodWord>| list.add([good])).map(|_| folder);
-            ShellOutcome::Lists(ListsDone::GoodWord(word, folder.map(add).transpose()))
+            let add = |folder: PathBuf| lists::update(&folder, |list: &mut List<T>| list.add([entry]));
+            ShellOutcome::Lists(ListsDone::Added(what, text, folder.map(add).transpose()))
         });
     }
 

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 use rayon::ThreadPool;
 
-pub use lists::{LearnError, ListChecker, ListsDone};
+pub use lists::{LearnError, ListAddition, ListChecker, ListsDone};
 pub use merging::{MergeFailure, MergedVersion};
 pub use outcome::{Checked, CollectionUse, EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 pub use reading::{PageToRead, ReadPages};

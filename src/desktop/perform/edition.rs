@@ -80,6 +80,8 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::DismissQuery => queries::answer(shell, open, None),
         A::GoodWord => words::say_good(shell, open),
         A::GoodWordOfCollection => lists::say_good(shell, open),
+        A::NameOfCollection => lists::ask_name(shell, open),
+        A::SubstitutionOfCollection => lists::ask_substitution(shell, open),
         A::SilenceListed => lists::silence(shell, open),
         A::ReviewSubstitutions => queries::toggle_substitutions(shell, open),
         A::ShowAlike => alike::list(shell, open),
@@ -146,6 +148,7 @@ fn goes_to_text(action: EditionAction) -> bool {
     match action {
         A::SelectAll | A::PasteAsItIs | A::GatherLines | A::MoveLines => true,
         A::Rename | A::AddTag | A::EditSection | A::KeepTerms | A::CommentHere | A::CloseRound => false,
+        A::NameOfCollection | A::SubstitutionOfCollection => false,
         action => matches!(Action::Edition(action).menu(), Menu::Text | Menu::Article | Menu::Query),
     }
 }
@@ -228,6 +231,14 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
         C::GoToText(found) => matches::select(open, &found),
         C::SayImages(places, to) => carpet::say(shell, open, (&places, &to)),
         C::AcceptImages(characters) => carpet::accept(shell, &characters),
+        C::AddName(name) => {
+            close_dialog(shell, Some(open), ctx);
+            lists::add_name(shell, open, name);
+        }
+        C::AddSubstitution(substitution) => {
+            close_dialog(shell, Some(open), ctx);
+            lists::add_substitution(shell, open, substitution);
+        }
         C::ToggleGoodWord(word, block) => words::toggle_good(shell, open, &word, block),
         C::CloseRound(kind, hand) => rounds::close(shell, open, ctx, (kind, hand)),
         C::AnswerComment(id) => rounds::ask_comment(shell, open, Some(id)),
