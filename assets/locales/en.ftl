@@ -1480,6 +1480,10 @@ search-unreadable = { $count ->
     [one] one edition cannot be read and is not searched
    *[other] { $count } editions cannot be read and are not searched
 }
+search-not-drafted = { $count ->
+    [one] one issue has raw pages alone, which are searched once they are drafted (`stet collection FOLDER --draft`)
+   *[other] { $count } issues have raw pages alone, which are searched once they are drafted (`stet collection FOLDER --draft`)
+}
 search-title = Search the collection
 search-hint = Type words, or headline: tag: name: raw: date: before one
 search-raw = Raw text too

@@ -1344,6 +1344,7 @@ search-index-made-anew = 检索索引已损坏或版本不同，已重新读取�
 search-index-busy = 另一个 Stet 正在读取这些整理本，尚未读到的检索不到，请稍后再检索
 search-index-not-written = 检索索引无法写入（{ $what }），此后写入的内容检索不到
 search-unreadable = 有 { $count } 份整理本无法读取，未予检索
+search-not-drafted = 有 { $count } 期只有识别文本，整理之后才能检索（`stet collection 文件夹 --draft`）
 search-title = 检索报库
 search-hint = 键入词语，词前可加 headline: tag: name: raw: date:
 search-raw = 兼查识别文本

@@ -1344,6 +1344,7 @@ search-index-made-anew = 檢索索引已損壞或版本不同，已重新讀取�
 search-index-busy = 另一個 Stet 正在讀取這些整理本，尚未讀到的檢索不到，請稍後再檢索
 search-index-not-written = 檢索索引無法寫入（{ $what }），此後寫入的內容檢索不到
 search-unreadable = 有 { $count } 份整理本無法讀取，未予檢索
+search-not-drafted = 有 { $count } 期只有辨識文本，整理之後才能檢索（`stet collection 資料夾 --draft`）
 search-title = 檢索報庫
 search-hint = 鍵入詞語，詞前可加 headline: tag: name: raw: date:
 search-raw = 兼查辨識文本

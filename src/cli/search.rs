@@ -12,7 +12,7 @@ use crate::edition::ArticleId;
 use crate::explained::{in_spoken_words, named};
 use crate::locale::Locale;
 use crate::printable::one_line;
-use crate::search::{Context, Found, Hit, SearchOptions, SearchQuery, search};
+use crate::search::{Context, Found, Hit, SearchNote, SearchOptions, SearchQuery, search};
 
 /// How what was found is set off on a terminal.
 const BOLD: (&str, &str) = ("\x1b[1m", "\x1b[0m");
@@ -51,7 +51,8 @@ pub(super) fn run(arguments: &SearchArguments) -> Result<(), Failure> {
         true
     };
     let Some(found) = search(&arguments.folder, &query, options, &watch).map_err(Failure::unusable)? else { return Ok(()) };
-    found.notes.iter().for_each(|note| progress.warn(&note.to_string()));
+    let (why, notes): (Vec<&SearchNote>, Vec<&SearchNote>) = found.notes.iter().partition(|note| matches!(note, SearchNote::NotDrafted(_)));
+    notes.iter().for_each(|note| progress.warn(&note.to_string()));
     drop(progress);
     if arguments.json {
         print_json(&found)?;
@@ -59,7 +60,11 @@ pub(super) fn run(arguments: &SearchArguments) -> Result<(), Failure> {
         terminal::print(in_spoken_words(|locale| lines(&found, locale)))?;
     }
     match found.hits.is_empty() {
-        true => Err(Failure::fault("cli-search-nothing", &[])),
+        true => {
+            let parts: Vec<String> =
+                std::iter::once(words::text("cli-search-nothing")).chain(why.iter().map(ToString::to_string)).collect();
+            Err(Failure::Fault(parts.join(&words::text("cli-semicolon"))))
+        }
         false => Ok(()),
     }
 }

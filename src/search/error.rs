@@ -54,6 +54,8 @@ pub enum SearchNote {
     IndexNotWritten(String),
     /// So many editions cannot be read, and were not searched.
     Unreadable(usize),
+    /// Nothing was found, and so many issues have raw pages alone, which are not searched.
+    NotDrafted(usize),
 }
 
 impl Explained for SearchNote {
@@ -63,6 +65,7 @@ impl Explained for SearchNote {
             SearchNote::IndexBusy => "search-index-busy",
             SearchNote::IndexNotWritten(_) => "search-index-not-written",
             SearchNote::Unreadable(_) => "search-unreadable",
+            SearchNote::NotDrafted(_) => "search-not-drafted",
         }
     }
 
@@ -70,7 +73,7 @@ impl Explained for SearchNote {
         match self {
             SearchNote::IndexMadeAnew | SearchNote::IndexBusy => Vec::new(),
             SearchNote::IndexNotWritten(problem) => vec![named("what", problem)],
-            SearchNote::Unreadable(count) => vec![("count", (*count).into())],
+            SearchNote::Unreadable(count) | SearchNote::NotDrafted(count) => vec![("count", (*count).into())],
         }
     }
 }

@@ -30,7 +30,7 @@ use std::path::Path;
 
 use tantivy::collector::{Count, TopDocs};
 
-use crate::collection::{DEEPEST, Survey};
+use crate::collection::{Collection, DEEPEST, IssueState, Survey};
 
 pub use error::{SearchError, SearchNote};
 pub use hit::{Context, Hit};
@@ -90,7 +90,18 @@ pub fn search(
         }),
         found => found,
     };
-    found.map_err(|fault| fault.in_folder(collection))
+    let mut found = found.map_err(|fault| fault.in_folder(collection))?;
+    if let Some(found) = found.as_mut().filter(|found| found.hits.is_empty() && !survey.raw.is_empty()) {
+        found.notes.extend(not_drafted(collection, watch));
+    }
+    Ok(found)
+}
+
+/// That issues are not searched since they have raw pages alone, if there are any.
+fn not_drafted(collection: &Path, watch: &(dyn Fn(usize, usize) -> bool + Sync)) -> Option<SearchNote> {
+    let collection = Collection::open(collection, watch).ok()??;
+    let count = collection.issues().iter().filter(|issue| issue.state == IssueState::Raw).count();
+    (count > 0).then_some(SearchNote::NotDrafted(count))
 }
 
 /// Brings the index that an edition is in up to date, now that the edition was saved. Where there is none nothing is done: the first search

@@ -38,6 +38,12 @@ fn what_is_not_found_and_what_is_no_query_is_told() {
     assert_fault(&stet(folder.path(), &["search", ".", "没有这个词"]), 1, &["nothing was found"]);
     assert_fault(&stet(folder.path(), &["search", ".", "title:水"]), 2, &["character 1", "title:", "headline:"]);
     assert_fault(&stet(folder.path(), &["search", "none", "水"]), 2, &["none"]);
+    // The second page is no part of an edition.
+    let said = stet(folder.path(), &["search", ".", "没有这个词"]);
+    assert_fault(&said, 1, &["nothing was found; one issue has raw pages alone", "--draft"]);
+    assert!(stet(folder.path(), &["clean", "page-2.raw.txt"]).status.success());
+    let said = stet(folder.path(), &["search", ".", "没有这个词"]);
+    assert!(!String::from_utf8_lossy(&said.stderr).contains("raw pages"), "{said:?}");
     assert_fault(&stet(folder.path(), &["search", "."]), 2, &["QUERY"]);
     let chinese = program(folder.path(), &["--language", "zh", "search", ".", "\"水"]).output().unwrap();
     assert!(String::from_utf8_lossy(&chinese.stderr).contains("引号"), "{chinese:?}");

@@ -104,3 +104,13 @@ fn the_line_of_the_chosen_hit_is_shown_where_there_is_an_image() {
     desk.wait_until(|desk| shows(desk, "Nothing was found"));
     assert!(!shows(&desk, "The line on the page"));
 }
+
+#[test]
+fn a_collection_of_raw_pages_alone_says_why_nothing_is_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("paper-1939-03-01-1.txt"), "县里昨天开会，决定了这件事情。\n").expect("written");
+    let mut desk = searching(&folder);
+    desk.type_text("决定");
+    desk.wait_until(|desk| shows(desk, "one issue has raw pages alone"));
+    assert!(shows(&desk, "Nothing was found"));
+}
