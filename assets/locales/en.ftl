@@ -812,6 +812,7 @@ error-link = { $path }: is a link that leads elsewhere, and is not written throu
 error-exists = { $path }: is there already, and is left as it is. Choose another file, or move it away; on the command line, --force writes over it.
 error-save-too-large = { $path }: { $megabytes } MB is more than an edition can be (at most 268 MB), so it is not made. Make editions of fewer pages, or one of each page (stet clean --each).
 error-format = { $path }: the edition cannot be written as RON ({ $what }); please report this.
+error-nothing-to-export = Nothing was exported: { $what }.
 error-unknown-format = { $path }: the name does not say the format. End it as one of the formats does: { $endings }.
 error-read = { $path }: cannot be read ({ $what }). Check the name and the permissions.
 error-page-too-large = { $path }: { $megabytes } MB is more than such a file can be (at most { $most } MB). Split the file into its pages.
@@ -923,6 +924,14 @@ error-no-picture = { $path }: this page cannot be drawn ({ $what }). Choose anot
 error-line-images-no-boxes = { $page } does not say where its lines stand. Make the edition of hOCR, ALTO, PAGE or TSV files.
 error-line-images-not-found = { $page } has no image. Put { $name } beside the edition, or choose one (menu Facsimile).
 error-line-images-unread = The image of { $page } cannot be used. { $what }
+lack-sure-lines = no line is in an article that a person has checked, and none is read alike by the raw text and a witness
+lack-checked-lines = no line is in an article that a person has checked
+lack-agreed-lines = no line is read alike by the raw text and a witness
+lack-lines = no article has a line of the raw pages that can be taken
+lack-line-images = { $count ->
+    [one] the one line that is right has no image
+   *[other] none of the { $count } lines that are right has an image
+}
 remark-lines = { $taken } of { $all } lines are taken. The others have no image, or are neither checked nor read alike by a witness.
 remark-no-image = { $count ->
     [one] The page of { $first } names no image that viewers show; it stands there without one.
@@ -1213,6 +1222,7 @@ cli-no-profile = the house style has no table { $profile }; it has { $names }
 cli-several-files = this makes several files; name a folder for them with --output
 cli-exported = exported { $done } of { $all }
 cli-stale = { $path }: is of an earlier export, and not of this one; remove it if it is no longer wanted
+cli-nothing-to-export = { $path }: nothing was exported: { $what }
 cli-were-exported = { $good } of { $all } editions were exported; see the lines above for the others
 cli-name-of-edition = { $path }: there is a { $taken } of another edition; this one becomes { $name }
 cli-no-line-images = { $page }: its image is not in what was exported. { $why }

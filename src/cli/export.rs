@@ -297,6 +297,9 @@ fn run_task(
 ) -> Result<(), String> {
     let edition = store::load(task.edition).map_err(|error| error.to_string())?;
     let images = line_images(task.edition, &edition, options);
+    if let Some(lack) = export::lack(&edition, format, style, options, &images) {
+        return Err(words::with("cli-nothing-to-export", &[of_file(task.edition), named("what", lack)]));
+    }
     remark(&edition, format, (style, options), &images);
     let below = if export::is_several(format, options) { Path::new(&task.name) } else { Path::new("") };
     let files = match format.boxed() {

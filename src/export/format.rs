@@ -8,7 +8,8 @@ use super::Switch::{
 };
 use super::boxed::Boxed;
 use super::{
-    Context, ExportRemark, FolderFiles, Switch, bag, csv, diff, docx, epub, html, iiif, json, markdown, mets, ofd, pdf, tei, text, training,
+    Context, ExportLack, ExportRemark, FolderFiles, Switch, bag, csv, diff, docx, epub, html, iiif, json, markdown, mets, ofd, pdf, tei,
+    text, training,
 };
 
 macro_rules! formats {
@@ -63,6 +64,8 @@ struct FormatRow {
     preview: PreviewKind,
     /// What is to be said of an export in it.
     remarks: fn(&Context<'_>) -> Vec<ExportRemark>,
+    /// Why it would give nothing.
+    lack: fn(&Context<'_>) -> Option<ExportLack>,
 }
 
 impl FormatRow {
@@ -78,6 +81,7 @@ impl FormatRow {
         has_words: true,
         preview: PreviewKind::Itself,
         remarks: |_| Vec::new(),
+        lack: |_| None,
     };
 }
 
@@ -197,7 +201,7 @@ formats! {
         extension: "lines",
         about: "a folder for training readers: of each line that is surely right image and text; leaves out tags and names",
         written: FormatWriter::Folder(training::export), switches: &[Checked, Agreed], on: &[Checked, Agreed],
-        has_words: false, remarks: training::remarks, ..FormatRow::PLAIN
+        has_words: false, remarks: training::remarks, lack: training::lack, ..FormatRow::PLAIN
     }
     /// The pages' images with the text over them.
     Pdf "pdf" {
@@ -316,6 +320,11 @@ impl Format {
     /// What is to be said of an export besides that it was made.
     pub(super) fn remarks(self, context: &Context<'_>) -> Vec<ExportRemark> {
         (self.row().remarks)(context)
+    }
+
+    /// Why an export would give nothing, if it would.
+    pub(super) fn lack(self, context: &Context<'_>) -> Option<ExportLack> {
+        (self.row().lack)(context)
     }
 
     /// What is shown of an export before it is made.

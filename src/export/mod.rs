@@ -45,6 +45,7 @@ mod format;
 mod html;
 mod iiif;
 mod json;
+mod lack;
 pub mod line_images;
 mod markdown;
 pub(crate) mod marks;
@@ -69,6 +70,7 @@ use std::path::{Path, PathBuf};
 
 pub use files::{File, files};
 pub use format::Format;
+pub use lack::ExportLack;
 pub use line_images::{ImageSources, LineImages};
 pub use options::{Options, Switch};
 pub use remark::ExportRemark;
@@ -93,6 +95,8 @@ pub enum ExportError {
     UnknownFormat(PathBuf),
     /// The file could not be written, or is none to be written to.
     Write(#[from] GuardError),
+    /// The edition has nothing to give in this format.
+    Nothing(#[from] ExportLack),
 }
 
 impl Explained for ExportError {
@@ -100,6 +104,7 @@ impl Explained for ExportError {
         match self {
             ExportError::UnknownFormat(_) => "error-unknown-format",
             ExportError::Write(error) => error.key(),
+            ExportError::Nothing(_) => "error-nothing-to-export",
         }
     }
 
@@ -110,6 +115,7 @@ impl Explained for ExportError {
                 vec![of_file(path), named("endings", endings.join(" "))]
             }
             ExportError::Write(error) => error.arguments(locale),
+            ExportError::Nothing(lack) => vec![named("what", lack.in_words(locale))],
         }
     }
 }
@@ -160,6 +166,11 @@ pub fn folder(
     Some(write(&Context::new(edition, style, options, images), near))
 }
 
+/// Why an export in this format would give nothing, if it would.
+pub fn lack(edition: &Edition, format: Format, style: &HouseStyle, options: &Options, images: &LineImages) -> Option<ExportLack> {
+    format.lack(&Context::new(edition, style, options, images))
+}
+
 /// What is to be said of an export in this format besides that it was made.
 pub fn remarks(edition: &Edition, format: Format, style: &HouseStyle, options: &Options, images: &LineImages) -> Vec<ExportRemark> {
     format.remarks(&Context::new(edition, style, options, images))
@@ -171,7 +182,7 @@ pub fn remarks(edition: &Edition, format: Format, style: &HouseStyle, options: &
 /// what `guard` keeps. Of several files only those are replaced that an export to this `path` wrote before.
 ///
 /// # Errors
-/// A file cannot be written, or is none to be written to.
+/// A file cannot be written, or is none to be written to; or there is nothing to write.
 pub fn to_file(
     edition: &Edition,
     path: &Path,
@@ -181,6 +192,9 @@ pub fn to_file(
     images: &LineImages,
     guard: &Guard,
 ) -> Result<Written, ExportError> {
+    if let Some(lack) = lack(edition, format, style, options, images) {
+        return Err(lack.into());
+    }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if is_several(format, options) {
         let stem = name.strip_suffix(format.extension()).and_then(|stem| stem.strip_suffix('.')).unwrap_or(&name);

@@ -10,7 +10,7 @@ use std::path::Path;
 use super::boxed::{Shares, now};
 use super::files::FileNames;
 use super::marks::marks;
-use super::{Context, ExportRemark, File, FolderFiles, Switch};
+use super::{Context, ExportLack, ExportRemark, File, FolderFiles, Switch};
 use crate::edition::raw_lines::LineId;
 use crate::edition::{ArticleId, Shelf, Status};
 use crate::page::{Page, PageIndex, RawLine, RawOffset, is_blank};
@@ -131,6 +131,21 @@ pub(super) fn export(context: &Context<'_>, _: Option<&Path>) -> FolderFiles {
     let lists = [("train", train), ("test", test)].into_iter().filter(|(folder, list)| *folder == "train" || !list.is_empty());
     let lists = lists.map(|(folder, list)| File { name: format!("{folder}/rec_gt.txt"), bytes: list.into_bytes() });
     FolderFiles { files: lists.chain(files).collect(), without: Vec::new(), without_key: "cli-written-anew" }
+}
+
+/// Why no line is taken, if none is of the lines that there are.
+pub(super) fn lack(context: &Context<'_>) -> Option<ExportLack> {
+    let (pages, all) = taught(context);
+    if all == 0 {
+        return None;
+    }
+    let lines: Vec<&TaughtLine> = pages.iter().flat_map(|(_, lines)| lines).collect();
+    if lines.is_empty() {
+        let (checked, agreed) = (context.options.has(Switch::Checked), context.options.has(Switch::Agreed));
+        return Some(ExportLack::NoSureLine { checked, agreed });
+    }
+    let has_image = !context.images.are_cut() || lines.iter().any(|line| context.images.cut(line.line).is_some());
+    (!has_image).then_some(ExportLack::NoLineImage { lines: lines.len() })
 }
 
 /// How many lines were taken, if there are any.

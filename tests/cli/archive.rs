@@ -49,3 +49,22 @@ fn tables_and_addresses_are_named_and_refused_where_they_mean_nothing() {
     let both = export(&["-f", "txt", "--with", "simplified,traditional"]);
     assert_eq!(both.stdout, export(&["-f", "txt", "--with", "traditional"]).stdout, "the last one counts");
 }
+
+#[test]
+fn lines_are_not_exported_where_none_is_surely_right() {
+    let folder = pages();
+    let at = folder.path();
+    assert!(stet(at, &["clean", "page-1.raw.txt"]).status.success());
+    let fault = |args: &[&str], words: &str| {
+        let output = stet(at, &[&["export", "page-1.ron", "-f", "lines", "-o", "out/"], args].concat());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("page-1.ron: nothing was exported") && said.contains(words), "{said}");
+    };
+    fault(&[], "no line is in an article that a person has checked, and none is read alike");
+    fault(&["--without", "agreed"], "no line is in an article that a person has checked\n");
+    fault(&["--without", "checked"], "no line is read alike by the raw text and a witness");
+    // All lines are asked for, and the page has no image.
+    fault(&["--without", "checked,agreed"], "lines that are right has an image");
+    assert!(!at.join("out/page-1").exists());
+}

@@ -131,3 +131,12 @@ fn a_format_is_chosen_and_gone_on_with_by_keys_alone() {
     desk.key(Modifiers::NONE, Key::Enter);
     assert_eq!(shown(&desk, "Preview"), 0, "Enter goes on to the place");
 }
+
+#[test]
+fn lines_of_which_none_is_surely_right_are_told_and_not_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = Desk::with_sample();
+    desk.perform(EditionCommand::ExportTo(folder.path().join("taught.lines")));
+    assert!(shown(&desk, "Nothing was exported: no line is in an article that a person has checked") > 0);
+    assert!(!folder.path().join("taught").exists() && shown(&desk, "Exported") == 0);
+}

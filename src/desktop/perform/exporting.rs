@@ -70,19 +70,21 @@ pub(super) fn near(document: &Document, settings: &Settings) -> ImageSources {
 
 /// Says what was exported, and what it lacks; or why it was not.
 pub(super) fn exported(shell: &mut Shell, result: Result<Written, ExportError>, faults: &[LineImageFault], remarks: &[ExportRemark]) {
+    let without_images = faults.first().map(|first| {
+        let first = first.in_words(&shell.locale);
+        shell.locale.with("say-no-line-images", &[("count", faults.len().into()), ("first", first.into())])
+    });
+    let without_images = without_images.unwrap_or_default();
     let written = match result {
         Ok(written) => written,
-        Err(error) => return shell.fail(error.in_words(&shell.locale)),
+        Err(error) => return shell.fail(error.in_words(&shell.locale) + &without_images),
     };
     let mut text = shell.of_file("say-exported", &written.path);
     if let Some(first) = written.stale.first() {
         let first = file_name(first);
         text.push_str(&shell.locale.with("say-stale", &[("count", written.stale.len().into()), ("first", first.into())]));
     }
-    if let Some(first) = faults.first() {
-        let first = first.in_words(&shell.locale);
-        text.push_str(&shell.locale.with("say-no-line-images", &[("count", faults.len().into()), ("first", first.into())]));
-    }
+    text.push_str(&without_images);
     for remark in remarks {
         text.push_str(&shell.locale.with("say-remark", &[("said", remark.in_words(&shell.locale).into())]));
     }
