@@ -202,7 +202,7 @@ fn text_of(found: BfString) -> String {
 }
 
 /// Whether what a table gives can be text at all.
-fn is_text(text: &str) -> bool {
+pub fn is_text(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| !c.is_control() && c != '\u{fffd}' && c != '\u{ffff}')
 }
 

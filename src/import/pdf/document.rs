@@ -17,6 +17,7 @@ use super::process::{MOST_MEMORY, PATIENCE};
 use super::radicals::settle_doors;
 use super::shifted_marks::settle_marks;
 use super::stand_ins::Noted;
+use super::unseen_sizes::settle_sizes;
 use crate::explained::{Arguments, Explained, NamedArgument, in_spoken_language, named};
 use crate::locale::Locale;
 
@@ -147,6 +148,7 @@ pub fn drawn<'a>(page: &Page<'a>, document: &'a PdfDocument, reading: &mut PdfRe
     }
     drawn.counts.doublets = drop_doublets(&mut drawn.glyphs);
     settle_marks(&mut drawn.glyphs);
+    settle_sizes(&mut drawn.glyphs);
     settle_doors(drawn.glyphs.iter_mut().map(|glyph| &mut glyph.text));
     drawn
 }

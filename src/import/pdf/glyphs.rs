@@ -8,6 +8,7 @@ use hayro::hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, I
 use hayro::hayro_syntax::object::{Dict, String as PdfString};
 use hayro::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
+use super::actual_text::MarkedContent;
 use super::characters::{Characters, GlyphText, UNKNOWN};
 use super::stand_ins::{Missing, Noted};
 
@@ -18,8 +19,8 @@ const MOST_SHAPES: usize = 50_000;
 const RULE_THICKNESS: f64 = 3.0;
 const RULE_LENGTH: f64 = 30.0;
 /// The part of an em that a glyph's cell reaches below its baseline, and above it.
-const BELOW: f64 = -0.12;
-const ABOVE: f64 = 0.88;
+pub const BELOW: f64 = -0.12;
+pub const ABOVE: f64 = 0.88;
 
 /// How a glyph is to be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,15 +115,15 @@ pub struct Gatherer<'c> {
     /// Dark areas, on which white text is to be seen.
     dark: Vec<Rect>,
     after_blank: bool,
-    /// For each part of marked content that the page is in, whether it stands for no text.
-    silenced: Vec<bool>,
+    /// The parts of marked content that the page is in.
+    marked: Vec<MarkedContent>,
 }
 
 impl<'c> Gatherer<'c> {
     /// Gathers what a page of this size draws, in points. Missing fonts are told by `noted`.
     pub fn new(characters: &'c mut Characters, noted: &'c Noted, page: Rect) -> Gatherer<'c> {
-        let (clips, dark, silenced) = (Vec::new(), Vec::new(), Vec::new());
-        Gatherer { characters, noted, drawn: Drawn::default(), page, clips, dark, after_blank: false, silenced }
+        let (clips, dark, marked) = (Vec::new(), Vec::new(), Vec::new());
+        Gatherer { characters, noted, drawn: Drawn::default(), page, clips, dark, after_blank: false, marked }
     }
 
     /// What was drawn.
@@ -330,7 +331,7 @@ impl<'a> Device<'a> for Gatherer<'_> {
             (_, Ink::White) => Visibility::White,
             _ => Visibility::Drawn,
         };
-        if self.silenced.contains(&true) {
+        if self.marked.iter().any(MarkedContent::is_silent) {
             // It is ink and no text: what it says stands elsewhere.
             self.drawn.paints |= visibility != Visibility::Invisible;
             return;
@@ -362,12 +363,13 @@ impl<'a> Device<'a> for Gatherer<'_> {
 
     fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
         let text = properties.and_then(|properties| properties.get::<PdfString<'_>>(b"ActualText"));
-        // An empty text may have the mark of its encoding; our own exports have a line end.
-        self.silenced.push(text.is_some_and(|text| matches!(text.as_bytes(), b"" | b"\n" | b"\xfe\xff" | b"\xef\xbb\xbf")));
+        self.marked.push(MarkedContent::new(text.as_ref().map(|text| text.as_bytes()), self.drawn.glyphs.len()));
     }
 
     fn end_marked_content(&mut self) {
-        self.silenced.pop();
+        if let Some(ended) = self.marked.pop() {
+            self.drawn.counts.unknown -= ended.settle(&mut self.drawn.glyphs);
+        }
     }
 }
 

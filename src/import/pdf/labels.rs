@@ -44,7 +44,7 @@ impl Labels {
                 if self.ranges.len() >= MOST_RANGES {
                     return;
                 }
-                let prefix = range.get::<PdfString<'_>>(keys::P).map(|text| text_of(text.as_bytes())).unwrap_or_default();
+                let prefix = range.get::<PdfString<'_>>(keys::P).map(|text| text_string(text.as_bytes())).unwrap_or_default();
                 let style = range.get::<Name<'_>>(keys::S).and_then(|name| name.as_ref().first().copied());
                 let first = range.get::<u32>(keys::ST).unwrap_or(1);
                 self.ranges.insert(page, LabelRange { prefix, style, first });
@@ -74,8 +74,8 @@ impl Labels {
     }
 }
 
-/// A text string: UTF-16 or UTF-8 where it begins with a mark, else Latin.
-fn text_of(bytes: &[u8]) -> String {
+/// A text string (ISO 32000-1, 7.9.2.2): UTF-16 or UTF-8 where it begins with a mark, else Latin.
+pub fn text_string(bytes: &[u8]) -> String {
     match bytes {
         [0xfe, 0xff, rest @ ..] => {
             let units: Vec<u16> = rest.chunks_exact(2).map(|pair| pair.iter().fold(0, |unit, byte| unit << 8 | u16::from(*byte))).collect();
@@ -134,6 +134,6 @@ mod tests {
 
     #[test]
     fn text_is_read_in_its_encoding() {
-        assert_eq!([&b"\xfe\xff\x4e\x00"[..], b"\xef\xbb\xbf\xe4\xba\x8c", b"A"].map(text_of), ["一", "二", "A"]);
+        assert_eq!([&b"\xfe\xff\x4e\x00"[..], b"\xef\xbb\xbf\xe4\xba\x8c", b"A"].map(text_string), ["一", "二", "A"]);
     }
 }

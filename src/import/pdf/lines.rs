@@ -18,16 +18,22 @@ const JOINS: f64 = 0.9;
 /// The same where the source has a blank; between letters: justified lines have wide ones.
 const JOINS_AT_BLANK: f64 = 1.2;
 const JOINS_AT_BLANK_OF_LETTERS: f64 = 1.8;
+/// The same in a text layer that is not to be seen: the words of a line follow each other there, and their places are guessed.
+const JOINS_UNSEEN: f64 = 1.6;
 /// Gaps of letters set apart are below this, in ems, and differ by no more than that.
 const SET_APART: f64 = 2.6;
 const EVEN: f64 = 0.2;
 /// How far glyphs of a line may overlap, in ems, and how far marks may that were set close: each is half an em of white.
 const OVERLAP: f64 = 0.6;
 const OVERLAP_OF_MARKS: f64 = 1.1;
+/// How far words of a text layer that is not to be seen may go back: the boxes of some are told too wide.
+const OVERLAP_UNSEEN: f64 = 4.0;
 /// The white half of a mark that ends a line, in ems.
 const WHITE_OF_MARK: f64 = 0.5;
 /// A gap between letters as wide as this is a blank, in ems.
 const BLANK: f64 = 0.22;
+/// The same between wide characters of a text layer that is not to be seen: OCR programs put blanks between words there.
+const BLANK_UNSEEN: f64 = 0.8;
 /// What is set so much larger than the text is a headline's.
 const LARGE: f64 = 1.3;
 
@@ -62,7 +68,8 @@ impl PdfLine {
         let glyph = |index: usize| self.glyphs.get(index).and_then(|glyph| view.glyphs.get(*glyph));
         let Some((before, own)) = index.checked_sub(1).and_then(glyph).zip(glyph(index)) else { return false };
         if has_wide(before) && has_wide(own) {
-            return own.after_blank && gap(before, own, view) > BLANK * own.size;
+            let least = if are_unseen(before, own) { BLANK_UNSEEN } else { BLANK };
+            return own.after_blank && gap(before, own, view) > least * own.size;
         }
         if has_wide(before) || has_wide(own) {
             return own.after_blank;
@@ -98,6 +105,10 @@ pub fn is_wide(c: char) -> bool {
 
 fn has_wide(glyph: &Glyph) -> bool {
     glyph.text.chars().any(is_wide)
+}
+
+fn are_unseen(first: &Glyph, second: &Glyph) -> bool {
+    [first, second].iter().all(|glyph| glyph.visibility == Visibility::Invisible)
 }
 
 /// The gap between the cells of two glyphs along a line, in points.
@@ -155,7 +166,7 @@ fn goes_on(view: PageView<'_>, members: &[usize], place: usize, known: usize) ->
     if own < -most_overlap(first, second) * size && !is_side_by_side(first, second, view) {
         return false;
     }
-    if own < JOINS * size {
+    if own < if are_unseen(first, second) { JOINS_UNSEEN } else { JOINS } * size {
         return true;
     }
     let at_blank = if has_wide(first) || has_wide(second) { JOINS_AT_BLANK } else { JOINS_AT_BLANK_OF_LETTERS };
@@ -181,7 +192,11 @@ fn most_overlap(first: &Glyph, second: &Glyph) -> f64 {
             .chars()
             .all(|c| matches!(c, '\u{2018}'..='\u{201f}' | '\u{3000}'..='\u{301f}' | '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff1f}'))
     };
-    if is_mark(first) || is_mark(second) { OVERLAP_OF_MARKS } else { OVERLAP }
+    match (first, second) {
+        _ if are_unseen(first, second) => OVERLAP_UNSEEN,
+        _ if is_mark(first) || is_mark(second) => OVERLAP_OF_MARKS,
+        _ => OVERLAP,
+    }
 }
 
 /// Whether the second of two glyphs is set right over the first: a line was squeezed until its glyphs covered each other.

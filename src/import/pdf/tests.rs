@@ -281,6 +281,33 @@ fn a_scan_is_its_own_picture() {
     assert!(decode_finer(Path::new("scan.pdf"), &bytes, 0, "", (2, 3)).is_none(), "it has no more than its pixels");
 }
 
+/// Words of an unseen line of OCR, set twice as large as they were printed and narrowed: each with where it begins.
+fn unseen(words: &[(&str, f64)], y: f64, size: f64) -> String {
+    let word = |(word, x): &(&str, f64)| format!("BT 3 Tr 50 Tz /F1 {size} Tf 1 0 0 1 {x} {y} Tm {} Tj <20> Tj ET\n", gbk(word));
+    words.iter().map(word).collect()
+}
+
+#[test]
+fn an_unseen_line_of_ocr_is_one_line_as_large_as_it_was_printed() {
+    let content = unseen(&[("清河渡口明年修桥", 40.0)], 560.0, 40.0)
+        + &unseen(&[("县里昨天开会决定", 40.0), ("拨款三万元", 125.0)], 520.0, 20.0)
+        + &unseen(&[("修清河渡口的桥，", 40.0), ("两岸的乡亲", 134.0)], 508.0, 20.0)
+        + &unseen(&[("听了都很高兴说是", 40.0), ("盼了几十年的事", 95.0)], 496.0, 20.0);
+    let read = read(&page(&content, &[GBK], ""));
+    let page = read.pages.first().expect("a page");
+    assert_eq!(page.text(), "清河渡口明年修桥\n县里昨天开会决定拨款三万元\n修清河渡口的桥，两岸的乡亲\n听了都很高兴说是盼了几十年的事");
+    let sizes = page.layout().expect("a layout").lines().iter().filter_map(|line| line.type_size).map(|size| size.0);
+    let sizes: Vec<u32> = sizes.collect();
+    assert!(matches!(sizes.as_slice(), [large, rest @ ..] if rest.len() == 3 && rest.iter().all(|size| size * 2 == *large)), "{sizes:?}");
+}
+
+#[test]
+fn glyphs_are_what_marked_content_says_of_them() {
+    let said =
+        format!("{}/Span << /ActualText <feff6236862d> >> BDC {} EMC\n", show("清", 40.0, 500.0, 20.0), show("河桥", 60.0, 500.0, 20.0));
+    assert_eq!(text(&page(&said, &[GBK], "")), "清戶蘭");
+}
+
 #[test]
 fn what_stands_for_no_text_is_drawn_and_not_read() {
     let silenced = format!("/Span << /ActualText () >> BDC /P BMC {} EMC EMC\n", show("清河", 40.0, 500.0, 20.0));
