@@ -219,9 +219,6 @@ fn paint_row(ui: &Ui, theme: &Theme, (selected, name): (bool, &str), response: R
         let fill = if selected { theme.highlight } else { theme.chip };
         ui.painter().rect_filled(rect, CornerRadius::ZERO, fill);
     }
-    if response.has_focus() {
-        ui.painter().rect_stroke(rect.shrink(1.0), CornerRadius::same(2), Stroke::new(1.0, theme.ink_3), StrokeKind::Inside);
-    }
     response
 }
 

@@ -138,4 +138,7 @@ fn a_text_without_images_says_so() {
     let mut desk = Desk::with_sample();
     desk.perform(Command::Do(Action::ShowCarpet));
     desk.harness.get_by_label_contains("No character has an image");
+    desk.harness.get_by_label("Close").click();
+    desk.harness.run_steps(2);
+    assert!(desk.harness.query_by_label_contains("No character has an image").is_none());
 }

@@ -49,6 +49,25 @@ fn issues_are_listed_by_day_and_opened_by_keyboard() {
     assert_eq!(desk.edition().articles()[0].title(), "水库加固工程提前完工");
 }
 
+#[test]
+fn the_row_that_tab_comes_to_is_the_one_that_enter_opens() {
+    let folder = folder();
+    let mut desk = listed(&folder);
+    desk.key(Modifiers::NONE, Key::Tab);
+    desk.key(Modifiers::NONE, Key::Tab);
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.edition().articles()[0].title(), "水库加固工程提前完工");
+}
+
+#[test]
+fn a_button_beside_the_list_hears_enter_itself() {
+    let folder = folder();
+    let mut desk = listed(&folder);
+    desk.key(Modifiers::SHIFT, Key::Tab);
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert!(shows(&desk, "3 issues, 1 day missing"), "the calendar is shown and no issue was opened");
+}
+
 /// The list with its calendar before it.
 fn with_calendar(folder: &tempfile::TempDir) -> Desk {
     let mut desk = listed(folder);

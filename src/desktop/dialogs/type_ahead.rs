@@ -23,6 +23,8 @@ pub(super) struct TypeAhead {
     pub(super) with_ctrl: bool,
     /// Whether the field gets the keyboard back.
     takes_keyboard: bool,
+    /// The row that has the keyboard.
+    row: Option<Id>,
 }
 
 /// What a list is called.
@@ -79,16 +81,19 @@ impl TypeAhead {
         find: impl FnOnce(&str) -> Vec<T>,
         mut row: impl FnMut(&mut Ui, &T, bool) -> Response,
     ) -> Option<T> {
-        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let field = Id::unique(names.hint);
+        // A button beside the list that has the keyboard hears the keys itself.
+        let is_elsewhere = ui.memory(|memory| memory.focused()).is_some_and(|id| id != field && Some(id) != self.row);
+        let pressed = |key| !is_elsewhere && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let between = |next, before| i64::from(pressed(next)) - i64::from(pressed(before));
         let mut step = between(Key::ArrowDown, Key::ArrowUp);
         if names.page > 0 {
             step += names.page * between(Key::PageDown, Key::PageUp);
         }
-        self.with_ctrl = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+        self.with_ctrl = !is_elsewhere && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
         let entered = pressed(Key::Enter) || self.with_ctrl;
         let hint = view.text(names.hint);
-        let response = widgets::field(ui, view, Id::unique(names.hint), &hint, &mut self.text, &hint);
+        let response = widgets::field(ui, view, field, &hint, &mut self.text, &hint);
         if first | std::mem::take(&mut self.takes_keyboard) {
             response.request_focus();
         }
@@ -115,8 +120,13 @@ impl TypeAhead {
             let last = (shown.bottom() / names.row).max(0.0) as usize;
             for (index, one) in found.iter().enumerate().skip(first).take(last - first + 1) {
                 let mut child = ui.new_child(egui::UiBuilder::new().id_salt(index).max_rect(at(index)));
-                if row(&mut child, one, index == self.chosen).clicked() {
+                let response = row(&mut child, one, index == self.chosen);
+                if response.clicked() {
                     taken = Some(index);
+                }
+                // A row that Tab comes to is the one that Enter takes.
+                if response.gained_focus() {
+                    (self.chosen, self.row) = (index, Some(response.id));
                 }
             }
             if step != 0 || response.changed() {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Align, EventFilter, Id, Key, Layout, Modifiers, Ui, vec2};
 
+use super::choice::answers;
 use super::title_text;
 use crate::carpet::{Carpet, CarpetGroup, CharacterImage};
 use crate::desktop::command::{Commands, EditionCommand, ShellCommand};
@@ -55,6 +56,12 @@ fn field_id() -> Id {
     Id::unique("carpet-wanted")
 }
 
+/// Why no image is shown, and the way out.
+fn without_images(ui: &mut Ui, view: &View<'_>, why: &str, commands: &mut Commands) {
+    widgets::label(ui, view, why);
+    answers(ui, view, false, vec![("dialog-close", ShellCommand::CloseDialog.into())], None, commands);
+}
+
 impl CarpetDialog {
     /// Draws the carpet; nothing of it is known before the images were cut.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, carpet: Option<&Arc<Carpet>>, commands: &mut Commands) {
@@ -62,14 +69,12 @@ impl CarpetDialog {
         ui.set_width(room.x);
         let Some(carpet) = carpet else {
             title_text(ui, view, &view.text("carpet-title"));
-            widgets::label(ui, view, "carpet-laying");
-            return;
+            return without_images(ui, view, "carpet-laying", commands);
         };
         let counts = [("kinds", carpet.kinds.len().into()), ("images", carpet.images().into()), ("odd", carpet.odd().into())];
         title_text(ui, view, &view.locale.with("carpet-title-of", &counts));
         let Some(group) = self.group(carpet) else {
-            widgets::label(ui, view, "carpet-nothing");
-            return;
+            return without_images(ui, view, "carpet-nothing", commands);
         };
         self.keys(ui, carpet, &group, commands);
         let Some(group) = self.group(carpet) else { return };
