@@ -13,6 +13,8 @@
 //! 9. [`headlines`]: which headline heads which story, one best assignment (`placement`), by [`affinity`];
 //! 10. [`spacing`] and [`assemble`]: blocks with their provenance.
 //!
+//! [`run_on`] then puts together what goes on from one page of a typeset document to the next.
+//!
 //! Every raw character goes into exactly one block.
 
 mod affinity;
@@ -34,6 +36,7 @@ mod place;
 mod placement;
 mod pointing;
 mod roles;
+mod run_on;
 mod shapes;
 mod signs;
 mod sizes;
@@ -140,7 +143,7 @@ impl Prepared {
         let columns = measure::columns(&dense, &mut lines, &signs, style.measure);
         let edges = edges::read(&dense, &lines, &signs, columns.wide_latin);
         let script = script(&dense);
-        let typeset = typeset::is_typeset(&lines, &places);
+        let typeset = typeset::is_typeset(page.source(), &lines, &places);
         Prepared { dense, lines, words, signs, places, columns, edges, script, typeset }
     }
 
@@ -223,7 +226,8 @@ fn draft(index: usize, page: &Page, style: &HouseStyle, models: Models) -> PageD
             None => parted(&evidence, &placed, None),
         },
     );
-    set(index, page, style, &evidence, found)
+    let goes_on_freely = evidence.typeset && evidence.script != Script::Latin;
+    PageDraft { goes_on_freely, ..set(index, page, style, &evidence, found) }
 }
 
 /// Sets the blocks of a page whose units and stories are found.
@@ -294,7 +298,8 @@ fn with_text(evidence: &PageEvidence, (mut units, stories): (Vec<Unit>, Stories)
 }
 
 /// Names the blocks and articles of all drafts and makes an edition of them.
-fn edition(pages: &[Arc<Page>], drafts: Vec<PageDraft>) -> Edition {
+fn edition(pages: &[Arc<Page>], mut drafts: Vec<PageDraft>) -> Edition {
+    run_on::run_on(pages, &mut drafts);
     let mut next = 0;
     let mut number = || {
         next += 1;

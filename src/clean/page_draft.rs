@@ -59,4 +59,6 @@ pub struct PageDraft {
     pub furniture: Vec<DraftBlock>,
     /// What belongs to no article.
     pub set_aside: Vec<DraftBlock>,
+    /// Whether its text is known to go on from page to page without more ado: it was typeset, in Chinese.
+    pub goes_on_freely: bool,
 }

@@ -8,23 +8,25 @@ use super::forest::Odds;
 use super::lines::Line;
 use super::place::LineLayout;
 use super::states::{STATES, State};
-use crate::page::RegionKind;
+use crate::page::{RegionKind, Source};
 
 /// How much likelier a line is in a state, where the typesetting says so, as a logarithm.
 const TELLS: f32 = 12.0;
 /// At least this part of the text has one size, and every line has one that is known, but for this part.
 const ONE_SIZE: f32 = 0.7;
 const UNKNOWN: f32 = 0.05;
-/// At least this part of the text stands in regions that are told to be paragraphs: of a single line nobody can tell.
+/// At least this part of the text stands in regions that are told to be paragraphs: of a single line nobody can tell. Where there is no
+/// heading, as on a page of a document that a story goes on on, most of it does.
 const IN_PARAGRAPHS: f32 = 0.15;
+const IN_PARAGRAPHS_ALONE: f32 = 0.7;
 
 /// What is added to each line's odds on a typeset page; nothing on others.
 pub fn voice(evidence: &PageEvidence) -> Option<Vec<Odds>> {
     evidence.typeset.then(|| (0..evidence.lines.len()).map(|index| odds(evidence, index)).collect())
 }
 
-/// Whether the source knows the sizes of type, and tells headings from paragraphs.
-pub fn is_typeset(lines: &[Line], places: &[LineLayout]) -> bool {
+/// Whether the source knows the sizes of type, and tells headings from paragraphs where it has both.
+pub fn is_typeset(source: &Source, lines: &[Line], places: &[LineLayout]) -> bool {
     let (mut text, mut unknown, mut paragraphs, mut headings) = (0, 0, 0, 0);
     let mut sizes: HashMap<u32, usize> = HashMap::new();
     for (line, place) in lines.iter().zip(places) {
@@ -45,7 +47,11 @@ pub fn is_typeset(lines: &[Line], places: &[LineLayout]) -> bool {
     }
     let usual = sizes.values().copied().max().unwrap_or_default();
     let share = |part: usize, of: usize| part as f32 / of.max(1) as f32;
-    headings > 0 && share(usual, text) >= ONE_SIZE && share(paragraphs, text) >= IN_PARAGRAPHS && share(unknown, text + unknown) <= UNKNOWN
+    let least = if headings > 0 { IN_PARAGRAPHS } else { IN_PARAGRAPHS_ALONE };
+    (headings > 0 || source.is_of_several())
+        && share(usual, text) >= ONE_SIZE
+        && share(paragraphs, text) >= least
+        && share(unknown, text + unknown) <= UNKNOWN
 }
 
 /// What the typesetting says of a line for each state.

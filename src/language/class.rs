@@ -112,6 +112,11 @@ pub fn is_closing(c: char) -> bool {
     matches!(c, '”' | '’' | '）' | '》' | '〉' | '】' | '」' | '』' | '〕' | ')' | ']' | '}')
 }
 
+/// Whether a paragraph that ends with the character ends within a sentence.
+pub fn leaves_open(c: char) -> bool {
+    !ends_sentence(c) && !is_closing(c)
+}
+
 /// Whether typesetters keep the character from the start of a line.
 pub fn avoids_line_start(c: char) -> bool {
     is_closing(c) || matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！' | ',' | '.' | ';' | ':' | '?' | '!' | '%' | '％')

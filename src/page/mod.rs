@@ -45,6 +45,11 @@ impl Source {
     pub fn file_name(&self) -> &str {
         self.file.rsplit_once('#').filter(|(_, number)| number.parse::<u32>().is_ok()).map_or(self.file.as_str(), |(file, _)| file)
     }
+
+    /// Whether the page is one of a file with several.
+    pub fn is_of_several(&self) -> bool {
+        self.file_name() != self.file
+    }
 }
 
 /// One page's raw text, with an index of its lines. Immutable.

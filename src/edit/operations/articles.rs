@@ -129,8 +129,7 @@ pub fn make_whole(edition: &Edition, first: &Article, second: &Article, between:
 
 /// Whether a paragraph ends in the middle of a sentence.
 pub fn is_cut(block: &Block) -> bool {
-    let ends_open = |c: char| !class::ends_sentence(c) && !class::is_closing(c);
-    block.role() == Role::Paragraph && block.text().chars().next_back().is_some_and(ends_open)
+    block.role() == Role::Paragraph && block.text().chars().next_back().is_some_and(class::leaves_open)
 }
 
 /// Makes one article of several, where the first of them stands, and says how many they were.
