@@ -58,6 +58,7 @@ fn field_id() -> Id {
 
 /// Why no image is shown, and the way out.
 fn without_images(ui: &mut Ui, view: &View<'_>, why: &str, commands: &mut Commands) {
+    title_text(ui, view, &view.text("carpet-title"));
     widgets::label(ui, view, why);
     answers(ui, view, false, vec![("dialog-close", ShellCommand::CloseDialog.into())], None, commands);
 }
@@ -68,14 +69,13 @@ impl CarpetDialog {
         let room = ui.ctx().content_rect().size() - vec2(2.0, 2.0) * (space::XXL + space::XL);
         ui.set_width(room.x);
         let Some(carpet) = carpet else {
-            title_text(ui, view, &view.text("carpet-title"));
             return without_images(ui, view, "carpet-laying", commands);
         };
-        let counts = [("kinds", carpet.kinds.len().into()), ("images", carpet.images().into()), ("odd", carpet.odd().into())];
-        title_text(ui, view, &view.locale.with("carpet-title-of", &counts));
         let Some(group) = self.group(carpet) else {
             return without_images(ui, view, "carpet-nothing", commands);
         };
+        let counts = [("kinds", carpet.kinds.len().into()), ("images", carpet.images().into()), ("odd", carpet.odd().into())];
+        title_text(ui, view, &view.locale.with("carpet-title-of", &counts));
         self.keys(ui, carpet, &group, commands);
         let Some(group) = self.group(carpet) else { return };
         let height = room.y - 2.0 * space::XXL - space::XL;
