@@ -31,7 +31,8 @@ impl Table {
         self.has_fallen |= has_fallen;
     }
 
-    /// A row that is shown and not kept: of work that threads share, which a busy machine slows down more than its yardstick.
+    /// A row that is shown and not kept: of work that threads share, which a busy machine slows down more than its yardstick, or beside a
+    /// yardstick that only moves memory, which hangs on the machine more than on us.
     pub fn shown(&mut self, name: &str, times: &Beside) {
         let told = |time: Duration| format!("{:.2} ms", time.as_secs_f64() * 1e3);
         print(name, times, "", [told(times.ours), told(times.yardstick)], false);

@@ -24,7 +24,7 @@ pub fn measure(made_up: &[Arc<Page>], table: &mut Table) {
         || made_up.iter().map(|page| with_dictionary(page.text(), |dictionary| dictionary.cut(page.text(), false).len())).sum::<usize>();
     let join = || made_up.iter().map(|page| joined(black_box(page.text()))).collect::<Vec<_>>();
     table.rate("first draft / jieba's cut, dictionary alone", &beside(PASSES, cut, draft), bytes(made_up));
-    table.rate("first draft / plain joiner of lines", &beside(PASSES, join, draft), bytes(made_up));
+    table.shown("first draft / plain joiner of lines", &beside(PASSES, join, draft));
     let sound = pages::samples();
     let edition = clean(&sound, style);
     let checked = beside(PASSES, || clean(black_box(&sound), style), || check(black_box(&edition), style));
