@@ -12,7 +12,7 @@ use crate::page::Page;
 /// document, in Chinese: there the two halves are one text without more ado.
 pub fn run_on(pages: &[Arc<Page>], drafts: &mut [PageDraft]) {
     // From the last page on, so that what runs over several pages comes together.
-    for index in (1..drafts.len().min(pages.len())).rev() {
+    for index in (1..drafts.len()).rev() {
         let Some(([.., first], [second, ..])) = drafts.split_at_mut_checked(index) else { continue };
         let Some([before, after]) = pages.get(index - 1..=index) else { continue };
         let (before, after) = (before.source(), after.source());

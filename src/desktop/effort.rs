@@ -35,8 +35,8 @@ impl EffortCounter {
 
     /// For whom it is counted; nobody where it is not.
     pub fn hand(&self, settings: &Settings) -> Option<Hand> {
-        self.folder.as_ref()?;
-        Hand::new(&settings.initials).filter(|_| settings.count_effort)
+        let is_counted = settings.count_effort && self.folder.is_some();
+        is_counted.then(|| Hand::new(&settings.initials)).flatten()
     }
 
     /// Notes a sign of work on a page, at this time of the desk's clock.

@@ -54,7 +54,7 @@ pub enum ListError {
 
 impl ListError {
     /// Whether there is no such file.
-    pub fn is_absent(&self) -> bool {
+    pub(super) fn is_absent(&self) -> bool {
         matches!(self, ListError::Unreadable { error, .. } if error.kind() == io::ErrorKind::NotFound)
     }
 }

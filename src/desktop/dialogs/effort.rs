@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use eframe::egui::{Key, Ui};
+use eframe::egui::Ui;
 
 use super::choice::paragraph;
 use super::round::InitialsField;
-use super::{answers, title};
+use super::{answers_or_enter, title};
 use crate::desktop::command::{Commands, ShellCommand};
 use crate::desktop::view::View;
 use crate::effort::LONGEST_PAUSE;
@@ -32,8 +32,7 @@ impl EffortDialog {
         if first {
             response.request_focus();
         }
-        let done = answers(ui, view, "effort-begin", commands);
-        if done || ui.input(|input| input.key_pressed(Key::Enter)) {
+        if answers_or_enter(ui, view, "effort-begin", commands) {
             match self.initials.hand() {
                 Some(hand) => commands.push(ShellCommand::CountEffort(hand)),
                 None => self.initials.ask(&response),

@@ -1,9 +1,9 @@
 //! Adding to the lists of a collection: a name in its preferred form, or what is often misread.
 
-use eframe::egui::{Id, Key, Response, Ui};
+use eframe::egui::{Id, Response, Ui};
 
 use super::choice::paragraph;
-use super::{answers, title};
+use super::{answers_or_enter, title};
 use crate::desktop::command::{Commands, EditionCommand};
 use crate::desktop::view::View;
 use crate::desktop::widgets;
@@ -119,6 +119,5 @@ fn is_done(ui: &mut Ui, view: &View<'_>, fault: Option<&RowFault>, commands: &mu
     if let Some(fault) = fault {
         widgets::warning_of(ui, view, &fault.in_words(view.locale));
     }
-    let done = answers(ui, view, "list-add", commands);
-    done || ui.input(|input| input.key_pressed(Key::Enter))
+    answers_or_enter(ui, view, "list-add", commands)
 }

@@ -123,6 +123,11 @@ fn title_text(ui: &mut Ui, view: &View<'_>, words: &str) {
     ui.add_space(space::S);
 }
 
+/// As [`answers`]; Enter is the way on too.
+fn answers_or_enter(ui: &mut Ui, view: &View<'_>, go_on: &str, commands: &mut Commands) -> bool {
+    answers(ui, view, go_on, commands) || ui.input(|input| input.key_pressed(egui::Key::Enter))
+}
+
 /// Two columns of buttons: the way out on the left of the way on. True for the way on.
 fn answers(ui: &mut Ui, view: &View<'_>, go_on: &str, commands: &mut Commands) -> bool {
     ui.add_space(space::M);

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use eframe::egui::{Id, Key, Ui};
+use eframe::egui::{Id, Ui};
 
 use super::choice::paragraph;
-use super::{answers, title};
+use super::{answers_or_enter, title};
 use crate::desktop::command::{Commands, ShellCommand};
 use crate::desktop::opening::OpenRequest;
 use crate::desktop::view::View;
@@ -34,8 +34,7 @@ impl Password {
         if first {
             response.request_focus();
         }
-        let done = answers(ui, view, "password-open", commands);
-        if (done || ui.input(|input| input.key_pressed(Key::Enter))) && !self.text.is_empty() {
+        if answers_or_enter(ui, view, "password-open", commands) && !self.text.is_empty() {
             commands.push(ShellCommand::Unlock(request.cloned(), std::mem::take(&mut self.text)));
         }
     }

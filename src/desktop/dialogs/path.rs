@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{self, Id, Key, Modifiers, RichText, Ui, text::CCursor, text::CCursorRange, text_edit::TextEditState};
 
 use super::choice::{self, paragraph};
-use super::{answers, title};
+use super::{answers_or_enter, title};
 use crate::desktop::command::{Commands, EditionCommand, ShellCommand};
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{PathPurpose, View};
@@ -60,8 +60,7 @@ pub fn ui(ui: &mut Ui, view: &View<'_>, (purpose, text): (PathPurpose, &mut Stri
         response.request_focus();
     }
     ui.add_space(space::XS);
-    let done = answers(ui, view, "dialog-ok", commands);
-    if (done || ui.input(|input| input.key_pressed(Key::Enter))) && !text.trim().is_empty() {
+    if answers_or_enter(ui, view, "dialog-ok", commands) && !text.trim().is_empty() {
         let path = PathBuf::from(text.trim());
         match purpose {
             PathPurpose::Open | PathPurpose::OpenFolder => commands.push(ShellCommand::Open(vec![path])),

@@ -1,9 +1,9 @@
 //! Which pages of a PDF are read.
 
-use eframe::egui::{Id, Key, RichText, Ui};
+use eframe::egui::{Id, RichText, Ui};
 
 use super::choice::paragraph;
-use super::{answers, title};
+use super::{answers_or_enter, title};
 use crate::desktop::command::{Commands, ShellCommand};
 use crate::desktop::opening::OpenRequest;
 use crate::desktop::theme::{self, size, space};
@@ -32,8 +32,7 @@ pub fn ui(
     let fault = chosen.as_ref().err().map(|fault| fault.in_words(view.locale)).unwrap_or_default();
     ui.label(RichText::new(fault).font(theme::text(size::SMALL)).color(view.theme.error));
     ui.add_space(space::XS);
-    let done = answers(ui, view, "pdf-pages-open", commands);
-    if done || ui.input(|input| input.key_pressed(Key::Enter)) {
+    if answers_or_enter(ui, view, "pdf-pages-open", commands) {
         match chosen {
             Ok(pages) => commands.push(ShellCommand::OpenPages(request.clone(), pages)),
             // Enter ends a field; there is still something to be typed.

@@ -1,9 +1,9 @@
 //! Closing a round of proofreading: which, and by whom.
 
-use eframe::egui::{Id, Key, Response, Ui};
+use eframe::egui::{Id, Response, Ui};
 
 use super::choice::{list, paragraph};
-use super::{answers, title};
+use super::{answers_or_enter, title};
 use crate::desktop::command::{Commands, EditionCommand};
 use crate::desktop::view::View;
 use crate::desktop::widgets;
@@ -49,8 +49,7 @@ impl RoundDialog {
         if let Some(Err(error)) = hand.as_ref().map(|hand| check_hand(document.edition(), view.style, hand)) {
             paragraph(ui, view, crate::explained::Explained::in_words(&error, view.locale));
         }
-        let done = answers(ui, view, "round-close", commands);
-        if done || ui.input(|input| input.key_pressed(Key::Enter)) {
+        if answers_or_enter(ui, view, "round-close", commands) {
             match hand {
                 Some(hand) => commands.push(EditionCommand::CloseRound(self.kind, hand)),
                 None => self.initials.ask(&response),

@@ -48,11 +48,14 @@ pub fn watch(desk: &mut Desk, ctx: &Context) {
     let Desk { shell, open } = desk;
     let (now, is_in_front, is_sign) = ctx.input(|input| (input.time, input.focused, input.events.iter().any(is_sign)));
     let now = Duration::try_from_secs_f64(now).unwrap_or_default();
-    match (shell.effort.hand(&shell.settings), open.as_mut().and_then(page_of)) {
-        (Some(hand), Some(page)) if !is_in_front => shell.effort.leave(now, &page, &hand),
-        (Some(hand), Some(page)) if is_sign => shell.effort.sign(now, &page, &hand),
-        (Some(_), Some(_)) => {}
-        _ => shell.effort.stop(),
+    match shell.effort.hand(&shell.settings).zip(open.as_mut()) {
+        Some((hand, open)) if is_sign || !is_in_front => match page_of(open) {
+            Some(page) if is_in_front => shell.effort.sign(now, &page, &hand),
+            Some(page) => shell.effort.leave(now, &page, &hand),
+            None => shell.effort.stop(),
+        },
+        Some(_) => {}
+        None => shell.effort.stop(),
     }
     let due = shell.effort.due(now);
     start(shell, due);

@@ -38,9 +38,9 @@ impl MarkedContent {
         if !is_text(&String::from_iter(&said)) || !(is_of_one || own.len() == said.len()) {
             return 0;
         }
-        let share = said.len() / own.len().max(1);
+        let share = said.len() / own.len();
         let mut unknown = 0;
-        for (glyph, text) in own.iter_mut().zip(said.chunks(share.max(1))) {
+        for (glyph, text) in own.iter_mut().zip(said.chunks(share)) {
             unknown += usize::from(glyph.text.contains(UNKNOWN));
             glyph.text = text.iter().collect();
         }

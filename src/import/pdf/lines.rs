@@ -192,10 +192,12 @@ fn most_overlap(first: &Glyph, second: &Glyph) -> f64 {
             .chars()
             .all(|c| matches!(c, '\u{2018}'..='\u{201f}' | '\u{3000}'..='\u{301f}' | '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff1f}'))
     };
-    match (first, second) {
-        _ if are_unseen(first, second) => OVERLAP_UNSEEN,
-        _ if is_mark(first) || is_mark(second) => OVERLAP_OF_MARKS,
-        _ => OVERLAP,
+    if are_unseen(first, second) {
+        OVERLAP_UNSEEN
+    } else if is_mark(first) || is_mark(second) {
+        OVERLAP_OF_MARKS
+    } else {
+        OVERLAP
     }
 }
 
