@@ -46,7 +46,7 @@
 //! let edition = clean(&[Arc::new(page)], style);
 //! assert!(edition.ledger().iter().all(|page| page.balances()));
 //! check(&edition, style).iter().for_each(|query| println!("{} %: {}", query.confidence.as_percent(), query.text));
-//! let text = export(&edition, Format::Text, style, &Options::standard(Format::Text, style), &LineImages::default());
+//! let text = export(&edition, Format::Text, style, &Options::standard(Format::Text, style), &LineImages::default()).into_vec()?;
 //! assert!(String::from_utf8(text)?.contains("1月9日，渡口新桥通车，两岸村民过河不再等船。"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

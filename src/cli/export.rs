@@ -18,8 +18,8 @@ use crate::export::{self, Format, ImageSources, LineImages, Options, Switch};
 use crate::import::source_beside;
 use crate::locale::{Language, Locale};
 use crate::page::{Page, PageIndex, is_blank};
-use crate::store;
 use crate::store::guard::Guard;
+use crate::store::{self, Content};
 use crate::style::{HouseStyle, WebAddress};
 
 #[derive(Debug, Args)]
@@ -216,7 +216,7 @@ pub(super) fn run(arguments: &ExportArguments, language: Option<Language>) -> Re
     let Some(path) = arguments.editions.first() else { return Ok(()) };
     let edition = store::load(path).map_err(Failure::unusable)?;
     let bytes = match arguments.format.boxed() {
-        Some(boxed) => page_asked_for(arguments, path, &edition, boxed)?.into_bytes(),
+        Some(boxed) => page_asked_for(arguments, path, &edition, boxed)?.into(),
         None => {
             let images = line_images(path, &edition, &options);
             remark(&edition, arguments.format, (&style, &options), &images);
@@ -224,7 +224,7 @@ pub(super) fn run(arguments: &ExportArguments, language: Option<Language>) -> Re
         }
     };
     match &arguments.output {
-        None => terminal::print(&bytes),
+        None => terminal::write(|out| bytes.write_to(out)),
         Some(path) => guard.write(path, &bytes).map_err(Failure::unusable),
     }
 }

@@ -11,7 +11,7 @@ use super::{Context, ExportRemark, File, FolderFiles, Format, Options, Switch, e
 use crate::import::source_bytes_beside;
 use crate::page::{Page, PageIndex};
 use crate::printable::printable;
-use crate::store::{sha256, to_ron};
+use crate::store::to_ron;
 
 /// What is in the bag besides the edition's file: formats that many programs read, now and later.
 const EXPORTS: [Format; 4] = [Format::Tei, Format::Json, Format::Text, Format::Pdf];
@@ -25,11 +25,11 @@ pub(super) fn export(context: &Context<'_>, near: Option<&Path>) -> FolderFiles 
     let (sources, without) = near.map(|near| sources(context, near)).unwrap_or_default();
     payload.extend(sources);
     let tags = [
-        File { name: "manifest-sha256.txt".to_owned(), bytes: manifest(&payload) },
-        File { name: "bagit.txt".to_owned(), bytes: DECLARATION.into() },
-        File { name: "bag-info.txt".to_owned(), bytes: info(context, &payload, &without).into_bytes() },
+        File { name: "manifest-sha256.txt".to_owned(), bytes: manifest(&payload).into() },
+        File { name: "bagit.txt".to_owned(), bytes: DECLARATION.to_owned().into() },
+        File { name: "bag-info.txt".to_owned(), bytes: info(context, &payload, &without).into() },
     ];
-    let of_tags = File { name: "tagmanifest-sha256.txt".to_owned(), bytes: manifest(&tags) };
+    let of_tags = File { name: "tagmanifest-sha256.txt".to_owned(), bytes: manifest(&tags).into() };
     FolderFiles { files: tags.into_iter().chain([of_tags]).chain(payload).collect(), without, without_key: "cli-not-in-bag" }
 }
 
@@ -40,7 +40,7 @@ pub(super) fn remarks(context: &Context<'_>) -> Vec<ExportRemark> {
 
 fn edition_file(context: &Context<'_>) -> Option<File> {
     let text = to_ron(context.edition).ok()?;
-    Some(File { name: "data/edition.ron".to_owned(), bytes: text.into_bytes() })
+    Some(File { name: "data/edition.ron".to_owned(), bytes: text.into() })
 }
 
 /// An export by the standard of its format, but for what the bag's own options say.
@@ -65,7 +65,7 @@ fn sources(context: &Context<'_>, near: &Path) -> (Vec<File>, Vec<PageIndex>) {
             continue;
         }
         match source_bytes_beside(near, page) {
-            Some(bytes) => files.push(File { name: format!("data/sources/{}", names.give_file(&name_of(page))), bytes }),
+            Some(bytes) => files.push(File { name: format!("data/sources/{}", names.give_file(&name_of(page))), bytes: bytes.into() }),
             None => without.push(index),
         }
     }
@@ -78,15 +78,16 @@ fn name_of(page: &Page) -> String {
 }
 
 /// The files with their checksums, a line each (RFC 8493, 2.1.3).
-fn manifest(files: &[File]) -> Vec<u8> {
-    let lines: String = files.iter().map(|file| format!("{}  {}\n", sha256(&file.bytes), file.name)).collect();
-    lines.into_bytes()
+fn manifest(files: &[File]) -> String {
+    // What cannot be read here fails again as it is written, and with it the export.
+    let line = |file: &File| Some(format!("{}  {}\n", file.bytes.sha256().ok()?, file.name));
+    files.iter().filter_map(line).collect()
 }
 
 /// What the bag is, a label and its value a line (RFC 8493, 2.2.2).
 fn info(context: &Context<'_>, payload: &[File], without: &[PageIndex]) -> String {
     let masthead = context.edition.masthead();
-    let bytes: usize = payload.iter().map(|file| file.bytes.len()).sum();
+    let bytes: u64 = payload.iter().map(|file| file.bytes.len()).sum();
     let file =
         |index: &PageIndex| context.edition.page(*index).map(|page| format!("{} (SHA-256 {})", page.source().file, page.source().sha256));
     let known = [

@@ -156,7 +156,7 @@ fn is_formula(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{sample, standard};
+    use super::super::tests::{sample, standard, text_of};
     use super::super::{Format, LineImages, Options, export};
     use super::*;
     use crate::edit::{Edit, TermKind, apply};
@@ -186,14 +186,14 @@ mod tests {
         let style = HouseStyle::standard();
         let mut options = Options::standard(Format::Csv, style);
         options.language = Language::Chinese;
-        let chinese = String::from_utf8(export(&edition, Format::Csv, style, &options, &LineImages::default())).expect("text");
+        let chinese = text_of(&edition, Format::Csv, &options);
         assert!(chinese.starts_with("\u{feff}报纸,日期,期号,版次,"), "{chinese}");
     }
 
     fn by_profile(edition: &Edition, style: &HouseStyle, name: &str) -> String {
         let mut options = Options::standard(Format::Csv, style);
         options.profile = Some(name.to_owned());
-        String::from_utf8(export(edition, Format::Csv, style, &options, &LineImages::default())).expect("text")
+        String::from_utf8(export(edition, Format::Csv, style, &options, &LineImages::default()).into_vec().expect("bytes")).expect("text")
     }
 
     #[test]

@@ -3,19 +3,19 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::{Context, Format, LineImages, Options, Switch, export, folder};
+use super::{Context, FileBytes, Format, LineImages, Options, Switch, export, folder};
 use crate::edition::Edition;
 use crate::page::{Page, page_stem};
 use crate::printable::is_hidden;
 use crate::style::HouseStyle;
 
 /// A file of an export.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct File {
     /// Its name; in a format that is a folder, with the folders below that, `/` between them.
     pub name: String,
     /// What is in it.
-    pub bytes: Vec<u8>,
+    pub bytes: FileBytes,
 }
 
 /// The files of an export: one with this stem, or one for each article, numbered in reading order and named by its headline.

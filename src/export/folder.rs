@@ -15,10 +15,10 @@ use std::sync::{Mutex, PoisonError};
 
 use list::{List, ListLine, ListedExport};
 
-use super::Format;
+use super::{FileBytes, Format};
 use crate::store::disk::SystemDisk;
 use crate::store::guard::{Guard, GuardError, check_place, failed};
-use crate::store::{EXPORT_LIST, Over, sha256, sha256_of_file, sweep, write_atomically};
+use crate::store::{EXPORT_LIST, Over, sha256_of_file, sweep, write_atomically};
 
 /// A folder that editions are exported to.
 pub struct TargetFolder<'a> {
@@ -54,13 +54,13 @@ impl<'a> TargetFolder<'a> {
     ///
     /// # Errors
     /// It is none to be written, or cannot be. What stood there stands there still.
-    pub fn write(&self, edition: &EditionKey, name: &Path, bytes: &[u8]) -> Result<(), GuardError> {
+    pub fn write(&self, edition: &EditionKey, name: &Path, bytes: &FileBytes) -> Result<(), GuardError> {
         let path = self.folder.join(name);
         self.check_links(name)?;
         self.guard.check_kept(&path)?;
         let name: Vec<_> = name.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         let name = name.join("/");
-        let new = sha256(bytes);
+        let new = bytes.sha256().map_err(|error| failed(&path, error))?;
         let old = sha256_of_file(&path).ok();
         let is_known = |old: &String| {
             self.before.files.get(&name).is_some_and(|listed| listed.edition == *edition && listed.sha256.contains(old)) || *old == new
@@ -187,7 +187,7 @@ mod tests {
         let guard = Guard::new(over);
         let target = TargetFolder::open(folder, &guard, Format::Text, &[PathBuf::from(edition)])?;
         for (name, text) in files {
-            target.write(&EditionKey::of(Path::new(edition)), Path::new(name), text.as_bytes())?;
+            target.write(&EditionKey::of(Path::new(edition)), Path::new(name), &String::from(*text).into())?;
         }
         let stale = target.finish(&BTreeSet::new())?;
         Ok(stale.iter().map(|path| path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/")).collect())
@@ -232,7 +232,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (guard, editions) = (Guard::new(Over::Nothing), [PathBuf::from("e.ron")]);
         let target = TargetFolder::open(folder.path(), &guard, Format::Text, &editions).unwrap();
-        target.write(&EditionKey::of(&editions[0]), Path::new("a.txt"), b"1").unwrap();
+        target.write(&EditionKey::of(&editions[0]), Path::new("a.txt"), &b"1".to_vec().into()).unwrap();
         drop(target);
         // A torn line of the list costs nothing else.
         let list = folder.path().join(EXPORT_LIST);
@@ -252,13 +252,13 @@ mod tests {
         let out = folder.path().join("out");
         let open = || TargetFolder::open(&out, &guard, Format::Text, std::slice::from_ref(&edition)).unwrap();
         let first = open();
-        first.write(&key, Path::new("e/1.txt"), b"1").unwrap();
-        first.write(&key, Path::new("e/2.txt"), b"2").unwrap();
+        first.write(&key, Path::new("e/1.txt"), &b"1".to_vec().into()).unwrap();
+        first.write(&key, Path::new("e/2.txt"), &b"2".to_vec().into()).unwrap();
         drop(first);
         assert!(!open().has_whole(&key, &state()), "it was cut off");
         let second = open();
-        second.write(&key, Path::new("e/1.txt"), b"1").unwrap();
-        second.write(&key, Path::new("e/2.txt"), b"2").unwrap();
+        second.write(&key, Path::new("e/1.txt"), &b"1".to_vec().into()).unwrap();
+        second.write(&key, Path::new("e/2.txt"), &b"2".to_vec().into()).unwrap();
         second.note_whole(&key, state()).unwrap();
         second.finish(&BTreeSet::new()).unwrap();
         let third = open();

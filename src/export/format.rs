@@ -8,8 +8,8 @@ use super::Switch::{
 };
 use super::boxed::Boxed;
 use super::{
-    Context, ExportLack, ExportRemark, FolderFiles, Switch, bag, csv, diff, docx, epub, html, iiif, json, markdown, mets, ofd, pdf, tei,
-    text, training,
+    Context, ExportLack, ExportRemark, FileBytes, FolderFiles, Switch, bag, csv, diff, docx, epub, html, iiif, json, markdown, mets, ofd,
+    pdf, tei, text, training,
 };
 
 macro_rules! formats {
@@ -92,6 +92,8 @@ pub(super) enum FormatWriter {
     Text(fn(&Context<'_>) -> String),
     /// As an archive.
     Archive(fn(&Context<'_>) -> Vec<u8>),
+    /// As a document that may have the images of pages in it, which are large.
+    Scans(fn(&Context<'_>) -> FileBytes),
     /// As text put back into lines and words, a file a page.
     Pages(Boxed),
     /// As a folder; the sources of pages are looked for beside the file that is named.
@@ -207,14 +209,14 @@ formats! {
     Pdf "pdf" {
         extension: "pdf",
         about: "the pages' images with the corrected text over them, to be searched and selected; typesets pages without one; leaves out tags and names",
-        written: FormatWriter::Archive(pdf::export), switches: &[Brackets, Scans], on: &[Scans], has_words: false,
+        written: FormatWriter::Scans(pdf::export), switches: &[Brackets, Scans], on: &[Scans], has_words: false,
         preview: PreviewKind::As(Format::Text), remarks: pdf::remarks, ..FormatRow::PLAIN
     }
     /// An edition for reading, on paper or on a screen.
     ReadingPdf "reading-pdf" {
         extension: "reading.pdf",
         about: "the articles typeset anew on A4, with contents; leaves out tags and names, and furniture and matter set aside unless asked",
-        written: FormatWriter::Archive(pdf::export_reading),
+        written: FormatWriter::Scans(pdf::export_reading),
         switches: &[Brackets, Legend, PageHeadings, SectionHeadings, Simplified, Traditional, Apart], on: &[Legend],
         preview: PreviewKind::Parts, remarks: pdf::reading_remarks, ..FormatRow::PLAIN
     }
@@ -222,7 +224,7 @@ formats! {
     Ofd "ofd" {
         extension: "ofd",
         about: "the pages' images with the corrected text over them, in the format of GB/T 33190; typesets pages without one; leaves out tags and names",
-        written: FormatWriter::Archive(ofd::export), switches: &[Brackets, Scans], on: &[Scans], has_words: false,
+        written: FormatWriter::Scans(ofd::export), switches: &[Brackets, Scans], on: &[Scans], has_words: false,
         preview: PreviewKind::As(Format::Text), remarks: ofd::remarks, ..FormatRow::PLAIN
     }
     /// What the editor changed, as text.
@@ -265,7 +267,7 @@ impl Format {
     pub fn is_text(self) -> bool {
         match self.row().written {
             FormatWriter::Text(_) | FormatWriter::Pages(_) | FormatWriter::Folder(_) => true,
-            FormatWriter::Archive(_) => false,
+            FormatWriter::Archive(_) | FormatWriter::Scans(_) => false,
         }
     }
 
@@ -273,7 +275,7 @@ impl Format {
     pub fn boxed(self) -> Option<Boxed> {
         match self.row().written {
             FormatWriter::Pages(boxed) => Some(boxed),
-            FormatWriter::Text(_) | FormatWriter::Archive(_) | FormatWriter::Folder(_) => None,
+            FormatWriter::Text(_) | FormatWriter::Archive(_) | FormatWriter::Scans(_) | FormatWriter::Folder(_) => None,
         }
     }
 

@@ -9,6 +9,7 @@
 //! | [`scan`] | the image of a page as PDF and OFD hold it |
 //! | [`preview`] | how an export will look |
 //! | `remark` | what is to be said of an export besides |
+//! | `file_bytes`, `spool` | what is in a file, and images that lie on disk until it is written |
 //! | [`files`](mod@files) | the files an export makes, and names that are safe and never meet |
 //! | [`folder`](mod@folder) | a folder that is exported to, and what earlier exports left in it |
 //! | `text_language` | which language the text is in |
@@ -38,6 +39,7 @@ pub(crate) mod csv;
 mod diff;
 mod docx;
 mod epub;
+mod file_bytes;
 pub mod files;
 mod fixed_layout;
 pub mod folder;
@@ -58,6 +60,7 @@ pub mod preview;
 mod remark;
 pub mod scan;
 mod source;
+mod spool;
 mod story;
 mod tei;
 mod text;
@@ -68,6 +71,7 @@ pub(crate) mod xml;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+pub use file_bytes::FileBytes;
 pub use files::{File, files};
 pub use format::Format;
 pub use lack::ExportLack;
@@ -131,12 +135,13 @@ pub struct Written {
 
 /// An edition in a format, as the bytes of one file. [`files()`] makes a file for each article where that is asked for. `images` are
 /// those of [`LineImages::of`], or none.
-pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &Options, images: &LineImages) -> Vec<u8> {
+pub fn export(edition: &Edition, format: Format, style: &HouseStyle, options: &Options, images: &LineImages) -> FileBytes {
     let context = Context::new(edition, style, options, images);
     match format.written() {
-        FormatWriter::Text(write) => write(&context).into_bytes(),
-        FormatWriter::Archive(write) => write(&context),
-        FormatWriter::Pages(boxed) => boxed::page(edition, boxed, PageIndex(0), None).0.into_bytes(),
+        FormatWriter::Text(write) => write(&context).into(),
+        FormatWriter::Archive(write) => write(&context).into(),
+        FormatWriter::Scans(write) => write(&context),
+        FormatWriter::Pages(boxed) => boxed::page(edition, boxed, PageIndex(0), None).0.into(),
         // Of a folder it is the file that lists the others.
         FormatWriter::Folder(write) => write(&context, None).files.into_iter().next().map(|file| file.bytes).unwrap_or_default(),
     }
@@ -268,7 +273,15 @@ mod tests {
     /// An edition as text in a format, by the standard style and options.
     pub(super) fn standard(edition: &Edition, format: Format) -> String {
         let style = HouseStyle::standard();
-        String::from_utf8(export(edition, format, style, &Options::standard(format, style), &LineImages::default())).expect("text")
+        text_of(edition, format, &Options::standard(format, style))
+    }
+
+    pub(super) fn text_of(edition: &Edition, format: Format, options: &Options) -> String {
+        String::from_utf8(bytes_of(edition, format, options)).expect("text")
+    }
+
+    pub(super) fn bytes_of(edition: &Edition, format: Format, options: &Options) -> Vec<u8> {
+        export(edition, format, HouseStyle::standard(), options, &LineImages::default()).into_vec().expect("bytes")
     }
 
     pub(super) fn solid(text: &str) -> Vec<char> {
@@ -283,7 +296,7 @@ mod tests {
         for format in [Format::Text, Format::Markdown, Format::Html, Format::Csv, Format::Diff, Format::DiffHtml] {
             assert!(standard(&edition, format).contains("［代拟的题］"), "{format:?}");
             let options = Options::standard(format, style).with(Switch::Brackets, false);
-            let without = String::from_utf8(export(&edition, format, style, &options, &LineImages::default())).expect("text");
+            let without = text_of(&edition, format, &options);
             assert!(without.contains("代拟的题") && !without.contains("［代拟的题］"), "{format:?}");
         }
     }
@@ -302,8 +315,7 @@ mod tests {
         let (edition, style) = (sample(), HouseStyle::standard());
         for format in Format::ALL {
             let options = Options::standard(*format, style);
-            let export = |edition: &Edition| export(edition, *format, style, &options, &LineImages::default());
-            assert_eq!(export(&edition), export(&edition.clone()), "{format:?}");
+            assert_eq!(bytes_of(&edition, *format, &options), bytes_of(&edition.clone(), *format, &options), "{format:?}");
         }
     }
 

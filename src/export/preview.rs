@@ -16,7 +16,7 @@ pub struct Preview {
     /// How many files there will be.
     pub files: usize,
     /// How large they will be together, in bytes, without images of lines.
-    pub bytes: usize,
+    pub bytes: u64,
     /// Whether images of lines will be added. Reading those of a whole issue takes longer than anyone waits for a preview.
     pub lacks_images: bool,
 }
@@ -57,8 +57,8 @@ pub fn preview(edition: &Edition, format: Format, style: &HouseStyle, options: &
             let (parts, goes_on) = parts(&context);
             (PreviewText::Parts(parts), goes_on)
         }
-        PreviewKind::As(other) => text(&export(edition, other, style, options, images), files.len()),
-        PreviewKind::Itself => text(files.first().map(|file| file.bytes.as_slice()).unwrap_or_default(), files.len()),
+        PreviewKind::As(other) => text(export(edition, other, style, options, images).beginning(), files.len()),
+        PreviewKind::Itself => text(files.first().map(|file| file.bytes.beginning()).unwrap_or_default(), files.len()),
     };
     Preview { beginning, goes_on, files: files.len(), bytes, lacks_images: options.has_line_images() }
 }

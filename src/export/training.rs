@@ -118,8 +118,8 @@ pub(super) fn export(context: &Context<'_>, _: Option<&Path>) -> FolderFiles {
             let name = format!("{stem}-{:04}", line.number);
             match context.images.cut(line) {
                 Some(png) => {
-                    files.push(File { name: format!("{folder}/{name}.png"), bytes: png.to_vec() });
-                    files.push(File { name: format!("{folder}/{name}.gt.txt"), bytes: format!("{text}\n").into_bytes() });
+                    files.push(File { name: format!("{folder}/{name}.png"), bytes: png.to_vec().into() });
+                    files.push(File { name: format!("{folder}/{name}.gt.txt"), bytes: format!("{text}\n").into() });
                 }
                 None if context.images.are_cut() => continue,
                 None => {}
@@ -129,7 +129,7 @@ pub(super) fn export(context: &Context<'_>, _: Option<&Path>) -> FolderFiles {
     }
     let [train, test] = lists;
     let lists = [("train", train), ("test", test)].into_iter().filter(|(folder, list)| *folder == "train" || !list.is_empty());
-    let lists = lists.map(|(folder, list)| File { name: format!("{folder}/rec_gt.txt"), bytes: list.into_bytes() });
+    let lists = lists.map(|(folder, list)| File { name: format!("{folder}/rec_gt.txt"), bytes: list.into() });
     FolderFiles { files: lists.chain(files).collect(), without: Vec::new(), without_key: "cli-written-anew" }
 }
 

@@ -1,6 +1,6 @@
 //! Writing a file whole or not at all.
 
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
@@ -71,6 +71,21 @@ impl From<Fault> for io::Error {
     }
 }
 
+/// What is written to a file.
+pub trait Content {
+    /// Writes it, piece by piece where it is large.
+    ///
+    /// # Errors
+    /// What the system says of where it comes from or of where it goes.
+    fn write_to(&self, to: &mut dyn Write) -> io::Result<()>;
+}
+
+impl<T: AsRef<[u8]> + ?Sized> Content for T {
+    fn write_to(&self, to: &mut dyn Write) -> io::Result<()> {
+        to.write_all(self.as_ref())
+    }
+}
+
 /// Replaces a file: the bytes go to a temporary file in the same folder, reach the disk, and take the old file's name in one step.
 ///
 /// A symbolic link stays a link and its target is replaced; the old file's permissions stay. After a failure the old file is there,
@@ -78,25 +93,25 @@ impl From<Fault> for io::Error {
 ///
 /// # Errors
 /// What the system says of the step that failed.
-pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write_over(path, bytes, Over::Anything)
+pub fn write_atomically(path: &Path, content: &(impl Content + ?Sized)) -> io::Result<()> {
+    write_over(path, content, Over::Anything)
 }
 
 /// As [`write_atomically`], and over nothing but what it may.
 ///
 /// # Errors
 /// What the system says; [`ErrorKind::AlreadyExists`] where something is that must stay.
-pub fn write_over(path: &Path, bytes: &[u8], over: Over) -> io::Result<()> {
-    replace(&SystemDisk, path, bytes, over, |_, _| Ok::<(), Fault>(())).map_err(io::Error::from)
+pub fn write_over(path: &Path, content: &(impl Content + ?Sized), over: Over) -> io::Result<()> {
+    replace(&SystemDisk, path, content, over, |_, _| Ok::<(), Fault>(())).map_err(io::Error::from)
 }
 
 /// As [`write_atomically`], making the folder first where it is not there.
 ///
 /// # Errors
 /// What the system says.
-pub fn write_with_folder(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn write_with_folder(path: &Path, content: &(impl Content + ?Sized)) -> io::Result<()> {
     path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-    write_atomically(path, bytes)
+    write_atomically(path, content)
 }
 
 /// As [`write_atomically`], on any disk. When all is written and only the last step is missing, `ready` is shown the file that is about
@@ -104,7 +119,7 @@ pub fn write_with_folder(path: &Path, bytes: &[u8]) -> io::Result<()> {
 pub(super) fn replace<T, E: From<Fault>>(
     disk: &dyn Disk,
     path: &Path,
-    bytes: &[u8],
+    content: &(impl Content + ?Sized),
     over: Over,
     ready: impl FnOnce(&Path, Option<&Stat>) -> Result<T, E>,
 ) -> Result<T, E> {
@@ -114,7 +129,7 @@ pub(super) fn replace<T, E: From<Fault>>(
     let (temporary, mut file) = create(disk, &target).map_err(at(SaveStep::Create))?;
     let written = file
         .set_permissions(old.as_ref())
-        .and_then(|()| file.write_all(bytes))
+        .and_then(|()| content.write_to(&mut *file))
         .and_then(|()| file.flush())
         .map_err(at(SaveStep::Write))
         .and_then(|()| file.sync().map_err(at(SaveStep::Sync)));

@@ -1,12 +1,13 @@
 //! What a file on the disk was when it was last read or written, by which it is known whether somebody else has changed it since.
 
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::atomic::Content;
 use super::disk::{Disk, Stat, SystemDisk};
 use crate::reading::open_regular;
 
@@ -94,6 +95,30 @@ mod time {
 /// The SHA-256 of bytes, as 64 lower-case hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     in_digits(Sha256::new().chain_update(bytes))
+}
+
+/// The SHA-256 of what is to be written.
+///
+/// # Errors
+/// What the system says of where it comes from.
+pub fn sha256_of(content: &(impl Content + ?Sized)) -> io::Result<String> {
+    let mut hashing = Hashing(Sha256::new());
+    content.write_to(&mut hashing)?;
+    Ok(in_digits(hashing.0))
+}
+
+/// Takes what is written into a hash.
+struct Hashing(Sha256);
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn in_digits(hasher: Sha256) -> String {

@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::atomic::{Over, is_temporary, sweep, write_over};
+use super::atomic::{Content, Over, is_temporary, sweep, write_over};
 use super::disk::{Disk, SystemDisk, folder_of};
 use super::surroundings::Surroundings;
 use super::{backup, journal, load, lock};
@@ -205,18 +205,18 @@ impl Guard {
     ///
     /// # Errors
     /// Why not. What stood there stands there still.
-    pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), GuardError> {
+    pub fn write(&self, path: &Path, content: &(impl Content + ?Sized)) -> Result<(), GuardError> {
         self.check(path)?;
-        put(path, bytes, self.over)
+        put(path, content, self.over)
     }
 
     /// Writes a file, whole or not at all, in place of what stands there: somebody has agreed to that, but to nothing that is kept.
     ///
     /// # Errors
     /// As [`Guard::check_kept`], or it cannot be written. What stood there stands there still.
-    pub fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), GuardError> {
+    pub fn replace(&self, path: &Path, content: &(impl Content + ?Sized)) -> Result<(), GuardError> {
         self.check_kept(path)?;
-        put(path, bytes, Over::Anything)
+        put(path, content, Over::Anything)
     }
 
     /// Whether a file may be written once it is known that what stands there may be replaced.
@@ -265,9 +265,9 @@ impl Guard {
     }
 }
 
-fn put(path: &Path, bytes: &[u8], over: Over) -> Result<(), GuardError> {
+fn put(path: &Path, content: &(impl Content + ?Sized), over: Over) -> Result<(), GuardError> {
     sweep(&SystemDisk, folder_of(path));
-    write_over(path, bytes, over).map_err(|error| failed(path, error))
+    write_over(path, content, over).map_err(|error| failed(path, error))
 }
 
 /// What the system said of a file that was to be written.

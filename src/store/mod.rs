@@ -51,9 +51,9 @@ use atomic::Fault;
 use disk::{Disk, SystemDisk};
 use guard::GuardError;
 
-pub use atomic::{Over, SaveStep, is_temporary, sweep, write_atomically, write_over, write_with_folder};
+pub use atomic::{Content, Over, SaveStep, is_temporary, sweep, write_atomically, write_over, write_with_folder};
 pub use error::{LoadError, SaveError};
-pub use fingerprint::{Fingerprint, sha256, sha256_of_file};
+pub use fingerprint::{Fingerprint, sha256, sha256_of, sha256_of_file};
 pub use salvage::{Report, SalvageError, Salvaged, salvage, salvage_bytes};
 pub use settings_folder::settings_folder;
 pub use size::{check_size, estimated_bytes};

@@ -79,7 +79,8 @@ fn the_name_of_a_file_says_its_format() {
         let path = folder.path().join(name);
         desk.perform(EditionCommand::ExportTo(path.clone()));
         let format = Format::from_path(&path).expect("a format");
-        let expected = export(&desk.edition(), format, style, &Options::standard(format, style), &LineImages::default());
+        let expected =
+            export(&desk.edition(), format, style, &Options::standard(format, style), &LineImages::default()).into_vec().unwrap();
         assert!(std::fs::read(&path).expect("the file") == expected, "{name}");
         desk.harness.get_by_label_contains(name);
     }

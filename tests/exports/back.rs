@@ -83,7 +83,7 @@ fn text_in_lines_reads_back_when_the_lines_are_joined() {
         let style = stet::style::HouseStyle::standard();
         let mut options = stet::export::Options::standard(Format::Text, style);
         options.width = Some(14);
-        stet::export::export(&edition, Format::Text, style, &options, &stet::export::LineImages::default())
+        stet::export::export(&edition, Format::Text, style, &options, &stet::export::LineImages::default()).into_vec().unwrap()
     };
     let out = String::from_utf8(options).expect("text");
     // A closing mark may hang over the edge.
@@ -263,7 +263,7 @@ fn tags_and_names_are_in_every_format_that_does_not_say_otherwise() {
         let style = HouseStyle::standard();
         let all = if format.is_folder() {
             let made = files(&edition, "issue", *format, style, &Options::standard(*format, style), &LineImages::default());
-            made.iter().map(|file| String::from_utf8_lossy(&file.bytes)).collect()
+            made.iter().map(|file| String::from_utf8_lossy(&super::bytes(file)).into_owned()).collect()
         } else if format.is_text() {
             text(&edition, *format, &[])
         } else {

@@ -20,7 +20,7 @@ fn bag(edition: &Edition, near: Option<&Path>) -> (BTreeMap<String, Vec<u8>>, Ve
     let style = HouseStyle::standard();
     let made = folder(edition, Format::Bag, style, &Options::standard(Format::Bag, style), &LineImages::default(), near).expect("a folder");
     let count = made.files.len();
-    let files: BTreeMap<String, Vec<u8>> = made.files.into_iter().map(|File { name, bytes }| (name, bytes)).collect();
+    let files: BTreeMap<String, Vec<u8>> = made.files.into_iter().map(|File { name, bytes }| (name, bytes.into_vec().unwrap())).collect();
     assert_eq!(files.len(), count, "no name twice");
     (files, made.without)
 }
@@ -153,6 +153,6 @@ fn the_switches_are_those_of_what_is_in_the_bag() {
     let options = Options::standard(Format::Bag, style).with(Switch::Brackets, false);
     let made = folder(&rich(), Format::Bag, style, &options, &LineImages::default(), None).expect("a folder");
     let found = made.files.iter().find(|file| file.name == "data/edition.txt").expect("the text");
-    let read = String::from_utf8_lossy(&found.bytes);
+    let read = String::from_utf8(super::bytes(found)).unwrap();
     assert!(read.contains("编者拟的题") && !read.contains("［编者拟的题］"));
 }

@@ -15,7 +15,7 @@ use crate::readers::{read, reader};
 
 fn manifest_by(edition: &Edition, style: &HouseStyle) -> Value {
     let options = Options::standard(Format::Iiif, style);
-    serde_json::from_slice(&export(edition, Format::Iiif, style, &options, &LineImages::default())).expect("JSON")
+    serde_json::from_slice(&export(edition, Format::Iiif, style, &options, &LineImages::default()).into_vec().unwrap()).expect("JSON")
 }
 
 fn manifest(edition: &Edition) -> Value {

@@ -36,7 +36,7 @@ fn images(with_image: bool, options: &Options) -> LineImages {
 }
 
 fn page(images: &LineImages, options: &Options) -> String {
-    String::from_utf8(export(&boxed(), Format::Html, HouseStyle::standard(), options, images)).unwrap()
+    String::from_utf8(export(&boxed(), Format::Html, HouseStyle::standard(), options, images).into_vec().unwrap()).unwrap()
 }
 
 fn parse(page: &str) -> Document<'_> {
@@ -138,6 +138,6 @@ fn each_article_has_its_own_lines_in_its_file() {
     let (edition, images) = (boxed(), images(true, &options));
     let files = files(&edition, "page", Format::Html, HouseStyle::standard(), &options, &images);
     assert_eq!(files.len(), edition.articles().len());
-    let shown: usize = files.iter().map(|file| all(&parse(std::str::from_utf8(&file.bytes).unwrap()), "img").count()).sum();
+    let shown: usize = files.iter().map(|file| all(&parse(std::str::from_utf8(&super::bytes(file)).unwrap()), "img").count()).sum();
     assert_eq!(shown, count(&edition));
 }

@@ -32,7 +32,12 @@ fn exported(edition: &Edition, format: Format, turned: &[Switch]) -> Vec<u8> {
         let on = options.has(*switch);
         options.set(*switch, !on);
     }
-    export(edition, format, style, &options, &LineImages::default())
+    export(edition, format, style, &options, &LineImages::default()).into_vec().unwrap()
+}
+
+/// What is in a file of an export.
+fn bytes(file: &stet::export::File) -> Vec<u8> {
+    file.bytes.clone().into_vec().unwrap()
 }
 
 fn text(edition: &Edition, format: Format, turned: &[Switch]) -> String {

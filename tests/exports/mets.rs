@@ -22,8 +22,8 @@ fn package(edition: &Edition) -> Vec<stet::export::File> {
     files(edition, "issue", Format::Mets, style, &Options::standard(Format::Mets, style), &LineImages::default())
 }
 
-fn text(file: &stet::export::File) -> &str {
-    std::str::from_utf8(&file.bytes).expect("text")
+fn text(file: &stet::export::File) -> String {
+    String::from_utf8(super::bytes(file)).expect("text")
 }
 
 fn named<'a, 'i>(document: &'a Document<'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
@@ -36,7 +36,8 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 fn all_that_the_list_names_is_there_as_it_says() {
     for (name, edition) in all() {
         let files = package(&edition);
-        let list = Document::parse(text(&files[0])).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+        let list = text(&files[0]);
+        let list = Document::parse(&list).unwrap_or_else(|fault| panic!("{name}: {fault}"));
         let mut ids = HashSet::new();
         let own = list.descendants().filter_map(|node| node.attribute("ID"));
         own.for_each(|id| assert!(ids.insert(id.to_owned()), "{name}: {id} twice"));
@@ -47,10 +48,11 @@ fn all_that_the_list_names_is_there_as_it_says() {
             let href = file.first_element_child().and_then(|location| location.attribute((XLINK, "href"))).expect("a place");
             let is_it = |one: &&stet::export::File| one.name.is_ascii() && one.name == href || percent(&one.name) == href;
             let found = files.iter().find(is_it).unwrap_or_else(|| panic!("{name}: no {href}"));
-            let sum: String = Sha256::digest(&found.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            let sum: String = Sha256::digest(super::bytes(found)).iter().map(|byte| format!("{byte:02x}")).collect();
             assert_eq!(file.attribute("CHECKSUM"), Some(sum.as_str()), "{name}");
             assert_eq!(file.attribute("SIZE"), Some(found.bytes.len().to_string().as_str()), "{name}");
-            let alto = Document::parse(text(found)).unwrap_or_else(|fault| panic!("{name} {href}: {fault}"));
+            let alto = text(found);
+            let alto = Document::parse(&alto).unwrap_or_else(|fault| panic!("{name} {href}: {fault}"));
             let inside: BTreeSet<String> = alto.descendants().filter_map(|node| node.attribute("ID")).map(str::to_owned).collect();
             altos.insert(file.attribute("ID").expect("a name"), inside);
         }
@@ -76,7 +78,8 @@ fn percent(name: &str) -> String {
 #[test]
 fn headings_bodies_and_descriptions_are_those_of_the_articles() {
     let files = package(&boxed());
-    let list = Document::parse(text(&files[0])).expect("XML");
+    let list = text(&files[0]);
+    let list = Document::parse(&list).expect("XML");
     let kinds: Vec<&str> = named(&list, "div").filter_map(|div| div.attribute("TYPE")).collect();
     assert_eq!(kinds, ["Newspaper", "PAGE", "Newspaper", "ISSUE", "ARTICLE", "HEADING", "BODY"]);
     // One block of ALTO has both the headline and the text: its lines are named.
@@ -84,7 +87,8 @@ fn headings_bodies_and_descriptions_are_those_of_the_articles() {
     assert_eq!(areas, ["line_1", "line_2", "line_3"]);
     assert_eq!(named(&list, "FLocat").next().and_then(|place| place.attribute((XLINK, "href"))), Some("scan%201.png"));
     let rich = package(&rich());
-    let list = Document::parse(text(&rich[0])).expect("XML");
+    let list = text(&rich[0]);
+    let list = Document::parse(&list).expect("XML");
     let said = |name: &'static str| named(&list, name).filter_map(|node| node.text()).collect::<Vec<_>>();
     assert!(said("topic").contains(&"水利") && said("geographic").contains(&"城关镇"));
     assert!(said("title").contains(&"编者拟的题") && said("dateIssued").contains(&"2022-03-28"));
@@ -102,7 +106,7 @@ fn a_package_opens_as_the_edition() {
     for file in package(&edition) {
         let path = folder.path().join(&file.name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, &file.bytes).unwrap();
+        std::fs::write(path, super::bytes(&file)).unwrap();
     }
     let mut names: Vec<_> = std::fs::read_dir(folder.path().join("alto")).unwrap().map(|file| file.unwrap().file_name()).collect();
     names.sort();

@@ -32,7 +32,7 @@ fn pdf_of(edition: &Edition, folder: &Path) -> (Vec<u8>, usize) {
     let style = HouseStyle::standard();
     let options = Options::standard(Format::Pdf, style);
     let images = LineImages::of(edition, &options, &ImageSources::file(&folder.join("e.ron")));
-    (export(edition, Format::Pdf, style, &options, &images), images.faults().len())
+    (export(edition, Format::Pdf, style, &options, &images).into_vec().unwrap(), images.faults().len())
 }
 
 /// Text without blanks.
@@ -140,7 +140,7 @@ fn a_page_without_an_image_is_typeset() {
     assert_eq!(said[1].to_string(), "No font of the program has 𠮷; 〓 stands for it, and the text behind is right.");
     let asked = options.clone().with(stet::export::Switch::Scans, false);
     assert_eq!(remarks(&edition, Format::Pdf, style, &asked, &LineImages::default()), expected[1..], "who asks for it is not told of it");
-    let pdf = export(&edition, Format::Pdf, style, &options, &LineImages::default());
+    let pdf = export(&edition, Format::Pdf, style, &options, &LineImages::default()).into_vec().unwrap();
     assert!(pdf.len() < 150_000, "only what is used of the fonts is in the file: {} bytes", pdf.len());
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.pdf");

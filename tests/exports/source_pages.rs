@@ -49,7 +49,7 @@ impl Issue {
         let images = LineImages::of(&self.edition, &options, &ImageSources::file(&self.folder.path().join("e.ron")));
         let told = remarks(&self.edition, Format::Pdf, style, &options, &images);
         let kept = told.iter().find_map(|remark| if let ExportRemark::SourcePages { pages } = remark { Some(*pages) } else { None });
-        let pdf = export(&self.edition, Format::Pdf, style, &options, &images);
+        let pdf = export(&self.edition, Format::Pdf, style, &options, &images).into_vec().unwrap();
         let is_archival = has(&pdf, b"pdfaid:part");
         assert_eq!(is_archival, kept.is_none(), "only what is ours is said to be PDF/A");
         (pdf, kept.unwrap_or(0))
@@ -180,7 +180,7 @@ fn a_page_that_the_program_set_itself_is_kept_as_any_other() {
     let page = stet::import::import_bytes(Path::new("p.txt"), text.as_bytes(), None).map(Arc::new).unwrap();
     let edition = stet::clean::clean(&[page], HouseStyle::standard());
     let style = HouseStyle::standard();
-    let set = export(&edition, Format::Pdf, style, &Options::standard(Format::Pdf, style), &LineImages::default());
+    let set = export(&edition, Format::Pdf, style, &Options::standard(Format::Pdf, style), &LineImages::default()).into_vec().unwrap();
     Issue::of(&set).correct("夭", "天").check(1, &["夭"]);
 }
 
@@ -235,7 +235,7 @@ fn a_locked_pdf_does_not_stop_the_export() {
         assert_eq!(told.iter().any(|remark| matches!(remark, ExportRemark::SourcePages { pages: 1 })), kept == 1, "{told:?}");
         assert_eq!(images.faults().len(), 1 - kept, "what cannot be opened is told");
         let path = folder.path().join("out.pdf");
-        std::fs::write(&path, export(&edition, Format::Pdf, style, &options, &images)).unwrap();
+        std::fs::write(&path, export(&edition, Format::Pdf, style, &options, &images).into_vec().unwrap()).unwrap();
         let page = import_file(&path, None).expect("a page");
         assert!(solid(page.text()).contains("河湾村新修水渠") && !page.text().contains('夭'), "{}", page.text());
         let Some(qpdf) = reader("qpdf", &["--check"]) else { return };

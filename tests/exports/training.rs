@@ -37,7 +37,7 @@ fn with_scan() -> tempfile::TempDir {
 /// The texts of the lines that were taken, in order.
 fn texts(made: &[File]) -> Vec<String> {
     let texts = made.iter().filter(|file| file.name.ends_with(".gt.txt"));
-    texts.map(|file| String::from_utf8(file.bytes.clone()).unwrap().trim_end_matches('\n').to_owned()).collect()
+    texts.map(|file| String::from_utf8(super::bytes(file)).unwrap().trim_end_matches('\n').to_owned()).collect()
 }
 
 fn check_all(edition: &mut Edition) {
@@ -86,13 +86,13 @@ fn images_are_the_page_s_own_pixels_and_the_list_names_each() {
     let (made, _) = lines_of(&edition, folder.path(), &[]);
     let page = image::open(folder.path().join("scan 1.png")).unwrap().to_luma8();
     let list = made.iter().find(|file| file.name == "train/rec_gt.txt").expect("a list");
-    let list = String::from_utf8(list.bytes.clone()).unwrap();
+    let list = String::from_utf8(super::bytes(list)).unwrap();
     assert_eq!(list.lines().count(), 3);
     for (row, text) in list.lines().zip(LINES) {
         let (name, own) = row.split_once('\t').expect("two columns");
         assert_eq!(own, text);
         let file = made.iter().find(|file| file.name == format!("train/{name}")).expect("its image");
-        let image = image::load_from_memory(&file.bytes).expect("an image").to_luma8();
+        let image = image::load_from_memory(&super::bytes(file)).expect("an image").to_luma8();
         assert!(image.width() as usize >= 30 * text.chars().count() && image.width() < 700 && (30..60).contains(&image.height()), "{name}");
         let is_at = |(x, y): (u32, u32)| image.enumerate_pixels().all(|(dx, dy, pixel)| page.get_pixel(x + dx, y + dy) == pixel);
         let places = (60..=100).flat_map(|x| (80..=180).map(move |y| (x, y)));

@@ -18,7 +18,10 @@ fn export(turn: usize) -> BTreeMap<String, Vec<u8>> {
     let style = HouseStyle::standard();
     let mut options = Options::standard(Format::Text, style).with(Switch::PerArticle, true);
     options.width = (turn % 2 == 1).then_some(20);
-    files(&sample(), "e", Format::Text, style, &options, &LineImages::default()).into_iter().map(|file| (file.name, file.bytes)).collect()
+    files(&sample(), "e", Format::Text, style, &options, &LineImages::default())
+        .into_iter()
+        .map(|file| (file.name, file.bytes.into_vec().expect("bytes")))
+        .collect()
 }
 
 /// Exports to a folder, over nothing but what earlier exports wrote there.
@@ -27,7 +30,7 @@ fn write(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), GuardEr
     let edition = folder.join("e.ron");
     let target = TargetFolder::open(folder, &guard, Format::Text, std::slice::from_ref(&edition))?;
     let key = EditionKey::of(&edition);
-    files.iter().try_for_each(|(name, bytes)| target.write(&key, Path::new(name), bytes))?;
+    files.iter().try_for_each(|(name, bytes)| target.write(&key, Path::new(name), &bytes.clone().into()))?;
     target.finish(&Default::default()).map(|_| ())
 }
 

@@ -51,7 +51,7 @@ fn exports(edition: &Edition, formats: &[Format]) -> Vec<(String, Duration)> {
         let since = Instant::now();
         // Nobody has checked these pages: all lines are taken.
         let options = Options::standard(*format, style).with(Switch::Checked, false).with(Switch::Agreed, false);
-        let bytes = export(edition, *format, style, &options, &LineImages::default());
+        let bytes = export(edition, *format, style, &options, &LineImages::default()).into_vec().expect("bytes");
         assert!(!bytes.is_empty());
         (format.name().to_owned(), since.elapsed())
     };
@@ -234,7 +234,7 @@ fn a_book_of_many_pages_is_put_back_into_its_source_in_even_time() {
             let (files, without) = boxed::files(&edition, boxed, "out.xml", &path);
             assert_eq!((files.len(), without.len()), (count, if count == 1 { 0 } else { pages }), "{boxed:?}");
             if count == 1 {
-                let text = String::from_utf8(files[0].bytes.clone()).expect("text");
+                let text = String::from_utf8(files[0].bytes.clone().into_vec().expect("bytes")).expect("text");
                 let again = pages_of(Path::new("out.xml"), text.as_bytes(), None).expect("pages").pages;
                 assert!(again.len() == pages && again.iter().all(|page| page.text().contains("农村公路，")), "corrected on each page");
             }

@@ -204,3 +204,38 @@ fn report(name: &str, bytes: usize, run: &Run) {
     println!("{name}: {bytes} bytes, {:?} MB at most, {} ms", run.peak.map(|peak| peak / 1_000_000), run.took.as_millis());
     assert!(run.peak.is_none_or(|peak| peak <= limit), "{name}: {:?} bytes of memory for {bytes} bytes of input", run.peak);
 }
+
+/// What a PDF of so many pages, each with an image that cannot be packed, takes of memory; and how large it is, in bytes.
+fn peak_of_pdf(pages: u32) -> (Option<u64>, u64) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let mut dice = 1u64;
+    let mut tone = || {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (dice >> 56) as u8
+    };
+    let noise = image::GrayImage::from_fn(1024, 1024, |_, _| image::Luma([tone()]));
+    noise.save(at("page-0.png")).expect("an image");
+    let texts: Vec<String> = (0..pages).map(|page| at(&format!("page-{page}.txt"))).collect();
+    for (page, text) in texts.iter().enumerate() {
+        std::fs::write(text, format!("第{page}版只有一行。\n")).expect("written");
+        if page > 0 {
+            std::fs::copy(at("page-0.png"), at(&format!("page-{page}.png"))).expect("copied");
+        }
+    }
+    let (edition, pdf) = (at("e.ron"), at("e.pdf"));
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    assert_eq!(stet(&[&["clean", "-o", &edition], texts.as_slice()].concat()).code, Some(0));
+    let run = stet(&["export", &edition, "-f", "pdf", "-o", &pdf]);
+    assert_eq!(run.code, Some(0), "{}", run.said);
+    (run.peak, std::fs::metadata(&pdf).expect("a file").len())
+}
+
+#[test]
+fn the_images_of_an_issue_are_not_in_memory_together() {
+    let ((few, small), (many, large)) = (peak_of_pdf(2), peak_of_pdf(62));
+    assert!(large - small > 60 * 1_000_000, "the images are in it: {large}");
+    if let (Some(few), Some(many)) = (few, many) {
+        assert!(many < few + 20_000_000, "{few} bytes for 2 pages, {many} for 62");
+    }
+}

@@ -156,6 +156,7 @@ fn given(edition: &Edition, wanted: &Wanted, style: &HouseStyle, locale: &Locale
         Wanted::Export(format) => {
             let options = Options::standard(*format, style);
             let bytes = export(edition, *format, style, &options, &LineImages::default());
+            let bytes = bytes.into_vec().map_err(|error| error.to_string())?;
             String::from_utf8(bytes).map(Value::String).map_err(|error| error.to_string())
         }
     }

@@ -95,7 +95,7 @@ pub fn files(edition: &Edition, boxed: Boxed, name: &str, near: &Path) -> (Vec<F
     let several = texts.len() > 1;
     let file = |(index, text): (PageIndex, String)| {
         let name = if several { format!("{stem}.{}.{}", index.position() + 1, boxed.extension()) } else { name.to_owned() };
-        File { name, bytes: text.into_bytes() }
+        File { name, bytes: text.into() }
     };
     (texts.into_iter().map(file).collect(), without)
 }

@@ -1,7 +1,7 @@
 //! A book for reading devices: EPUB 3, a chapter an article, with an index behind and a contents list (W3C, EPUB 3.3).
 
 use super::html::{NameIndex, indexes, masthead, sources, write_apart, write_legend, write_story};
-use super::package::{Entry, zip};
+use super::package::{Entry, EntryBytes, zip};
 use super::story::ReadStory;
 use super::xml::Xml;
 use super::{Context, iso_date};
@@ -24,7 +24,7 @@ pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
     let chapters = chapters(context, &stories);
     let mut entries = vec![
         // By it readers know the format before they unpack anything.
-        Entry { path: "mimetype".to_owned(), bytes: b"application/epub+zip".as_slice().into(), compressed: false },
+        Entry { path: "mimetype".to_owned(), bytes: EntryBytes::Here(b"application/epub+zip".as_slice().into()), compressed: false },
         Entry::new("META-INF/container.xml", container()),
         Entry::new("EPUB/package.opf", package(context, &chapters)),
         Entry::new("EPUB/nav.xhtml", navigation(context, &chapters)),
@@ -153,14 +153,14 @@ fn metadata(xml: &mut Xml, context: &Context<'_>) {
 mod tests {
     use std::io::Read;
 
-    use super::super::tests::sample;
-    use super::super::{Format, LineImages, Options, export};
+    use super::super::tests::{bytes_of, sample};
+    use super::super::{Format, Options};
     use crate::style::HouseStyle;
 
     #[test]
     fn a_book_has_a_chapter_for_each_article_and_says_first_what_it_is() {
         let (edition, style) = (sample(), HouseStyle::standard());
-        let bytes = export(&edition, Format::Epub, style, &Options::standard(Format::Epub, style), &LineImages::default());
+        let bytes = bytes_of(&edition, Format::Epub, &Options::standard(Format::Epub, style));
         assert_eq!(bytes.get(30..58), Some(b"mimetypeapplication/epub+zip".as_slice()));
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
         for article in edition.articles() {

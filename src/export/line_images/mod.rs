@@ -1,7 +1,7 @@
 //! The images of pages, and of raw lines cut from them, for an export that shows them with its text.
 //!
 //! They are made before the export, which stays a pure function of what it is given. A page's image is read once, cut into its lines and
-//! let go before the next one is read: it may take hundreds of megabytes, its lines a few.
+//! let go before the next one is read: it may take hundreds of megabytes, its lines a few. Images of whole pages lie on disk meanwhile.
 
 mod cut;
 mod source_pages;
@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use image::DynamicImage;
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::scan::{Scan, ScanHolder};
+use super::scan::{KeptScan, Scan, ScanHolder};
+use super::spool::Spool;
 use super::{Options, Switch};
 use crate::edition::raw_lines::{self, LineId};
 use crate::edition::{Block, Edition};
@@ -102,7 +103,7 @@ pub struct LineImages {
     lines: HashMap<LineId, LineImage>,
     /// Lines as they are on their pages, as PNG; none where they were not looked for.
     cuts: Option<HashMap<LineId, Vec<u8>>>,
-    scans: HashMap<PageIndex, Scan>,
+    scans: HashMap<PageIndex, KeptScan>,
     source_pages: HashMap<PageIndex, SourcePage>,
     faults: Vec<LineImageFault>,
 }
@@ -148,18 +149,21 @@ impl LineImages {
     }
 
     fn add_scans(&mut self, edition: &Edition, near: &ImageSources, holder: ScanHolder) {
+        let spool = Spool::default();
         let pages = (0..edition.pages().len()).map(|index| PageIndex(index as u32));
         let mut places: Vec<_> = pages.map(|index| (index, image_file(edition, index, near))).collect();
         if holder == ScanHolder::Pdf {
             let known = places.iter().filter_map(|(index, place)| Some((*index, place.as_ref().ok()?)));
-            self.source_pages = source_pages(edition, known);
+            self.source_pages = source_pages(edition, known, &spool);
         }
         places.retain(|(index, _)| !self.source_pages.contains_key(index));
         let scan = |index: PageIndex, place: Result<(PathBuf, usize), LineImageFault>| {
             let (path, number) = place?;
-            Scan::read(&path, number, holder).map_err(|fault| LineImageFault::Unread { page: name_of(edition, index), fault })
+            let scan = Scan::read(&path, number, holder);
+            let kept = scan.map(|scan| KeptScan::new(scan, &spool));
+            kept.map_err(|fault| LineImageFault::Unread { page: name_of(edition, index), fault })
         };
-        // A scan is read whole and packed; a few at a time are enough for all cores.
+        // A scan is read whole, packed and put away; a few at a time are enough for all cores.
         let found: Vec<_> = places.into_par_iter().map(|(index, place)| (index, scan(index, place))).collect();
         for (index, scan) in found {
             match scan {
@@ -192,7 +196,7 @@ impl LineImages {
     }
 
     /// The image of a page.
-    pub(super) fn scan(&self, index: PageIndex) -> Option<&Scan> {
+    pub(super) fn scan(&self, index: PageIndex) -> Option<&KeptScan> {
         self.scans.get(&index)
     }
 

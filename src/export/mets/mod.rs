@@ -50,8 +50,8 @@ pub(super) fn export(context: &Context<'_>, near: Option<&Path>) -> FolderFiles 
         pages.push(PackedPage { index, path, alto });
     }
     let list = list(context, &pages, &PackageNames::of(context.edition, near)).into_bytes();
-    let first = File { name: LIST.to_owned(), bytes: list };
-    let altos = pages.into_iter().map(|page| File { name: page.path, bytes: page.alto.text.into_bytes() });
+    let first = File { name: LIST.to_owned(), bytes: list.into() };
+    let altos = pages.into_iter().map(|page| File { name: page.path, bytes: page.alto.text.into() });
     FolderFiles { files: std::iter::once(first).chain(altos).collect(), without, without_key: "cli-written-anew" }
 }
 

@@ -3,7 +3,7 @@
 use super::page::whole;
 use super::{FontKind, HEAD, ImageResource, NAMESPACE, OfdDocument, Start};
 use crate::export::Context;
-use crate::export::scan::ScanFile;
+use crate::export::scan::ScanFileKind;
 use crate::export::xml::Xml;
 
 /// The folder of images, beside the document.
@@ -15,7 +15,7 @@ pub(super) fn page_path(number: usize) -> String {
 }
 
 /// What an image is called in its folder. Images are counted from 0.
-pub(super) fn image_name(number: usize, file: &ScanFile<'_>) -> String {
+pub(super) fn image_name(number: usize, file: ScanFileKind) -> String {
     format!("image_{number}.{}", file.extension)
 }
 
@@ -99,7 +99,7 @@ pub(super) fn images(images: &[ImageResource<'_>]) -> String {
     resources(|xml| {
         xml.block("ofd:MultiMedias", &[], |xml| {
             for (number, image) in images.iter().enumerate() {
-                let (id, name) = (image.id.to_string(), image_name(number, &image.file));
+                let (id, name) = (image.id.to_string(), image_name(number, image.file));
                 xml.line("ofd:MultiMedia", &[("ID", &id), ("Type", "Image"), ("Format", image.file.format)], |xml| {
                     xml.inline("ofd:MediaFile", &[], |xml| xml.text(&name));
                 });

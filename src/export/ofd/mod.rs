@@ -20,9 +20,9 @@ use std::collections::HashMap;
 use super::boxed::Shares;
 use super::fixed_layout::layer::Layer;
 use super::fixed_layout::{self, Sheet, typeset};
-use super::package::{Entry, zip};
-use super::scan::ScanFile;
-use super::{Context, ExportRemark};
+use super::package::{Entry, EntryBytes, zip, zip_on_disk};
+use super::scan::{KeptScan, ScanFileKind};
+use super::{Context, ExportRemark, FileBytes};
 use crate::edition::ArticleId;
 use crate::page::PageIndex;
 use length::Length;
@@ -82,7 +82,8 @@ struct OfdPage {
 /// An image among the resources.
 struct ImageResource<'a> {
     id: u64,
-    file: ScanFile<'a>,
+    file: ScanFileKind,
+    scan: &'a KeptScan,
 }
 
 /// Where an article begins.
@@ -101,13 +102,13 @@ struct OfdDocument<'a> {
 }
 
 /// Makes the file.
-pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
+pub(super) fn export(context: &Context<'_>) -> FileBytes {
     let edition = context.edition;
     let mut document = OfdDocument { ids: Ids(FontKind::ALL.len() as u64), pages: Vec::new(), images: Vec::new(), starts: HashMap::new() };
     let (shares, parts) = (Shares::of(edition), typeset::parts(context));
     for (index, page) in (0u32..).map(PageIndex).zip(edition.pages()) {
-        match context.images.scan(index).and_then(|scan| Some((scan, scan.file()?))) {
-            Some((scan, file)) => document.scanned(&Layer::of(&shares, index, page), Sheet::of_scan(page, scan), file),
+        match context.images.scan(index).and_then(|scan| Some((scan, scan.scan.file_kind()?))) {
+            Some(scan) => document.scanned(&Layer::of(&shares, index, page), Sheet::of_scan(page, &scan.0.scan), scan),
             None => document.typeset(context, index, parts.get(index.position()).map(Vec::as_slice).unwrap_or_default()),
         }
     }
@@ -115,7 +116,9 @@ pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
         // A document has at least one page.
         document.typeset(context, PageIndex(0), &[]);
     }
-    zip(&document.entries(context))
+    let is_large = !document.images.is_empty();
+    let entries = document.entries(context);
+    if is_large { zip_on_disk(&entries) } else { zip(&entries).into() }
 }
 
 /// That pages were typeset because their images are not there.
@@ -125,13 +128,13 @@ pub(super) fn remarks(context: &Context<'_>) -> Vec<ExportRemark> {
 
 impl<'a> OfdDocument<'a> {
     /// A page that is its image with the text over it.
-    fn scanned(&mut self, layer: &Layer, sheet: Sheet, file: ScanFile<'a>) {
+    fn scanned(&mut self, layer: &Layer, sheet: Sheet, (scan, file): (&'a KeptScan, ScanFileKind)) {
         let (id, image) = (self.ids.next(), self.ids.next());
         for (article, (x, y)) in layer.blocks.iter().filter_map(|block| block.article.zip(block.start())) {
             self.begin(article, id, (x * sheet.scale.0, y * sheet.scale.1));
         }
         let lines = layer.blocks.iter().flat_map(|block| &block.lines).filter_map(|line| TextLine::printed(line, sheet));
-        self.images.push(ImageResource { id: image, file });
+        self.images.push(ImageResource { id: image, file, scan });
         self.write(id, sheet, &Backdrop::Image(image), &lines.collect::<Vec<_>>());
     }
 
@@ -173,8 +176,8 @@ impl<'a> OfdDocument<'a> {
             entries.push(Entry::new(format!("Doc_0/{}", document::page_path(number)), page.content));
         }
         for (number, image) in self.images.into_iter().enumerate() {
-            let path = format!("Doc_0/{}/{}", document::RESOURCES, document::image_name(number, &image.file));
-            entries.push(Entry { path, bytes: image.file.bytes, compressed: false });
+            let path = format!("Doc_0/{}/{}", document::RESOURCES, document::image_name(number, image.file));
+            entries.push(Entry { path, bytes: EntryBytes::Scan(image.scan), compressed: false });
         }
         entries
     }

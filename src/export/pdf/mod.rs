@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | `content` | the image and the text as a page draws them |
 //! | `source_page` | a page as it is in the PDF it comes from |
+//! | `large_streams` | images that lie on disk while the file is made |
 //! | `font` | a font without ink, for text that is not drawn |
 //! | `reading` | an edition for reading, which has no page as it was |
 //! | `faces` | the house's faces, as far as typeset pages use them |
@@ -18,6 +19,7 @@ mod about;
 mod content;
 mod faces;
 mod font;
+mod large_streams;
 mod reading;
 mod source_page;
 mod tags;
@@ -32,13 +34,14 @@ use super::fixed_layout::layer::Layer;
 use super::fixed_layout::reading::SetSheet;
 use super::fixed_layout::{self, Sheet, typeset};
 use super::line_images::SourcePage;
-use super::scan::{Coding, Colors, Scan};
-use super::{Context, ExportRemark};
+use super::scan::{Coding, Colors, KeptScan, Scan};
+use super::{Context, ExportRemark, FileBytes};
 use crate::edition::{ArticleId, Edition};
 use crate::page::{Page, PageIndex};
 use content::Ground;
 use faces::Faces;
 use font::TextFont;
+use large_streams::LargeStreams;
 pub(super) use reading::{export as export_reading, remarks as reading_remarks};
 use source_page::Sources;
 use tags::{MarkedContent, Tags};
@@ -58,7 +61,7 @@ impl Refs {
 }
 
 /// Makes the file.
-pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
+pub(super) fn export(context: &Context<'_>) -> FileBytes {
     let edition = context.edition;
     let titles = edition.articles().iter().map(|article| (article.id(), article.title())).collect();
     let mut book = Book::new(edition, titles);
@@ -66,7 +69,7 @@ pub(super) fn export(context: &Context<'_>) -> Vec<u8> {
     for (index, page) in (0u32..).map(PageIndex).zip(edition.pages()) {
         match (context.images.source_page(index), context.images.scan(index)) {
             (Some(source), _) => book.kept(&Layer::of(&shares, index, page), page, source),
-            (None, Some(scan)) => book.scanned(&Layer::of(&shares, index, page), Sheet::of_scan(page, scan), scan),
+            (None, Some(scan)) => book.scanned(&Layer::of(&shares, index, page), Sheet::of_scan(page, &scan.scan), scan),
             (None, None) => book.typeset(context, index, parts.get(index.position()).map(Vec::as_slice).unwrap_or_default()),
         }
     }
@@ -100,6 +103,7 @@ fn lacking(text: impl Iterator<Item = char>) -> Option<ExportRemark> {
 /// The file while its pages are written.
 struct Book<'a> {
     pdf: Pdf,
+    large: LargeStreams,
     refs: Refs,
     catalog: Ref,
     tree: Ref,
@@ -116,12 +120,23 @@ impl<'a> Book<'a> {
         let mut refs = Refs(0);
         let (catalog, tree) = (refs.next(), refs.next());
         let (font, faces, tags) = (TextFont::new(&mut refs), Faces::new(&mut refs), Tags::new(edition, titles, &mut refs));
-        Book { pdf: Pdf::new(), refs, catalog, tree, font, faces, tags, sources: Sources::default(), pages: Vec::new() }
+        Book {
+            pdf: Pdf::new(),
+            large: LargeStreams::default(),
+            refs,
+            catalog,
+            tree,
+            font,
+            faces,
+            tags,
+            sources: Sources::default(),
+            pages: Vec::new(),
+        }
     }
 
     /// Writes what all pages share.
-    fn finish(self, context: &Context<'_>, id: Vec<u8>) -> Vec<u8> {
-        let Book { mut pdf, mut refs, catalog, tree, font, faces, tags, sources, pages } = self;
+    fn finish(self, context: &Context<'_>, id: Vec<u8>) -> FileBytes {
+        let Book { mut pdf, large, mut refs, catalog, tree, font, faces, tags, sources, pages } = self;
         pdf.pages(tree).kids(pages.iter().copied()).count(pages.len() as i32);
         font.write(&mut pdf);
         faces.write(&mut pdf);
@@ -131,14 +146,16 @@ impl<'a> Book<'a> {
         write_catalog(&mut pdf, (catalog, tree, metadata), root, context);
         write_info(&mut pdf, &mut refs, context);
         pdf.set_file_id((id.clone(), id));
-        pdf.finish()
+        large.finish(pdf.finish())
     }
 
     /// A page that is its image with the text over it.
-    fn scanned(&mut self, layer: &Layer, sheet: Sheet, scan: &Scan) {
+    fn scanned(&mut self, layer: &Layer, sheet: Sheet, kept: &KeptScan) {
         let (drawn, marked) = content::draw(layer, sheet, &Ground::Image, &mut self.font);
         let image = self.refs.next();
-        self::image(&mut self.pdf, image, scan);
+        let start = self.pdf.len();
+        self::image(&mut self.pdf, image, &kept.scan);
+        self.large.fill(&self.pdf, start, kept.bytes.clone());
         self.write(&drawn, &marked, sheet, &DrawnWith::Image(image));
     }
 
@@ -147,7 +164,7 @@ impl<'a> Book<'a> {
         let size = source.copied.size;
         let sheet = Sheet::of(page, size, size);
         let (drawn, marked) = content::draw(layer, sheet, &Ground::Source, &mut self.font);
-        let form = self.sources.write(&mut self.pdf, &mut self.refs, source);
+        let form = self.sources.write((&mut self.pdf, &mut self.large), &mut self.refs, source);
         self.write(&drawn, &marked, sheet, &DrawnWith::Source(form));
     }
 
@@ -224,11 +241,11 @@ fn write_info(pdf: &mut Pdf, refs: &mut Refs, context: &Context<'_>) {
     pdf.document_info(refs.next()).title(TextStr(&context.title())).producer(TextStr(about::PRODUCER));
 }
 
-/// The image of a page. Colours are told by the white point and the curve of ordinary screens, so that the file needs no profile.
+/// The image of a page, without its bytes. Colours are told by the white point and the curve of ordinary screens, so that the file needs no profile.
 fn image(pdf: &mut Pdf, id: Ref, scan: &Scan) {
     /// Red, green and blue of IEC 61966-2-1, as XYZ.
     const MATRIX: [f32; 9] = [0.4124, 0.2126, 0.0193, 0.3576, 0.7152, 0.1192, 0.1805, 0.0722, 0.9505];
-    let mut image = pdf.image_xobject(id, &scan.bytes);
+    let mut image = pdf.image_xobject(id, &[]);
     let (width, height) = scan.size;
     image.width(width as i32).height(height as i32).bits_per_component(i32::from(scan.bits));
     match &scan.colors {

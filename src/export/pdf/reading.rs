@@ -11,13 +11,13 @@ use crate::edition::ArticleId;
 use crate::export::fixed_layout::reading::{self, SetSheet};
 use crate::export::fixed_layout::setter::SetBlock;
 use crate::export::fixed_layout::{PartId, Sheet};
-use crate::export::{Context, ExportRemark};
+use crate::export::{Context, ExportRemark, FileBytes};
 
 /// Where articles begin: each one's page, and where on it.
 type Starts = HashMap<ArticleId, (Ref, (f32, f32))>;
 
 /// Makes the file.
-pub(in crate::export) fn export(context: &Context<'_>) -> Vec<u8> {
+pub(in crate::export) fn export(context: &Context<'_>) -> FileBytes {
     let titles: HashMap<ArticleId, String> = context.stories().into_iter().map(|story| (story.article.id(), story.title)).collect();
     let mut book = Book::new(context.edition, titles.clone());
     let sheets = reading::sheets(context, &|character, strong| book.faces.width(character, strong));

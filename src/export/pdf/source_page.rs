@@ -6,6 +6,7 @@ use pdf_writer::{Filter, Name, Null, Obj, Pdf, Ref, Str};
 
 use super::Refs;
 use super::content::packed;
+use super::large_streams::LargeStreams;
 use crate::export::line_images::SourcePage;
 use crate::import::pdf::{CopiedObject, CopiedValue};
 
@@ -23,10 +24,10 @@ impl Sources {
     }
 
     /// Writes what a page needs and no page before it did, and gives the form that draws it.
-    pub fn write(&mut self, pdf: &mut Pdf, refs: &mut Refs, page: &SourcePage) -> Ref {
+    pub fn write(&mut self, (pdf, large): (&mut Pdf, &mut LargeStreams), refs: &mut Refs, page: &SourcePage) -> Ref {
         for object in &page.copied.objects {
             if self.written.insert((page.file, object.number)) {
-                self.object(pdf, refs, page.file, object);
+                self.object((pdf, large), refs, page, object);
             }
         }
         self.of(refs, page.file, page.copied.form)
@@ -36,14 +37,16 @@ impl Sources {
         *self.refs.entry((file, number)).or_insert_with(|| refs.next())
     }
 
-    fn object(&mut self, pdf: &mut Pdf, refs: &mut Refs, file: usize, object: &CopiedObject) {
+    fn object(&mut self, (pdf, large): (&mut Pdf, &mut LargeStreams), refs: &mut Refs, page: &SourcePage, object: &CopiedObject) {
+        let file = page.file;
         let id = self.of(refs, file, object.number);
         let mut number = |number: u32| self.of(refs, file, number);
         let CopiedValue::Dictionary(entries) = &object.value else { return put(pdf.indirect(id), &object.value, &mut number) };
         if object.length.is_none() {
             return put(pdf.indirect(id), &object.value, &mut number);
         }
-        let is_coded = entries.iter().any(|(key, _)| key == b"Filter");
+        let is_coded = object.is_coded();
+        let (start, kept) = (pdf.len(), page.streams.get(&object.number));
         let bytes = if is_coded { &object.stream } else { &packed(&object.stream) };
         let mut stream = pdf.stream(id, bytes);
         for (key, value) in entries {
@@ -51,6 +54,10 @@ impl Sources {
         }
         if !is_coded {
             stream.filter(Filter::FlateDecode);
+        }
+        drop(stream);
+        if let Some(bytes) = kept {
+            large.fill(pdf, start, bytes.clone());
         }
     }
 }

@@ -8,9 +8,10 @@ mod pack;
 mod png;
 mod tiff;
 
-use std::borrow::Cow;
+use std::io;
 use std::path::Path;
 
+use super::spool::{Spool, SpooledBytes};
 use crate::import::image::{ImageFault, decode_bytes, read_bytes};
 
 /// How the bytes of a scan are coded.
@@ -85,14 +86,46 @@ impl Scan {
         Ok(pack::pack(&decode_bytes(path, bytes, number, "")?))
     }
 
-    /// The scan as a file that others read: the JPEG file that it is, or a PNG file of its rows, which are not packed again. Nothing for what
-    /// is coded for a PDF.
-    pub(super) fn file(&self) -> Option<ScanFile<'_>> {
+    /// What a file of the scan is that others read; nothing for what is coded for a PDF.
+    pub(super) fn file_kind(&self) -> Option<ScanFileKind> {
         match self.coding {
-            Coding::Jpeg => Some(ScanFile { extension: "jpg", format: "JPEG", bytes: Cow::Borrowed(&self.bytes) }),
-            Coding::Rows => Some(ScanFile { extension: "png", format: "PNG", bytes: Cow::Owned(png::write(self)) }),
+            Coding::Jpeg => Some(ScanFileKind { extension: "jpg", format: "JPEG" }),
+            Coding::Rows => Some(ScanFileKind { extension: "png", format: "PNG" }),
             Coding::Jpeg2000 | Coding::Group4 { .. } => None,
         }
+    }
+
+    /// The scan as a file: the one that it is, or a PNG file of its rows, which are not packed again.
+    pub(super) fn into_file(self) -> Vec<u8> {
+        match self.coding {
+            Coding::Rows => png::write(&self),
+            Coding::Jpeg | Coding::Jpeg2000 | Coding::Group4 { .. } => self.bytes,
+        }
+    }
+}
+
+/// The image of a page whose bytes lie in a spool.
+#[derive(Debug)]
+pub(super) struct KeptScan {
+    /// What it is, without bytes.
+    pub scan: Scan,
+    /// The bytes.
+    pub bytes: SpooledBytes,
+}
+
+impl KeptScan {
+    /// Puts the bytes of a scan away.
+    pub fn new(mut scan: Scan, spool: &Spool) -> KeptScan {
+        let bytes = spool.keep(std::mem::take(&mut scan.bytes));
+        KeptScan { scan, bytes }
+    }
+
+    /// The image with its bytes.
+    ///
+    /// # Errors
+    /// What the system says of where they lie.
+    pub fn whole(&self) -> io::Result<Scan> {
+        self.bytes.to_vec().map(|bytes| Scan { bytes, ..self.scan.clone() })
     }
 }
 
@@ -105,14 +138,13 @@ pub enum ScanHolder {
     Files,
 }
 
-/// An image file.
-pub(super) struct ScanFile<'a> {
+/// What an image file is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ScanFileKind {
     /// The end of its name, without the dot before it.
     pub extension: &'static str,
     /// What its format is called.
     pub format: &'static str,
-    /// What is in it.
-    pub bytes: Cow<'a, [u8]>,
 }
 
 /// A scan found in a file; without bytes of its own it is the file.

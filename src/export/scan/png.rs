@@ -127,7 +127,7 @@ mod tests {
         let color = RgbImage::from_fn(37, 11, |x, y| Rgb([(x * 7) as u8, (y * 31) as u8, 5]));
         for bytes in [png(&gray.into()), png(&color.into()), with_table()] {
             let scan = Scan::of(Path::new("p.png"), bytes.clone(), 0, ScanHolder::Files).expect("a scan");
-            let written = scan.file().expect("a file").bytes.into_owned();
+            let written = scan.clone().into_file();
             let pixels = |bytes: &[u8]| decode_bytes(Path::new("p.png"), bytes.to_vec(), 0, "").expect("an image").to_rgb8();
             assert_eq!(pixels(&written), pixels(&bytes));
             assert_eq!(

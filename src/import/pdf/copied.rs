@@ -54,24 +54,36 @@ pub enum CopiedValue {
     Reference(u32),
 }
 
-/// Pages of a PDF of these bytes, by their numbers from 1, each as far as it can be copied: those that cannot be, or are not reached within
-/// the limits of reading, are left out.
-pub fn copies_of(bytes: &[u8], pages: &[u32]) -> Vec<CopiedPage> {
+impl CopiedObject {
+    /// Whether it is a stream whose bytes are coded as in the file.
+    pub fn is_coded(&self) -> bool {
+        let CopiedValue::Dictionary(entries) = &self.value else { return false };
+        self.length.is_some() && entries.iter().any(|(key, _)| key == b"Filter")
+    }
+}
+
+/// Copies pages of a PDF of these bytes, by their numbers from 1, and gives them one by one, each as far as it can be copied: those that
+/// cannot be, or are not reached within the limits of reading, are left out.
+pub fn copy_pages(bytes: &[u8], pages: &[u32], each: &mut dyn FnMut(CopiedPage)) {
     let request = PdfRequest { password: String::new(), task: PdfTask::Copy { pages: pages.to_vec() } };
-    let mut copies = Vec::new();
-    let ending = ask(&request, bytes, &mut |answer| {
+    // What came before reading had to be stopped is whole.
+    let _ = ask(&request, bytes, &mut |answer| {
         if let Answer::Copied(page) = answer {
-            copies.push(page);
+            each(page);
         }
     });
-    // What came before reading had to be stopped is whole.
-    ending.map_or_else(|_| Vec::new(), |_| copies)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::import::pdf::samples::{GBK, page, show};
+
+    fn copies_of(bytes: &[u8], pages: &[u32]) -> Vec<CopiedPage> {
+        let mut copies = Vec::new();
+        copy_pages(bytes, pages, &mut |page| copies.push(page));
+        copies
+    }
 
     #[test]
     fn pages_are_copied_as_far_as_they_can_be() {

@@ -42,7 +42,7 @@ mod text_layer;
 mod text_mode;
 mod unseen_sizes;
 
-pub use copied::{CopiedObject, CopiedPage, CopiedValue, copies_of};
+pub use copied::{CopiedObject, CopiedPage, CopiedValue, copy_pages};
 pub use document::PdfFault;
 pub use pages::PdfNotice;
 pub(super) use pages::READER;

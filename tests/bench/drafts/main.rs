@@ -83,7 +83,9 @@ fn main() {
 fn draft(pages: &[Arc<Page>]) -> Value {
     let style = HouseStyle::standard();
     let edition = stet::clean::clean(pages, style);
-    let json = export(&edition, Format::Json, style, &Options::standard(Format::Json, style), &LineImages::default());
+    let json = export(&edition, Format::Json, style, &Options::standard(Format::Json, style), &LineImages::default())
+        .into_vec()
+        .unwrap_or_default();
     serde_json::from_slice(&json).unwrap_or_default()
 }
 

@@ -71,7 +71,9 @@ fn models(lessons: &[Lesson], is_latin: bool) -> Vec<Model> {
 
 fn measure(page: &Lesson, edition: &Edition) -> Score {
     let style = HouseStyle::standard();
-    let json = export(edition, Format::Json, style, &Options::standard(Format::Json, style), &LineImages::default());
+    let json = export(edition, Format::Json, style, &Options::standard(Format::Json, style), &LineImages::default())
+        .into_vec()
+        .unwrap_or_default();
     score(&page.raw, &page.gold, &serde_json::from_slice(&json).unwrap_or_default())
 }
 

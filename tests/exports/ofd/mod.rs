@@ -27,7 +27,7 @@ fn made(edition: &Edition, folder: &Path) -> (Vec<u8>, usize) {
     let style = HouseStyle::standard();
     let options = Options::standard(Format::Ofd, style);
     let images = LineImages::of(edition, &options, &ImageSources::file(&folder.join("e.ron")));
-    (export(edition, Format::Ofd, style, &options, &images), images.faults().len())
+    (export(edition, Format::Ofd, style, &options, &images).into_vec().unwrap(), images.faults().len())
 }
 
 /// The package of an edition whose page images have these names.
@@ -115,7 +115,7 @@ fn a_page_without_an_image_is_typeset_to_be_seen() {
     );
     let asked = options.clone().with(Switch::Scans, false);
     assert_eq!(remarks(&edition, Format::Ofd, style, &asked, &images), [], "who asks for it is not told of it");
-    let package = Package::of(export(&edition, Format::Ofd, style, &options, &images));
+    let package = Package::of(export(&edition, Format::Ofd, style, &options, &images).into_vec().unwrap());
     let pages = package.pages();
     assert!(pages.len() > 1 && pages.iter().all(|(_, content)| content.contains("<ofd:PhysicalBox>0 0 210.002 297</ofd:PhysicalBox>")));
     assert!(package.parts.iter().all(|(name, _)| name != "Doc_0/DocumentRes.xml"), "there are no images");
@@ -244,8 +244,8 @@ fn two_pages_have_an_image_each_and_their_articles_are_bookmarks() {
 fn the_same_edition_makes_the_same_file_and_names_no_day() {
     let (edition, style) = (rich(), HouseStyle::standard());
     let options = Options::standard(Format::Ofd, style);
-    let once = export(&edition, Format::Ofd, style, &options, &LineImages::default());
-    assert!(once == export(&edition.clone(), Format::Ofd, style, &options, &LineImages::default()));
+    let once = export(&edition, Format::Ofd, style, &options, &LineImages::default()).into_vec().unwrap();
+    assert!(once == export(&edition.clone(), Format::Ofd, style, &options, &LineImages::default()).into_vec().unwrap());
     let package = Package::of(once);
     let root = package.text("OFD.xml");
     assert!(root.contains("<ofd:Title>河湾日报") && !root.contains("Date"), "{root}");
