@@ -29,6 +29,19 @@ fn begin(desk: &mut Desk) {
     assert!(desk.settings().count_effort);
 }
 
+#[test]
+fn enter_on_cancel_does_not_begin() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = open(folder.path());
+    desk.perform(Command::Do(Action::CountEffort));
+    desk.type_text("QD");
+    desk.harness.get_by_label("Cancel").focus();
+    desk.settle();
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert!(desk.harness.query_all_by_label_contains("no time of day").next().is_none(), "the dialog is closed");
+    assert!(!desk.settings().count_effort);
+}
+
 /// Types at the beginning of the page.
 fn write(desk: &mut Desk, text: &str) {
     let block = desk.edition().blocks().next().expect("a block").1.id();

@@ -123,9 +123,10 @@ fn title_text(ui: &mut Ui, view: &View<'_>, words: &str) {
     ui.add_space(space::S);
 }
 
-/// As [`answers`]; Enter is the way on too.
+/// As [`answers`]; Enter is the way on too, unless something else has the keyboard that Enter presses.
 fn answers_or_enter(ui: &mut Ui, view: &View<'_>, go_on: &str, commands: &mut Commands) -> bool {
-    answers(ui, view, go_on, commands) || ui.input(|input| input.key_pressed(egui::Key::Enter))
+    let is_elsewhere = ui.memory(|memory| memory.focused()).is_some() && !ui.ctx().text_edit_focused();
+    answers(ui, view, go_on, commands) || !is_elsewhere && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }
 
 /// Two columns of buttons: the way out on the left of the way on. True for the way on.
