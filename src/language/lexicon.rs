@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use super::followers::Followers;
 use super::table::TableReader;
 
 /// The words and pairs; `words.py` beside it says how they are written.
@@ -52,11 +53,7 @@ pub struct Lexicon {
     opened: Vec<u32>,
     /// For each word how often it is used, and how likely what was not kept is behind it.
     levels: Vec<[u8; 2]>,
-    /// Where in `followers` each word's begin; one more for the end.
-    behind: Vec<u32>,
-    followers: Vec<u32>,
-    /// For each follower how likely it is there.
-    likely: Vec<u8>,
+    followers: Followers,
 }
 
 #[derive(Clone, Copy)]
@@ -75,7 +72,7 @@ fn place(c: char) -> Option<usize> {
     (c as u32).checked_sub(FIRST).map(|at| at as usize)
 }
 
-/// The lexicon. It is read once, at the first call, which takes some tens of milliseconds.
+/// The lexicon. It is read once, at the first call, which takes some milliseconds.
 pub fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| Lexicon::read(TABLE).unwrap_or_else(Lexicon::empty))
@@ -90,55 +87,33 @@ impl Lexicon {
             openers: Vec::new(),
             opened: vec![0; IDEOGRAPHS + 1],
             levels: Vec::new(),
-            behind: vec![0],
-            followers: Vec::new(),
-            likely: Vec::new(),
+            followers: Followers::none(),
         }
     }
 
-    fn read(table: &[u8]) -> Option<Lexicon> {
+    fn read(table: &'static [u8]) -> Option<Lexicon> {
         let mut reader = TableReader(table);
         let count = reader.word()? as usize;
         let mut lexicon = Lexicon::empty();
-        let words = SortedWords::read(&mut reader, count)?;
-        lexicon.plant(&words);
-        lexicon.levels = (0..count).map(|_| Some([reader.byte()?, reader.byte()?])).collect::<Option<_>>()?;
-        for _ in 0..count {
-            let mut at = 0;
-            for _ in 0..reader.number()? {
-                at += reader.number()?;
-                lexicon.followers.push(at);
-                lexicon.likely.push(reader.byte()?);
-            }
-            lexicon.behind.push(lexicon.followers.len() as u32);
-        }
+        lexicon.plant(Growth::read(&mut reader, count)?);
+        let levels = reader.bytes(2 * count)?;
+        lexicon.levels = levels.as_chunks().0.to_vec();
+        lexicon.followers = Followers::read(reader.0, count)?;
         Some(lexicon)
     }
 
-    /// Makes the tree of words that stand in order of their characters, a level of it after the other.
-    fn plant(&mut self, words: &SortedWords) {
-        // Of each node, which words it begins, and how many characters led to it.
-        let mut reach = vec![(0, words.ends.len(), 0)];
-        let mut index = 0;
-        while let Some((from, to, depth)) = reach.get(index).copied() {
-            let first = self.nodes.len() as u32;
-            let mut start = from;
-            while start < to {
-                let character = words.at(start, depth);
-                let end = (start + 1..to).find(|word| words.at(*word, depth) != character).unwrap_or(to);
-                // A word that ends here stands before those that go on.
-                if let Some(character) = character {
-                    let whole = words.at(start, depth + 1).is_none();
-                    self.nodes.push(Node { character, word: if whole { WordId(start as u32) } else { WordId::NONE }, children: (0, 0) });
-                    reach.push((start, end, depth + 1));
-                }
-                start = end;
-            }
-            let last = self.nodes.len() as u32;
-            if let Some(node) = self.nodes.get_mut(index) {
-                node.children = (first, last);
-            }
-            index += 1;
+    /// Makes the tree of its levels.
+    fn plant(&mut self, growth: Growth) {
+        let mut first = self.nodes.len() as u32;
+        if let (Some(root), Some(level)) = (self.nodes.first_mut(), growth.levels.first()) {
+            root.children = (first, first + level.len() as u32);
+        }
+        self.nodes.reserve(growth.levels.iter().map(Vec::len).sum());
+        for level in growth.levels {
+            let behind = first + level.len() as u32;
+            let placed = |node: Node| Node { children: (node.children.0 + behind, node.children.1 + behind), ..node };
+            self.nodes.extend(level.into_iter().map(placed));
+            first = behind;
         }
         let (first, last) = self.nodes.first().map_or((0, 0), |root| root.children);
         for index in first..last {
@@ -230,48 +205,47 @@ impl Lexicon {
     /// How likely a word is behind another, as a natural logarithm. A pair that was not kept is as likely as the second word alone, less
     /// what the first one's pairs take up (backing off, after Katz 1987).
     pub fn follows(&self, first: WordId, next: WordId) -> f32 {
-        let at = first.0 as usize;
-        let Some([_, less]) = self.levels.get(at) else { return self.alone(next) };
-        let (from, to) = (self.behind.get(at).copied().unwrap_or(0) as usize, self.behind.get(at + 1).copied().unwrap_or(0) as usize);
-        let kept = self.followers.get(from..to).unwrap_or_default();
-        let found = kept.binary_search(&next.0).ok().and_then(|index| self.likely.get(from + index));
-        found.map_or_else(|| self.alone(next) - f32::from(*less) * LEVEL, |likely| -f32::from(*likely) * LEVEL)
+        let Some([_, less]) = self.levels.get(first.0 as usize) else { return self.alone(next) };
+        let likely = if next == WordId::NONE { None } else { self.followers.likely(first.0, next.0) };
+        likely.map_or_else(|| self.alone(next) - f32::from(*less) * LEVEL, |likely| -f32::from(likely) * LEVEL)
     }
 }
 
-/// The words of the table in order, one behind the other.
-struct SortedWords {
-    characters: Vec<char>,
-    /// Where each ends.
-    ends: Vec<u32>,
+/// The tree of words as it grows: the characters that are first in words, those that are second, and so on, each level in order of the words.
+/// Children are counted from the beginning of the next level.
+struct Growth {
+    levels: Vec<Vec<Node>>,
 }
 
-impl SortedWords {
-    /// Reads words, each with how many characters it shares with the one before.
-    fn read(reader: &mut TableReader<'_>, count: usize) -> Option<SortedWords> {
-        let mut words = SortedWords { characters: Vec::new(), ends: Vec::new() };
+impl Growth {
+    /// Reads words in order, each with how many characters it shares with the one before.
+    fn read(reader: &mut TableReader<'_>, count: usize) -> Option<Growth> {
+        let mut growth = Growth { levels: vec![Vec::new(); LONGEST] };
         let mut before = 0;
-        for _ in 0..count {
-            let (same, more) = (usize::from(reader.byte()?), reader.byte()?);
-            let begin = words.characters.len();
-            if before + same > begin {
+        for number in 0..count {
+            let (same, more) = (usize::from(reader.byte()?), usize::from(reader.byte()?));
+            if same > before {
                 return None;
             }
-            words.characters.extend_from_within(before..before + same);
-            for _ in 0..more {
-                words.characters.push(reader.character()?);
+            before = same + more;
+            for depth in same..before {
+                let word = if depth + 1 == before { WordId(number as u32) } else { WordId::NONE };
+                growth.push(depth, reader.character()?, word)?;
             }
-            words.ends.push(words.characters.len() as u32);
-            before = begin;
         }
-        Some(words)
+        Some(growth)
     }
 
-    /// A character of a word, if it is so long.
-    fn at(&self, word: usize, depth: usize) -> Option<char> {
-        let begin = word.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())? as usize;
-        let end = self.ends.get(word).copied()? as usize;
-        self.characters.get(begin + depth).copied().filter(|_| begin + depth < end)
+    /// Adds a character at a depth, behind the last one that is a level above.
+    fn push(&mut self, depth: usize, character: char, word: WordId) -> Option<()> {
+        let below = self.levels.get(depth + 1).map_or(0, |level| level.len() as u32);
+        let level = self.levels.get_mut(depth)?;
+        level.push(Node { character, word, children: (below, below) });
+        let end = level.len() as u32;
+        if let Some(above) = depth.checked_sub(1) {
+            self.levels.get_mut(above)?.last_mut()?.children.1 = end;
+        }
+        Some(())
     }
 }
 

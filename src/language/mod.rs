@@ -5,6 +5,7 @@ pub mod conversion;
 pub mod dates;
 mod dictionary;
 pub mod divided;
+mod followers;
 pub mod forms;
 mod gap;
 pub mod latin;

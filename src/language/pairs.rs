@@ -2,9 +2,11 @@
 
 use std::sync::OnceLock;
 
-/// A line a first character, and behind tabs the characters that follow it, by the logarithm of how often. The first line has single
-/// characters. `0` stands for any digit, `^` and `$` for the edges of the text.
-const TABLE: &str = include_str!("../../assets/dictionaries/pairs.txt");
+use super::table::TableReader;
+
+/// Single characters, and for each the characters that follow it, by the logarithm of how often; `pairs.py` beside it says how they are
+/// written. `0` stands for any digit, `^` and `$` for the edges of the text.
+const TABLE: &[u8] = include_bytes!("../../assets/dictionaries/pairs.bin");
 
 /// How many of the characters that follow or precede another are offered, the commonest first.
 const NEIGHBOURS: usize = 90;
@@ -103,42 +105,48 @@ pub fn pairs() -> &'static Pairs {
     PAIRS.get_or_init(|| Pairs::read(TABLE))
 }
 
-/// Characters with their levels, as they stand behind the first tab of a line.
-fn levels(line: &str) -> impl Iterator<Item = (char, usize)> {
-    line.split('\t').skip(1).enumerate().flat_map(|(level, text)| text.chars().map(move |c| (c, level)))
+/// The single characters at the beginning of a table, each with its level.
+fn singles(reader: &mut TableReader<'_>) -> Option<Vec<(char, u8)>> {
+    let count = reader.word()?;
+    (0..count).map(|_| reader.character().zip(reader.byte())).collect()
 }
 
 impl Pairs {
-    fn read(table: &str) -> Pairs {
-        let mut lines = table.lines();
-        let mut pairs = Pairs::of_singles(lines.next().unwrap_or_default());
-        let (mut behind, mut heads) = (vec![0; pairs.known.len()], Vec::new());
+    /// As much as can be read of a table.
+    fn read(table: &[u8]) -> Pairs {
+        let mut reader = TableReader(table);
+        let mut pairs = Pairs::of_singles(&singles(&mut reader).unwrap_or_default());
+        let count = reader.word().unwrap_or_default();
+        let mut behind = vec![0; pairs.known.len()];
         // Heads stand in order, so that those of each character do.
-        for line in lines {
-            let Some(head) = line.chars().next() else { continue };
-            heads.push(head);
-            let from = pairs.followers.len();
-            pairs.followers.extend(levels(line).map(|(c, level)| NeighbourCount::new(c, level as u32)));
-            let list = pairs.followers.get_mut(from..).unwrap_or_default();
-            list.sort_unstable();
-            let total: f32 = list.iter().map(|entry| entry.count()).sum();
-            for c in list.iter().filter_map(|entry| entry.character()) {
-                behind.get_mut(slot(c)).into_iter().for_each(|count| *count += 1);
-            }
-            let unseen = list.len() as f32 * UNSEEN.0 + UNSEEN.1;
-            let list = (from as u32, pairs.followers.len() as u32);
-            if let Some(known) = pairs.known.get_mut(slot(head)) {
-                (known.unseen, known.all, known.unseen_alone) = (unseen, (total + unseen).ln(), unseen.ln());
-                known.list = list;
-            }
-        }
-        pairs.turn(&behind, &heads);
+        let heads: Vec<char> = (0..count).map_while(|_| pairs.take_head(&mut reader, &mut behind)).collect();
+        pairs.turn(behind, &heads);
         pairs
     }
 
-    /// Characters by themselves, by the table's first line.
-    fn of_singles(line: &str) -> Pairs {
-        let singles: Vec<_> = levels(line).map(|(c, level)| (c, 2f32.powi(level as i32))).collect();
+    /// Takes a character and what follows it from a table, and counts in `behind` how many characters each one follows.
+    fn take_head(&mut self, reader: &mut TableReader<'_>, behind: &mut [u32]) -> Option<char> {
+        let (head, count) = (reader.character()?, reader.number()?);
+        let from = self.followers.len();
+        let (mut c, mut total) = (0, 0.0);
+        for _ in 0..count {
+            c += reader.number()?;
+            let entry = NeighbourCount::new(char::from_u32(c)?, u32::from(reader.byte()?));
+            self.followers.push(entry);
+            total += entry.count();
+            behind.get_mut(slot(char::from_u32(c)?)).into_iter().for_each(|count| *count += 1);
+        }
+        let unseen = count as f32 * UNSEEN.0 + UNSEEN.1;
+        if let Some(known) = self.known.get_mut(slot(head)) {
+            (known.unseen, known.all, known.unseen_alone) = (unseen, (total + unseen).ln(), unseen.ln());
+            known.list = (from as u32, self.followers.len() as u32);
+        }
+        Some(head)
+    }
+
+    /// Characters by themselves, each with its level.
+    fn of_singles(levels: &[(char, u8)]) -> Pairs {
+        let singles: Vec<_> = levels.iter().map(|(c, level)| (*c, 2f32.powi(i32::from(*level)))).collect();
         let total: f32 = singles.iter().map(|(_, count)| count).sum();
         let share = |count: f32| (count + UNKNOWN.0) / (total + UNKNOWN.0 * UNKNOWN.1);
         let none = Known {
@@ -159,21 +167,21 @@ impl Pairs {
     }
 
     /// Works out which of the heads each character follows; `behind` says how many they are.
-    fn turn(&mut self, behind: &[u32], heads: &[char]) {
+    fn turn(&mut self, mut behind: Vec<u32>, heads: &[char]) {
         let mut next = 0;
-        for (known, count) in self.known.iter_mut().zip(behind) {
-            known.heads = (next, next);
-            next += count;
+        for (known, count) in self.known.iter_mut().zip(&mut behind) {
+            known.heads = (next, next + *count);
+            next += std::mem::replace(count, next);
         }
         self.heads = vec![NeighbourCount(0); next as usize];
         for head in heads {
             let list = self.known.get(slot(*head)).map_or((0, 0), |known| known.list);
             for entry in at(&self.followers, list) {
-                let Some(known) = entry.character().and_then(|c| self.known.get_mut(slot(c))) else { continue };
-                if let Some(place) = self.heads.get_mut(known.heads.1 as usize) {
-                    *place = NeighbourCount::new(*head, entry.level());
-                    known.heads.1 += 1;
+                let Some(place) = entry.character().and_then(|c| behind.get_mut(slot(c))) else { continue };
+                if let Some(turned) = self.heads.get_mut(*place as usize) {
+                    *turned = NeighbourCount::new(*head, entry.level());
                 }
+                *place += 1;
             }
         }
     }

@@ -15,9 +15,25 @@ pub const UNLIKE: f32 = 0.68;
 
 /// The characters that look like this one, with their likeness between [`UNLIKE`] and 1, the most alike first.
 pub fn alike(c: char) -> &'static [(char, f32)] {
-    static SHAPES: OnceLock<FxHashMap<char, Vec<(char, f32)>>> = OnceLock::new();
-    let shapes = SHAPES.get_or_init(|| TABLE.lines().filter_map(read).collect());
-    shapes.get(&c).map(Vec::as_slice).unwrap_or_default()
+    static SHAPES: OnceLock<FxHashMap<char, LikeList>> = OnceLock::new();
+    let shapes = SHAPES.get_or_init(|| TABLE.lines().filter_map(|line| Some((line.chars().next()?, LikeList::of(line)))).collect());
+    shapes.get(&c).map(LikeList::get).unwrap_or_default()
+}
+
+/// A line of the table, read once it is asked for: a page asks for few of them.
+struct LikeList {
+    line: &'static str,
+    list: OnceLock<Vec<(char, f32)>>,
+}
+
+impl LikeList {
+    fn of(line: &'static str) -> LikeList {
+        LikeList { line, list: OnceLock::new() }
+    }
+
+    fn get(&self) -> &[(char, f32)] {
+        self.list.get_or_init(|| read(self.line).unwrap_or_default())
+    }
 }
 
 /// The characters this one is known to be confused with.
@@ -35,14 +51,13 @@ pub fn confused(c: char) -> &'static [char] {
     confused.get(&c).map(Vec::as_slice).unwrap_or_default()
 }
 
-fn read(line: &str) -> Option<(char, Vec<(char, f32)>)> {
-    let mut characters = line.chars();
-    let head = characters.next()?;
+fn read(line: &str) -> Option<Vec<(char, f32)>> {
+    let mut characters = line.chars().skip(1);
     let mut list = Vec::new();
     while let (Some(c), Some(tens), Some(ones)) = (characters.next(), characters.next(), characters.next()) {
         list.push((c, (tens.to_digit(10)? * 10 + ones.to_digit(10)?) as f32 / 100.0));
     }
-    Some((head, list))
+    Some(list)
 }
 
 /// How alike two characters look, between [`UNLIKE`] and 1.
