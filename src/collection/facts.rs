@@ -12,6 +12,9 @@ use crate::style::HouseStyle;
 /// How many digits of a SHA-256 tell house styles apart.
 const STYLE_DIGITS: usize = 16;
 
+/// How many digits of an edition's SHA-256 the index has.
+const CONTENT_DIGITS: usize = 16;
+
 /// Tells one house style, with the lists of the collection, from another, and what this version of the program makes of it from what another does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StyleStamp(String);
@@ -68,13 +71,19 @@ pub(super) struct EditionFacts {
     pub(super) read_through: bool,
     pub(super) fault: Option<FactsFault>,
     pub(super) queries: Option<CountedQueries>,
+    /// The beginning of the SHA-256 of the file, by which it is known to be what it was where its time tells nothing; empty where it was
+    /// not read.
+    pub(super) sha256: String,
 }
 
 impl EditionFacts {
     /// Reads an edition's file, whole: a damaged one is known by that.
     pub(super) fn read(path: &Path) -> EditionFacts {
-        match store::load(path) {
-            Ok(edition) => EditionFacts::of(&edition),
+        match store::load_with_fingerprint(path) {
+            Ok((edition, fingerprint)) => {
+                let sha256 = fingerprint.sha256().chars().take(CONTENT_DIGITS).collect();
+                EditionFacts { sha256, ..EditionFacts::of(&edition) }
+            }
             Err(error) => EditionFacts { fault: Some(fault(path, &error)), ..EditionFacts::default() },
         }
     }
@@ -96,8 +105,7 @@ impl EditionFacts {
             checked: with(Status::Checked),
             rounds: edition.rounds().len(),
             read_through: edition.rounds().iter().any(|round| round.closing().kind == RoundKind::ReadThrough),
-            fault: None,
-            queries: None,
+            ..EditionFacts::default()
         }
     }
 }

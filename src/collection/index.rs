@@ -18,7 +18,7 @@ use crate::store::disk::SystemDisk;
 use crate::store::{COLLECTION_INDEX, sha256, sweep, write_atomically};
 
 /// The version of the index. One of another is made anew.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// The largest index that is read, in bytes: some million editions.
 const LARGEST: u64 = 512 * 1024 * 1024;
@@ -92,8 +92,9 @@ impl Index {
 
     /// Notes what an edition's file tells now. Where its text is what it was, its count of queries stays.
     pub(super) fn put(&mut self, file: &FoundFile, mut facts: EditionFacts) {
-        // A file without a time, or whose time was that of its reading, may have been written again.
-        let before = self.entries.remove(&file.name).filter(|entry| entry.stamp.knows(file));
+        // A file without a time, or whose time was that of its reading, may have been written again; what is in it tells.
+        let is_same = |entry: &IndexEntry| entry.stamp.knows(file) || !facts.sha256.is_empty() && entry.facts.sha256 == facts.sha256;
+        let before = self.entries.remove(&file.name).filter(is_same);
         facts.queries = facts.queries.or_else(|| before.and_then(|entry| entry.facts.queries));
         self.entries.insert(file.name.clone(), IndexEntry { name: file.name.clone(), stamp: Stamp::now(file), facts });
     }
@@ -175,6 +176,15 @@ mod tests {
         assert_eq!(index.facts(&first).and_then(|facts| facts.queries.as_ref()).map(|queries| queries.count), Some(12));
         index.put(&file("a.ron", 8, long_ago), facts(4));
         assert_eq!(index.facts(&first).and_then(|facts| facts.queries.as_ref()), None);
+        // Of a file that was written just before, what is in it tells whether it is the same.
+        let new = file("b.ron", 7, SystemTime::now());
+        let of = |sha256: &str| EditionFacts { sha256: sha256.to_owned(), ..facts(4) };
+        index.put(&new, of("1f"));
+        index.count_queries(&new, 12, &stamp);
+        index.put(&new, of("1f"));
+        assert_eq!(index.facts(&new).and_then(|facts| facts.queries.as_ref()).map(|queries| queries.count), Some(12));
+        index.put(&new, of("2e"));
+        assert_eq!(index.facts(&new).and_then(|facts| facts.queries.as_ref()), None);
         assert!(index.keep(&[]) && index.facts(&first).is_none());
     }
 }

@@ -71,7 +71,15 @@ impl Collection {
     /// # Errors
     /// The folder cannot be read, or its settings are none.
     pub fn open(folder: &Path, watch: &(dyn Fn(usize, usize) -> bool + Sync)) -> Result<Option<Collection>, CollectionError> {
-        let survey = Survey::of(folder)?;
+        Collection::surveyed(folder, Survey::of(folder)?, watch)
+    }
+
+    /// As [`Collection::open`], of a folder that was looked at just now.
+    pub(crate) fn surveyed(
+        folder: &Path,
+        survey: Survey,
+        watch: &(dyn Fn(usize, usize) -> bool + Sync),
+    ) -> Result<Option<Collection>, CollectionError> {
         let own = CollectionSettings::load(folder)?;
         let (mut index, damaged) = Index::read(folder);
         let mut notes: Vec<CollectionNote> = damaged.then_some(CollectionNote::IndexDamaged).into_iter().collect();

@@ -92,14 +92,14 @@ pub fn search(
     };
     let mut found = found.map_err(|fault| fault.in_folder(collection))?;
     if let Some(found) = found.as_mut().filter(|found| found.hits.is_empty() && !survey.raw.is_empty()) {
-        found.notes.extend(not_drafted(collection, watch));
+        found.notes.extend(not_drafted(collection, survey, watch));
     }
     Ok(found)
 }
 
 /// That issues are not searched since they have raw pages alone, if there are any.
-fn not_drafted(collection: &Path, watch: &(dyn Fn(usize, usize) -> bool + Sync)) -> Option<SearchNote> {
-    let collection = Collection::open(collection, watch).ok()??;
+fn not_drafted(collection: &Path, survey: Survey, watch: &(dyn Fn(usize, usize) -> bool + Sync)) -> Option<SearchNote> {
+    let collection = Collection::surveyed(collection, survey, watch).ok()??;
     let count = collection.issues().iter().filter(|issue| issue.state == IssueState::Raw).count();
     (count > 0).then_some(SearchNote::NotDrafted(count))
 }

@@ -26,6 +26,11 @@ impl Fingerprint {
         Fingerprint { size: bytes.len() as u64, modified: stat.and_then(|stat| stat.modified), sha256: sha256(bytes) }
     }
 
+    /// The SHA-256 of the bytes, as 64 lower-case hexadecimal digits.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
     /// Whether a file has other bytes than it had. Where its size and its time are the same, the bytes are not read.
     ///
     /// # Errors
