@@ -13,7 +13,7 @@ use crate::desktop::view::View;
 use crate::edition::raw_lines::LineSpan;
 use crate::edition::{Edition, Shelf};
 use crate::page::{Page, PageIndex, RawLine, RawOffset, RawRange, is_blank};
-use rows::{SetLine, row_count};
+use rows::{RawMeasure, SetLine, row_count};
 
 /// Where the line numbers end, in points from the left edge; in a narrow window, and else.
 const NUMBERS: (f32, f32) = (28.0, 44.0);
@@ -33,8 +33,7 @@ pub struct RawPane {
     entries: Vec<RawEntry>,
     /// How many rows stand above each entry, and above the end.
     above: Vec<usize>,
-    /// The width of the rows, in points.
-    room: f32,
+    measure: RawMeasure,
     /// The pages the entries are of.
     of: Vec<Arc<Page>>,
     /// How far it is scrolled, in points.
@@ -46,7 +45,7 @@ pub struct RawPane {
 impl RawPane {
     fn update(&mut self, ctx: &Context, edition: &Edition, room: f32) {
         let same = self.of.len() == edition.pages().len() && self.of.iter().zip(edition.pages()).all(|(a, b)| Arc::ptr_eq(a, b));
-        if same && self.room == room {
+        if same && self.measure.room == room {
             return;
         }
         if !same {
@@ -56,7 +55,9 @@ impl RawPane {
         // What stands at the top stays there.
         let top = self.entry_at(self.offset);
         let past = self.offset - self.top(top);
-        self.room = room;
+        let has_text = |line: &RawLine<'_>| !line.text.chars().all(is_blank);
+        let lines = edition.pages().iter().flat_map(|page| page.lines().filter(has_text));
+        self.measure = RawMeasure::of(lines.map(|line| line.text), room);
         self.entries.clear();
         self.above = vec![0];
         let mut rows = 0;
@@ -67,9 +68,9 @@ impl RawPane {
                 rows += 1;
                 self.above.push(rows);
             }
-            for line in page.lines().filter(|line| !line.text.chars().all(is_blank)) {
+            for line in page.lines().filter(has_text) {
                 self.entries.push(RawEntry::Line(index, line.number));
-                rows += row_count(ctx, line.text, line.range.len(), room);
+                rows += row_count(ctx, line.text, line.range.len(), self.measure);
                 self.above.push(rows);
             }
         }
@@ -174,7 +175,7 @@ impl RawPane {
             let rect = Rect::from_min_size(min, vec2(viewport.width(), bottom - top));
             match self.entries.get(entry) {
                 Some(RawEntry::Label(page)) => label_row(view, &painter, rect, numbers, *page),
-                Some(RawEntry::Line(page, line)) => line_rows(view, &painter, (rect, numbers, room), index, (*page, *line), &spans),
+                Some(RawEntry::Line(page, line)) => line_rows(view, &painter, (rect, numbers, self.measure), index, (*page, *line), &spans),
                 None => {}
             }
         }
@@ -201,7 +202,7 @@ impl RawPane {
         let entry = self.entry_at(y);
         let RawEntry::Line(page, number) = *self.entries.get(entry)? else { return None };
         let line = self.of.get(page.position())?.line(number)?;
-        let set = SetLine::of(ui.ctx(), view.theme, line.text, self.room);
+        let set = SetLine::of(ui.ctx(), view.theme, line.text, self.measure);
         let character = set.character_at(at.x - text, y - self.top(entry)).min(line.range.len().saturating_sub(1));
         Some(EditionCommand::GoToRaw(page, RawOffset(line.range.start.0 + character as u32)))
     }
@@ -242,11 +243,11 @@ fn label_row(view: &View<'_>, painter: &egui::Painter, rect: Rect, numbers: f32,
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, view.theme.hairline));
 }
 
-/// Draws a line: its number, the tint of its article, and its text in rows of `room` points.
+/// Draws a line: its number, the tint of its article, and its text in rows.
 fn line_rows(
     view: &View<'_>,
     painter: &egui::Painter,
-    (rect, numbers, room): (Rect, f32, f32),
+    (rect, numbers, measure): (Rect, f32, RawMeasure),
     index: &LineIndex,
     at: (PageIndex, usize),
     current: &[LineSpan],
@@ -262,7 +263,7 @@ fn line_rows(
         let left = rect.left() + numbers + 6.0;
         painter.rect_filled(Rect::from_x_y_ranges(left..=left + 3.0, rect.y_range()), 0, view.theme.tint(article));
     }
-    let set = SetLine::of(painter.ctx(), view.theme, line.text, room);
+    let set = SetLine::of(painter.ctx(), view.theme, line.text, measure);
     let left = rect.left() + numbers + TEXT;
     let boxes = |range: RawRange| {
         let place = |offset: RawOffset| offset.0.saturating_sub(line.range.start.0) as usize;

@@ -9,6 +9,37 @@ use crate::desktop::theme::{self, Theme, size};
 use crate::language::class;
 use crate::page::is_blank;
 
+/// The sizes of text that lines may be set in, the usual one first.
+const SIZES: [f32; 3] = [size::TITLE, size::BODY, size::SMALL];
+/// How many more rows larger text may take, as a part of the fewest.
+const MORE_ROWS: f32 = 0.1;
+
+/// What lines are set by.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct RawMeasure {
+    /// The width of a row, in points.
+    pub room: f32,
+    /// The size of the text, in points.
+    pub size: f32,
+}
+
+impl RawMeasure {
+    /// The largest text in which the lines take hardly more rows than in smaller text: where a column is a little too narrow for them, each
+    /// would go on in a second row for a character or two.
+    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a str>, room: f32) -> RawMeasure {
+        let widths: Vec<f32> = lines.map(ems).collect();
+        let rows = |size: f32| widths.iter().map(|wide| (wide * size / room).ceil().max(1.0)).sum::<f32>();
+        let fewest = rows(size::SMALL);
+        let size = SIZES.into_iter().find(|size| rows(*size) <= fewest * (1.0 + MORE_ROWS)).unwrap_or(size::TITLE);
+        RawMeasure { room, size }
+    }
+}
+
+/// About how wide a line is, in ems.
+fn ems(line: &str) -> f32 {
+    line.trim_matches(is_blank).chars().map(|c| if c.is_ascii() { 0.55 } else { 1.0 }).sum()
+}
+
 /// A line set in rows.
 pub(super) struct SetLine {
     /// The first character of each row, counted from the first that is shown, with the row.
@@ -18,14 +49,14 @@ pub(super) struct SetLine {
 }
 
 impl SetLine {
-    /// A line in rows of this width, in points.
-    pub(super) fn of(ctx: &Context, theme: &Theme, text: &str, room: f32) -> SetLine {
+    /// A line in rows.
+    pub(super) fn of(ctx: &Context, theme: &Theme, text: &str, measure: RawMeasure) -> SetLine {
         let shown: Vec<char> = shown_text(text).chars().collect();
-        let starts = row_starts(ctx, &shown, room);
+        let starts = row_starts(ctx, &shown, measure);
         let ends = starts.iter().copied().skip(1).chain([shown.len()]);
         let rows = starts.iter().copied().zip(ends).map(|(start, end)| {
             let row: String = shown.get(start..end).unwrap_or_default().iter().collect();
-            (start, ctx.fonts_mut(|fonts| fonts.layout_no_wrap(row, theme::chinese(size::TITLE), theme.ink)))
+            (start, ctx.fonts_mut(|fonts| fonts.layout_no_wrap(row, theme::chinese(measure.size), theme.ink)))
         });
         SetLine { rows: rows.collect(), lead: text.chars().take_while(|c| is_blank(*c)).count() }
     }
@@ -60,20 +91,21 @@ impl SetLine {
 }
 
 /// How many rows a line takes; `longest` is how many of its characters there can be at most.
-pub(super) fn row_count(ctx: &Context, text: &str, longest: usize, room: f32) -> usize {
+pub(super) fn row_count(ctx: &Context, text: &str, longest: usize, measure: RawMeasure) -> usize {
     // No character is wider than an em.
-    if longest as f32 * size::TITLE <= room {
+    if longest as f32 * measure.size <= measure.room {
         return 1;
     }
-    row_starts(ctx, &shown_text(text).chars().collect::<Vec<_>>(), room).len()
+    row_starts(ctx, &shown_text(text).chars().collect::<Vec<_>>(), measure).len()
 }
 
 /// Where rows of this width begin: anywhere between Chinese characters, at blanks between words as far as there are any.
-fn row_starts(ctx: &Context, text: &[char], room: f32) -> Vec<usize> {
-    if text.len() as f32 * size::TITLE <= room {
+fn row_starts(ctx: &Context, text: &[char], measure: RawMeasure) -> Vec<usize> {
+    let RawMeasure { room, size } = measure;
+    if text.len() as f32 * size <= room {
         return vec![0];
     }
-    let font = theme::chinese(size::TITLE);
+    let font = theme::chinese(size);
     ctx.fonts_mut(|fonts| starts_by(text, room, |c| fonts.glyph_width(&font, c)))
 }
 
@@ -121,6 +153,19 @@ mod tests {
         let starts = starts_by(&text, room, |c| if c.is_ascii() { 0.5 } else { 1.0 });
         let ends = starts.iter().copied().skip(1).chain([text.len()]);
         starts.iter().zip(ends).map(|(start, end)| text[*start..end].iter().collect()).collect()
+    }
+
+    #[test]
+    fn text_is_as_large_as_it_can_be_without_many_more_rows() {
+        let size = |length: usize, room: f32| {
+            let (line, long) = ("字".repeat(length), "字".repeat(20));
+            RawMeasure::of([line.as_str(); 19].into_iter().chain([long.as_str()]), room).size
+        };
+        assert_eq!(size(18, 18.0 * size::TITLE), size::TITLE);
+        assert_eq!(size(18, 18.0 * size::TITLE - 1.0), size::BODY);
+        assert_eq!(size(18, 18.0 * size::SMALL), size::SMALL);
+        assert_eq!(size(55, 200.0), size::TITLE, "where all lines need as many rows, the text need not be small");
+        assert_eq!(RawMeasure::of(std::iter::empty(), 200.0).size, size::TITLE);
     }
 
     #[test]
