@@ -77,6 +77,9 @@ fn a_key_after_the_last_answer_is_none_of_the_text() {
     let before = desk.edition();
     desk.key(Modifiers::NONE, Key::Enter);
     assert!(desk.edition() == before, "the key was meant for one query more");
+    desk.key(Modifiers::NONE, Key::F8);
+    desk.key(Modifiers::NONE, Key::Delete);
+    assert!(desk.edition() == before, "nor does F8 make it one of the text");
     desk.key(Modifiers::NONE, Key::Enter);
     assert_eq!(desk.edition().blocks().count(), before.blocks().count() + 1, "then keys write again");
 }

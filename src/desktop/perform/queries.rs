@@ -40,7 +40,9 @@ pub(super) fn step(shell: &mut Shell, open: &mut OpenEdition, way: Way) {
     let document = &mut open.document;
     let count = document.queries().len();
     if count == 0 {
-        return say_none(shell, document);
+        say_none(shell, document);
+        // The next key of an answer was meant for the query that is not there.
+        return document.stay_in_queue();
     }
     let from = match (document.current_query(), way) {
         (Some(current), Way::Down) if document.asks_here() => current,
@@ -76,10 +78,6 @@ fn land(open: &mut OpenEdition) {
 pub(super) fn go_on(shell: &mut Shell, open: &mut OpenEdition) {
     open.document.leave_queue();
     step(shell, open, Way::Down);
-    if open.document.queries().is_empty() {
-        // The next key of an answer would write over what was asked about.
-        open.document.stay_in_queue();
-    }
 }
 
 /// Goes on writing where the queries are shown otherwise.
