@@ -34,6 +34,16 @@ pub struct FoundLine {
     pub rect: PixelRect,
     /// How likely it is text.
     pub certainty: Certainty,
+    /// Whether only the second look has found it.
+    pub is_second: bool,
+}
+
+impl FoundLine {
+    /// A line that was found in a part of an image, on the image: the part begins so far from its left and upper edge.
+    pub(super) fn moved(self, right: u32, down: u32) -> FoundLine {
+        let place = self.place.moved(right as f32, down as f32);
+        FoundLine { place, rect: place.part(0.0, 1.0), ..self }
+    }
 }
 
 /// How likely each pixel of a scaled image is text, in 255ths.
@@ -110,7 +120,7 @@ impl ProbabilityMap {
         };
         let (left, top, right, bottom) = (left - more, top - more, right + more, bottom + more);
         let place = LinePlace::of_corners([corner(left, top), corner(right, top), corner(right, bottom), corner(left, bottom)]);
-        Some(FoundLine { place, rect: place.part(0.0, 1.0), certainty: Certainty::share(mean) })
+        Some(FoundLine { place, rect: place.part(0.0, 1.0), certainty: Certainty::share(mean), is_second: false })
     }
 }
 

@@ -7,6 +7,7 @@
 //! | `recogniser` | a strip to characters |
 //! | `upright_marks` | the marks of upright lines, which the recogniser passes over |
 //! | `detector`, `components` | an image to the places of its lines |
+//! | `second_look` | where ink of the size of characters is in no line, to be looked at from nearer |
 //! | `patches` | pixels that hang together |
 //! | `order` | lines that were found, in the order in which they are read |
 //! | `turned` | whether the print stands upright |
@@ -43,6 +44,8 @@ mod places;
 mod prepare;
 #[cfg(feature = "reader")]
 mod recogniser;
+#[cfg(feature = "reader")]
+mod second_look;
 mod strip;
 #[cfg(feature = "reader")]
 mod turned;

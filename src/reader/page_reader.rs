@@ -36,6 +36,10 @@ pub struct PageReader {
 /// A character alone is one where it is read with at least this certainty.
 const ALONE: Certainty = Certainty::percent(90);
 
+/// What only the second look has found is text where it is read with at least this certainty in the mean: it is looked for among pictures and
+/// ornaments too.
+const SECOND: f32 = 0.8;
+
 /// What comes of reading a line.
 type Attempt = Result<Option<ReadLine>, ReaderFault>;
 
@@ -46,6 +50,15 @@ struct LineTask {
     place: LinePlace,
     /// Its rectangle there.
     rect: PixelRect,
+    /// Whether only the second look has found it.
+    is_second: bool,
+}
+
+impl LineTask {
+    /// The task of a line that was found where no raw line is.
+    fn of_found(line: FoundLine) -> LineTask {
+        LineTask { raw: None, place: line.place, rect: line.rect, is_second: line.is_second }
+    }
 }
 
 impl PageReader {
@@ -69,12 +82,12 @@ impl PageReader {
         for line in known {
             if let Some(place) = LinePlace::of_line(line) {
                 let place = place.scaled(scale);
-                tasks.push(LineTask { raw: Some(line.number), place, rect: place.part(0.0, 1.0) });
+                tasks.push(LineTask { raw: Some(line.number), place, rect: place.part(0.0, 1.0), is_second: false });
             }
         }
         let boxes: Vec<PixelRect> = tasks.iter().map(|task| task.rect).collect();
         let others: Vec<FoundLine> = found.into_iter().filter(|line| !is_known(line.rect, &boxes)).collect();
-        tasks.extend(in_order(others).into_iter().map(|line| LineTask { raw: None, place: line.place, rect: line.rect }));
+        tasks.extend(in_order(others).into_iter().map(LineTask::of_found));
         let lines = self.read_all(image, &tasks, &|share| watch(SEARCH + share * (1.0 - SEARCH)))?;
         Ok(lines.map(|lines| witness(tasks.iter().zip(lines).filter_map(|(task, line)| witness_line(task, line, 1.0 / scale)).collect())))
     }
@@ -87,7 +100,7 @@ impl PageReader {
         let scale = per_layout_pixel(page, image.width());
         let line = page.layout().and_then(|layout| layout.line(number));
         let Some(place) = line.and_then(LinePlace::of_line).map(|place| place.scaled(scale)) else { return Ok(None) };
-        let task = LineTask { raw: Some(number), place, rect: place.part(0.0, 1.0) };
+        let task = LineTask { raw: Some(number), place, rect: place.part(0.0, 1.0), is_second: false };
         let line = witness_line(&task, self.recogniser.read(image, place)?, 1.0 / scale);
         let blank = witness(Vec::new());
         let known = known.iter().find(|known| known.is_of_same(&blank)).map(|known| known.as_ref().clone()).unwrap_or(blank);
@@ -103,8 +116,7 @@ impl PageReader {
         if is_turned(&self.recogniser, image, &found)? {
             return Err(ReaderFault::Turned);
         }
-        let tasks: Vec<LineTask> =
-            in_order(found).into_iter().map(|line| LineTask { raw: None, place: line.place, rect: line.rect }).collect();
+        let tasks: Vec<LineTask> = in_order(found).into_iter().map(LineTask::of_found).collect();
         let lines = self.read_all(image, &tasks, &|share| watch(SEARCH + share * (1.0 - SEARCH)))?;
         Ok(lines.map(|lines| tasks.iter().zip(lines).filter_map(|(task, line)| witness_line(task, line, 1.0)).collect()))
     }
@@ -166,9 +178,10 @@ fn witness_line(task: &LineTask, read: Option<ReadLine>, scale: f32) -> Option<W
         };
         one.text.chars().map(|text| WitnessCharacter { text, ..like.clone() }).collect::<Vec<_>>()
     };
+    let is_sure = !task.is_second || read.as_ref().is_some_and(|line| line.certainty() >= SECOND);
     let characters: Vec<WitnessCharacter> = read.map(|line| line.characters).unwrap_or_default().into_iter().flat_map(character).collect();
     let line = WitnessLine { rect, raw: task.raw, characters };
-    (task.raw.is_some() || is_text(&line)).then_some(line)
+    (task.raw.is_some() || is_sure && is_text(&line)).then_some(line)
 }
 
 /// Whether what was read where no raw line is, is text. Specks and ornaments are taken for single characters.

@@ -97,6 +97,11 @@ impl LinePlace {
         LinePlace { origin: scale(self.origin), along: scale(self.along), across: scale(self.across) }
     }
 
+    /// The same place so many pixels farther to the right and down.
+    pub(super) fn moved(self, right: f32, down: f32) -> LinePlace {
+        LinePlace { origin: Point { x: self.origin.x + right, y: self.origin.y + down }, ..self }
+    }
+
     /// The line with so many times its thickness more at its end.
     pub(super) fn longer(self, thicknesses: f32) -> LinePlace {
         let by = 1.0 + thicknesses * self.thickness() / self.length().max(1.0);
