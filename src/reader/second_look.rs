@@ -61,6 +61,9 @@ const MOST: f64 = 0.2;
 /// What is seen at the second look is text if it is so likely one.
 const LEAST: Certainty = Certainty::percent(65);
 
+/// More strokes are those of noise or of a screen. Each is held against each other.
+const MOST_STROKES: usize = 5000;
+
 /// A line is known where so much of it lies in lines that were found.
 const KNOWN: f64 = 0.3;
 
@@ -90,7 +93,8 @@ pub(super) struct Place {
 pub(super) fn places(image: &GrayImage, found: &[FoundLine], thickness: f32) -> Vec<Place> {
     let patches = ink(image, thickness);
     let of_kind = |wanted: Kind| patches.iter().filter(move |(kind, _)| *kind == wanted).map(|(_, rect)| *rect);
-    let marks = marks(of_kind(Kind::Stroke).filter(|stroke| !is_in_lines(*stroke, found)).collect(), thickness);
+    let strokes = of_kind(Kind::Stroke).filter(|stroke| !is_in_lines(*stroke, found)).take(MOST_STROKES);
+    let marks = marks(strokes.collect(), thickness);
     let is_character = |mark: &&PixelRect| thick(**mark) >= SHORTEST * thickness;
     let is_row = |row: &Vec<PixelRect>| {
         let characters = row.iter().filter(is_character);
