@@ -29,17 +29,10 @@ struct Gap {
     length_at: usize,
     stream_at: usize,
     bytes: SpooledBytes,
-}
-
-impl Gap {
-    /// How much longer the file becomes.
-    fn growth(&self) -> u64 {
-        self.bytes.len() + self.length().len() as u64 - 1
-    }
-
-    fn length(&self) -> String {
-        self.bytes.len().to_string()
-    }
+    /// How many they are, in digits.
+    length: String,
+    /// How much longer the file becomes up to here and with what comes here.
+    growth: u64,
 }
 
 impl LargeStreams {
@@ -50,7 +43,9 @@ impl LargeStreams {
         debug_assert!(length.is_some() && stream.is_some(), "an empty stream was written");
         if let (Some(length), Some(stream)) = (length, stream) {
             let stream_at = start + stream + b"\nstream\n".len();
-            self.gaps.push(Gap { length_at: start + length + LENGTH.len(), stream_at, bytes });
+            let digits = bytes.len().to_string();
+            let growth = self.gaps.last().map_or(0, |gap| gap.growth) + bytes.len() + digits.len() as u64 - 1;
+            self.gaps.push(Gap { length_at: start + length + LENGTH.len(), stream_at, bytes, length: digits, growth });
         }
     }
 
@@ -67,7 +62,7 @@ impl LargeStreams {
         };
         for gap in self.gaps {
             file.push(until(gap.length_at));
-            file.push(gap.length().into_bytes());
+            file.push(gap.length.into_bytes());
             // The length of nothing goes.
             until(gap.length_at + 1);
             file.push(until(gap.stream_at));
@@ -99,7 +94,9 @@ impl LargeStreams {
 
     /// Where in the file a place is that was made here.
     fn moved(&self, at: usize) -> u64 {
-        at as u64 + self.gaps.iter().filter(|gap| gap.stream_at <= at).map(Gap::growth).sum::<u64>()
+        let passed = self.gaps.partition_point(|gap| gap.stream_at <= at);
+        let last = passed.checked_sub(1).and_then(|last| self.gaps.get(last));
+        at as u64 + last.map_or(0, |gap| gap.growth)
     }
 }
 
