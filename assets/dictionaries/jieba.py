@@ -19,14 +19,7 @@ import itertools
 import struct
 import sys
 
-
-def short(number):
-    out = bytearray()
-    while number >= 128:
-        out.append(number & 127 | 128)
-        number >>= 7
-    return bytes(out + bytes([number]))
-
+from numbers_of_tables import varint
 
 words = sorted(line.split() for line in open(sys.argv[1], encoding="utf-8"))
 tags = sorted({tag for _, _, tag in words})
@@ -40,8 +33,8 @@ for first, same in itertools.groupby(words, key=lambda entry: entry[0][0]):
         group = bytearray()
         for word, usage, tag in alike:
             rest = word[2:].encode()
-            group += short(int(usage)) + bytes([tags.index(tag), len(rest)]) + rest
-        body += short(ord(second) if second else 0) + short(len(group)) + group
+            group += varint(int(usage)) + bytes([tags.index(tag), len(rest)]) + rest
+        body += varint(ord(second) if second else 0) + varint(len(group)) + group
 out += struct.pack("<I", len(firsts))
 for first in firsts:
     out += struct.pack("<II", *first)

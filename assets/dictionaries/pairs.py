@@ -23,6 +23,7 @@ import re
 import struct
 import sys
 
+from numbers_of_tables import varint
 from peoples_daily import left_out, stories
 
 PEOPLES_DAILY, DICTIONARY, MODEL = sys.argv[1:4]
@@ -72,14 +73,6 @@ for (a, b), p in modelled.items():
 
 def belongs(c):
     return "\u4e00" <= c <= "\u9fff" or c in "0，。、；：？！“”（）《》^$"
-
-
-def varint(number):
-    out = bytearray()
-    while number >= 128:
-        out.append(number & 127 | 128)
-        number >>= 7
-    return bytes(out + bytes([number]))
 
 
 singles = []

@@ -18,20 +18,14 @@ import math
 import struct
 import sys
 
+from numbers_of_tables import varint
+
 STEP = math.log(10) * 8  # a decimal logarithm in eighths of a nat
 LONGEST = 6
 
 
 def level(log10):
     return max(0, min(255, round(-log10 * STEP)))
-
-
-def varint(number):
-    out = bytearray()
-    while number >= 128:
-        out.append(number & 127 | 128)
-        number >>= 7
-    return bytes(out + bytes([number]))
 
 
 def belongs(word):
