@@ -28,6 +28,7 @@
 //! | [`carpet`] | the images of an edition's characters side by side, the odd ones first |
 //! | [`collection`] | a folder with the issues of a paper: how far each has come, which days are missing |
 //! | [`search`] | finding words in all editions of a collection |
+//! | [`batch`] | drafting, reading, checking and exporting all issues of a collection |
 //! | [`proof`] | how right a transcription is: differences, errors by the press rule, samples |
 //! | [`cli`] | the headless commands |
 //! | [`manual`] | the manual, as Help shows it |
@@ -54,6 +55,7 @@
 // What reads and works on files that others wrote never indexes: a place that is not there is an answer, not a panic.
 #![warn(clippy::indexing_slicing)]
 
+pub mod batch;
 pub mod carpet;
 pub mod check;
 pub mod clean;

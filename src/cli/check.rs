@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     }?;
     let path = of_file(&arguments.edition);
     if !report.ledger.balances {
-        return Err(Failure::fault("cli-check-broken", &[path]));
+        return Err(Failure::fault("batch-unbalanced", &[path]));
     }
     for (state, key) in [("other-text", "cli-check-other-text"), ("changed", "cli-check-changed")] {
         if let Some(file) = report.source_that_is(state) {

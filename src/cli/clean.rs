@@ -6,17 +6,16 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::terminal::Progress;
-use super::{Failure, each, house_style, over, witness, words};
+use super::{Failure, each, house_style, over, words};
+use crate::batch::{check_free, keep_others, save};
 use crate::clean::clean_watched;
-use crate::edition::Edition;
 use crate::explained::{in_spoken_words, named, of_file, system_in_spoken_language};
 use crate::import::{self, Choices, ImportedFiles, PageFile, PageSelection, import_files, raw_files};
 use crate::page::{Encoding, Page};
 use crate::reading::read_text;
-use crate::store::backup::DEFAULT_BACKUPS;
 use crate::store::disk::{SystemDisk, folder_of};
 use crate::store::guard::Guard;
-use crate::store::{self, Over, SaveError, Saving};
+use crate::store::{self, SaveError};
 
 #[derive(Debug, Args)]
 pub(super) struct CleanArguments {
@@ -76,7 +75,7 @@ pub(super) fn run(arguments: &CleanArguments) -> Result<(), Failure> {
     let output = arguments.output.clone().or_else(|| files.first().map(|file| beside(&file.path)));
     let output = output.ok_or_else(|| Failure::unusable_for("cli-no-page", &[]))?;
     // It is better to know before the work is done.
-    check(&guard, &output)?;
+    check_free(&guard, &output)?;
     store::sweep(&SystemDisk, folder_of(&output));
     let progress = Progress::new();
     let (mut reading, mut done) = (PagesRead { guard, output: &output, bytes: 0, fault: None }, 0);
@@ -91,18 +90,18 @@ pub(super) fn run(arguments: &CleanArguments) -> Result<(), Failure> {
     let ImportedFiles { pages, others, warnings, left_out, .. } = read.unwrap_or_default();
     warnings.iter().for_each(|warning| progress.warn(&warning.to_string()));
     left_out.iter().for_each(|left| progress.warn(&words::left_out(left)));
-    check(&guard, &output)?;
+    check_free(&guard, &output)?;
     let watch = |done: usize| {
         progress.tell("cli-cleaning", &[named("done", done), named("all", pages.len())]);
         true
     };
     let mut edition = clean_watched(&pages, &style, &watch).ok_or_else(|| Failure::unusable_for("cli-cleaning-stopped", &[]))?;
-    witness::keep_others(&mut edition, (&others, true), &choices, &progress);
-    save(&output, &edition, guard.over()).map_err(Failure::Unusable)?;
+    keep_others(&mut edition, (&others, true), &choices, &progress);
+    save(&output, &edition, guard.over())?;
     if left_out.is_empty() {
         return Ok(());
     }
-    Err(Failure::fault("cli-written-without", &[of_file(&output), named("left", left_out.len()), named("all", files.len())]))
+    Err(Failure::fault("batch-written-without", &[of_file(&output), named("left", left_out.len()), named("all", files.len())]))
 }
 
 /// What is known of the pages while they are read.
@@ -129,30 +128,6 @@ impl PagesRead<'_> {
     fn ended(self) -> Result<Guard, Failure> {
         self.fault.map_or(Ok(self.guard), |fault| Err(Failure::unusable(fault)))
     }
-}
-
-/// Whether an edition may be written, and nobody has it open.
-pub(super) fn check(guard: &Guard, output: &Path) -> Result<(), Failure> {
-    guard.check(output).map_err(Failure::unusable)?;
-    check_held(output).map_err(Failure::unusable)
-}
-
-pub(super) fn check_held(output: &Path) -> Result<(), SaveError> {
-    let held = |holder| Err(SaveError::Held { path: output.to_owned(), holder });
-    store::lock::holder(output).map_or(Ok(()), held)
-}
-
-/// Writes an edition, if nobody has it open. What stood there is kept as a backup: it may be days of work.
-pub(super) fn save(output: &Path, edition: &Edition, over: Over) -> Result<(), String> {
-    check_held(output).map_err(|error| error.to_string())?;
-    let saving = Saving { expected: None, over, backups: DEFAULT_BACKUPS };
-    let saved = store::save_with(&SystemDisk, output, edition, &saving).map_err(|error| error.to_string())?;
-    saved.backup.map_err(|error| not_kept(output, &error))
-}
-
-/// Says that an edition was written without a backup of what stood there.
-pub(super) fn not_kept(output: &Path, error: &std::io::Error) -> String {
-    words::with("cli-not-kept", &[of_file(output), named("what", system_in_spoken_language(error))])
 }
 
 fn no_pages(folder: PathBuf) -> Failure {

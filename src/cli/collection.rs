@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &CollectionArguments, language: Option<Language>) -
     collection.notes().iter().for_each(|note| progress.warn(&note.to_string()));
     drop(progress);
     match arguments.export {
-        Some(format) => batch::export(arguments, &collection, format, language),
+        Some(format) => batch::export(arguments, &collection, &house_style(arguments.style.as_ref())?, (format, language)),
         None if arguments.draft => batch::draft(&collection, &house_style(arguments.style.as_ref())?),
         None if arguments.read => batch::read(&collection, &house_style(arguments.style.as_ref())?),
         None if arguments.check => {

@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::clean::{CleanArguments, save, stem};
+use super::clean::{CleanArguments, stem};
 use super::terminal::{Progress, complain};
-use super::witness::keep_others;
 use super::{Failure, words};
+use crate::batch::{keep_others, save};
 use crate::clean::clean;
 use crate::explained::{named, of_file, system_in_spoken_language};
 use crate::import::{Choices, ImportError, ImportedFiles, PageFile, import_files};
@@ -86,7 +86,7 @@ fn make(task: &PageTask, style: &HouseStyle, guards: [&Guard; 2], (choices, prog
     let [guard, _] = guards;
     let mut edition = clean(pages, style);
     keep_others(&mut edition, (&task.others.0, task.others.1), choices, progress);
-    save(output, &edition, guard.over())
+    save(output, &edition, guard.over()).map_err(|fault| fault.to_string())
 }
 
 /// The names of the editions that are made. None is given twice, also not where capitals and small letters are one.

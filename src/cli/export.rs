@@ -1,23 +1,21 @@
 //! `stet export`: edition files to another format, one or many at a time.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Args;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
+use super::terminal::{Progress, TerminalWatch};
 use super::{Failure, house_style, over, terminal, words};
+use crate::batch::ExportPlace;
+use crate::batch::export::{tell_of_images, tell_of_source};
 use crate::edition::Edition;
-use crate::explained::{Explained, in_spoken_words, named, of_file};
+use crate::explained::{named, of_file};
 use crate::export::boxed::Boxed;
-use crate::export::files::{File, FileNames, files, safe_stem};
-use crate::export::folder::{EditionKey, ExportState, TargetFolder};
 use crate::export::options::{INDENTS, WIDTHS};
 use crate::export::{self, Format, ImageSources, LineImages, Options, Switch};
 use crate::import::source_beside;
 use crate::locale::{Language, Locale};
-use crate::page::{Page, PageIndex, is_blank};
+use crate::page::PageIndex;
 use crate::store::guard::Guard;
 use crate::store::{self, Content};
 use crate::style::{HouseStyle, WebAddress};
@@ -59,9 +57,6 @@ pub(super) struct ExportArguments {
     /// The address of the server that has the images of pages (IIIF Image API 3), for IIIF.
     #[arg(long, value_name = "URL", value_parser = address)]
     image_base: Option<WebAddress>,
-    /// Whether it is of a collection: to a folder, and past what an earlier export wrote whole, unless it is forced.
-    #[arg(skip)]
-    is_of_collection: bool,
     /// The table for a catalogue that csv becomes: omeka (Dublin Core), atom (ISAD(G)), or one of your own house style.
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
@@ -117,33 +112,6 @@ fn formats_listed(first: &str, last: &str, about: impl Fn(Format) -> String) -> 
 }
 
 impl ExportArguments {
-    /// The export of the editions of a collection to a folder.
-    pub(super) fn of_collection(
-        editions: Vec<PathBuf>,
-        format: Format,
-        output: PathBuf,
-        force: bool,
-        style: Option<PathBuf>,
-    ) -> ExportArguments {
-        let (on, off) = (Vec::new(), Vec::new());
-        let output = Some(output);
-        ExportArguments {
-            editions,
-            format,
-            output,
-            force,
-            page: None,
-            style,
-            on,
-            off,
-            width: None,
-            indent: None,
-            image_base: None,
-            profile: None,
-            is_of_collection: true,
-        }
-    }
-
     /// What is asked for, unless the format does not know it.
     fn options(&self, style: &HouseStyle, language: Option<Language>) -> Result<Options, Failure> {
         let mut options = Options::standard(self.format, style);
@@ -185,7 +153,7 @@ impl ExportArguments {
     /// Whether files go to a folder: several editions, several files of one, or a folder by its name.
     fn is_to_folder(&self, options: &Options) -> bool {
         let says_folder = |path: &PathBuf| path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator);
-        let is_several = self.is_of_collection || self.editions.len() > 1 || export::is_several(self.format, options);
+        let is_several = self.editions.len() > 1 || export::is_several(self.format, options);
         is_several || self.output.as_ref().is_some_and(says_folder)
     }
 }
@@ -218,9 +186,12 @@ pub(super) fn run(arguments: &ExportArguments, language: Option<Language>) -> Re
     let bytes = match arguments.format.boxed() {
         Some(boxed) => page_asked_for(arguments, path, &edition, boxed)?.into(),
         None => {
-            let images = line_images(path, &edition, &options);
-            remark(&edition, arguments.format, (&style, &options), &images);
-            export::export(&edition, arguments.format, &style, &options, &images)
+            let images = LineImages::of(&edition, &options, &ImageSources::file(path));
+            let bytes = export::export(&edition, arguments.format, &style, &options, &images);
+            let remarks = export::remarks(&edition, arguments.format, &style, &options, &images);
+            remarks.iter().for_each(|remark| terminal::complain(&remark.to_string()));
+            tell_of_images(images, &Progress::new());
+            bytes
         }
     };
     match &arguments.output {
@@ -229,121 +200,19 @@ pub(super) fn run(arguments: &ExportArguments, language: Option<Language>) -> Re
     }
 }
 
-/// An edition with the name of what it becomes: a file, or a folder of files.
-struct ExportTask<'a> {
-    edition: &'a Path,
-    name: String,
-}
-
-/// Exports all editions to a folder, on all cores. A bad one is told of at once, and the others go on.
+/// Exports all editions to a folder. A bad one is told of, and the others go on.
 fn run_many(arguments: &ExportArguments, style: &HouseStyle, options: &Options, guard: &Guard) -> Result<(), Failure> {
     let Some(folder) = &arguments.output else {
         return Err(Failure::unusable_for("cli-several-files", &[]));
     };
-    let target = TargetFolder::open(folder, guard, arguments.format, &arguments.editions).map_err(Failure::unusable)?;
-    let tasks = tasks(arguments, options);
-    let progress = terminal::Progress::new();
-    let done = AtomicUsize::new(0);
-    let goes_on = arguments.is_of_collection && !arguments.force;
-    let work = |task: &ExportTask<'_>| {
-        let state = ExportState::of(task.edition, style, options);
-        let key = EditionKey::of(task.edition);
-        let is_done = goes_on && state.as_ref().is_some_and(|state| target.has_whole(&key, state));
-        let result = if is_done { Ok(()) } else { run_task(task, (&target, state), arguments.format, style, options) };
-        let count = done.fetch_add(1, Ordering::Relaxed) + 1;
-        progress.tell("cli-exported", &[named("done", count), named("all", tasks.len())]);
-        result.err().map(|fault| (key, fault))
-    };
-    // The images of pages are large: they are read one after the other, and their lines are cut out by all cores.
-    let faults: Vec<(EditionKey, String)> =
-        if options.has_line_images() { tasks.iter().filter_map(work).collect() } else { tasks.par_iter().filter_map(work).collect() };
-    drop(progress);
-    let (failed, faults): (BTreeSet<EditionKey>, Vec<String>) = faults.into_iter().unzip();
-    faults.iter().for_each(|fault| terminal::complain(fault));
-    for stale in target.finish(&failed).map_err(Failure::unusable)? {
-        terminal::complain(&words::with("cli-stale", &[of_file(&stale)]));
-    }
-    if faults.is_empty() {
+    let place = ExportPlace { folder, guard, format: arguments.format, options, style, goes_on: false };
+    let report = place.editions(&arguments.editions, &TerminalWatch::new("cli-exported")).map_err(Failure::unusable)?;
+    report.faults.iter().for_each(|fault| terminal::complain(&fault.to_string()));
+    if report.failed == 0 {
         return Ok(());
     }
-    let good = tasks.len() - faults.len();
-    Err(Failure::in_part(good, words::with("cli-were-exported", &[named("good", good), named("all", tasks.len())])))
-}
-
-/// The editions with their names, which never meet; where two would, it says so.
-fn tasks<'a>(arguments: &'a ExportArguments, options: &Options) -> Vec<ExportTask<'a>> {
-    let mut names = FileNames::default();
-    let task = |edition: &'a PathBuf| {
-        let stem = edition.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let is_several = export::is_several(arguments.format, options);
-        let plain = if is_several { safe_stem(&stem) } else { format!("{}.{}", safe_stem(&stem), arguments.format.extension()) };
-        let name = if is_several { names.give_folder(&stem) } else { names.give(&stem, arguments.format) };
-        if name != plain {
-            let names = [of_file(edition), named("taken", plain), named("name", &name)];
-            terminal::complain(&words::with("cli-name-of-edition", &names));
-        }
-        ExportTask { edition, name }
-    };
-    arguments.editions.iter().map(task).collect()
-}
-
-/// Exports an edition, which was in this state before it was read.
-fn run_task(
-    task: &ExportTask<'_>,
-    (target, state): (&TargetFolder<'_>, Option<ExportState>),
-    format: Format,
-    style: &HouseStyle,
-    options: &Options,
-) -> Result<(), String> {
-    let edition = store::load(task.edition).map_err(|error| error.to_string())?;
-    let images = line_images(task.edition, &edition, options);
-    if let Some(lack) = export::lack(&edition, format, style, options, &images) {
-        return Err(words::with("cli-nothing-to-export", &[of_file(task.edition), named("what", lack)]));
-    }
-    remark(&edition, format, (style, options), &images);
-    let below = if export::is_several(format, options) { Path::new(&task.name) } else { Path::new("") };
-    let files = match format.boxed() {
-        Some(boxed) => {
-            let (files, without) = export::boxed::files(&edition, boxed, &task.name, task.edition);
-            without.into_iter().for_each(|index| tell_of_source(&edition, index, "cli-written-anew"));
-            files
-        }
-        None if format.is_folder() => {
-            let made = export::folder(&edition, format, style, options, &images, Some(task.edition));
-            made.map(|made| {
-                made.without.iter().for_each(|index| tell_of_source(&edition, *index, made.without_key));
-                made.files
-            })
-            .unwrap_or_default()
-        }
-        None if options.has(Switch::PerArticle) => files(&edition, &task.name, format, style, options, &images),
-        None => vec![File { name: task.name.clone(), bytes: export::export(&edition, format, style, options, &images) }],
-    };
-    let key = EditionKey::of(task.edition);
-    let write = |file: &File| target.write(&key, &below.join(&file.name), &file.bytes);
-    let written = files.iter().try_for_each(write).and_then(|()| state.map_or(Ok(()), |state| target.note_whole(&key, state)));
-    written.map_err(|error| error.to_string())
-}
-
-/// The images of an edition's lines, if they are asked for. A line says which page has none and how many others.
-fn line_images(path: &Path, edition: &Edition, options: &Options) -> LineImages {
-    let images = LineImages::of(edition, options, &ImageSources::file(path));
-    if let [first, others @ ..] = images.faults() {
-        let said = in_spoken_words(|locale| {
-            let why = named("why", first.in_words(locale));
-            locale.with("cli-no-line-images", &[first.arguments(locale), vec![why]].concat())
-        });
-        terminal::complain(&match others.len() {
-            0 => said,
-            more => words::with("cli-likewise", &[named("what", said), named("count", more)]),
-        });
-    }
-    images
-}
-
-/// Says what is to be said of an export.
-fn remark(edition: &Edition, format: Format, (style, options): (&HouseStyle, &Options), images: &LineImages) {
-    export::remarks(edition, format, style, options, images).iter().for_each(|remark| terminal::complain(&remark.to_string()));
+    let said = words::with("cli-were-exported", &[named("good", report.good), named("all", report.good + report.failed)]);
+    Err(Failure::in_part(report.good, said))
 }
 
 /// The page that the arguments name, in a format with boxes.
@@ -366,16 +235,7 @@ fn page(path: &Path, edition: &Edition, boxed: Boxed, index: PageIndex) -> Strin
     let source = edition.page(index).and_then(|page| source_beside(path, page));
     let (text, used) = export::boxed::page(edition, boxed, index, source.as_deref());
     if !used {
-        tell_of_source(edition, index, "cli-written-anew");
+        tell_of_source(edition, index, "batch-written-anew", &Progress::new());
     }
     text
-}
-
-/// Says what comes of it that the source file of a page was not found as it was, in the words of this key. Of a page that has nothing on it
-/// there is nothing to say.
-fn tell_of_source(edition: &Edition, index: PageIndex, key: &str) {
-    let has_nothing = |page: &Page| page.layout().is_none() && page.text().chars().all(is_blank);
-    if let Some(page) = edition.page(index).filter(|page| !has_nothing(page)) {
-        terminal::complain(&words::with(key, &[named("file", &page.source().file)]));
-    }
 }

@@ -18,9 +18,9 @@ pub(super) fn style_for(style: HouseStyle, edition: &Path) -> HouseStyle {
 
 /// A house style with the lists in a folder. What is wrong with them is told.
 pub(super) fn style_in(style: HouseStyle, folder: &Path) -> HouseStyle {
-    let (lists, warnings) = lists::read(folder);
+    let (style, warnings) = lists::style_in(style, folder);
     warnings.iter().for_each(|warning| complain(&warning.to_string()));
-    if lists.is_empty() { style } else { style.for_collection(lists) }
+    style
 }
 
 /// Counts what was corrected in the editions of a collection.

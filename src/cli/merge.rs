@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::clean::{check, save};
 use super::{Failure, over};
+use crate::batch::{check_free, save};
 use crate::edition::Hand;
 use crate::explained::{in_spoken_words, named, of_file};
 use crate::merge::{MergeNote, hand_of, merge};
@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &MergeArguments) -> Result<(), Failure> {
     let output = &arguments.output;
     let inputs = [&arguments.base, &arguments.ours, &arguments.theirs].map(Clone::clone);
     let guard = Guard::new(over(arguments.force)).reads_editions(&inputs);
-    check(&guard, output)?;
+    check_free(&guard, output)?;
     let load = |path: &PathBuf| store::load(path).map_err(Failure::unusable);
     let (base, ours, theirs) = (load(&arguments.base)?, load(&arguments.ours)?, load(&arguments.theirs)?);
     let hand = match &arguments.hand {
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &MergeArguments) -> Result<(), Failure> {
         let of_theirs = [of_file(&arguments.theirs), named("what", error)];
         Failure::unusable_for("cli-of-file", &of_theirs)
     })?;
-    save(output, &merged.edition, guard.over()).map_err(Failure::Unusable)?;
+    save(output, &merged.edition, guard.over())?;
     match merged.conflicts.len() {
         0 => Ok(()),
         count => Err(Failure::fault("cli-merge-conflicts", &[of_file(output), named("count", count)])),

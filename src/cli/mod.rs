@@ -31,6 +31,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use self::language::Spoken;
+use crate::batch::BatchNote;
 use crate::explained::{self, NamedArgument};
 use crate::import::ImportError;
 use crate::locale::Language;
@@ -92,6 +93,13 @@ enum Failure {
 impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Failure {
         Failure::unusable(error)
+    }
+}
+
+impl From<BatchNote> for Failure {
+    fn from(note: BatchNote) -> Failure {
+        // The work is done where only a backup is lacking.
+        if matches!(note, BatchNote::NotKept { .. }) { Failure::Fault(note.to_string()) } else { Failure::unusable(note) }
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use serde::Serialize;
 
 use super::{Failure, words};
+use crate::batch::{BatchNote, BatchStep, BatchWatch};
 use crate::explained::{NamedArgument, named, system_in_spoken_language};
 use crate::printable::one_line;
 
@@ -69,6 +70,49 @@ impl Progress {
         if self.shown {
             let _ = write!(io::stderr(), "\r\x1b[K");
         }
+    }
+}
+
+/// Tells on the terminal how far a batch is, by a locale key.
+pub(super) struct TerminalWatch {
+    progress: Progress,
+    key: &'static str,
+}
+
+impl TerminalWatch {
+    pub(super) fn new(key: &'static str) -> TerminalWatch {
+        TerminalWatch { progress: Progress::new(), key }
+    }
+}
+
+impl BatchWatch for TerminalWatch {
+    fn goes_on(&self, step: &BatchStep<'_>) -> bool {
+        let [done, all] = [named("done", step.done), named("all", step.all)];
+        let Some((name, share)) = step.page else {
+            self.progress.tell(self.key, &[done, all]);
+            return true;
+        };
+        let [name, percent] = [named("name", name), named("percent", (share * 100.0).round())];
+        match step.all {
+            0 => self.progress.tell("cli-reading-page", &[name, percent]),
+            _ => self.progress.tell("batch-reading-page", &[done, all, name, percent]),
+        }
+        true
+    }
+
+    fn remark(&self, note: BatchNote) {
+        self.progress.warn(&note.to_string());
+    }
+}
+
+/// What is told while single files are worked on.
+impl BatchWatch for Progress {
+    fn goes_on(&self, _: &BatchStep<'_>) -> bool {
+        true
+    }
+
+    fn remark(&self, note: BatchNote) {
+        self.warn(&note.to_string());
     }
 }
 

@@ -1,22 +1,18 @@
 //! `stet witness`: other readings of an edition's pages are put beside them: files of other OCR programs, or keyed by hand.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use clap::Args;
 
-use super::clean::{check, check_held, not_kept, save};
 use super::terminal::Progress;
-use super::{Failure, over, words};
-use crate::edition::Edition;
+use super::{Failure, over};
+use crate::batch::{TakenReadings, check_free, check_held, save, save_again};
 use crate::explained::{named, of_file};
-use crate::import::{self, Choices, LeftOut, PageFile, raw_files};
-use crate::page::{Encoding, PageIndex, Witness};
+use crate::import::{self, Choices, PageFile, raw_files};
+use crate::page::Encoding;
 use crate::reader::OtherReadings;
-use crate::store::backup::DEFAULT_BACKUPS;
-use crate::store::disk::SystemDisk;
+use crate::store;
 use crate::store::guard::Guard;
-use crate::store::{self, Fingerprint, Over, Saving};
 
 #[derive(Debug, Args)]
 pub(super) struct WitnessArguments {
@@ -45,7 +41,7 @@ pub(super) fn run(arguments: &WitnessArguments) -> Result<(), Failure> {
     let files: Vec<PathBuf> = raw_files(&arguments.files, none)?.iter().flat_map(PageFile::all).cloned().collect();
     let guard = Guard::new(over(arguments.force)).reads_editions(std::slice::from_ref(path)).reads(files.iter().cloned());
     match &arguments.output {
-        Some(output) => check(&guard, output)?,
+        Some(output) => check_free(&guard, output)?,
         None => check_held(path).map_err(Failure::unusable)?,
     }
     let progress = Progress::new();
@@ -64,85 +60,11 @@ pub(super) fn run(arguments: &WitnessArguments) -> Result<(), Failure> {
     taken.tell_strange(&progress);
     taken.put_beside(&mut edition);
     match &arguments.output {
-        Some(output) => save(output, &edition, guard.over()).map_err(Failure::Unusable)?,
+        Some(output) => save(output, &edition, guard.over())?,
         None => save_again(path, &edition, fingerprint)?,
     }
     match lacking {
         0 => Ok(()),
         _ => Err(Failure::fault("cli-files-left-out", &[named("count", lacking)])),
     }
-}
-
-/// Writes an edition in the place of the file that it was read from, unless that has changed since.
-pub(super) fn save_again(path: &Path, edition: &Edition, fingerprint: Fingerprint) -> Result<(), Failure> {
-    let saving = Saving { expected: Some(fingerprint), over: Over::Anything, backups: DEFAULT_BACKUPS };
-    let saved = store::save_with(&SystemDisk, path, edition, &saving).map_err(Failure::unusable)?;
-    saved.backup.map_err(|error| Failure::Fault(not_kept(path, &error)))
-}
-
-/// The readings that were taken.
-#[derive(Default)]
-struct TakenReadings {
-    witnesses: Vec<(PageIndex, Arc<Witness>)>,
-    /// How many files could not be read.
-    unread: usize,
-    /// What is to be said of files that are no readings of the edition's pages.
-    strange: Vec<String>,
-}
-
-impl TakenReadings {
-    fn read(&mut self, readings: &OtherReadings, file: &Path, choices: &Choices, progress: &Progress) {
-        match readings.read(file, choices) {
-            Ok(read) => {
-                read.warnings.iter().for_each(|warning| progress.warn(&warning.to_string()));
-                match (read.witnesses.len(), read.strange.len()) {
-                    (_, 0) => {}
-                    (0, _) => self.strange.push(words::with("cli-strange-file", &[of_file(file)])),
-                    (_, more) => progress.warn(&words::with("cli-strange-pages", &[of_file(file), named("count", more)])),
-                }
-                self.witnesses.extend(read.witnesses);
-            }
-            Err(error) => {
-                self.unread += 1;
-                progress.warn(&words::left_out(&LeftOut { path: file.to_owned(), error }));
-            }
-        }
-    }
-
-    fn tell_strange(&self, progress: &Progress) {
-        self.strange.iter().for_each(|said| progress.warn(said));
-    }
-
-    fn put_beside(self, edition: &mut Edition) {
-        self.witnesses.into_iter().for_each(|(page, witness)| edition.take_witness(page, witness));
-    }
-}
-
-/// How many files are named one by one.
-const NAMED: usize = 5;
-
-/// Puts other files of a draft's pages beside these, and says which. Those that read all as their pages do come of the same OCR, and say
-/// nothing. `is_whole` tells that the edition has all pages of its files, so that others are strange.
-pub(super) fn keep_others(edition: &mut Edition, (others, is_whole): (&[PathBuf], bool), choices: &Choices, progress: &Progress) {
-    if others.is_empty() {
-        return;
-    }
-    let readings = OtherReadings::of(edition.pages());
-    let mut taken = TakenReadings::default();
-    for file in others {
-        taken.read(&readings, file, choices, progress);
-    }
-    if is_whole {
-        taken.tell_strange(progress);
-    }
-    taken.witnesses.retain(|(page, witness)| !readings.is_same(*page, witness));
-    let names: Vec<&str> = taken.witnesses.iter().map(|(_, witness)| witness.settings.as_str()).collect();
-    if let Some(more) = names.len().checked_sub(1) {
-        let listed = words::names(names.iter().take(NAMED));
-        progress.warn(&match (more + 1).saturating_sub(NAMED) {
-            0 => words::with("cli-kept-beside", &[listed]),
-            more => words::with("cli-kept-beside-more", &[listed, named("more", more)]),
-        });
-    }
-    taken.put_beside(edition);
 }

@@ -16,7 +16,7 @@ pub(super) fn with(key: &str, arguments: &[NamedArgument]) -> String {
 
 /// Says that a file was left out.
 pub(super) fn left_out(left: &LeftOut) -> String {
-    with("cli-left-out", &[named("what", &left.error)])
+    with("batch-left-out", &[named("what", &left.error)])
 }
 
 /// Several names in a row.

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::collection_batch::BatchCounts;
+use crate::collection::lists::style_in;
 use crate::collection::{Calendar, Collection, Issue, IssueState};
+use crate::style::HouseStyle;
 
 /// What was found in the folder of a collection.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,12 +16,20 @@ pub struct CollectionList {
     pub issues: Vec<Issue>,
     /// All days from the first issue to the last.
     pub calendar: Calendar,
+    /// For how many issues the works on all of them are to be done.
+    pub to_do: BatchCounts,
 }
 
 impl CollectionList {
-    /// The list of a collection.
-    pub fn of(collection: &Collection) -> CollectionList {
-        CollectionList { folder: collection.folder().to_owned(), issues: collection.issues().to_vec(), calendar: collection.calendar() }
+    /// The list of a collection that is checked by this house style and its own lists.
+    pub fn of(collection: &Collection, style: &HouseStyle) -> CollectionList {
+        let (style, _) = style_in(style.clone(), collection.folder());
+        CollectionList {
+            folder: collection.folder().to_owned(),
+            issues: collection.issues().to_vec(),
+            calendar: collection.calendar(),
+            to_do: BatchCounts::of(collection, &style),
+        }
     }
 
     /// The first issue after an edition that is still to be worked on and that nobody has open; from the first on where the edition is none

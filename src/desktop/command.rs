@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 pub use super::actions::{Action, EditionAction, Menu, ShellAction};
+use super::collection_batch::BatchWork;
 use super::collection_search::{Landing, SearchRequest};
 use super::open::alike::{Alike, AlikePlace};
 use super::open::queue::Queue;
@@ -48,6 +49,8 @@ pub enum ShellCommand {
     ImportScannos(PathBuf),
     /// Counts what was corrected in the editions of the collection in this folder.
     LearnCorrections(PathBuf),
+    /// Drafts, reads, checks or exports all issues of the collection in this folder.
+    WorkOnCollection(PathBuf, BatchWork),
     /// Looks in the collection for what was typed.
     Search(SearchRequest),
     /// Shows the line of a hit as the page has it.

@@ -13,7 +13,7 @@ use super::open::line_index::LineIndex;
 use super::panes::{notice, start, status, title};
 use super::shell::Journals;
 use super::theme::size;
-use super::view::{Journaling, Pane, View};
+use super::view::{BatchView, Journaling, Pane, View};
 use super::{columns, keymap, perform, widgets};
 
 impl Desk {
@@ -131,6 +131,7 @@ impl Desk {
             spot,
             found: shown.as_ref().and_then(|(_, search)| search.found()),
             work: shell.jobs.work(),
+            batch: BatchView { running: shell.jobs.batch(), came: shell.batch.as_deref() },
             checking,
             exports: &shell.exports,
             preview: preview.filter(|(of, ..)| *of == format).map(|(_, _, preview)| preview),

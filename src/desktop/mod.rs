@@ -7,6 +7,7 @@
 mod actions;
 mod arrangement;
 mod bare_images;
+mod collection_batch;
 mod collection_list;
 mod collection_search;
 mod columns;

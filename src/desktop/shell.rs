@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arrangement::{Arrangement, Column};
+use super::collection_batch::BatchCame;
 use super::collection_search::Landing;
 use super::dialogs::Dialogs;
 use super::effort::EffortCounter;
@@ -59,6 +60,8 @@ pub struct Shell {
     pub(super) unreadable: Vec<PathBuf>,
     /// What opens locked files, as it was typed last. It is kept nowhere.
     pub(super) password: Option<String>,
+    /// What came of the last work on all issues of a collection.
+    pub(super) batch: Option<Arc<BatchCame>>,
     /// The place that is gone to as soon as its edition is open.
     pub(super) landing: Option<Landing>,
     /// What goes on now, as nothing is asked any more.
@@ -130,6 +133,7 @@ impl Shell {
             recovered: Vec::new(),
             unreadable: Vec::new(),
             password: None,
+            batch: None,
             landing: None,
             due: None,
             quits_when_written: false,

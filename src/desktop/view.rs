@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eframe::egui::Id;
 
 use super::arrangement::Arrangement;
+use super::collection_batch::{BatchCame, BatchWork};
 use super::collection_list::CollectionList;
 use super::collection_search::CollectionSearch;
 use super::command::Action;
@@ -54,6 +55,8 @@ pub struct View<'a> {
     pub found: Option<Arc<Matches>>,
     /// What is going on in the background.
     pub work: Option<Work>,
+    /// Work on all issues of a collection.
+    pub batch: BatchView<'a>,
     /// While the open edition is being checked, how far that is, between 0 and 1.
     pub checking: Option<f32>,
     /// What was chosen for exports.
@@ -90,6 +93,15 @@ pub struct Work {
     pub part: Option<f32>,
     /// Whether it can be cancelled.
     pub can_cancel: bool,
+}
+
+/// Work on all issues of a collection.
+#[derive(Clone, Copy)]
+pub struct BatchView<'a> {
+    /// What is going on, and how far it is, between 0 and 1, where that is known.
+    pub running: Option<(BatchWork, Option<f32>)>,
+    /// What came of the last one.
+    pub came: Option<&'a BatchCame>,
 }
 
 /// A question that must be answered before the desk goes on.

@@ -30,7 +30,7 @@ pub(super) fn export(context: &Context<'_>, near: Option<&Path>) -> FolderFiles 
         File { name: "bag-info.txt".to_owned(), bytes: info(context, &payload, &without).into() },
     ];
     let of_tags = File { name: "tagmanifest-sha256.txt".to_owned(), bytes: manifest(&tags).into() };
-    FolderFiles { files: tags.into_iter().chain([of_tags]).chain(payload).collect(), without, without_key: "cli-not-in-bag" }
+    FolderFiles { files: tags.into_iter().chain([of_tags]).chain(payload).collect(), without, without_key: "batch-not-in-bag" }
 }
 
 /// What is said of the PDF in the bag.

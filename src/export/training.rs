@@ -130,7 +130,7 @@ pub(super) fn export(context: &Context<'_>, _: Option<&Path>) -> FolderFiles {
     let [train, test] = lists;
     let lists = [("train", train), ("test", test)].into_iter().filter(|(folder, list)| *folder == "train" || !list.is_empty());
     let lists = lists.map(|(folder, list)| File { name: format!("{folder}/rec_gt.txt"), bytes: list.into() });
-    FolderFiles { files: lists.chain(files).collect(), without: Vec::new(), without_key: "cli-written-anew" }
+    FolderFiles { files: lists.chain(files).collect(), without: Vec::new(), without_key: "batch-written-anew" }
 }
 
 /// Why no line is taken, if none is of the lines that there are.

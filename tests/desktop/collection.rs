@@ -185,3 +185,42 @@ fn a_folder_that_is_gone_is_told_and_asked_for_anew() {
     assert!(!shows(&desk, "Another folder"), "and lists nothing");
     assert_eq!(desk.settings().collection, None);
 }
+
+#[test]
+fn all_issues_are_drafted_checked_and_exported_from_the_list() {
+    let folder = folder();
+    let mut desk = listed(&folder);
+    desk.harness.get_by_label("Draft 3").click();
+    desk.settle();
+    assert!(shows(&desk, "drafted: 3 now, 0 before, 0 not") && shows(&desk, "drafted · 1 page") && !shows(&desk, "raw · 1 page"));
+    assert!(desk.harness.get_by_label("Draft 0").accesskit_node().is_disabled(), "nothing is left to draft");
+    desk.harness.get_by_label("Check 3").click();
+    desk.settle();
+    assert!(shows(&desk, "checked: 3 now") && shows(&desk, "queries"));
+    // The field has the keyboard again: the issues are looked for as before.
+    desk.type_text("03-29");
+    assert!(!shows(&desk, "2022-03-28") && shows(&desk, "2022-03-29"));
+    desk.harness.get_by_label("Export 3…").click();
+    desk.settle();
+    desk.type_text("tei");
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert!(shows(&desk, "exported: 3 now"), "the list is there again");
+    let exported = std::fs::read_dir(folder.path().join("export-tei")).expect("a folder");
+    let names: Vec<String> = exported.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned()).collect();
+    assert_eq!(names.iter().filter(|name| name.ends_with(".xml")).count(), 3, "{names:?}");
+}
+
+#[test]
+fn an_issue_that_cannot_be_drafted_is_told_in_the_list_and_beside_a_closed_one() {
+    let folder = folder();
+    std::fs::write(folder.path().join("hewan-2022-04-01-1.pdf"), b"%PDF-1.7\nand nothing more").expect("written");
+    let mut desk = listed(&folder);
+    desk.harness.get_by_label("Draft 4").click();
+    desk.settle();
+    assert!(shows(&desk, "drafted: 3 now, 0 before, 1 not") && shows(&desk, "hewan-2022-04-01-1.pdf"), "which, and why");
+    // It is tried again, and nobody looks on.
+    desk.harness.get_by_label("Draft 1").click();
+    desk.key(Modifiers::NONE, Key::Escape);
+    desk.settle();
+    assert!(shows(&desk, "drafted: 0 now, 3 before, 1 not. What failed is told under File"));
+}

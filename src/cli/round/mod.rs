@@ -9,10 +9,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use self::for_programs::RoundsOut;
 use super::check::ReportShape;
-use super::clean::check_held;
 use super::table::table;
-use super::witness::save_again;
 use super::{Failure, house_style, terminal};
+use crate::batch::{check_held, save_again};
 use crate::check::check;
 use crate::edit::apply;
 use crate::edition::{Edition, Hand, Place, Round, RoundKind};

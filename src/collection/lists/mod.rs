@@ -26,6 +26,7 @@ use crate::import::import_bytes;
 use crate::reading::read_regular;
 use crate::store::lock::{self, Hold, Holder};
 use crate::store::write_atomically;
+use crate::style::HouseStyle;
 use crate::style::SharedLists;
 use crate::style::lists::{Confusion, Entry, GoodWord, LearntCorrection, List, ListedName, Substitution};
 
@@ -54,6 +55,12 @@ pub fn folder_of(file: &Path) -> Option<PathBuf> {
     let file = std::path::absolute(file).ok()?;
     let is_collection = |folder: &&Path| folder.join(SETTINGS_FILE).is_file() || FILES.iter().any(|name| folder.join(name).is_file());
     file.ancestors().skip(1).take(DEEPEST + 1).find(is_collection).map(Path::to_owned)
+}
+
+/// A house style with the lists in a folder, and what is wrong with these.
+pub fn style_in(style: HouseStyle, folder: &Path) -> (HouseStyle, Vec<ListWarning>) {
+    let (lists, warnings) = read(folder);
+    (if lists.is_empty() { style } else { style.for_collection(lists) }, warnings)
 }
 
 /// The lists in a folder that checks go by, and what is wrong with them. A list that is not there is empty.

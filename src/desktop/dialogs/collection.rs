@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eframe::egui::{Align2, Id, Response, Ui, vec2};
 
 use super::choice::paragraph;
+use super::collection_batch::CollectionBatch;
 use super::issue_calendar::{IssueCalendar, days_id};
 use super::title;
 use super::type_ahead::{ListNames, ROW, TypeAhead};
@@ -35,6 +36,7 @@ pub struct CollectionDialog {
     list: TypeAhead,
     kind: IssuesShown,
     calendar: IssueCalendar,
+    batch: CollectionBatch,
     /// Whether the field was given the keyboard, which it is as soon as there is a list.
     begun: bool,
 }
@@ -49,11 +51,21 @@ enum CollectionRow<'a> {
 impl CollectionDialog {
     /// Draws the list; nothing of it is known before the folder was looked at.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, list: Option<&Arc<CollectionList>>, commands: &mut Commands) {
-        title(ui, view, "collection-title");
         let Some(list) = list else {
+            title(ui, view, "collection-title");
             widgets::label(ui, view, "collection-looking");
             return;
         };
+        if self.batch.formats(ui, view, list, commands) {
+            // The list gets the keyboard back.
+            self.begun = false;
+            return;
+        }
+        // What was pressed has gone meanwhile.
+        if self.batch.has_ended(view) {
+            self.begun = false;
+        }
+        title(ui, view, "collection-title");
         if self.kind == IssuesShown::Calendar {
             ui.set_width(size::DIALOG_WIDE.min(ui.ctx().content_rect().width() - 2.0 * space::XXL));
         }
@@ -61,6 +73,8 @@ impl CollectionDialog {
         self.kinds(ui, view, list);
         ui.add_space(space::S);
         let taken = if self.kind == IssuesShown::Calendar { self.days(ui, view, list) } else { self.issues(ui, view, list) };
+        ui.add_space(space::S);
+        self.batch.ui(ui, view, list, commands);
         ui.add_space(space::S);
         widgets::button_row(ui, |ui| {
             if widgets::button(ui, view, &view.text("collection-other"), false).clicked() {
@@ -87,6 +101,7 @@ impl CollectionDialog {
         self.begun |= ui.memory(|memory| memory.has_focus(Id::unique("collection-hint")));
         let first = !self.begun;
         let names = ListNames { hint: "collection-hint", nothing: "collection-nothing", page: 8, row: ROW };
+        self.list.below = self.batch.room(view, list);
         let kind = self.kind;
         let find = |text: &str| rows(list, kind).into_iter().filter(|row| text.is_empty() || is_meant(&row.name(view), text)).collect();
         let taken = self.list.ui(ui, view, (&names, first), find, |ui, found, chosen| row(ui, view, *found, chosen));

@@ -4,6 +4,7 @@ mod alike;
 mod carpet;
 mod choice;
 mod collection;
+mod collection_batch;
 mod comment;
 mod effort;
 mod export;

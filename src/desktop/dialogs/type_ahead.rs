@@ -25,6 +25,8 @@ pub(super) struct TypeAhead {
     takes_keyboard: bool,
     /// The row that has the keyboard.
     row: Option<Id>,
+    /// How much room others take below the list, in points, besides what most dialogs have there.
+    pub(super) below: f32,
 }
 
 /// What a list is called.
@@ -108,7 +110,7 @@ impl TypeAhead {
             widgets::label(ui, view, names.nothing);
         }
         let mut taken = entered.then_some(self.chosen);
-        let room = (ui.ctx().content_rect().height() - OTHERS).max(3.0 * ROW);
+        let room = (ui.ctx().content_rect().height() - OTHERS - self.below).max(3.0 * ROW);
         let height = (found.len() as f32 * names.row).min(ROW * ROWS).min(room);
         let list = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
         // Of a long list what can be seen is drawn.

@@ -1,5 +1,6 @@
 //! Slow work, off the interface's thread: each job runs on a thread of its own, and what comes of it is taken up in a frame.
 
+mod batch;
 mod choose;
 mod effort;
 mod lists;
@@ -19,6 +20,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 use rayon::ThreadPool;
 
+pub use batch::{BatchOutcome, BatchRequest};
 pub use lists::{LearnError, ListAddition, ListChecker, ListsDone};
 pub use merging::{MergeFailure, MergedVersion};
 pub use outcome::{Checked, CollectionUse, EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
@@ -45,7 +47,15 @@ impl JobProgress {
     /// Notes how far the job is, between 0 and 1. False where it should stop.
     fn go_on(&self, part: f32) -> bool {
         self.part.store((part * 1000.0) as u32, Ordering::Relaxed);
-        !self.stop.load(Ordering::Relaxed)
+        !self.is_stopped()
+    }
+
+    fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
     }
 
     fn part(&self) -> Option<f32> {
@@ -133,7 +143,7 @@ impl Jobs {
     /// Asks all jobs that can be cancelled to stop.
     pub fn cancel(&self) {
         for running in self.running.iter().filter(|running| running.job.can_cancel()) {
-            running.progress.stop.store(true, Ordering::Relaxed);
+            running.progress.stop();
         }
     }
 

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use image::RgbImage;
 
-use super::{ListsDone, MergeFailure, MergedVersion, ReadPages, ReadStyle, StyleFor};
+use super::{BatchOutcome, ListsDone, MergeFailure, MergedVersion, ReadPages, ReadStyle, StyleFor};
 use crate::carpet::Carpet;
 use crate::check::Query;
 use crate::collection::CollectionError;
 use crate::collection::lists::{ListError, ListWarning};
+use crate::desktop::collection_batch::BatchWork;
 use crate::desktop::collection_list::CollectionList;
 use crate::desktop::collection_search::{Landing, SearchRequest};
 use crate::desktop::facsimile;
@@ -48,6 +49,8 @@ pub enum ShellOutcome {
     Recovered(Recovery),
     /// The issues of a collection were listed for this, or not; nothing where that was stopped.
     Collection(CollectionUse, Result<Option<CollectionList>, CollectionError>),
+    /// All issues of a collection were worked on, or not.
+    Batch(BatchOutcome),
     /// The collection in this folder was searched for this, or not; nothing where that was stopped.
     Searched(PathBuf, SearchRequest, Result<Option<Found>, SearchError>),
     /// The line of a hit was cut out of its page, if there is an image of it.
@@ -179,6 +182,8 @@ pub enum Job {
     Effort,
     /// Counts the corrections in a collection.
     Learn,
+    /// Works on all issues of a collection.
+    Batch(BatchWork),
     /// Looks for work that crashes left behind.
     Recover,
     /// Reads a house style.
@@ -220,6 +225,7 @@ impl Job {
             Job::List => "work-lists",
             Job::Effort => "work-effort",
             Job::Learn => "work-learning",
+            Job::Batch(work) => work.key(),
             Job::Recover => "work-recovering",
             Job::Style => "work-style",
             Job::Look => "work-looking",
@@ -239,7 +245,7 @@ impl Job {
             Job::Open | Job::Save | Job::Export | Job::Image | Job::Collection | Job::Search | Job::Learn | Job::Read | Job::Witness => {
                 true
             }
-            Job::Merge => true,
+            Job::Merge | Job::Batch(_) => true,
             Job::Preview
             | Job::Words
             | Job::Carpet
@@ -260,12 +266,12 @@ impl Job {
 
     /// Whether it can be cancelled.
     pub(super) fn can_cancel(self) -> bool {
-        matches!(self, Job::Open | Job::Collection | Job::Search | Job::Learn | Job::Read)
+        matches!(self, Job::Open | Job::Collection | Job::Search | Job::Learn | Job::Read | Job::Batch(_))
     }
 
     /// Whether it writes what the editor asked to be written.
     pub fn writes(self) -> bool {
-        matches!(self, Job::Save | Job::Export | Job::List | Job::Effort)
+        matches!(self, Job::Save | Job::Export | Job::List | Job::Effort | Job::Batch(_))
     }
 }
 
@@ -295,6 +301,8 @@ mod tests {
             Job::Check(1),
             Job::Choose,
         ];
+        let batches = [BatchWork::Draft, BatchWork::Read, BatchWork::Check, BatchWork::Export(Format::Text)].map(Job::Batch);
+        let shown = [shown.as_slice(), &batches].concat();
         for locale in Language::ALL.map(Locale::load) {
             assert!(shown.iter().chain(&quiet).all(|job| locale.has(job.key())));
         }

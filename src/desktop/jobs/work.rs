@@ -42,10 +42,10 @@ impl Jobs {
     }
 
     /// Lists the issues of a collection.
-    pub fn list_collection(&mut self, folder: PathBuf, wanted: CollectionUse) {
+    pub fn list_collection(&mut self, folder: PathBuf, style: Arc<HouseStyle>, wanted: CollectionUse) {
         self.of_shell(Job::Collection, move |progress| {
             let watch = |read: usize, all: usize| progress.go_on(read as f32 / all.max(1) as f32);
-            let found = Collection::open(&folder, &watch).map(|found| found.as_ref().map(CollectionList::of));
+            let found = Collection::open(&folder, &watch).map(|found| found.map(|found| CollectionList::of(&found, &style)));
             ShellOutcome::Collection(wanted, found)
         });
     }

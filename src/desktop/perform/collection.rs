@@ -25,7 +25,7 @@ pub(super) fn list(shell: &mut Shell, folder: PathBuf) {
     shell.dialog = Some(Dialog::Collection(None));
     shell.settings.collection = Some(folder.clone());
     shell.keep_settings();
-    shell.jobs.list_collection(folder, CollectionUse::List);
+    shell.jobs.list_collection(folder, shell.style.clone(), CollectionUse::List);
 }
 
 /// Opens the next issue that is to be worked on: of the collection that was listed last, or else of the open edition's folder.
@@ -33,7 +33,7 @@ pub(super) fn next(shell: &mut Shell, open: Option<&OpenEdition>) {
     let edition = open.and_then(|open| open.document.path().map(Path::to_owned));
     let folder = shell.settings.collection.clone().or_else(|| Some(edition.as_deref()?.parent()?.to_owned()));
     match folder {
-        Some(folder) => shell.jobs.list_collection(folder, CollectionUse::Next(edition)),
+        Some(folder) => shell.jobs.list_collection(folder, shell.style.clone(), CollectionUse::Next(edition)),
         None => shell.say("collection-none-known"),
     }
 }

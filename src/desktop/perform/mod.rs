@@ -5,6 +5,7 @@
 
 mod alike;
 mod articles;
+mod batch;
 mod blocks;
 mod carpet;
 mod collection;
@@ -85,6 +86,8 @@ fn go_on(desk: &mut Desk, ctx: &Context) {
                 recovery::offer(&mut desk.shell);
             }
             After::Quit if desk.shell.jobs.is_writing() => {
+                // The issue that is worked on is ended, and the rest waits for the next time.
+                desk.shell.jobs.cancel_batch();
                 desk.shell.quits_when_written = true;
                 desk.shell.say("say-quits-when-written");
             }

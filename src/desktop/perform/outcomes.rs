@@ -3,8 +3,8 @@
 use eframe::egui::Context;
 
 use super::{
-    After, ask_before, carpet, collection, effort, exporting, facsimile, go_on, house_style, lists, merging, paths, queries, reading,
-    recovery, safety, saving, search, words,
+    After, ask_before, batch, carpet, collection, effort, exporting, facsimile, go_on, house_style, lists, merging, paths, queries,
+    reading, recovery, safety, saving, search, words,
 };
 use crate::desktop::desk::Desk;
 use crate::desktop::jobs::{Checked, EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
@@ -31,6 +31,7 @@ fn of_shell(shell: &mut Shell, open: Option<&mut OpenEdition>, outcome: ShellOut
         ShellOutcome::Opened(Err(error)) => safety::not_opened(shell, open, &error),
         ShellOutcome::Recovered(recovery) => recovery::found(shell, recovery),
         ShellOutcome::Collection(wanted, found) => collection::listed(shell, open, wanted, found),
+        ShellOutcome::Batch(outcome) => batch::done(shell, outcome),
         ShellOutcome::Searched(folder, request, found) => search::found(shell, &folder, request, found),
         ShellOutcome::LineCut(landing, image) => search::line_cut(shell, landing, image),
         ShellOutcome::Indexed => {}
@@ -125,6 +126,7 @@ fn failed(shell: &mut Shell, open: &mut OpenEdition, job: Job) {
         | Job::Words
         | Job::Carpet
         | Job::Collection
+        | Job::Batch(_)
         | Job::Search
         | Job::Index
         | Job::Line

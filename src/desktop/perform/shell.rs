@@ -2,7 +2,7 @@
 
 use eframe::egui::Context;
 
-use super::{ask_before, close_dialog, collection, effort, house_style, lists, opening, paths, recovery, search};
+use super::{ask_before, batch, close_dialog, collection, effort, house_style, lists, opening, paths, recovery, search};
 use crate::desktop::command::{ShellAction, ShellCommand};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::opening::OpenRequest;
@@ -67,6 +67,7 @@ pub(super) fn perform(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &C
         ShellCommand::ChooseScannos => paths::choose(shell, open.as_deref(), PathPurpose::Scannos),
         ShellCommand::ImportScannos(path) => lists::import(shell, path),
         ShellCommand::LearnCorrections(folder) => lists::learn(shell, folder),
+        ShellCommand::WorkOnCollection(folder, work) => batch::begin(shell, folder, work),
         ShellCommand::Search(request) => search::ask(shell, request),
         ShellCommand::ShowLine(landing) => search::show_line(shell, landing),
         ShellCommand::GoToHit(landing) => search::go_to(shell, open, ctx, landing),

@@ -52,7 +52,7 @@ pub(super) fn export(context: &Context<'_>, near: Option<&Path>) -> FolderFiles 
     let list = list(context, &pages, &PackageNames::of(context.edition, near)).into_bytes();
     let first = File { name: LIST.to_owned(), bytes: list.into() };
     let altos = pages.into_iter().map(|page| File { name: page.path, bytes: page.alto.text.into() });
-    FolderFiles { files: std::iter::once(first).chain(altos).collect(), without, without_key: "cli-written-anew" }
+    FolderFiles { files: std::iter::once(first).chain(altos).collect(), without, without_key: "batch-written-anew" }
 }
 
 fn list(context: &Context<'_>, pages: &[PackedPage], names: &PackageNames) -> String {
