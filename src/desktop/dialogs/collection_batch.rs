@@ -39,8 +39,9 @@ impl CollectionBatch {
 
     /// How much room it takes below the list, in points.
     pub fn room(&self, view: &View<'_>, list: &CollectionList) -> f32 {
-        let told = view.batch.came.is_some_and(|came| came.is_of(&list.folder) && !came.lines(view.locale).is_empty());
-        2.0 * size::FIELD_HEIGHT + if told { TOLD + size::FIELD_HEIGHT } else { size::FIELD_HEIGHT }
+        let came = view.batch.came.filter(|came| came.is_of(&list.folder));
+        let told = came.map_or(0.0, |came| size::FIELD_HEIGHT + if came.lines(view.locale).is_empty() { 0.0 } else { TOLD });
+        3.0 * size::FIELD_HEIGHT + told
     }
 
     /// Draws the works with their counts; while one goes on, how far it is instead; and what came of the last one.
