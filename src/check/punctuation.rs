@@ -3,6 +3,7 @@
 
 use super::question::Question;
 use super::registry::{Check, CheckScope, GivesWay, Sureness};
+use super::signs::is_digit;
 use super::view::{EditionView, Seat};
 use super::wording::Wording;
 use super::{Message, Query, QueryKind, Remedy, most_of_noise};
@@ -76,7 +77,8 @@ fn pairs(seat: &Seat<'_>, wording: &Wording<'_>, queries: &mut Vec<Query>) {
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut inner = None;
     for (at, c) in wording.text.iter().copied().enumerate() {
-        if inner == Some(at) {
+        // A bracket that is a digit has no other half.
+        if inner == Some(at) || is_digit(wording, at) {
             continue;
         }
         if c == STRAIGHT {
@@ -341,6 +343,7 @@ mod tests {
         assert_eq!(asked(Punctuation, "他直接回'那还好吧”，大家都笑了。"), [("'".to_owned(), vec!["“".to_owned()])]);
         assert_eq!(asked(Punctuation, "他说“去年很好`，大家都笑了。"), [("`".to_owned(), vec!["”".to_owned()])]);
         assert!(asked(Punctuation, "她与古筝\"形影不离”，说“这是缘分\"，又说“很好”。").is_empty());
+        assert_eq!(asked(Punctuation, "本报北京]月15日电 记者昨天获悉此事。"), [], "it is a digit");
         let nested = asked(Punctuation, "他说：“开辟的“历次党代会”给我印象很深。”");
         assert_eq!(nested, [("“".to_owned(), vec!["‘".to_owned()]), ("”".to_owned(), vec!["’".to_owned()])]);
         assert!(asked(Punctuation, "他说：“《论语》（全本）‘很好’。”").is_empty());

@@ -23,6 +23,9 @@ const STRANGE: [(char, &[&str]); 8] = [
 const POINTS: [&str; 4] = ["·", "。", "，", "、"];
 /// What a mark before a counter was.
 const DIGITS: [&str; 2] = ["7", "1"];
+/// What an upright stroke before a month was: a lone bracket, or a line.
+const STROKES: [char; 8] = ['[', ']', '【', '】', '〔', '〕', '|', '丨'];
+const ONE: [&str; 1] = ["1"];
 
 /// What the ring of ℃ is taken for.
 const RINGS: [char; 10] = ['"', '“', '”', '\'', '‘', '’', '*', '。', '^', '`'];
@@ -53,6 +56,8 @@ fn signs(wording: &Wording<'_>, queries: &mut Vec<Query>) {
         if is_degree(wording, at) {
             let offered = DEGREES.map(str::to_owned);
             queries.push(wording.query(DEGREE, (at, at + 2), &offered));
+        } else if is_digit(wording, at) {
+            ask(MARK_FOR_DIGIT, &ONE);
         } else if let Some((_, offered)) = STRANGE.iter().find(|(sign, _)| *sign == c) {
             if is_strange(wording, at) {
                 ask(STRANGE_SIGN, offered);
@@ -81,6 +86,13 @@ fn is_strange(wording: &Wording<'_>, at: usize) -> bool {
     // 509_70% was a range; file_name was not.
     let number = sign == '_' && before.is_ascii_digit() && after.is_ascii_digit();
     number || !points && !range && (chinese(before) && !after.is_ascii_alphanumeric() || chinese(before) && chinese(after))
+}
+
+/// Whether an upright stroke is the digit of a date in January: what follows it is 月 and a day, and no number in brackets ends with it.
+pub(super) fn is_digit(wording: &Wording<'_>, at: usize) -> bool {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '[' | '【' | '〔');
+    let follows = wording.at(at + 1) == '月' && wording.at(at + 2).is_ascii_digit();
+    follows && STROKES.contains(&wording.at(at)) && !is_number(wording.before(at))
 }
 
 /// Whether what follows a mark counts: no sentence begins with 月 or 个, and none ends with 年.
@@ -126,6 +138,8 @@ mod tests {
         assert_eq!(asked(Character, "约翰.史密斯来访。")[0], (".".to_owned(), ["·", "。", "，", "、"].map(str::to_owned).to_vec()));
         assert_eq!(signs("自去年？月1日起执行。"), ["？"]);
         assert_eq!(signs("全市分成？个警区。"), ["？"]);
+        assert_eq!(asked(Character, "本报北京]月15日电 记者昨天获悉此事。")[0], ("]".to_owned(), vec!["1".to_owned()]));
+        assert!(!signs("全年[1]月3日起执行。").contains(&"]".to_owned()));
         assert!(signs("去不去？月底再说！日本队赢了？年年如此。").is_empty());
     }
 }

@@ -152,6 +152,26 @@ impl LatticeGap<'_> {
         best
     }
 
+    /// How well the run reads without the character there: the logarithm of the likelihood of the best way over what is left.
+    pub fn without(&self) -> f32 {
+        let (lexicon, run, at) = (lexicon(), self.run, self.at);
+        let (before, after) = (run.ending.at(at), run.starting.at(at + 1));
+        // The words on both sides stand side by side.
+        let beside = after.iter().map(|edge| arrive(lexicon, before, edge.word) + edge.best).fold(f32::NEG_INFINITY, f32::max);
+        let mut best = if after.is_empty() && !before.is_empty() { best_of(before) } else { beside };
+        // Or a word goes over the place.
+        for (from, prefix) in &self.prefixes {
+            let (mut prefix, mut to) = (*prefix, at + 1);
+            while let Some((next, word)) = run.chars.get(to).and_then(|c| lexicon.next(prefix, *c)) {
+                (prefix, to) = (next, to + 1);
+                if word != WordId::NONE {
+                    best = best.max(arrive(lexicon, run.ending.at(*from), word) + leave(lexicon, word, run.starting.at(to)));
+                }
+            }
+        }
+        best
+    }
+
     /// The words that the run has with another character there: which character, the word, and how long it is.
     pub fn fitting(&self, mut each: impl FnMut(char, WordId, usize)) {
         let (lexicon, at) = (lexicon(), self.at);
@@ -252,6 +272,18 @@ mod tests {
         let known = |at: usize| (lattice.gap(at).with(chars[at]) - lattice.now()).abs() < 1e-3;
         assert!((0..chars.len()).all(known));
         assert!(lattice.now() > UNKNOWN * 9.0);
+    }
+
+    #[test]
+    fn text_reads_without_a_character_as_if_it_had_never_been_there() {
+        for (text, at) in [("会上晤结束后", 1), ("人市政府召开会议", 0), ("市政府召开会议人", 7), ("召开人会议", 2)]
+        {
+            let mut chars: Vec<char> = text.chars().collect();
+            let without = Lattice::of(&chars).gap(at).without();
+            chars.remove(at);
+            assert!((without - Lattice::of(&chars).now()).abs() < 1e-3, "{text}");
+        }
+        assert!(Lattice::of(&['人']).gap(0).without().is_infinite(), "nothing is left");
     }
 
     #[test]

@@ -13,11 +13,11 @@ use stet::reader::{PageReader, prepared};
 
 use super::{Known, Wrong, draft_and_check, errors};
 
-/// A line the names; for each page a line with its number of characters, a line each place (`place`, page, whether it is wrong, values), and behind a wrong one a line each rival
+/// A line the names; for each page a line with its number of characters, a line each place (`place`, page, whether it is wrong, values), and behind a wrong one a line
+/// whether nothing stood there (`lost`, page, whether, values), one whether a 一 was a dash (`dash`, page, whether), and a line each rival
 /// (`rival`, page, whether it is right, values).
 pub fn print(pages: &[Known]) {
-    let (rival, place) = names_of_values();
-    println!("names\t{}\t{}", rival.join("|"), place.join("|"));
+    println!("names\t{}", names_of_values().map(|names| names.join("|")).join("\t"));
     for (number, known) in pages.iter().enumerate() {
         let errors = errors(known);
         let (edition, _) = draft_and_check(&known.page);
@@ -28,7 +28,7 @@ pub fn print(pages: &[Known]) {
             for one in &weighed {
                 let raw = raw(block, one.place.chars());
                 let wrong = errors.iter().find(|wrong| Some(wrong.at) == raw);
-                print_one(number, one, wrong);
+                print_one(number, one, (block.text().chars().nth(one.place.chars()), wrong));
             }
         }
     }
@@ -93,9 +93,15 @@ pub fn print_witness(pages: &[Known], folder: &Path) {
     }
 }
 
-fn print_one(page: usize, weighed: &Weighed, wrong: Option<&Wrong>) {
+fn print_one(page: usize, weighed: &Weighed, (character, wrong): (Option<char>, Option<&Wrong>)) {
     let values = |values: &[f32]| values.iter().map(|value| format!("\t{value:.4}")).collect::<String>();
     println!("place\t{page}\t{}{}", u8::from(wrong.is_some()), values(&weighed.values));
+    if let Some(wrong) = wrong {
+        println!("lost\t{page}\t{}{}", u8::from(wrong.right.is_empty()), values(&weighed.lost));
+        if character == Some('一') {
+            println!("dash\t{page}\t{}", u8::from(wrong.right.starts_with('—')));
+        }
+    }
     for (character, rival) in weighed.rivals.iter().filter(|_| wrong.is_some()) {
         let right = wrong.is_some_and(|wrong| wrong.right.chars().eq([*character]));
         println!("rival\t{page}\t{}{}", u8::from(right), values(rival));

@@ -2,8 +2,8 @@
 
 use super::limits::limits;
 use super::page::{CharacterPlace, Dense, Forms};
-use super::rivals::{Rival, flag, rivals};
-use super::weights::{PLACE, weigh, weights};
+use super::rivals::{MOST, Rival, flag, rivals};
+use super::weights::{LOST, PLACE, weigh, weights};
 use crate::language::lexicon::{LONGEST, Prefix, WordId};
 use crate::language::{self, class, is_phrase, is_word, lexicon, with_dictionary};
 
@@ -18,14 +18,14 @@ pub(in crate::check) struct Evidence {
     pub(in crate::check) values: [f32; PLACE.len()],
     /// The likeliest first.
     pub(in crate::check) rivals: Vec<Rival>,
-    /// Whether rather nothing stood there.
-    pub(in crate::check) too_much: bool,
+    /// What speaks for nothing's having stood there, by the names of [`LOST`].
+    pub(in crate::check) lost: [f32; LOST.len()],
 }
 
 impl Evidence {
     /// Nothing where the character is right beyond doubt; of all others if `every`, or else of those that may come to something.
     pub(super) fn of(place: &CharacterPlace<'_>, every: bool) -> Option<Evidence> {
-        let (mut values, too_much) = own(place)?;
+        let mut values = own(place)?;
         if !every && weigh(&values, &weights().place) < limits().hopeless {
             return None;
         }
@@ -43,7 +43,25 @@ impl Evidence {
             (best.likeness - crate::language::shapes::UNLIKE) * 5.0,
         ];
         values.iter_mut().skip(OWN).zip(theirs).for_each(|(value, theirs)| *value = theirs);
-        Some(Evidence { values, rivals, too_much })
+        let without = (place.gap().without() - place.reads_now() - best.reads).clamp(-MOST, MOST);
+        let [_, _, _, _, _, _, _, _, _, gain, ..] = values;
+        let lost = [1.0, without / 10.0, gain, flag(is_speck(place.around().1) && gain > 0.0), best.total.max(-10.0) / 10.0];
+        Some(Evidence { values, rivals, lost })
+    }
+
+    /// What may have stood there, the likeliest first, each with the logarithm of how likely it is where the character is wrong; nothing is
+    /// one of them.
+    pub(super) fn remedies(&self, c: char) -> Vec<(Option<char>, f32)> {
+        let weights = weights();
+        let lost = 1.0 / (1.0 + (-weigh(&self.lost, &weights.lost)).exp());
+        let dash = if c == '一' { (1.0 - lost) * weights.dash } else { 0.0 };
+        let all = self.rivals.iter().map(|rival| rival.total.exp()).sum::<f32>().max(f32::MIN_POSITIVE).ln();
+        let rest = (1.0 - lost - dash).max(1e-6).ln();
+        let rivals = self.rivals.iter().map(|rival| (Some(rival.character), rival.total - all + rest));
+        let dash = (dash > 0.0).then(|| (Some('—'), dash.ln()));
+        let mut remedies: Vec<(Option<char>, f32)> = rivals.chain([(None, lost.ln())]).chain(dash).collect();
+        remedies.sort_by(|a, b| b.1.total_cmp(&a.1));
+        remedies
     }
 
     /// How likely the character is wrong, on a page of usual quality.
@@ -56,8 +74,13 @@ impl Evidence {
 /// How many of the values are the character's own.
 const OWN: usize = 16;
 
-/// What a character itself and its neighbours say, and whether rather nothing stood there. Nothing where it is right beyond doubt.
-fn own(place: &CharacterPlace<'_>) -> Option<([f32; PLACE.len()], bool)> {
+/// Whether a character is one that specks are taken for.
+fn is_speck(c: char) -> bool {
+    matches!(c, '人' | '和' | '一')
+}
+
+/// What a character itself and its neighbours say. Nothing where it is right beyond doubt.
+fn own(place: &CharacterPlace<'_>) -> Option<[f32; PLACE.len()]> {
     let limits = limits();
     let (before, c, after) = place.around();
     let (from, to) = place.now();
@@ -100,7 +123,7 @@ fn own(place: &CharacterPlace<'_>) -> Option<([f32; PLACE.len()], bool)> {
         flag(in_name(place)),
     ];
     values.iter_mut().zip(own).for_each(|(value, own)| *value = own);
-    Some((values, too_much))
+    Some(values)
 }
 
 /// Whether a place is behind a family name, as the one or the second character of a person's name.

@@ -57,10 +57,9 @@ struct Suspect {
     /// Its place in the block.
     place: usize,
     likelihood: f32,
-    /// What may stand there instead, with what speaks for each. A long page has very many suspects.
-    rivals: Box<[(char, f32)]>,
-    /// Whether nothing may.
-    lost: bool,
+    /// What may stand there instead, or nothing, the likeliest first, each with the logarithm of how likely it is where the character is
+    /// wrong. A long page has very many suspects.
+    rivals: Box<[(Option<char>, f32)]>,
     /// Whether one of the likeliest looks like it.
     alike: bool,
     /// Whether its form does not belong in the text; that is as likely an error on any page.
@@ -84,21 +83,21 @@ fn suspect(here: &CharacterPlace<'_>, place: usize) -> Option<Suspect> {
     let evidence = Evidence::of(here, foreign);
     if foreign {
         // The form that belongs there comes first, then what the language would have there.
-        let others = evidence.iter().flat_map(|evidence| &evidence.rivals).map(|rival| (rival.character, rival.total));
-        let rivals = [(c, f32::MAX)].into_iter().chain(others).take(OFFERED).collect();
-        return Some(Suspect { place, likelihood: limits().foreign, rivals, lost: false, alike: true, foreign });
+        let others = evidence.iter().flat_map(|evidence| evidence.remedies(c));
+        let rivals = [(Some(c), 0.0)].into_iter().chain(others).take(OFFERED).collect();
+        return Some(Suspect { place, likelihood: limits().foreign, rivals, alike: true, foreign });
     }
     let evidence = evidence?;
     let likelihood = evidence.likelihood(here.dense.forms);
     if likelihood < limits().negligible {
         return None;
     }
-    let known = evidence.rivals.iter().map(|rival| (rival.character, rival.total));
-    let alike = known.clone().take(LIKELIEST).any(|(rival, _)| is_alike(c, rival));
+    let alike = evidence.rivals.iter().take(LIKELIEST).any(|rival| is_alike(c, rival.character));
     let as_printed = |rival: char| if here.dense.forms == Forms::Traditional { here.habits.as_printed(rival) } else { rival };
-    let known = known.map(|(rival, total)| (as_printed(rival), total));
-    let rivals = known.filter(|(rival, _)| Some(*rival) != printed).take(OFFERED).collect();
-    Some(Suspect { place, likelihood, rivals, lost: evidence.too_much, alike, foreign })
+    let printed_as = |(rival, likely): (Option<char>, f32)| (rival.map(as_printed), likely);
+    let known = evidence.remedies(c).into_iter().map(printed_as);
+    let rivals = known.filter(|(rival, _)| rival.is_none() || *rival != printed).take(OFFERED).collect();
+    Some(Suspect { place, likelihood, rivals, alike, foreign })
 }
 
 /// Whether a character is one of the rare ones beyond the first plane, as stand in names: a machine does not read them by mistake for
@@ -138,8 +137,7 @@ fn keep_surest(suspects: &mut [Vec<Suspect>], characters: usize) {
 impl Suspect {
     /// What may stand there instead, the likeliest first.
     fn replacements(&self) -> Vec<String> {
-        let nothing = self.lost.then(String::new).into_iter();
-        nothing.chain(self.rivals.iter().map(|(rival, _)| rival.to_string())).take(OFFERED).collect()
+        self.rivals.iter().map(|(rival, _)| rival.iter().collect()).collect()
     }
 
     fn adjusted(&self, odds: f32) -> f32 {
@@ -206,22 +204,45 @@ fn ask(wording: &Wording<'_>, suspects: &[Suspect], readings: &Readings<'_>, (od
     }
 }
 
-/// What may stand in place of neighbours: with one of them replaced, by what speaks most for it; last, with each by its best.
+/// What may stand in place of neighbours, the likeliest first: one of them is wrong, or several are.
 fn replacements_of(wording: &Wording<'_>, together: &[AskedSuspect<'_>]) -> Vec<String> {
+    /// How many remedies of each of two neighbours are tried together.
+    const OF_TWO: usize = 4;
     let start = together.first().map_or(0, |(first, _)| first.place);
     let end = together.last().map_or(0, |(last, _)| last.place + 1);
-    let with = |replaced: &[(usize, char)]| {
-        let at = |place: usize| replaced.iter().find(|(replaced, _)| *replaced == place).map_or(wording.at(place), |(_, c)| *c);
-        (start..end).map(at).collect::<String>()
+    let with = |replaced: &[(usize, Option<char>)]| -> String {
+        let at = |place: usize| match replaced.iter().find(|(replaced, _)| *replaced == place) {
+            Some((_, right)) => *right,
+            None => Some(wording.at(place)),
+        };
+        (start..end).filter_map(at).collect()
     };
-    let mut one: Vec<(f32, usize, char)> =
-        together.iter().flat_map(|(suspect, _)| suspect.rivals.iter().map(|(rival, total)| (*total, suspect.place, *rival))).collect();
-    one.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let best = |(suspect, _): &AskedSuspect<'_>| suspect.rivals.first().map(|(rival, _)| (suspect.place, *rival));
-    let each: Vec<(usize, char)> = together.iter().filter_map(best).collect();
-    let singles = one.into_iter().map(|(_, place, rival)| with(&[(place, rival)])).take(OFFERED - 1);
-    singles.chain([with(&each)]).collect()
+    let single = |(suspect, percent): &AskedSuspect<'_>| -> Vec<Remedy> {
+        let odds = f32::from(*percent) / (100.0 - f32::from(*percent));
+        suspect.rivals.iter().map(|(right, likely)| (odds.ln() + likely, vec![(suspect.place, *right)])).collect()
+    };
+    let of_each: Vec<Vec<Remedy>> = together.iter().map(single).collect();
+    let best = of_each.iter().filter_map(|remedies| remedies.first());
+    let each = best.fold((0.0, Vec::new()), |(sum, all), (likely, one)| (sum + likely, [all, one.clone()].concat()));
+    let of_two = of_each.iter().zip(of_each.iter().skip(1)).flat_map(|(first, second)| {
+        let second = second.iter().take(OF_TWO);
+        let both = move |a: &Remedy, b: &Remedy| (a.0 + b.0, [a.1.clone(), b.1.clone()].concat());
+        first.iter().take(OF_TWO).flat_map(move |a| second.clone().map(move |b| both(a, b)))
+    });
+    let mut all: Vec<Remedy> = of_each.iter().flatten().cloned().chain(of_two).chain([each]).collect();
+    all.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut offered: Vec<String> = Vec::new();
+    for (_, replaced) in all {
+        let remedy = with(&replaced);
+        if !offered.contains(&remedy) && offered.len() < OFFERED {
+            offered.push(remedy);
+        }
+    }
+    offered
 }
+
+/// Characters that are replaced or taken away together, with the logarithm of how likely that is, compared with other remedies of a query.
+type Remedy = (f32, Vec<(usize, Option<char>)>);
 
 /// What the check of characters weighs at one place, for fitting its weights.
 pub struct Weighed {
@@ -231,11 +252,13 @@ pub struct Weighed {
     pub values: Vec<f32>,
     /// What may have stood there, the likeliest first, with what speaks for each.
     pub rivals: Vec<(char, Vec<f32>)>,
+    /// What speaks for nothing's having stood there.
+    pub lost: Vec<f32>,
 }
 
-/// The names of what speaks for a rival, and of what speaks for a character's being wrong.
-pub fn names_of_values() -> (&'static [&'static str], &'static [&'static str]) {
-    (&weights::RIVAL, &weights::PLACE)
+/// The names of what speaks for a rival, of what speaks for a character's being wrong, and of what speaks for its being too much.
+pub fn names_of_values() -> [&'static [&'static str]; 3] {
+    [&weights::RIVAL, &weights::PLACE, &weights::LOST]
 }
 
 /// All that is weighed in a block, among these blocks of its page.
@@ -246,7 +269,7 @@ pub fn weighed(texts: &[Vec<char>]) -> Vec<Vec<Weighed>> {
         dense.each_place(&habits, pairs(), |here, place| {
             let Some(evidence) = Evidence::of(here, true) else { return };
             let rivals = evidence.rivals.iter().map(|rival| (rival.character, rival.values.to_vec())).collect();
-            found.push(Weighed { place, values: evidence.values.to_vec(), rivals });
+            found.push(Weighed { place, values: evidence.values.to_vec(), rivals, lost: evidence.lost.to_vec() });
         });
         found
     };
@@ -300,22 +323,34 @@ mod tests {
         let suspect = |place: usize, rivals: &[(char, f32)]| Suspect {
             place,
             likelihood: 0.9,
-            rivals: rivals.into(),
-            lost: false,
+            rivals: rivals.iter().map(|(c, likely)| (Some(*c), *likely)).chain([(None, -6.0)]).collect(),
             alike: true,
             foreign: false,
         };
         let text: Vec<char> = "太尴炊了".chars().collect();
         let block = crate::edition::Block::new(crate::edition::BlockId(1), crate::edition::Role::Paragraph, "太尴炊了", []);
-        let (first, second) = (suspect(1, &[('茶', 1.0)]), suspect(2, &[('尬', 4.0), ('烟', 0.5)]));
+        let (first, second) = (suspect(1, &[('茶', -1.5)]), suspect(2, &[('尬', -0.1), ('烟', -4.0)]));
         let wording = Wording { block: &block, text: &text };
-        let offered = replacements_of(&wording, &[(&first, 90), (&second, 90)]);
-        assert_eq!(offered, ["尴尬", "茶炊", "尴烟", "茶尬"]);
+        // Which of them is wrong counts as much as what it may have been, and both may be.
+        let offered = replacements_of(&wording, &[(&first, 30), (&second, 90)]);
+        assert_eq!(offered.first().map(String::as_str), Some("尴尬"));
+        assert!(offered.contains(&"茶炊".to_owned()) && offered.contains(&"茶尬".to_owned()), "{offered:?}");
+        let offered = replacements_of(&wording, &[(&first, 95), (&second, 20)]);
+        assert_eq!(offered.first().map(String::as_str), Some("茶炊"));
+    }
+
+    #[test]
+    fn a_character_too_much_may_be_taken_away_and_a_dash_may_have_stood_for_one() {
+        assert_eq!(
+            remedies("自治区主席在苏险托会上晤后对新闻界说，双方都很满意。", "晤").iter().filter(|one| one.as_str() == "晤").count(),
+            1
+        );
+        assert!(remedies("市里的公共汽车在张北一尚义地区停开三天，请旅客注意。", "一").contains(&"—".to_owned()));
     }
 
     #[test]
     fn of_noise_the_likeliest_are_asked_about() {
-        let suspect = |likelihood: f32| Suspect { place: 0, likelihood, rivals: Box::default(), lost: false, alike: true, foreign: false };
+        let suspect = |likelihood: f32| Suspect { place: 0, likelihood, rivals: Box::default(), alike: true, foreign: false };
         let likely = |number: usize| [0.1, 0.5, 0.5, 0.9][number % 4];
         let mut noise: Vec<Vec<Suspect>> = (0..10).map(|_| (0..1000).map(|number| suspect(likely(number))).collect()).collect();
         keep_surest(&mut noise, 20_000);

@@ -10,7 +10,7 @@ use crate::language::{LatticeGap, lexicon, shapes};
 /// With how many rivals the text is read.
 const CONSIDERED: usize = 48;
 /// What rivals gain or lose at most by how the text reads with them.
-const MOST: f32 = 20.0;
+pub const MOST: f32 = 20.0;
 
 /// A character that may have stood there, and what speaks for it.
 #[derive(Clone)]

@@ -50,12 +50,27 @@ pub const PLACE: [&str; 22] = [
     "maybe a name",
 ];
 
+/// What speaks for a wrong character's being too much.
+pub const LOST: [&str; 5] = [
+    "one",
+    "reading without it before that with the best rival",
+    "gain without it",
+    "often a speck, where its neighbours go together",
+    "best rival",
+];
+
+/// How often a wrong 一 was a dash.
+const DASH: &str = "一";
+
 const SHARE: &str = "wrong characters";
 
 /// The weights in order of the names.
 pub struct CharacterWeights {
     pub rival: [f32; RIVAL.len()],
     pub place: [f32; PLACE.len()],
+    pub lost: [f32; LOST.len()],
+    /// The share of wrong 一 that were a dash.
+    pub dash: f32,
     /// The share of characters that was wrong on the pages the weights were fitted to.
     pub usual: f32,
 }
@@ -65,7 +80,14 @@ pub fn weights() -> &'static CharacterWeights {
     static WEIGHTS: OnceLock<CharacterWeights> = OnceLock::new();
     WEIGHTS.get_or_init(|| {
         let [usual] = values(TABLE, "page", &[SHARE]);
-        CharacterWeights { rival: values(TABLE, "rival", &RIVAL), place: values(TABLE, "place", &PLACE), usual: usual.clamp(1e-4, 0.5) }
+        let [dash] = values(TABLE, "dash", &[DASH]);
+        CharacterWeights {
+            rival: values(TABLE, "rival", &RIVAL),
+            place: values(TABLE, "place", &PLACE),
+            lost: values(TABLE, "lost", &LOST),
+            dash: dash.clamp(1e-3, 0.999),
+            usual: usual.clamp(1e-4, 0.5),
+        }
     })
 }
 
@@ -81,6 +103,7 @@ mod tests {
 
     #[test]
     fn each_name_has_its_weight() {
+        assert!(has_each(TABLE, "lost", &LOST) && has_each(TABLE, "dash", &[DASH]));
         assert!(has_each(TABLE, "rival", &RIVAL) && has_each(TABLE, "place", &PLACE) && has_each(TABLE, "page", &[SHARE]));
     }
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Fits the weights of the check of characters to what `cargo bench --bench queries -- FOLDER --evidence` printed.
 
-The weights of rivals are a conditional logit's (which of them is right, where one is), those of places a logistic regression's, both with
+The weights of rivals are a conditional logit's (which of them is right, where one is), those of places, and of
+nothing's having stood there, a logistic regression's, both with
 a small penalty on the weights' squares. Places are worked out with the rivals' weights, so: fit, build, print the evidence anew, fit.
 Needs numpy. usage: fit.py EVIDENCE.tsv … > assets/dictionaries/weights.txt
 """
@@ -13,7 +14,7 @@ PENALTY = 0.5
 
 
 def read(paths):
-    places, groups, names, characters = [], [], None, 0
+    places, groups, lost, dashes, names, characters = [], [], [], [], None, 0
     for path in paths:
         for line in open(path, encoding="utf-8"):
             head, *fields = line.rstrip("\n").split("\t")
@@ -29,7 +30,12 @@ def read(paths):
                 groups.append([])
             elif head == "rival":
                 groups[-1].append(values)
-    return names, characters, np.array(places), [np.array(group) for group in groups if group]
+            elif head == "lost":
+                lost.append(values)
+            elif head == "dash":
+                dashes.append(values[0])
+    groups = [np.array(group) for group in groups if group]
+    return names, characters, np.array(places), groups, np.array(lost), dashes
 
 
 def newton(of, size):
@@ -76,8 +82,9 @@ def fit_rivals(groups):
     return weights
 
 
-def fit_places(places):
-    wrong, values = places[:, 0], places[:, 1:]
+def fit_logit(rows):
+    """Weights by which the first column follows from the others."""
+    wrong, values = rows[:, 0], rows[:, 1:]
 
     def at(weights):
         scores = values @ weights
@@ -85,7 +92,11 @@ def fit_places(places):
         loss = (np.logaddexp(0, scores) - wrong * scores).sum()
         return loss, values.T @ (likely - wrong), (values * (likely * (1 - likely))[:, None]).T @ values
 
-    weights = newton(at, values.shape[1])
+    return newton(at, values.shape[1])
+
+
+def fit_places(places):
+    weights, wrong, values = fit_logit(places), places[:, 0], places[:, 1:]
     likely = 1 / (1 + np.exp(-(values @ weights)))
     order = np.argsort(-likely)
     print("places: %d, wrong %d" % (len(wrong), wrong.sum()), file=sys.stderr)
@@ -95,8 +106,10 @@ def fit_places(places):
     return weights
 
 
-names, characters, places, groups = read(sys.argv[1:])
-for part, of, weights in (("rival", names[0], fit_rivals(groups)), ("place", names[1], fit_places(places))):
+names, characters, places, groups, lost, dashes = read(sys.argv[1:])
+fitted = (("rival", fit_rivals(groups)), ("place", fit_places(places)), ("lost", fit_logit(lost)))
+for of, (part, weights) in zip(names, fitted):
     for name, weight in zip(of, weights):
         print("%s %s\t%.3f" % (part, name, weight))
+print("dash 一\t%.3f" % ((sum(dashes) + 1) / (len(dashes) + 2)))
 print("page wrong characters\t%.5f" % (places[:, 0].sum() / characters))
