@@ -317,8 +317,8 @@ mod tests {
       sha256: "",
       encoding: "UTF-8",
       lines: [
-        "会议",
-        "今天开。",
+"会议",
+"今天开。",
       ],
     ),
   ],
@@ -358,8 +358,7 @@ mod tests {
         let edition = crate::store::from_ron(Path::new("a.ron"), FIRST).expect("an edition");
         let saved = write(&edition).expect("written");
         let without: String = saved.lines().filter(|line| !line.contains("text_sha256")).map(|line| format!("{line}\n")).collect();
-        for altered in [saved.replace('今', "令"), saved.replace("        \"会议\",\n", "        \"会议\",\n        \"\",\n"), without]
-        {
+        for altered in [saved.replace('今', "令"), saved.replace("\"会议\",\n", "\"会议\",\n\"\",\n"), without] {
             match crate::store::from_ron(Path::new("a.ron"), &altered) {
                 Err(LoadError::RawAltered { page: 1, file, .. }) => assert_eq!(file, "a.txt"),
                 other => panic!("{other:?}"),

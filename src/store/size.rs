@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{MAX_EDITION_BYTES, SaveError, layout};
 use crate::page::{Page, is_blank};
 
-/// What stands in the file beside each raw line, layout line and page, in bytes: indents, quotation marks, the names of fields.
-const BESIDE_LINE: u64 = 12;
+/// What stands in the file beside each raw line, layout line and page, in bytes: quotation marks, ends of lines, the names of fields.
+const BESIDE_LINE: u64 = 4;
 const BESIDE_PAGE: u64 = 320;
 
 /// What a first draft takes besides its text for each raw line with text, in bytes: the line's runs, and its part of a block.

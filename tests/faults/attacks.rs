@@ -196,14 +196,15 @@ fn hostile_edition_files_are_refused_or_read_and_never_followed() {
         ground.attack(&["export", &name, "-f", "txt", "-o", "new.txt"], 2, &[&name]);
         ground.attack(&["clean", &name, "-o", "new.ron"], 2, &[&name]);
     }
-    let text = std::fs::read(ground.at("page.ron")).unwrap();
+    let text = std::fs::read_to_string(ground.at("page.ron")).unwrap();
     for cut in [0, 1, text.len() / 3, text.len() / 2, text.len() - 3] {
-        ground.put("cut.ron", &text[..cut]);
+        // In the midst of a character it would be no UTF-8 first of all.
+        ground.put("cut.ron", &text[..text.floor_char_boundary(cut)]);
         ground.attack(&["check", "cut.ron"], 2, &["cut.ron:", "ends too early"]);
     }
-    ground.put("mark.ron", [b"\xef\xbb\xbf", text.as_slice()].concat());
+    ground.put("mark.ron", [b"\xef\xbb\xbf", text.as_bytes()].concat());
     ground.attack(&["check", "mark.ron"], 0, &[]);
-    ground.put("more.ron", [text.as_slice(), b"more"].concat());
+    ground.put("more.ron", [text.as_bytes(), b"more"].concat());
     ground.attack(&["check", "more.ron"], 2, &["more.ron:"]);
 }
 

@@ -43,7 +43,8 @@ fn every_version_opens_and_is_saved_as_the_present_one() {
             let since = edition.earlier().blocks().filter_map(|(_, was)| was.map(|was| (was.role, was.text.to_string())));
             assert_eq!(since.collect::<Vec<_>>(), [(Role::Paragraph, "大棚投用".to_owned()), (Role::Paragraph, "无题短讯。".to_owned())]);
             assert_eq!(edition.comments()[0].remarks()[0].text, "原报有无此字？");
-            assert_eq!(saved_without(&edition, 5), std::fs::read_to_string(file(5)).ok());
+            let before = std::fs::read_to_string(file(5)).unwrap();
+            assert_eq!(saved_without(&edition, 5).as_deref().map(unindented), Some(unindented(&before)), "but for indents");
         }
         let saved = to_ron(&edition).unwrap();
         assert!(saved.contains(&format!("version: {FORMAT_VERSION},")));
@@ -57,6 +58,10 @@ fn saved_without(edition: &Edition, version: u32) -> Option<String> {
     let (head, rest) = saved.split_once("  rounds: [")?;
     let (_, tail) = rest.split_once("  next_id: 10,")?;
     Some(format!("{head}  next_id: 8,{tail}").replace(&format!("version: {FORMAT_VERSION},"), &format!("version: {version},")))
+}
+
+fn unindented(text: &str) -> String {
+    text.lines().map(|line| line.trim_start().to_owned() + "\n").collect()
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The text of an edition's file and back, as the crate `ron` writes and reads it, several times as fast: `ron` writes text a character at a
 //! time, and looks for comments between any two words it reads.
 //!
+//! A text in a list, such as a raw line, is not indented: lines are short, and a third as much again would stand before them.
+//!
 //! [`writer`] and [`reader`] know no more of RON than this program writes. What they have no rule for is left to `ron`, which alone says what
 //! is wrong with a file.
 
@@ -53,7 +55,13 @@ fn by_crate(value: &impl Serialize) -> Result<String, ron::Error> {
         .indentor(INDENT.to_owned())
         .new_line("\n".to_owned())
         .extensions(Extensions::IMPLICIT_SOME);
-    ron::ser::to_string_pretty(value, config)
+    ron::ser::to_string_pretty(value, config).map(|text| unindented(&text))
+}
+
+/// What the crate wrote, with texts at the beginning of their lines.
+fn unindented(text: &str) -> String {
+    let unindented = |line| Some(str::trim_start_matches(line, ' ')).filter(|text| text.starts_with('"')).unwrap_or(line);
+    text.split_inclusive('\n').map(unindented).collect()
 }
 
 #[cfg(test)]
