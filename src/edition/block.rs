@@ -25,7 +25,7 @@ impl TextOffset {
 
     /// The byte of `text` at which the character at this offset begins; its length where it has fewer characters.
     pub fn byte_in(self, text: &str) -> usize {
-        text.char_indices().nth(self.chars()).map_or(text.len(), |(byte, _)| byte)
+        page::byte_at(text, self.chars())
     }
 }
 

@@ -108,22 +108,29 @@ pub struct RawLine<'a> {
 impl Page {
     /// A page of this text. Line ends are made `\n`; see [`Page`].
     pub fn new(source: Source, text: &str) -> Page {
+        Page::from_text(source, text.to_owned())
+    }
+
+    /// As [`Page::new`], without a copy of the text.
+    pub(crate) fn from_text(source: Source, text: String) -> Page {
         let text = normalise_line_ends(text);
         let mut lines = vec![LineStart { char: 0, byte: 0 }];
-        let (mut marks, mut last) = (Vec::new(), 0);
-        let mut chars = 0u32;
-        for (byte, c) in text.char_indices() {
-            if chars - last == LONG_LINE {
-                marks.push(LineStart { char: chars, byte });
-                last = chars;
+        let mut marks = Vec::new();
+        let mut end = LineStart { char: 0, byte: 0 };
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+        for next in ends.chain([text.len()]) {
+            let line = text.get(end.byte..next).unwrap_or_default();
+            let chars = line.chars().count() as u32;
+            if chars > LONG_LINE {
+                let places = line.char_indices().zip(end.char..).skip(LONG_LINE as usize).step_by(LONG_LINE as usize);
+                marks.extend(places.map(|((byte, _), char)| LineStart { char, byte: end.byte + byte }));
             }
-            chars += 1;
-            if c == '\n' {
-                lines.push(LineStart { char: chars, byte: byte + 1 });
-                last = chars;
-            }
+            end = LineStart { char: end.char + chars, byte: next };
+            lines.push(end);
         }
-        Page { source, text, lines, marks, chars, layout: None, undecoded: Vec::new(), label: None }
+        // No line begins behind the last.
+        lines.pop();
+        Page { source, text, lines, marks, chars: end.char, layout: None, undecoded: Vec::new(), label: None }
     }
 
     /// The same page with the bytes for which some of its U+FFFD stand, in order of their places. What names another character, or stands
@@ -237,15 +244,19 @@ impl Page {
 
     /// The text of a range. A range that reaches past the page is cut off at its end.
     pub fn slice(&self, range: RawRange) -> &str {
-        let start = self.byte_of(range.start);
-        let rest = self.text.get(start..).unwrap_or_default();
+        let rest = self.text_from(range.start);
         // The end of a few characters is found sooner from their start than from the start of their line.
         let length = if range.len() <= LONG_LINE as usize {
-            rest.char_indices().nth(range.len()).map_or(rest.len(), |(byte, _)| byte)
+            byte_at(rest, range.len())
         } else {
-            self.byte_of(range.end).saturating_sub(start)
+            self.byte_of(range.end).saturating_sub(self.text.len() - rest.len())
         };
         rest.get(..length).unwrap_or_default()
+    }
+
+    /// The text from a character on.
+    pub(crate) fn text_from(&self, start: RawOffset) -> &str {
+        self.text.get(self.byte_of(start)..).unwrap_or_default()
     }
 
     /// The byte at which a character begins.
@@ -258,15 +269,22 @@ impl Page {
         let start = mark.filter(|mark| mark.char > line.char).copied().unwrap_or(line);
         let rest = self.text.get(start.byte..).unwrap_or_default();
         let within = at.0.saturating_sub(start.char) as usize;
-        match rest.char_indices().nth(within) {
-            Some((byte, _)) => start.byte + byte,
-            None => self.text.len(),
-        }
+        start.byte + byte_at(rest, within)
     }
 }
 
-fn normalise_line_ends(text: &str) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
+/// The byte at which a character of a text begins, counted from 0; the text's length where it has fewer.
+pub(crate) fn byte_at(text: &str, chars: usize) -> usize {
+    let mut rest = text.chars();
+    // `Chars` passes over many characters without decoding each, as `CharIndices` does not.
+    if let Some(before) = chars.checked_sub(1) {
+        rest.nth(before);
+    }
+    text.len() - rest.as_str().len()
+}
+
+fn normalise_line_ends(text: String) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 /// Whether a raw character counts as a blank: white space, a control character, or a character without a shape of its own, those that

@@ -1,11 +1,13 @@
 //! The file format: what stands in the file, and the way from and to an [`Edition`].
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::page_file::{StoredPage, text_sha256};
+use super::fingerprint::sha256;
+use super::page_file::StoredPage;
 use super::rounds::{CommentFile, RoundFile, rounds_from, rounds_to};
 use super::{FORMAT_VERSION, LoadError, migrate, notation, runs};
 use crate::edition::{
@@ -29,15 +31,15 @@ struct FileHeader {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct EditionFile {
+pub(super) struct EditionFile<'a> {
     format: String,
     pub(super) version: u32,
     masthead: MastheadFile,
-    articles: Vec<ArticleFile>,
+    articles: Vec<ArticleFile<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    furniture: Vec<BlockFile>,
+    furniture: Vec<BlockFile<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    set_aside: Vec<BlockFile>,
+    set_aside: Vec<BlockFile<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     settled: Vec<SettledFile>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -45,7 +47,7 @@ pub(super) struct EditionFile {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     comments: Vec<CommentFile>,
     next_id: u32,
-    pages: Vec<StoredPage>,
+    pages: Vec<StoredPage<'a>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -61,7 +63,7 @@ struct MastheadFile {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ArticleFile {
+struct ArticleFile<'a> {
     id: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     byline: Option<String>,
@@ -79,7 +81,7 @@ struct ArticleFile {
     status: Status,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<String>,
-    blocks: Vec<BlockFile>,
+    blocks: Vec<BlockFile<'a>>,
 }
 
 fn is_untouched(status: &Status) -> bool {
@@ -88,10 +90,10 @@ fn is_untouched(status: &Status) -> bool {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct BlockFile {
+pub(super) struct BlockFile<'a> {
     pub(super) id: u32,
     pub(super) role: Role,
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     pub(super) from: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) doubts: Vec<DoubtFile>,
@@ -126,7 +128,7 @@ pub fn read(path: &Path, text: &str) -> Result<Edition, LoadError> {
         let RonFault { line, column, problem } = RonFault::of(text, &error);
         LoadError::Syntax { path: path.to_owned(), line, column, message: problem }
     };
-    let parsed: Result<EditionFile, _> = notation::read(text);
+    let parsed: Result<EditionFile<'_>, _> = notation::read(text);
     // What cannot be read may be of a newer version, which its beginning says.
     let (format, version) = match &parsed {
         Ok(file) => (file.format.clone(), file.version),
@@ -166,10 +168,10 @@ impl From<String> for Unsound {
     }
 }
 
-impl EditionFile {
-    fn of(edition: &Edition) -> EditionFile {
+impl<'a> EditionFile<'a> {
+    fn of(edition: &'a Edition) -> EditionFile<'a> {
         let masthead = edition.masthead();
-        let blocks = |blocks: &[Arc<Block>]| blocks.iter().map(|block| BlockFile::of(block, edition.pages())).collect();
+        let blocks = |blocks: &'a [Arc<Block>]| blocks.iter().map(|block| BlockFile::of(block, edition.pages())).collect();
         let pages = edition.pages().iter().zip(&masthead.page_labels).enumerate();
         EditionFile {
             format: FORMAT.to_owned(),
@@ -189,7 +191,7 @@ impl EditionFile {
     /// Takes the raw texts for those that were read, as the versions that kept no hashes of them did.
     pub(super) fn trust_texts(&mut self) {
         for page in &mut self.pages {
-            page.text_sha256.get_or_insert_with(|| text_sha256(&page.lines));
+            page.text_sha256.get_or_insert_with(|| sha256(page.lines.text().as_bytes()));
         }
     }
 
@@ -201,7 +203,8 @@ impl EditionFile {
             labels.push(label);
             pages.push(page);
         }
-        let blocks = |blocks: Vec<BlockFile>| blocks.into_iter().map(|block| block.into_block(&pages)).collect::<Result<Vec<_>, String>>();
+        let blocks =
+            |blocks: Vec<BlockFile<'_>>| blocks.into_iter().map(|block| block.into_block(&pages)).collect::<Result<Vec<_>, String>>();
         let mut articles = Vec::new();
         for article in self.articles {
             articles.push(article.into_article(&blocks)?);
@@ -227,8 +230,8 @@ impl EditionFile {
     }
 }
 
-impl ArticleFile {
-    fn of(article: &Article, blocks: Vec<BlockFile>) -> ArticleFile {
+impl<'a> ArticleFile<'a> {
+    fn of(article: &Article, blocks: Vec<BlockFile<'a>>) -> ArticleFile<'a> {
         let names = article.names().clone();
         ArticleFile {
             id: article.id().0,
@@ -244,7 +247,7 @@ impl ArticleFile {
         }
     }
 
-    fn into_article(self, blocks: &impl Fn(Vec<BlockFile>) -> Result<Vec<Block>, String>) -> Result<Article, String> {
+    fn into_article(self, blocks: &impl Fn(Vec<BlockFile<'a>>) -> Result<Vec<Block>, String>) -> Result<Article, String> {
         if self.blocks.is_empty() {
             return Err(format!("article {} has no block", self.id));
         }
@@ -261,13 +264,13 @@ impl ArticleFile {
     }
 }
 
-impl BlockFile {
-    fn of(block: &Block, pages: &[Arc<Page>]) -> BlockFile {
+impl BlockFile<'_> {
+    fn of<'a>(block: &'a Block, pages: &[Arc<Page>]) -> BlockFile<'a> {
         let doubts = block.doubts().iter().map(|d| DoubtFile { at: d.at.0, kind: d.kind.clone(), sure: d.confidence.as_percent() });
         BlockFile {
             id: block.id().0,
             role: block.role(),
-            text: block.text().to_owned(),
+            text: Cow::Borrowed(block.text()),
             from: runs::write(block.pieces(), pages),
             doubts: doubts.collect(),
         }
@@ -275,11 +278,11 @@ impl BlockFile {
 
     fn into_block(self, pages: &[Arc<Page>]) -> Result<Block, String> {
         let pieces = runs::read(&self.from, pages).map_err(|fault| format!("block {}: {fault}", self.id))?;
-        if self.text.contains('\n') {
+        if memchr::memchr(b'\n', self.text.as_bytes()).is_some() {
             return Err(format!("block {}: its text has a line end", self.id));
         }
         let doubts = self.doubts.into_iter().map(DoubtFile::into_doubt).collect();
-        Ok(Block { id: BlockId(self.id), role: self.role, text: self.text, pieces, doubts })
+        Ok(Block { id: BlockId(self.id), role: self.role, text: self.text.into_owned(), pieces, doubts })
     }
 }
 

@@ -34,6 +34,7 @@ mod names;
 mod notation;
 mod own_file;
 mod page_file;
+mod raw_lines;
 mod rounds;
 mod runs;
 mod salvage;

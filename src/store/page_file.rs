@@ -6,13 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::file::Unsound;
 use super::fingerprint::sha256;
+use super::raw_lines::RawLines;
 use super::{layout, witness};
 use crate::page::{Page, RawOffset, Source, Undecoded, Witness};
 
 /// A page.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct StoredPage {
+pub(super) struct StoredPage<'a> {
     pub(super) label: String,
     pub(super) file: String,
     pub(super) sha256: String,
@@ -20,7 +21,7 @@ pub(super) struct StoredPage {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) text_sha256: Option<String>,
     pub(super) encoding: String,
-    pub(super) lines: Vec<String>,
+    pub(super) lines: RawLines<'a>,
     /// Since version 3.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) undecoded: Vec<UndecodedFile>,
@@ -42,9 +43,9 @@ pub(super) struct UndecodedFile {
     bytes: String,
 }
 
-impl StoredPage {
+impl<'a> StoredPage<'a> {
     /// A page of an edition as its file has it.
-    pub(super) fn of(page: &Page, label: &str, witnesses: &[Arc<Witness>]) -> StoredPage {
+    pub(super) fn of(page: &'a Page, label: &str, witnesses: &[Arc<Witness>]) -> StoredPage<'a> {
         let source = page.source();
         StoredPage {
             label: label.to_owned(),
@@ -52,7 +53,7 @@ impl StoredPage {
             sha256: source.sha256.clone(),
             text_sha256: Some(sha256(page.text().as_bytes())),
             encoding: source.encoding.name().to_owned(),
-            lines: page.lines().map(|line| line.text.to_owned()).collect(),
+            lines: RawLines::Page(page),
             undecoded: page.undecoded().iter().map(|place| UndecodedFile { at: place.at.0, bytes: place.hex() }).collect(),
             layout: layout::write(page),
             witnesses: witnesses.iter().flat_map(|witness| witness::write(witness)).collect(),
@@ -66,13 +67,13 @@ impl StoredPage {
 
     /// The page, `number` of its edition, and its label.
     pub(super) fn into_page(self, number: usize) -> Result<(String, Arc<Page>), Unsound> {
-        let text = self.lines.join("\n");
+        let text = self.lines.into_text();
         if self.text_sha256.as_deref() != Some(sha256(text.as_bytes()).as_str()) {
             return Err(Unsound::AlteredText { page: number, file: self.file });
         }
         let encoding = self.encoding.parse().map_err(|error| format!("page {}: {error}", self.file))?;
         let source = Source { file: self.file, sha256: self.sha256, encoding };
-        let page = with_undecoded(Page::new(source, &text), &self.undecoded)?;
+        let page = with_undecoded(Page::from_text(source, text), &self.undecoded)?;
         let layout = layout::read(&self.layout, &page).map_err(|fault| format!("page {}: {fault}", page.source().file))?;
         Ok((self.label, Arc::new(layout.map(|layout| page.clone().with_layout(layout)).unwrap_or(page))))
     }

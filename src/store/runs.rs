@@ -3,7 +3,6 @@
 //! `1:335 =24 -1 ~1/1 +2` reads: from page 1, line 335, 24 characters kept, 1 dropped, 1 that now reads as 1 other, and 2 added. A
 //! place (`page:line` or `page:line:column`, all counted from 1) stands wherever the next raw character does not follow the last.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::edition::{Piece, Span, piece};
@@ -20,14 +19,16 @@ pub fn write(pieces: &[Piece], pages: &[Arc<Page>]) -> String {
             }
             cursor = Some((span.page, span.range.end));
         }
-        let raw = piece.source().map_or(0, |span| span.range.len());
-        // Writing to a string cannot fail.
-        let _ = match piece {
-            Piece::Kept(_) => write!(out, "={raw} "),
-            Piece::Changed { source: None, len } => write!(out, "+{len} "),
-            Piece::Changed { len: 0, .. } => write!(out, "-{raw} "),
-            Piece::Changed { len, .. } => write!(out, "~{raw}/{len} "),
-        };
+        match *piece {
+            Piece::Kept(span) => push_number(&mut out, '=', span.range.len()),
+            Piece::Changed { source: None, len } => push_number(&mut out, '+', len as usize),
+            Piece::Changed { source: Some(span), len: 0 } => push_number(&mut out, '-', span.range.len()),
+            Piece::Changed { source: Some(span), len } => {
+                push_number(&mut out, '~', span.range.len());
+                push_number(&mut out, '/', len as usize);
+            }
+        }
+        out.push(' ');
     }
     out.pop();
     out
@@ -37,11 +38,26 @@ fn push_place(out: &mut String, span: Span, pages: &[Arc<Page>]) {
     let Some(page) = pages.get(span.page.position()) else { return };
     let line = page.line_of(span.range.start);
     let start = page.line(line).map_or(0, |line| line.range.start.0);
-    let _ = write!(out, "{}:{line}", span.page.position() + 1);
-    let _ = match span.range.start.0 - start {
-        0 => write!(out, " "),
-        column => write!(out, ":{} ", column + 1),
-    };
+    push_digits(out, span.page.position() + 1);
+    push_number(out, ':', line);
+    match span.range.start.0 - start {
+        0 => {}
+        column => push_number(out, ':', column as usize + 1),
+    }
+    out.push(' ');
+}
+
+fn push_number(out: &mut String, sign: char, number: usize) {
+    out.push(sign);
+    push_digits(out, number);
+}
+
+/// A number without the machinery of `format!`, which takes longer than all else here.
+fn push_digits(out: &mut String, number: usize) {
+    if number >= 10 {
+        push_digits(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// Reads runs.
@@ -49,7 +65,8 @@ fn push_place(out: &mut String, span: Span, pages: &[Arc<Page>]) {
 /// # Errors
 /// The run that cannot be read, with the reason.
 pub fn read(text: &str, pages: &[Arc<Page>]) -> Result<Vec<Piece>, String> {
-    let mut pieces = Vec::new();
+    // A run of two figures with its sign and a blank.
+    let mut pieces = Vec::with_capacity(text.len() / 4 + 1);
     let mut cursor: Option<(PageIndex, RawOffset)> = None;
     for run in text.split_ascii_whitespace() {
         let bad = |why: &str| format!("the run “{run}” {why}");
@@ -60,12 +77,12 @@ pub fn read(text: &str, pages: &[Arc<Page>]) -> Result<Vec<Piece>, String> {
             cursor = Some((page, end));
             Ok::<Span, String>(Span::new(page, RawRange::new(start, end)))
         };
-        let (sign, rest) = run.split_at(run.chars().next().map_or(0, char::len_utf8));
-        let piece = match sign {
-            "=" => Piece::Kept(take(number(rest)?)?),
-            "-" => Piece::dropped(take(number(rest)?)?),
-            "+" => Piece::added(number(rest)? as usize),
-            "~" => {
+        let rest = run.get(1..).unwrap_or_default();
+        let piece = match run.as_bytes().first() {
+            Some(b'=') => Piece::Kept(take(number(rest)?)?),
+            Some(b'-') => Piece::dropped(take(number(rest)?)?),
+            Some(b'+') => Piece::added(number(rest)? as usize),
+            Some(b'~') => {
                 let (raw, len) = rest.split_once('/').ok_or_else(|| bad("lacks its “/”"))?;
                 Piece::Changed { source: Some(take(number(raw)?)?), len: number(len)? }
             }

@@ -157,7 +157,11 @@ mod tests {
     #[test]
     fn each_character_is_written_as_the_crate_does() {
         let all: String = ('\0'..=char::MAX).collect();
-        assert_eq!(writer::write(&all).expect("written"), by_crate(&all).expect("written"));
+        // Among so many plain ones, too, that it is looked at with them in one step.
+        let apart: String = ('\0'..='\u{ffff}').flat_map(|c| [c, '“', '一', '，', 'a', '字', '。', '行', '文']).collect();
+        for text in [all, apart] {
+            assert_eq!(writer::write(&text).expect("written"), by_crate(&text).expect("written"));
+        }
     }
 
     #[test]
@@ -166,7 +170,7 @@ mod tests {
         let page = crate::import::import_bytes(Path::new("a.txt"), text, None).expect("a page");
         let edition = crate::clean::clean(&[Arc::new(page)], crate::style::HouseStyle::standard());
         let text = crate::store::to_ron(&edition).expect("written");
-        let file: EditionFile = reader::read(&text).expect("a rule for each");
+        let file: EditionFile<'_> = reader::read(&text).expect("a rule for each");
         assert_eq!(writer::write(&file).expect("a rule for each") + "\n", text);
         assert_eq!(by_crate(&file).expect("written") + "\n", text);
     }

@@ -29,17 +29,18 @@ impl<'de> Reader<'de> {
         self.rest.as_bytes().first().copied()
     }
 
-    /// Passes over a sign.
-    fn pass(&mut self, sign: char) -> Result<(), NoRule> {
-        self.skip_blanks();
-        self.rest = self.rest.strip_prefix(sign).ok_or(NoRule)?;
-        Ok(())
+    /// Passes over a sign of ASCII.
+    fn pass(&mut self, sign: u8) -> Result<(), NoRule> {
+        if self.peek() != Some(sign) {
+            return Err(NoRule);
+        }
+        self.take(1).map(|_| ())
     }
 
     /// Passes over the comma after a part; without one the parts must be at their end.
     fn pass_comma(&mut self, close: u8) -> Result<(), NoRule> {
         match self.peek() {
-            Some(b',') => self.pass(','),
+            Some(b',') => self.take(1).map(|_| ()),
             Some(other) if other == close => Ok(()),
             _ => Err(NoRule),
         }
@@ -62,7 +63,7 @@ impl<'de> Reader<'de> {
     fn number(&mut self) -> Result<&'de str, NoRule> {
         self.skip_blanks();
         let begun = self.rest;
-        let sign = usize::from(begun.starts_with('-'));
+        let sign = usize::from(begun.as_bytes().first() == Some(&b'-'));
         self.take(sign)?;
         // A blank after the sign would be another word.
         if !self.rest.starts_with(|c: char| c.is_ascii_digit()) {
@@ -82,14 +83,16 @@ impl<'de> Reader<'de> {
     /// A text without what is escaped, as it stands in the file; or what the crate makes of it.
     fn text<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, NoRule> {
         self.skip_blanks();
-        let inner = self.rest.strip_prefix('"').ok_or(NoRule)?;
-        let end = inner.find('"').ok_or(NoRule)?;
-        let text = inner.get(..end).ok_or(NoRule)?;
-        if !text.as_bytes().contains(&b'\\') {
-            self.take(end + 2)?;
+        let quoted = self.rest;
+        self.pass(b'"')?;
+        let end = memchr::memchr2(b'"', b'\\', self.rest.as_bytes()).ok_or(NoRule)?;
+        let text = self.take(end)?;
+        if self.rest.as_bytes().first() == Some(&b'"') {
+            self.take(1)?;
             return visitor.visit_borrowed_str(text);
         }
-        let quoted = self.take(escaped_len(self.rest).ok_or(NoRule)?)?;
+        self.rest = quoted;
+        let quoted = self.take(escaped_len(quoted).ok_or(NoRule)?)?;
         visitor.visit_string(ron::from_str(quoted).map_err(|_| NoRule)?)
     }
 }
@@ -158,31 +161,31 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, NoRule> {
-        self.pass('(')?;
+        self.pass(b'(')?;
         let value = visitor.visit_newtype_struct(&mut *self)?;
         self.pass_comma(b')')?;
-        self.pass(')')?;
+        self.pass(b')')?;
         Ok(value)
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NoRule> {
-        self.pass('[')?;
+        self.pass(b'[')?;
         let value = visitor.visit_seq(Parts { reader: self, close: b']' })?;
-        self.pass(']')?;
+        self.pass(b']')?;
         Ok(value)
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, NoRule> {
-        self.pass('(')?;
+        self.pass(b'(')?;
         let value = visitor.visit_seq(Parts { reader: self, close: b')' })?;
-        self.pass(')')?;
+        self.pass(b')')?;
         Ok(value)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, NoRule> {
-        self.pass('(')?;
+        self.pass(b'(')?;
         let value = visitor.visit_map(Parts { reader: self, close: b')' })?;
-        self.pass(')')?;
+        self.pass(b')')?;
         Ok(value)
     }
 
@@ -222,7 +225,7 @@ impl<'de> MapAccess<'de> for Parts<'_, 'de> {
             return Ok(None);
         }
         let key = seed.deserialize(&mut *self.reader)?;
-        self.reader.pass(':')?;
+        self.reader.pass(b':')?;
         Ok(Some(key))
     }
 
@@ -251,10 +254,10 @@ impl<'de> VariantAccess<'de> for &mut Reader<'de> {
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, NoRule> {
-        self.pass('(')?;
+        self.pass(b'(')?;
         let value = seed.deserialize(&mut *self)?;
         self.pass_comma(b')')?;
-        self.pass(')')?;
+        self.pass(b')')?;
         Ok(value)
     }
 

@@ -26,13 +26,14 @@ impl Writer {
     fn quoted(&mut self, text: &str) {
         self.text.push('"');
         let mut rest = text;
-        while let Some((at, c)) = rest.char_indices().find(|(_, c)| !is_plain(*c)) {
-            let (plain, after) = rest.split_at(at);
+        loop {
+            let (plain, after) = rest.split_at(plain_len(rest));
             self.text.push_str(plain);
+            let mut after = after.chars();
+            let Some(c) = after.next() else { break };
             self.text.extend(c.escape_debug());
-            rest = after.get(c.len_utf8()..).unwrap_or_default();
+            rest = after.as_str();
         }
-        self.text.push_str(rest);
         self.text.push('"');
     }
 
@@ -74,6 +75,43 @@ impl Writer {
     }
 }
 
+/// How many bytes at the beginning of a text are written as they are.
+fn plain_len(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        while text.as_bytes().get(at..).and_then(|rest| rest.first_chunk()).is_some_and(are_plain) {
+            at += BLOCK;
+        }
+        // The block may have ended within a character.
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+        match text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| is_plain(*c)) {
+            Some(c) => at += c.len_utf8(),
+            None => return at,
+        }
+    }
+}
+
+/// How many bytes are looked at in one step.
+const BLOCK: usize = 16;
+
+/// Whether what begins in a block is plain, of all that is [`is_plain`] but for the rarer of it. Each byte is looked at with the two after it and
+/// without a branch, so that a block is a few operations on vectors.
+#[expect(clippy::indexing_slicing, reason = "the lengths are known")]
+fn are_plain(bytes: &[u8; BLOCK + 2]) -> bool {
+    (0..BLOCK).fold(true, |are, at| {
+        let (first, second, third) = (bytes[at], bytes[at + 1], bytes[at + 2]);
+        let is_ascii = (b' '..=b'~').contains(&first) & (first != b'"') & (first != b'\'') & (first != b'\\');
+        let is_within = (0x80..=0xbf).contains(&first);
+        let is_han = (0xe5..=0xe9).contains(&first) | ((first == 0xe4) & (second >= 0xb8));
+        let is_quote = (first == 0xe2) & (second == 0x80) & (0x90..=0xa7).contains(&third);
+        let is_stop = (first == 0xe3) & (second == 0x80) & (0x81..=0x91).contains(&third);
+        let is_wide = (first == 0xef) & (second == 0xbc) & (third != 0x80);
+        are & (is_ascii | is_within | is_han | is_quote | is_stop | is_wide)
+    })
+}
+
 /// Whether a character is written as it is.
 fn is_plain(c: char) -> bool {
     match c {
@@ -87,7 +125,7 @@ fn is_plain(c: char) -> bool {
 /// Whether a name is written as it is, and is not a value of RON itself.
 pub(super) fn is_name(name: &str) -> bool {
     let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    is_plain && !["true", "false", "Some", "None", "inf", "inff32", "inff64", "NaN", "NaNf32", "NaNf64"].contains(&name)
+    is_plain && !matches!(name, "true" | "false" | "Some" | "None" | "inf" | "inff32" | "inff64" | "NaN" | "NaNf32" | "NaNf64")
 }
 
 /// Values parted by commas.

@@ -115,7 +115,7 @@ impl Assembly {
     /// A block, with its provenance if that can be trusted. Nothing where not even its text was found.
     fn block(&mut self, found: FoundBlock) -> Option<Block> {
         let (id, role, text, from, doubts) = match found.whole {
-            Some(whole) => (Some(whole.id), Some(whole.role), whole.text, Some(whole.from), whole.doubts),
+            Some(whole) => (Some(whole.id), Some(whole.role), whole.text.into_owned(), Some(whole.from), whole.doubts),
             None => (found.id, found.role, found.text?, found.from, Vec::new()),
         };
         let text = text.replace(['\n', '\r'], " ");

@@ -55,7 +55,7 @@ pub struct FoundBlock {
     /// Whether its text may not be what it was.
     is_damaged: bool,
     /// The block as a whole, where it can be read as one.
-    pub whole: Option<BlockFile>,
+    pub whole: Option<BlockFile<'static>>,
 }
 
 #[derive(Debug, Default)]
@@ -221,7 +221,7 @@ impl Scanner {
 
     /// A block on one line.
     fn block(&mut self, line: &str) {
-        let whole: Option<BlockFile> = ron::from_str(line).ok();
+        let whole: Option<BlockFile<'static>> = ron::from_str(line).ok();
         let block = match whole {
             Some(whole) => FoundBlock { whole: Some(whole), ..FoundBlock::default() },
             None => {
