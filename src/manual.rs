@@ -16,15 +16,16 @@ pub struct Chapter {
     pub text: &'static str,
 }
 
+// Of a `const`, the program would have a copy for each unit of code that names it.
 macro_rules! manual {
     ($($key:literal $english:literal $chinese:literal $traditional:literal;)*) => {
-        const ENGLISH: &[Chapter] = &[
+        static ENGLISH: &[Chapter] = &[
             $(Chapter { key: $key, title: $english, text: include_str!(concat!("../assets/manual/en/", $key, ".md")) },)*
         ];
-        const CHINESE: &[Chapter] = &[
+        static CHINESE: &[Chapter] = &[
             $(Chapter { key: $key, title: $chinese, text: include_str!(concat!("../assets/manual/zh/", $key, ".md")) },)*
         ];
-        const TRADITIONAL: &[Chapter] = &[
+        static TRADITIONAL: &[Chapter] = &[
             $(Chapter { key: $key, title: $traditional, text: include_str!(concat!("../assets/manual/zh-Hant/", $key, ".md")) },)*
         ];
     };

@@ -173,6 +173,7 @@ impl LatticeGap<'_> {
     }
 
     /// The words that the run has with another character there: which character, the word, and how long it is.
+    #[inline]
     pub fn fitting(&self, mut each: impl FnMut(char, WordId, usize)) {
         let (lexicon, at) = (lexicon(), self.at);
         for (from, prefix) in &self.prefixes {

@@ -207,6 +207,7 @@ impl Pairs {
 
     /// For characters in order: how likely each is between two others, behind the first and before the last, as [`Pairs::follows`] has
     /// it. The lists are gone through once.
+    #[inline]
     pub fn between(&self, first: char, last: char, characters: &[char], mut each: impl FnMut(char, f32, f32)) {
         let none = Known::default();
         let (head, tail) = (self.known(first).unwrap_or(&none), self.known(last).unwrap_or(&none));

@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 
 use super::LatinLanguage;
 
-/// A line a word, in the order of their bytes, and behind a tabulator in which languages it is how rare.
-const TABLE: &str = include_str!("../../../assets/dictionaries/latin.txt");
+/// A line a word, in the order of their bytes, and behind a tabulator in which languages it is how rare. Of a `const`, the program would have a
+/// copy for each unit of code that names it.
+static TABLE: &str = include_str!("../../../assets/dictionaries/latin.txt");
 
 /// What ends a word in the table.
 const END: u8 = b'\t';
