@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::collection_batch::BatchCounts;
 use crate::collection::lists::style_in;
-use crate::collection::{Calendar, Collection, Issue, IssueState};
+use crate::collection::{Calendar, Collection, CollectionSettings, Issue, IssueState};
 use crate::style::HouseStyle;
 
 /// What was found in the folder of a collection.
@@ -16,6 +16,10 @@ pub struct CollectionList {
     pub issues: Vec<Issue>,
     /// All days from the first issue to the last.
     pub calendar: Calendar,
+    /// How its files are named and when it comes out: by its file, or as what lies in the folder suggests.
+    pub settings: CollectionSettings,
+    /// Whether it has a file that says so.
+    pub has_settings_file: bool,
     /// For how many issues the works on all of them are to be done.
     pub to_do: BatchCounts,
 }
@@ -28,6 +32,8 @@ impl CollectionList {
             folder: collection.folder().to_owned(),
             issues: collection.issues().to_vec(),
             calendar: collection.calendar(),
+            settings: collection.settings().clone(),
+            has_settings_file: collection.has_settings_file(),
             to_do: BatchCounts::of(collection, &style),
         }
     }

@@ -9,6 +9,7 @@ use super::open::alike::{Alike, AlikePlace};
 use super::open::queue::Queue;
 use super::opening::OpenRequest;
 use super::view::{Pane, PathPurpose};
+use crate::collection::CollectionSettings;
 use crate::edit::operations::Way;
 use crate::edit::{Edit, Fragment, Selection};
 use crate::edition::raw_lines::LineId;
@@ -43,6 +44,8 @@ pub enum ShellCommand {
     ChooseCollection,
     /// Lists the issues of the collection in this folder.
     ListCollection(PathBuf),
+    /// Writes these settings to the folder of a collection that has none.
+    WriteCollectionSettings(PathBuf, CollectionSettings),
     /// Asks for a list of scannos, as Guiguts has them.
     ChooseScannos,
     /// Takes this list over into that of the collection.

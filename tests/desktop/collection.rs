@@ -224,3 +224,16 @@ fn an_issue_that_cannot_be_drafted_is_told_in_the_list_and_beside_a_closed_one()
     desk.settle();
     assert!(shows(&desk, "drafted: 0 now, 3 before, 1 not. What failed is told under File"));
 }
+
+#[test]
+fn settings_are_offered_where_there_are_none() {
+    let folder = folder();
+    let mut desk = listed(&folder);
+    assert!(shows(&desk, "As the files suggest: named {paper}-{date}-{page}"));
+    desk.harness.get_by_label("Write collection.ron").click();
+    desk.settle();
+    let written = std::fs::read_to_string(folder.path().join("collection.ron")).expect("a file");
+    assert!(written.contains("{paper}-{date}-{page}"), "{written}");
+    assert!(shows(&desk, "(collection.ron)") && desk.harness.query_by_label("Write collection.ron").is_none(), "it is not offered again");
+    assert!(shows(&desk, "2022-03-29"), "the issues are still listed");
+}

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, Id, Response, Ui, vec2};
+use eframe::egui::{self, Align2, Id, Response, RichText, Ui, vec2};
 
 use super::choice::paragraph;
 use super::collection_batch::CollectionBatch;
@@ -70,6 +70,10 @@ impl CollectionDialog {
             ui.set_width(size::DIALOG_WIDE.min(ui.ctx().content_rect().width() - 2.0 * space::XXL));
         }
         paragraph(ui, view, list.folder.display().to_string());
+        // A year takes all the room that there is.
+        if self.kind != IssuesShown::Calendar {
+            rule(ui, view, list, commands);
+        }
         self.kinds(ui, view, list);
         ui.add_space(space::S);
         let taken = if self.kind == IssuesShown::Calendar { self.days(ui, view, list) } else { self.issues(ui, view, list) };
@@ -154,6 +158,23 @@ impl CollectionDialog {
             }
         });
     }
+}
+
+/// How the files are named and when the paper comes out. Where no file says so yet, one is offered.
+fn rule(ui: &mut Ui, view: &View<'_>, list: &CollectionList, commands: &mut Commands) {
+    let settings = &list.settings;
+    let weekdays: Vec<String> = settings.published.iter().map(|weekday| view.text(weekday.key())).collect();
+    let days = if weekdays.is_empty() { view.text("cli-collection-daily") } else { weekdays.join(&view.text("cli-comma")) };
+    let key = if list.has_settings_file { "collection-by-file" } else { "collection-by-itself" };
+    let words = view.locale.with(key, &[("naming", settings.naming.text().to_owned().into()), ("days", days.into())]);
+    ui.add(egui::Label::new(RichText::new(words).font(theme::text(size::SMALL)).color(view.theme.ink_3)).wrap());
+    if !list.has_settings_file
+        && !list.issues.is_empty()
+        && widgets::button(ui, view, &view.text("collection-write-settings"), false).clicked()
+    {
+        commands.push(ShellCommand::WriteCollectionSettings(list.folder.clone(), settings.clone()));
+    }
+    ui.add_space(space::S);
 }
 
 fn rows(list: &CollectionList, kind: IssuesShown) -> Vec<CollectionRow<'_>> {

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use super::{Job, Jobs, ShellOutcome};
 use crate::check::Checker;
 use crate::collection::lists::{self, FollowedLists, ImportedScannos, Learnt, ListError, ListedQuestion, ScannosError};
-use crate::collection::{Collection, CollectionError};
+use crate::collection::{Collection, CollectionError, CollectionSettings};
+use crate::store::Over;
+use crate::store::guard::Guard;
 use crate::style::lists::{Entry, List};
 
 /// Checks an edition by the house style and the lists of its collection, as they stand when a check starts.
@@ -47,6 +49,8 @@ pub enum ListsDone {
     Silenced(String, Result<Option<usize>, ListError>),
     /// Corrections were counted; nothing where that was stopped.
     Learnt(Result<Option<Learnt>, LearnError>),
+    /// The settings of the collection in this folder were written.
+    Settings(PathBuf, Result<(), CollectionError>),
     /// A list of Guiguts was taken over.
     Imported(Result<ImportedScannos, ScannosError>),
 }
@@ -90,6 +94,14 @@ impl Jobs {
             let learn = |collection: Collection| lists::learn(&folder, &collection.edition_files(), &watch).map_err(LearnError::List);
             let opened = Collection::open(&folder, &watch).map_err(LearnError::Collection);
             ShellOutcome::Lists(ListsDone::Learnt(opened.and_then(|opened| opened.map_or(Ok(None), learn))))
+        });
+    }
+
+    /// Writes settings to the folder of a collection that has none.
+    pub fn write_collection_settings(&mut self, folder: PathBuf, settings: CollectionSettings) {
+        self.of_shell(Job::List, move |_| {
+            let written = settings.write(&folder, &Guard::new(Over::Nothing));
+            ShellOutcome::Lists(ListsDone::Settings(folder, written))
         });
     }
 

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::collection;
 use crate::desktop::collection_batch::BatchWork;
-use crate::desktop::jobs::{BatchOutcome, BatchRequest, CollectionUse};
+use crate::desktop::jobs::{BatchOutcome, BatchRequest};
 use crate::desktop::shell::Shell;
-use crate::desktop::view::Dialog;
 use crate::explained::Explained;
 
 /// Begins work on all issues of the collection in a folder, unless other such work is going on.
@@ -30,7 +30,7 @@ pub(super) fn done(shell: &mut Shell, outcome: BatchOutcome) {
         Err(error) => return shell.fail(error.in_words(&shell.locale)),
     };
     let (said, folder) = (came.in_words(&shell.locale), came.folder.clone());
-    let is_listed = matches!(shell.dialog, Some(Dialog::Collection(_))) && shell.settings.collection.as_ref() == Some(&folder);
+    let is_listed = collection::is_listed(shell, &folder);
     match came.report.bad() {
         // The list tells what failed.
         _ if is_listed => shell.tell(said),
@@ -38,7 +38,5 @@ pub(super) fn done(shell: &mut Shell, outcome: BatchOutcome) {
         _ => shell.fail(shell.locale.with("batch-failed", &[("what", said.into())])),
     }
     shell.batch = Some(Arc::new(came));
-    if is_listed {
-        shell.jobs.list_collection(folder, shell.style.clone(), CollectionUse::List);
-    }
+    collection::list_again(shell, folder);
 }

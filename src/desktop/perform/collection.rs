@@ -28,6 +28,18 @@ pub(super) fn list(shell: &mut Shell, folder: PathBuf) {
     shell.jobs.list_collection(folder, shell.style.clone(), CollectionUse::List);
 }
 
+/// Lists the issues of a folder anew, where they are listed.
+pub(super) fn list_again(shell: &mut Shell, folder: PathBuf) {
+    if is_listed(shell, &folder) {
+        shell.jobs.list_collection(folder, shell.style.clone(), CollectionUse::List);
+    }
+}
+
+/// Whether the issues of this folder are listed.
+pub(super) fn is_listed(shell: &Shell, folder: &Path) -> bool {
+    matches!(shell.dialog, Some(Dialog::Collection(_))) && shell.settings.collection.as_deref() == Some(folder)
+}
+
 /// Opens the next issue that is to be worked on: of the collection that was listed last, or else of the open edition's folder.
 pub(super) fn next(shell: &mut Shell, open: Option<&OpenEdition>) {
     let edition = open.and_then(|open| open.document.path().map(Path::to_owned));

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use super::collection;
 use super::words::word_here;
 use crate::check::{PUT_RIGHT_BEFORE, Query, QueryKind};
+use crate::collection::CollectionSettings;
 use crate::collection::lists::{AskingList, ListedQuestion, SkippedScanno};
 use crate::desktop::jobs::{LearnError, ListAddition, ListsDone};
 use crate::desktop::open::OpenEdition;
@@ -116,6 +118,11 @@ pub(super) fn done(shell: &mut Shell, open: Option<&mut OpenEdition>, done: List
         }
         ListsDone::Learnt(Err(LearnError::Collection(error))) => return shell.fail(error.in_words(&shell.locale)),
         ListsDone::Learnt(Ok(None)) => return,
+        ListsDone::Settings(_, Err(error)) => return shell.fail(error.in_words(&shell.locale)),
+        ListsDone::Settings(folder, Ok(())) => {
+            shell.say_file("say-saved", &CollectionSettings::path(&folder));
+            collection::list_again(shell, folder);
+        }
         ListsDone::Learnt(Ok(Some(learnt))) => {
             shell.tell(shell.locale.with("cli-lists-learnt", &learnt.counts()));
             for fault in &learnt.faults {

@@ -64,6 +64,7 @@ pub(super) fn perform(shell: &mut Shell, open: Option<&mut OpenEdition>, ctx: &C
         }
         ShellCommand::ChooseCollection => paths::choose(shell, open.as_deref(), PathPurpose::Collection),
         ShellCommand::ListCollection(folder) => collection::list(shell, folder),
+        ShellCommand::WriteCollectionSettings(folder, settings) => shell.jobs.write_collection_settings(folder, settings),
         ShellCommand::ChooseScannos => paths::choose(shell, open.as_deref(), PathPurpose::Scannos),
         ShellCommand::ImportScannos(path) => lists::import(shell, path),
         ShellCommand::LearnCorrections(folder) => lists::learn(shell, folder),
