@@ -17,10 +17,10 @@ use crate::export::{Format, Options};
 use crate::locale::Language;
 
 /// How high the dialog may be, as a part of the window.
-const HIGHEST: f32 = 0.72;
+const HIGHEST: f32 = 0.78;
 
 /// How high the choices are at most, as a part of the dialog: the rest is the preview's.
-const CHOICES: f32 = 0.45;
+const CHOICES: f32 = 0.5;
 
 /// The width that lines get when they are first limited, in ems.
 const FIRST_WIDTH: u32 = 30;
