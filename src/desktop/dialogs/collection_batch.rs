@@ -41,8 +41,8 @@ impl CollectionBatch {
     pub fn room(&self, view: &View<'_>, list: &CollectionList) -> f32 {
         let came = view.batch.came.filter(|came| came.is_of(&list.folder));
         let told = came.map_or(0.0, |came| size::FIELD_HEIGHT + if came.lines(view.locale).is_empty() { 0.0 } else { TOLD });
-        let rule = if list.has_settings_file { size::FIELD_HEIGHT } else { 2.0 * size::FIELD_HEIGHT };
-        3.0 * size::FIELD_HEIGHT + rule + told
+        let rule = if list.has_settings_file { size::FIELD_HEIGHT } else { 3.0 * size::FIELD_HEIGHT };
+        3.5 * size::FIELD_HEIGHT + rule + told
     }
 
     /// Draws the works with their counts; while one goes on, how far it is instead; and what came of the last one.
