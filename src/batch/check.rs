@@ -1,11 +1,10 @@
 //! Counting the queries of each edition of a collection.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::{BatchNote, BatchPlan, BatchReport, BatchStep, BatchWatch};
+use super::{BatchNote, BatchPlan, BatchReport, BatchSteps, BatchWatch};
 use crate::check;
 use crate::collection::{Collection, Issue, StyleStamp};
 use crate::edition::Ledger;
@@ -21,17 +20,9 @@ pub fn check(mut collection: Collection, style: &HouseStyle, watch: &dyn BatchWa
     let stamp = StyleStamp::of(style);
     let standing = |issue: &Issue| issue.for_check(&stamp);
     let editions: Vec<PathBuf> = BatchPlan::of(&collection, standing).to_do.iter().map(|issue| issue.edition.clone()).collect();
-    let (done, all) = (AtomicUsize::new(0), editions.len());
+    let steps = BatchSteps::of(editions.len(), watch);
     let (mut results, mut queries) = (Vec::new(), 0);
-    let work = |path: &PathBuf| {
-        let step = |done: usize| BatchStep { done, all, page: None };
-        if !watch.goes_on(&step(done.load(Ordering::Relaxed))) {
-            return None;
-        }
-        let counted = count_queries(path, style);
-        watch.goes_on(&step(done.fetch_add(1, Ordering::Relaxed) + 1));
-        Some(counted.map(|count| (path.clone(), count)))
-    };
+    let work = |path: &PathBuf| steps.work(|| count_queries(path, style).map(|count| (path.clone(), count)));
     for editions in editions.chunks(AT_ONCE) {
         let counted: Vec<Option<Result<(PathBuf, usize), BatchNote>>> = editions.par_iter().map(work).collect();
         let good: Vec<(PathBuf, usize)> = counted.iter().flatten().filter_map(|result| result.as_ref().ok().cloned()).collect();

@@ -2,11 +2,10 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::{BatchNote, BatchPlan, BatchReport, BatchStep, BatchWatch, keep_others, save};
+use super::{BatchNote, BatchPlan, BatchReport, BatchSteps, BatchWatch, keep_others, save};
 use crate::collection::{self, Collection, Issue};
 use crate::import::Choices;
 use crate::page::Page;
@@ -17,16 +16,8 @@ use crate::style::HouseStyle;
 /// Makes a first draft of each issue of a collection that has no edition yet, on all cores of the pool that this runs in.
 pub fn draft(collection: &Collection, style: &HouseStyle, watch: &dyn BatchWatch) -> BatchReport {
     let plan = BatchPlan::of(collection, Issue::for_draft);
-    let (done, all) = (AtomicUsize::new(0), plan.to_do.len());
-    let work = |issue: &&Issue| {
-        let step = |done: usize| BatchStep { done, all, page: None };
-        if !watch.goes_on(&step(done.load(Ordering::Relaxed))) {
-            return None;
-        }
-        let result = draft_one(issue, style, watch);
-        watch.goes_on(&step(done.fetch_add(1, Ordering::Relaxed) + 1));
-        Some(result.err().into_iter().collect())
-    };
+    let steps = BatchSteps::of(plan.to_do.len(), watch);
+    let work = |issue: &&Issue| steps.work(|| draft_one(issue, style, watch).err().into_iter().collect());
     let results = plan.to_do.par_iter().map(work).collect();
     plan.report(results)
 }

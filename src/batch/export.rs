@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::{BatchNote, BatchPlan, BatchReport, BatchStep, BatchWatch};
+use super::{BatchNote, BatchPlan, BatchReport, BatchSteps, BatchWatch};
 use crate::collection::{Collection, Issue};
 use crate::edition::Edition;
 use crate::export::files::{File, FileNames, files, safe_stem};
@@ -63,19 +63,16 @@ impl ExportPlace<'_> {
     pub fn editions(&self, editions: &[PathBuf], watch: &dyn BatchWatch) -> Result<BatchReport, GuardError> {
         let target = TargetFolder::open(self.folder, self.guard, self.format, editions)?;
         let tasks = self.tasks(editions, watch);
-        let (done, before, all) = (AtomicUsize::new(0), AtomicUsize::new(0), tasks.len());
+        let (steps, before) = (BatchSteps::of(tasks.len(), watch), AtomicUsize::new(0));
         let work = |task: &ExportTask<'_>| {
-            let step = |done: usize| BatchStep { done, all, page: None };
-            if !watch.goes_on(&step(done.load(Ordering::Relaxed))) {
-                return (EditionKey::of(task.edition), None);
-            }
-            let state = ExportState::of(task.edition, self.style, self.options);
             let key = EditionKey::of(task.edition);
-            let is_done = self.goes_on && state.as_ref().is_some_and(|state| target.has_whole(&key, state));
-            before.fetch_add(usize::from(is_done), Ordering::Relaxed);
-            let result = if is_done { Ok(()) } else { self.export_one(task, (&target, state), watch) };
-            watch.goes_on(&step(done.fetch_add(1, Ordering::Relaxed) + 1));
-            (key, Some(result))
+            let result = steps.work(|| {
+                let state = ExportState::of(task.edition, self.style, self.options);
+                let is_done = self.goes_on && state.as_ref().is_some_and(|state| target.has_whole(&key, state));
+                before.fetch_add(usize::from(is_done), Ordering::Relaxed);
+                if is_done { Ok(()) } else { self.export_one(task, (&target, state), watch) }
+            });
+            (key, result)
         };
         // The images of pages are large: they are read one after the other, and their lines are cut out by all cores.
         let results: Vec<(EditionKey, Option<Result<(), BatchNote>>)> =

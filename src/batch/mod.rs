@@ -19,6 +19,8 @@ mod others;
 pub mod read;
 mod saving;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use crate::collection::{Collection, Issue, LeftAlone, Standing};
 use crate::explained::{Arguments, named};
 
@@ -56,6 +58,30 @@ pub trait BatchWatch: Sync {
 
     /// Hears of something that is no failure, as it happens.
     fn remark(&self, note: BatchNote);
+}
+
+/// The issues of a batch as they are worked on, several at a time.
+pub(crate) struct BatchSteps<'a> {
+    watch: &'a dyn BatchWatch,
+    done: AtomicUsize,
+    all: usize,
+}
+
+impl<'a> BatchSteps<'a> {
+    pub(crate) fn of(all: usize, watch: &'a dyn BatchWatch) -> BatchSteps<'a> {
+        BatchSteps { watch, done: AtomicUsize::new(0), all }
+    }
+
+    /// Works on an issue, and tells how many are done. Nothing where the batch was stopped.
+    pub(crate) fn work<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+        let goes_on = |done: usize| self.watch.goes_on(&BatchStep { done, all: self.all, page: None });
+        if !goes_on(self.done.load(Ordering::Relaxed)) {
+            return None;
+        }
+        let result = work();
+        goes_on(self.done.fetch_add(1, Ordering::Relaxed) + 1);
+        Some(result)
+    }
 }
 
 /// What came of a batch.

@@ -90,6 +90,11 @@ impl BatchCame {
         self.folder == folder
     }
 
+    /// Whether anything failed, was left or is to be known.
+    pub fn has_lines(&self) -> bool {
+        self.report.bad() > 0 || !self.remarks.is_empty()
+    }
+
     /// What failed, what was left, and what else is to be known, a line each.
     pub fn lines(&self, locale: &Locale) -> Vec<String> {
         let BatchReport { faults, left, .. } = &self.report;

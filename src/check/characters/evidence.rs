@@ -18,8 +18,6 @@ pub(in crate::check) struct Evidence {
     pub(in crate::check) values: [f32; PLACE.len()],
     /// The likeliest first.
     pub(in crate::check) rivals: Vec<Rival>,
-    /// What speaks for nothing's having stood there, by the names of [`LOST`].
-    pub(in crate::check) lost: [f32; LOST.len()],
 }
 
 impl Evidence {
@@ -43,18 +41,24 @@ impl Evidence {
             (best.likeness - crate::language::shapes::UNLIKE) * 5.0,
         ];
         values.iter_mut().skip(OWN).zip(theirs).for_each(|(value, theirs)| *value = theirs);
+        Some(Evidence { values, rivals })
+    }
+
+    /// What speaks for nothing's having stood there, by the names of [`LOST`].
+    pub(super) fn lost(&self, place: &CharacterPlace<'_>) -> [f32; LOST.len()] {
+        let none = Rival::none(' ');
+        let best = self.rivals.first().unwrap_or(&none);
         let without = (place.gap().without() - place.reads_now() - best.reads).clamp(-MOST, MOST);
-        let [_, _, _, _, _, _, _, _, _, gain, ..] = values;
-        let lost = [1.0, without / 10.0, gain, flag(is_speck(place.around().1) && gain > 0.0), best.total.max(-10.0) / 10.0];
-        Some(Evidence { values, rivals, lost })
+        let [_, _, _, _, _, _, _, _, _, gain, ..] = self.values;
+        [1.0, without / 10.0, gain, flag(is_speck(place.around().1) && gain > 0.0), best.total.max(-10.0) / 10.0]
     }
 
     /// What may have stood there, the likeliest first, each with the logarithm of how likely it is where the character is wrong; nothing is
     /// one of them.
-    pub(super) fn remedies(&self, c: char) -> Vec<(Option<char>, f32)> {
+    pub(super) fn remedies(&self, place: &CharacterPlace<'_>) -> Vec<(Option<char>, f32)> {
         let weights = weights();
-        let lost = 1.0 / (1.0 + (-weigh(&self.lost, &weights.lost)).exp());
-        let dash = if c == '一' { (1.0 - lost) * weights.dash } else { 0.0 };
+        let lost = 1.0 / (1.0 + (-weigh(&self.lost(place), &weights.lost)).exp());
+        let dash = if place.around().1 == '一' { (1.0 - lost) * weights.dash } else { 0.0 };
         let all = self.rivals.iter().map(|rival| rival.total.exp()).sum::<f32>().max(f32::MIN_POSITIVE).ln();
         let rest = (1.0 - lost - dash).max(1e-6).ln();
         let rivals = self.rivals.iter().map(|rival| (Some(rival.character), rival.total - all + rest));

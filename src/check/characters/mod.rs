@@ -83,7 +83,7 @@ fn suspect(here: &CharacterPlace<'_>, place: usize) -> Option<Suspect> {
     let evidence = Evidence::of(here, foreign);
     if foreign {
         // The form that belongs there comes first, then what the language would have there.
-        let others = evidence.iter().flat_map(|evidence| evidence.remedies(c));
+        let others = evidence.iter().flat_map(|evidence| evidence.remedies(here));
         let rivals = [(Some(c), 0.0)].into_iter().chain(others).take(OFFERED).collect();
         return Some(Suspect { place, likelihood: limits().foreign, rivals, alike: true, foreign });
     }
@@ -95,7 +95,7 @@ fn suspect(here: &CharacterPlace<'_>, place: usize) -> Option<Suspect> {
     let alike = evidence.rivals.iter().take(LIKELIEST).any(|rival| is_alike(c, rival.character));
     let as_printed = |rival: char| if here.dense.forms == Forms::Traditional { here.habits.as_printed(rival) } else { rival };
     let printed_as = |(rival, likely): (Option<char>, f32)| (rival.map(as_printed), likely);
-    let known = evidence.remedies(c).into_iter().map(printed_as);
+    let known = evidence.remedies(here).into_iter().map(printed_as);
     let rivals = known.filter(|(rival, _)| rival.is_none() || *rival != printed).take(OFFERED).collect();
     Some(Suspect { place, likelihood, rivals, alike, foreign })
 }
@@ -269,7 +269,7 @@ pub fn weighed(texts: &[Vec<char>]) -> Vec<Vec<Weighed>> {
         dense.each_place(&habits, pairs(), |here, place| {
             let Some(evidence) = Evidence::of(here, true) else { return };
             let rivals = evidence.rivals.iter().map(|rival| (rival.character, rival.values.to_vec())).collect();
-            found.push(Weighed { place, values: evidence.values.to_vec(), rivals, lost: evidence.lost.to_vec() });
+            found.push(Weighed { place, values: evidence.values.to_vec(), rivals, lost: evidence.lost(here).to_vec() });
         });
         found
     };

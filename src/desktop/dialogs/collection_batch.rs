@@ -40,7 +40,7 @@ impl CollectionBatch {
     /// How much room it takes below the list, in points.
     pub fn room(&self, view: &View<'_>, list: &CollectionList) -> f32 {
         let came = view.batch.came.filter(|came| came.is_of(&list.folder));
-        let told = came.map_or(0.0, |came| size::FIELD_HEIGHT + if came.lines(view.locale).is_empty() { 0.0 } else { TOLD });
+        let told = came.map_or(0.0, |came| size::FIELD_HEIGHT + if came.has_lines() { TOLD } else { 0.0 });
         let rule = if list.has_settings_file { size::FIELD_HEIGHT } else { 3.0 * size::FIELD_HEIGHT };
         3.5 * size::FIELD_HEIGHT + rule + told
     }
@@ -136,15 +136,14 @@ fn told(ui: &mut Ui, view: &View<'_>, came: &BatchCame) {
         0 => drop(widgets::label_of(ui, view, &said)),
         _ => widgets::warning_of(ui, view, &said),
     }
-    let lines = came.lines(view.locale);
-    if lines.is_empty() {
+    if !came.has_lines() {
         return;
     }
     egui::ScrollArea::vertical().id_salt("batch-told").max_height(TOLD).min_scrolled_height(TOLD).auto_shrink([false, true]).show(
         ui,
         |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
-            for line in lines {
+            for line in came.lines(view.locale) {
                 ui.add(egui::Label::new(RichText::new(line).font(theme::text(size::SMALL)).color(view.theme.ink_2)).wrap());
             }
         },
