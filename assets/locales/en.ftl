@@ -355,6 +355,7 @@ query-witness-lacks = { $witness ->
    *[other] { $witness } does not read
  } “{ $text }”, which the text has.
 query-line-missing = The image has a line here that is not in the text: “{ $text }”.
+query-lines-missing = The image has { $count } lines here that are not in the text: “{ $text }”.
 query-line-without-ink = No text is to be seen on the image where “{ $text }” was read.
 query-character = “{ $text }” is unlikely here. Was it misread?
 query-corrected = “{ $text }” was made “{ $right }” elsewhere. Is it the same here?
@@ -404,6 +405,7 @@ query-undecoded-bytes = The source has bytes here that are no text in its encodi
 query-other-version = { $hand } reads “{ $theirs }” where this version has “{ $text }”.
 query-private-use = { $code } is a private code, which each font shows otherwise.
 remedy-replace = { $text }
+remedy-put-in = Put in “{ $text }”
 remedy-delete = Delete it
 remedy-close-mark = Put { $mark } into “{ $text }”
 remedy-open-mark = Put { $mark } into “{ $text }”
@@ -474,8 +476,8 @@ title-pages = { $count ->
 }
 ledger = raw { $raw } = kept { $kept } + changed { $changed } + set aside { $aside }
 ledger-balances = The ledger balances: every character of the source is accounted for.
-ledger-ink = lines { $read } / { $lines }
-ledger-ink-about = Lines of ink on the images { $lines } = in the text { $read } + not in the text { $missing }. Lines of the text without ink: { $without }.
+ledger-ink = lines { $have } / { $lines }
+ledger-ink-about = Lines of ink on the images { $lines } = read { $read } + put in { $added } + not in the text { $missing }. Lines of the text without ink: { $without }.
 ledger-blanks = Blanks between characters of a line: { $kept } kept, { $dropped } dropped, { $added } added.
 ledger-broken = The ledger does not balance: { $missing } characters are unaccounted for. Save under another name and report this.
 status-line = line { $line }

@@ -337,6 +337,7 @@ query-witness-lacks = 文中的“{ $text }”，{ $witness ->
    *[other] { $witness } 没有
  }。
 query-line-missing = 影像上此处还有一行，文中没有：“{ $text }”。
+query-lines-missing = 影像上此处还有 { $count } 行，文中没有：“{ $text }”。
 query-line-without-ink = 影像上读作“{ $text }”的地方看不到文字。
 query-character = “{ $text }”在此处少见，是否误识？
 query-corrected = 别处的“{ $text }”已改为“{ $right }”，此处是否同样？
@@ -386,6 +387,7 @@ query-undecoded-bytes = 原文件此处的字节无法按其编码译出文字�
 query-other-version = 此处本版本作“{ $text }”，{ $hand } 的版本作“{ $theirs }”。
 query-private-use = { $code } 是自造字编码，换一种字体就不是同一个字。
 remedy-replace = { $text }
+remedy-put-in = 补入“{ $text }”
 remedy-delete = 删除
 remedy-close-mark = 在“{ $text }”中补 { $mark }
 remedy-open-mark = 在“{ $text }”中补 { $mark }
@@ -446,8 +448,8 @@ title-find = 命令面板
 title-pages = 共 { $count } 版
 ledger = 识别 { $raw } ＝ 保留 { $kept } ＋ 改动 { $changed } ＋ 搁置 { $aside }
 ledger-balances = 字数相符：识别文本每个字都有着落。
-ledger-ink = 行 { $read } / { $lines }
-ledger-ink-about = 影像上共 { $lines } 行 = 文中有 { $read } + 文中没有 { $missing }。文中有而影像上看不到的行：{ $without }。
+ledger-ink = 行 { $have } / { $lines }
+ledger-ink-about = 影像上共 { $lines } 行 = 已识读 { $read } + 已补入 { $added } + 文中没有 { $missing }。文中有而影像上看不到的行：{ $without }。
 ledger-blanks = 行中空白：保留 { $kept } 处，删去 { $dropped } 处，添加 { $added } 处。
 ledger-broken = 字数不符：有 { $missing } 字没有着落。请另存一份并报告此问题。
 status-line = 第 { $line } 行

@@ -337,6 +337,7 @@ query-witness-lacks = 文中的「{ $text }」，{ $witness ->
    *[other] { $witness } 沒有
  }。
 query-line-missing = 影像上此處還有一行，文中沒有：「{ $text }」。
+query-lines-missing = 影像上此處還有 { $count } 行，文中沒有：「{ $text }」。
 query-line-without-ink = 影像上讀作「{ $text }」的地方看不到文字。
 query-character = 「{ $text }」在此處少見，是否誤識？
 query-corrected = 別處的「{ $text }」已改為「{ $right }」，此處是否同樣？
@@ -386,6 +387,7 @@ query-undecoded-bytes = 原檔案此處的位元組無法按其編碼譯出文�
 query-other-version = 此處本版本作「{ $text }」，{ $hand } 的版本作「{ $theirs }」。
 query-private-use = { $code } 是自造字編碼，換一種字型就不是同一個字。
 remedy-replace = { $text }
+remedy-put-in = 補入「{ $text }」
 remedy-delete = 刪除
 remedy-close-mark = 在「{ $text }」中補 { $mark }
 remedy-open-mark = 在「{ $text }」中補 { $mark }
@@ -446,8 +448,8 @@ title-find = 命令面板
 title-pages = 共 { $count } 版
 ledger = 辨識 { $raw } ＝ 保留 { $kept } ＋ 改動 { $changed } ＋ 擱置 { $aside }
 ledger-balances = 字數相符：辨識文本每個字都有著落。
-ledger-ink = 行 { $read } / { $lines }
-ledger-ink-about = 影像上共 { $lines } 行 = 文中有 { $read } + 文中沒有 { $missing }。文中有而影像上看不到的行：{ $without }。
+ledger-ink = 行 { $have } / { $lines }
+ledger-ink-about = 影像上共 { $lines } 行 = 已識讀 { $read } + 已補入 { $added } + 文中沒有 { $missing }。文中有而影像上看不到的行：{ $without }。
 ledger-blanks = 行中空白：保留 { $kept } 處，刪去 { $dropped } 處，新增 { $added } 處。
 ledger-broken = 字數不符：有 { $missing } 字沒有著落。請另存一份並報告此問題。
 status-line = 第 { $line } 行

@@ -83,6 +83,8 @@ impl Checker {
         if self.collations.update(edition) {
             self.parts.clear();
         }
+        let changed = self.collations.follow_added(edition);
+        self.parts.retain(|part, _| !part.page().is_some_and(|page| changed.contains(&page)));
         let scopes = CheckScope::ALL.map(|scope| (scope, scope.parts(&seats)));
         let (all, done) = (scopes.iter().map(|(_, parts)| parts.len()).sum::<usize>(), AtomicUsize::new(0));
         let looked = || watch((done.fetch_add(1, Ordering::Relaxed) + 1) as f32 / all as f32);

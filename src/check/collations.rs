@@ -1,11 +1,12 @@
 //! The witnesses of an edition's pages, collated with the raw text once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Query;
+use super::added::AddedText;
 use super::query::Sourced;
 use crate::edition::{Edition, Span};
 use crate::page::{Page, PageIndex, RawOffset, RawRange, Witness, WitnessLine};
@@ -18,12 +19,16 @@ pub(super) struct Collated {
     pub(super) collation: Collation,
     /// What share of the characters of each line of the witness reads otherwise, about.
     unlike: Vec<f32>,
+    /// Which of its lines that are not in the raw text were put into the draft.
+    put_in: BTreeSet<usize>,
 }
 
 /// The witnesses of all pages. Those that are of another page are left out.
 #[derive(Default)]
 pub(super) struct Collations {
     pages: BTreeMap<PageIndex, Vec<Collated>>,
+    /// The text of the draft that lines were looked for in last.
+    added: AddedText,
 }
 
 impl Collated {
@@ -37,7 +42,19 @@ impl Collated {
         }
         let share = |(count, line): (usize, &WitnessLine)| (count as f32 / line.characters.len().max(1) as f32).min(1.0);
         let unlike = counts.into_iter().zip(&witness.lines).map(share).collect();
-        Collated { page: page.clone(), witness: witness.clone(), collation, unlike }
+        Collated { page: page.clone(), witness: witness.clone(), collation, unlike, put_in: BTreeSet::new() }
+    }
+
+    /// The lines that neither the raw text nor the draft has, by their indexes.
+    pub(super) fn lacking(&self) -> impl Iterator<Item = usize> {
+        self.collation.unplaced.iter().copied().filter(|index| !self.put_in.contains(index))
+    }
+
+    /// Looks anew for its lines in text that was added. True where others than before are there.
+    fn look_in(&mut self, added: &AddedText) -> bool {
+        let is_there = |index: &usize| self.witness.lines.get(*index).is_some_and(|line| added.has(line));
+        let now: BTreeSet<usize> = self.collation.unplaced.iter().copied().filter(is_there).collect();
+        std::mem::replace(&mut self.put_in, now) != self.put_in
     }
 
     /// What share of the characters of a line of the witness reads otherwise, about.
@@ -65,7 +82,25 @@ impl Collations {
             (index, edition.witnesses(index).iter().map(|witness| Collated::of(page, witness)).collect())
         };
         self.pages = now.into_par_iter().map(collate).collect();
+        self.added = AddedText::default();
         true
+    }
+
+    /// Notes which lines that the raw text lacks an edition has otherwise. Gives the pages of which it has others than before.
+    pub(super) fn follow_added(&mut self, edition: &Edition) -> BTreeSet<PageIndex> {
+        let mut lacking: Vec<(&PageIndex, &mut Collated)> =
+            self.pages.iter_mut().flat_map(|(page, all)| all.iter_mut().map(move |one| (page, one))).collect();
+        lacking.retain(|(_, one)| !one.collation.unplaced.is_empty());
+        if lacking.is_empty() {
+            return BTreeSet::new();
+        }
+        let added = AddedText::of(edition);
+        if added == self.added {
+            return BTreeSet::new();
+        }
+        let changed = lacking.into_par_iter().filter_map(|(page, one)| one.look_in(&added).then_some(*page)).collect();
+        self.added = added;
+        changed
     }
 
     /// What the witnesses of a page say.
@@ -75,9 +110,12 @@ impl Collations {
 
     /// The ledger of the scans, of all pages whose images were read as a whole; nothing where none was.
     pub(super) fn ink(&self) -> Option<InkLedger> {
-        let of_page = |known: &Vec<Collated>| {
-            known.iter().filter(|one| one.collation.is_of_page()).find_map(|one| one.collation.ink(&one.page, &one.witness))
+        let ink = |one: &Collated| {
+            let raw = one.collation.ink(&one.page, &one.witness)?;
+            let put_in = one.put_in.len().min(raw.not_in_text);
+            Some(InkLedger { put_in, not_in_text: raw.not_in_text - put_in, ..raw })
         };
+        let of_page = |known: &Vec<Collated>| known.iter().filter(|one| one.collation.is_of_page()).find_map(ink);
         self.pages.values().filter_map(of_page).reduce(|a, b| a + b)
     }
 

@@ -17,6 +17,7 @@
 //! | `wording` | queries about a block's text |
 //! | all others | a check each |
 
+mod added;
 mod articles;
 mod breaks;
 mod certainty;

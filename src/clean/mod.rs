@@ -13,7 +13,7 @@
 //! 9. [`headlines`]: which headline heads which story, one best assignment (`placement`), by [`affinity`];
 //! 10. [`spacing`] and [`assemble`]: blocks with their provenance.
 //!
-//! [`run_on`] then puts together what goes on from one page of a typeset document to the next.
+//! [`read_lines`] does the same for lines that were read on an image and are in no raw text. [`run_on`] then puts together what goes on from one page of a typeset document to the next.
 //!
 //! Every raw character goes into exactly one block.
 
@@ -35,6 +35,7 @@ mod parts;
 mod place;
 mod placement;
 mod pointing;
+mod read_lines;
 mod roles;
 mod run_on;
 mod shapes;
@@ -56,6 +57,8 @@ use crate::edition::{Article, ArticleId, Block, BlockId, Doubt, DoubtKind, Editi
 use crate::language::script::Script;
 use crate::page::{Page, PageIndex, RawOffset};
 use crate::style::HouseStyle;
+
+pub use read_lines::{ReadStory, draft_read_lines};
 
 use articles::Stories;
 use edges::LineEnds;

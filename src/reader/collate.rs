@@ -184,17 +184,6 @@ impl<'a> CollationWork<'a> {
     }
 }
 
-/// Which characters of a line of a witness, by their indexes, a raw line has not.
-pub fn unlike(raw: &str, line: &WitnessLine) -> Vec<usize> {
-    let (raw, read) = (folded(raw.chars(), false), folded(line.characters.iter().map(|one| one.text), true));
-    let texts = |folded: &[FoldedCharacter]| folded.iter().map(|one| one.text).collect::<Vec<char>>();
-    let pairs = align(&texts(&raw), &texts(&read), false).unwrap_or_default();
-    let text = |of: &[FoldedCharacter], at: usize| of.get(at).map(|one| one.text);
-    let is_other = |(i, j): &Pair| j.is_some_and(|j| i.and_then(|i| text(&raw, i)) != text(&read, j));
-    let other = pairs.iter().filter(|pair| is_other(pair)).filter_map(|(_, j)| read.get((*j)?));
-    other.flat_map(|one| one.start as usize..one.end as usize).collect()
-}
-
 /// The stretch of pairs in which most read alike, with what stands beside it as long as that may be misread, and the rests that are too
 /// long for that.
 fn without_rests<'a>(part: &LinePart, pairs: &'a [Pair], alike: impl Fn(&Pair) -> bool) -> (&'a [Pair], Vec<LinePart>) {
@@ -254,6 +243,7 @@ fn runs(raw: &[RawCharacter], told: &[bool]) -> Vec<RawRange> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::one_line::unlike;
     use super::*;
     use crate::page::{Encoding, Source, WitnessCharacter, WitnessLine};
     use crate::reader::InkLedger;
@@ -309,7 +299,7 @@ mod tests {
         more.lines.iter_mut().for_each(|line| line.rect = crate::page::PixelRect::new(0, 0, 9, 9));
         let collation = Collation::of(&page(RAW), &more);
         assert_eq!((collation.unplaced.as_slice(), collation.lines[1]), (&[1][..], None));
-        assert_eq!(collation.ink(&page(RAW), &more), Some(InkLedger { lines: 2, read: 1, not_in_text: 1, without_ink: 0 }));
+        assert_eq!(collation.ink(&page(RAW), &more), Some(InkLedger { lines: 2, read: 1, put_in: 0, not_in_text: 1, without_ink: 0 }));
     }
 
     #[test]

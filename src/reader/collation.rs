@@ -47,7 +47,7 @@ impl Collation {
         self.alike >= SAME_PAGE
     }
 
-    /// The ledger of the scan, as a witness knows it; nothing of one that has not looked at all lines of the page.
+    /// The ledger of the scan, as a witness knows it, which knows nothing of the draft; nothing of one that has not looked at all lines of the page.
     pub fn ink(&self, page: &Page, witness: &Witness) -> Option<InkLedger> {
         let placed = page.layout().map_or(0, |layout| layout.lines().iter().filter(|line| !line.outline.rect.is_empty()).count());
         let is_hinted = |line: &&WitnessLine| line.raw.is_some();
@@ -64,7 +64,7 @@ impl Collation {
             read += usize::from(place.is_some());
         }
         let without_ink = witness.lines.iter().filter(is_hinted).filter(|line| line.characters.is_empty()).count();
-        Some(InkLedger { lines, read, not_in_text: lines - read, without_ink })
+        Some(InkLedger { lines, read, put_in: 0, not_in_text: lines - read, without_ink })
     }
 
     /// Whether the witness reads all these raw characters alike.
@@ -88,7 +88,9 @@ pub struct InkLedger {
     pub lines: usize,
     /// Those that the raw text has.
     pub read: usize,
-    /// Those that it has not.
+    /// Those that it has not, and that an editor has put into the draft.
+    pub put_in: usize,
+    /// Those that are in neither.
     pub not_in_text: usize,
     /// Lines of the raw text where nothing is to be seen.
     pub without_ink: usize,
@@ -101,6 +103,7 @@ impl std::ops::Add for InkLedger {
         InkLedger {
             lines: self.lines + other.lines,
             read: self.read + other.read,
+            put_in: self.put_in + other.put_in,
             not_in_text: self.not_in_text + other.not_in_text,
             without_ink: self.without_ink + other.without_ink,
         }

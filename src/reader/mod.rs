@@ -16,6 +16,7 @@
 //! | `page_reader` | a page: a witness of one that has text, the lines of one that has none; `not_built` stands for it without the feature |
 //! | `other` | files of other OCR programs, or keyed by hand, as witnesses |
 //! | `collate`, `collation` | a witness beside the raw text: where both read alike, and where not |
+//! | `one_line` | one line of a witness beside one text |
 //! | `unread` | the pages that the reader has not read |
 //! | `places`, `align`, `folded` | which raw line a line of a witness is of; its characters beside those; what is habit alone |
 
@@ -33,6 +34,7 @@ mod folded;
 mod models;
 #[cfg(not(feature = "reader"))]
 mod not_built;
+mod one_line;
 #[cfg(feature = "reader")]
 mod order;
 mod other;
@@ -54,7 +56,6 @@ mod unread;
 mod upright_marks;
 
 pub use bare::with_lines;
-pub use collate::unlike;
 pub use collation::{Collation, InkLedger, ReadingDifference};
 #[cfg(feature = "reader")]
 pub use components::FoundLine;
@@ -64,6 +65,7 @@ pub use fault::ReaderFault;
 pub use folded::habit;
 #[cfg(not(feature = "reader"))]
 pub use not_built::PageReader;
+pub use one_line::{has_line, unlike};
 pub use other::{OtherReading, OtherReadings};
 #[cfg(feature = "reader")]
 pub use page_reader::PageReader;

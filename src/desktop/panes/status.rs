@@ -68,7 +68,14 @@ fn ledger(ui: &mut Ui, view: &View<'_>, document: &Document) {
 
 /// The ledger of the scan: how many lines of ink the text has.
 fn ink(ui: &mut Ui, view: &View<'_>, ledger: InkLedger) {
-    let numbers = [("lines", ledger.lines), ("read", ledger.read), ("missing", ledger.not_in_text), ("without", ledger.without_ink)];
+    let numbers = [
+        ("lines", ledger.lines),
+        ("read", ledger.read),
+        ("added", ledger.put_in),
+        ("have", ledger.read + ledger.put_in),
+        ("missing", ledger.not_in_text),
+        ("without", ledger.without_ink),
+    ];
     let args: Vec<_> = numbers.iter().map(|(name, count)| (*name, grouped(*count).into())).collect();
     ui.add_space(space::S);
     let text = small(view, view.locale.with("ledger-ink", &args));
