@@ -173,6 +173,10 @@ action-turn-image = Rotate 90°
 action-fit-line = Line width
 action-fit-caret = Zoom to the caret
 action-pick-tool = Select lines with the mouse
+action-mark-tool = Mark regions with the mouse
+action-mark-shown = Mark the part in sight as a region
+action-read-regions = Read the marked regions
+action-release-regions = Clear marked regions
 action-pick-line = Select the caret’s line
 action-gather-lines = Put lines in the order selected
 action-move-lines = Move selected lines to the caret
@@ -252,6 +256,10 @@ facsimile-none-named = The source names “{ $name }”, which is not beside it.
 facsimile-none-called = An image beside the source is found by its name: { $name }.png, .tif, .jpg or .webp. Or choose one.
 facsimile-faulty = The image cannot be shown
 facsimile-no-boxes = This source does not say where its lines stand: the image cannot follow the caret.
+facsimile-marked = { $count ->
+    [one] 1 region marked
+   *[other] { $count } regions marked
+}
 facsimile-picked = { $count ->
     [one] 1 line selected
    *[other] { $count } lines selected
@@ -697,6 +705,9 @@ say-warnings = ; { $count ->
     [one] one place of the source was
    *[other] { $count } places of the source were
 } not quite right. { $first }
+say-no-regions = No region is marked on the image.
+say-regions-nothing = No text was found in the marked regions.
+say-regions-read = Lines put into the draft: { $added }; compared with the text: { $again }.
 say-read = { $count ->
     [one] One page was read again.
    *[other] { $count } pages were read again.
@@ -999,6 +1010,7 @@ edit-supply-headline = supplied headline
 edit-masthead = masthead
 edit-replace = replace all
 edit-series = series of queries
+edit-put-in = text from the image
 edit-mark = mark
 edit-close-round = closing of a round
 edit-add-comment = comment

@@ -14,7 +14,7 @@ use crate::reader::{Collation, InkLedger};
 
 /// A witness with what it says of its page.
 pub(super) struct Collated {
-    page: Arc<Page>,
+    pub(super) page: Arc<Page>,
     pub(super) witness: Arc<Witness>,
     pub(super) collation: Collation,
     /// What share of the characters of each line of the witness reads otherwise, about.

@@ -58,7 +58,7 @@ use crate::language::script::Script;
 use crate::page::{Page, PageIndex, RawOffset};
 use crate::style::HouseStyle;
 
-pub use read_lines::{ReadStory, draft_read_lines};
+pub use read_lines::{ReadStory, draft_read_lines, draft_read_regions};
 
 use articles::Stories;
 use edges::LineEnds;

@@ -17,7 +17,7 @@ use crate::edition::{ArticleId, BlockId, CommentId, Hand, Place, Role, RoundKind
 use crate::export::{Format, Options};
 use crate::find::Match;
 use crate::import::PageSelection;
-use crate::page::{Encoding, PageIndex, RawOffset};
+use crate::page::{Encoding, PageIndex, PixelPoint, PixelRect, RawOffset};
 use crate::style::lists::{ListedName, Substitution};
 
 /// One thing to do, with what it is done to.
@@ -137,6 +137,10 @@ pub enum EditionCommand {
     Pick(Vec<ArticleId>),
     /// Picks raw lines on the image, in this order, to be worked on together.
     PickLines(Vec<LineId>),
+    /// Marks a region on the image of a page, in pixels of its layout, to be read.
+    MarkRegion(PageIndex, PixelRect),
+    /// Lets the marked region go that lies there.
+    ReleaseRegion(PageIndex, PixelPoint),
     /// Goes to a query of the list, counted from 0.
     GoToQuery(usize),
     /// Shows the queries otherwise.

@@ -70,6 +70,8 @@ names! {
     Replace "edit-replace";
     /// Queries of one kind are answered alike.
     Series "edit-series";
+    /// Text is put in that was read on the image.
+    PutIn "edit-put-in";
     /// An editorial mark is set.
     Mark "edit-mark";
     /// A round of proofreading is closed.

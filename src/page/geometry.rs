@@ -109,6 +109,30 @@ impl PixelRect {
         }
     }
 
+    /// The point in its middle.
+    pub fn middle(self) -> PixelPoint {
+        PixelPoint { x: self.left + Pixels(self.width().0 / 2), y: self.top + Pixels(self.height().0 / 2) }
+    }
+
+    /// What lies in both; an empty rectangle where nothing does.
+    pub fn common(self, other: PixelRect) -> PixelRect {
+        let (left, top) = (self.left.max(other.left), self.top.max(other.top));
+        PixelRect { left, top, right: self.right.min(other.right).max(left), bottom: self.bottom.min(other.bottom).max(top) }
+    }
+
+    /// The same on an image with so many pixels to one of these.
+    pub fn scaled(self, by: f32) -> PixelRect {
+        let edge = |pixels: Pixels| Pixels::nearest(f64::from(pixels.0) * f64::from(by));
+        PixelRect { left: edge(self.left), top: edge(self.top), right: edge(self.right), bottom: edge(self.bottom) }
+    }
+
+    /// The same, moved so that what lay at one point, given by its distances from the left and the upper edge, lies at another.
+    pub fn moved(self, from: (u32, u32), to: (u32, u32)) -> PixelRect {
+        let across = |edge: Pixels| Pixels((edge.0 + to.0).saturating_sub(from.0));
+        let down = |edge: Pixels| Pixels((edge.0 + to.1).saturating_sub(from.1));
+        PixelRect { left: across(self.left), top: down(self.top), right: across(self.right), bottom: down(self.bottom) }
+    }
+
     /// How many pixels both have.
     pub fn common_area(self, other: PixelRect) -> f64 {
         let width = self.right.min(other.right) - self.left.max(other.left);

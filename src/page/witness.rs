@@ -5,6 +5,9 @@
 
 use super::{Alternative, Certainty, PixelRect, Pixels};
 
+/// Two lines lie at the same place where so much of the smaller one lies in the other.
+const SAME_PLACE: f64 = 0.5;
+
 /// Another reading of a page. Immutable.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Witness {
@@ -60,6 +63,14 @@ impl Witness {
             Some(known) => *known = line,
             None => self.lines.push(line),
         }
+        self
+    }
+
+    /// The same with a line that is no raw line's in place of those that lie where it does.
+    pub fn with_found(mut self, line: WitnessLine) -> Witness {
+        let least = |other: &WitnessLine| line.rect.area().min(other.rect.area());
+        self.lines.retain(|known| known.raw.is_some() || known.rect.common_area(line.rect) <= SAME_PLACE * least(known));
+        self.lines.push(line);
         self
     }
 
@@ -136,6 +147,15 @@ mod tests {
         let of = |raw: usize, middles: &[u32]| WitnessLine { raw: Some(raw), ..line(PixelRect::default(), middles) };
         let witness = Witness::default().with_line(of(1, &[1])).with_line(of(2, &[1])).with_line(of(1, &[1, 2]));
         assert_eq!(witness.lines, [of(1, &[1, 2]), of(2, &[1])]);
+    }
+
+    #[test]
+    fn a_line_that_was_found_takes_the_place_of_what_lies_there() {
+        let found = |top: u32, middles: &[u32]| line(PixelRect::new(10, top, 90, top + 20), middles);
+        let raw = WitnessLine { raw: Some(1), ..found(100, &[1]) };
+        let witness = Witness::default().with_line(raw.clone()).with_found(found(10, &[1])).with_found(found(40, &[1]));
+        let witness = witness.with_found(found(12, &[1, 2])).with_found(found(100, &[3]));
+        assert_eq!(witness.lines, [raw, found(40, &[1]), found(12, &[1, 2]), found(100, &[3])], "a raw line stays");
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub use recogniser::Recogniser;
 pub use strip::LinePlace;
 pub use unread::unread;
 
-use crate::page::{Alternative, Certainty};
+use crate::page::{Alternative, Certainty, Witness, WitnessLine};
 
 /// What reads, as its witnesses name it.
 const ENGINE: &str = "PP-OCRv6 small";
@@ -102,6 +102,18 @@ pub struct ReadCharacter {
     /// From where to where it stands, as shares of the line's length. The reader's own are roughly right; between 0 and 1 but for a
     /// little.
     pub along: (f32, f32),
+}
+
+/// What was read in regions of an image that were marked by hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadRegions {
+    /// What is known of the page with that, of the same reader.
+    pub witness: Witness,
+    /// Of each region, in their order, the lines that the raw text has not, in the order in which they are read; in pixels of the page's
+    /// layout.
+    pub lacking: Vec<Vec<WitnessLine>>,
+    /// How many lines were read.
+    pub count: usize,
 }
 
 impl ReadLine {

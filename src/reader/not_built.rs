@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use image::GrayImage;
 
-use super::{ReaderFault, Watch};
-use crate::page::{Page, Witness, WitnessLine};
+use super::{ReadRegions, ReaderFault, Watch};
+use crate::page::{Page, PixelRect, Witness, WitnessLine};
 
 /// Reads pages. There is none in this build.
 pub struct PageReader(Infallible);
@@ -33,6 +33,21 @@ impl PageReader {
     /// # Errors
     /// None: there is no such value.
     pub fn line(&self, _: &Page, _: usize, _: &GrayImage, _: &[Arc<Witness>]) -> Result<Option<Witness>, ReaderFault> {
+        match self.0 {}
+    }
+
+    /// As with the reader.
+    ///
+    /// # Errors
+    /// None: there is no such value.
+    pub fn regions(
+        &self,
+        _: &Page,
+        _: &[PixelRect],
+        _: &GrayImage,
+        _: &[Arc<Witness>],
+        _: Watch<'_>,
+    ) -> Result<Option<ReadRegions>, ReaderFault> {
         match self.0 {}
     }
 

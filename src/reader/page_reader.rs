@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use image::GrayImage;
+use image::imageops::crop_imm;
 
 use super::components::FoundLine;
 use super::detector::Detector;
@@ -11,9 +12,9 @@ use super::order::in_order;
 use super::recogniser::Recogniser;
 use super::strip::LinePlace;
 use super::turned::is_turned;
-use super::{ENGINE, ReadCharacter, ReadLine, ReaderFault, Watch};
+use super::{Collation, ENGINE, ReadCharacter, ReadLine, ReadRegions, ReaderFault, Watch};
 use crate::import::image::per_layout_pixel;
-use crate::page::{Certainty, Page, PixelRect, Pixels, Witness, WitnessCharacter, WitnessLine};
+use crate::page::{Certainty, LineBox, Page, PixelRect, Pixels, Witness, WitnessCharacter, WitnessLine};
 
 /// The runtime, with which the same model may read a little otherwise.
 const VERSION: &str = "rten 0.27";
@@ -77,14 +78,7 @@ impl PageReader {
     pub fn witness(&self, page: &Page, image: &GrayImage, watch: Watch<'_>) -> Result<Option<Witness>, ReaderFault> {
         let scale = per_layout_pixel(page, image.width());
         let Some(found) = self.detector.find(image, &|share| watch(share * SEARCH))? else { return Ok(None) };
-        let known = page.layout().map(|layout| layout.lines()).unwrap_or_default();
-        let mut tasks: Vec<LineTask> = Vec::new();
-        for line in known {
-            if let Some(place) = LinePlace::of_line(line) {
-                let place = place.scaled(scale);
-                tasks.push(LineTask { raw: Some(line.number), place, rect: place.part(0.0, 1.0), is_second: false });
-            }
-        }
+        let mut tasks = raw_tasks(page, scale);
         let boxes: Vec<PixelRect> = tasks.iter().map(|task| task.rect).collect();
         let others: Vec<FoundLine> = found.into_iter().filter(|line| !is_known(line.rect, &boxes)).collect();
         tasks.extend(in_order(others).into_iter().map(LineTask::of_found));
@@ -102,9 +96,57 @@ impl PageReader {
         let Some(place) = line.and_then(LinePlace::of_line).map(|place| place.scaled(scale)) else { return Ok(None) };
         let task = LineTask { raw: Some(number), place, rect: place.part(0.0, 1.0), is_second: false };
         let line = witness_line(&task, self.recogniser.read(image, place)?, 1.0 / scale);
-        let blank = witness(Vec::new());
-        let known = known.iter().find(|known| known.is_of_same(&blank)).map(|known| known.as_ref().clone()).unwrap_or(blank);
-        Ok(line.map(|line| known.with_line(line)))
+        Ok(line.map(|line| own(known).with_line(line)))
+    }
+
+    /// Reads regions of a page's image that were marked by hand, given in pixels of its layout, in their order: at the places of the raw
+    /// lines in them, and wherever else there is text. A region in which no line is found is read as one. Nothing where it was stopped.
+    ///
+    /// # Errors
+    /// A model cannot be run.
+    pub fn regions(
+        &self,
+        page: &Page,
+        regions: &[PixelRect],
+        image: &GrayImage,
+        known: &[Arc<Witness>],
+        watch: Watch<'_>,
+    ) -> Result<Option<ReadRegions>, ReaderFault> {
+        let scale = per_layout_pixel(page, image.width());
+        let mut raw = raw_tasks(page, scale);
+        let mut boxes: Vec<PixelRect> = raw.iter().map(|task| task.rect).collect();
+        let (mut tasks, mut ends) = (Vec::new(), Vec::new());
+        for (index, region) in regions.iter().enumerate() {
+            let region = region.scaled(scale).common(whole(image));
+            let searched = |share: f32| watch(SEARCH * (index as f32 + share) / regions.len() as f32);
+            let Some(found) = self.found_in(image, region, &searched)? else { return Ok(None) };
+            let within = |task: &mut LineTask| region.contains(task.rect.middle());
+            let known: Vec<LineTask> = raw.extract_if(.., within).collect();
+            let mut others: Vec<FoundLine> = found.into_iter().filter(|line| !is_known(line.rect, &boxes)).collect();
+            others.iter_mut().for_each(|line| line.is_second = false);
+            boxes.extend(others.iter().map(|line| line.rect));
+            if known.is_empty() && others.is_empty() && !is_known(region, &boxes) && !region.is_empty() {
+                tasks.push(LineTask { raw: None, place: LinePlace::of_rect(region), rect: region, is_second: false });
+            }
+            tasks.extend(known);
+            tasks.extend(in_order(others).into_iter().map(LineTask::of_found));
+            ends.push(tasks.len());
+        }
+        let Some(read) = self.read_all(image, &tasks, &|share| watch(SEARCH + share * (1.0 - SEARCH)))? else { return Ok(None) };
+        let lines: Vec<Option<WitnessLine>> = tasks.iter().zip(read).map(|(task, line)| witness_line(task, line, 1.0 / scale)).collect();
+        Ok(Some(ReadRegions {
+            lacking: lacking(page, &lines, &ends),
+            count: lines.iter().flatten().count(),
+            witness: with_lines(known, lines),
+        }))
+    }
+
+    /// The lines in a part of an image, their places in pixels of the image. Nothing where it was stopped.
+    fn found_in(&self, image: &GrayImage, part: PixelRect, watch: &dyn Fn(f32) -> bool) -> Result<Option<Vec<FoundLine>>, ReaderFault> {
+        let PixelRect { left, top, .. } = part;
+        let cut = crop_imm(image, left.0, top.0, part.width().0, part.height().0).to_image();
+        let found = self.detector.find(&cut, watch)?;
+        Ok(found.map(|lines| lines.into_iter().map(|line| line.moved(left.0, top.0)).collect()))
     }
 
     /// Reads an image of which nothing is known: its lines in reading order, in pixels of the image. Nothing where it was stopped.
@@ -157,6 +199,43 @@ impl PageReader {
     }
 }
 
+/// The raw lines of a page that have places, to be read on an image `scale` pixels of which are one of the page's layout.
+fn raw_tasks(page: &Page, scale: f32) -> Vec<LineTask> {
+    let task = |line: &LineBox| {
+        let place = LinePlace::of_line(line)?.scaled(scale);
+        Some(LineTask { raw: Some(line.number), place, rect: place.part(0.0, 1.0), is_second: false })
+    };
+    page.layout().map(|layout| layout.lines()).unwrap_or_default().iter().filter_map(task).collect()
+}
+
+/// What the reader knows of a page already.
+fn own(known: &[Arc<Witness>]) -> Witness {
+    let blank = witness(Vec::new());
+    known.iter().find(|known| known.is_of_same(&blank)).map(|known| known.as_ref().clone()).unwrap_or(blank)
+}
+
+/// That, with these lines read again.
+fn with_lines(known: &[Arc<Witness>], lines: Vec<Option<WitnessLine>>) -> Witness {
+    let with = |witness: Witness, line: WitnessLine| if line.raw.is_some() { witness.with_line(line) } else { witness.with_found(line) };
+    lines.into_iter().flatten().fold(own(known), with)
+}
+
+/// Of each region the lines that the raw text has not. `ends` tells where the lines of each end.
+fn lacking(page: &Page, lines: &[Option<WitnessLine>], ends: &[usize]) -> Vec<Vec<WitnessLine>> {
+    let all: Vec<WitnessLine> = lines.iter().map(|line| line.clone().unwrap_or_default()).collect();
+    let unplaced = Collation::of(page, &witness(all)).unplaced;
+    let of_region = |(from, to): (usize, &usize)| -> Vec<WitnessLine> {
+        let is_lacking = |index: &usize| unplaced.binary_search(index).is_ok();
+        (from..*to).filter(is_lacking).filter_map(|index| lines.get(index)?.clone()).collect()
+    };
+    std::iter::once(0).chain(ends.iter().copied()).zip(ends).map(of_region).collect()
+}
+
+/// An image as a rectangle.
+fn whole(image: &GrayImage) -> PixelRect {
+    PixelRect::new(0, 0, image.width(), image.height())
+}
+
 /// The reader's witness of these lines.
 fn witness(lines: Vec<WitnessLine>) -> Witness {
     Witness { engine: ENGINE.to_owned(), version: VERSION.to_owned(), settings: String::new(), lines }
@@ -164,9 +243,7 @@ fn witness(lines: Vec<WitnessLine>) -> Witness {
 
 /// The line of a witness. One whose place no raw line has told is none where nothing was read.
 fn witness_line(task: &LineTask, read: Option<ReadLine>, scale: f32) -> Option<WitnessLine> {
-    let edge = |pixels: Pixels| Pixels::nearest(f64::from(pixels.0) * f64::from(scale));
-    let PixelRect { left, top, right, bottom } = task.rect;
-    let rect = PixelRect { left: edge(left), top: edge(top), right: edge(right), bottom: edge(bottom) };
+    let rect = task.rect.scaled(scale);
     let length = task.place.length() * scale;
     let character = |one: ReadCharacter| {
         let middle = ((one.along.0 + one.along.1) / 2.0).clamp(0.0, 1.0) * length;
@@ -230,6 +307,34 @@ mod tests {
         let blank = GrayImage::from_pixel(600, 400, image::Luma([255]));
         assert_eq!(reader.lines(&blank, &|_| true), Ok(Some(Vec::new())));
         assert_eq!(reader.lines(&image, &|_| false), Ok(None), "stopped");
+    }
+
+    #[test]
+    fn of_marked_regions_the_lines_that_the_text_has_not_are_told_apart() {
+        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
+        let whole = std::fs::read_to_string(samples.join("riverside-daily-3.hocr")).expect("the sample");
+        // The last story of the page was lost.
+        let (before, _) = whole.split_once("<div class='ocr_carea' id='block_1_31'").expect("its first block");
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("lost.hocr");
+        std::fs::write(&path, format!("{before}</div></body></html>")).expect("written");
+        let page = import_file(&path, None).expect("a page");
+        let image = prepared(&image::open(samples.join("riverside-daily-3.png")).expect("an image"));
+        let reader = PageReader::load().expect("a reader");
+        let (foot, known, blank) =
+            (PixelRect::new(1262, 2040, 1900, 2470), PixelRect::new(1290, 600, 1880, 1000), PixelRect::new(0, 0, 60, 40));
+        let read = reader.regions(&page, &[foot, known, blank], &image, &[], &|_| true).expect("read").expect("not stopped");
+        let text = |lines: &[WitnessLine]| lines.iter().map(WitnessLine::text).collect::<String>();
+        assert_eq!(read.lacking.len(), 3);
+        let story = text(&read.lacking[0]);
+        assert!(story.contains("九岁棋童获得冠军") && story.contains("成为这项"), "{story}");
+        assert_eq!((text(&read.lacking[1]), text(&read.lacking[2])), (String::new(), String::new()));
+        let of_raw_lines = read.witness.lines.iter().filter(|line| line.raw.is_some()).count();
+        assert_eq!((read.count, of_raw_lines), (read.lacking[0].len() + of_raw_lines, 7));
+        let again =
+            reader.regions(&page, &[foot], &image, &[Arc::new(read.witness.clone())], &|_| true).expect("read").expect("not stopped");
+        assert_eq!(again.witness.lines.len(), read.witness.lines.len(), "what was found before is not there twice");
+        assert_eq!(reader.regions(&page, &[foot], &image, &[], &|_| false), Ok(None), "stopped");
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod pages;
 mod pdf;
 mod picking;
 mod queries;
+mod regions;
 mod remembered;
 mod room;
 mod rounds;

@@ -35,7 +35,7 @@ fn click_with(desk: &mut Desk, modifiers: Modifiers, at: Pos2) {
 }
 
 /// Draws a rectangle from one point to another with these keys held.
-fn drag(desk: &mut Desk, modifiers: Modifiers, from: Pos2, to: Pos2) {
+pub fn drag(desk: &mut Desk, modifiers: Modifiers, from: Pos2, to: Pos2) {
     hold(desk, modifiers);
     desk.harness.hover_at(from);
     desk.harness.step();

@@ -167,9 +167,16 @@ fn body(one: &Collated) -> Option<f32> {
     all.get(all.len() / 2).copied()
 }
 
+/// Where raw lines lie on the image, as the witness has them, or the page itself.
+fn known(one: &Collated) -> impl Iterator<Item = (PixelRect, RawRange)> {
+    let read = one.witness.lines.iter().zip(&one.collation.lines).filter_map(|(line, place)| Some((line.rect, (*place)?)));
+    let told = one.page.layout().map(|layout| layout.lines()).unwrap_or_default();
+    read.chain(told.iter().map(|line| (line.outline.rect, line.range))).filter(|(rect, _)| !rect.is_empty())
+}
+
 /// Where lines stand that have no other in their column: behind the line that is read before them by where all lie on the page.
 fn by_order(one: &Collated, lacking: &[usize]) -> BTreeMap<usize, RawRange> {
-    let known = one.witness.lines.iter().zip(&one.collation.lines).filter_map(|(line, place)| Some((line.rect, Some((*place)?), None)));
+    let known = known(one).map(|(rect, place)| (rect, Some(place), None));
     let others = lacking.iter().filter_map(|index| Some((one.witness.lines.get(*index)?.rect, None, Some(*index))));
     let all: Vec<(PixelRect, Option<RawRange>, Option<usize>)> = known.chain(others).filter(|(rect, ..)| !rect.is_empty()).collect();
     let rects: Vec<PixelRect> = all.iter().map(|(rect, ..)| *rect).collect();
@@ -186,7 +193,6 @@ fn by_order(one: &Collated, lacking: &[usize]) -> BTreeMap<usize, RawRange> {
 /// below; where lines have no places, behind the one before.
 fn beside(one: &Collated, index: usize, line: &WitnessLine) -> Option<RawRange> {
     let empty = |at| RawRange::new(at, at);
-    let known = || one.witness.lines.iter().zip(&one.collation.lines).filter_map(|(line, place)| Some((line.rect, (*place)?)));
     if line.rect.is_empty() {
         let before = one.collation.lines.iter().take(index).rev().find_map(|place| *place);
         return before.map(|range| empty(range.end));
@@ -200,8 +206,8 @@ fn beside(one: &Collated, index: usize, line: &WitnessLine) -> Option<RawRange> 
     };
     // Twice how far each lies from the middle of the line.
     let middle = along.0 + along.1;
-    let above = known().filter(near).map(|(rect, range)| (middle - 2 * rect.spans(upright).along.1, range));
-    let below = || known().filter(near).map(|(rect, range)| (2 * rect.spans(upright).along.0 - middle, range));
+    let above = known(one).filter(near).map(|(rect, range)| (middle - 2 * rect.spans(upright).along.1, range));
+    let below = || known(one).filter(near).map(|(rect, range)| (2 * rect.spans(upright).along.0 - middle, range));
     let nearest = above.filter(|(far, _)| *far >= 0).min_by_key(|(far, _)| *far).map(|(_, range)| empty(range.end));
     nearest.or_else(|| below().filter(|(far, _)| *far >= 0).min_by_key(|(far, _)| *far).map(|(_, range)| empty(range.start)))
 }

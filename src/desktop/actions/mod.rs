@@ -248,6 +248,14 @@ actions! {
         MoveLines "action-move-lines" Facsimile "Ctrl+Shift+V" "arrow-right-to-line";
         /// Lets the picked lines go.
         ReleaseLines "action-release-lines" Facsimile "" "x";
+        /// Has the mouse mark regions on the image to be read, or move it.
+        MarkTool "action-mark-tool" Facsimile "Ctrl+Alt+B" "square-dashed";
+        /// Marks the part of the image that is in sight.
+        MarkShown "action-mark-shown" Facsimile "" "";
+        /// Has the marked regions read, and puts what the text has not got into the draft.
+        ReadRegions "action-read-regions" Facsimile "" "scan-text";
+        /// Lets the marked regions go.
+        ReleaseRegions "action-release-regions" Facsimile "" "x";
         /// Spreads the tones of faint scans, or shows them as they are.
         Contrast "action-contrast" Facsimile "" "contrast";
         /// Shows scans light on dark, or as they are.
@@ -336,6 +344,7 @@ impl Action {
             Action::ChooseImage,
             Action::FitColumn,
             Action::PickTool,
+            Action::MarkTool,
             Action::Contrast,
             Action::ShowQueue,
             Action::ThemeLight,

@@ -55,6 +55,11 @@ impl Placement {
         Rect::from_two_pos(self.on_screen(rect.min), self.on_screen(rect.max))
     }
 
+    /// A rectangle of the screen in pixels of the image; it may lie outside of it.
+    pub fn rect_on_image(&self, rect: Rect) -> Rect {
+        Rect::from_two_pos(self.on_image(rect.min), self.on_image(rect.max))
+    }
+
     /// A point of the screen in pixels of the image; it may lie outside of it.
     pub fn on_image(&self, at: Pos2) -> Pos2 {
         let by = self.turn.back(at - self.origin) / self.scale;

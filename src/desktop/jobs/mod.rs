@@ -24,7 +24,7 @@ pub use batch::{BatchOutcome, BatchRequest};
 pub use lists::{LearnError, ListAddition, ListChecker, ListsDone};
 pub use merging::{MergeFailure, MergedVersion};
 pub use outcome::{Checked, CollectionUse, EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
-pub use reading::{PageToRead, ReadPages};
+pub use reading::{PageToRead, PartToRead, ReadPages, RegionsText};
 pub use style::{ReadStyle, StyleFor};
 
 use style::StyleAtStart;

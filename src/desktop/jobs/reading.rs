@@ -4,13 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{EditionOutcome, Job, JobProgress, Jobs};
+use crate::clean::{ReadStory, draft_read_regions};
 use crate::desktop::open::OpenEditionId;
 use crate::explained::{Arguments, Explained, in_spoken_language, named};
 use crate::import::Choices;
 use crate::import::image::{ImageFault, ImageSearch, decode};
 use crate::locale::Locale;
-use crate::page::{Page, PageIndex, Witness};
+use crate::page::{Page, PageIndex, PixelRect, Witness, WitnessLine};
 use crate::reader::{Collation, OtherReadings, PageReader, ReaderFault, prepared};
+use crate::style::HouseStyle;
 
 /// A page to be read.
 pub struct PageToRead {
@@ -24,8 +26,18 @@ pub struct PageToRead {
     pub password: String,
     /// What is known of it already.
     pub known: Vec<Arc<Witness>>,
-    /// The number of the raw line that alone is read; all where there is none.
-    pub line: Option<usize>,
+    /// What of it is read.
+    pub part: PartToRead,
+}
+
+/// What is read of a page.
+pub enum PartToRead {
+    /// All of it.
+    All,
+    /// A raw line, by its number.
+    Line(usize),
+    /// Regions in this order, in pixels of its layout.
+    Regions(Vec<PixelRect>),
 }
 
 /// What was read.
@@ -37,6 +49,20 @@ pub struct ReadPages {
     pub faults: Vec<NotRead>,
     /// Whether the editor stopped it.
     pub is_stopped: bool,
+    /// What was read in marked regions.
+    pub regions: Option<RegionsText>,
+}
+
+/// What was read in marked regions.
+pub struct RegionsText {
+    /// Which page they are of.
+    pub page: PageIndex,
+    /// The draft of the lines that the raw text has not.
+    pub stories: Vec<ReadStory>,
+    /// How many lines these are.
+    pub lacking: usize,
+    /// How many lines were read in all.
+    pub count: usize,
 }
 
 /// Why a page was not read.
@@ -87,8 +113,8 @@ impl Explained for NotRead {
 
 impl Jobs {
     /// Reads pages. The models are in memory until all are read.
-    pub fn read_pages(&mut self, id: OpenEditionId, pages: Vec<PageToRead>) {
-        self.of_edition(id, Job::Read, move |progress| EditionOutcome::Read(read_pages(&pages, progress)));
+    pub fn read_pages(&mut self, id: OpenEditionId, pages: Vec<PageToRead>, style: Arc<HouseStyle>) {
+        self.of_edition(id, Job::Read, move |progress| EditionOutcome::Read(read_pages(&pages, &style, progress)));
     }
 
     /// Reads a file as another reading of an edition's pages.
@@ -105,7 +131,7 @@ impl Jobs {
     }
 }
 
-fn read_pages(pages: &[PageToRead], progress: &JobProgress) -> ReadPages {
+fn read_pages(pages: &[PageToRead], style: &HouseStyle, progress: &JobProgress) -> ReadPages {
     let mut read = ReadPages::default();
     let reader = match PageReader::load() {
         Ok(reader) => reader,
@@ -114,7 +140,16 @@ fn read_pages(pages: &[PageToRead], progress: &JobProgress) -> ReadPages {
     for (done, page) in pages.iter().enumerate() {
         let watch = |share: f32| progress.go_on((done as f32 + share) / pages.len() as f32);
         match read_page(&reader, page, &watch) {
-            Ok(Some(witness)) => read.witnesses.push((page.page, Arc::new(witness))),
+            Ok(Some((witness, lacking))) => {
+                let draft = |(lacking, count): (Vec<Vec<WitnessLine>>, usize)| RegionsText {
+                    page: page.page,
+                    stories: draft_read_regions(&lacking, style),
+                    lacking: lacking.iter().map(Vec::len).sum(),
+                    count,
+                };
+                read.regions = lacking.map(draft).or(read.regions);
+                read.witnesses.push((page.page, Arc::new(witness)));
+            }
             Ok(None) => {
                 read.is_stopped = true;
                 return read;
@@ -125,19 +160,28 @@ fn read_pages(pages: &[PageToRead], progress: &JobProgress) -> ReadPages {
     read
 }
 
+/// What is read on a page, and in regions the lines that the raw text has not, with how many were read in all.
+type ReadPart = (Witness, Option<(Vec<Vec<WitnessLine>>, usize)>);
+
 /// What is read on a page; nothing where it was stopped.
-fn read_page(reader: &PageReader, page: &PageToRead, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<Option<Witness>, NotRead> {
+fn read_page(reader: &PageReader, page: &PageToRead, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<Option<ReadPart>, NotRead> {
     let file = || page.of.source().file.clone();
     let path = page.search.find().ok_or_else(|| NotRead::NoImage { file: file() })?;
     let image = prepared(&decode(&path, page.search.number, &page.password).map_err(NotRead::Image)?);
-    let witness = match page.line {
-        Some(line) => Some(reader.line(&page.of, line, &image, &page.known).map_err(NotRead::Reader)?.ok_or(NotRead::NoPlace { line })?),
-        None => reader.witness(&page.of, &image, watch).map_err(NotRead::Reader)?,
-    };
-    match witness {
-        Some(witness) if page.line.is_none() && page.of.has_text() && !Collation::of(&page.of, &witness).is_of_page() => {
-            Err(NotRead::OtherPage { file: file() })
+    match &page.part {
+        PartToRead::Line(line) => {
+            let witness = reader.line(&page.of, *line, &image, &page.known).map_err(NotRead::Reader)?;
+            Ok(Some((witness.ok_or(NotRead::NoPlace { line: *line })?, None)))
         }
-        witness => Ok(witness),
+        PartToRead::Regions(regions) => {
+            let read = reader.regions(&page.of, regions, &image, &page.known, watch).map_err(NotRead::Reader)?;
+            Ok(read.map(|read| (read.witness, Some((read.lacking, read.count)))))
+        }
+        PartToRead::All => match reader.witness(&page.of, &image, watch).map_err(NotRead::Reader)? {
+            Some(witness) if page.of.has_text() && !Collation::of(&page.of, &witness).is_of_page() => {
+                Err(NotRead::OtherPage { file: file() })
+            }
+            witness => Ok(witness.map(|witness| (witness, None))),
+        },
     }
 }

@@ -8,6 +8,7 @@ use super::keeping::{self, Keeping};
 use super::pasting::{self, TidiedAway};
 use super::picks::Picks;
 use super::queries::Queries;
+use super::regions::Regions;
 use crate::edit::{Edit, EditError, EditName, Fragment, History, Selection, end_of_splice};
 use crate::edition::ledger::Counter;
 use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Ledger, Place, Shelf, TextOffset};
@@ -45,6 +46,8 @@ pub struct Document {
     picked: Vec<ArticleId>,
     /// The raw lines that are picked on an image.
     pub(in crate::desktop) picks: Picks,
+    /// The regions that are marked on one.
+    pub(in crate::desktop) regions: Regions,
     /// What was cut or copied last, with its provenance, and its text as it went to the system's clipboard.
     clipboard: Option<(String, Fragment)>,
     /// Whether the next text that is pasted is put in as it is.
@@ -81,6 +84,7 @@ impl Document {
             witnessed: 0,
             picked: Vec::new(),
             picks: Picks::default(),
+            regions: Regions::default(),
             clipboard: None,
             pastes_as_it_is: false,
             generation: 1,

@@ -13,6 +13,7 @@ pub mod pasting;
 pub mod picks;
 pub mod queries;
 pub mod queue;
+pub mod regions;
 pub mod scope;
 pub mod search;
 

@@ -125,6 +125,10 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
             shell.message = None;
             open.document.picks.pick(Vec::new());
         }
+        A::MarkTool => facsimile::toggle_marking(shell, open),
+        A::MarkShown => facsimile::mark_shown(shell, open),
+        A::ReadRegions => reading::regions(shell, open),
+        A::ReleaseRegions => open.document.regions.release(),
         A::ShowOutline => columns::toggle(shell, open, ctx, Pane::Outline),
         A::ShowRaw => columns::toggle(shell, open, ctx, Pane::Raw),
         A::ShowPageImage => columns::toggle(shell, open, ctx, Pane::Facsimile),
@@ -219,6 +223,10 @@ pub(super) fn perform(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, 
         C::GoToArticle(id) => articles::go_to(open, id),
         C::Pick(picked) => open.document.pick(picked),
         C::PickLines(lines) => open.document.picks.pick(lines),
+        C::MarkRegion(page, rect) => open.document.regions.mark(page, rect),
+        C::ReleaseRegion(page, at) => {
+            open.document.regions.release_at(page, at);
+        }
         C::GoToQuery(number) => queries::go_to(shell, open, number),
         C::SetQueue(queue) => open.document.set_queue(queue),
         C::LeaveQueue => open.document.leave_queue(),

@@ -9,7 +9,7 @@ use crate::desktop::command::Action;
 use crate::desktop::facsimile::{FoundImage, Image};
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::picks::toggled;
-use crate::desktop::panes::facsimile::{FacsimilePane, Fit};
+use crate::desktop::panes::facsimile::{FacsimilePane, Fit, Tool};
 use crate::desktop::shell::Shell;
 use crate::desktop::view::{Dialog, Pane};
 use crate::edition::raw_lines::LineId;
@@ -62,7 +62,23 @@ pub(super) fn turn(shell: &mut Shell, open: &mut OpenEdition) {
 /// Has the mouse pick lines without a key held, or not.
 pub(super) fn toggle_tool(shell: &mut Shell, open: &mut OpenEdition) {
     if let Some(pane) = shown(shell, open) {
-        pane.toggle_picking();
+        pane.toggle_tool(Tool::Lines);
+    }
+}
+
+/// Has the mouse mark regions, or not.
+pub(super) fn toggle_marking(shell: &mut Shell, open: &mut OpenEdition) {
+    if let Some(pane) = shown(shell, open) {
+        pane.toggle_tool(Tool::Regions);
+    }
+}
+
+/// Marks the part of the image that is in sight as a region.
+pub(super) fn mark_shown(shell: &mut Shell, open: &mut OpenEdition) {
+    if let Some((page, rect)) = shown(shell, open).and_then(|pane| pane.in_sight()) {
+        open.document.regions.mark(page, rect);
+        let count = open.document.regions.of(page).len();
+        shell.tell(shell.locale.with("facsimile-marked", &[("count", count.into())]));
     }
 }
 

@@ -9,6 +9,7 @@ mod headings;
 mod marks;
 mod moves;
 mod paragraphs;
+mod put_in;
 mod subject;
 
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub use headings::{Supplied, make_headline, set_heading, supply_headline};
 pub use marks::{illegible, sic, supplied};
 pub use moves::{bring_back, move_blocks, put_away};
 pub use paragraphs::{join_after, join_before, set_role, split, story_after};
+pub use put_in::put_in;
 pub use subject::Subject;
 
 use std::sync::Arc;

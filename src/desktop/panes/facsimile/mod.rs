@@ -4,6 +4,7 @@ mod column_length;
 mod keys;
 mod outlines;
 mod picking;
+mod regions;
 mod title;
 
 use std::sync::Arc;
@@ -19,10 +20,11 @@ use crate::desktop::open::line_index::LineIndex;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::explained::Explained;
-use crate::page::{Page, PageIndex};
+use crate::page::{Page, PageIndex, PixelRect, Pixels};
 use column_length::ColumnLength;
 use outlines::{outline, paint_block, pointed};
 use picking::Picking;
+pub use picking::Tool;
 
 /// The largest that a pixel of the image is shown, in points.
 const LARGEST: f32 = 16.0;
@@ -75,6 +77,8 @@ pub struct FacsimilePane {
     picking: Picking,
     /// Whether an image was drawn in the last frame.
     is_shown: bool,
+    /// The part of it that was in sight, in pixels of the page's layout.
+    in_sight: PixelRect,
 }
 
 impl FacsimilePane {
@@ -112,9 +116,14 @@ impl FacsimilePane {
         self.followed = None;
     }
 
-    /// Has the mouse pick lines without a key held, or not.
-    pub fn toggle_picking(&mut self) {
-        self.picking.is_on ^= true;
+    /// Has the mouse do this, or move the image again.
+    pub fn toggle_tool(&mut self, tool: Tool) {
+        self.picking.tool = if self.picking.tool == tool { Tool::Move } else { tool };
+    }
+
+    /// The part of the page that is in sight, in pixels of its layout.
+    pub fn in_sight(&self) -> Option<(PageIndex, PixelRect)> {
+        self.page.filter(|_| self.is_shown).map(|page| (page, self.in_sight))
     }
 
     /// Whether it is known that a page has no image that can be shown.
@@ -190,9 +199,9 @@ impl FacsimilePane {
         view.images.paint(&painter, page, &placement, view.settings, view.theme.scan());
         paint_block(view, &painter, index, (page, of), (&placement, per));
         picking::paint(view, &painter, (page, of), (&placement, per));
-        if let Some(layout) = of.layout() {
-            self.picking.go_on(view, &painter, &response, (page, layout), (&placement, per), commands);
-        }
+        regions::paint(view, &painter, page, (&placement, per));
+        self.picking.go_on(view, &painter, &response, (page, of.layout().map(Arc::as_ref)), (&placement, per), commands);
+        self.in_sight = on_page(placement.rect_on_image(viewport), picture, per);
         self.pointer(ui, view, &response, (page, of), (&placement, per), commands);
         if response.clicked() || response.drag_started() {
             response.request_focus();
@@ -200,7 +209,7 @@ impl FacsimilePane {
         if response.has_focus() {
             painter.rect_stroke(viewport.shrink(1.0), CornerRadius::same(2), Stroke::new(1.0, view.theme.ink_3), StrokeKind::Inside);
         }
-        picking::bar(ui, view, viewport, commands);
+        picking::bars(ui, view, page, viewport, commands);
         if of.layout().is_none() {
             no_boxes(view, &painter, viewport);
         }
@@ -236,6 +245,11 @@ impl FacsimilePane {
         at: (&Placement, f32),
         commands: &mut Commands,
     ) {
+        let marked = response.hover_pos().filter(|_| self.picking.tool == Tool::Regions && response.clicked_by(PointerButton::Primary));
+        if let Some(at) = marked.and_then(|point| regions::marked_at(view, page, at, point)) {
+            commands.push(EditionCommand::ReleaseRegion(page, at));
+            return;
+        }
         let picks = self.picking.picks(ui);
         // The space bar counts as a click too, but means the caret's line.
         let clicked = response.clicked_by(PointerButton::Primary);
@@ -357,6 +371,14 @@ impl FacsimilePane {
         };
         self.middle = pos2(keep(self.middle.x, half.x, picture.size().0), keep(self.middle.y, half.y, picture.size().1));
     }
+}
+
+/// A rectangle of the image in pixels of the page's layout, one of which is `per` of the image's; as far as it lies on the image.
+fn on_page(rect: Rect, picture: &Picture, per: f32) -> PixelRect {
+    let rect = rect.intersect(Rect::from_min_size(Pos2::ZERO, vec2(picture.size().0 as f32, picture.size().1 as f32)));
+    let [left, top, right, bottom] =
+        [rect.left(), rect.top(), rect.right(), rect.bottom()].map(|edge| Pixels::nearest(f64::from(edge / per)));
+    PixelRect { left, top, right: right.max(left), bottom: bottom.max(top) }
 }
 
 /// Says that the image does not follow the caret.

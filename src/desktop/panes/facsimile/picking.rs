@@ -1,4 +1,5 @@
-//! Picking lines on the image: by click, by a rectangle drawn round them, by region; and how picked lines look.
+//! Picking lines on the image: by click, by a rectangle drawn round them, by region; and how picked lines look. A rectangle also marks a
+//! [region](super::regions) to be read.
 
 use eframe::egui::{
     self, Align2, Color32, CornerRadius, Frame, Label, Margin, Painter, PointerButton, Pos2, Rect, Response, RichText, Stroke, StrokeKind,
@@ -6,6 +7,7 @@ use eframe::egui::{
 };
 
 use super::outlines::outline;
+use super::regions;
 use crate::desktop::command::{Action, Commands, EditionCommand};
 use crate::desktop::facsimile::{Placement, on_image};
 use crate::desktop::open::picks::toggled;
@@ -19,11 +21,26 @@ use crate::page::{Layout, LineBox, Page, PageIndex, PixelRect, reading_order};
 const WITH_LABEL: f32 = 390.0;
 const WITH_ALL: f32 = 300.0;
 
-/// Picking lines with the mouse.
+/// The smallest rectangle that marks a region, in points of the screen: a smaller one is a click that slipped.
+const LEAST: f32 = 8.0;
+
+/// What the mouse does without a key held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// It moves the image.
+    #[default]
+    Move,
+    /// It picks lines.
+    Lines,
+    /// It marks regions.
+    Regions,
+}
+
+/// Picking lines and marking regions with the mouse.
 #[derive(Default)]
 pub struct Picking {
-    /// Whether the mouse picks without a key held.
-    pub is_on: bool,
+    /// What the mouse does without a key held.
+    pub tool: Tool,
     /// Where a rectangle was begun, in pixels of the image.
     band: Option<Pos2>,
 }
@@ -36,24 +53,24 @@ impl Picking {
 
     /// Whether the mouse picks now: the tool is on, or the key for it is held.
     pub fn picks(&self, ui: &Ui) -> bool {
-        self.is_on || ui.input(|input| input.modifiers.command || input.modifiers.shift)
+        self.tool == Tool::Lines || ui.input(|input| input.modifiers.command || input.modifiers.shift)
     }
 
     /// Begins a rectangle where the mouse was pressed.
     pub fn begin(&mut self, ui: &Ui, response: &Response, placement: &Placement) {
-        if response.drag_started_by(PointerButton::Primary) && self.picks(ui) {
+        if response.drag_started_by(PointerButton::Primary) && (self.picks(ui) || self.tool == Tool::Regions) {
             let pressed = ui.input(|input| input.pointer.press_origin());
             self.band = pressed.or(response.interact_pointer_pos()).map(|at| placement.on_image(at));
         }
     }
 
-    /// Draws the rectangle, and picks what lies in it when the mouse is let go.
+    /// Draws the rectangle, and picks the lines in it when the mouse is let go. Where there are none, or regions are marked, it is one.
     pub fn go_on(
         &mut self,
         view: &View<'_>,
         painter: &Painter,
         response: &Response,
-        (page, layout): (PageIndex, &Layout),
+        (page, layout): (PageIndex, Option<&Layout>),
         (placement, per): (&Placement, f32),
         commands: &mut Commands,
     ) {
@@ -63,7 +80,9 @@ impl Picking {
         }
         let Some(at) = response.interact_pointer_pos() else { return };
         let band = Rect::from_two_pos(start, placement.on_image(at));
-        let within: Vec<&LineBox> = placed(layout).filter(|line| band.contains(on_image(line.outline.rect, per).center())).collect();
+        let is_within = |line: &&LineBox| band.contains(on_image(line.outline.rect, per).center());
+        let lines = layout.filter(|_| self.tool != Tool::Regions).into_iter().flat_map(placed);
+        let within: Vec<&LineBox> = lines.filter(is_within).collect();
         for line in &within {
             outline(painter, line, (placement, per), view.theme.accent.gamma_multiply(0.08), Stroke::new(1.0, view.theme.accent));
         }
@@ -71,6 +90,8 @@ impl Picking {
         painter.rect_stroke(rect, CornerRadius::ZERO, Stroke::new(1.0, view.theme.accent), StrokeKind::Inside);
         if response.drag_stopped() && !within.is_empty() {
             commands.push(EditionCommand::PickLines(toggled(picked(view), &in_order(page, within))));
+        } else if response.drag_stopped() && rect.size().min_elem() >= LEAST {
+            commands.extend(regions::drawn(view, page, band, per));
         }
     }
 }
@@ -142,8 +163,8 @@ pub fn paint(view: &View<'_>, painter: &Painter, (page, of): (PageIndex, &Page),
     }
 }
 
-/// A number at the corner of a line.
-fn badge(view: &View<'_>, painter: &Painter, line: Rect, number: usize) {
+/// A number at the corner of a line or region.
+pub(super) fn badge(view: &View<'_>, painter: &Painter, line: Rect, number: usize) {
     let galley = painter.layout_no_wrap(number.to_string(), theme::strong(size::SMALL), view.theme.paper);
     let wanted = galley.size() + Vec2::new(space::S, 0.0);
     let rect = Align2::RIGHT_CENTER.anchor_size(line.left_center() + Vec2::new(space::S, 0.0), wanted.max(Vec2::splat(size::ICON)));
@@ -151,23 +172,37 @@ fn badge(view: &View<'_>, painter: &Painter, line: Rect, number: usize) {
     painter.galley(rect.center() - galley.size() / 2.0, galley, view.theme.paper);
 }
 
-/// How many lines are picked, and what can be done with them, at the foot of the pane.
-pub fn bar(ui: &mut Ui, view: &View<'_>, viewport: Rect, commands: &mut Commands) {
-    let Some(document) = view.document.filter(|document| !document.picks.lines().is_empty()) else { return };
+/// How many lines are picked, and regions marked, and what can be done with them, at the foot of the pane.
+pub fn bars(ui: &mut Ui, view: &View<'_>, page: PageIndex, viewport: Rect, commands: &mut Commands) {
     let foot = viewport.shrink(space::S);
-    let leads = document.picks.leading().is_some();
-    // What there is no room for is in the menus, and the message below says how many lines are picked.
-    let (has_label, is_short) = (foot.width() >= WITH_LABEL, foot.width() < WITH_ALL);
-    let actions = [
-        (Action::OpenArticle, leads),
-        (Action::MakeHeadline, leads),
-        (Action::GatherLines, leads),
-        (Action::JoinNext, leads && !is_short),
-        (Action::SetAside, leads && !is_short),
-        (Action::MoveLines, true),
-        (Action::ReleaseLines, true),
-    ];
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(foot).layout(egui::Layout::bottom_up(egui::Align::Center)));
+    if let Some(document) = view.document.filter(|document| !document.picks.lines().is_empty()) {
+        let leads = document.picks.leading().is_some();
+        // What there is no room for is in the menus, and the message below says how many lines are picked.
+        let is_short = foot.width() < WITH_ALL;
+        let actions = [
+            (Action::OpenArticle, leads),
+            (Action::MakeHeadline, leads),
+            (Action::GatherLines, leads),
+            (Action::JoinNext, leads && !is_short),
+            (Action::SetAside, leads && !is_short),
+            (Action::MoveLines, true),
+            (Action::ReleaseLines, true),
+        ];
+        let shown: Vec<Action> = actions.into_iter().filter(|(_, is_shown)| *is_shown).map(|(action, _)| action).collect();
+        let text = view.locale.with("facsimile-picked", &[("count", document.picks.lines().len().into())]);
+        bar(ui, view, &text, &shown, commands);
+    }
+    let marked = view.document.map_or(0, |document| document.regions.of(page).len());
+    if marked > 0 {
+        let text = view.locale.with("facsimile-marked", &[("count", marked.into())]);
+        bar(ui, view, &text, &[Action::ReadRegions, Action::ReleaseRegions], commands);
+    }
+}
+
+/// A bar that says something and has these buttons.
+fn bar(ui: &mut Ui, view: &View<'_>, text: &str, actions: &[Action], commands: &mut Commands) {
+    let has_label = ui.max_rect().width() >= WITH_LABEL || actions.len() < 3;
     let frame = Frame::NONE
         .fill(view.theme.panel)
         .stroke(Stroke::new(1.0, view.theme.hairline))
@@ -176,14 +211,14 @@ pub fn bar(ui: &mut Ui, view: &View<'_>, viewport: Rect, commands: &mut Commands
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing = Vec2::ZERO;
-            let text = view.locale.with("facsimile-picked", &[("count", document.picks.lines().len().into())]);
             if has_label {
                 ui.add(Label::new(RichText::new(text).font(theme::text(size::SMALL)).color(view.theme.ink_2)).selectable(false));
                 ui.add_space(space::S);
             }
-            for (action, _) in actions.into_iter().filter(|(_, is_shown)| *is_shown) {
-                widgets::icon_button(ui, view, action, commands);
+            for action in actions {
+                widgets::icon_button(ui, view, *action, commands);
             }
         });
     });
+    ui.add_space(space::XS);
 }

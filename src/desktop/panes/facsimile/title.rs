@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align, Label, Layout, RichText, Stroke, Ui};
 
-use super::{FacsimilePane, Fit};
+use super::{FacsimilePane, Fit, Tool};
 use crate::desktop::command::{Action, Command, Commands};
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
@@ -11,15 +11,16 @@ use crate::desktop::{icons, widgets};
 /// How wide a button of the title is, in points.
 const BUTTON: f32 = 40.0;
 /// The buttons from the right, each with the number of those that need the room more. All are in the menu as well.
-const BUTTONS: [(Action, usize); 9] = [
-    (Action::Invert, 6),
-    (Action::Contrast, 2),
-    (Action::TurnImage, 4),
+const BUTTONS: [(Action, usize); 10] = [
+    (Action::Invert, 7),
+    (Action::Contrast, 3),
+    (Action::TurnImage, 5),
+    (Action::MarkTool, 2),
     (Action::PickTool, 1),
-    (Action::ImageLarger, 7),
-    (Action::ImageSmaller, 8),
-    (Action::FitPage, 3),
-    (Action::FitWidth, 5),
+    (Action::ImageLarger, 8),
+    (Action::ImageSmaller, 9),
+    (Action::FitPage, 4),
+    (Action::FitWidth, 6),
     (Action::FitColumn, 0),
 ];
 
@@ -47,7 +48,8 @@ impl FacsimilePane {
         match action {
             Action::Invert => view.settings.inverted,
             Action::Contrast => view.settings.contrast,
-            Action::PickTool => self.picking.is_on,
+            Action::PickTool => self.picking.tool == Tool::Lines,
+            Action::MarkTool => self.picking.tool == Tool::Regions,
             Action::FitColumn => self.is_shown && self.fit == Fit::Column,
             Action::FitWidth => self.is_shown && self.fit == Fit::Width,
             Action::FitPage => self.is_shown && self.fit == Fit::Page,
