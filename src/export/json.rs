@@ -9,6 +9,7 @@ use super::source::{SourceLines, source_lines};
 use super::story::article_id;
 use crate::edition::role::ExportField;
 use crate::edition::{Article, Edition, Names, Role};
+use crate::reader::is_made_up;
 
 #[derive(Serialize)]
 struct EditionOut<'a> {
@@ -131,7 +132,7 @@ fn fields_out<'a>(edition: &Edition, article: &'a Article) -> FieldsOut<'a> {
     let blocks = |field: ExportField| article.blocks().iter().filter(move |block| block.role().form().field == field && !block.is_empty());
     let texts = |field: ExportField| blocks(field).map(|block| block.text()).collect::<Vec<_>>();
     let mut headlines = article.with_role(Role::Headline).filter(|block| !block.is_empty()).peekable();
-    let headline_supplied = headlines.peek().is_some() && headlines.all(|block| block.is_supplied(edition.pages()));
+    let headline_supplied = headlines.peek().is_some() && headlines.all(|block| is_made_up(edition, block));
     let jumps = texts(ExportField::Jump);
     FieldsOut {
         kicker: texts(ExportField::Kicker),

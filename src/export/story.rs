@@ -10,6 +10,7 @@ use super::options::Switch;
 use crate::edition::{Article, Block, Role, TextOffset, raw_lines};
 use crate::language::conversion::Conversion;
 use crate::page::{PageIndex, is_blank};
+use crate::reader::is_made_up;
 
 /// A line of text with its marks.
 pub(super) struct StoryLine<'a> {
@@ -104,7 +105,7 @@ impl<'a> Context<'a> {
 
     /// Whether the block is a line of a headline that the editor made up.
     pub(super) fn is_supplied_headline(&self, block: &Block) -> bool {
-        block.role() == Role::Headline && block.is_supplied(self.edition.pages())
+        block.role() == Role::Headline && is_made_up(self.edition, block)
     }
 
     /// A line cut where its marks begin and end. Of marks in marks only the outer one counts.

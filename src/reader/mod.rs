@@ -16,6 +16,7 @@
 //! | `page_reader` | a page: a witness of one that has text, the lines of one that has none; `not_built` stands for it without the feature |
 //! | `other` | files of other OCR programs, or keyed by hand, as witnesses |
 //! | `collate`, `collation` | a witness beside the raw text: where both read alike, and where not |
+//! | `made_up` | which text no paper has printed |
 //! | `one_line` | one line of a witness beside one text |
 //! | `unread` | the pages that the reader has not read |
 //! | `places`, `align`, `folded` | which raw line a line of a witness is of; its characters beside those; what is habit alone |
@@ -30,6 +31,7 @@ mod components;
 mod detector;
 mod fault;
 mod folded;
+mod made_up;
 #[cfg(feature = "reader")]
 mod models;
 #[cfg(not(feature = "reader"))]
@@ -63,6 +65,7 @@ pub use components::FoundLine;
 pub use detector::Detector;
 pub use fault::ReaderFault;
 pub use folded::habit;
+pub use made_up::is_made_up;
 #[cfg(not(feature = "reader"))]
 pub use not_built::PageReader;
 pub use one_line::{has_line, unlike};

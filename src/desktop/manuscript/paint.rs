@@ -11,6 +11,7 @@ use crate::desktop::open::document::Document;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 use crate::edition::{Block, BlockId, Role, Shelf, TextOffset};
+use crate::reader::is_made_up;
 
 /// How many blocks without a source are looked over for the page of the text before them.
 const WRITTEN: usize = 8;
@@ -79,7 +80,7 @@ impl Manuscript {
             marks::round(view, painter, &block, &galley, text_at);
             marks::queries(view, painter, &block, &galley, text_at);
         }
-        let supplied = block.role() == Role::Headline && block.is_supplied(document.edition().pages());
+        let supplied = block.role() == Role::Headline && is_made_up(document.edition(), &block);
         painter.galley(text_at, galley.clone(), view.theme.ink);
         if supplied {
             self.paint_brackets(view, painter, &galley, text_at);
