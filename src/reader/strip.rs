@@ -102,6 +102,18 @@ impl LinePlace {
         LinePlace { origin: Point { x: self.origin.x + right, y: self.origin.y + down }, ..self }
     }
 
+    /// By how much it leans, as the tangent of the angle by which a page was turned clockwise on which it stood straight.
+    pub(super) fn lean(self) -> f32 {
+        if self.is_upright() { -self.along.x / self.along.y } else { self.along.y / self.along.x }
+    }
+
+    /// The same place on a page that is turned back by a lean, round its upper left corner.
+    pub(super) fn turned_back(self, lean: f32) -> LinePlace {
+        let long = lean.hypot(1.0);
+        let turn = |point: Point| Point { x: (point.x + point.y * lean) / long, y: (point.y - point.x * lean) / long };
+        LinePlace { origin: turn(self.origin), along: turn(self.along), across: turn(self.across) }
+    }
+
     /// The line with so many times its thickness more at its end.
     pub(super) fn longer(self, thicknesses: f32) -> LinePlace {
         let by = 1.0 + thicknesses * self.thickness() / self.length().max(1.0);
