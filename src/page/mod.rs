@@ -25,7 +25,7 @@ pub use layout::Layout;
 pub use layout_parts::{Alternative, Certainty, LayoutParts, LineBox, Reading, Region, RegionIndex, RegionKind, TypeSize};
 pub use names::{label_told, page_label, page_stem};
 pub use offset::{PageIndex, RawOffset, RawRange};
-pub use reading_order::{are_upright, reading_order};
+pub use reading_order::{are_upright, reading_order, reading_order_of};
 pub use undecoded::Undecoded;
 pub use witness::{Witness, WitnessCharacter, WitnessLine};
 

@@ -34,7 +34,11 @@ impl LineInColumn {
 ///
 /// This is the recursive cut of a page along its white gutters (Nagy and Seth, 1984), which lines across columns cut the other way.
 pub fn reading_order(lines: &[PixelRect]) -> Vec<usize> {
-    let upright = are_upright(lines);
+    reading_order_of(lines, are_upright(lines))
+}
+
+/// The same of lines that are upright or not, or of blocks of such lines, whose own shape does not tell.
+pub fn reading_order_of(lines: &[PixelRect], upright: bool) -> Vec<usize> {
     let lying = |(index, rect): (usize, &PixelRect)| {
         let Spans { across, along } = rect.spans(upright);
         LineInColumn { index, across, along }
@@ -79,8 +83,11 @@ fn columns(mut group: Vec<LineInColumn>) -> Vec<Vec<LineInColumn>> {
     columns
 }
 
-/// What stands before the first line that runs across columns, the line, and the rest; nothing where there is no such line.
+/// What stands before the first line that runs across columns, the line, and the rest; nothing where there is no such line, or no other.
 fn parted_by_line_across(group: &[LineInColumn]) -> Option<Vec<Vec<LineInColumn>>> {
+    if group.len() < 2 {
+        return None;
+    }
     let width = median(group.iter().map(LineInColumn::width)) as f64;
     let first = group.iter().filter(|line| line.width() as f64 > width * ACROSS).min_by_key(|line| line.middle())?;
     let others = group.iter().filter(|line| line.index != first.index);

@@ -6,7 +6,7 @@
 use super::components::FoundLine;
 use super::detector::median;
 use super::strip::LinePlace;
-use crate::page::{PixelRect, Pixels, Spans, are_upright, reading_order};
+use crate::page::{PixelRect, Pixels, Spans, are_upright, reading_order_of};
 
 /// A line stands under another where they have so much of the narrower one's width in common.
 const UNDER: f64 = 0.6;
@@ -64,7 +64,7 @@ fn order(rects: &[PixelRect]) -> Vec<usize> {
     let lying: Vec<ExtentAlong> = rects.iter().map(|rect| lying(*rect, upright)).collect();
     let blocks = blocks(&lying, thickness);
     let outlines: Vec<PixelRect> = blocks.iter().map(|block| outline(block, rects, upright, thickness)).collect();
-    let blocks: Vec<&Vec<usize>> = reading_order(&outlines).into_iter().filter_map(|index| blocks.get(index)).collect();
+    let blocks: Vec<&Vec<usize>> = reading_order_of(&outlines, upright).into_iter().filter_map(|index| blocks.get(index)).collect();
     blocks.into_iter().flatten().copied().collect()
 }
 
@@ -134,10 +134,13 @@ fn outline(block: &[usize], rects: &[PixelRect], upright: bool, thickness: f64) 
         edges.get(((share * edges.len() as f64) as usize).min(edges.len().saturating_sub(1))).copied().unwrap_or_default()
     };
     let less = Pixels::nearest(SMALLER * thickness);
+    // A block may be smaller than what is taken from it.
     if upright {
-        PixelRect { top: edge(|r| r.top, EDGE) + less, bottom: edge(|r| r.bottom, 1.0 - EDGE) - less, ..all }
+        let top = edge(|r| r.top, EDGE) + less;
+        PixelRect { top, bottom: (edge(|r| r.bottom, 1.0 - EDGE) - less).max(top), ..all }
     } else {
-        PixelRect { left: edge(|r| r.left, EDGE) + less, right: edge(|r| r.right, 1.0 - EDGE) - less, ..all }
+        let left = edge(|r| r.left, EDGE) + less;
+        PixelRect { left, right: (edge(|r| r.right, 1.0 - EDGE) - less).max(left), ..all }
     }
 }
 
@@ -163,6 +166,28 @@ mod tests {
             lines.push((205, row * 30 + 4, 190, 20));
         }
         assert_eq!(go(&lines), [0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11]);
+    }
+
+    #[test]
+    fn tall_columns_of_lines_across_are_read_from_the_left() {
+        let lines: Vec<_> = (0..3).flat_map(|column| (0..40).map(move |row| (column * 205, row * 30, 190, 20))).collect();
+        assert_eq!(go(&lines), (0..120).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn specks_among_columns_are_put_in_order_too() {
+        let columns = (0..6).map(|column| (600 - column * 40, 100, 20, 300));
+        let lines: Vec<_> = columns.chain([(10, 10, 2, 3), (700, 500, 3, 4), (300, 20, 1, 2)]).collect();
+        let mut found = go(&lines);
+        found.sort_unstable();
+        assert_eq!(found, (0..9).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn wide_blocks_of_upright_lines_are_read_from_the_right() {
+        // Two stories side by side, each of many short columns.
+        let lines: Vec<_> = (0..2).flat_map(|story| (0..12).map(move |column| (900 - story * 450 - column * 30, 0, 20, 160))).collect();
+        assert_eq!(go(&lines), (0..24).collect::<Vec<_>>());
     }
 
     #[test]
