@@ -1,6 +1,6 @@
 //! Names written two ways: two persons or places of one edition that differ in one character which looks or sounds alike.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pinyin::ToPinyin;
 use rayon::prelude::*;
@@ -10,7 +10,8 @@ use super::registry::{Check, CheckScope, GivesWay, Sureness};
 use super::view::{EditionView, Seat};
 use super::wording::Wording;
 use super::{Query, QueryKind};
-use crate::language::{class, shapes, tag};
+use crate::edition::BlockId;
+use crate::language::{class, cut_and_guess, known_tag, shapes, tag};
 use crate::style::CheckName;
 
 /// How much more often the right form must stand than the wrong one.
@@ -35,36 +36,54 @@ fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     let found: Vec<&[NamedPlace]> = told.par_iter().map(|seat| seat.names()).collect();
     let mut names = NamePlaces::new();
     for (seat, found) in told.iter().copied().zip(found) {
-        found.iter().for_each(|named| names.entry(&named.name).or_default().push((seat, named.at)));
+        for NamedPlace { name, at, sure } in found {
+            let places = names.entry(name).or_insert(NameFound { sure: *sure, places: Vec::new() });
+            places.places.push((seat, *at));
+        }
     }
     for (wrong, right) in doubtful(&names) {
-        for (seat, at) in names.get(wrong).into_iter().flatten() {
+        for (seat, at) in names.get(wrong).into_iter().flat_map(|found| &found.places) {
             let range = (*at, at + wrong.chars().count());
             queries.push(seat.wording().query(OTHER_NAME, range, &[right.to_owned()]));
         }
     }
 }
 
-/// A name in a block's text.
+/// What is a name in a block's text, or may be one.
 pub(super) struct NamedPlace {
     name: String,
     /// Where it begins, in characters.
     at: usize,
+    /// Whether the dictionary has it as a name. What it lacks is judged only once something follows from that: see [`guessed`].
+    sure: bool,
 }
 
-/// The names of an edition, with where they stand.
-type NamePlaces<'a> = BTreeMap<&'a str, Vec<(&'a Seat<'a>, usize)>>;
+/// What is a name, or may be one, and where in the edition it stands.
+struct NameFound<'a> {
+    sure: bool,
+    places: Vec<(&'a Seat<'a>, usize)>,
+}
 
-/// The names in a block's text.
+/// The names of an edition.
+type NamePlaces<'a> = BTreeMap<&'a str, NameFound<'a>>;
+
+/// Whether a part of speech is that of persons and places.
+fn is_of_names(tag: &str) -> bool {
+    matches!(tag, "nr" | "nrt" | "nrfg" | "ns")
+}
+
+/// The names in a block's text, and the words that may be some.
 pub(super) fn named(wording: &Wording<'_>) -> Vec<NamedPlace> {
     let mut names = Vec::new();
     let mut at = 0;
     let text: String = wording.text.iter().collect();
-    for word in tag(&text) {
-        let len = word.word.chars().count();
-        let is_name = matches!(word.tag, "nr" | "nrt" | "nrfg" | "ns") && (2..=4).contains(&len) && word.word.chars().all(class::is_han);
-        if is_name {
-            names.push(NamedPlace { name: word.word.to_owned(), at });
+    for word in cut_and_guess(&text) {
+        let len = word.chars().count();
+        if (2..=4).contains(&len) && word.chars().all(class::is_han) {
+            let known = known_tag(word);
+            if known.is_none_or(is_of_names) {
+                names.push(NamedPlace { name: word.to_owned(), at, sure: known.is_some() });
+            }
         }
         at += len;
     }
@@ -73,6 +92,37 @@ pub(super) fn named(wording: &Wording<'_>) -> Vec<NamedPlace> {
 
 /// The names that are likely another one, with that other one.
 fn doubtful<'a>(names: &NamePlaces<'a>) -> Vec<(&'a str, &'a str)> {
+    let mut found = taken_for_another(names);
+    found.sort_unstable();
+    let unsure = |name: &&str| names.get(name).is_some_and(|found| !found.sure);
+    let guessed = guessed(names, found.iter().flat_map(|(wrong, right)| [*wrong, *right]).filter(unsure).collect());
+    found.retain(|pair| [pair.0, pair.1].iter().all(|name| !unsure(name) || guessed.contains(name)));
+    found.dedup_by_key(|(wrong, _)| *wrong);
+    found
+}
+
+/// Which of these words jieba takes for names. That follows from the word alone: one place tells.
+fn guessed<'a>(names: &NamePlaces<'a>, wanted: BTreeSet<&'a str>) -> BTreeSet<&'a str> {
+    let mut seats: BTreeMap<BlockId, (&Seat<'_>, BTreeSet<usize>)> = BTreeMap::new();
+    for (seat, at) in wanted.into_iter().filter_map(|name| names.get(name)?.places.first()) {
+        seats.entry(seat.block.id()).or_insert((seat, BTreeSet::new())).1.insert(*at);
+    }
+    let mut found = BTreeSet::new();
+    for (seat, places) in seats.into_values() {
+        let text: String = seat.wording().text.iter().collect();
+        let mut at = 0;
+        for word in tag(&text) {
+            if places.contains(&at) && is_of_names(word.tag) {
+                found.extend(names.get_key_value(word.word).map(|(name, _)| *name));
+            }
+            at += word.word.chars().count();
+        }
+    }
+    found
+}
+
+/// What may be a name that is likely another, with each that it may be.
+fn taken_for_another<'a>(names: &NamePlaces<'a>) -> Vec<(&'a str, &'a str)> {
     // Names that are the same but for one character have all others in common.
     let mut groups: BTreeMap<(usize, String), Vec<&str>> = BTreeMap::new();
     for name in names.keys().copied() {
@@ -81,22 +131,19 @@ fn doubtful<'a>(names: &NamePlaces<'a>) -> Vec<(&'a str, &'a str)> {
             groups.entry((place, rest)).or_default().push(name);
         }
     }
-    let count = |name: &str| names.get(name).map_or(0, Vec::len);
+    let count = |name: &str| names.get(name).map_or(0, |found| found.places.len());
     let mut found = Vec::new();
     for ((place, rest), group) in groups.iter().filter(|(_, group)| group.len() > 1) {
         let long = rest.chars().count() > 1;
         for wrong in group {
-            let right = group.iter().filter(|other| *other != wrong && count(other) >= TIMES * count(wrong)).find(|other| {
+            let others = group.iter().filter(|other| *other != wrong && count(other) >= TIMES * count(wrong));
+            let right = others.filter(|other| {
                 let (a, b) = (nth(wrong, *place), nth(other, *place));
                 sounds_alike(a, b) || shapes::likeness(a, b) >= ALIKE || (long && *place > 0 && count(other) > 3)
             });
-            if let Some(right) = right {
-                found.push((*wrong, *right));
-            }
+            found.extend(right.map(|right| (*wrong, *right)));
         }
     }
-    found.sort_unstable();
-    found.dedup_by_key(|(wrong, _)| *wrong);
     found
 }
 

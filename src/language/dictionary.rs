@@ -34,11 +34,11 @@ struct DictionaryTable {
 }
 
 /// A word of the table.
-struct DictionaryWord<'a> {
+struct DictionaryWord {
     usage: usize,
-    tag: &'a str,
+    tag: &'static str,
     /// Its characters past the second.
-    rest: &'a str,
+    rest: &'static str,
 }
 
 impl DictionaryTable {
@@ -63,7 +63,7 @@ impl DictionaryTable {
         std::iter::from_fn(move || Some((char::from_u32(reader.number()?)?, reader.counted()?)))
     }
 
-    fn entries(&self, mut group: TableReader<'static>) -> impl Iterator<Item = DictionaryWord<'_>> {
+    fn entries(&self, mut group: TableReader<'static>) -> impl Iterator<Item = DictionaryWord> {
         std::iter::from_fn(move || {
             let usage = group.number()? as usize;
             let tag = self.tags.get(usize::from(group.byte()?)).copied()?;
@@ -151,6 +151,14 @@ impl Dictionary {
 /// The name of a part of speech as the dictionary has it; `x` for one that no word of it has.
 pub fn part_of_speech(tag: &str) -> &'static str {
     table().tags.iter().copied().find(|known| *known == tag).unwrap_or("x")
+}
+
+/// What part of speech a word of the dictionary is, as it names it; nothing where it has no such word. No word needs to be loaded for that.
+pub fn known_tag(word: &str) -> Option<&'static str> {
+    let mut chars = word.chars();
+    let (first, second) = (chars.next()?, chars.next().unwrap_or(END));
+    let (_, group) = table().groups(first).find(|(c, _)| *c == second)?;
+    table().entries(group).find(|entry| entry.rest == chars.as_str()).map(|entry| entry.tag)
 }
 
 /// Each character of a text with the one behind it, or [`END`].

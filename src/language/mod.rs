@@ -21,9 +21,9 @@ mod table;
 pub mod width;
 mod words;
 
-pub use dictionary::with as with_dictionary;
+pub use dictionary::{known_tag, with as with_dictionary};
 pub use gap::fill;
 pub use lattice::{Lattice, LatticeGap};
 pub use lexicon::{Lexicon, lexicon};
 pub use pairs::{Pairs, pairs};
-pub use words::{TaggedWord, Word, cut, is_phrase, is_word, last_word, tag, usage, warm_up};
+pub use words::{TaggedWord, Word, cut, cut_and_guess, is_phrase, is_word, last_word, tag, usage, warm_up};

@@ -87,6 +87,13 @@ pub fn tag(text: &str) -> impl Iterator<Item = TaggedWord<'_>> {
     portions(text).flat_map(tagged)
 }
 
+/// The text's words in order, those that are in no dictionary guessed at: the words that [`tag`] gives. What parts of speech those are is known
+/// by a model that takes longer to load than a page to cut; what the others are, [`known_tag`](super::known_tag) tells without it.
+pub fn cut_and_guess(text: &str) -> impl Iterator<Item = &str> {
+    let words = |portion| with(portion, |dictionary| dictionary.cut(portion, true).into_iter().map(|token| token.word).collect::<Vec<_>>());
+    portions(text).flat_map(words)
+}
+
 /// Gives the text's words in order, by dictionary alone: characters that no word of it joins stand for themselves.
 pub fn cut<'a>(text: &'a str, mut each: impl FnMut(Word<'a>)) {
     let mut before = 0;
@@ -102,6 +109,7 @@ pub fn cut<'a>(text: &'a str, mut each: impl FnMut(Word<'a>)) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::known_tag;
     use super::*;
 
     #[test]
@@ -117,6 +125,25 @@ mod tests {
         assert_eq!(all.len(), 100 * found.len());
         assert!(all.windows(2).all(|pair| pair[0].end == pair[1].start));
         assert!(found.windows(2).all(|pair| pair[0].end == pair[1].start));
+    }
+
+    #[test]
+    fn what_the_dictionary_knows_is_tagged_without_the_model() {
+        let text = include_str!("../../assets/samples/riverside-daily-1.raw.txt");
+        let tagged: Vec<_> = tag(text).collect();
+        assert!(tagged.iter().map(|word| word.word).eq(cut_and_guess(text)));
+        let mut guessed = 0;
+        for TaggedWord { word, tag } in tagged {
+            match known_tag(word) {
+                Some(known) => assert_eq!(known, tag, "{word}"),
+                None => {
+                    guessed += 1;
+                    assert!(!is_word(word), "{word}");
+                }
+            }
+        }
+        assert!(guessed > 0);
+        assert_eq!((known_tag("李白"), known_tag("河"), known_tag("")), (Some("nr"), Some("ns"), None));
     }
 
     #[test]

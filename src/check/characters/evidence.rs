@@ -1,7 +1,7 @@
 //! What speaks for a character's being misread.
 
 use super::limits::limits;
-use super::page::{CharacterPlace, Dense, Forms};
+use super::page::{CharacterPlace, Dense, Forms, NEAR};
 use super::rivals::{MOST, Rival, flag, rivals};
 use super::weights::{LOST, PLACE, weigh, weights};
 use crate::language::lexicon::{LONGEST, Prefix, WordId};
@@ -9,8 +9,6 @@ use crate::language::{self, class, is_phrase, is_word, lexicon, with_dictionary}
 
 /// Of how many words jieba counted how often each is used.
 const WORDS: f32 = 6e7;
-/// How far round a place it is asked whether characters stand in words.
-const NEAR: usize = 2;
 
 /// What speaks for a character's being misread, and what may have stood there.
 pub(in crate::check) struct Evidence {

@@ -6,6 +6,7 @@
 //! that Tesseract has read (`tests/bench/pages`). A page is read as a whole ([`quality`]): what it says twice is seldom wrong.
 
 mod evidence;
+mod known;
 mod limits;
 mod page;
 mod quality;
@@ -53,6 +54,7 @@ pub(super) const CHECK: Check = Check {
 const OFFERED: usize = 9;
 
 /// A character that may be wrong.
+#[derive(Clone)]
 struct Suspect {
     /// Its place in the block.
     place: usize,
@@ -66,10 +68,10 @@ struct Suspect {
     foreign: bool,
 }
 
-/// The characters of a block that may be wrong, as far as pages of usual quality go.
-fn suspects(dense: &Dense, habits: &Habits) -> Vec<Suspect> {
+/// The characters of a run that may be wrong, as far as pages of usual quality go, with their places in it.
+fn suspects_in(dense: &Dense, run: (usize, usize), habits: &Habits) -> Vec<Suspect> {
     let mut suspects = Vec::new();
-    dense.each_place(habits, pairs(), |here, place| suspects.extend(suspect(here, place.chars())));
+    dense.each_place_of(run, habits, pairs(), |here| suspects.extend(suspect(here, here.run.1)));
     suspects
 }
 
@@ -162,7 +164,7 @@ fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
 /// The likeliest suspects of each block of a page.
 fn of_page(texts: &[&[char]], quality: &Quality) -> Vec<Vec<Suspect>> {
     let dense = |text: &&[char]| Dense::of(text, forms_of(text, quality.forms));
-    let mut all: Vec<Vec<Suspect>> = texts.par_iter().map(|text| suspects(&dense(text), &quality.habits)).collect();
+    let mut all: Vec<Vec<Suspect>> = texts.par_iter().map(|text| quality.known.suspects(&dense(text), &quality.habits)).collect();
     keep_surest(&mut all, texts.iter().map(|text| text.len()).sum());
     all
 }

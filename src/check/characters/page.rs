@@ -3,15 +3,21 @@
 use rustc_hash::FxHashMap;
 
 use crate::edition::TextOffset;
+use crate::language::lexicon::LONGEST;
 use crate::language::script::Script;
 use crate::language::{Lattice, LatticeGap, Pairs, class, forms, lattice};
 
 /// In which forms of the characters a block is written, where the language knows it at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::check) enum Forms {
     Simplified,
     Traditional,
 }
+
+/// How far round a place it is asked whether characters stand in words.
+pub(super) const NEAR: usize = 2;
+/// How far from a place characters stand that tell of it.
+pub(super) const REACH: usize = LONGEST + NEAR;
 
 /// A block with fewer ideographs is written as its page is.
 const ENOUGH: usize = 12;
@@ -125,15 +131,36 @@ impl Dense {
         found.and_then(|found| self.printed.get(found)).map(|(_, c)| *c)
     }
 
-    /// Looks at each place where an ideograph stands, in order. A run of ideographs is cut into words when its turn comes, since all of
-    /// a long page at once would take much memory.
+    /// Looks at each place where an ideograph stands, in order.
     pub(super) fn each_place(&self, habits: &Habits, pairs: &Pairs, mut each: impl FnMut(&CharacterPlace<'_>, TextOffset)) {
-        for (from, to) in lattice::runs(&self.chars) {
-            let run = Lattice::of(self.chars.get(from..to).unwrap_or_default());
-            for (at, place) in self.places.get(from..to).unwrap_or_default().iter().enumerate() {
-                each(&CharacterPlace { dense: self, habits, pairs, index: from + at, run: (&run, at) }, TextOffset(*place));
-            }
+        for run in self.runs() {
+            self.each_place_of(run, habits, pairs, |here| each(here, TextOffset::new(self.place(here.index))));
         }
+    }
+
+    /// The runs of ideographs: from where to where.
+    pub(super) fn runs(&self) -> impl Iterator<Item = (usize, usize)> {
+        lattice::runs(&self.chars).into_iter()
+    }
+
+    /// Looks at each place of a run of ideographs, in order. It is cut into words only now, since all of a long page at once would take
+    /// much memory.
+    pub(super) fn each_place_of(
+        &self,
+        (from, to): (usize, usize),
+        habits: &Habits,
+        pairs: &Pairs,
+        mut each: impl FnMut(&CharacterPlace<'_>),
+    ) {
+        let run = Lattice::of(self.chars.get(from..to).unwrap_or_default());
+        for at in 0..run.len() {
+            each(&CharacterPlace { dense: self, habits, pairs, index: from + at, run: (&run, at) });
+        }
+    }
+
+    /// Where a character stands in the block.
+    pub(super) fn place(&self, index: usize) -> usize {
+        self.places.get(index).copied().unwrap_or_default() as usize
     }
 
     pub(super) fn at(&self, index: usize) -> char {

@@ -2,10 +2,11 @@
 
 use rayon::prelude::*;
 
+use super::Suspect;
+use super::known::{JudgedRun, KnownRuns};
 use super::limits::{Limits, limits};
 use super::page::{Dense, Forms, Habits, forms_in, forms_of};
 use super::weights::weights;
-use super::{Suspect, suspects};
 use crate::check::latin_words::LatinPage;
 use crate::check::marks::Shares;
 use crate::page::Page;
@@ -23,6 +24,8 @@ pub(in crate::check) struct Quality {
     pub(in crate::check) forms: Option<Forms>,
     /// What it says again.
     pub(super) habits: Habits,
+    /// What was found where it was judged.
+    pub(super) known: KnownRuns,
     /// How many times likelier an error is on it than on those the weights were fitted to, as odds.
     pub(in crate::check) odds: f32,
     /// How often it has each mark.
@@ -55,11 +58,12 @@ impl Quality {
         let (dense, habits, forms) = read(texts);
         let all: usize = dense.iter().map(Dense::len).sum();
         let judged: Vec<&Dense> = dense.iter().step_by((all / JUDGED).max(1)).collect();
-        let suspects: Vec<Vec<Suspect>> = judged.par_iter().map(|dense| suspects(dense, &habits)).collect();
-        let odds = odds(suspects.iter().flatten(), judged.iter().map(|dense| dense.len()).sum());
+        let runs: Vec<Vec<JudgedRun>> = judged.par_iter().map(|dense| JudgedRun::all(dense, &habits)).collect();
+        let suspects = runs.iter().flatten().flat_map(|run| &run.suspects);
+        let odds = odds(suspects, judged.iter().map(|dense| dense.len()).sum());
         let mut shares = Shares::default();
         texts.iter().for_each(|text| shares.add(text.iter().copied()));
-        Quality { forms, habits, odds, shares, latin }
+        Quality { forms, habits, known: runs.into_iter().flatten().collect(), odds, shares, latin }
     }
 }
 
