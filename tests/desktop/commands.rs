@@ -102,7 +102,7 @@ fn by_menu(desk: &mut Desk, action: Action) -> bool {
     desk.harness.get_by_label(&locale.text(action.menu().key())).click();
     desk.settle();
     let name = locale.text(action.key());
-    desk.harness.get_all_by_role_and_label(eframe::egui::accesskit::Role::MenuItem, &name).next().expect("an entry").click();
+    desk.harness.get_all_by_role_and_label(eframe::egui::accesskit::Role::MenuItem, &name).next().expect("an entry").click_accesskit();
     desk.settle();
     true
 }

@@ -67,8 +67,14 @@ fn menus(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
     });
 }
 
+/// The entries of a menu. One that is higher than the window is scrolled.
 fn entries(ui: &mut Ui, view: &View<'_>, menu: Menu, commands: &mut Commands) {
     ui.set_min_width(size::MENU);
+    let room = ui.ctx().content_rect().bottom() - ui.next_widget_position().y - space::M;
+    egui::ScrollArea::vertical().max_height(room).show(ui, |ui| all_entries(ui, view, menu, commands));
+}
+
+fn all_entries(ui: &mut Ui, view: &View<'_>, menu: Menu, commands: &mut Commands) {
     let mut role_before = None;
     for action in Action::ALL.iter().copied().filter(|action| action.menu() == menu) {
         // Roles are a group of their own.
@@ -116,6 +122,9 @@ fn entry(ui: &mut Ui, view: &View<'_>, action: Action, commands: &mut Commands) 
     let response = ui.add_enabled(can, button);
     let name = view.text(action.key());
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, can, &name));
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     if response.clicked() {
         commands.push(Command::Do(action));
         ui.close();

@@ -128,7 +128,7 @@ pub(super) fn act(shell: &mut Shell, open: &mut OpenEdition, ctx: &Context, acti
         A::MarkTool => facsimile::toggle_marking(shell, open),
         A::MarkShown => facsimile::mark_shown(shell, open),
         A::ReadRegions => reading::regions(shell, open),
-        A::ReleaseRegions => open.document.regions.release(),
+        A::ReleaseRegions => facsimile::release_regions(shell, open),
         A::ShowOutline => columns::toggle(shell, open, ctx, Pane::Outline),
         A::ShowRaw => columns::toggle(shell, open, ctx, Pane::Raw),
         A::ShowPageImage => columns::toggle(shell, open, ctx, Pane::Facsimile),

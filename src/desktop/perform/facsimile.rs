@@ -82,6 +82,14 @@ pub(super) fn mark_shown(shell: &mut Shell, open: &mut OpenEdition) {
     }
 }
 
+/// Lets the marked regions go.
+pub(super) fn release_regions(shell: &mut Shell, open: &mut OpenEdition) {
+    if open.document.regions.page().is_none() {
+        return shell.refuse(shell.locale.text("say-no-regions"));
+    }
+    open.document.regions.release();
+}
+
 /// The pane, if the image is shown in it; where it is not, it says how to show it.
 fn shown<'a>(shell: &mut Shell, open: &'a mut OpenEdition) -> Option<&'a mut FacsimilePane> {
     let pane = Some(&mut open.panes.facsimile).filter(|pane| pane.is_shown());

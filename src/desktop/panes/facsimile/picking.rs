@@ -168,6 +168,9 @@ pub(super) fn badge(view: &View<'_>, painter: &Painter, line: Rect, number: usiz
     let galley = painter.layout_no_wrap(number.to_string(), theme::strong(size::SMALL), view.theme.paper);
     let wanted = galley.size() + Vec2::new(space::S, 0.0);
     let rect = Align2::RIGHT_CENTER.anchor_size(line.left_center() + Vec2::new(space::S, 0.0), wanted.max(Vec2::splat(size::ICON)));
+    // At the edge of the pane it is moved inwards.
+    let sight = painter.clip_rect();
+    let rect = if sight.intersects(rect) { rect.translate((sight.min - rect.min).max(Vec2::ZERO)) } else { rect };
     painter.rect_filled(rect, CornerRadius::same(radius::FIELD), view.theme.accent);
     painter.galley(rect.center() - galley.size() / 2.0, galley, view.theme.paper);
 }
