@@ -71,7 +71,7 @@ fn menus(ui: &mut Ui, view: &View<'_>, commands: &mut Commands) {
 fn entries(ui: &mut Ui, view: &View<'_>, menu: Menu, commands: &mut Commands) {
     ui.set_min_width(size::MENU);
     let room = ui.ctx().content_rect().bottom() - ui.next_widget_position().y - space::M;
-    egui::ScrollArea::vertical().max_height(room).show(ui, |ui| all_entries(ui, view, menu, commands));
+    egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| all_entries(ui, view, menu, commands));
 }
 
 fn all_entries(ui: &mut Ui, view: &View<'_>, menu: Menu, commands: &mut Commands) {
