@@ -27,10 +27,13 @@ impl AddedText {
 fn stretches(block: &Block) -> Vec<String> {
     let (mut all, mut now, mut text) = (Vec::new(), String::new(), block.text().chars());
     for piece in block.pieces() {
-        let own: String = text.by_ref().take(piece.text_len()).collect();
+        let own = text.by_ref().take(piece.text_len());
         match piece {
-            Piece::Changed { .. } => now.push_str(&own),
-            Piece::Kept(_) => all.push(std::mem::take(&mut now)),
+            Piece::Changed { .. } => now.extend(own),
+            Piece::Kept(_) => {
+                own.for_each(drop);
+                all.push(std::mem::take(&mut now));
+            }
         }
     }
     all.push(now);

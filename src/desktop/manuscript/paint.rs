@@ -11,7 +11,6 @@ use crate::desktop::open::document::Document;
 use crate::desktop::theme::{self, radius, size, space};
 use crate::desktop::view::View;
 use crate::edition::{Block, BlockId, Role, Shelf, TextOffset};
-use crate::reader::is_made_up;
 
 /// How many blocks without a source are looked over for the page of the text before them.
 const WRITTEN: usize = 8;
@@ -80,7 +79,7 @@ impl Manuscript {
             marks::round(view, painter, &block, &galley, text_at);
             marks::queries(view, painter, &block, &galley, text_at);
         }
-        let supplied = block.role() == Role::Headline && is_made_up(document.edition(), &block);
+        let supplied = block.role() == Role::Headline && document.is_made_up(&block);
         painter.galley(text_at, galley.clone(), view.theme.ink);
         if supplied {
             self.paint_brackets(view, painter, &galley, text_at);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::edition::file_name;
 use super::keeping::{self, Keeping};
+use super::made_up::MadeUp;
 use super::pasting::{self, TidiedAway};
 use super::picks::Picks;
 use super::queries::Queries;
@@ -42,6 +43,8 @@ pub struct Document {
     let_go: Option<Revision>,
     /// How many other readings have come since it was opened.
     witnessed: u64,
+    /// Which headlines are known to be made up.
+    made_up: MadeUp,
     /// The articles that are picked in the outline.
     picked: Vec<ArticleId>,
     /// The raw lines that are picked on an image.
@@ -82,6 +85,7 @@ impl Document {
             selection,
             let_go: None,
             witnessed: 0,
+            made_up: MadeUp::default(),
             picked: Vec::new(),
             picks: Picks::default(),
             regions: Regions::default(),
@@ -242,6 +246,11 @@ impl Document {
         self.keeping.note(|| keeping::done(edit, &self.history), &self.edition);
         self.changed();
         Ok(())
+    }
+
+    /// Whether an editor made a block's text up.
+    pub fn is_made_up(&self, block: &Arc<Block>) -> bool {
+        self.made_up.is_made_up(&self.edition, block, self.witnessed)
     }
 
     /// Puts another reading beside a raw page. What can be undone stays as it is; the edition is in no file as it now stands.

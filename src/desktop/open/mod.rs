@@ -9,6 +9,7 @@ pub mod document;
 pub mod edition;
 pub mod keeping;
 pub mod line_index;
+mod made_up;
 pub mod pasting;
 pub mod picks;
 pub mod queries;

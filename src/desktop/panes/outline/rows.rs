@@ -11,7 +11,6 @@ use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::{Pane, View};
 use crate::desktop::widgets;
 use crate::edition::{Article, Block, Place, Role as BlockRole, Shelf, Status, TextOffset};
-use crate::reader::is_made_up;
 
 /// The width of a title in a list of this width: beside it stand the bar and the status.
 pub(super) fn text_width(list: f32) -> f32 {
@@ -25,7 +24,7 @@ pub(super) fn title_of(view: &View<'_>, document: &Document, article: &Article) 
         let first = article.blocks().iter().find(|block| !block.is_empty()).map(|block| block.text().chars().take(24).collect::<String>());
         return (first.map_or_else(|| view.text("outline-untitled"), |first| format!("{first}…")), false);
     }
-    let supplied = article.with_role(BlockRole::Headline).all(|block| is_made_up(document.edition(), block));
+    let supplied = article.with_role(BlockRole::Headline).all(|block| document.is_made_up(block));
     let (open, close) = &view.style.supplied;
     (if supplied { format!("{open}{title}{close}") } else { title }, true)
 }
