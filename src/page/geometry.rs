@@ -145,6 +145,11 @@ impl PixelRect {
         self.common_area(self)
     }
 
+    /// Whether both lie at one place: most of the smaller one lies in the other.
+    pub fn is_at(self, other: PixelRect) -> bool {
+        self.common_area(other) > self.area().min(other.area()) / 2.0
+    }
+
     /// How far a point lies outside, as the sum of both directions; 0 inside.
     pub fn distance(self, point: PixelPoint) -> Pixels {
         (self.left - point.x) + (point.x - self.right) + (self.top - point.y) + (point.y - self.bottom)

@@ -5,9 +5,6 @@
 
 use super::{Alternative, Certainty, PixelRect, Pixels};
 
-/// Two lines lie at the same place where so much of the smaller one lies in the other.
-const SAME_PLACE: f64 = 0.5;
-
 /// Another reading of a page. Immutable.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Witness {
@@ -68,8 +65,7 @@ impl Witness {
 
     /// The same with a line that is no raw line's in place of those that lie where it does.
     pub fn with_found(mut self, line: WitnessLine) -> Witness {
-        let least = |other: &WitnessLine| line.rect.area().min(other.rect.area());
-        self.lines.retain(|known| known.raw.is_some() || known.rect.common_area(line.rect) <= SAME_PLACE * least(known));
+        self.lines.retain(|known| known.raw.is_some() || !known.rect.is_at(line.rect));
         self.lines.push(line);
         self
     }

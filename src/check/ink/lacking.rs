@@ -20,7 +20,7 @@ use crate::style::HouseStyle;
 pub(super) const LINE: Question = Question::new(QueryKind::Missing, "query-line-missing");
 pub(super) const LINES: Question = Question::new(QueryKind::Missing, "query-lines-missing");
 
-/// Two witnesses have the same line where so much of it is on one place, or reads alike.
+/// Two witnesses have the same line, if one of them has no place for it, where so much of it reads alike.
 const SAME: f64 = 0.5;
 
 /// A line stands above another where they have so much of the narrower one's width in common.
@@ -134,7 +134,7 @@ impl LineOfInk<'_> {
                 let alike = line.characters.len() - unlike(&other.text(), line).len();
                 return self.raw == raw && alike as f64 > SAME * line.characters.len().max(other.characters.len()) as f64;
             }
-            line.rect.common_area(other.rect) > SAME * line.rect.area().min(other.rect.area())
+            line.rect.is_at(other.rect)
         })
     }
 }

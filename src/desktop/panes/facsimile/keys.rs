@@ -24,6 +24,7 @@ pub(super) fn keys(ui: &Ui, viewport: Rect, view: &View<'_>, commands: &mut Comm
         (Key::Space, Action::PickLine),
         (Key::M, Action::MarkShown),
     ];
+    let is_marking = view.document.is_some_and(|document| document.regions.page().is_some());
     ui.input_mut(|input| {
         for (key, action) in actions {
             if input.consume_key(Modifiers::NONE, key) {
@@ -32,14 +33,13 @@ pub(super) fn keys(ui: &Ui, viewport: Rect, view: &View<'_>, commands: &mut Comm
         }
         if input.consume_key(Modifiers::NONE, Key::Escape) {
             let is_picking = view.document.is_some_and(|document| document.picks.leading().is_some());
-            let is_marking = view.document.is_some_and(|document| document.regions.page().is_some());
             commands.push(match (is_marking, is_picking) {
                 (true, _) => Command::Do(Action::ReleaseRegions),
                 (false, true) => Command::Do(Action::ReleaseLines),
                 (false, false) => EditionCommand::Focus(Pane::Draft).into(),
             });
         }
-        if view.document.is_some_and(|document| document.regions.page().is_some()) && input.consume_key(Modifiers::NONE, Key::Enter) {
+        if is_marking && input.consume_key(Modifiers::NONE, Key::Enter) {
             commands.push(Command::Do(Action::ReadRegions));
         }
         for (key, forward) in [(Key::N, true), (Key::P, false)] {

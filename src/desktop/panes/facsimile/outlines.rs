@@ -33,20 +33,23 @@ pub(super) fn paint_block(view: &View<'_>, painter: &Painter, index: &LineIndex,
     }
 }
 
+/// The point of a page's layout, one pixel of which is `per` of the image's, under a point of the screen; nothing above it or left of it.
+pub(super) fn on_layout(placement: &Placement, per: f32, at: Pos2) -> Option<PixelPoint> {
+    let on = placement.on_image(at) / per;
+    let point = PixelPoint { x: Pixels::nearest(f64::from(on.x)), y: Pixels::nearest(f64::from(on.y)) };
+    (on.x >= 0.0 && on.y >= 0.0).then_some(point)
+}
+
 /// The line at a point of the screen, and the raw character there.
 pub(super) fn pointed<'a>(page: &'a Page, placement: &Placement, per: f32, at: Pos2) -> Option<(&'a LineBox, RawOffset)> {
     let layout = page.layout()?;
-    let on = placement.on_image(at) / per;
-    if on.x < 0.0 || on.y < 0.0 {
-        return None;
-    }
-    let point = PixelPoint { x: Pixels::nearest(f64::from(on.x)), y: Pixels::nearest(f64::from(on.y)) };
+    let point = on_layout(placement, per, at)?;
     let line = layout.line_near(point, Pixels::nearest(f64::from(NEAR / placement.scale / per)))?;
     let (range, rect) = layout
         .word_at_point(point)
         .map(|word| layout.glyphs_in(word.range).iter().find(|glyph| glyph.rect.contains(point)).unwrap_or(word))
         .map_or((line.range, line.outline.rect), |reading| (reading.range, reading.rect));
-    let share = (on.x - rect.left.0 as f32) / rect.width().0.max(1) as f32;
+    let share = (placement.on_image(at).x / per - rect.left.0 as f32) / rect.width().0.max(1) as f32;
     let before = (share.clamp(0.0, 1.0) * range.len() as f32) as u32;
     Some((line, RawOffset((range.start.0 + before).min(range.end.0.saturating_sub(1)).max(range.start.0))))
 }

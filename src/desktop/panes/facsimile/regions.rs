@@ -2,11 +2,12 @@
 
 use eframe::egui::{CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind};
 
+use super::outlines::on_layout;
 use super::picking::badge;
 use crate::desktop::command::EditionCommand;
 use crate::desktop::facsimile::{Placement, on_image};
 use crate::desktop::view::View;
-use crate::page::{PageIndex, PixelPoint, PixelRect, Pixels};
+use crate::page::{PageIndex, PixelPoint, PixelRect};
 
 /// Marks a rectangle of the image, as far as it lies on it.
 pub(super) fn drawn(view: &View<'_>, page: PageIndex, band: Rect, per: f32) -> Option<EditionCommand> {
@@ -16,10 +17,8 @@ pub(super) fn drawn(view: &View<'_>, page: PageIndex, band: Rect, per: f32) -> O
 
 /// The point of a page's layout under a point of the screen, if a marked region lies there.
 pub(super) fn marked_at(view: &View<'_>, page: PageIndex, (placement, per): (&Placement, f32), at: Pos2) -> Option<PixelPoint> {
-    let on = placement.on_image(at) / per;
-    let inside = on.x >= 0.0 && on.y >= 0.0;
-    let point = PixelPoint { x: Pixels::nearest(f64::from(on.x)), y: Pixels::nearest(f64::from(on.y)) };
-    marked(view, page).iter().any(|rect| inside && rect.contains(point)).then_some(point)
+    let point = on_layout(placement, per, at)?;
+    marked(view, page).iter().any(|rect| rect.contains(point)).then_some(point)
 }
 
 /// Draws the marked regions of a page, each with its number.
@@ -28,7 +27,7 @@ pub(super) fn paint(view: &View<'_>, painter: &Painter, page: PageIndex, (placem
         let rect = placement.rect_on_screen(on_image(*rect, per));
         let (fill, stroke) = (view.theme.accent.gamma_multiply(0.06), Stroke::new(2.0, view.theme.accent));
         painter.rect(rect, CornerRadius::same(2), fill, stroke, StrokeKind::Inside);
-        badge(view, painter, Rect::from_center_size(rect.left_top(), Rect::ZERO.size()), number);
+        badge(view, painter, Rect::from_pos(rect.left_top()), number);
     }
 }
 
