@@ -12,7 +12,7 @@ use super::file::EditionFile;
 type Migration = fn(&mut EditionFile<'_>) -> Result<(), String>;
 
 /// The steps from version 1 to 2, from 2 to 3, and so on to the present one.
-const STEPS: [Migration; FORMAT_VERSION as usize - 1] = [layouts, text_hashes, witnesses, good_words, rounds];
+const STEPS: [Migration; FORMAT_VERSION as usize - 1] = [layouts, text_hashes, witnesses, good_words, rounds, raw_texts];
 
 /// Version 2 knows where a page's text stands in its image; a page of version 1 has no layout.
 #[expect(clippy::unnecessary_wraps, reason = "other steps may find that something is lacking")]
@@ -42,6 +42,13 @@ fn good_words(_: &mut EditionFile<'_>) -> Result<(), String> {
 /// Version 6 has rounds of proofreading and comments; in a file of version 5 none was closed, and what was changed before is not told.
 #[expect(clippy::unnecessary_wraps, reason = "other steps may find that something is lacking")]
 fn rounds(_: &mut EditionFile<'_>) -> Result<(), String> {
+    Ok(())
+}
+
+/// Version 7 has raw texts as they are, in place of a list of their lines, and shorter runs, beside which the longer ones are read.
+#[expect(clippy::unnecessary_wraps, reason = "other steps may find that something is lacking")]
+fn raw_texts(file: &mut EditionFile<'_>) -> Result<(), String> {
+    file.join_lines();
     Ok(())
 }
 

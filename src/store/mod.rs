@@ -34,7 +34,7 @@ mod names;
 mod notation;
 mod own_file;
 mod page_file;
-mod raw_lines;
+mod raw_text;
 mod rounds;
 mod runs;
 mod salvage;
@@ -61,7 +61,7 @@ pub use size::{check_size, estimated_bytes};
 pub use source::{SourceState, sources};
 
 /// The version of the file format this program writes. It reads this one and every older one.
-pub const FORMAT_VERSION: u32 = 6;
+pub const FORMAT_VERSION: u32 = 7;
 
 /// The list of what was exported to a folder, which lies in it.
 pub const EXPORT_LIST: &str = ".stet-export";

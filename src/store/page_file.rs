@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::file::Unsound;
 use super::fingerprint::sha256;
-use super::raw_lines::RawLines;
+use super::raw_text::{RawLines, RawText};
 use super::{layout, witness};
 use crate::page::{Page, RawOffset, Source, Undecoded, Witness};
 
@@ -17,11 +17,16 @@ pub(super) struct StoredPage<'a> {
     pub(super) label: String,
     pub(super) file: String,
     pub(super) sha256: String,
-    /// Of the raw text in `lines`, since version 3. By it a change by hand is known, also where the raw file is elsewhere.
+    /// Of the raw text, since version 3. By it a change by hand is known, also where the raw file is elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) text_sha256: Option<String>,
     pub(super) encoding: String,
-    pub(super) lines: RawLines<'a>,
+    /// Up to version 6.
+    #[serde(default, skip_serializing)]
+    pub(super) lines: Option<RawLines>,
+    /// Since version 7.
+    #[serde(default)]
+    pub(super) text: RawText<'a>,
     /// Since version 3.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) undecoded: Vec<UndecodedFile>,
@@ -53,7 +58,8 @@ impl<'a> StoredPage<'a> {
             sha256: source.sha256.clone(),
             text_sha256: Some(sha256(page.text().as_bytes())),
             encoding: source.encoding.name().to_owned(),
-            lines: RawLines::Page(page),
+            lines: None,
+            text: RawText::Page(page),
             undecoded: page.undecoded().iter().map(|place| UndecodedFile { at: place.at.0, bytes: place.hex() }).collect(),
             layout: layout::write(page),
             witnesses: witnesses.iter().flat_map(|witness| witness::write(witness)).collect(),
@@ -67,7 +73,7 @@ impl<'a> StoredPage<'a> {
 
     /// The page, `number` of its edition, and its label.
     pub(super) fn into_page(self, number: usize) -> Result<(String, Arc<Page>), Unsound> {
-        let text = self.lines.into_text();
+        let text = self.text.into_text();
         if self.text_sha256.as_deref() != Some(sha256(text.as_bytes()).as_str()) {
             return Err(Unsound::AlteredText { page: number, file: self.file });
         }

@@ -7,16 +7,17 @@ use super::{MAX_EDITION_BYTES, SaveError, layout};
 use crate::page::{Page, is_blank};
 
 /// What stands in the file beside each raw line, layout line and page, in bytes: quotation marks, ends of lines, the names of fields.
-const BESIDE_LINE: u64 = 4;
+const BESIDE_RAW: u64 = 1;
+const BESIDE_LAYOUT: u64 = 4;
 const BESIDE_PAGE: u64 = 320;
 
 /// What a first draft takes besides its text for each raw line with text, in bytes: the line's runs, and its part of a block.
-const DRAFT_LINE: u64 = 24;
+const DRAFT_LINE: u64 = 14;
 
 /// About how large the file of a first draft of a page is, in bytes.
 pub fn estimated_bytes(page: &Page) -> u64 {
-    let raw: u64 = page.lines().map(|line| BESIDE_LINE + line.text.len() as u64).sum();
-    let layout: u64 = layout::write(page).iter().map(|line| BESIDE_LINE + line.len() as u64).sum();
+    let raw: u64 = page.lines().map(|line| BESIDE_RAW + line.text.len() as u64).sum();
+    let layout: u64 = layout::write(page).iter().map(|line| BESIDE_LAYOUT + line.len() as u64).sum();
     let solid = |line: &str| line.chars().filter(|c| !is_blank(*c)).map(char::len_utf8).sum::<usize>() as u64;
     let draft: u64 = page.lines().map(|line| solid(line.text)).filter(|text| *text > 0).map(|text| text + DRAFT_LINE).sum();
     BESIDE_PAGE + raw + layout + draft

@@ -184,7 +184,8 @@ fn hostile_edition_files_are_refused_or_read_and_never_followed() {
         (present.as_str(), "version: -3", ":4:"),
         ("next_id:", "next_id: (((((", ":"),
         ("from: \"", "from: \"9:9 =99 ", "no place"),
-        ("=", "=4294967295", "page.txt"),
+        ("*", "*4294967295", "page.txt"),
+        ("*", "=4294967295 *", "page.txt"),
         ("id: 1,", "id: 1, id: 1,", ":"),
     ];
     for (number, (from, to, word)) in broken.into_iter().enumerate() {

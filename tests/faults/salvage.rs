@@ -4,11 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use stet::clean::clean;
 use stet::edit::{Edit, NewComment, apply};
 use stet::edition::{Closing, Edition, Hand, Place, Remark, RoundCounts, RoundKind, TextOffset, ledger};
 use stet::import::import_bytes;
 use stet::page::{PageIndex, Witness, WitnessCharacter, WitnessLine};
 use stet::store::{LoadError, Salvaged, from_ron, salvage_bytes, to_ron};
+use stet::style::HouseStyle;
 
 use super::generate::{self, page_texts, steps};
 use super::sample;
@@ -147,7 +149,7 @@ fn comments_and_rounds_are_saved() {
 #[test]
 fn a_comment_whose_paragraph_is_gone_is_still_read() {
     let text = to_ron(&proofread()).unwrap();
-    let line = text.lines().find(|line| line.contains("改") && line.contains("role:")).unwrap();
+    let line = text.lines().find(|line| line.contains("改") && line.contains("from: \"")).unwrap();
     let Salvaged { edition: saved, report } = save(&text.replacen(line, "", 1));
     let first = saved.blocks().next().unwrap().1;
     assert_eq!((report.comments, report.untold), (2, 2));
@@ -164,7 +166,7 @@ fn a_damaged_block_costs_its_own_provenance_and_nothing_else() {
     assert_eq!((report.damaged, report.unproven), (1, 0), "its runs could still be read");
     assert_eq!(ledger::audit(&saved), Ok(()));
 
-    let broken = text.replacen("from: \"1:266 =17 -1\"", "from: \"1:266 =18 -1\"", 1);
+    let broken = text.replacen("from: \"1:266 *18\"", "from: \"1:266 *19\"", 1);
     assert_ne!(broken, text);
     let Salvaged { edition: saved, report } = save(&broken);
     assert_eq!(texts(&saved), texts(&edition));
@@ -189,6 +191,27 @@ fn a_damaged_raw_line_is_taken_from_the_raw_file_beside_it() {
     assert_eq!(report.unproven, 0);
     assert_eq!(saved.articles(), edition.articles());
     assert_eq!(saved.pages(), edition.pages());
+}
+
+/// The raw text stands in lines without marks of their own.
+#[test]
+fn what_ends_a_raw_text_is_known_where_it_is_lost() {
+    let page = |name: &str, text: &str| Arc::new(import_bytes(Path::new(name), text.as_bytes(), None).unwrap());
+    let (first, second) = (page("a.txt", "会议\n今天“开”。\n"), page("b.txt", "说\"好\"。\n明天再开。\n"));
+    let edition = clean(&[first.clone(), second.clone()], HouseStyle::standard());
+    let text = to_ron(&edition).unwrap();
+    let end = "今天“开”。\n\n\",\n";
+    assert!(text.contains(end), "{text}");
+    // The end; a line's marks; the end, in the midst of a page that goes on.
+    for (before, after, damaged) in
+        [(end, "今天“开”。\n\n", 0), ("说\\\"好", "说\"好", 1), (end, "今天“开”。\n\n      layout: [\n\"page 9x9\",\n      ],\n", 0)]
+    {
+        let Salvaged { edition: saved, report } = save(&text.replacen(before, after, 1));
+        assert_eq!(texts(&saved), texts(&edition));
+        assert_eq!((report.pages, report.damaged), (2, damaged), "{after}");
+        assert_eq!(saved.pages().iter().map(|page| page.text()).collect::<Vec<_>>(), [first.text(), second.text()], "{after}");
+        assert_eq!(ledger::audit(&saved), Ok(()));
+    }
 }
 
 #[test]

@@ -39,7 +39,7 @@ cp /etc/resolv.conf "$root/etc/resolv.conf" 2> /dev/null || true
 
 cp "$package" "$root/root/stet.deb"
 cp tests/package/inside.sh "$root/root/"
-cp tests/faults/versions/edition-6.ron "$root/root/edition.ron"
+cp tests/faults/versions/edition-7.ron "$root/root/edition.ron"
 cp assets/samples/riverside-daily-3.hocr assets/samples/riverside-daily-3.png "$root/root/"
 # Its processes and mounts are its own: what ends a program there sees no other, and all goes with it.
 # shellcheck disable=SC2016

@@ -25,6 +25,11 @@ struct Writer {
 impl Writer {
     fn quoted(&mut self, text: &str) {
         self.text.push('"');
+        self.escaped(text);
+        self.text.push('"');
+    }
+
+    fn escaped(&mut self, text: &str) {
         let mut rest = text;
         loop {
             let (plain, after) = rest.split_at(plain_len(rest));
@@ -34,7 +39,6 @@ impl Writer {
             self.text.extend(c.escape_debug());
             rest = after.as_str();
         }
-        self.text.push('"');
     }
 
     fn number(&mut self, number: impl std::fmt::Display) -> Result<(), NoRule> {
@@ -72,6 +76,21 @@ impl Writer {
             self.text.truncate(self.indented - self.depth * INDENT.len());
             self.indented = 0;
         }
+    }
+}
+
+/// The inside of a text whose line ends stand as they are.
+struct InLines<'a>(&'a mut Writer);
+
+impl Write for InLines<'_> {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
+                self.0.text.push('\n');
+            }
+            self.0.escaped(line);
+        }
+        Ok(())
     }
 }
 
@@ -156,7 +175,9 @@ impl Parts<'_> {
             self.writer.text.push_str(if self.in_lines { ",\n" } else { ", " });
         }
         self.is_first = false;
-        if self.in_lines {
+        // What is on one line in any case, as blocks are, begins it.
+        let begins_line = self.close == ']' && self.writer.depth == LINED_DEPTH;
+        if self.in_lines && !begins_line {
             self.writer.indent(self.writer.depth);
         }
     }
@@ -197,6 +218,14 @@ impl<'a> Serializer for &'a mut Writer {
     fn serialize_str(self, text: &str) -> Result<(), NoRule> {
         self.unindent();
         self.quoted(text);
+        Ok(())
+    }
+
+    /// A text with lines of its own.
+    fn collect_str<T: std::fmt::Display + ?Sized>(self, text: &T) -> Result<(), NoRule> {
+        self.text.push('"');
+        write!(InLines(self), "{text}").map_err(|_| NoRule)?;
+        self.text.push('"');
         Ok(())
     }
 

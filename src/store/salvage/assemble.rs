@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use super::found::{FoundArticle, FoundBlock, FoundEdition, FoundPage};
 use super::proofreading::{put_comments, put_rounds};
-use super::scan::{FoundArticle, FoundBlock, FoundEdition, FoundPage};
 use super::{Report, Salvaged};
 use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Names, Piece, Role, Settled, Span, TextOffset, ledger};
 use crate::page::{Encoding, Page, PageIndex, RawOffset, RawRange, Source, Witness, is_blank};
@@ -121,7 +121,7 @@ impl Assembly {
         let text = text.replace(['\n', '\r'], " ");
         let id = BlockId(self.id(id));
         self.report.blocks += 1;
-        let pieces = from.and_then(|from| runs::read(&from, &self.pages).ok()).filter(|pieces| self.is_true(&text, pieces));
+        let pieces = from.and_then(|from| runs::read(&from, &text, &self.pages).ok()).filter(|pieces| self.is_true(&text, pieces));
         let pieces = match pieces {
             Some(pieces) => pieces,
             None => {

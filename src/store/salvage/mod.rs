@@ -1,11 +1,12 @@
 //! What can be saved of an edition's file that is broken: raw pages and every article that can be read.
 //!
 //! Edition files stand line by line: a block, a raw line, a field each. So a damaged place costs the lines it is in ([`scan`]), and
-//! not the file. What is found is put together ([`assemble`]) so that the ledger balances: text whose provenance cannot be trusted
+//! not the file. What is [`found`] is put together ([`assemble`]) so that the ledger balances: text whose provenance cannot be trusted
 //! counts as added, and raw characters that no text comes from any more are set aside. Rounds and comments ([`proofreading`]) come last: they
 //! stand on the text.
 
 mod assemble;
+mod found;
 mod proofreading;
 mod scan;
 

@@ -1,85 +1,12 @@
 //! Reading a broken file line by line.
 
+use super::found::{FoundArticle, FoundBlock, FoundEdition, FoundPage, FoundSettled};
 use super::proofreading::FoundEntries;
-use crate::edition::{Masthead, Role, SettledKind, Status};
+use crate::edition::{Masthead, SettledKind};
 use crate::store::file::BlockFile;
-use crate::store::page_file::text_sha256;
 
 /// The version of the format that first kept a hash of each page's raw text.
 const HASHED_SINCE: u32 = 3;
-
-/// What was found in a file, in its order.
-#[derive(Debug, Default)]
-pub struct FoundEdition {
-    pub version: Option<u32>,
-    pub masthead: Masthead,
-    pub articles: Vec<FoundArticle>,
-    pub furniture: Vec<FoundBlock>,
-    pub set_aside: Vec<FoundBlock>,
-    pub settled: Vec<FoundSettled>,
-    pub rounds: FoundEntries,
-    pub comments: FoundEntries,
-    pub pages: Vec<FoundPage>,
-    /// How many lines could not be read, or only in part.
-    pub damaged: usize,
-}
-
-impl FoundEdition {
-    /// All blocks that were found.
-    pub fn blocks(&self) -> impl Iterator<Item = &FoundBlock> {
-        let in_articles = self.articles.iter().flat_map(|article| article.blocks.iter());
-        in_articles.chain(&self.furniture).chain(&self.set_aside)
-    }
-}
-
-#[derive(Debug, Default)]
-pub struct FoundArticle {
-    pub id: Option<u32>,
-    pub byline: Option<String>,
-    pub section: Option<String>,
-    pub tags: Vec<String>,
-    pub persons: Vec<String>,
-    pub places: Vec<String>,
-    pub organisations: Vec<String>,
-    pub status: Option<Status>,
-    pub note: Option<String>,
-    pub blocks: Vec<FoundBlock>,
-}
-
-#[derive(Debug, Default)]
-pub struct FoundBlock {
-    pub id: Option<u32>,
-    pub role: Option<Role>,
-    pub text: Option<String>,
-    pub from: Option<String>,
-    /// Whether its text may not be what it was.
-    is_damaged: bool,
-    /// The block as a whole, where it can be read as one.
-    pub whole: Option<BlockFile<'static>>,
-}
-
-#[derive(Debug, Default)]
-pub struct FoundSettled {
-    pub kind: Option<SettledKind>,
-    pub block: Option<u32>,
-    pub text: Option<String>,
-}
-
-#[derive(Debug, Default)]
-pub struct FoundPage {
-    pub label: Option<String>,
-    pub file: Option<String>,
-    pub sha256: Option<String>,
-    pub text_sha256: Option<String>,
-    pub encoding: Option<String>,
-    pub lines: Vec<String>,
-    /// Its other readings, line by line. A line that cannot be read and may have begun one is empty.
-    pub witnesses: Vec<String>,
-    /// Whether a line of it could not be read, or only in part, or its end is missing.
-    pub is_damaged: bool,
-    /// Whether its lines could all be read, and are not those that its hash is of.
-    pub is_altered: bool,
-}
 
 /// The parts of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -123,19 +50,67 @@ struct Scanner {
 pub fn scan(text: &str) -> FoundEdition {
     let mut scanner = Scanner { found: FoundEdition::default(), section: Section::Head, list: None };
     for line in text.lines() {
-        scanner.line(line.trim());
+        if !scanner.raw_line(line) {
+            scanner.line(line.trim());
+        }
     }
-    if scanner.list.as_deref() == Some("lines")
-        && let Some(page) = scanner.found.pages.last_mut()
-    {
-        page.is_damaged = true;
-    }
+    scanner.end();
     let has_hashes = scanner.found.version.is_none_or(|version| version >= HASHED_SINCE);
     scanner.found.pages.iter_mut().for_each(|page| page.tell_altered(has_hashes));
     scanner.found
 }
 
+/// What is open within a raw text.
+const RAW_TEXT: &str = "text";
+
 impl Scanner {
+    /// Takes a line of the raw text that is open, if there is one and the line may be one of it: quotation marks are escaped there.
+    fn raw_line(&mut self, line: &str) -> bool {
+        if self.section != Section::Pages || self.list.as_deref() != Some(RAW_TEXT) {
+            return false;
+        }
+        let page = last(&mut self.found.pages);
+        if let Ok(text) = ron::from_str::<String>(&format!("\"{line}\"")) {
+            page.lines.push(text);
+            return true;
+        }
+        let bare = line.trim().trim_end_matches(',');
+        if bare == "\"" {
+            self.list = None;
+            return true;
+        }
+        page.is_damaged = true;
+        if is_item(bare) || key(bare).is_some() {
+            self.end_raw_text();
+            return false;
+        }
+        page.lines.push(string(&format!("\"{line}\"")).0);
+        self.found.damaged += 1;
+        true
+    }
+
+    /// The file is at its end, which it ought not to be in a raw text.
+    fn end(&mut self) {
+        let Some(list @ ("lines" | RAW_TEXT)) = self.list.as_deref() else { return };
+        // That the last line is cut off shows in a list alone.
+        self.found.damaged += usize::from(list == RAW_TEXT);
+        last(&mut self.found.pages).is_damaged = true;
+        self.end_raw_text();
+    }
+
+    /// The line is lost that ended the raw text, and what followed was taken for lines of it.
+    fn end_raw_text(&mut self) {
+        self.list = None;
+        let page = last(&mut self.found.pages);
+        let is_of_file = |line: &String| {
+            let bare = line.trim().trim_end_matches(',');
+            matches!(bare, "(" | ")" | "[" | "]") || key(bare).is_some_and(|(_, value)| value == "[")
+        };
+        let kept = page.lines.iter().rposition(|line| !is_of_file(line)).map_or(0, |at| at + 1);
+        let followed = page.lines.split_off(kept);
+        followed.iter().for_each(|line| self.line(line.trim()));
+    }
+
     fn line(&mut self, line: &str) {
         let bare = line.trim_end_matches(',');
         if let Some(entries) = self.entries()
@@ -151,6 +126,10 @@ impl Scanner {
             }
             "(" => return self.open(),
             ")" => return,
+            "text: \"" if self.section == Section::Pages => {
+                self.list = Some(RAW_TEXT.to_owned());
+                return;
+            }
             _ => {}
         }
         if self.list.is_some() && bare.starts_with('"') {
@@ -319,20 +298,7 @@ fn page_field(page: &mut FoundPage, key: &str, value: &str) -> bool {
     true
 }
 
-impl FoundPage {
-    /// Sees whether the raw text, read whole, is the one that its hash is of.
-    fn tell_altered(&mut self, has_hashes: bool) {
-        self.is_altered = has_hashes && !self.is_damaged && self.text_sha256.as_deref() != Some(text_sha256(&self.lines).as_str());
-    }
-}
-
 impl FoundBlock {
-    /// Whether it is known which block it is, what it is and how it reads.
-    pub fn is_known(&self) -> bool {
-        let has_all = self.id.is_some() && self.role.is_some() && self.text.is_some();
-        self.whole.is_some() || (has_all && !self.is_damaged)
-    }
-
     fn field(&mut self, key: &str, value: &str) -> bool {
         match key {
             "id" => self.id = value.parse().ok(),
@@ -375,6 +341,11 @@ fn key(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
     let is_name = !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit());
     is_name.then(|| (key, value.trim()))
+}
+
+/// Whether a line is a string of a list.
+fn is_item(line: &str) -> bool {
+    line.len() > 1 && line.starts_with('"') && line.ends_with('"')
 }
 
 /// A string, and whether it could be read as one; else what stands between its quotation marks.

@@ -1,6 +1,7 @@
 //! The desk beside egui's own `TextEdit` with the same text.
 
-use std::time::Instant;
+use std::path::Path;
+use std::time::{Duration, Instant};
 
 use egui_kittest::Harness;
 
@@ -13,10 +14,13 @@ const KEYS: usize = 81;
 /// How often the page is opened.
 const OPENINGS: usize = 5;
 
-/// A key on the desk, and a large page from its file to the first frame that shows its draft. The yardstick shows a text that it has.
+/// A key on the desk, and a large page, and its edition, from the file to the first frame that shows the draft. The yardstick shows a text
+/// that it has.
 pub fn measure(table: &mut Table) {
     table.shown("a key among 20 000 characters / TextEdit", &key());
-    table.shown("opening 400 000 characters / TextEdit", &first_frame());
+    let [page, edition] = first_frames();
+    table.shown("opening 400 000 characters / TextEdit", &page);
+    table.shown("opening an edition of as many / TextEdit", &edition);
 }
 
 fn key() -> Beside {
@@ -40,26 +44,32 @@ fn press<S>(harness: &mut Harness<'_, S>) {
     typing::draw(harness);
 }
 
-fn first_frame() -> Beside {
+/// Of a raw page, which is drafted on the way, and of the edition that is saved of it.
+fn first_frames() -> [Beside; 2] {
     let folder = tempfile::tempdir().expect("a folder");
-    let page = folder.path().join("page.txt");
+    let (page, file) = (folder.path().join("page.txt"), folder.path().join("page.ron"));
     std::fs::write(&page, typing::sample(400_000)).expect("a page");
     let mut desk = typing::desk();
     typing::open(&mut desk, vec![page.clone()]);
-    let text = typing::text_of(&typing::edition(&desk));
+    let edition = typing::edition(&desk);
+    let text = typing::text_of(&edition);
+    stet::store::save(&file, &edition).expect("an edition");
     drop(desk);
-    let shown = || {
-        let mut text_edit = typing::text_edit();
-        text_edit.run_steps(2);
-        text_edit.state_mut().push_str(&text);
-        time(|| typing::draw(&mut text_edit))
-    };
-    let opened = || {
-        let mut desk = typing::desk();
-        desk.run_steps(2);
-        let since = Instant::now();
-        typing::open_to_first_frame(&mut desk, vec![page.clone()]);
-        since.elapsed()
-    };
-    beside_timed(OPENINGS, shown, opened)
+    [page, file].map(|path| {
+        let shown = || {
+            let mut text_edit = typing::text_edit();
+            text_edit.run_steps(2);
+            text_edit.state_mut().push_str(&text);
+            time(|| typing::draw(&mut text_edit))
+        };
+        beside_timed(OPENINGS, shown, || opened(&path))
+    })
+}
+
+fn opened(path: &Path) -> Duration {
+    let mut desk = typing::desk();
+    desk.run_steps(2);
+    let since = Instant::now();
+    typing::open_to_first_frame(&mut desk, vec![path.to_owned()]);
+    since.elapsed()
 }
