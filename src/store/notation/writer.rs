@@ -25,14 +25,15 @@ struct Writer {
 impl Writer {
     fn quoted(&mut self, text: &str) {
         self.text.push('"');
-        self.escaped(text);
+        self.escaped::<false>(text);
         self.text.push('"');
     }
 
-    fn escaped(&mut self, text: &str) {
+    /// The inside of a text, with its line ends as they are or escaped.
+    fn escaped<const IN_LINES: bool>(&mut self, text: &str) {
         let mut rest = text;
         loop {
-            let (plain, after) = rest.split_at(plain_len(rest));
+            let (plain, after) = rest.split_at(plain_len::<IN_LINES>(rest));
             self.text.push_str(plain);
             let mut after = after.chars();
             let Some(c) = after.next() else { break };
@@ -84,28 +85,23 @@ struct InLines<'a>(&'a mut Writer);
 
 impl Write for InLines<'_> {
     fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        for (index, line) in text.split('\n').enumerate() {
-            if index > 0 {
-                self.0.text.push('\n');
-            }
-            self.0.escaped(line);
-        }
+        self.0.escaped::<true>(text);
         Ok(())
     }
 }
 
 /// How many bytes at the beginning of a text are written as they are.
-fn plain_len(text: &str) -> usize {
+fn plain_len<const IN_LINES: bool>(text: &str) -> usize {
     let mut at = 0;
     loop {
-        while text.as_bytes().get(at..).and_then(|rest| rest.first_chunk()).is_some_and(are_plain) {
+        while text.as_bytes().get(at..).and_then(|rest| rest.first_chunk()).is_some_and(are_plain::<IN_LINES>) {
             at += BLOCK;
         }
         // The block may have ended within a character.
         while !text.is_char_boundary(at) {
             at += 1;
         }
-        match text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| is_plain(*c)) {
+        match text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| is_plain(*c) || (IN_LINES && *c == '\n')) {
             Some(c) => at += c.len_utf8(),
             None => return at,
         }
@@ -118,16 +114,17 @@ const BLOCK: usize = 16;
 /// Whether what begins in a block is plain, of all that is [`is_plain`] but for the rarer of it. Each byte is looked at with the two after it and
 /// without a branch, so that a block is a few operations on vectors.
 #[expect(clippy::indexing_slicing, reason = "the lengths are known")]
-fn are_plain(bytes: &[u8; BLOCK + 2]) -> bool {
+fn are_plain<const IN_LINES: bool>(bytes: &[u8; BLOCK + 2]) -> bool {
     (0..BLOCK).fold(true, |are, at| {
         let (first, second, third) = (bytes[at], bytes[at + 1], bytes[at + 2]);
         let is_ascii = (b' '..=b'~').contains(&first) & (first != b'"') & (first != b'\'') & (first != b'\\');
+        let is_line_end = IN_LINES & (first == b'\n');
         let is_within = (0x80..=0xbf).contains(&first);
         let is_han = (0xe5..=0xe9).contains(&first) | ((first == 0xe4) & (second >= 0xb8));
         let is_quote = (first == 0xe2) & (second == 0x80) & (0x90..=0xa7).contains(&third);
         let is_stop = (first == 0xe3) & (second == 0x80) & (0x81..=0x91).contains(&third);
         let is_wide = (first == 0xef) & (second == 0xbc) & (third != 0x80);
-        are & (is_ascii | is_within | is_han | is_quote | is_stop | is_wide)
+        are & (is_ascii | is_line_end | is_within | is_han | is_quote | is_stop | is_wide)
     })
 }
 

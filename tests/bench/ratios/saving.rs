@@ -74,7 +74,8 @@ struct ArticleValues {
 #[serde(deny_unknown_fields)]
 struct BlockValues {
     id: u32,
-    role: Role,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    role: Option<Role>,
     text: String,
     from: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -97,5 +98,5 @@ struct PageValues {
     sha256: String,
     text_sha256: String,
     encoding: String,
-    lines: Vec<String>,
+    text: String,
 }
