@@ -231,9 +231,37 @@ fn proposal(text: &str, lead_ins: &[Pattern]) -> String {
     let longest = if sentence.iter().any(|c| class::is_han(*c)) { LONGEST } else { LONGEST_LATIN };
     let end = match sentence.get(..longest) {
         None => sentence.len(),
-        Some(begin) => begin.iter().rposition(|c| PARTS.contains(c)).filter(|at| *at > longest / 3).unwrap_or(longest),
+        Some(begin) => {
+            let part = begin.iter().rposition(|c| PARTS.contains(c));
+            part.filter(|at| *at > longest / 3).unwrap_or_else(|| whole_words(sentence, longest))
+        }
     };
+    let end = before_open_mark(sentence.get(..end).unwrap_or_default()).filter(|at| *at > longest / 3).unwrap_or(end);
     sentence.get(..end).unwrap_or_default().iter().collect::<String>().trim_end().to_owned()
+}
+
+/// How many characters the words have that a text of so many holds whole.
+fn whole_words(sentence: &[char], longest: usize) -> usize {
+    let mut end = 0;
+    language::cut(&sentence.iter().collect::<String>(), |word| {
+        if word.end <= longest {
+            end = word.end;
+        }
+    });
+    if end == 0 { longest } else { end }
+}
+
+/// Where the first quotation mark or bracket opens that is not closed.
+fn before_open_mark(text: &[char]) -> Option<usize> {
+    let mut open = Vec::new();
+    for (at, c) in text.iter().enumerate() {
+        if class::is_opening(*c) {
+            open.push(at);
+        } else if class::is_closing(*c) {
+            open.pop();
+        }
+    }
+    open.first().copied()
 }
 
 /// The Chinese words of two characters and more.
@@ -280,6 +308,13 @@ mod tests {
             "The bridge over the river was opened yesterday by the mayor"
         );
         assert_eq!(proposed("没有句号的一段"), "没有句号的一段");
+        // Neither a word nor what is quoted is cut in two.
+        assert_eq!(
+            proposed("深受群众喜爱的城北水库今年首次向下游各县的农田放水灌溉并且向群众开放"),
+            "深受群众喜爱的城北水库今年首次向下游各县的农田"
+        );
+        assert_eq!(proposed("城北水库在今年汛期到来之前完成“一库一策一图一表”治理工作的全部任务"), "城北水库在今年汛期到来之前完成");
+        assert_eq!(proposed("水库（城北）今年首次向下游各县的农田放水灌溉并且开放"), "水库（城北）今年首次向下游各县的农田放水灌溉并且");
     }
 
     #[test]
