@@ -76,16 +76,16 @@ impl Writer<'_> {
     /// What a run with `*` has of a piece, if such a run says just that of it.
     fn as_plain(&self, piece: Piece) -> Option<Plain> {
         let span = piece.source()?;
-        let raw = || self.pages.get(span.page.position()).map_or("", |page| page.slice(span.range));
-        let next = self.text.chars().next();
         let chars = span.range.len();
+        let raw = || self.pages.get(span.page.position()).map_or("", |page| page.text_from(span.range.start)).chars().take(chars);
+        let next = self.text.chars().next();
         match piece {
             Piece::Kept(_) => Some(Plain { chars, ..Plain::default() }),
             Piece::Changed { len: 0, .. } => {
-                raw().chars().all(|raw| is_passed_over(raw) && next != Some(raw)).then_some(Plain { chars, changed: 0, drops: true })
+                raw().all(|raw| is_passed_over(raw) && next != Some(raw)).then_some(Plain { chars, changed: 0, drops: true })
             }
             Piece::Changed { len: 1, .. } if chars == 1 => {
-                let raw = raw().chars().next()?;
+                let raw = raw().next()?;
                 (!is_passed_over(raw) && next.is_some_and(|next| next != raw)).then_some(Plain { chars, changed: 1, drops: false })
             }
             Piece::Changed { .. } => None,
@@ -221,10 +221,16 @@ fn read_plain(pieces: &mut Vec<Piece>, span: Span, mut raw: &str, text: &mut Cha
 
 /// How many bytes two texts have in common at their beginnings.
 fn same_bytes(a: &[u8], b: &[u8]) -> usize {
-    const STEP: usize = 16;
-    let steps = a.chunks_exact(STEP).zip(b.chunks_exact(STEP)).take_while(|(a, b)| a == b).count() * STEP;
-    let rest = a.iter().skip(steps).zip(b.iter().skip(steps));
-    steps + rest.take_while(|(a, b)| a == b).count()
+    let word = |bytes: &[u8], at| bytes.get(at..).and_then(|rest| rest.first_chunk()).map(|eight| u64::from_le_bytes(*eight));
+    let mut at = 0;
+    while let (Some(one), Some(other)) = (word(a, at), word(b, at)) {
+        let differing = one ^ other;
+        if differing != 0 {
+            return at + differing.trailing_zeros() as usize / 8;
+        }
+        at += size_of::<u64>();
+    }
+    at + a.iter().skip(at).zip(b.iter().skip(at)).take_while(|(one, other)| one == other).count()
 }
 
 fn read_place(run: &str, pages: &[Arc<Page>]) -> Option<(PageIndex, RawOffset)> {

@@ -331,7 +331,7 @@ fn raw_text_that_somebody_altered_is_told_of_when_the_edition_is_opened_and_salv
         raw.retain(|line| !line.contains(['"', '\\']));
         raw.sort_by_key(|line| std::cmp::Reverse(line.len()));
         // A raw line that stands in no block as it is.
-        let at = text.rfind(&format!("\"{}\"", raw[0])).unwrap() + 1;
+        let at = text.rfind(&format!("\n{}\n", raw[0])).unwrap() + 1;
         let forged = format!("{}改{}", &text[..at], &text[at..]);
         std::fs::write(place.edition(), forged).unwrap();
         let mut desk = Desk::with_journals(language, &place.journals());

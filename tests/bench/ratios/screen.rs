@@ -1,6 +1,6 @@
 //! The desk beside egui's own `TextEdit` with the same text.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use egui_kittest::Harness;
@@ -71,5 +71,8 @@ fn opened(path: &Path) -> Duration {
     desk.run_steps(2);
     let since = Instant::now();
     typing::open_to_first_frame(&mut desk, vec![path.to_owned()]);
-    since.elapsed()
+    let taken = since.elapsed();
+    // Another edition in its place ends its check, which would take the processor from the next one that is opened.
+    typing::open(&mut desk, vec![PathBuf::from("assets/samples/riverside-daily-2.raw.txt")]);
+    taken
 }
