@@ -12,7 +12,7 @@
 use std::str::Chars;
 use std::sync::Arc;
 
-use crate::edition::{Piece, Span, piece};
+use crate::edition::{Piece, Span, TextOffset, piece};
 use crate::page::{Page, PageIndex, RawOffset, RawRange};
 
 /// Whether a raw character is left out, in a run with `*`, where the text has another. Files rest on this.
@@ -69,8 +69,7 @@ impl Writer<'_> {
                 push_run(&mut self.out, piece);
             }
         }
-        let end = self.text.char_indices().nth(piece.text_len()).map_or(self.text.len(), |(at, _)| at);
-        self.text = self.text.get(end..).unwrap_or_default();
+        self.text = self.text.split_at(TextOffset::new(piece.text_len()).byte_in(self.text)).1;
     }
 
     /// What a run with `*` has of a piece, if such a run says just that of it.

@@ -1,7 +1,7 @@
 //! The text of an edition's file and back, as the crate `ron` writes and reads it, several times as fast: `ron` writes text a character at a
 //! time, and looks for comments between any two words it reads.
 //!
-//! A text in a list, such as a raw line, is not indented: lines are short, and a third as much again would stand before them.
+//! What is on one line in the deepest lists, such as a block or a line of a layout, is not indented: there are many of them, and short.
 //!
 //! [`writer`] and [`reader`] know no more of RON than this program writes. What they have no rule for is left to `ron`, which alone says what
 //! is wrong with a file.
@@ -58,15 +58,11 @@ fn by_crate(value: &impl Serialize) -> Result<String, ron::Error> {
     ron::ser::to_string_pretty(value, config).map(|text| unindented(&text))
 }
 
-/// What the crate wrote, with texts in lists, and all that is on one line in a list that lies as deep as can be, at the beginning of lines.
+/// What the crate wrote, with all that is on one line in a list that lies as deep as can be, at the beginning of its line.
 fn unindented(text: &str) -> String {
     let deepest = INDENT.repeat(LINED_DEPTH);
     let is_field = |line: &str| line.split_once(": ").is_some_and(|(name, _)| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'));
-    let part = |line: &str| {
-        let bare = line.trim_start_matches(' ');
-        let begins_line = bare.starts_with('"') || line.strip_prefix(&deepest).is_some_and(|part| part == bare && !is_field(part));
-        if begins_line { bare.to_owned() } else { line.to_owned() }
-    };
+    let part = |line| str::strip_prefix(line, &deepest).filter(|part| !part.starts_with(' ') && !is_field(part)).unwrap_or(line);
     text.split_inclusive('\n').map(part).collect()
 }
 

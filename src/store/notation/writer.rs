@@ -9,7 +9,7 @@ use super::{HEADER, INDENT, LINED_DEPTH, NoRule};
 
 /// The text of a value.
 pub(super) fn write(value: &impl Serialize) -> Result<String, NoRule> {
-    let mut writer = Writer { text: HEADER.to_owned(), depth: 0, indented: 0 };
+    let mut writer = Writer { text: HEADER.to_owned(), depth: 0 };
     value.serialize(&mut writer)?;
     Ok(writer.text)
 }
@@ -18,8 +18,6 @@ struct Writer {
     text: String,
     /// In how many lists and structures it is.
     depth: usize,
-    /// Where the indent ends that was written last.
-    indented: usize,
 }
 
 impl Writer {
@@ -68,15 +66,6 @@ impl Writer {
 
     fn indent(&mut self, depth: usize) {
         (0..depth).for_each(|_| self.text.push_str(INDENT));
-        self.indented = self.text.len();
-    }
-
-    /// Takes back the indent before a text that is a part of a list.
-    fn unindent(&mut self) {
-        if self.indented == self.text.len() {
-            self.text.truncate(self.indented - self.depth * INDENT.len());
-            self.indented = 0;
-        }
     }
 }
 
@@ -172,7 +161,7 @@ impl Parts<'_> {
             self.writer.text.push_str(if self.in_lines { ",\n" } else { ", " });
         }
         self.is_first = false;
-        // What is on one line in any case, as blocks are, begins it.
+        // What is on one line in any case, as blocks and texts in lists are, begins it.
         let begins_line = self.close == ']' && self.writer.depth == LINED_DEPTH;
         if self.in_lines && !begins_line {
             self.writer.indent(self.writer.depth);
@@ -213,7 +202,6 @@ impl<'a> Serializer for &'a mut Writer {
     numbers!(serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64);
 
     fn serialize_str(self, text: &str) -> Result<(), NoRule> {
-        self.unindent();
         self.quoted(text);
         Ok(())
     }
