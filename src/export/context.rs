@@ -101,7 +101,7 @@ impl<'a> Context<'a> {
         bytes.iter_mut().zip(hash.iter()).for_each(|(byte, from)| *byte = *from);
         bytes[6] = bytes[6] & 0x0f | 0x80;
         bytes[8] = bytes[8] & 0x3f | 0x80;
-        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digits = hex::encode(bytes);
         let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
         format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
     }

@@ -103,7 +103,7 @@ struct LineOut<'a> {
 pub(super) fn export_lines(edition: &Edition) -> String {
     let masthead = edition.masthead();
     let pages: Sha256 = edition.pages().iter().fold(Sha256::new(), |hash, page| hash.chain_update(&page.source().sha256));
-    let pages: String = pages.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let pages = pages.finalize().get(..8).map(hex::encode).unwrap_or_default();
     let line = |article: &std::sync::Arc<Article>| {
         let (name, fields) = (article_id(article), fields_out(edition, article));
         let mut numbers: Vec<usize> = fields.source_lines.iter().map(|lines| lines.page).collect();

@@ -131,11 +131,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, ImportError> {
 /// The source of a page: its file's name, and what identifies its bytes.
 fn source(path: &Path, bytes: &[u8], encoding: Encoding) -> Source {
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Source { file, sha256: hex(&Sha256::digest(bytes)), encoding }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    Source { file, sha256: hex::encode(Sha256::digest(bytes)), encoding }
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ impl ModelFile {
     /// # Errors
     /// They are not.
     pub(super) fn checked(self) -> Result<&'static [u8], ReaderFault> {
-        let sum: String = Sha256::digest(self.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sum = hex::encode(Sha256::digest(self.bytes));
         let mut rows = SUMS.lines().filter_map(|row| row.split_once("  "));
         let is_known = rows.any(|(known, name)| name == self.name && known == sum);
         is_known.then_some(self.bytes).ok_or(ReaderFault::DamagedModel { file: self.name })

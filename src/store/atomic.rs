@@ -199,7 +199,7 @@ fn create(disk: &dyn Disk, target: &Path) -> io::Result<(PathBuf, Box<dyn super:
 fn temporary_prefix(target: &Path) -> String {
     let name = target.file_name().unwrap_or_default().as_encoded_bytes();
     let digest = Sha256::digest(name);
-    let short: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let short = digest.get(..6).map(hex::encode).unwrap_or_default();
     format!("{TEMPORARY}{short}-")
 }
 

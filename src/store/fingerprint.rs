@@ -127,7 +127,7 @@ impl Write for Hashing {
 }
 
 fn in_digits(hasher: Sha256) -> String {
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(hasher.finalize())
 }
 
 /// The SHA-256 of a regular file, of any size: it is read piece by piece.

@@ -38,7 +38,7 @@ pub const GBK: &str = "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /E
 /// A string of GBK in hexadecimal digits.
 pub fn gbk(text: &str) -> String {
     let (bytes, ..) = encoding_rs::GBK.encode(text);
-    format!("<{}>", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+    format!("<{}>", hex::encode(&bytes))
 }
 
 /// Text set in the first font at a place, in points from the foot of the page.

@@ -111,7 +111,7 @@ impl Chain {
         digest.update(&self.0);
         digest.update(text.as_bytes());
         self.0 = digest.finalize().to_vec();
-        let mut sum: String = self.0.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut sum = hex::encode(&self.0);
         sum.truncate(SUM);
         sum
     }
