@@ -9,7 +9,7 @@ use super::followed::Followed;
 use super::{Block, Edition, Piece, Shelf, Span, TextOffset};
 use crate::explained::{Arguments, Explained, in_spoken_language, named};
 use crate::locale::Locale;
-use crate::page::{Page, RawOffset, RawRange, is_blank};
+use crate::page::{Page, RawOffset, RawRange, RawReader, is_blank, places_in, same_chars};
 
 /// What became of a page's non-blank raw characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -242,15 +242,29 @@ fn blanks_of(page: &Page, range: RawRange) -> usize {
 /// All faults found, in order of blocks, then of pages.
 pub fn audit(edition: &Edition) -> Result<(), Vec<LedgerFault>> {
     let mut faults = Vec::new();
-    let mut spans: Vec<Vec<RawRange>> = vec![Vec::new(); edition.pages.len()];
+    let mut raw = RawReader::new(&edition.pages);
     for (_, block) in edition.blocks() {
-        audit_block(edition, block, &mut faults);
-        for span in block.pieces.iter().filter_map(|piece| piece.source()) {
-            if let Some(ranges) = spans.get_mut(span.page.position()) {
-                ranges.push(span.range);
-            }
+        audit_block(edition, block, &mut raw, &mut faults);
+    }
+    faults.extend(audit_pages(edition).err().unwrap_or_default());
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// Checks of the promise only that every raw character lies in exactly one piece: of an edition whose texts are known to be what their pieces
+/// say.
+///
+/// # Errors
+/// All faults found, in order of pages.
+pub(crate) fn audit_pages(edition: &Edition) -> Result<(), Vec<LedgerFault>> {
+    let mut spans: Vec<Vec<RawRange>> = vec![Vec::new(); edition.pages.len()];
+    for span in edition.blocks().flat_map(|(_, block)| &block.pieces).filter_map(|piece| piece.source()) {
+        let Some(ranges) = spans.get_mut(span.page.position()) else { continue };
+        match ranges.last_mut() {
+            Some(last) if last.end == span.range.start => last.end = span.range.end,
+            _ => ranges.push(span.range),
         }
     }
+    let mut faults = Vec::new();
     for (index, (page, mut ranges)) in edition.pages.iter().zip(spans).enumerate() {
         ranges.sort_by_key(|range| range.start);
         audit_page(index + 1, page, &ranges, &mut faults);
@@ -258,25 +272,36 @@ pub fn audit(edition: &Edition) -> Result<(), Vec<LedgerFault>> {
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
-fn audit_block(edition: &Edition, block: &Block, faults: &mut Vec<LedgerFault>) {
+fn audit_block<'a>(edition: &'a Edition, block: &Block, raw: &mut RawReader<'a>, faults: &mut Vec<LedgerFault>) {
     let mut rest = block.text.as_str();
+    let mut is_whole = true;
     for piece in &block.pieces {
-        let (part, after) = rest.split_at(TextOffset::new(piece.text_len()).byte_in(rest));
+        let chars = piece.text_len();
+        if let &Piece::Kept(Span { page, range }) = piece
+            && let Some(source) = raw.go(page, range.start)
+            && let (bytes, same) = same_chars(source, rest, chars)
+            && same == chars
+        {
+            raw.pass(chars, bytes);
+            rest = rest.get(bytes..).unwrap_or_default();
+            continue;
+        }
+        let (bytes, lacking) = places_in(rest, chars);
+        let (part, after) = rest.split_at(bytes);
         rest = after;
+        is_whole &= lacking == 0;
         let Some(Span { page, range }) = piece.source() else { continue };
-        match edition.page(page) {
-            Some(source) if range.end <= source.len() => {
-                // Only the last part can have fewer characters than its piece says; any other need only stand where its source begins.
-                let is_whole = !after.is_empty() || part.chars().count() == range.len();
-                if matches!(piece, Piece::Kept(_)) && !(is_whole && source.text_from(range.start).starts_with(part)) {
-                    faults.push(LedgerFault::NotKept { block: block.id.0, text: part.to_owned(), raw: source.slice(range).to_owned() });
-                }
+        match edition.page(page).filter(|source| range.end <= source.len()) {
+            None => faults.push(LedgerFault::Nowhere { block: block.id.0, page: page.position() + 1 }),
+            Some(source) if matches!(piece, Piece::Kept(_)) => {
+                faults.push(LedgerFault::NotKept { block: block.id.0, text: part.to_owned(), raw: source.slice(range).to_owned() });
             }
-            _ => faults.push(LedgerFault::Nowhere { block: block.id.0, page: page.position() + 1 }),
+            // What comes next is at hand.
+            Some(_) => drop(raw.take(page, range)),
         }
     }
-    let (text, pieces) = (block.text.chars().count(), super::piece::text_len(&block.pieces));
-    if text != pieces {
+    if !(is_whole && rest.is_empty()) {
+        let (text, pieces) = (block.text.chars().count(), super::piece::text_len(&block.pieces));
         faults.push(LedgerFault::Length { block: block.id.0, text, pieces });
     }
 }

@@ -19,11 +19,13 @@ pub struct Span {
 
 impl Span {
     /// A span of a page.
+    #[inline]
     pub fn new(page: PageIndex, range: RawRange) -> Span {
         Span { page, range }
     }
 
     /// Whether `next` goes on where this span ends.
+    #[inline]
     pub fn meets(self, next: Span) -> bool {
         self.page == next.page && self.range.end == next.range.start
     }
@@ -56,16 +58,19 @@ pub enum Piece {
 
 impl Piece {
     /// Raw characters that read as nothing.
+    #[inline]
     pub fn dropped(source: Span) -> Piece {
         Piece::Changed { source: Some(source), len: 0 }
     }
 
     /// `len` characters of text without a source.
+    #[inline]
     pub fn added(len: usize) -> Piece {
         Piece::Changed { source: None, len: len as u32 }
     }
 
     /// The raw characters of the piece.
+    #[inline]
     pub fn source(self) -> Option<Span> {
         match self {
             Piece::Kept(span) => Some(span),
@@ -74,6 +79,7 @@ impl Piece {
     }
 
     /// How many characters of text the piece has.
+    #[inline]
     pub fn text_len(self) -> usize {
         match self {
             Piece::Kept(span) => span.range.len(),
@@ -90,6 +96,7 @@ impl Piece {
     }
 
     /// Both pieces as one, where that loses nothing.
+    #[inline]
     fn join(self, next: Piece) -> Option<Piece> {
         let grown = |a: Span, b: Span| Span::new(a.page, RawRange::new(a.range.start, b.range.end));
         match (self, next) {
@@ -119,12 +126,15 @@ impl Piece {
 }
 
 /// Appends a piece in normal form: nothing empty, and neighbours that are one are joined.
+#[inline]
 pub fn push_piece(pieces: &mut Vec<Piece>, piece: Piece) {
-    match piece {
+    let piece = match piece {
         Piece::Kept(span) if span.range.is_empty() => return,
-        Piece::Changed { source: Some(span), len } if span.range.is_empty() => return push_piece(pieces, Piece::added(len as usize)),
-        Piece::Changed { source: None, len: 0 } => return,
-        _ => {}
+        Piece::Changed { source: Some(span), len } if span.range.is_empty() => Piece::added(len as usize),
+        other => other,
+    };
+    if piece == Piece::added(0) {
+        return;
     }
     match pieces.last_mut() {
         Some(last) => match last.join(piece) {

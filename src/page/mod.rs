@@ -12,11 +12,13 @@ mod layout;
 mod layout_parts;
 mod names;
 mod offset;
+mod places;
+mod raw_reader;
 mod reading_order;
 mod undecoded;
 mod witness;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use crop::line_crop;
 pub use encoding::{Encoding, UnknownEncoding};
@@ -25,7 +27,10 @@ pub use layout::Layout;
 pub use layout_parts::{Alternative, Certainty, LayoutParts, LineBox, Reading, Region, RegionIndex, RegionKind, TypeSize};
 pub use names::{label_told, page_label, page_stem};
 pub use offset::{PageIndex, RawOffset, RawRange};
+pub(crate) use places::{byte_at, places_in, same_chars};
+pub(crate) use raw_reader::RawReader;
 pub use reading_order::{are_upright, reading_order, reading_order_of};
+use sha2::{Digest, Sha256};
 pub use undecoded::Undecoded;
 pub use witness::{Witness, WitnessCharacter, WitnessLine};
 
@@ -70,6 +75,8 @@ pub struct Page {
     undecoded: Vec<Undecoded>,
     /// What the source calls the page.
     label: Option<String>,
+    /// Of the text, once it was asked for.
+    text_sha256: OnceLock<String>,
 }
 
 /// Two pages are the same whatever they are called.
@@ -84,6 +91,9 @@ impl Eq for Page {}
 /// How far a place is looked for from the start of its line, in characters: hardly further than a printed line is long. A page may be one line of a
 /// million characters, and exports look for a place a change.
 const LONG_LINE: u32 = 64;
+
+/// About how many bytes a printed line has.
+const LINE_BYTES: usize = 48;
 
 /// Where a line begins, or a part of a very long one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,23 +124,24 @@ impl Page {
     /// As [`Page::new`], without a copy of the text.
     pub(crate) fn from_text(source: Source, text: String) -> Page {
         let text = normalise_line_ends(text);
-        let mut lines = vec![LineStart { char: 0, byte: 0 }];
+        let mut lines = Vec::with_capacity(text.len() / LINE_BYTES + 1);
+        lines.push(LineStart { char: 0, byte: 0 });
         let mut marks = Vec::new();
         let mut end = LineStart { char: 0, byte: 0 };
-        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
-        for next in ends.chain([text.len()]) {
-            let line = text.get(end.byte..next).unwrap_or_default();
-            let chars = line.chars().count() as u32;
-            if chars > LONG_LINE {
+        places::each_line_end(&text, |chars, bytes| {
+            let next = LineStart { char: chars as u32, byte: bytes };
+            if next.char - end.char > LONG_LINE {
+                let line = text.get(end.byte..next.byte).unwrap_or_default();
                 let places = line.char_indices().zip(end.char..).skip(LONG_LINE as usize).step_by(LONG_LINE as usize);
                 marks.extend(places.map(|((byte, _), char)| LineStart { char, byte: end.byte + byte }));
             }
-            end = LineStart { char: end.char + chars, byte: next };
+            end = next;
             lines.push(end);
-        }
+        });
         // No line begins behind the last.
         lines.pop();
-        Page { source, text, lines, marks, chars: end.char, layout: None, undecoded: Vec::new(), label: None }
+        let (layout, undecoded, label, text_sha256) = (None, Vec::new(), None, OnceLock::new());
+        Page { source, text, lines, marks, chars: end.char, layout, undecoded, label, text_sha256 }
     }
 
     /// The same page with the bytes for which some of its U+FFFD stand, in order of their places. What names another character, or stands
@@ -191,6 +202,11 @@ impl Page {
     /// The raw text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The SHA-256 of the raw text, 64 lower-case hexadecimal digits. As the text never changes, it is reckoned once.
+    pub(crate) fn text_sha256(&self) -> &str {
+        self.text_sha256.get_or_init(|| hex::encode(Sha256::digest(&self.text)))
     }
 
     /// The length of the text in characters.
@@ -273,18 +289,8 @@ impl Page {
     }
 }
 
-/// The byte at which a character of a text begins, counted from 0; the text's length where it has fewer.
-pub(crate) fn byte_at(text: &str, chars: usize) -> usize {
-    let mut rest = text.chars();
-    // `Chars` passes over many characters without decoding each, as `CharIndices` does not.
-    if let Some(before) = chars.checked_sub(1) {
-        rest.nth(before);
-    }
-    text.len() - rest.as_str().len()
-}
-
 fn normalise_line_ends(text: String) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 /// Whether a raw character counts as a blank: white space, a control character, or a character without a shape of its own, those that

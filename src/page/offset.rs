@@ -42,16 +42,19 @@ impl From<WrittenRange> for RawRange {
 
 impl RawRange {
     /// The range from `start` to `end`; empty at `start` where `end` lies before it.
+    #[inline]
     pub fn new(start: RawOffset, end: RawOffset) -> RawRange {
         RawRange { start, end: end.max(start) }
     }
 
     /// How many characters the range holds.
+    #[inline]
     pub fn len(self) -> usize {
         (self.end.0 - self.start.0) as usize
     }
 
     /// Whether the range holds no character.
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }

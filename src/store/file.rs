@@ -36,10 +36,11 @@ pub(super) struct EditionFile<'a> {
     format: String,
     pub(super) version: u32,
     masthead: MastheadFile,
+    #[serde(borrow)]
     articles: Vec<ArticleFile<'a>>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     furniture: Vec<BlockFile<'a>>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     set_aside: Vec<BlockFile<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     settled: Vec<SettledFile>,
@@ -82,6 +83,7 @@ struct ArticleFile<'a> {
     status: Status,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+    #[serde(borrow)]
     blocks: Vec<BlockFile<'a>>,
 }
 
@@ -96,8 +98,10 @@ pub(super) struct BlockFile<'a> {
     /// Always given up to version 6.
     #[serde(default = "paragraph", skip_serializing_if = "is_paragraph")]
     pub(super) role: Role,
+    #[serde(borrow)]
     pub(super) text: Cow<'a, str>,
-    pub(super) from: String,
+    #[serde(borrow)]
+    pub(super) from: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) doubts: Vec<DoubtFile>,
 }
@@ -230,11 +234,12 @@ impl<'a> EditionFile<'a> {
             labels.push(label);
             pages.push(page);
         }
-        let blocks =
-            |blocks: Vec<BlockFile<'_>>| blocks.into_iter().map(|block| block.into_block(&pages)).collect::<Result<Vec<_>, String>>();
-        let mut articles = Vec::new();
+        let mut runs = runs::Reader::new(&pages);
+        let mut blocks =
+            |blocks: Vec<BlockFile<'_>>| blocks.into_iter().map(|block| block.into_block(&mut runs)).collect::<Result<Vec<_>, String>>();
+        let mut articles = Vec::with_capacity(self.articles.len());
         for article in self.articles {
-            articles.push(article.into_article(&blocks)?);
+            articles.push(article.into_article(&mut blocks)?);
         }
         let (furniture, set_aside) = (blocks(self.furniture)?, blocks(self.set_aside)?);
         let masthead = Masthead { title: self.masthead.title, date: self.masthead.date, issue: self.masthead.issue, page_labels: labels };
@@ -274,7 +279,7 @@ impl<'a> ArticleFile<'a> {
         }
     }
 
-    fn into_article(self, blocks: &impl Fn(Vec<BlockFile<'a>>) -> Result<Vec<Block>, String>) -> Result<Article, String> {
+    fn into_article(self, blocks: &mut impl FnMut(Vec<BlockFile<'a>>) -> Result<Vec<Block>, String>) -> Result<Article, String> {
         if self.blocks.is_empty() {
             return Err(format!("article {} has no block", self.id));
         }
@@ -298,13 +303,24 @@ impl BlockFile<'_> {
             id: block.id().0,
             role: block.role(),
             text: Cow::Borrowed(block.text()),
-            from: runs::write(block.text(), block.pieces(), pages),
+            from: Cow::Owned(runs::write(block.text(), block.pieces(), pages)),
             doubts: doubts.collect(),
         }
     }
 
-    fn into_block(self, pages: &[Arc<Page>]) -> Result<Block, String> {
-        let pieces = runs::read(&self.from, &self.text, pages).map_err(|fault| format!("block {}: {fault}", self.id))?;
+    /// What does not point into the text of a file.
+    pub(super) fn into_owned(self) -> BlockFile<'static> {
+        BlockFile {
+            id: self.id,
+            role: self.role,
+            text: Cow::Owned(self.text.into_owned()),
+            from: Cow::Owned(self.from.into_owned()),
+            doubts: self.doubts,
+        }
+    }
+
+    fn into_block(self, runs: &mut runs::Reader<'_>) -> Result<Block, String> {
+        let pieces = runs.read(&self.from, &self.text).map_err(|fault| format!("block {}: {fault}", self.id))?;
         if memchr::memchr(b'\n', self.text.as_bytes()).is_some() {
             return Err(format!("block {}: its text has a line end", self.id));
         }

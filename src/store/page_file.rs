@@ -56,7 +56,7 @@ impl<'a> StoredPage<'a> {
             label: label.to_owned(),
             file: source.file.clone(),
             sha256: source.sha256.clone(),
-            text_sha256: Some(sha256(page.text().as_bytes())),
+            text_sha256: Some(page.text_sha256().to_owned()),
             encoding: source.encoding.name().to_owned(),
             lines: None,
             text: RawText::Page(page),
@@ -73,15 +73,18 @@ impl<'a> StoredPage<'a> {
 
     /// The page, `number` of its edition, and its label.
     pub(super) fn into_page(self, number: usize) -> Result<(String, Arc<Page>), Unsound> {
-        let text = self.text.into_text();
-        if self.text_sha256.as_deref() != Some(sha256(text.as_bytes()).as_str()) {
-            return Err(Unsound::AlteredText { page: number, file: self.file });
-        }
         let encoding = self.encoding.parse().map_err(|error| format!("page {}: {error}", self.file))?;
-        let source = Source { file: self.file, sha256: self.sha256, encoding };
-        let page = with_undecoded(Page::from_text(source, text), &self.undecoded)?;
+        let page = Page::from_text(Source { file: self.file, sha256: self.sha256, encoding }, self.text.into_text());
+        if self.text_sha256.as_deref() != Some(page.text_sha256()) {
+            return Err(Unsound::AlteredText { page: number, file: page.source().file.clone() });
+        }
+        let page = with_undecoded(page, &self.undecoded)?;
         let layout = layout::read(&self.layout, &page).map_err(|fault| format!("page {}: {fault}", page.source().file))?;
-        Ok((self.label, Arc::new(layout.map(|layout| page.clone().with_layout(layout)).unwrap_or(page))))
+        let page = match layout {
+            Some(layout) => page.with_layout(layout),
+            None => page,
+        };
+        Ok((self.label, Arc::new(page)))
     }
 }
 

@@ -81,6 +81,15 @@ impl Visitor<'_> for TextVisitor {
             .map(str::to_owned)
             .ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(text), &self))
     }
+
+    fn visit_string<E: Error>(self, mut text: String) -> Result<String, E> {
+        if text.len() < 2 || !text.starts_with('\n') || !text.ends_with('\n') {
+            return self.visit_str(&text);
+        }
+        text.pop();
+        text.remove(0);
+        Ok(text)
+    }
 }
 
 /// A raw text that was read from a list of its lines, without a copy of each.

@@ -9,11 +9,10 @@
 //! that whatever else became of characters has a run of its own. How many were changed is said so that a text that was altered by hand is
 //! found out.
 
-use std::str::Chars;
 use std::sync::Arc;
 
-use crate::edition::{Piece, Span, TextOffset, piece};
-use crate::page::{Page, PageIndex, RawOffset, RawRange};
+use crate::edition::{Piece, Span, piece};
+use crate::page::{Page, PageIndex, RawOffset, RawRange, RawReader, byte_at, places_in, same_chars};
 
 /// Whether a raw character is left out, in a run with `*`, where the text has another. Files rest on this.
 fn is_passed_over(raw: char) -> bool {
@@ -22,7 +21,9 @@ fn is_passed_over(raw: char) -> bool {
 
 /// The runs of a block that reads so.
 pub fn write(text: &str, pieces: &[Piece], pages: &[Arc<Page>]) -> String {
-    let mut writer = Writer { out: String::new(), text, pages, cursor: None, plain: Plain::default() };
+    // A place and a run or two.
+    let out = String::with_capacity(24);
+    let mut writer = Writer { out, text, pages, raw: RawReader::new(pages), cursor: None, plain: Plain::default() };
     pieces.iter().for_each(|piece| writer.piece(*piece));
     writer.end_plain();
     writer.out.pop();
@@ -34,6 +35,7 @@ struct Writer<'a> {
     /// The text of the pieces that are still to come.
     text: &'a str,
     pages: &'a [Arc<Page>],
+    raw: RawReader<'a>,
     /// The raw character that follows the last.
     cursor: Option<(PageIndex, RawOffset)>,
     /// What was gathered for a run that is not written yet.
@@ -58,7 +60,8 @@ impl Writer<'_> {
             }
             self.cursor = Some((span.page, span.range.end));
         }
-        match self.as_plain(piece) {
+        let bytes = byte_at(self.text, piece.text_len());
+        match self.as_plain(piece, bytes) {
             Some(plain) => {
                 self.plain.chars += plain.chars;
                 self.plain.changed += plain.changed;
@@ -69,23 +72,27 @@ impl Writer<'_> {
                 push_run(&mut self.out, piece);
             }
         }
-        self.text = self.text.split_at(TextOffset::new(piece.text_len()).byte_in(self.text)).1;
+        self.text = self.text.get(bytes..).unwrap_or_default();
     }
 
-    /// What a run with `*` has of a piece, if such a run says just that of it.
-    fn as_plain(&self, piece: Piece) -> Option<Plain> {
+    /// What a run with `*` has of a piece whose text has so many bytes, if such a run says just that of it.
+    fn as_plain(&mut self, piece: Piece, bytes: usize) -> Option<Plain> {
         let span = piece.source()?;
         let chars = span.range.len();
-        let raw = || self.pages.get(span.page.position()).map_or("", |page| page.text_from(span.range.start)).chars().take(chars);
-        let next = self.text.chars().next();
+        let next = || self.text.chars().next();
         match piece {
-            Piece::Kept(_) => Some(Plain { chars, ..Plain::default() }),
+            Piece::Kept(_) => {
+                self.raw.go(span.page, span.range.start);
+                self.raw.pass(chars, bytes);
+                Some(Plain { chars, ..Plain::default() })
+            }
             Piece::Changed { len: 0, .. } => {
-                raw().all(|raw| is_passed_over(raw) && next != Some(raw)).then_some(Plain { chars, changed: 0, drops: true })
+                let (mut raw, next) = (self.raw.take(span.page, span.range)?.chars(), next());
+                raw.all(|raw| is_passed_over(raw) && next != Some(raw)).then_some(Plain { chars, changed: 0, drops: true })
             }
             Piece::Changed { len: 1, .. } if chars == 1 => {
-                let raw = raw().next()?;
-                (!is_passed_over(raw) && next.is_some_and(|next| next != raw)).then_some(Plain { chars, changed: 1, drops: false })
+                let raw = self.raw.take(span.page, span.range)?.chars().next()?;
+                (!is_passed_over(raw) && next().is_some_and(|next| next != raw)).then_some(Plain { chars, changed: 1, drops: false })
             }
             Piece::Changed { .. } => None,
         }
@@ -146,105 +153,163 @@ fn push_digits(out: &mut String, number: usize) {
     out.push(char::from(b'0' + (number % 10) as u8));
 }
 
-/// Reads the runs of a block that reads so.
-///
-/// # Errors
-/// The run that cannot be read, with the reason.
-pub fn read(runs: &str, text: &str, pages: &[Arc<Page>]) -> Result<Vec<Piece>, String> {
-    // A run of two figures with its sign and a blank.
-    let mut pieces = Vec::with_capacity(runs.len() / 4 + 1);
-    let mut cursor: Option<(PageIndex, RawOffset)> = None;
-    let mut text = text.chars();
-    for run in runs.split_ascii_whitespace() {
-        let bad = |why: &str| format!("the run “{run}” {why}");
-        let number = |digits: &str| digits.parse::<u32>().map_err(|_| bad("has no number that can be read"));
-        let mut take = |chars: u32| {
-            let (page, start) = cursor.ok_or_else(|| bad("comes before any place"))?;
-            let end = RawOffset(start.0.checked_add(chars).ok_or_else(|| bad("is too long"))?);
-            cursor = Some((page, end));
-            Ok::<Span, String>(Span::new(page, RawRange::new(start, end)))
-        };
+/// Reads the runs of blocks, one after the other.
+pub struct Reader<'a> {
+    pages: &'a [Arc<Page>],
+    raw: RawReader<'a>,
+    /// The raw character that follows the last.
+    cursor: Option<(PageIndex, RawOffset)>,
+    /// Of the block that is read.
+    pieces: Vec<Piece>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of the runs of blocks from these pages.
+    pub fn new(pages: &'a [Arc<Page>]) -> Reader<'a> {
+        Reader { pages, raw: RawReader::new(pages), cursor: None, pieces: Vec::new() }
+    }
+
+    /// The runs of a block that reads so. They lie within the pages, and what they keep stands there and in the text.
+    ///
+    /// # Errors
+    /// The run that cannot be read or is not so, with the reason.
+    pub fn read(&mut self, runs: &str, mut text: &str) -> Result<Vec<Piece>, String> {
+        self.cursor = None;
+        self.pieces.clear();
+        for run in runs.split_ascii_whitespace() {
+            let bytes = self.run(run, text).map_err(|why| format!("the run “{run}” {why}"))?;
+            text = text.get(bytes..).unwrap_or_default();
+        }
+        if text.is_empty() { Ok(self.pieces.clone()) } else { Err(format!("“{text}” is in no run")) }
+    }
+
+    /// Reads one run, and tells how many bytes of the block's text it takes up.
+    fn run(&mut self, run: &str, text: &str) -> Result<usize, &'static str> {
         let rest = run.get(1..).unwrap_or_default();
         let piece = match run.as_bytes().first() {
-            Some(b'*') => {
-                let (chars, changed) = rest.split_once('~').unwrap_or((rest, "0"));
-                let (span, changed) = (take(number(chars)?)?, number(changed)?);
-                let raw = pages.get(span.page.position()).filter(|page| span.range.end <= page.len()).map(|page| page.slice(span.range));
-                if raw.and_then(|raw| read_plain(&mut pieces, span, raw, &mut text)) != Some(changed) {
-                    return Err(bad("does not go with the text"));
-                }
-                continue;
-            }
-            Some(b'=') => Piece::Kept(take(number(rest)?)?),
-            Some(b'-') => Piece::dropped(take(number(rest)?)?),
+            Some(b'*') => return self.plain(rest, text),
+            Some(b'=') => return self.kept(rest, text),
+            Some(b'-') => Piece::dropped(self.take(rest)?),
             Some(b'+') => Piece::added(number(rest)? as usize),
             Some(b'~') => {
-                let (raw, len) = rest.split_once('/').ok_or_else(|| bad("lacks its “/”"))?;
-                Piece::Changed { source: Some(take(number(raw)?)?), len: number(len)? }
+                let (raw, len) = split(rest, b'/').ok_or("lacks its “/”")?;
+                Piece::Changed { source: Some(self.take(raw)?), len: number(len)? }
             }
             _ => {
-                cursor = Some(read_place(run, pages).ok_or_else(|| bad("names no place of the pages"))?);
-                continue;
+                self.cursor = Some(read_place(run, self.pages).ok_or("names no place of the pages")?);
+                return Ok(0);
             }
         };
-        if let Some(last) = piece.text_len().checked_sub(1) {
-            text.nth(last);
+        piece::push_piece(&mut self.pieces, piece);
+        match places_in(text, piece.text_len()) {
+            (bytes, 0) => Ok(bytes),
+            _ => Err("is longer than the text"),
         }
-        piece::push_piece(&mut pieces, piece);
     }
-    Ok(pieces)
+
+    /// The next characters of the raw text, as many as is said.
+    fn take(&mut self, chars: &str) -> Result<Span, &'static str> {
+        let chars = number(chars)?;
+        let (page, start) = self.cursor.ok_or("comes before any place")?;
+        let end = RawOffset(start.0.checked_add(chars).ok_or("is too long")?);
+        if self.pages.get(page.position()).is_none_or(|page| end > page.len()) {
+            return Err("is longer than the page");
+        }
+        self.cursor = Some((page, end));
+        Ok(Span::new(page, RawRange::new(start, end)))
+    }
+
+    /// A run with `=`.
+    fn kept(&mut self, run: &str, text: &str) -> Result<usize, &'static str> {
+        let span = self.take(run)?;
+        let raw = self.raw.go(span.page, span.range.start).unwrap_or_default();
+        let (bytes, chars) = same_chars(raw, text, span.range.len());
+        if chars < span.range.len() {
+            return Err("does not go with the text");
+        }
+        piece::push_piece(&mut self.pieces, Piece::Kept(span));
+        self.raw.pass(chars, bytes);
+        Ok(bytes)
+    }
+
+    /// A run with `*`.
+    fn plain(&mut self, run: &str, text: &str) -> Result<usize, &'static str> {
+        let (chars, changed) = split(run, b'~').unwrap_or((run, "0"));
+        let (span, changed) = (self.take(chars)?, number(changed)?);
+        let raw = self.raw.go(span.page, span.range.start).unwrap_or_default();
+        let read = read_plain(&mut self.pieces, span, raw, text).filter(|read| read.changed == changed);
+        let read = read.ok_or("does not go with the text")?;
+        self.raw.pass(span.range.len(), read.raw);
+        Ok(read.text)
+    }
 }
 
-/// The pieces of a run with `*`, and how many characters are changed; none where the text ends before the raw text does.
-fn read_plain(pieces: &mut Vec<Piece>, span: Span, mut raw: &str, text: &mut Chars<'_>) -> Option<u32> {
+/// What stands before a sign and after it, in what is too short to be searched in any other way.
+fn split(run: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = run.bytes().position(|byte| byte == sign)?;
+    Some((run.get(..at)?, run.get(at + 1..)?))
+}
+
+fn number(digits: &str) -> Result<u32, &'static str> {
+    digits.parse().map_err(|_| "has no number that can be read")
+}
+
+/// What a run with `*` takes up of the raw text and of the block's, in bytes, and how many characters are changed.
+struct PlainRead {
+    raw: usize,
+    text: usize,
+    changed: u32,
+}
+
+/// The pieces of a run with `*`, whose raw text begins so; none where the text ends before the raw text does.
+fn read_plain(pieces: &mut Vec<Piece>, span: Span, raw: &str, text: &str) -> Option<PlainRead> {
     let part = |from: u32, to: u32| Span::new(span.page, RawRange::new(RawOffset(from), RawOffset(to)));
-    let (mut at, mut changed) = (span.range.start.0, 0);
-    while !raw.is_empty() {
+    let (mut at, end) = (span.range.start.0, span.range.end.0);
+    let mut read = PlainRead { raw: 0, text: 0, changed: 0 };
+    while at < end {
+        let (raw, text) = (raw.get(read.raw..)?, text.get(read.text..)?);
         // A stretch of the same is told by its bytes, which is quicker.
-        let (kept, after) = raw.split_at(raw.floor_char_boundary(same_bytes(raw.as_bytes(), text.as_str().as_bytes())));
-        let end = at + kept.chars().count() as u32;
-        *text = text.as_str().get(kept.len()..)?.chars();
-        piece::push_piece(pieces, Piece::Kept(part(at, end)));
-        let mut rest = after.chars();
-        let Some(other) = rest.next() else { break };
+        let (same, chars) = same_chars(raw, text, (end - at) as usize);
+        let kept = Piece::Kept(part(at, at + chars as u32));
+        match chars {
+            0 => {}
+            _ if at == span.range.start.0 => piece::push_piece(pieces, kept),
+            // What comes before is changed, so that the two are not one.
+            _ => pieces.push(kept),
+        }
+        (read.raw, read.text, at) = (read.raw + same, read.text + same, at + chars as u32);
+        if at == end {
+            break;
+        }
+        let other = raw.get(same..)?.chars().next()?;
         let is_changed = !is_passed_over(other);
         if is_changed {
-            text.next()?;
-            changed += 1;
+            read.text += text.get(same..)?.chars().next()?.len_utf8();
+            read.changed += 1;
         }
-        piece::push_piece(pieces, Piece::Changed { source: Some(part(end, end + 1)), len: u32::from(is_changed) });
-        (raw, at) = (rest.as_str(), end + 1);
+        piece::push_piece(pieces, Piece::Changed { source: Some(part(at, at + 1)), len: u32::from(is_changed) });
+        (read.raw, at) = (read.raw + other.len_utf8(), at + 1);
     }
-    Some(changed)
-}
-
-/// How many bytes two texts have in common at their beginnings.
-fn same_bytes(a: &[u8], b: &[u8]) -> usize {
-    let word = |bytes: &[u8], at| bytes.get(at..).and_then(|rest| rest.first_chunk()).map(|eight| u64::from_le_bytes(*eight));
-    let mut at = 0;
-    while let (Some(one), Some(other)) = (word(a, at), word(b, at)) {
-        let differing = one ^ other;
-        if differing != 0 {
-            return at + differing.trailing_zeros() as usize / 8;
-        }
-        at += size_of::<u64>();
-    }
-    at + a.iter().skip(at).zip(b.iter().skip(at)).take_while(|(one, other)| one == other).count()
+    Some(read)
 }
 
 fn read_place(run: &str, pages: &[Arc<Page>]) -> Option<(PageIndex, RawOffset)> {
-    let mut parts = run.split(':').map(|part| part.parse::<u32>().ok());
-    let (page, line) = (parts.next()??, parts.next()??);
-    let column = parts.next().unwrap_or(Some(1))?;
-    let index = PageIndex(page.checked_sub(1)?);
-    let start = pages.get(index.position())?.line(line as usize)?.range.start;
-    parts.next().is_none().then_some((index, RawOffset(start.0.checked_add(column.checked_sub(1)?)?)))
+    let (page, place) = split(run, b':')?;
+    let (line, column) = split(place, b':').unwrap_or((place, "1"));
+    let number = |digits| number(digits).ok();
+    let index = PageIndex(number(page)?.checked_sub(1)?);
+    let start = pages.get(index.position())?.line(number(line)? as usize)?.range.start;
+    Some((index, RawOffset(start.0.checked_add(number(column)?.checked_sub(1)?)?)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::page::{Encoding, Source};
+
+    fn read(runs: &str, text: &str, pages: &[Arc<Page>]) -> Result<Vec<Piece>, String> {
+        Reader::new(pages).read(runs, text)
+    }
 
     fn pages() -> Vec<Arc<Page>> {
         let source = Source { file: "a.txt".into(), sha256: String::new(), encoding: Encoding::UTF_8 };
@@ -311,10 +376,30 @@ mod tests {
     #[test]
     fn runs_that_do_not_go_with_the_text_are_refused() {
         assert!(read("1:1 *5~1", "甲乙，丙", &pages()).is_ok());
-        for (runs, text) in
-            [("1:1 *5~1", "甲乙,丙"), ("1:1 *5~1", "甲令，丙"), ("1:1 *5~1", "甲乙，"), ("1:1 *99", "甲乙,丙丁 戊"), ("1:1 *5", "甲乙，丙")]
-        {
+        for (runs, text) in [
+            ("1:1 =2", "甲丁"),
+            ("1:1 =2", "甲"),
+            ("1:1 *5~1", "甲乙,丙"),
+            ("1:1 *5~1", "甲令，丙"),
+            ("1:1 *5~1", "甲乙，"),
+            ("1:1 *5", "甲乙，丙"),
+        ] {
             assert!(read(runs, text, &pages()).is_err_and(|fault| fault.contains("does not go with the text")), "{runs} {text}");
+        }
+    }
+
+    #[test]
+    fn runs_that_reach_too_far_or_not_far_enough_are_refused() {
+        for (runs, text, why) in [
+            ("1:1 *99", "甲乙,丙丁 戊", "longer than the page"),
+            ("1:1 =99", "甲乙,丙丁 戊", "longer than the page"),
+            ("1:1 -99", "", "longer than the page"),
+            ("1:1 =2 +2", "甲乙子", "longer than the text"),
+            ("1:1 ~2/3", "甲乙", "longer than the text"),
+            ("1:1 =2", "甲乙子", "“子” is in no run"),
+            ("", "子", "“子” is in no run"),
+        ] {
+            assert!(read(runs, text, &pages()).is_err_and(|fault| fault.contains(why)), "{runs} {text}");
         }
     }
 

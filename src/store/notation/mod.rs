@@ -12,8 +12,7 @@ mod writer;
 use ron::error::SpannedError;
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 /// How deep a value may lie for its parts to stand in lines of their own: deep enough for a line to each block, paragraph by paragraph, and for
 /// a line to each raw line.
@@ -45,7 +44,7 @@ pub(super) fn write(value: &impl Serialize) -> Result<String, ron::Error> {
 }
 
 /// The value of a text.
-pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, SpannedError> {
+pub(super) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, SpannedError> {
     reader::read(text).or_else(|_| ron::from_str(text))
 }
 
@@ -72,7 +71,6 @@ mod tests {
     use std::sync::Arc;
 
     use proptest::prelude::*;
-    use serde::Deserialize;
 
     use super::*;
     use crate::store::file::EditionFile;

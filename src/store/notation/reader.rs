@@ -1,13 +1,13 @@
 //! Text to values.
 
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::writer::is_name;
+use super::writer::begins_as_name;
 use super::{HEADER, NoRule};
 
 /// The value of a text.
-pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, NoRule> {
+pub(super) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, NoRule> {
     let mut reader = Reader { rest: text.strip_prefix(HEADER).ok_or(NoRule)? };
     let value = T::deserialize(&mut reader)?;
     reader.skip_blanks();
@@ -77,7 +77,7 @@ impl<'de> Reader<'de> {
     }
 
     fn name(&mut self) -> Result<&'de str, NoRule> {
-        self.word().and_then(|word| if is_name(word) { Ok(word) } else { Err(NoRule) })
+        self.word().and_then(|word| if begins_as_name(word) { Ok(word) } else { Err(NoRule) })
     }
 
     /// A text without what is escaped, as it stands in the file; or what the crate makes of it.
@@ -91,9 +91,41 @@ impl<'de> Reader<'de> {
             self.take(1)?;
             return visitor.visit_borrowed_str(text);
         }
+        if let Some((text, rest)) = unescaped(text, self.rest) {
+            self.rest = rest;
+            return visitor.visit_string(text);
+        }
         self.rest = quoted;
         let quoted = self.take(escaped_len(quoted).ok_or(NoRule)?)?;
         visitor.visit_string(ron::from_str(quoted).map_err(|_| NoRule)?)
+    }
+}
+
+/// A text that begins so and goes on with something escaped, and what follows behind its quotation mark; none where a character is written in a
+/// way that this program does not write it.
+fn unescaped<'a>(beginning: &str, mut rest: &'a str) -> Option<(String, &'a str)> {
+    let mut text = beginning.to_owned();
+    loop {
+        let end = memchr::memchr2(b'"', b'\\', rest.as_bytes())?;
+        let (plain, after) = rest.split_at_checked(end)?;
+        text.push_str(plain);
+        if let Some(behind) = after.strip_prefix('"') {
+            return Some((text, behind));
+        }
+        let mut escaped = after.get(1..)?.chars();
+        text.push(match escaped.next()? {
+            c @ ('"' | '\'' | '\\') => c,
+            'n' => '\n',
+            't' => '\t',
+            'u' => {
+                let (number, behind) = escaped.as_str().strip_prefix('{')?.split_once('}')?;
+                let is_number = (1..=6).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_hexdigit());
+                escaped = behind.chars();
+                char::from_u32(u32::from_str_radix(number, 16).ok().filter(|_| is_number)?)?
+            }
+            _ => return None,
+        });
+        rest = escaped.as_str();
     }
 }
 

@@ -128,9 +128,14 @@ fn is_plain(c: char) -> bool {
 }
 
 /// Whether a name is written as it is, and is not a value of RON itself.
-pub(super) fn is_name(name: &str) -> bool {
-    let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    is_plain && !matches!(name, "true" | "false" | "Some" | "None" | "inf" | "inff32" | "inff64" | "NaN" | "NaNf32" | "NaNf64")
+fn is_name(name: &str) -> bool {
+    name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') && begins_as_name(name)
+}
+
+/// Whether what has the signs of a name begins as one, and is not a value of RON itself.
+pub(super) fn begins_as_name(word: &str) -> bool {
+    let is_value = || matches!(word, "true" | "false" | "Some" | "None" | "inf" | "inff32" | "inff64" | "NaN" | "NaNf32" | "NaNf64");
+    word.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && !is_value()
 }
 
 /// Values parted by commas.

@@ -115,13 +115,14 @@ impl Assembly {
     /// A block, with its provenance if that can be trusted. Nothing where not even its text was found.
     fn block(&mut self, found: FoundBlock) -> Option<Block> {
         let (id, role, text, from, doubts) = match found.whole {
-            Some(whole) => (Some(whole.id), Some(whole.role), whole.text.into_owned(), Some(whole.from), whole.doubts),
+            Some(whole) => (Some(whole.id), Some(whole.role), whole.text.into_owned(), Some(whole.from.into_owned()), whole.doubts),
             None => (found.id, found.role, found.text?, found.from, Vec::new()),
         };
         let text = text.replace(['\n', '\r'], " ");
         let id = BlockId(self.id(id));
         self.report.blocks += 1;
-        let pieces = from.and_then(|from| runs::read(&from, &text, &self.pages).ok()).filter(|pieces| self.is_true(&text, pieces));
+        let pieces =
+            from.and_then(|from| runs::Reader::new(&self.pages).read(&from, &text).ok()).filter(|pieces| self.is_true(&text, pieces));
         let pieces = match pieces {
             Some(pieces) => pieces,
             None => {

@@ -200,8 +200,8 @@ impl Scanner {
 
     /// A block on one line.
     fn block(&mut self, line: &str) {
-        let whole: Option<BlockFile<'static>> = ron::from_str(line).ok();
-        let block = match whole {
+        let whole: Option<BlockFile<'_>> = ron::from_str(line).ok();
+        let block = match whole.map(BlockFile::into_owned) {
             Some(whole) => FoundBlock { whole: Some(whole), ..FoundBlock::default() },
             None => {
                 self.found.damaged += 1;
