@@ -124,7 +124,7 @@ pub(super) fn taken_for(character: char) -> Vec<char> {
     /// How alike two characters are of which one looks like a misprint of the other.
     const VERY: f32 = 0.86;
     let mut found = confused(character).to_vec();
-    let alike = alike(character).iter().filter(|(_, likeness)| *likeness >= VERY).map(|(other, _)| *other);
+    let alike = alike(character).filter(|(_, likeness)| *likeness >= VERY).map(|(other, _)| other);
     for other in alike {
         if !found.contains(&other) {
             found.push(other);

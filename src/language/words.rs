@@ -36,7 +36,6 @@ pub fn warm_up() {
     if !WARM.swap(true, Ordering::Relaxed) {
         std::thread::spawn(super::pairs);
         std::thread::spawn(super::lexicon);
-        std::thread::spawn(|| super::shapes::alike('一'));
     }
 }
 

@@ -62,7 +62,9 @@ fn order(a: &Rival, b: &Rival) -> std::cmp::Ordering {
 
 fn tried(place: &CharacterPlace<'_>, gap: &LatticeGap<'_>) -> Vec<Rival> {
     let (before, c, after) = place.around();
-    let (shapes, confused) = (shapes::alike(c), shapes::confused(c));
+    let confused = shapes::confused(c);
+    let mut shapes: Vec<(char, f32)> = shapes::alike(c).collect();
+    shapes.sort_unstable_by_key(|(c, _)| *c);
     let near = [place.habits.after.get(&before), place.habits.before.get(&after)];
     let mut seen: Vec<char> = near.into_iter().flatten().flatten().copied().collect();
     seen.sort_unstable();
@@ -77,9 +79,11 @@ fn tried(place: &CharacterPlace<'_>, gap: &LatticeGap<'_>) -> Vec<Rival> {
     let weights = &weights().rival;
     let mut found = Vec::with_capacity(tried.len());
     place.pairs.between(before, after, &tried, |character, behind, in_front| {
-        let shape = shapes.iter().find(|(c, _)| *c == character).map(|(_, likeness)| *likeness);
+        let shape = shapes.binary_search_by_key(&character, |(c, _)| *c).ok().and_then(|at| shapes.get(at)).map(|(_, likeness)| *likeness);
         let likeness = shape.unwrap_or(shapes::UNLIKE);
-        let counts = if seen.binary_search(&character).is_ok() { place.counts(character) } else { (0.0, 0.0) };
+        // Most were never seen here, and a logarithm takes long.
+        let logs = |(before, after): (f32, f32)| (before.ln_1p(), after.ln_1p());
+        let counts = if seen.binary_search(&character).is_ok() { logs(place.counts(character)) } else { (0.0, 0.0) };
         let word = words.get(&character).copied().unwrap_or_default();
         let values = [
             (behind - now.0) / 10.0,
@@ -91,8 +95,8 @@ fn tried(place: &CharacterPlace<'_>, gap: &LatticeGap<'_>) -> Vec<Rival> {
             (likeness - 0.8).max(0.0) * 5.0,
             flag(confused.contains(&character)),
             place.pairs.alone(character) / 10.0,
-            counts.0.ln_1p() + counts.1.ln_1p(),
-            counts.0.ln_1p().min(counts.1.ln_1p()),
+            counts.0 + counts.1,
+            counts.0.min(counts.1),
             word.0,
             word.1,
         ];
