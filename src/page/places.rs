@@ -4,7 +4,6 @@
 const WORD: usize = size_of::<u64>();
 /// The highest bit of each byte.
 const HIGHEST: u64 = 0x8080_8080_8080_8080;
-
 /// The lowest bit of each byte.
 const EACH: u64 = 0x0101_0101_0101_0101;
 

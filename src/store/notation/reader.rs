@@ -80,10 +80,8 @@ impl<'de> Reader<'de> {
         self.word().and_then(|word| if begins_as_name(word) { Ok(word) } else { Err(NoRule) })
     }
 
-    /// A text without what is escaped, as it stands in the file; or what the crate makes of it.
+    /// A text: as it stands in the file where nothing in it is escaped.
     fn text<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, NoRule> {
-        self.skip_blanks();
-        let quoted = self.rest;
         self.pass(b'"')?;
         let end = memchr::memchr2(b'"', b'\\', self.rest.as_bytes()).ok_or(NoRule)?;
         let text = self.take(end)?;
@@ -91,13 +89,9 @@ impl<'de> Reader<'de> {
             self.take(1)?;
             return visitor.visit_borrowed_str(text);
         }
-        if let Some((text, rest)) = unescaped(text, self.rest) {
-            self.rest = rest;
-            return visitor.visit_string(text);
-        }
-        self.rest = quoted;
-        let quoted = self.take(escaped_len(quoted).ok_or(NoRule)?)?;
-        visitor.visit_string(ron::from_str(quoted).map_err(|_| NoRule)?)
+        let (text, rest) = unescaped(text, self.rest).ok_or(NoRule)?;
+        self.rest = rest;
+        visitor.visit_string(text)
     }
 }
 
@@ -116,7 +110,9 @@ fn unescaped<'a>(beginning: &str, mut rest: &'a str) -> Option<(String, &'a str)
         text.push(match escaped.next()? {
             c @ ('"' | '\'' | '\\') => c,
             'n' => '\n',
+            'r' => '\r',
             't' => '\t',
+            '0' => '\0',
             'u' => {
                 let (number, behind) = escaped.as_str().strip_prefix('{')?.split_once('}')?;
                 let is_number = (1..=6).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_hexdigit());
@@ -127,19 +123,6 @@ fn unescaped<'a>(beginning: &str, mut rest: &'a str) -> Option<(String, &'a str)
         });
         rest = escaped.as_str();
     }
-}
-
-/// The length of a text between quotation marks, with what is escaped.
-fn escaped_len(text: &str) -> Option<usize> {
-    let mut bytes = text.bytes().enumerate().skip(1);
-    while let Some((at, byte)) = bytes.next() {
-        match byte {
-            b'"' => return Some(at + 1),
-            b'\\' => drop(bytes.next()),
-            _ => {}
-        }
-    }
-    None
 }
 
 macro_rules! numbers {

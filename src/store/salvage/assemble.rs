@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::found::{FoundArticle, FoundBlock, FoundEdition, FoundPage};
 use super::proofreading::{put_comments, put_rounds};
 use super::{Report, Salvaged};
-use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Names, Piece, Role, Settled, Span, TextOffset, ledger};
+use crate::edition::{Article, ArticleId, Block, BlockId, Edition, Names, Piece, Role, Settled, Span, ledger};
 use crate::page::{Encoding, Page, PageIndex, RawOffset, RawRange, Source, Witness, is_blank};
 use crate::store::{runs, witness};
 
@@ -121,8 +121,7 @@ impl Assembly {
         let text = text.replace(['\n', '\r'], " ");
         let id = BlockId(self.id(id));
         self.report.blocks += 1;
-        let pieces =
-            from.and_then(|from| runs::Reader::new(&self.pages).read(&from, &text).ok()).filter(|pieces| self.is_true(&text, pieces));
+        let pieces = from.and_then(|from| runs::Reader::new(&self.pages).read(&from, &text).ok()).filter(|pieces| self.are_free(pieces));
         let pieces = match pieces {
             Some(pieces) => pieces,
             None => {
@@ -137,30 +136,15 @@ impl Assembly {
         Some(block)
     }
 
-    /// Whether pieces add up to a text, read as it where they are kept, and name raw characters that are there and not taken yet, none
-    /// of them twice.
-    fn is_true(&self, text: &str, pieces: &[Piece]) -> bool {
-        let mut rest = text;
+    /// Whether pieces name raw characters that are not taken yet, none of them twice.
+    fn are_free(&self, pieces: &[Piece]) -> bool {
         let mut own: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new(); self.pages.len()];
-        for piece in pieces {
-            let len = TextOffset::new(piece.text_len());
-            let (part, after) = rest.split_at(len.byte_in(rest));
-            if part.chars().count() != len.chars() {
-                return false;
-            }
-            rest = after;
-            let Some(Span { page, range }) = piece.source() else { continue };
-            let Some(source) = self.pages.get(page.position()).filter(|source| range.end <= source.len()) else { return false };
-            if matches!(piece, Piece::Kept(_)) && source.slice(range) != part {
-                return false;
-            }
+        pieces.iter().filter_map(|piece| piece.source()).all(|Span { page, range }| {
             let (Some(taken), Some(own)) = (self.taken.get(page.position()), own.get_mut(page.position())) else { return false };
-            if overlaps(taken, range) || overlaps(own, range) {
-                return false;
-            }
+            let is_free = !overlaps(taken, range) && !overlaps(own, range);
             own.insert(range.start.0, range.end.0);
-        }
-        rest.is_empty()
+            is_free
+        })
     }
 
     fn take(&mut self, pieces: &[Piece]) {
