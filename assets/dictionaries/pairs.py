@@ -9,11 +9,13 @@ Three sources, added up (the factors bring them to about the same size):
   probabilities times 6 million.
 Only counts go into the table, as levels: logarithms to base 2.
 
-The file is, numbers of several bytes little-endian:
-- how many single characters there are, 4 bytes, and of each the character (2 bytes, UTF-16) and its level, from once, by levels;
-- how many characters are followed by others, 4 bytes, and for each in their order the character, how many it is followed by (a number of 7
-  bits a byte, the last byte below 128), and for each of these in their order how much further it stands than the last (likewise) and the
-  level of the pair, from a quarter of a time.
+The file is, numbers little-endian, characters in UTF-16:
+- how many single characters there are, 4 bytes, and of each the character (2 bytes) and its level, from once, by levels;
+- how many characters follow others, 4 bytes, and for each in their order the character and how many it follows (2 bytes each);
+- how many characters are followed by others, 4 bytes, and for each in their order the character, how many it is followed by (2 bytes each),
+  and how often together, by their levels (a single float);
+- for each of these, in their order, those that follow it in theirs: the character (2 bytes) and the level of the pair, from a quarter of a
+  time. They are looked up where they stand.
 `0` stands for any digit, `^` and `$` for the edges of the text.
 usage: pairs.py 199801.txt jieba-dict.txt lm_sc.arpa > pairs.bin
 """
@@ -23,7 +25,6 @@ import re
 import struct
 import sys
 
-from numbers_of_tables import varint
 from peoples_daily import left_out, stories
 
 PEOPLES_DAILY, DICTIONARY, MODEL = sys.argv[1:4]
@@ -82,15 +83,18 @@ for c, count in single.items():
 out = bytearray(struct.pack("<I", len(singles)))
 for level, c in sorted(singles):
     out += struct.pack("<HB", ord(c), level)
-rows = collections.defaultdict(list)
+rows, followed = collections.defaultdict(list), collections.Counter()
 for (a, b), count in pairs.items():
     if count >= LEAST and belongs(a) and belongs(b):
         rows[a].append((ord(b), max(0, min(20, round(math.log2(count)) + 2))))
+        followed[b] += 1
+out += struct.pack("<I", len(followed))
+for c in sorted(followed):
+    out += struct.pack("<HH", ord(c), followed[c])
 out += struct.pack("<I", len(rows))
 for head in sorted(rows):
-    out += struct.pack("<H", ord(head)) + varint(len(rows[head]))
-    last = 0
+    out += struct.pack("<HHf", ord(head), len(rows[head]), sum(2.0 ** (level - 2) for _, level in rows[head]))
+for head in sorted(rows):
     for c, level in sorted(rows[head]):
-        out += varint(c - last) + bytes([level])
-        last = c
+        out += struct.pack("<HB", c, level)
 sys.stdout.buffer.write(out)

@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
-"""Makes shapes.txt: for each character the desk's fonts have, those that look most like it, each with its likeness in per cent.
+"""Makes shapes.bin: for each character the desk's fonts have, those that look most like it, each with its likeness in per cent.
 
 Every character is drawn in Noto Serif CJK SC and Noto Sans CJK SC (Debian's fonts-noto-cjk) at 40 px, blurred as print and scanning do,
 and brought to 24 x 24 points; the likeness is the correlation of the two drawings, serif 0.65 and sans 0.35.
-Needs python3-numpy and python3-pil. usage: shapes.py > shapes.txt
+The file is, numbers little-endian: how many characters there are, 4 bytes; each of them in their order (2 bytes, UTF-16) with how many
+look-alikes stand before its first one (4 bytes); and all look-alikes, the most alike first (2 bytes) with their likeness (1 byte).
+Needs python3-numpy and python3-pil. usage: shapes.py > shapes.bin
 """
 import pathlib
+import struct
+import sys
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
@@ -33,7 +37,16 @@ for name, weight in FACES:
     likeness += weight * (drawn @ drawn.T)
 np.fill_diagonal(likeness, -1)
 nearest = np.argsort(-likeness, axis=1)[:, :NEAREST]
+rows = []
 for row, c in enumerate(characters):
-    line = "".join("%s%02d" % (characters[i], min(99, int(likeness[row, i] * 100))) for i in nearest[row] if likeness[row, i] > LEAST)
-    if line:
-        print(c + line)
+    alike = [(characters[i], min(99, int(likeness[row, i] * 100))) for i in nearest[row] if likeness[row, i] > LEAST]
+    if alike:
+        rows.append((c, alike))
+out, first = bytearray(struct.pack("<I", len(rows))), 0
+for c, alike in rows:
+    out += struct.pack("<HI", ord(c), first)
+    first += len(alike)
+for _, alike in rows:
+    for other, percent in alike:
+        out += struct.pack("<HB", ord(other), percent)
+sys.stdout.buffer.write(out)

@@ -6,12 +6,15 @@ LGPL 2.1 or later). Of its pairs of words those are kept that tell most, as they
 "Entropy-based pruning of backoff language models", without working out the backoff anew).
 
 All numbers are little-endian. The file is:
-- the number of words, 4 bytes;
+- the number of words, 4 bytes, and how many characters begin words or go on with them as the first, the second and so on, 4 bytes each:
+  as many as the tree of the words has on each level;
 - the words in order of their characters, each as one byte for how many characters it shares with the one before, one for how many
   follow, and these as 2 bytes each (UTF-16);
 - for each word one byte for how often it is used, one for how likely pairs are that were not kept: both in eighths of a nat, below 1;
-- for each word of those that are kept behind it how many bytes they take, and for each of them how many words further it stands than the
-  last (as numbers of 7 bits a byte, the last byte below 128) and a byte for how likely it is there.
+- for each 16 words how many bytes the lists of all of them take, 4 bytes, and which of these lists take 48 bytes and more, 2 bytes, the
+  lowest bit for the first;
+- for each word the list of those that are kept behind it: how many bytes they take, and for each of them how many words further it stands
+  than the last (as numbers of 7 bits a byte, the last byte below 128) and a byte for how likely it is there.
 usage: words.py lm_sc.arpa PAIRS > words.bin
 """
 import math
@@ -22,6 +25,7 @@ from numbers_of_tables import varint
 
 STEP = math.log(10) * 8  # a decimal logarithm in eighths of a nat
 LONGEST = 6
+TOGETHER, LONG = 16, 48
 
 
 def level(log10):
@@ -53,21 +57,30 @@ for _, first, second, likely in told[: int(sys.argv[2])]:
 
 words = sorted(share)
 number = {word: index for index, word in enumerate(words)}
-out = bytearray(struct.pack("<I", len(words)))
-last = ""
+tree, sizes, last = bytearray(), [0] * LONGEST, ""
 for word in words:
     same = 0
     while same < min(len(last), len(word)) and last[same] == word[same]:
         same += 1
-    out += bytes([same, len(word) - same]) + word[same:].encode("utf-16-le")
+    tree += bytes([same, len(word) - same]) + word[same:].encode("utf-16-le")
+    for depth in range(same, len(word)):
+        sizes[depth] += 1
     last = word
-for word in words:
-    out += bytes([level(share[word]), level(after[word])])
+lists = []
 for word in words:
     behind = sorted((number[second], likely) for second, likely in kept.get(word, []))
     kept_here, at = bytearray(), 0
     for index, likely in behind:
         kept_here += varint(index - at) + bytes([level(likely)])
         at = index
-    out += varint(len(kept_here)) + kept_here
+    lists.append(kept_here)
+out = bytearray(struct.pack("<7I", len(words), *sizes)) + tree
+for word in words:
+    out += bytes([level(share[word]), level(after[word])])
+for first in range(0, len(words), TOGETHER):
+    together = lists[first : first + TOGETHER]
+    size = sum(len(varint(len(one))) + len(one) for one in together)
+    out += struct.pack("<IH", size, sum(1 << at for at, one in enumerate(together) if len(one) >= LONG))
+for one in lists:
+    out += varint(len(one)) + one
 sys.stdout.buffer.write(out)

@@ -54,7 +54,8 @@ impl DictionaryTable {
         Some(DictionaryTable { total: usize::try_from(total).ok()?, tags, firsts, rest: reader.0 })
     }
 
-    /// The words that begin with a character, those of each second character apart ([`END`] for the word of one character).
+    /// The words that begin with a character, those of each second character apart, in order of these ([`END`] for the word of one
+    /// character).
     fn groups(&self, first: char) -> impl Iterator<Item = (char, TableReader<'static>)> {
         let index = self.firsts.binary_search_by_key(&first, |(c, _)| *c).ok();
         let from = index.and_then(|index| self.firsts.get(index)).map_or(self.rest.len(), |(_, from)| *from as usize);
@@ -140,7 +141,8 @@ impl Dictionary {
             }
             let single = second == END || self.pairs.insert((first, END));
             let wanted = |c: &char| *c == second || (single && *c == END);
-            for (second, group) in table().groups(first).filter(|(c, _)| wanted(c)) {
+            // They stand in order, the word of one character first.
+            for (second, group) in table().groups(first).take_while(|(c, _)| *c <= second).filter(|(c, _)| wanted(c)) {
                 self.load(first, second, group);
             }
         }
@@ -200,6 +202,11 @@ mod tests {
             table().firsts.iter().flat_map(|(first, _)| table().groups(*first)).map(|(_, group)| table().entries(group).count()).sum();
         assert_eq!((words, table().total), (349_045, 60_101_964));
         assert_eq!(Dictionary::whole().rest, 0, "the words make up the total");
+    }
+
+    #[test]
+    fn groups_stand_in_order() {
+        assert!(table().firsts.iter().all(|(first, _)| table().groups(*first).map(|(second, _)| second).is_sorted()));
     }
 
     #[test]

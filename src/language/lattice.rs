@@ -39,11 +39,13 @@ impl Edges {
         Edges { edges: vec![unset; first.last().map_or(0, |last| *last as usize)], first }
     }
 
+    #[inline]
     fn range(&self, place: usize) -> std::ops::Range<usize> {
         let first = |at: usize| self.first.get(at).map_or(self.edges.len(), |first| *first as usize);
         first(place)..first(place + 1)
     }
 
+    #[inline]
     fn at(&self, place: usize) -> &[Edge] {
         self.edges.get(self.range(place)).unwrap_or_default()
     }
@@ -243,6 +245,7 @@ fn walk(lexicon: &Lexicon, chars: &[char]) -> Option<Prefix> {
 }
 
 /// The best way over words that end at a place to a word that begins there.
+#[inline]
 fn arrive(lexicon: &Lexicon, before: &[Edge], word: WordId) -> f32 {
     if before.is_empty() {
         return lexicon.alone(word);
@@ -251,6 +254,7 @@ fn arrive(lexicon: &Lexicon, before: &[Edge], word: WordId) -> f32 {
 }
 
 /// The best way on from a word that ends at a place.
+#[inline]
 fn leave(lexicon: &Lexicon, word: WordId, after: &[Edge]) -> f32 {
     if after.is_empty() {
         return 0.0;

@@ -43,7 +43,8 @@ impl Prefix {
 
 /// The words, ready to be asked.
 pub struct Lexicon {
-    /// The tree of the words' characters, its root first; the children of a node stand together, in order of characters.
+    /// The tree of the words' characters, a level after another, the root first, and one node more for the end; the children of a node
+    /// stand together, in order of characters, those of the next node behind them.
     nodes: Vec<Node>,
     /// The root's children by their character, counted from [`FIRST`].
     roots: Vec<u32>,
@@ -52,7 +53,7 @@ pub struct Lexicon {
     /// Where in `openers` those of each second character begin, counted from [`FIRST`]; one more for the end.
     opened: Vec<u32>,
     /// For each word how often it is used, and how likely what was not kept is behind it.
-    levels: Vec<[u8; 2]>,
+    levels: &'static [[u8; 2]],
     followers: Followers,
 }
 
@@ -60,7 +61,8 @@ pub struct Lexicon {
 struct Node {
     character: char,
     word: WordId,
-    children: (u32, u32),
+    /// Where its children begin.
+    children: u32,
 }
 
 /// The ideographs that begin words.
@@ -68,6 +70,7 @@ const FIRST: u32 = 0x4e00;
 const IDEOGRAPHS: usize = 0x5200;
 
 /// Where an ideograph is in tables by ideographs.
+#[inline]
 fn place(c: char) -> Option<usize> {
     (c as u32).checked_sub(FIRST).map(|at| at as usize)
 }
@@ -80,13 +83,12 @@ pub fn lexicon() -> &'static Lexicon {
 
 impl Lexicon {
     fn empty() -> Lexicon {
-        let root = Node { character: ' ', word: WordId::NONE, children: (0, 0) };
         Lexicon {
-            nodes: vec![root],
+            nodes: vec![Node::ROOT; 2],
             roots: vec![0; IDEOGRAPHS],
             openers: Vec::new(),
             opened: vec![0; IDEOGRAPHS + 1],
-            levels: Vec::new(),
+            levels: &[],
             followers: Followers::none(),
         }
     }
@@ -94,70 +96,61 @@ impl Lexicon {
     fn read(table: &'static [u8]) -> Option<Lexicon> {
         let mut reader = TableReader(table);
         let count = reader.word()? as usize;
-        let mut lexicon = Lexicon::empty();
-        lexicon.plant(Growth::read(&mut reader, count)?);
-        let levels = reader.bytes(2 * count)?;
-        lexicon.levels = levels.as_chunks().0.to_vec();
-        lexicon.followers = Followers::read(reader.0, count)?;
+        let nodes = Tree::read(&mut reader, count)?.nodes;
+        let levels = reader.bytes(2 * count)?.as_chunks().0;
+        let mut lexicon = Lexicon { nodes, levels, followers: Followers::read(reader.0, count)?, ..Lexicon::empty() };
+        lexicon.open();
         Some(lexicon)
     }
 
-    /// Makes the tree of its levels.
-    fn plant(&mut self, growth: Growth) {
-        let mut first = self.nodes.len() as u32;
-        if let (Some(root), Some(level)) = (self.nodes.first_mut(), growth.levels.first()) {
-            root.children = (first, first + level.len() as u32);
-        }
-        self.nodes.reserve(growth.levels.iter().map(Vec::len).sum());
-        for level in growth.levels {
-            let behind = first + level.len() as u32;
-            let placed = |node: Node| Node { children: (node.children.0 + behind, node.children.1 + behind), ..node };
-            self.nodes.extend(level.into_iter().map(placed));
-            first = behind;
-        }
-        let (first, last) = self.nodes.first().map_or((0, 0), |root| root.children);
-        for index in first..last {
+    /// Works out where words begin, by their first character and by their second.
+    fn open(&mut self) {
+        for index in self.children_of(0) {
             let character = self.nodes.get(index as usize).map(|node| node.character);
             if let Some(root) = character.and_then(place).and_then(|at| self.roots.get_mut(at)) {
                 *root = index;
             }
         }
-        self.open();
-    }
-
-    /// Works out which characters begin words before each second one.
-    fn open(&mut self) {
-        let mut found: Vec<(usize, char, u32)> = Vec::new();
-        for (first, root, _) in self.children(Prefix::EMPTY) {
-            let seconds = self.children(root).filter_map(|(second, prefix, _)| Some((place(second)?, first, prefix.0)));
-            found.extend(seconds.filter(|(second, _, _)| *second < IDEOGRAPHS));
-        }
-        // They are dealt out to their second characters; those of each stay in their order.
         let mut counts = vec![0; IDEOGRAPHS];
-        for (second, _, _) in &found {
-            counts.get_mut(*second).into_iter().for_each(|count| *count += 1);
-        }
+        self.each_opener(|second, _| counts.get_mut(second).into_iter().for_each(|count| *count += 1));
         let mut passed = 0;
         for (begin, count) in self.opened.iter_mut().zip(counts.iter().chain([&0])) {
             *begin = passed;
             passed += count;
         }
+        // They are dealt out to their second characters; those of each stay in their order.
         let mut places = self.opened.clone();
-        self.openers = vec![(' ', 0); found.len()];
-        for (second, first, prefix) in found {
-            let Some(place) = places.get_mut(second) else { continue };
-            if let Some(opener) = self.openers.get_mut(*place as usize) {
-                *opener = (first, prefix);
-            }
+        let mut openers = vec![(' ', 0); passed as usize];
+        self.each_opener(|second, opener| {
+            let Some(place) = places.get_mut(second) else { return };
+            openers.get_mut(*place as usize).into_iter().for_each(|place| *place = opener);
             *place += 1;
+        });
+        self.openers = openers;
+    }
+
+    /// Gives the characters that begin words with the place behind the second one, and where that one is in tables by ideographs.
+    fn each_opener(&self, mut each: impl FnMut(usize, (char, u32))) {
+        for (first, root, _) in self.children(Prefix::EMPTY) {
+            for (second, prefix, _) in self.children(root) {
+                place(second).filter(|second| *second < IDEOGRAPHS).into_iter().for_each(|second| each(second, (first, prefix.0)));
+            }
         }
     }
 
+    /// The children of a node.
+    #[inline]
+    fn children_of(&self, index: u32) -> std::ops::Range<u32> {
+        let first = |at: u32| self.nodes.get(at as usize).map_or(0, |node| node.children);
+        first(index)..first(index + 1)
+    }
+
     /// The characters that words go on with at a place, past the first one.
+    #[inline]
     pub fn children(&self, prefix: Prefix) -> impl Iterator<Item = (char, Prefix, WordId)> {
-        let (first, last) = self.nodes.get(prefix.0 as usize).map_or((0, 0), |node| node.children);
-        let nodes = self.nodes.get(first as usize..last as usize).unwrap_or_default();
-        nodes.iter().zip(first..).map(|(node, index)| (node.character, Prefix(index), node.word))
+        let children = self.children_of(prefix.0);
+        let nodes = self.nodes.get(children.start as usize..children.end as usize).unwrap_or_default();
+        nodes.iter().zip(children).map(|(node, index)| (node.character, Prefix(index), node.word))
     }
 
     /// The characters that begin words in which this one is the second, with the place behind both and the word that ends there.
@@ -170,13 +163,14 @@ impl Lexicon {
     }
 
     /// Goes on by a character: the place there, if words begin so, and the word that ends there or [`WordId::NONE`].
+    #[inline]
     pub fn next(&self, prefix: Prefix, character: char) -> Option<(Prefix, WordId)> {
         let index = if prefix.0 == 0 {
             self.roots.get(place(character)?).copied().filter(|index| *index != 0)?
         } else {
-            let (first, last) = self.nodes.get(prefix.0 as usize)?.children;
-            let children = self.nodes.get(first as usize..last as usize)?;
-            first + children.binary_search_by_key(&character, |node| node.character).ok()? as u32
+            let std::ops::Range { start, end } = self.children_of(prefix.0);
+            let children = self.nodes.get(start as usize..end as usize)?;
+            start + children.binary_search_by_key(&character, |node| node.character).ok()? as u32
         };
         self.nodes.get(index as usize).map(|node| (Prefix(index), node.word))
     }
@@ -198,12 +192,14 @@ impl Lexicon {
     }
 
     /// The natural logarithm of a word's share in text, [`UNKNOWN`] for none.
+    #[inline]
     pub fn alone(&self, word: WordId) -> f32 {
         self.levels.get(word.0 as usize).map_or(UNKNOWN, |[share, _]| -f32::from(*share) * LEVEL)
     }
 
     /// How likely a word is behind another, as a natural logarithm. A pair that was not kept is as likely as the second word alone, less
     /// what the first one's pairs take up (backing off, after Katz 1987).
+    #[inline]
     pub fn follows(&self, first: WordId, next: WordId) -> f32 {
         let Some([_, less]) = self.levels.get(first.0 as usize) else { return self.alone(next) };
         let likely = if next == WordId::NONE { None } else { self.followers.likely(first.0, next.0) };
@@ -211,16 +207,22 @@ impl Lexicon {
     }
 }
 
-/// The tree of words as it grows: the characters that are first in words, those that are second, and so on, each level in order of the words.
-/// Children are counted from the beginning of the next level.
-struct Growth {
-    levels: Vec<Vec<Node>>,
+impl Node {
+    const ROOT: Node = Node { character: ' ', word: WordId::NONE, children: 1 };
 }
 
-impl Growth {
-    /// Reads words in order, each with how many characters it shares with the one before.
-    fn read(reader: &mut TableReader<'_>, count: usize) -> Option<Growth> {
-        let mut growth = Growth { levels: vec![Vec::new(); LONGEST] };
+/// The tree of words as it is read: the characters that are first in words, those that are second, and so on, each level in order of the
+/// words.
+struct Tree {
+    nodes: Vec<Node>,
+    /// Where in `nodes` the next one of each level goes.
+    next: [u32; LONGEST + 1],
+}
+
+impl Tree {
+    /// Reads how many characters there are on each level, and words in order, each with how many characters it shares with the one before.
+    fn read(reader: &mut TableReader<'_>, count: usize) -> Option<Tree> {
+        let mut tree = Tree::of_size(reader)?;
         let mut before = 0;
         for number in 0..count {
             let (same, more) = (usize::from(reader.byte()?), usize::from(reader.byte()?));
@@ -230,21 +232,32 @@ impl Growth {
             before = same + more;
             for depth in same..before {
                 let word = if depth + 1 == before { WordId(number as u32) } else { WordId::NONE };
-                growth.push(depth, reader.character()?, word)?;
+                tree.push(depth, reader.character()?, word)?;
             }
         }
-        Some(growth)
+        Some(tree)
+    }
+
+    /// Room for all that the words have: the levels stand one behind the other.
+    fn of_size(reader: &mut TableReader<'_>) -> Option<Tree> {
+        let (mut next, mut start) = ([0; LONGEST + 1], 1);
+        for (depth, next) in next.iter_mut().enumerate() {
+            *next = start;
+            start += if depth < LONGEST { reader.word()? } else { 0 };
+        }
+        // What is behind the last node ends the children of it.
+        let end = Node { children: start, ..Node::ROOT };
+        let mut nodes = vec![end; start as usize + 1];
+        nodes.first_mut().into_iter().for_each(|root| *root = Node::ROOT);
+        Some(Tree { nodes, next })
     }
 
     /// Adds a character at a depth, behind the last one that is a level above.
     fn push(&mut self, depth: usize, character: char, word: WordId) -> Option<()> {
-        let below = self.levels.get(depth + 1).map_or(0, |level| level.len() as u32);
-        let level = self.levels.get_mut(depth)?;
-        level.push(Node { character, word, children: (below, below) });
-        let end = level.len() as u32;
-        if let Some(above) = depth.checked_sub(1) {
-            self.levels.get_mut(above)?.last_mut()?.children.1 = end;
-        }
+        let children = *self.next.get(depth + 1)?;
+        let next = self.next.get_mut(depth)?;
+        *self.nodes.get_mut(*next as usize)? = Node { character, word, children };
+        *next += 1;
         Some(())
     }
 }

@@ -14,51 +14,36 @@ const NEIGHBOURS: usize = 90;
 const UNSEEN: (f32, f32) = (0.7, 3.0);
 /// How often a character that was never seen counts, and of how many such there may be.
 const UNKNOWN: (f32, f32) = (0.3, 9000.0);
-/// How often a pair must stand for its characters to be offered.
-const COMMON: f32 = 2.0;
+/// From which level on a pair stands so often that its characters are offered: twice.
+const COMMON: u8 = 3;
 
 /// The table, ready to be asked.
 pub struct Pairs {
-    /// What is known of each character, by [`slot`].
+    /// Where in `known` each character is, by [`slot`]; nought, where nothing is known of one of its own.
+    places: Vec<u16>,
     known: Vec<Known>,
-    /// What follows characters, those of each in order.
-    followers: Vec<NeighbourCount>,
+    /// What follows characters, those of each in order, as it stands in the table.
+    followers: &'static [NeighbourCount],
     /// What characters follow, likewise.
     heads: Vec<NeighbourCount>,
     total: f32,
 }
 
-/// A character and the level of its count: how often it stands there is a power of two.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct NeighbourCount(u32);
+/// A character, in UTF-16, and the level of its count: how often it stands there is a power of two.
+type NeighbourCount = [u8; 3];
 
-/// There are few levels: one needs no more than a byte.
-const LEVEL_BITS: u32 = 8;
+/// Where a neighbour stands among others.
+#[inline]
+fn key([low, high, _]: NeighbourCount) -> u32 {
+    u32::from(u16::from_le_bytes([low, high]))
+}
 
-impl NeighbourCount {
-    fn new(c: char, level: u32) -> NeighbourCount {
-        NeighbourCount(u32::from(c) << LEVEL_BITS | level)
-    }
-
-    /// Where it stands among others.
-    fn key(self) -> u32 {
-        self.0 >> LEVEL_BITS
-    }
-
-    fn character(self) -> Option<char> {
-        char::from_u32(self.key())
-    }
-
-    fn level(self) -> u32 {
-        self.0 & ((1 << LEVEL_BITS) - 1)
-    }
-
-    /// How often a pair of this level stands in text: the first level is a quarter of a time.
-    fn count(self) -> f32 {
-        const EXPONENT_BITS: u32 = 23;
-        // 2 to the power of the level less 2, by its bits: IEEE 754 adds 127 to the exponent.
-        f32::from_bits((self.level() + 125) << EXPONENT_BITS)
-    }
+/// How often a pair of this level stands in text: the first level is a quarter of a time.
+#[inline]
+fn times([_, _, level]: NeighbourCount) -> f32 {
+    const EXPONENT_BITS: u32 = 23;
+    // 2 to the power of the level less 2, by its bits: IEEE 754 adds 127 to the exponent.
+    f32::from_bits((u32::from(level) + 125) << EXPONENT_BITS)
 }
 
 /// Places in a list, from the first to before the second.
@@ -92,8 +77,9 @@ const IDEOGRAPHS: usize = 0x5200;
 const OTHERS: usize = 0x1000;
 
 /// Where a character is in the table. Characters that are neither ideographs nor common marks share places.
-fn slot(c: char) -> usize {
-    match (c as u32).checked_sub(FIRST) {
+#[inline]
+fn slot(c: u32) -> usize {
+    match c.checked_sub(FIRST) {
         Some(at) if (at as usize) < IDEOGRAPHS => at as usize,
         _ => IDEOGRAPHS + c as usize % OTHERS,
     }
@@ -102,52 +88,39 @@ fn slot(c: char) -> usize {
 /// The table. It is read once, at the first call, which takes some milliseconds.
 pub fn pairs() -> &'static Pairs {
     static PAIRS: OnceLock<Pairs> = OnceLock::new();
-    PAIRS.get_or_init(|| Pairs::read(TABLE))
+    PAIRS.get_or_init(|| Pairs::read(TABLE).unwrap_or_else(|| Pairs::of_singles(&[])))
 }
 
-/// The single characters at the beginning of a table, each with its level.
-fn singles(reader: &mut TableReader<'_>) -> Option<Vec<(char, u8)>> {
-    let count = reader.word()?;
-    (0..count).map(|_| reader.character().zip(reader.byte())).collect()
+/// Characters and counts of neighbours as a table has them.
+fn each<const N: usize>(reader: &mut TableReader<'static>) -> Option<&'static [[u8; N]]> {
+    let count = reader.word()? as usize;
+    reader.bytes(count.checked_mul(N)?).map(|bytes| bytes.as_chunks().0)
 }
 
 impl Pairs {
-    /// As much as can be read of a table.
-    fn read(table: &[u8]) -> Pairs {
+    /// Reads a table; nothing where it breaks off.
+    fn read(table: &'static [u8]) -> Option<Pairs> {
         let mut reader = TableReader(table);
-        let mut pairs = Pairs::of_singles(&singles(&mut reader).unwrap_or_default());
-        let count = reader.word().unwrap_or_default();
-        let mut behind = vec![0; pairs.known.len()];
-        // Heads stand in order, so that those of each character do.
-        let heads: Vec<char> = (0..count).map_while(|_| pairs.take_head(&mut reader, &mut behind)).collect();
-        pairs.turn(behind, &heads);
-        pairs
-    }
-
-    /// Takes a character and what follows it from a table, and counts in `behind` how many characters each one follows.
-    fn take_head(&mut self, reader: &mut TableReader<'_>, behind: &mut [u32]) -> Option<char> {
-        let (head, count) = (reader.character()?, reader.number()?);
-        let from = self.followers.len();
-        let (mut c, mut total) = (0, 0.0);
-        for _ in 0..count {
-            c += reader.number()?;
-            let entry = NeighbourCount::new(char::from_u32(c)?, u32::from(reader.byte()?));
-            self.followers.push(entry);
-            total += entry.count();
-            behind.get_mut(slot(char::from_u32(c)?)).into_iter().for_each(|count| *count += 1);
+        let mut pairs = Pairs::of_singles(each(&mut reader)?);
+        let (followed, heads) = (each::<4>(&mut reader)?, each::<8>(&mut reader)?);
+        pairs.followers = reader.0.as_chunks().0;
+        let mut from = 0;
+        for [low, high, few, many, total @ ..] in heads {
+            let count = u16::from_le_bytes([*few, *many]);
+            let (unseen, total) = (f32::from(count) * UNSEEN.0 + UNSEEN.1, f32::from_le_bytes(*total));
+            let list = (from, from + u32::from(count));
+            let known = pairs.known_or_new(u16::from_le_bytes([*low, *high]))?;
+            *known = Known { list, unseen, all: (total + unseen).ln(), unseen_alone: unseen.ln(), ..std::mem::take(known) };
+            from = list.1;
         }
-        let unseen = count as f32 * UNSEEN.0 + UNSEEN.1;
-        if let Some(known) = self.known.get_mut(slot(head)) {
-            (known.unseen, known.all, known.unseen_alone) = (unseen, (total + unseen).ln(), unseen.ln());
-            known.list = (from as u32, self.followers.len() as u32);
-        }
-        Some(head)
+        pairs.turn(followed, heads)?;
+        (from as usize == pairs.followers.len()).then_some(pairs)
     }
 
     /// Characters by themselves, each with its level.
-    fn of_singles(levels: &[(char, u8)]) -> Pairs {
-        let singles: Vec<_> = levels.iter().map(|(c, level)| (*c, 2f32.powi(i32::from(*level)))).collect();
-        let total: f32 = singles.iter().map(|(_, count)| count).sum();
+    fn of_singles(levels: &[NeighbourCount]) -> Pairs {
+        let count = |[_, _, level]: NeighbourCount| 2f32.powi(i32::from(level));
+        let total: f32 = levels.iter().map(|single| count(*single)).sum();
         let share = |count: f32| (count + UNKNOWN.0) / (total + UNKNOWN.0 * UNKNOWN.1);
         let none = Known {
             share: share(0.0),
@@ -157,51 +130,72 @@ impl Pairs {
             unseen_alone: UNSEEN.1.ln(),
             ..Known::default()
         };
-        let mut known = vec![none; IDEOGRAPHS + OTHERS];
-        for (c, count) in singles {
-            if let Some(known) = known.get_mut(slot(c)) {
-                (known.share, known.alone) = (share(count), share(count).ln());
+        let places = vec![0; IDEOGRAPHS + OTHERS];
+        let mut pairs = Pairs { places, known: vec![none], followers: &[], heads: Vec::new(), total };
+        pairs.known.reserve(levels.len());
+        for single in levels {
+            if let Some(known) = pairs.known_or_new(key(*single) as u16) {
+                (known.share, known.alone) = (share(count(*single)), share(count(*single)).ln());
             }
         }
-        Pairs { known, followers: Vec::new(), heads: Vec::new(), total }
+        pairs
     }
 
-    /// Works out which of the heads each character follows; `behind` says how many they are.
-    fn turn(&mut self, mut behind: Vec<u32>, heads: &[char]) {
-        let mut next = 0;
-        for (known, count) in self.known.iter_mut().zip(&mut behind) {
-            known.heads = (next, next + *count);
-            next += std::mem::replace(count, next);
+    /// What is known of a character, in UTF-16: to begin with as much as of any.
+    fn known_or_new(&mut self, c: u16) -> Option<&mut Known> {
+        let place = self.places.get_mut(slot(u32::from(c)))?;
+        if *place == 0 {
+            *place = u16::try_from(self.known.len()).ok()?;
+            let unknown = self.known.first()?.clone();
+            self.known.push(unknown);
         }
-        self.heads = vec![NeighbourCount(0); next as usize];
-        for head in heads {
-            let list = self.known.get(slot(*head)).map_or((0, 0), |known| known.list);
-            for entry in at(&self.followers, list) {
-                let Some(place) = entry.character().and_then(|c| behind.get_mut(slot(c))) else { continue };
-                if let Some(turned) = self.heads.get_mut(*place as usize) {
-                    *turned = NeighbourCount::new(*head, entry.level());
-                }
+        self.known.get_mut(usize::from(*place))
+    }
+
+    /// Works out which of the heads each character follows; `followed` says how many they are. Nothing where it says so wrongly.
+    fn turn(&mut self, followed: &[[u8; 4]], heads: &[[u8; 8]]) -> Option<()> {
+        let mut next = vec![0; self.places.len()];
+        let mut from = 0;
+        for [low, high, few, many] in followed {
+            let c = u16::from_le_bytes([*low, *high]);
+            let known = self.known_or_new(c)?;
+            known.heads = (from, from + u32::from(u16::from_le_bytes([*few, *many])));
+            *next.get_mut(slot(u32::from(c)))? = from;
+            from = known.heads.1;
+        }
+        self.heads = vec![[0; 3]; from as usize];
+        let mut rest = self.followers;
+        for [low, high, few, many, ..] in heads {
+            let list;
+            (list, rest) = rest.split_at_checked(usize::from(u16::from_le_bytes([*few, *many])))?;
+            for entry in list {
+                let place = next.get_mut(slot(key(*entry)))?;
+                *self.heads.get_mut(*place as usize)? = [*low, *high, entry[2]];
                 *place += 1;
             }
         }
+        Some(())
     }
 
+    #[inline]
     fn known(&self, c: char) -> Option<&Known> {
-        self.known.get(slot(c))
+        self.known.get(usize::from(*self.places.get(slot(u32::from(c)))?))
     }
 
     /// The logarithm of how often a character stands in text, as a share of all.
+    #[inline]
     pub fn alone(&self, c: char) -> f32 {
         self.known(c).map_or(-(self.total + 1.0).ln(), |known| known.alone)
     }
 
     /// The logarithm of how often `next` follows `first`, among all that does. Unseen pairs get a share of what is seen alone
     /// (interpolation with the counts of single characters, after Witten and Bell).
+    #[inline]
     pub fn follows(&self, first: char, next: char) -> f32 {
         let (Some(known), Some(other)) = (self.known(first), self.known(next)) else { return self.alone(next) };
-        let list = at(&self.followers, known.list);
-        let found = list.binary_search_by_key(&u32::from(next), |entry| entry.key()).ok();
-        let seen = found.and_then(|at| list.get(at)).map_or(0.0, |entry| entry.count());
+        let list = at(self.followers, known.list);
+        let found = list.binary_search_by_key(&u32::from(next), |entry| key(*entry)).ok();
+        let seen = found.and_then(|at| list.get(at)).map_or(0.0, |entry| times(*entry));
         known.likelihood(seen, other)
     }
 
@@ -211,20 +205,22 @@ impl Pairs {
     pub fn between(&self, first: char, last: char, characters: &[char], mut each: impl FnMut(char, f32, f32)) {
         let none = Known::default();
         let (head, tail) = (self.known(first).unwrap_or(&none), self.known(last).unwrap_or(&none));
-        let (mut behind, mut before) = (at(&self.followers, head.list), at(&self.heads, tail.heads));
+        let (mut behind, mut before) = (at(self.followers, head.list), at(&self.heads, tail.heads));
         for &c in characters {
             let (after, seen_behind, seen_before) = (self.known(c).unwrap_or(&none), count(&mut behind, c), count(&mut before, c));
             each(c, head.likelihood(seen_behind, after), after.likelihood(seen_before, tail));
         }
     }
 
-    /// The commonest ideographs after a character.
+    /// The commonest ideographs after a character, in order of characters.
+    #[inline]
     pub fn after(&self, first: char) -> &[char] {
-        let commonest = |known: &Known| commonest(at(&self.followers, known.list));
+        let commonest = |known: &Known| commonest(at(self.followers, known.list));
         self.known(first).map(|known| known.after.get_or_init(|| commonest(known)).as_slice()).unwrap_or_default()
     }
 
-    /// The commonest ideographs before a character.
+    /// The commonest ideographs before a character, likewise.
+    #[inline]
     pub fn before(&self, next: char) -> &[char] {
         let commonest = |known: &Known| commonest(at(&self.heads, known.heads));
         self.known(next).map(|known| known.before.get_or_init(|| commonest(known)).as_slice()).unwrap_or_default()
@@ -233,6 +229,7 @@ impl Pairs {
 
 impl Known {
     /// How likely another is behind this one, as a logarithm, if the pair was seen so often.
+    #[inline]
     fn likelihood(&self, seen: f32, other: &Known) -> f32 {
         // Most pairs were never seen, and a logarithm takes longer than all else here.
         if seen == 0.0 { self.unseen_alone + other.alone - self.all } else { (seen + self.unseen * other.share).ln() - self.all }
@@ -240,30 +237,36 @@ impl Known {
 }
 
 /// The count of a character in the rest of a list in order; what stands before it is passed.
+#[inline]
 fn count(rest: &mut &[NeighbourCount], wanted: char) -> f32 {
     let wanted = u32::from(wanted);
     // Lists are long and what is wanted is near: ever longer steps, then halves.
     let mut step = 1;
-    while rest.get(step).is_some_and(|entry| entry.key() < wanted) {
+    while rest.get(step).is_some_and(|entry| key(*entry) < wanted) {
         step *= 2;
     }
-    let passed = rest.get(..(step + 1).min(rest.len())).unwrap_or_default().partition_point(|entry| entry.key() < wanted);
+    let passed = rest.get(..(step + 1).min(rest.len())).unwrap_or_default().partition_point(|entry| key(*entry) < wanted);
     *rest = rest.get(passed..).unwrap_or_default();
-    rest.first().filter(|entry| entry.key() == wanted).map_or(0.0, |entry| entry.count())
+    rest.first().filter(|entry| key(**entry) == wanted).map_or(0.0, |entry| times(*entry))
 }
 
-/// The commonest ideographs of a list.
+/// The commonest ideographs of a list, in order of characters; of those that are as common the last ones.
 fn commonest(list: &[NeighbourCount]) -> Vec<char> {
-    let common = |entry: &&NeighbourCount| entry.count() >= COMMON;
-    let mut list: Vec<(f32, char)> = list.iter().filter(common).filter_map(|entry| Some((entry.count(), entry.character()?))).collect();
-    list.retain(|(_, c)| super::class::is_han(*c));
-    list.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
-    list.into_iter().take(NEIGHBOURS).map(|(_, c)| c).collect()
+    let is_ideograph = |c: u32| char::from_u32(c).is_some_and(super::class::is_han);
+    let common = list.iter().filter(|entry| entry[2] >= COMMON && is_ideograph(key(**entry)));
+    let mut common: Vec<(u8, u32)> = common.map(|entry| (entry[2], key(*entry))).collect();
+    if common.len() > NEIGHBOURS {
+        common.select_nth_unstable_by(NEIGHBOURS, |a, b| b.cmp(a));
+        common.truncate(NEIGHBOURS);
+    }
+    let mut characters: Vec<char> = common.into_iter().filter_map(|(_, c)| char::from_u32(c)).collect();
+    characters.sort_unstable();
+    characters
 }
 
 #[cfg(test)]
 mod tests {
-    use super::pairs;
+    use super::*;
 
     #[test]
     fn many_at_once_are_as_likely_as_one_by_one() {
@@ -286,5 +289,27 @@ mod tests {
         assert!(pairs.alone('的') > pairs.alone('炅'));
         assert!(pairs.after('中').contains(&'国') && pairs.before('国').contains(&'中'));
         assert!(pairs.follows('\u{1}', '国').is_finite());
+    }
+
+    #[test]
+    fn what_follows_and_what_is_followed_is_the_same() {
+        let pairs = pairs();
+        let (mut turned, mut seen) = (0, 0);
+        for c in '\u{4e00}'..='\u{9fff}' {
+            let known = pairs.known(c).expect("a character");
+            let is_sorted = |list: &[NeighbourCount]| list.is_sorted_by_key(|entry| key(*entry));
+            assert!(is_sorted(at(pairs.followers, known.list)) && is_sorted(at(&pairs.heads, known.heads)), "{c}");
+            seen += known.list.1 - known.list.0;
+            for head in at(&pairs.heads, known.heads) {
+                let head = pairs.known(char::from_u32(key(*head)).expect("a character")).expect("a head");
+                turned += at(pairs.followers, head.list).iter().filter(|entry| key(**entry) == u32::from(c)).count();
+            }
+        }
+        assert!(seen > 500_000 && turned > 500_000, "{seen} {turned}");
+    }
+
+    #[test]
+    fn a_table_that_breaks_off_is_none() {
+        assert!([0, 1000, 100_000, TABLE.len() - 3].iter().all(|end| Pairs::read(&TABLE[..*end]).is_none()));
     }
 }

@@ -1,12 +1,13 @@
 //! Characters that look alike, worked out from how they are drawn (see `assets/dictionaries/README.md`).
 
-use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-/// A line a character, and behind it those that look most like it, each with its likeness in per cent.
-const TABLE: &str = include_str!("../../assets/dictionaries/shapes.txt");
+use super::table::TableReader;
+
+/// Characters, and those that look most like each; `shapes.py` beside it says how they are written.
+const TABLE: &[u8] = include_bytes!("../../assets/dictionaries/shapes.bin");
 
 /// Characters that are taken for one another, a group a line; lines that begin with `#` say where they are from.
 const CONFUSIONS: &str = include_str!("../../assets/dictionaries/confusions.txt");
@@ -16,36 +17,24 @@ pub const UNLIKE: f32 = 0.68;
 
 /// The characters that look like this one, with their likeness between [`UNLIKE`] and 1, the most alike first.
 pub fn alike(c: char) -> impl Iterator<Item = (char, f32)> {
-    let mut list = line_of(c).chars().skip(1);
-    std::iter::from_fn(move || {
-        let (c, tens, ones) = (list.next()?, list.next()?.to_digit(10)?, list.next()?.to_digit(10)?);
-        Some((c, (tens * 10 + ones) as f32 / 100.0))
-    })
+    let list = of(c).unwrap_or_default();
+    list.iter().filter_map(|[low, high, percent]| Some((character([*low, *high])?, f32::from(*percent) / 100.0)))
 }
 
-/// The line of a character; nothing where it has none. They stand in order of their characters, and a page asks for few of them, so that they
-/// are found where they stand.
-fn line_of(c: char) -> &'static str {
-    let (mut from, mut to) = (0, TABLE.len());
-    while from < to {
-        let middle = TABLE.floor_char_boundary(from + (to - from) / 2);
-        let (start, line) = line_at(middle);
-        match line.chars().next().map(|first| first.cmp(&c)) {
-            Some(Ordering::Less) => from = start + line.len() + 1,
-            Some(Ordering::Greater) => to = start,
-            Some(Ordering::Equal) => return line,
-            None => break,
-        }
-    }
-    ""
+/// The look-alikes of a character; nothing where it has none. They are found where they stand in the table, as a page asks for few of them.
+fn of(c: char) -> Option<&'static [[u8; 3]]> {
+    let mut reader = TableReader(TABLE);
+    let count = reader.word()? as usize;
+    let characters: &[[u8; 6]] = reader.bytes(count * 6)?.as_chunks().0;
+    let all: &[[u8; 3]] = reader.0.as_chunks().0;
+    let at = characters.binary_search_by_key(&Some(c), |[low, high, ..]| character([*low, *high])).ok()?;
+    let first = |at: usize| characters.get(at).map(|[_, _, first @ ..]| u32::from_le_bytes(*first) as usize);
+    all.get(first(at)?..first(at + 1).unwrap_or(all.len()))
 }
 
-/// The line in which a byte is, with where it begins.
-fn line_at(at: usize) -> (usize, &'static str) {
-    let (before, after) = TABLE.split_at(at);
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    let end = after.find('\n').map_or(TABLE.len(), |end| at + end);
-    (start, TABLE.get(start..end).unwrap_or_default())
+/// A character of the basic plane, in UTF-16.
+fn character(bytes: [u8; 2]) -> Option<char> {
+    char::from_u32(u32::from(u16::from_le_bytes(bytes)))
 }
 
 /// The characters this one is known to be confused with.
@@ -86,17 +75,15 @@ mod tests {
     }
 
     #[test]
-    fn each_line_is_found_where_it_stands() {
-        for line in TABLE.lines() {
-            let c = line.chars().next().expect("a character");
-            assert_eq!(line_of(c), line);
-            let list: Vec<(char, f32)> = alike(c).collect();
-            assert_eq!(list.len(), (line.chars().count() - 1) / 3, "{c}");
+    fn each_character_has_its_own_list() {
+        let lists = ('\u{4e00}'..='\u{9fff}').map(|c| (c, alike(c).collect::<Vec<_>>()));
+        let lists: Vec<_> = lists.filter(|(_, list)| !list.is_empty()).collect();
+        assert_eq!((lists.len(), lists.iter().map(|(_, list)| list.len()).sum::<usize>()), (7239, 170_096));
+        for (c, list) in lists {
             assert!(list.is_sorted_by(|a, b| a.1 >= b.1) && list.iter().all(|(_, likeness)| *likeness > UNLIKE), "{c}");
+            assert!(list.iter().all(|(other, _)| *other != c), "{c}");
         }
-        for c in ['\0', '一', 'a', '\u{9fff}', '𠮷'] {
-            assert!(TABLE.lines().any(|line| line.starts_with(c)) || alike(c).next().is_none(), "{c}");
-        }
+        assert!(['\0', 'a', '\u{9fff}', '𠮷'].into_iter().all(|c| alike(c).next().is_none()));
     }
 
     #[test]

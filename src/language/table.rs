@@ -40,6 +40,7 @@ impl<'a> TableReader<'a> {
     }
 
     /// Bytes behind a number that says how many.
+    #[inline]
     pub fn counted(&mut self) -> Option<TableReader<'a>> {
         let count = self.number()?;
         self.bytes(count as usize).map(TableReader)

@@ -1,8 +1,9 @@
 //! Words, by jieba's dictionary.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use rustc_hash::FxHashSet;
 
 use super::dictionary::{part_of_speech, with};
 
@@ -26,7 +27,7 @@ const PHRASES: &str = include_str!("../../assets/dictionaries/phrases.txt");
 
 /// Whether characters are a fixed phrase that the dictionary lacks.
 pub fn is_phrase(text: &str) -> bool {
-    static KNOWN: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    static KNOWN: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
     KNOWN.get_or_init(|| PHRASES.lines().filter(|line| !line.starts_with('#')).collect()).contains(text)
 }
 

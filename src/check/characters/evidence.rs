@@ -1,14 +1,11 @@
 //! What speaks for a character's being misread.
 
 use super::limits::limits;
-use super::page::{CharacterPlace, Dense, Forms, NEAR};
+use super::longest_word::usage;
+use super::page::{CharacterPlace, Forms, NEAR};
 use super::rivals::{MOST, Rival, flag, rivals};
 use super::weights::{LOST, PLACE, weigh, weights};
-use crate::language::lexicon::{LONGEST, Prefix, WordId};
-use crate::language::{self, class, is_phrase, is_word, lexicon, with_dictionary};
-
-/// Of how many words jieba counted how often each is used.
-const WORDS: f32 = 6e7;
+use crate::language::class;
 
 /// What speaks for a character's being misread, and what may have stood there.
 pub(in crate::check) struct Evidence {
@@ -90,7 +87,7 @@ fn own(place: &CharacterPlace<'_>) -> Option<[f32; PLACE.len()]> {
     if now > limits.likely {
         return None;
     }
-    let word = word_at(place.dense, place.index);
+    let word = place.longest_word(place.index);
     // What stands in a word of three characters, or in a likely one of two, is right.
     if word.len >= 3 || (word.len == 2 && now > limits.likely_word) {
         return None;
@@ -103,7 +100,7 @@ fn own(place: &CharacterPlace<'_>) -> Option<[f32; PLACE.len()]> {
     let without = if class::is_han(before) || class::is_han(after) { place.pairs.follows(before, after) - now } else { -9.0 };
     let too_much = matches!(c, '人' | '和') && without > 0.0;
     // Where no word stands around either, it may be a name.
-    let alone = |at: &usize| class::is_han(place.dense.at(*at)) && word_at(place.dense, *at).len == 1;
+    let alone = |at: &usize| class::is_han(place.dense.at(*at)) && place.longest_word(*at).len == 1;
     let beside = (place.index.saturating_sub(NEAR)..=place.index + NEAR).filter(|at| *at != place.index).filter(alone).count();
     let mut values = [0.0; PLACE.len()];
     let own: [f32; OWN] = [
@@ -130,80 +127,7 @@ fn own(place: &CharacterPlace<'_>) -> Option<[f32; PLACE.len()]> {
 
 /// Whether a place is behind a family name, as the one or the second character of a person's name.
 fn in_name(place: &CharacterPlace<'_>) -> bool {
-    let family = |at: usize| class::is_family_name(place.dense.at(at)) && word_at(place.dense, at).len == 1;
+    let family = |at: usize| class::is_family_name(place.dense.at(at)) && place.longest_word(at).len == 1;
     let before = |back: usize| place.index.checked_sub(back).is_some_and(family);
-    before(1) || (before(2) && word_at(place.dense, place.index - 1).len == 1)
-}
-
-/// The longest word that holds a place: how many characters it has (1 if there is none), and the logarithm of how often it is used.
-#[derive(Clone, Copy)]
-struct LongestWord {
-    len: usize,
-    usage: f32,
-}
-
-/// How often a word of the dictionary is used, as a logarithm.
-fn usage(word: &str) -> f32 {
-    match lexicon().share(word).filter(|_| !is_word(word)) {
-        Some(share) => (share.exp() * WORDS).ln_1p(),
-        None => (language::usage(word) as f32).ln_1p(),
-    }
-}
-
-/// The longest word that holds a place; among the longest the most used. The lexicon is asked first, which is done quickly: where it has a
-/// word of three characters, the place is right whatever others say.
-fn word_at(dense: &Dense, index: usize) -> LongestWord {
-    const ENOUGH: usize = 3;
-    let starts = || index.saturating_sub(LONGEST - 2)..=index;
-    let mut best = LongestWord { len: 1, usage: 0.0 };
-    for start in starts() {
-        let mut prefix = Prefix::EMPTY;
-        for at in start..start + LONGEST {
-            let Some((next, word)) = lexicon().next(prefix, dense.at(at)) else { break };
-            prefix = next;
-            if word != WordId::NONE && at >= index {
-                best.take(dense, (start, at + 1));
-            }
-        }
-    }
-    if best.len >= ENOUGH {
-        return best;
-    }
-    let (known, around) = (best.len, *starts().start()..index + LONGEST);
-    let around: String = around.map(|at| dense.at(at)).collect();
-    let mut found = Vec::new();
-    with_dictionary(&around, |dictionary| {
-        let mut text = String::new();
-        for start in starts() {
-            text.clear();
-            for at in start..start + LONGEST {
-                let character = dense.at(at);
-                if !class::is_han(character) {
-                    break;
-                }
-                text.push(character);
-                let len = at + 1 - start;
-                if at >= index && len >= 2 && len >= known && (dictionary.has_word(&text) || is_phrase(&text)) {
-                    found.push((start, at + 1));
-                }
-            }
-        }
-    });
-    found.into_iter().for_each(|word| best.take(dense, word));
-    best
-}
-
-impl LongestWord {
-    /// Takes the word from one place to another if it is longer, or as long and used more.
-    fn take(&mut self, dense: &Dense, (from, to): (usize, usize)) {
-        let len = to - from;
-        if len < 2 || len < self.len {
-            return;
-        }
-        let text: String = dense.chars.get(from..to).unwrap_or_default().iter().collect();
-        let usage = usage(&text);
-        if len > self.len || usage > self.usage {
-            *self = LongestWord { len, usage };
-        }
-    }
+    before(1) || (before(2) && place.longest_word(place.index - 1).len == 1)
 }

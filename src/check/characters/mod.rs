@@ -8,6 +8,7 @@
 mod evidence;
 mod known;
 mod limits;
+mod longest_word;
 mod page;
 mod quality;
 mod rivals;

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::longest_word::{LongestWord, LongestWords};
 use crate::edition::TextOffset;
 use crate::language::lexicon::LONGEST;
 use crate::language::script::Script;
@@ -152,9 +153,9 @@ impl Dense {
         pairs: &Pairs,
         mut each: impl FnMut(&CharacterPlace<'_>),
     ) {
-        let run = Lattice::of(self.chars.get(from..to).unwrap_or_default());
+        let (run, words) = (Lattice::of(self.chars.get(from..to).unwrap_or_default()), LongestWords::of((from, to)));
         for at in 0..run.len() {
-            each(&CharacterPlace { dense: self, habits, pairs, index: from + at, run: (&run, at) });
+            each(&CharacterPlace { dense: self, habits, pairs, index: from + at, run: (&run, at), words: &words });
         }
     }
 
@@ -163,10 +164,12 @@ impl Dense {
         self.places.get(index).copied().unwrap_or_default() as usize
     }
 
+    #[inline]
     pub(super) fn at(&self, index: usize) -> char {
         self.chars.get(index).copied().unwrap_or('$')
     }
 
+    #[inline]
     pub(super) fn before(&self, index: usize) -> char {
         index.checked_sub(1).map_or('^', |before| self.at(before))
     }
@@ -180,6 +183,7 @@ pub(in crate::check) struct CharacterPlace<'a> {
     pub(super) pairs: &'a Pairs,
     pub(super) index: usize,
     pub(super) run: (&'a Lattice, usize),
+    words: &'a LongestWords,
 }
 
 impl CharacterPlace<'_> {
@@ -202,6 +206,11 @@ impl CharacterPlace<'_> {
     /// The place in its run.
     pub(super) fn gap(&self) -> LatticeGap<'_> {
         self.run.0.gap(self.run.1)
+    }
+
+    /// The longest word that holds a place of the text.
+    pub(super) fn longest_word(&self, index: usize) -> LongestWord {
+        self.words.at(self.dense, index)
     }
 
     /// How often the page has a character beside the one before, and beside the one after.

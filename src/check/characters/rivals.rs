@@ -1,6 +1,6 @@
 //! What may have stood at a place instead.
 
-use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
 
 use super::page::CharacterPlace;
 use super::weights::{RIVAL, weigh, weights};
@@ -30,6 +30,10 @@ impl Rival {
     pub fn none(character: char) -> Rival {
         Rival { character, values: [0.0; RIVAL.len()], reads: -MOST, likeness: shapes::UNLIKE, total: -9.0 }
     }
+
+    fn rank(&self) -> Rank {
+        Rank { total: self.total, character: self.character }
+    }
 }
 
 pub fn flag(is: bool) -> f32 {
@@ -40,11 +44,7 @@ pub fn flag(is: bool) -> f32 {
 /// this page; the likeliest first. They are first told by what is quickly known, and the text is read with the best of them.
 pub fn rivals(place: &CharacterPlace<'_>) -> Vec<Rival> {
     let gap = place.gap();
-    let mut found: Vec<Rival> = tried(place, &gap);
-    if found.len() > CONSIDERED {
-        found.select_nth_unstable_by(CONSIDERED, order);
-        found.truncate(CONSIDERED);
-    }
+    let mut found = likeliest(tried(place, &gap));
     let weights = &weights().rival;
     for rival in &mut found {
         rival.reads = (gap.with(rival.character) - place.reads_now()).clamp(-MOST, MOST);
@@ -52,12 +52,33 @@ pub fn rivals(place: &CharacterPlace<'_>) -> Vec<Rival> {
         (*gain, *loss) = (rival.reads.max(0.0) / 10.0, rival.reads.min(0.0) / 10.0);
         rival.total = weigh(&rival.values, weights);
     }
-    found.sort_by(order);
+    found.sort_by(|a, b| a.rank().order(&b.rank()));
     found
 }
 
-fn order(a: &Rival, b: &Rival) -> std::cmp::Ordering {
-    b.total.total_cmp(&a.total).then(a.character.cmp(&b.character))
+/// Those with which the text is read, in any order.
+fn likeliest(mut tried: Vec<Rival>) -> Vec<Rival> {
+    if tried.len() <= CONSIDERED {
+        return tried;
+    }
+    let mut ranks: Vec<Rank> = tried.iter().map(Rival::rank).collect();
+    let (_, last, _) = ranks.select_nth_unstable_by(CONSIDERED, Rank::order);
+    let last = *last;
+    tried.retain(|rival| rival.rank().order(&last).is_lt());
+    tried
+}
+
+/// Where a rival stands among others of the same place, of which no two are the same character.
+#[derive(Clone, Copy)]
+struct Rank {
+    total: f32,
+    character: char,
+}
+
+impl Rank {
+    fn order(&self, other: &Rank) -> Ordering {
+        other.total.total_cmp(&self.total).then(self.character.cmp(&other.character))
+    }
 }
 
 fn tried(place: &CharacterPlace<'_>, gap: &LatticeGap<'_>) -> Vec<Rival> {
@@ -66,25 +87,27 @@ fn tried(place: &CharacterPlace<'_>, gap: &LatticeGap<'_>) -> Vec<Rival> {
     let mut shapes: Vec<(char, f32)> = shapes::alike(c).collect();
     shapes.sort_unstable_by_key(|(c, _)| *c);
     let near = [place.habits.after.get(&before), place.habits.before.get(&after)];
-    let mut seen: Vec<char> = near.into_iter().flatten().flatten().copied().collect();
+    let mut seen: Vec<(char, ())> = near.into_iter().flatten().flatten().map(|one| (*one, ())).collect();
     seen.sort_unstable();
+    let words = fitting(gap);
     let common = place.pairs.after(before).iter().chain(place.pairs.before(after)).copied();
     let alike = shapes.iter().map(|(c, _)| *c).chain(confused.iter().copied());
-    let mut tried: Vec<char> = alike.chain(common).chain(seen.iter().copied()).filter(|one| *one != c).collect();
-    let words = fitting(gap);
-    tried.extend(words.keys().filter(|one| **one != c));
-    tried.sort_unstable();
+    let of_page = seen.iter().map(|(c, ())| *c).chain(words.iter().map(|(c, _)| *c));
+    let mut tried: Vec<char> = alike.chain(common).chain(of_page).filter(|one| *one != c).collect();
+    // Each of the lists is in order, which a stable sort finds out.
+    tried.sort();
     tried.dedup();
     let now = place.now();
     let weights = &weights().rival;
+    let (mut shapes, mut seen, mut words) = (shapes.as_slice(), seen.as_slice(), words.as_slice());
     let mut found = Vec::with_capacity(tried.len());
     place.pairs.between(before, after, &tried, |character, behind, in_front| {
-        let shape = shapes.binary_search_by_key(&character, |(c, _)| *c).ok().and_then(|at| shapes.get(at)).map(|(_, likeness)| *likeness);
+        let shape = reach(&mut shapes, character).copied();
         let likeness = shape.unwrap_or(shapes::UNLIKE);
         // Most were never seen here, and a logarithm takes long.
         let logs = |(before, after): (f32, f32)| (before.ln_1p(), after.ln_1p());
-        let counts = if seen.binary_search(&character).is_ok() { logs(place.counts(character)) } else { (0.0, 0.0) };
-        let word = words.get(&character).copied().unwrap_or_default();
+        let counts = if reach(&mut seen, character).is_some() { logs(place.counts(character)) } else { (0.0, 0.0) };
+        let word = reach(&mut words, character).copied().unwrap_or_default();
         let values = [
             (behind - now.0) / 10.0,
             (in_front - now.1) / 10.0,
@@ -105,16 +128,34 @@ fn tried(place: &CharacterPlace<'_>, gap: &LatticeGap<'_>) -> Vec<Rival> {
     found
 }
 
-/// The characters that make words with what stands round a place, with how common the commonest word of two is and the commonest longer
-/// one; 0 for none, 2 for the commonest of all.
-fn fitting(gap: &LatticeGap<'_>) -> FxHashMap<char, (f32, f32)> {
+/// What is said of a character in the rest of a list in order of characters; what stands before it is passed.
+fn reach<'a, T>(rest: &mut &'a [(char, T)], wanted: char) -> Option<&'a T> {
+    while let Some(((character, said), others)) = rest.split_first() {
+        if *character >= wanted {
+            return (*character == wanted).then_some(said);
+        }
+        *rest = others;
+    }
+    None
+}
+
+/// The characters that make words with what stands round a place, in order, with how common the commonest word of two is and the commonest
+/// longer one; 0 for none, 2 for the commonest of all.
+fn fitting(gap: &LatticeGap<'_>) -> Vec<(char, (f32, f32))> {
     let lexicon = lexicon();
-    let mut found: FxHashMap<char, (f32, f32)> = FxHashMap::default();
+    let mut found: Vec<(char, (f32, f32))> = Vec::new();
     gap.fitting(|character, word, len| {
         let common = (lexicon.alone(word) - UNKNOWN).max(0.0) / 10.0 + 0.3;
-        let best = found.entry(character).or_default();
-        let best = if len == 2 { &mut best.0 } else { &mut best.1 };
-        *best = best.max(common);
+        found.push((character, if len == 2 { (common, 0.0) } else { (0.0, common) }));
+    });
+    // They come in a few lists, each in order, which a stable sort finds out.
+    found.sort_by_key(|(character, _)| *character);
+    found.dedup_by(|(character, (two, longer)), (last, best)| {
+        let is_same = character == last;
+        if is_same {
+            *best = (best.0.max(*two), best.1.max(*longer));
+        }
+        is_same
     });
     found
 }

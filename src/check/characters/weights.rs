@@ -92,6 +92,7 @@ pub fn weights() -> &'static CharacterWeights {
 }
 
 /// The sum of values by their weights.
+#[inline]
 pub fn weigh<const N: usize>(values: &[f32; N], weights: &[f32; N]) -> f32 {
     values.iter().zip(weights).map(|(value, weight)| value * weight).sum()
 }

@@ -35,8 +35,10 @@ pub(super) struct WordOpening {
 pub fn word_list() -> &'static WordList {
     static LIST: OnceLock<WordList> = OnceLock::new();
     LIST.get_or_init(|| {
-        let ends = TABLE.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
-        let mut starts: Vec<u32> = std::iter::once(0).chain(ends).collect();
+        // Hardly a line is shorter than this.
+        let mut starts = Vec::with_capacity(TABLE.len() / 8);
+        starts.push(0);
+        starts.extend(memchr::memchr_iter(b'\n', TABLE.as_bytes()).map(|at| at as u32 + 1));
         starts.pop();
         WordList { starts }
     })
