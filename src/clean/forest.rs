@@ -1,6 +1,8 @@
 //! Boosted oblivious trees (Friedman 2001; Prokhorenkova and others 2018): each asks the same few questions of every line, and what it
 //! adds for each state stands in a table by the answers. So all lines are asked at once.
 
+use rayon::prelude::*;
+
 use super::features::{self, Matrix};
 use super::states::STATES;
 
@@ -45,6 +47,9 @@ pub struct Forest {
 /// How finely leaves are written, and the most they hold: a thousandth, so that what is written is what was fitted.
 pub const FINE: f32 = 1000.0;
 
+/// How many lines are asked at once: as many as the processor has near at hand with all their features.
+const STRETCH: usize = 256;
+
 impl Forest {
     /// Which features it asks of.
     pub fn wanted(&self) -> Vec<bool> {
@@ -60,16 +65,21 @@ impl Forest {
     /// What it says of each line.
     pub fn odds(&self, matrix: &Matrix) -> Vec<Odds> {
         let mut odds = vec![self.start; matrix.lines()];
-        let mut leaves = vec![0u8; matrix.lines()];
+        odds.par_chunks_mut(STRETCH).enumerate().for_each(|(stretch, odds)| self.add(matrix, stretch * STRETCH, odds));
+        odds
+    }
+
+    /// Adds what the trees say of the lines from `start` on.
+    fn add(&self, matrix: &Matrix, start: usize, odds: &mut [Odds]) {
+        let mut leaves = vec![0u8; odds.len()];
         for tree in &self.trees {
-            tree.leaves(matrix, &mut leaves);
+            tree.leaves(matrix, start, &mut leaves);
             for (odds, leaf) in odds.iter_mut().zip(&leaves) {
                 if let Some(adds) = tree.leaves.get(usize::from(*leaf)) {
                     odds.iter_mut().zip(adds).for_each(|(odds, adds)| *odds += adds);
                 }
             }
         }
-        odds
     }
 
     /// Reads the lines of an asset that hold trees: `start` with its values, then a line a tree. Nothing where a line is none.
@@ -93,11 +103,12 @@ impl Forest {
 }
 
 impl Tree {
-    /// Which leaf each line falls to.
-    pub fn leaves(&self, matrix: &Matrix, leaves: &mut [u8]) {
+    /// Which leaf each line falls to, from the line `start` on.
+    pub fn leaves(&self, matrix: &Matrix, start: usize, leaves: &mut [u8]) {
         leaves.fill(0);
         for (bit, question) in self.questions.iter().enumerate() {
-            for (leaf, value) in leaves.iter_mut().zip(matrix.feature(question.feature)) {
+            let values = matrix.feature(question.feature).get(start..).unwrap_or_default();
+            for (leaf, value) in leaves.iter_mut().zip(values) {
                 *leaf |= u8::from(*value > question.above) << bit;
             }
         }

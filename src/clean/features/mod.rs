@@ -13,6 +13,8 @@ mod widths;
 
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
+
 use super::evidence::PageEvidence;
 
 pub(super) use first_reading::FirstReading;
@@ -73,11 +75,10 @@ pub fn measure(evidence: &PageEvidence, first: &FirstReading, wanted: &[bool]) -
     let boxes = geometry::Boxes::of(evidence);
     let view = FeatureView { evidence, columns: columns::LineColumns::of(evidence), first, boxes };
     let mut values = vec![0.0; lines * all().count()];
-    for ((feature, wanted), row) in all().zip(wanted).zip(values.chunks_exact_mut(lines.max(1))) {
-        if *wanted {
-            row.iter_mut().enumerate().for_each(|(index, value)| *value = (feature.of)(&view, index));
-        }
-    }
+    let rows = all().zip(values.chunks_exact_mut(lines.max(1))).zip(wanted);
+    let rows: Vec<_> = rows.filter(|(_, wanted)| **wanted).map(|(row, _)| row).collect();
+    rows.into_par_iter()
+        .for_each(|(feature, row)| row.iter_mut().enumerate().for_each(|(index, value)| *value = (feature.of)(&view, index)));
     Matrix { lines, values }
 }
 
