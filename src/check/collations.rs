@@ -136,4 +136,10 @@ impl Collations {
         let agrees = |span: Span| self.of(span.page).any(|one| one.collation.agrees(span.range));
         query.source(block).is_some_and(agrees)
     }
+
+    /// Likewise, quotation marks as the same half.
+    pub(super) fn agree_on_halves(&self, query: &Query, block: &Sourced<'_>) -> bool {
+        let agrees = |span: Span| self.of(span.page).any(|one| one.collation.agrees_on_halves(span.range));
+        query.source(block).is_some_and(agrees)
+    }
 }

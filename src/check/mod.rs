@@ -41,6 +41,7 @@ mod missing;
 mod name_variants;
 mod names;
 mod numbers;
+mod printed_marks;
 mod punctuation;
 mod query;
 mod question;

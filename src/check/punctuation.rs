@@ -1,6 +1,7 @@
 //! Punctuation: brackets and quotation marks without their other half or of two kinds, marks twice in a row, half-width marks inside
 //! Chinese text, paragraphs that break off. OCR loses small marks and takes one bracket for another.
 
+use super::printed_marks;
 use super::question::Question;
 use super::registry::{Check, CheckScope, GivesWay, Sureness};
 use super::signs::is_digit;
@@ -14,7 +15,7 @@ use crate::language::{self, class, width};
 use crate::style::CheckName;
 
 /// Pairs of marks, opening and closing.
-const PAIRS: [(char, char); 12] = [
+pub(super) const PAIRS: [(char, char); 12] = [
     ('“', '”'),
     ('‘', '’'),
     ('（', '）'),
@@ -57,8 +58,11 @@ pub(super) const CHECK: Check = Check {
 fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     for seat in view.seats.iter().filter(|seat| seat.is_told()) {
         let wording = seat.wording();
-        pairs(seat, &wording, queries);
-        doubled(&wording, queries);
+        let mut of_print = Vec::new();
+        pairs(seat, &wording, &mut of_print);
+        doubled(&wording, &mut of_print);
+        printed_marks::drop_printed(view, seat, &mut of_print);
+        queries.extend(of_print);
         ones(&wording, queries);
         half_width(&wording, queries);
         broken_off(seat, &wording, queries);

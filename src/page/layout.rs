@@ -157,6 +157,11 @@ impl Layout {
         self.glyph_at(at).and_then(|glyph| glyph.certainty).or_else(|| self.word_at(at)?.certainty)
     }
 
+    /// Whether the OCR tells of any character how sure it was.
+    pub fn tells_certainty(&self) -> bool {
+        self.parts.glyphs.iter().chain(&self.parts.words).any(|one| one.certainty.is_some())
+    }
+
     /// Where raw characters stand: the rectangle round their glyphs, or round their share of their words' widths where glyphs are not
     /// told, or round the lines where words are not. Nothing where none of them has a place.
     pub fn rect_of(&self, range: RawRange) -> Option<PixelRect> {

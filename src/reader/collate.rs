@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::align::{Pair, align};
 use super::collation::{Collation, ReadingDifference};
-use super::folded::{FoldedCharacter, folded};
+use super::folded::{FoldedCharacter, Half, folded};
 use super::places::Places;
 use crate::page::{Page, RawOffset, RawRange, Witness, WitnessLine};
 
@@ -28,6 +28,8 @@ pub(super) struct RawCharacter {
     pub(super) range: RawRange,
     /// The number of its line.
     pub(super) line: usize,
+    /// Which half of a quotation's marks it is.
+    half: Option<Half>,
 }
 
 /// A part of a line of the witness that is to find its place.
@@ -75,6 +77,7 @@ impl<'a> CollationWork<'a> {
         let mut found = self.found;
         found.differences.sort_by_key(|one| (one.raw.start, one.raw.end));
         found.differences.dedup_by_key(|one| one.raw);
+        found.turned.sort_unstable();
         found.unplaced.sort_unstable();
         found.unplaced.dedup();
         found.agreed = runs(&self.raw, &self.alike);
@@ -113,6 +116,9 @@ impl<'a> CollationWork<'a> {
         for pair in body.iter().filter(|pair| alike(pair)) {
             if let Some(at) = pair.0.and_then(|i| window.get(i)) {
                 self.alike.get_mut(*at).map(|alike| *alike = true).unwrap_or_default();
+                let read = pair.1.and_then(|j| self.lines.get(part.line)?.get(part.characters.start + j));
+                let turned = self.raw.get(*at).filter(|raw| is_turned(raw.half, read.and_then(|read| read.half)));
+                self.found.turned.extend(turned.map(|raw| raw.range.start));
             }
         }
         self.note_place(part.line, body.iter().filter_map(|(i, _)| window.get((*i)?).copied()));
@@ -184,6 +190,11 @@ impl<'a> CollationWork<'a> {
     }
 }
 
+/// Whether a quotation mark is the one half here, and the other there.
+fn is_turned(raw: Option<Half>, read: Option<Half>) -> bool {
+    raw.zip(read).is_some_and(|(raw, read)| raw != read)
+}
+
 /// The stretch of pairs in which most read alike, with what stands beside it as long as that may be misread, and the rests that are too
 /// long for that.
 fn without_rests<'a>(part: &LinePart, pairs: &'a [Pair], alike: impl Fn(&Pair) -> bool) -> (&'a [Pair], Vec<LinePart>) {
@@ -229,6 +240,7 @@ fn raw_characters(page: &Page) -> Vec<RawCharacter> {
             text: one.text,
             range: RawRange::new(place(one.start), place(one.end)),
             line: line.number,
+            half: one.half,
         }));
     }
     all
@@ -281,6 +293,17 @@ mod tests {
         let collation = Collation::of(&page(RAW), &same);
         assert_eq!((collation.differences.len(), collation.alike, collation.agreed.len()), (0, 1.0, 1));
         assert!(collation.agrees(RawRange::new(RawOffset(2), RawOffset(40))));
+    }
+
+    #[test]
+    fn halves_of_quotations_that_are_turned_are_known_and_no_differences() {
+        let (raw, read) = ("他说：“你好”，又说「再见」和\"好\"。", "他说：”你好”，又说“再见“和“好”。");
+        let collation = Collation::of(&page(raw), &witness(&[read]));
+        assert!(collation.differences.is_empty());
+        assert_eq!(collation.turned, [RawOffset(3), RawOffset(13)]);
+        let range = |start, end| RawRange::new(RawOffset(start), RawOffset(end));
+        assert!(collation.agrees(range(3, 4)) && !collation.agrees_on_halves(range(3, 4)));
+        assert!(collation.agrees_on_halves(range(4, 13)) && !collation.agrees_on_halves(range(4, 14)));
     }
 
     #[test]

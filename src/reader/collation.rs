@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::collate::CollationWork;
-use crate::page::{Page, RawRange, Witness, WitnessLine};
+use crate::page::{Page, RawOffset, RawRange, Witness, WitnessLine};
 
 /// Where less of a witness than this is anywhere in the raw text, it is of another page.
 const SAME_PAGE: f32 = 0.3;
@@ -26,6 +26,8 @@ pub struct Collation {
     pub differences: Vec<ReadingDifference>,
     /// Raw characters that the witness reads alike, in order; none touches the next.
     pub agreed: Vec<RawRange>,
+    /// Those of them that are one half of a quotation's marks where the witness has the other, in order.
+    pub turned: Vec<RawOffset>,
     /// Lines of the witness that are nowhere in the raw text, by their indexes.
     pub unplaced: Vec<usize>,
     /// Raw lines with text of which the witness has nothing, by their numbers.
@@ -71,6 +73,12 @@ impl Collation {
     pub fn agrees(&self, range: RawRange) -> bool {
         let at = self.agreed.partition_point(|agreed| agreed.end < range.end);
         self.agreed.get(at).is_some_and(|agreed| agreed.start <= range.start && !range.is_empty())
+    }
+
+    /// Whether the witness reads all these raw characters alike, quotation marks as the same half.
+    pub fn agrees_on_halves(&self, range: RawRange) -> bool {
+        let at = self.turned.partition_point(|turned| *turned < range.start);
+        self.agrees(range) && self.turned.get(at).is_none_or(|turned| *turned >= range.end)
     }
 
     /// The differences that share a character with a range, or lie at its edges.

@@ -11,6 +11,26 @@ pub(super) struct FoldedCharacter {
     pub(super) start: u32,
     /// One past where it ends.
     pub(super) end: u32,
+    /// Which half of a quotation's marks it is.
+    pub(super) half: Option<Half>,
+}
+
+/// A half of a pair of quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Half {
+    Opening,
+    Closing,
+}
+
+impl Half {
+    /// Which half a quotation mark is by its form; nothing for what is none, or may be either.
+    fn of(c: char) -> Option<Half> {
+        match c {
+            '“' | '‘' | '「' | '『' | '〝' => Some(Half::Opening),
+            '”' | '’' | '」' | '』' | '〞' => Some(Half::Closing),
+            _ => None,
+        }
+    }
 }
 
 /// What joins with its like: how many dots or dashes stand side by side is habit.
@@ -54,7 +74,7 @@ pub(super) fn folded(text: impl IntoIterator<Item = char>, is_read: bool) -> Vec
         }
         match all.last_mut() {
             Some(last) if last.text == text && RUNS.contains(&text) => last.end = start + 1,
-            _ => all.push(FoldedCharacter { text, start, end: start + 1 }),
+            _ => all.push(FoldedCharacter { text, start, end: start + 1, half: Half::of(c) }),
         }
         join_points(&mut all);
     }
@@ -65,7 +85,7 @@ pub(super) fn folded(text: impl IntoIterator<Item = char>, is_read: bool) -> Vec
 fn join_points(all: &mut Vec<FoldedCharacter>) {
     let Some(at) = all.len().checked_sub(3) else { return };
     let [first, .., last] = all.get(at..).unwrap_or_default() else { return };
-    let dots = FoldedCharacter { text: '…', start: first.start, end: last.end };
+    let dots = FoldedCharacter { text: '…', start: first.start, end: last.end, half: None };
     if all.iter().skip(at).all(|one| one.text == '.') {
         all.truncate(at);
         all.push(dots);

@@ -64,7 +64,8 @@ pub(super) fn evidence(wording: &Wording<'_>, asked: &AskedDifference<'_>, layou
         asked.alike_alternative(now),
         ocr.map_or(0.0, |certainty| 1.0 - share(Some(certainty))),
         flag(ocr >= Some(Certainty::percent(96))),
-        flag(ocr.is_none()),
+        // Where the OCR tells it of no character, that it does not tell it here says nothing.
+        flag(ocr.is_none() && layout.is_some_and(Layout::tells_certainty)),
         flag(lacks && is_mark(now)),
         flag(lacks && !is_mark(now)),
         flag(adds && is_mark(&read)),
