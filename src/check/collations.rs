@@ -133,13 +133,15 @@ impl Collations {
 
     /// Whether a witness reads as the text does where a query asks.
     pub(super) fn agree(&self, query: &Query, block: &Sourced<'_>) -> bool {
-        let agrees = |span: Span| self.of(span.page).any(|one| one.collation.agrees(span.range));
-        query.source(block).is_some_and(agrees)
+        self.read_so(query, block, Collation::agrees)
     }
 
     /// Likewise, quotation marks as the same half.
     pub(super) fn agree_on_halves(&self, query: &Query, block: &Sourced<'_>) -> bool {
-        let agrees = |span: Span| self.of(span.page).any(|one| one.collation.agrees_on_halves(span.range));
-        query.source(block).is_some_and(agrees)
+        self.read_so(query, block, Collation::agrees_on_halves)
+    }
+
+    fn read_so(&self, query: &Query, block: &Sourced<'_>, agrees: impl Fn(&Collation, RawRange) -> bool) -> bool {
+        query.source(block).is_some_and(|span: Span| self.of(span.page).any(|one| agrees(&one.collation, span.range)))
     }
 }

@@ -48,7 +48,7 @@ impl Followers {
     /// The lists of so many words in a table; nothing where it breaks off.
     pub fn read(table: &'static [u8], words: usize) -> Option<Followers> {
         let mut reader = TableReader(table);
-        let sizes: &[[u8; 6]] = reader.bytes(words.div_ceil(TOGETHER) * 6)?.as_chunks().0;
+        let sizes = reader.entries::<6>(words.div_ceil(TOGETHER))?;
         let (mut start, mut long) = (0, 0);
         let mut group = |[size @ .., few, many]: &[u8; 6]| {
             let are_long = u16::from_le_bytes([*few, *many]);

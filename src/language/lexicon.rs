@@ -97,7 +97,7 @@ impl Lexicon {
         let mut reader = TableReader(table);
         let count = reader.word()? as usize;
         let nodes = Tree::read(&mut reader, count)?.nodes;
-        let levels = reader.bytes(2 * count)?.as_chunks().0;
+        let levels = reader.entries(count)?;
         let mut lexicon = Lexicon { nodes, levels, followers: Followers::read(reader.0, count)?, ..Lexicon::empty() };
         lexicon.open();
         Some(lexicon)

@@ -91,10 +91,10 @@ pub fn pairs() -> &'static Pairs {
     PAIRS.get_or_init(|| Pairs::read(TABLE).unwrap_or_else(|| Pairs::of_singles(&[])))
 }
 
-/// Characters and counts of neighbours as a table has them.
+/// What a table has behind a number that says how many there are.
 fn each<const N: usize>(reader: &mut TableReader<'static>) -> Option<&'static [[u8; N]]> {
     let count = reader.word()? as usize;
-    reader.bytes(count.checked_mul(N)?).map(|bytes| bytes.as_chunks().0)
+    reader.entries(count)
 }
 
 impl Pairs {

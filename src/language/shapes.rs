@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::table::TableReader;
+use super::table::{TableReader, character};
 
 /// Characters, and those that look most like each; `shapes.py` beside it says how they are written.
 const TABLE: &[u8] = include_bytes!("../../assets/dictionaries/shapes.bin");
@@ -25,16 +25,11 @@ pub fn alike(c: char) -> impl Iterator<Item = (char, f32)> {
 fn of(c: char) -> Option<&'static [[u8; 3]]> {
     let mut reader = TableReader(TABLE);
     let count = reader.word()? as usize;
-    let characters: &[[u8; 6]] = reader.bytes(count * 6)?.as_chunks().0;
-    let all: &[[u8; 3]] = reader.0.as_chunks().0;
+    let characters = reader.entries::<6>(count)?;
+    let all = reader.0.as_chunks().0;
     let at = characters.binary_search_by_key(&Some(c), |[low, high, ..]| character([*low, *high])).ok()?;
     let first = |at: usize| characters.get(at).map(|[_, _, first @ ..]| u32::from_le_bytes(*first) as usize);
     all.get(first(at)?..first(at + 1).unwrap_or(all.len()))
-}
-
-/// A character of the basic plane, in UTF-16.
-fn character(bytes: [u8; 2]) -> Option<char> {
-    char::from_u32(u32::from(u16::from_le_bytes(bytes)))
 }
 
 /// The characters this one is known to be confused with.

@@ -46,10 +46,20 @@ impl<'a> TableReader<'a> {
         self.bytes(count as usize).map(TableReader)
     }
 
+    /// So many entries of so many bytes each.
+    pub fn entries<const N: usize>(&mut self, count: usize) -> Option<&'a [[u8; N]]> {
+        self.bytes(count.checked_mul(N)?).map(|bytes| bytes.as_chunks().0)
+    }
+
     /// A character of the basic plane, in UTF-16.
     #[inline]
     pub fn character(&mut self) -> Option<char> {
-        let pair = [self.byte()?, self.byte()?];
-        char::from_u32(u32::from(u16::from_le_bytes(pair)))
+        character([self.byte()?, self.byte()?])
     }
+}
+
+/// A character of the basic plane, in UTF-16.
+#[inline]
+pub fn character(bytes: [u8; 2]) -> Option<char> {
+    char::from_u32(u32::from(u16::from_le_bytes(bytes)))
 }
