@@ -264,6 +264,7 @@ facsimile-picked = { $count ->
     [one] 1 line selected
    *[other] { $count } lines selected
 }
+arriving-draft = The first draft is being made…
 pane-draft = Draft
 pane-inspector = Inspector
 pane-queue = Queries

@@ -243,6 +243,7 @@ facsimile-faulty = 影像无法显示
 facsimile-no-boxes = 这个识别文件没有各行的位置，影像不能随光标移动。
 facsimile-marked = 已划 { $count } 区
 facsimile-picked = 已选 { $count } 行
+arriving-draft = 正在生成初稿…
 pane-draft = 清稿
 pane-inspector = 著录
 pane-queue = 疑点

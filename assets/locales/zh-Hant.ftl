@@ -243,6 +243,7 @@ facsimile-faulty = 影像無法顯示
 facsimile-no-boxes = 這個辨識檔案沒有各行的位置，影像不能隨游標移動。
 facsimile-marked = 已劃 { $count } 區
 facsimile-picked = 已選 { $count } 行
+arriving-draft = 正在生成初稿…
 pane-draft = 清稿
 pane-inspector = 著錄
 pane-queue = 疑點

@@ -70,6 +70,36 @@ fn name(view: &View<'_>, name: &str) -> egui::Id {
     egui::Id::unique((name, window as u32, shown))
 }
 
+/// Draws pages whose first draft is being made: their raw text where it will stand, and room for the rest, so that nothing moves once the
+/// draft is there.
+pub(super) fn arriving(ui: &mut Ui, view: &View<'_>, raw: &mut RawPane, commands: &mut Commands) {
+    let Arrangement { outline, sources, inspector, has_rail, .. } = view.arrangement;
+    let frame = Frame::NONE.fill(view.theme.panel);
+    let empty = |ui: &mut Ui, panel: Panel, width: f32| {
+        panel.exact_size(width).resizable(false).frame(frame).show(ui, |ui| ui.take_available_space());
+    };
+    if has_rail {
+        empty(ui, Panel::left("rail"), size::RAIL);
+    }
+    if let Some(width) = outline {
+        empty(ui, Panel::left("arriving-outline"), width);
+    }
+    if let Some(width) = inspector {
+        empty(ui, Panel::right("arriving-inspector"), width);
+    }
+    // The raw text is all there is, so it stands in for an image, too.
+    let width = sources.unwrap_or(view.settings.widths_in(view.arrangement.is_narrow).raw);
+    let side = Panel::left("arriving-raw").exact_size(width).resizable(false).show_separator_line(false).frame(frame);
+    side.show(ui, |ui| {
+        pane_title(ui, view, "pane-raw", space::L);
+        raw.ui(ui, view, &LineIndex::default(), commands);
+    });
+    CentralPanel::default().frame(Frame::NONE.fill(view.theme.ground)).show(ui, |ui| {
+        let text = egui::RichText::new(view.text("arriving-draft")).font(theme::text(size::TITLE)).color(view.theme.ink_2);
+        ui.centered_and_justified(|ui| ui.add(egui::Label::new(text).selectable(false)));
+    });
+}
+
 /// Draws a column of this width, in points. What is `remembered` of it, which the window may have no room for, becomes what the editor
 /// has dragged it to.
 fn column(ui: &mut Ui, view: &View<'_>, side: Panel, (width, remembered): (f32, &mut f32), add: impl FnOnce(&mut Ui)) {

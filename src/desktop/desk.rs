@@ -80,6 +80,11 @@ impl Desk {
         self.open.as_ref().map(|open| &open.document)
     }
 
+    /// Whether the pages that are being opened are shown before their first draft is there, for tests and tools.
+    pub fn shows_arriving(&self) -> bool {
+        self.shell.arriving.is_some()
+    }
+
     /// The manuscript of the open edition, for tests and tools.
     pub fn manuscript(&self) -> Option<&Manuscript> {
         self.open.as_ref().map(|open| &open.panes.manuscript)

@@ -11,7 +11,7 @@ use super::desk::Desk;
 use super::open::OpenEdition;
 use super::open::line_index::LineIndex;
 use super::panes::{notice, start, status, title};
-use super::shell::Journals;
+use super::shell::{Arriving, Journals};
 use super::theme::size;
 use super::view::{BatchView, Journaling, Pane, View};
 use super::{columns, keymap, perform, widgets};
@@ -102,6 +102,7 @@ impl Desk {
         let mut commands = Commands::default();
         let journaling = self.journaling();
         let Desk { shell, open } = self;
+        let (arriving, mut raw_arriving) = shell.arriving.take().filter(|_| open.is_none()).map(|one| (one.edition, one.raw)).unzip();
         shell.arrangement = Arrangement::of(&shell.settings, ui.available_width(), shell.asked);
         let (checking, page, spot) = match open {
             Some(open) => {
@@ -127,6 +128,7 @@ impl Desk {
             arrangement: shell.arrangement,
             style: &shell.style,
             document,
+            arriving: arriving.as_ref(),
             images,
             spot,
             found: shown.as_ref().and_then(|(_, search)| search.found()),
@@ -148,15 +150,19 @@ impl Desk {
             Some((panes, search)) => {
                 widths = columns::ui(ui, &view, (index, page, shell.shows_queue), (panes, search), &mut commands);
             }
-            None => {
-                let frame = Frame::NONE.fill(view.theme.ground);
-                CentralPanel::default().frame(frame).show(ui, |ui| start::ui(ui, &view, &mut commands));
-            }
+            None => match &mut raw_arriving {
+                Some(raw) => columns::arriving(ui, &view, raw, &mut commands),
+                None => {
+                    let frame = Frame::NONE.fill(view.theme.ground);
+                    CentralPanel::default().frame(frame).show(ui, |ui| start::ui(ui, &view, &mut commands));
+                }
+            },
         }
         if let Some(dialog) = &mut shell.dialog {
             shell.dialogs.ui(ui, dialog, &view, &mut commands);
         }
         widgets::focus_ring(ui.ctx(), &shell.theme);
+        shell.arriving = arriving.zip(raw_arriving).map(|(edition, raw)| Arriving { edition, raw });
         *shell.settings.widths_mut(is_narrow) = widths;
         if let Some(open) = open {
             open.scroll_together();

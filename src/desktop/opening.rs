@@ -172,11 +172,20 @@ impl OpenRequest {
     }
 }
 
-/// Opens an edition, or makes the first draft of pages. `watch` hears how far it is, between 0 and 1, and stops it by `false`.
+/// Pages of so many characters together are shown before their first draft is there; of fewer it is there at once.
+const LONG: u32 = 50_000;
+
+/// Opens an edition, or makes the first draft of pages. `watch` hears how far it is, between 0 and 1, and stops it by `false`; `arriving`
+/// is given the pages of a long draft once they are read.
 ///
 /// # Errors
 /// What could not be opened, and why.
-pub fn open(request: &OpenRequest, style: &HouseStyle, watch: &(dyn Fn(f32) -> bool + Sync)) -> Result<Opened, OpenError> {
+pub fn open(
+    request: &OpenRequest,
+    style: &HouseStyle,
+    watch: &(dyn Fn(f32) -> bool + Sync),
+    arriving: &dyn Fn(&[Arc<Page>]),
+) -> Result<Opened, OpenError> {
     let (mut warnings, mut choices) = (Vec::new(), Choices::default());
     let (pages, sources, others) = match request {
         OpenRequest::Sample => (vec![Arc::new(import_bytes(Path::new(SAMPLE.0), SAMPLE.1, None)?)], Vec::new(), Vec::new()),
@@ -215,6 +224,9 @@ pub fn open(request: &OpenRequest, style: &HouseStyle, watch: &(dyn Fn(f32) -> b
     let from = if is_bare { 0.95 } else { 0.5 };
     let password = choices.password.as_deref().unwrap_or_default();
     let pages = read_bare(pages, &sources, password, &mut warnings, &|share| watch(0.5 + 0.45 * share)).ok_or(OpenError::Cancelled)?;
+    if pages.iter().map(|page| page.len().0).fold(0, u32::saturating_add) >= LONG {
+        arriving(&pages);
+    }
     let mut edition =
         clean::clean_watched(&pages, style, &|done| watch(from + (1.0 - from) * done as f32 / all as f32)).ok_or(OpenError::Cancelled)?;
     let witnesses = keep_others(&mut edition, &others, &choices, &mut warnings);
@@ -309,7 +321,7 @@ mod tests {
 
     fn go(paths: &[&Path]) -> Result<Opened, OpenError> {
         let paths = paths.iter().map(|path| path.to_path_buf()).collect();
-        open(&OpenRequest::files(paths), HouseStyle::standard(), &|_| true)
+        open(&OpenRequest::files(paths), HouseStyle::standard(), &|_| true, &|_| {})
     }
 
     #[test]
@@ -375,6 +387,6 @@ mod tests {
 
     #[test]
     fn opening_can_be_stopped() {
-        assert!(matches!(open(&OpenRequest::Sample, HouseStyle::standard(), &|_| false), Err(OpenError::Cancelled)));
+        assert!(matches!(open(&OpenRequest::Sample, HouseStyle::standard(), &|_| false, &|_| {}), Err(OpenError::Cancelled)));
     }
 }

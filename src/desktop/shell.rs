@@ -16,10 +16,12 @@ use super::message::{StatusMessage, Tone};
 use super::open::OpenEditionId;
 use super::open::edition::file_name;
 use super::opening::{OpenRequest, Opened};
+use super::panes::raw::RawPane;
 use super::settings::Settings;
 use super::settings_keeper::Keeper;
 use super::theme::Theme;
 use super::view::{Dialog, Pane};
+use crate::edition::Edition;
 use crate::explained;
 use crate::locale::Locale;
 use crate::store::journal::Recovered;
@@ -64,6 +66,8 @@ pub struct Shell {
     pub(super) batch: Option<Arc<BatchCame>>,
     /// The place that is gone to as soon as its edition is open.
     pub(super) landing: Option<Landing>,
+    /// The pages that are being opened, once they are read.
+    pub(super) arriving: Option<Arriving>,
     /// What goes on now, as nothing is asked any more.
     pub(super) due: Option<After>,
     /// Whether the window closes as soon as nothing is being written.
@@ -102,6 +106,14 @@ pub enum After {
     Show(Box<Opened>),
 }
 
+/// Pages that were read, of which the first draft is being made.
+pub struct Arriving {
+    /// The pages, in an edition without articles.
+    pub edition: Edition,
+    /// How their raw text is shown, which goes on once the draft is there.
+    pub raw: RawPane,
+}
+
 impl Shell {
     /// A shell with these settings, looks and words, and nothing going on.
     pub(super) fn new(
@@ -135,6 +147,7 @@ impl Shell {
             password: None,
             batch: None,
             landing: None,
+            arriving: None,
             due: None,
             quits_when_written: false,
             may_quit: false,

@@ -21,7 +21,7 @@ use super::opening::OpenRequest;
 use super::settings::Settings;
 use super::theme::Theme;
 use crate::carpet::Carpet;
-use crate::edition::CommentId;
+use crate::edition::{CommentId, Edition};
 use crate::export::preview::Preview;
 use crate::import::{Choices, ListedFile};
 use crate::locale::Locale;
@@ -47,6 +47,8 @@ pub struct View<'a> {
     pub style: &'a HouseStyle,
     /// The open edition.
     pub document: Option<&'a Document>,
+    /// The pages whose first draft is being made, where nothing is open.
+    pub arriving: Option<&'a Edition>,
     /// The images of the pages.
     pub images: &'a Images,
     /// The raw characters at the caret.
@@ -287,6 +289,11 @@ impl PathPurpose {
 }
 
 impl View<'_> {
+    /// The open edition as it stands, or else the pages whose first draft is being made.
+    pub fn edition(&self) -> Option<&Edition> {
+        self.document.map(Document::edition).or(self.arriving)
+    }
+
     /// The words for a key.
     pub fn text(&self, key: &str) -> String {
         self.locale.text(key)

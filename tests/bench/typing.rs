@@ -27,12 +27,12 @@ pub fn open(harness: &mut Harness<'_, Desks>, files: Vec<PathBuf>) {
     perform(harness, ShellCommand::Open(files));
 }
 
-/// Opens files and draws until the first frame that shows them.
-pub fn open_to_first_frame(harness: &mut Harness<'_, Desks>, files: Vec<PathBuf>) {
+/// Opens files and draws until the first frame in which the desk `shows` what is waited for.
+pub fn open_until(harness: &mut Harness<'_, Desks>, files: Vec<PathBuf>, shows: impl Fn(&Desk) -> bool) {
     command(harness, ShellCommand::Open(files));
     loop {
         draw(harness);
-        if harness.state().as_ref().is_some_and(|desk| desk.document().is_some()) {
+        if harness.state().as_ref().is_some_and(&shows) {
             break;
         }
         std::thread::sleep(Duration::from_millis(1));

@@ -249,3 +249,22 @@ fn a_path_is_completed_by_tab_and_what_may_follow_is_listed() {
     desk.settle();
     assert_eq!(value(&desk), path("edition-2.ron"));
 }
+
+/// The draft of a long page takes a while, and its raw text can be read meanwhile.
+#[test]
+fn a_long_page_is_read_before_its_draft_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.txt");
+    std::fs::write(&path, PAGES.concat().repeat(1000)).unwrap();
+    let mut desk = Desk::new(Language::English);
+    desk.harness.run_steps(2);
+    desk.ask(ShellCommand::Open(vec![path]));
+    desk.wait_until(|desk| desk.harness.query_by_label("The first draft is being made…").is_some());
+    assert!(!desk.has_document() && desk.harness.query_by_role_and_label(NodeRole::Document, "Raw OCR").is_some());
+    // Nothing can be done to what is not there yet, and nothing that is typed harms it.
+    desk.ask(Action::Undo);
+    desk.harness.event(eframe::egui::Event::Text("字".to_owned()));
+    desk.settle();
+    assert!(desk.has_document() && desk.harness.query_by_label("The first draft is being made…").is_none());
+    assert!(!desk.edition().blocks().any(|(_, block)| block.text().contains('字')));
+}

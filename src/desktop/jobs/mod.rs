@@ -41,6 +41,14 @@ struct JobProgress {
     /// In thousandths; more than that where it is not known.
     part: AtomicU32,
     stop: AtomicBool,
+    /// Where the desk hears of it before it is done.
+    told: (Sender<Told>, Context),
+}
+
+/// What the desk hears of a job, and which one has ended by it.
+struct Told {
+    outcome: Outcome,
+    ended: Option<u64>,
 }
 
 impl JobProgress {
@@ -48,6 +56,14 @@ impl JobProgress {
     fn go_on(&self, part: f32) -> bool {
         self.part.store((part * 1000.0) as u32, Ordering::Relaxed);
         !self.is_stopped()
+    }
+
+    /// Tells of something before the job is done.
+    fn tell(&self, outcome: ShellOutcome) {
+        let (sender, ctx) = &self.told;
+        // The desk may be gone by now, and nobody listens.
+        let _ = sender.send(Told { outcome: Outcome::Shell(outcome), ended: None });
+        ctx.request_repaint();
     }
 
     fn stop(&self) {
@@ -77,8 +93,8 @@ struct Running {
 /// The jobs that are running, and what came of those that are done.
 pub struct Jobs {
     ctx: Context,
-    sender: Sender<(u64, Outcome)>,
-    receiver: Receiver<(u64, Outcome)>,
+    sender: Sender<Told>,
+    receiver: Receiver<Told>,
     running: Vec<Running>,
     count: u64,
     /// The threads that check; without them, all cores do.
@@ -107,7 +123,8 @@ impl Jobs {
 
     fn start(&mut self, job: Job, of: Option<OpenEditionId>, work: impl FnOnce(&JobProgress) -> Outcome + Send + 'static) {
         self.count += 1;
-        let progress = Arc::new(JobProgress { part: AtomicU32::new(u32::MAX), stop: AtomicBool::new(false) });
+        let told = (self.sender.clone(), self.ctx.clone());
+        let progress = Arc::new(JobProgress { part: AtomicU32::new(u32::MAX), stop: AtomicBool::new(false), told });
         let (number, sender, ctx) = (self.count, self.sender.clone(), self.ctx.clone());
         if job.is_shown() {
             self.ctx.request_repaint_after(SHOWN_AFTER);
@@ -115,16 +132,16 @@ impl Jobs {
         self.running.push(Running { number, job, of, since: Instant::now(), progress: progress.clone() });
         std::thread::spawn(move || {
             // The desk may be gone by now, and nobody listens.
-            let _ = sender.send((number, work(&progress)));
+            let _ = sender.send(Told { outcome: work(&progress), ended: Some(number) });
             ctx.request_repaint();
         });
     }
 
-    /// What is done since the last time.
+    /// What is done, or told of, since the last time.
     pub fn finished(&mut self) -> Vec<Outcome> {
         let mut outcomes = Vec::new();
-        while let Ok((number, outcome)) = self.receiver.try_recv() {
-            self.running.retain(|running| running.number != number);
+        while let Ok(Told { outcome, ended }) = self.receiver.try_recv() {
+            self.running.retain(|running| Some(running.number) != ended);
             outcomes.push(outcome);
         }
         outcomes

@@ -24,7 +24,7 @@ use crate::export::line_images::LineImageFault;
 use crate::export::preview::Preview;
 use crate::export::{ExportError, ExportRemark, Format, Options, Written};
 use crate::import::ImportError;
-use crate::page::PageIndex;
+use crate::page::{Page, PageIndex};
 use crate::reader::{InkLedger, OtherReading};
 use crate::rounds::ChangedPlace;
 use crate::search::{Found, SearchError};
@@ -43,6 +43,8 @@ pub enum Outcome {
 
 /// What came of a job of the shell.
 pub enum ShellOutcome {
+    /// The pages of long files are read, and their first draft is being made.
+    Arriving(Vec<Arc<Page>>),
     /// Files were opened, or not.
     Opened(Result<Box<Opened>, OpenError>),
     /// What crashes left behind was looked for.

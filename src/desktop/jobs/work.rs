@@ -17,7 +17,7 @@ use crate::edition::Edition;
 use crate::export::preview::preview;
 use crate::export::{self, Format, ImageSources, LineImages, Options};
 use crate::import::image::{ImageSearch, decode};
-use crate::page::PageIndex;
+use crate::page::{Page, PageIndex};
 use crate::rounds::changes;
 use crate::search::{self, SearchOptions, SearchQuery};
 use crate::store::disk::SystemDisk;
@@ -37,7 +37,8 @@ impl Jobs {
         let at_start = self.style_at_start.clone();
         self.of_shell(Job::Open, move |progress| {
             let style = at_start.and_then(|at_start| at_start.get().as_ref().ok().cloned()).unwrap_or(style);
-            ShellOutcome::Opened(open(&request, &style, &|part| progress.go_on(part)).map(Box::new))
+            let arriving = |pages: &[Arc<Page>]| progress.tell(ShellOutcome::Arriving(pages.to_vec()));
+            ShellOutcome::Opened(open(&request, &style, &|part| progress.go_on(part), &arriving).map(Box::new))
         });
     }
 

@@ -103,6 +103,9 @@ pub(super) fn show(desk: &mut Desk, ctx: &Context, opened: Opened) {
         shell.dialogs.close();
     }
     let mut open = OpenEdition::new(shell.next_id(), document, sought);
+    if let Some(arriving) = shell.arriving.take() {
+        open.panes.raw = arriving.raw;
+    }
     if let Some(place) = caret {
         open.document.select(Selection::caret(place));
         open.panes.manuscript.reveal(place);

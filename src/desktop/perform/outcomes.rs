@@ -1,5 +1,7 @@
 //! Taking up what comes of work in the background.
 
+use std::sync::Arc;
+
 use eframe::egui::Context;
 
 use super::{
@@ -9,8 +11,11 @@ use super::{
 use crate::desktop::desk::Desk;
 use crate::desktop::jobs::{Checked, EditionOutcome, Job, OnDisk, Outcome, ShellOutcome};
 use crate::desktop::open::OpenEdition;
-use crate::desktop::shell::Shell;
+use crate::desktop::panes::raw::RawPane;
+use crate::desktop::shell::{Arriving, Shell};
+use crate::edition::{Edition, Masthead};
 use crate::explained::Explained;
+use crate::page::Page;
 
 /// Takes up what came of a job. What is for an edition that is no longer open is dropped, or told.
 pub fn finish(desk: &mut Desk, ctx: &Context, outcome: Outcome) {
@@ -27,8 +32,12 @@ pub fn finish(desk: &mut Desk, ctx: &Context, outcome: Outcome) {
 
 fn of_shell(shell: &mut Shell, open: Option<&mut OpenEdition>, outcome: ShellOutcome) {
     match outcome {
+        ShellOutcome::Arriving(pages) => arrive(shell, open.is_some(), pages),
         ShellOutcome::Opened(Ok(opened)) => ask_before(shell, open, After::Show(opened)),
-        ShellOutcome::Opened(Err(error)) => safety::not_opened(shell, open, &error),
+        ShellOutcome::Opened(Err(error)) => {
+            shell.arriving = None;
+            safety::not_opened(shell, open, &error);
+        }
         ShellOutcome::Recovered(recovery) => recovery::found(shell, recovery),
         ShellOutcome::Collection(wanted, found) => collection::listed(shell, open, wanted, found),
         ShellOutcome::Batch(outcome) => batch::done(shell, outcome),
@@ -43,13 +52,22 @@ fn of_shell(shell: &mut Shell, open: Option<&mut OpenEdition>, outcome: ShellOut
         ShellOutcome::Chosen(purpose, paths) => paths::chosen(shell, open, purpose, paths),
         ShellOutcome::NoFileDialog(purpose) => paths::type_one(shell, open.as_deref(), purpose),
         ShellOutcome::Failed(job) => {
-            if let Some(open) = open.filter(|_| job == Job::Open) {
-                open.document.keep_on();
+            if job == Job::Open {
+                shell.arriving = None;
+                open.into_iter().for_each(|open| open.document.keep_on());
             }
             let words = words_of(shell, job);
             search::failed(shell, job, &words);
             shell.fail(words);
         }
+    }
+}
+
+/// Shows pages whose first draft is being made, where nothing else is open.
+fn arrive(shell: &mut Shell, is_open: bool, pages: Vec<Arc<Page>>) {
+    if !is_open {
+        let edition = Edition::new(Masthead::default(), pages, Vec::new(), Vec::new(), Vec::new());
+        shell.arriving = Some(Arriving { edition, raw: RawPane::default() });
     }
 }
 

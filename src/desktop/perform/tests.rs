@@ -15,11 +15,13 @@ use crate::desktop::message::Tone;
 use crate::desktop::open::OpenEdition;
 use crate::desktop::open::document::Revision;
 use crate::desktop::open::queries::QueriesKnown;
+use crate::desktop::opening::OpenError;
 use crate::desktop::settings::Settings;
 use crate::desktop::view::{Dialog, PathPurpose};
 use crate::edit::{Edit, Fragment};
 use crate::edition::{Edition, Place, TextOffset};
 use crate::export::{Format, Options};
+use crate::import::import_bytes;
 use crate::locale::Language;
 use crate::page::PageIndex;
 use crate::store::{self, Saved};
@@ -111,6 +113,25 @@ fn a_save_that_ends_after_another_edition_was_opened_is_told_and_gives_that_one_
     let document = &hands.open().document;
     assert!(document.path().is_none() && document.keeping.fingerprint.is_none() && document.is_unsaved());
     assert_ne!(hands.open().id(), id);
+}
+
+#[test]
+fn pages_that_were_read_are_shown_until_they_are_open_or_not() {
+    let mut hands = Hands::new();
+    let pages = || vec![Arc::new(import_bytes(Path::new("page.txt"), FIRST.as_bytes(), None).unwrap())];
+    let arrive = |hands: &mut Hands| hands.finish(Outcome::Shell(ShellOutcome::Arriving(pages())));
+    arrive(&mut hands);
+    assert!(hands.desk.shows_arriving());
+    hands.finish(Outcome::Shell(ShellOutcome::Opened(Err(OpenError::Cancelled))));
+    assert!(!hands.desk.shows_arriving());
+    arrive(&mut hands);
+    hands.finish(Outcome::Shell(ShellOutcome::Failed(Job::Open)));
+    assert!(!hands.desk.shows_arriving());
+    arrive(&mut hands);
+    hands.open_page("page.txt", FIRST);
+    assert!(!hands.desk.shows_arriving());
+    arrive(&mut hands);
+    assert!(!hands.desk.shows_arriving(), "an open edition stays in sight");
 }
 
 #[test]

@@ -14,12 +14,13 @@ const KEYS: usize = 81;
 /// How often the page is opened.
 const OPENINGS: usize = 5;
 
-/// A key on the desk, and a large page, and its edition, from the file to the first frame that shows the draft. The yardstick shows a text
-/// that it has.
+/// A key on the desk; a large page, from the file to the first frame that shows its raw text and to the one that shows its draft; and its
+/// edition, likewise. The yardstick shows a text that it has.
 pub fn measure(table: &mut Table) {
     table.shown("a key among 20 000 characters / TextEdit", &key());
-    let [page, edition] = first_frames();
-    table.shown("opening 400 000 characters / TextEdit", &page);
+    let [raw, draft, edition] = first_frames();
+    table.shown("raw text of 400 000 characters / TextEdit", &raw);
+    table.shown("draft of as many / TextEdit", &draft);
     table.shown("opening an edition of as many / TextEdit", &edition);
 }
 
@@ -44,8 +45,8 @@ fn press<S>(harness: &mut Harness<'_, S>) {
     typing::draw(harness);
 }
 
-/// Of a raw page, which is drafted on the way, and of the edition that is saved of it.
-fn first_frames() -> [Beside; 2] {
+/// Of a raw page, of its draft, and of the edition that is saved of it.
+fn first_frames() -> [Beside; 3] {
     let folder = tempfile::tempdir().expect("a folder");
     let (page, file) = (folder.path().join("page.txt"), folder.path().join("page.ron"));
     std::fs::write(&page, typing::sample(400_000)).expect("a page");
@@ -55,22 +56,27 @@ fn first_frames() -> [Beside; 2] {
     let text = typing::text_of(&edition);
     stet::store::save(&file, &edition).expect("an edition");
     drop(desk);
-    [page, file].map(|path| {
+    let shows_draft: Shown = |desk| desk.document().is_some();
+    let shows_any: Shown = |desk| desk.shows_arriving() || desk.document().is_some();
+    [(&page, shows_any), (&page, shows_draft), (&file, shows_draft)].map(|(path, shows)| {
         let shown = || {
             let mut text_edit = typing::text_edit();
             text_edit.run_steps(2);
             text_edit.state_mut().push_str(&text);
             time(|| typing::draw(&mut text_edit))
         };
-        beside_timed(OPENINGS, shown, || opened(&path))
+        beside_timed(OPENINGS, shown, || opened(path, shows))
     })
 }
 
-fn opened(path: &Path) -> Duration {
+/// What is waited for.
+type Shown = fn(&stet::desktop::Desk) -> bool;
+
+fn opened(path: &Path, shows: Shown) -> Duration {
     let mut desk = typing::desk();
     desk.run_steps(2);
     let since = Instant::now();
-    typing::open_to_first_frame(&mut desk, vec![path.to_owned()]);
+    typing::open_until(&mut desk, vec![path.to_owned()], shows);
     let taken = since.elapsed();
     // Another edition in its place ends its check, which would take the processor from the next one that is opened.
     typing::open(&mut desk, vec![PathBuf::from("assets/samples/riverside-daily-2.raw.txt")]);

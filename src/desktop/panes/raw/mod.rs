@@ -10,8 +10,8 @@ use crate::desktop::command::{Commands, EditionCommand};
 use crate::desktop::open::line_index::LineIndex;
 use crate::desktop::theme::{self, size, space};
 use crate::desktop::view::View;
+use crate::edition::Shelf;
 use crate::edition::raw_lines::LineSpan;
-use crate::edition::{Edition, Shelf};
 use crate::page::{Page, PageIndex, RawLine, RawOffset, RawRange, is_blank};
 use rows::{RawMeasure, SetLine, row_count};
 
@@ -43,27 +43,27 @@ pub struct RawPane {
 }
 
 impl RawPane {
-    fn update(&mut self, ctx: &Context, edition: &Edition, room: f32) {
-        let same = self.of.len() == edition.pages().len() && self.of.iter().zip(edition.pages()).all(|(a, b)| Arc::ptr_eq(a, b));
+    fn update(&mut self, ctx: &Context, pages: &[Arc<Page>], room: f32) {
+        let same = self.of.len() == pages.len() && self.of.iter().zip(pages).all(|(a, b)| Arc::ptr_eq(a, b));
         if same && self.measure.room == room {
             return;
         }
         if !same {
-            self.of = edition.pages().to_vec();
+            self.of = pages.to_vec();
             self.offset = 0.0;
         }
         // What stands at the top stays there.
         let top = self.entry_at(self.offset);
         let past = self.offset - self.top(top);
         let has_text = |line: &RawLine<'_>| !line.text.chars().all(is_blank);
-        let lines = edition.pages().iter().flat_map(|page| page.lines().filter(has_text));
+        let lines = pages.iter().flat_map(|page| page.lines().filter(has_text));
         self.measure = RawMeasure::of(lines.map(|line| line.text), room);
         self.entries.clear();
         self.above = vec![0];
         let mut rows = 0;
-        for (index, page) in edition.pages().iter().enumerate() {
+        for (index, page) in pages.iter().enumerate() {
             let index = PageIndex(index as u32);
-            if edition.pages().len() > 1 {
+            if pages.len() > 1 {
                 self.entries.push(RawEntry::Label(index));
                 rows += 1;
                 self.above.push(rows);
@@ -153,17 +153,17 @@ impl RawPane {
 
     /// Draws the pane.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, index: &LineIndex, commands: &mut Commands) {
-        let Some(document) = view.document else { return };
+        let Some(edition) = view.edition() else { return };
         let viewport = ui.available_rect_before_wrap();
         let numbers = if view.arrangement.is_narrow { NUMBERS.0 } else { NUMBERS.1 };
         let room = (viewport.width() - numbers - TEXT - space::XS).max(4.0 * size::TITLE);
         self.viewport = Some(viewport);
-        self.update(ui.ctx(), document.edition(), room);
+        self.update(ui.ctx(), edition.pages(), room);
         let response = ui.interact(viewport, Id::unique("raw"), Sense::click());
         let label = view.text("pane-raw");
         response.widget_info(|| WidgetInfo::labeled(Role::Document, true, &label));
         self.scroll(ui, &response);
-        let current = document.current_block().and_then(|(_, block)| index.block(block.id()));
+        let current = view.document.and_then(|document| document.current_block()).and_then(|(_, block)| index.block(block.id()));
         let spans = current.map(|sources| sources.spans.clone()).unwrap_or_default();
         let painter = ui.painter().with_clip_rect(viewport);
         for entry in self.entry_at(self.offset)..self.entries.len() {
@@ -179,7 +179,7 @@ impl RawPane {
                 None => {}
             }
         }
-        if let Some(at) = response.interact_pointer_pos().filter(|_| response.clicked()) {
+        if let Some(at) = response.interact_pointer_pos().filter(|_| response.clicked() && view.document.is_some()) {
             commands.extend(self.clicked(ui, view, at, viewport.left() + numbers + TEXT));
             response.request_focus();
         }
@@ -236,8 +236,7 @@ impl RawPane {
 }
 
 fn label_row(view: &View<'_>, painter: &egui::Painter, rect: Rect, numbers: f32, page: PageIndex) {
-    let label =
-        view.document.and_then(|document| document.edition().masthead().page_labels.get(page.position()).cloned()).unwrap_or_default();
+    let label = view.edition().and_then(|edition| edition.masthead().page_labels.get(page.position()).cloned()).unwrap_or_default();
     let at = rect.left_center() + vec2(numbers + TEXT, 0.0);
     painter.text(at, Align2::LEFT_CENTER, label, theme::chinese_strong(size::SMALL), view.theme.ink_3);
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, view.theme.hairline));
@@ -252,13 +251,13 @@ fn line_rows(
     at: (PageIndex, usize),
     current: &[LineSpan],
 ) {
-    let Some(line) = view.document.and_then(|document| document.edition().page(at.0)).and_then(|page| page.line(at.1)) else { return };
+    let Some(line) = view.edition().and_then(|edition| edition.page(at.0)).and_then(|page| page.line(at.1)) else { return };
     let sources = index.line(at.0, at.1);
     let is_current = current.iter().any(|span| span.page == at.0 && span.lines.contains(&at.1));
     if is_current {
         painter.rect_filled(rect, 0, view.theme.highlight);
     }
-    let aside = sources.is_none_or(|sources| !matches!(sources.shelf, Shelf::Article(_)));
+    let aside = view.document.is_some() && sources.is_none_or(|sources| !matches!(sources.shelf, Shelf::Article(_)));
     if let Some(article) = sources.and_then(|sources| sources.article) {
         let left = rect.left() + numbers + 6.0;
         painter.rect_filled(Rect::from_x_y_ranges(left..=left + 3.0, rect.y_range()), 0, view.theme.tint(article));
@@ -282,7 +281,7 @@ fn line_rows(
 
 /// Shades behind the text what the OCR was not sure of, the less sure the darker.
 fn doubts(view: &View<'_>, painter: &egui::Painter, page: PageIndex, line: &RawLine<'_>, boxes: &impl Fn(RawRange) -> Vec<Rect>) {
-    let page = view.document.and_then(|document| document.edition().page(page)).filter(|_| view.settings.show_certainty);
+    let page = view.edition().and_then(|edition| edition.page(page)).filter(|_| view.settings.show_certainty);
     let Some(layout) = page.and_then(|page| page.layout()) else { return };
     let of_glyphs = layout.glyphs_in(line.range).iter();
     let of_words = layout.words_in(line.range).iter().filter(|word| layout.glyphs_in(word.range).is_empty());
