@@ -139,6 +139,7 @@ struct QueryOut {
     block: u32,
     range: (u32, u32),
     page: Option<usize>,
+    /// From where to where in the raw text, in characters; an empty range is the place before that character.
     raw: Option<(u32, u32)>,
     text: String,
     confidence: u8,
@@ -225,13 +226,15 @@ impl QueryOut {
             Shelf::Article(id) => Some(format!("a{}", id.0)),
             Shelf::Furniture | Shelf::SetAside => None,
         });
+        // What is to be put between two characters is about neither.
+        let is_between = query.range.0 == query.range.1;
         QueryOut {
             kind: query.kind,
             article,
             block: query.block.0,
             range: (query.range.0.0, query.range.1.0),
             page: source.map(|span| span.page.position() + 1),
-            raw: source.map(|span| (span.range.start.0, span.range.end.0)),
+            raw: source.map(|span| (span.range.start.0, if is_between { span.range.start.0 } else { span.range.end.0 })),
             text: query.text.clone(),
             confidence: query.confidence.as_percent(),
             message: query.message.in_words(locale),

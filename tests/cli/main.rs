@@ -94,6 +94,7 @@ fn check_prints_the_ledger_and_the_queries() {
         assert!(query["message"].as_str().unwrap().contains(' '), "words, not a key: {query}");
         assert!(query["confidence"].as_u64().unwrap() <= 100);
         assert!(query["raw"][0].as_u64() <= query["raw"][1].as_u64(), "{query}");
+        assert!(query["range"][0] != query["range"][1] || query["raw"][0] == query["raw"][1], "between two characters is none: {query}");
     }
     let words = String::from_utf8(stet(folder.path(), &["check", "e.ron"]).stdout).unwrap();
     assert!(words.starts_with("ledger: raw ") && words.contains(&format!("queries: {}", queries.len())), "{words}");

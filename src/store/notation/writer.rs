@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 use serde::ser::{Impossible, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple, Serializer};
 
-use super::{HEADER, INDENT, LINED_DEPTH, NoRule};
+use super::{HEADER, INDENT, LINED_DEPTH, NoRule, ON_ONE_LINE};
 
 /// The text of a value.
 pub(super) fn write(value: &impl Serialize) -> Result<String, NoRule> {
@@ -64,6 +64,14 @@ impl Writer {
         Parts { writer: self, close, within: 1, in_lines, is_first: true }
     }
 
+    /// The fields of what stands on one line however deep it lies, and with it all that is in it.
+    fn on_one_line(&mut self) -> Parts<'_> {
+        self.text.push('(');
+        let within = (LINED_DEPTH + 1).saturating_sub(self.depth).max(1);
+        self.depth += within;
+        Parts { writer: self, close: ')', within, in_lines: false, is_first: true }
+    }
+
     fn indent(&mut self, depth: usize) {
         (0..depth).for_each(|_| self.text.push_str(INDENT));
     }
@@ -106,23 +114,24 @@ const BLOCK: usize = 16;
 fn are_plain<const IN_LINES: bool>(bytes: &[u8; BLOCK + 2]) -> bool {
     (0..BLOCK).fold(true, |are, at| {
         let (first, second, third) = (bytes[at], bytes[at + 1], bytes[at + 2]);
-        let is_ascii = (b' '..=b'~').contains(&first) & (first != b'"') & (first != b'\'') & (first != b'\\');
+        let is_ascii = (b' '..=b'~').contains(&first) & (first != b'"') & (first != b'\\');
         let is_line_end = IN_LINES & (first == b'\n');
         let is_within = (0x80..=0xbf).contains(&first);
         let is_han = (0xe5..=0xe9).contains(&first) | ((first == 0xe4) & (second >= 0xb8));
         let is_quote = (first == 0xe2) & (second == 0x80) & (0x90..=0xa7).contains(&third);
-        let is_stop = (first == 0xe3) & (second == 0x80) & (0x81..=0x91).contains(&third);
+        let is_stop = (first == 0xe3) & (second == 0x80) & (0x80..=0x91).contains(&third);
         let is_wide = (first == 0xef) & (second == 0xbc) & (third != 0x80);
         are & (is_ascii | is_line_end | is_within | is_han | is_quote | is_stop | is_wide)
     })
 }
 
-/// Whether a character is written as it is.
+/// Whether a character is written as it is. So are the wide blank, which stands before most Chinese
+/// paragraphs, and the apostrophe of Latin ones: `ron` escapes both, and neither needs it.
 fn is_plain(c: char) -> bool {
     match c {
-        '"' | '\'' | '\\' => false,
+        '"' | '\\' => false,
         // What nearly all text is made of, so that the tables of Unicode need not be asked.
-        ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3011}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' => true,
+        ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3011}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' => true,
         _ => c.escape_debug().eq([c]),
     }
 }
@@ -260,8 +269,8 @@ impl<'a> Serializer for &'a mut Writer {
         Ok(Parts { writer: self, close: ')', within: 0, in_lines: false, is_first: true })
     }
 
-    fn serialize_struct(self, _: &'static str, len: usize) -> Result<Parts<'a>, NoRule> {
-        Ok(self.lined('(', ')', len == 0))
+    fn serialize_struct(self, name: &'static str, len: usize) -> Result<Parts<'a>, NoRule> {
+        Ok(if ON_ONE_LINE.contains(&name) { self.on_one_line() } else { self.lined('(', ')', len == 0) })
     }
 
     fn serialize_struct_variant(self, _: &'static str, _: u32, variant: &'static str, len: usize) -> Result<Parts<'a>, NoRule> {

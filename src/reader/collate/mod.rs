@@ -3,6 +3,8 @@
 //! Lines of a witness go to the raw lines whose places were read. Others are looked for, by where they lie on the image if both tell, else
 //! by their characters: lines may be split, joined, missing and in another order.
 
+mod rests;
+
 use std::ops::Range;
 
 use super::align::{Pair, align};
@@ -10,16 +12,10 @@ use super::collation::{Collation, ReadingDifference};
 use super::folded::{FoldedCharacter, Half, folded};
 use super::places::Places;
 use crate::page::{Page, RawOffset, RawRange, Witness, WitnessLine};
+use rests::{Cut, without_rests};
 
 /// A line of a witness has found its place where so much of it reads alike.
 const ALIKE: f32 = 0.5;
-
-/// A rest of a line at least so long, in characters, is looked for elsewhere: the line was joined from two.
-const REST: usize = 4;
-
-/// So many characters of a raw line that the witness has not, beside others that it has, were read by one of them only; more were not
-/// looked at.
-const UNSEEN: usize = 4;
 
 /// A raw character as it is compared.
 #[derive(Clone, Copy)]
@@ -37,6 +33,8 @@ struct LinePart {
     line: usize,
     /// Which of its folded characters.
     characters: Range<usize>,
+    /// Where it was cut off, if it is the rest of a line that has its place.
+    cut: Option<Cut>,
 }
 
 pub(super) struct CollationWork<'a> {
@@ -48,6 +46,8 @@ pub(super) struct CollationWork<'a> {
     /// For each raw character whether a line of the witness has found its place there.
     taken: Vec<bool>,
     alike: Vec<bool>,
+    /// Rests that have found no place of their own.
+    left: Vec<LinePart>,
     found: Collation,
     /// How many characters of the witness read alike.
     count: usize,
@@ -61,18 +61,19 @@ impl<'a> CollationWork<'a> {
         let places = Places::new(page, &raw);
         let (taken, alike) = (vec![false; raw.len()], vec![false; raw.len()]);
         let found = Collation { lines: vec![None; witness.lines.len()], ..Collation::default() };
-        CollationWork { witness, raw, lines, places, taken, alike, found, count: 0 }
+        CollationWork { witness, raw, lines, places, taken, alike, left: Vec::new(), found, count: 0 }
     }
 
     pub(super) fn done(mut self) -> Collation {
-        let whole = |(line, text): (usize, &Vec<FoldedCharacter>)| LinePart { line, characters: 0..text.len() };
+        let whole = |(line, text): (usize, &Vec<FoldedCharacter>)| LinePart { line, characters: 0..text.len(), cut: None };
         let mut parts: Vec<LinePart> = self.lines.iter().enumerate().map(whole).filter(|part| !part.characters.is_empty()).collect();
         // Those that know their place come first, then the longest, whose place is surest.
         let hint = |part: &LinePart| self.witness.lines.get(part.line).and_then(|line| line.raw);
         parts.sort_by_key(|part| (hint(part).is_some(), part.characters.len()));
         while let Some(part) = parts.pop() {
-            parts.extend(self.place(&part));
+            parts.extend(self.place(part));
         }
+        self.take_rests();
         self.look_for_unseen();
         let mut found = self.found;
         found.differences.sort_by_key(|one| (one.raw.start, one.raw.end));
@@ -87,33 +88,42 @@ impl<'a> CollationWork<'a> {
     }
 
     /// Finds the place of a part, and gives back the rests that may stand elsewhere.
-    fn place(&mut self, part: &LinePart) -> Vec<LinePart> {
+    fn place(&mut self, part: LinePart) -> Vec<LinePart> {
         let Some(line) = self.witness.lines.get(part.line) else { return Vec::new() };
-        let text = self.text(part);
+        let text = self.text(&part);
         let own = line.raw.map(|number| self.places.of_line(number));
         let (window, is_near) = match &own {
             Some(window) => (window.clone(), true),
             None => self.places.window(line.rect, &text, &self.taken),
         };
-        let raw: Vec<char> = window.iter().filter_map(|at| self.raw.get(*at)).map(|one| one.text).collect();
+        let raw = self.raw_text(&window);
         let aligned = align(&raw, &text, own.is_none()).unwrap_or_default();
         let alike = |(i, j): &Pair| i.and_then(|i| raw.get(i)) == j.and_then(|j| text.get(j));
         let count = aligned.iter().filter(|pair| alike(pair)).count();
         let is_placed = own.is_some() || count as f32 >= ALIKE * text.len() as f32 || is_near && count > 0;
         if !is_placed || raw.is_empty() {
-            // The rest of a line that has its place elsewhere is no line.
+            // Where most of a line has no place the line has none; a rest of it may belong where it was cut off.
             let length = self.lines.get(part.line).map_or(0, Vec::len);
-            self.found.unplaced.extend((part.characters.len() * 2 > length).then_some(part.line));
+            match part.characters.len() * 2 > length {
+                true => self.found.unplaced.push(part.line),
+                false => self.left.push(part),
+            }
             return Vec::new();
         }
-        let (body, rests) = if own.is_some() { (aligned.as_slice(), Vec::new()) } else { without_rests(part, &aligned, alike) };
-        self.count += count;
-        for (i, _) in body {
-            if let Some(at) = i.and_then(|i| window.get(i)) {
-                self.taken.get_mut(*at).map(|taken| *taken = true).unwrap_or_default();
-            }
+        let (body, rests) = if own.is_some() { (aligned.as_slice(), Vec::new()) } else { without_rests(&part, &window, &aligned, alike) };
+        self.take(&part, &window, body);
+        rests
+    }
+
+    /// Notes that a part has its place among these raw characters, and what it reads alike and otherwise.
+    fn take(&mut self, part: &LinePart, window: &[usize], body: &[Pair]) {
+        let (raw, text) = (self.raw_text(window), self.text(part));
+        let alike = |(i, j): &Pair| i.and_then(|i| raw.get(i)) == j.and_then(|j| text.get(j));
+        for at in body.iter().filter_map(|(i, _)| window.get((*i)?)) {
+            self.taken.get_mut(*at).map(|taken| *taken = true).unwrap_or_default();
         }
         for pair in body.iter().filter(|pair| alike(pair)) {
+            self.count += 1;
             if let Some(at) = pair.0.and_then(|i| window.get(i)) {
                 self.alike.get_mut(*at).map(|alike| *alike = true).unwrap_or_default();
                 let read = pair.1.and_then(|j| self.lines.get(part.line)?.get(part.characters.start + j));
@@ -122,8 +132,11 @@ impl<'a> CollationWork<'a> {
             }
         }
         self.note_place(part.line, body.iter().filter_map(|(i, _)| window.get((*i)?).copied()));
-        self.note_differences(part, &window, body, alike);
-        rests
+        self.note_differences(part, window, body, alike);
+    }
+
+    fn raw_text(&self, window: &[usize]) -> Vec<char> {
+        window.iter().filter_map(|at| self.raw.get(*at)).map(|one| one.text).collect()
     }
 
     fn note_place(&mut self, line: usize, characters: impl Iterator<Item = usize>) {
@@ -163,71 +176,11 @@ impl<'a> CollationWork<'a> {
             read_end = characters.last().map_or(read_end, |last| last.end as usize);
         }
     }
-
-    /// Notes the raw characters that no line of the witness has: few beside others as differences, whole lines as unseen.
-    fn look_for_unseen(&mut self) {
-        let line_of = |at: usize| self.raw.get(at).map(|one| one.line);
-        let indexes: Vec<usize> = (0..self.raw.len()).collect();
-        for line in indexes.chunk_by(|a, b| line_of(*a) == line_of(*b)) {
-            let is_taken = |at: &usize| self.taken.get(*at).copied().unwrap_or(false);
-            if !line.iter().any(is_taken) {
-                self.found.unseen.extend(line.first().and_then(|at| line_of(*at)));
-                continue;
-            }
-            for run in line.chunk_by(|a, b| is_taken(a) == is_taken(b)).filter(|run| run.len() <= UNSEEN && !run.iter().any(is_taken)) {
-                let range = |at: Option<&usize>| at.and_then(|at| self.raw.get(*at)).map(|one| one.range);
-                let (Some(first), Some(last)) = (range(run.first()), range(run.last())) else { continue };
-                // The line of the witness that ends where they begin, or begins where they end.
-                let beside = |one: &&ReadingDifference| one.raw.end <= first.start;
-                let of_line = self.found.differences.iter().rev().find(beside).map_or(0, |one| one.line);
-                self.found.differences.push(ReadingDifference {
-                    raw: RawRange::new(first.start, last.end),
-                    line: of_line,
-                    characters: 0..0,
-                });
-            }
-        }
-    }
 }
 
 /// Whether a quotation mark is the one half here, and the other there.
 fn is_turned(raw: Option<Half>, read: Option<Half>) -> bool {
     raw.zip(read).is_some_and(|(raw, read)| raw != read)
-}
-
-/// The stretch of pairs in which most read alike, with what stands beside it as long as that may be misread, and the rests that are too
-/// long for that.
-fn without_rests<'a>(part: &LinePart, pairs: &'a [Pair], alike: impl Fn(&Pair) -> bool) -> (&'a [Pair], Vec<LinePart>) {
-    let (first, last) = best_stretch(pairs, alike);
-    let count = |pairs: &[Pair]| pairs.iter().filter(|(_, read)| read.is_some()).count();
-    let (before, after) = (count(pairs.get(..first).unwrap_or_default()), count(pairs.get(last..).unwrap_or_default()));
-    let Range { start, end } = part.characters;
-    let mut rests = Vec::new();
-    let (mut from, mut to) = (0, pairs.len());
-    if before >= REST {
-        from = first;
-        rests.push(LinePart { line: part.line, characters: start..start + before });
-    }
-    if after >= REST {
-        to = last;
-        rests.push(LinePart { line: part.line, characters: end - after..end });
-    }
-    (pairs.get(from..to).unwrap_or_default(), rests)
-}
-
-/// From where to where pairs that read alike outweigh the others most.
-fn best_stretch(pairs: &[Pair], alike: impl Fn(&Pair) -> bool) -> (usize, usize) {
-    let (mut best, mut stretch) = (0, (0, pairs.len()));
-    let (mut sum, mut start) = (0, 0);
-    for (at, pair) in pairs.iter().enumerate() {
-        sum += if alike(pair) { 1 } else { -1 };
-        if sum < 0 {
-            (sum, start) = (0, at + 1);
-        } else if sum > best {
-            (best, stretch) = (sum, (start, at + 1));
-        }
-    }
-    stretch
 }
 
 /// The characters of a page's raw text as they are compared.
@@ -323,6 +276,26 @@ mod tests {
         let collation = Collation::of(&page(RAW), &more);
         assert_eq!((collation.unplaced.as_slice(), collation.lines[1]), (&[1][..], None));
         assert_eq!(collation.ink(&page(RAW), &more), Some(InkLedger { lines: 2, read: 1, put_in: 0, not_in_text: 1, without_ink: 0 }));
+    }
+
+    #[test]
+    fn the_misread_end_of_a_line_is_compared_with_what_stands_there() {
+        // Four of the last characters, or of the first, that look like no other line's are no other line.
+        let read = witness(&["江泽民总书记、李鹏总理和朱镕基副总", "理、姜春云副总理就治理水土流失", "职工价格消费者组织、监督权利"]);
+        let raw = "江泽民总书记、李鹏总理和朱久基天总\n理、姜春云副总理就治理水土流失\neeei消费者组织、监督权利";
+        assert_eq!(differ(&page(raw), &read), [pair("久", "镕"), pair("天", "副"), pair("eeei", "职工价格")]);
+        // What the raw line lacks at its end is lacking there.
+        let raw = "江泽民总书记、李鹏总理和朱\n理、姜春云副总理就治理水土流失\n职工价格消费者组织、监督权利";
+        let collation = Collation::of(&page(raw), &read);
+        assert_eq!(differ(&page(raw), &read), [pair("", "镕基副总")]);
+        assert_eq!(collation.differences[0].raw, RawRange::new(RawOffset(13), RawOffset(13)));
+    }
+
+    #[test]
+    fn what_is_read_at_the_edge_of_a_line_is_one_with_what_is_read_otherwise_there() {
+        let read = witness(&["从事科学艺术和通", "信情报的交流活动", "●财税金融版的读者", "被作者的秘密。"]);
+        let raw = "从事科学艺术和通\n信和情报的交流活动\n@@财税金融版的读者\n被作者的秘密ns";
+        assert_eq!(differ(&page(raw), &read), [pair("和", ""), pair("@@", "●"), pair("ns", "。")]);
     }
 
     #[test]
