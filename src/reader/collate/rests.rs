@@ -155,7 +155,7 @@ pub(super) fn without_rests<'a>(
     let Range { start, end } = part.characters;
     let mut rests = Vec::new();
     let (mut from, mut to) = (0, pairs.len());
-    let at = |pair: Option<&Pair>| window.get((*pair?).0?).copied();
+    let at = |pair: Option<&Pair>| window.get(pair?.0?).copied();
     let mut rest = |characters, cut| rests.push(LinePart { line: part.line, characters, cut });
     if before >= REST {
         from = first;
