@@ -366,6 +366,7 @@ query-witness-lacks = { $witness ->
 query-line-missing = The image has a line here that is not in the text: “{ $text }”.
 query-lines-missing = The image has { $count } lines here that are not in the text: “{ $text }”.
 query-line-without-ink = No text is to be seen on the image where “{ $text }” was read.
+query-line-unread = Nothing on the image reads “{ $text }”, which stands as a line of its own.
 query-character = “{ $text }” is unlikely here. Was it misread?
 query-corrected = “{ $text }” was made “{ $right }” elsewhere. Is it the same here?
 query-substitution = “{ $text }”: { $reason }

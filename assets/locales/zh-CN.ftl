@@ -345,6 +345,7 @@ query-witness-lacks = 文中的“{ $text }”，{ $witness ->
 query-line-missing = 影像上此处还有一行，文中没有：“{ $text }”。
 query-lines-missing = 影像上此处还有 { $count } 行，文中没有：“{ $text }”。
 query-line-without-ink = 影像上读作“{ $text }”的地方看不到文字。
+query-line-unread = “{ $text }”单独成行，影像上没有读到。
 query-character = “{ $text }”在此处少见，是否误识？
 query-corrected = 别处的“{ $text }”已改为“{ $right }”，此处是否同样？
 query-substitution = “{ $text }”：{ $reason }

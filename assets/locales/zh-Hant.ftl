@@ -345,6 +345,7 @@ query-witness-lacks = 文中的「{ $text }」，{ $witness ->
 query-line-missing = 影像上此處還有一行，文中沒有：「{ $text }」。
 query-lines-missing = 影像上此處還有 { $count } 行，文中沒有：「{ $text }」。
 query-line-without-ink = 影像上讀作「{ $text }」的地方看不到文字。
+query-line-unread = 「{ $text }」單獨成行，影像上沒有讀到。
 query-character = 「{ $text }」在此處少見，是否誤識？
 query-corrected = 別處的「{ $text }」已改為「{ $right }」，此處是否同樣？
 query-substitution = 「{ $text }」：{ $reason }

@@ -9,7 +9,7 @@ use super::Query;
 use super::added::AddedText;
 use super::query::Sourced;
 use crate::edition::{Edition, Span};
-use crate::page::{Page, PageIndex, RawOffset, RawRange, Witness, WitnessLine};
+use crate::page::{Page, PageIndex, RawOffset, RawRange, Witness, WitnessLine, is_blank};
 use crate::reader::{Collation, InkLedger};
 
 /// A witness with what it says of its page.
@@ -48,6 +48,15 @@ impl Collated {
     /// The lines that neither the raw text nor the draft has, by their indexes.
     pub(super) fn lacking(&self) -> impl Iterator<Item = usize> {
         self.collation.unplaced.iter().copied().filter(|index| !self.put_in.contains(index))
+    }
+
+    /// Raw lines of at most so many characters that nothing on the image was read as, by their numbers, where all of it was looked at.
+    pub(super) fn nowhere_on_image(&self, most: usize) -> impl Iterator<Item = usize> {
+        let unseen = if self.collation.ink(&self.page, &self.witness).is_some() { self.collation.unseen.as_slice() } else { &[] };
+        let is_short = move |number: &usize| {
+            self.page.line(*number).is_some_and(|line| (1..=most).contains(&line.text.chars().filter(|c| !is_blank(*c)).count()))
+        };
+        unseen.iter().copied().filter(is_short)
     }
 
     /// Looks anew for its lines in text that was added. True where others than before are there.

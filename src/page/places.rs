@@ -2,6 +2,8 @@
 
 /// How many bytes are looked at in one step.
 const WORD: usize = size_of::<u64>();
+/// And how many while two texts are the same.
+const BLOCK: usize = 4 * WORD;
 /// The highest bit of each byte.
 const HIGHEST: u64 = 0x8080_8080_8080_8080;
 /// The lowest bit of each byte.
@@ -43,7 +45,7 @@ pub(crate) fn places_in(text: &str, chars: usize) -> (usize, usize) {
 #[inline]
 pub(crate) fn same_chars(one: &str, other: &str, most: usize) -> (usize, usize) {
     let (a, b) = (one.as_bytes(), other.as_bytes());
-    let (mut at, mut chars) = (0, 0);
+    let (mut at, mut chars) = same_blocks(a, b, most);
     while let (Some(word), Some(opposite)) = (word(a, at), word(b, at)) {
         let mut begins = begins(word);
         let same = if word == opposite { WORD } else { (word ^ opposite).trailing_zeros() as usize / 8 };
@@ -72,13 +74,32 @@ pub(crate) fn same_chars(one: &str, other: &str, most: usize) -> (usize, usize) 
     in_whole(one, at, chars)
 }
 
+/// As [`same_chars`], of whole blocks alone, the last of which may end within a character.
+#[inline]
+fn same_blocks(one: &[u8], other: &[u8], most: usize) -> (usize, usize) {
+    let (mut at, mut chars) = (0, 0);
+    while let (Some(block), Some(opposite)) = (block(one, at), block(other, at)) {
+        if block != opposite {
+            break;
+        }
+        let begun = begun_in(block);
+        if chars + begun > most {
+            break;
+        }
+        (at, chars) = (at + BLOCK, chars + begun);
+    }
+    (at, chars)
+}
+
 /// A place without the character that it lies within, and without it counted.
+#[inline]
 fn in_whole(text: &str, at: usize, chars: usize) -> (usize, usize) {
     let whole = text.floor_char_boundary(at);
     if whole < at { (whole, chars - 1) } else { (at, chars) }
 }
 
 /// The byte of a word that is marked when so many that are marked too are passed over.
+#[inline]
 fn nth(marked: u64, passed: usize) -> usize {
     let rest = (0..passed).fold(marked, |marked, _| marked & marked.wrapping_sub(1));
     rest.trailing_zeros() as usize / 8
@@ -108,27 +129,50 @@ pub(crate) fn each_line_end(text: &str, mut tell: impl FnMut(usize, usize)) {
 }
 
 /// The highest bit of each byte of a word that is a line end.
+#[inline]
 fn line_ends(word: u64) -> u64 {
     let other = word ^ (EACH * u64::from(b'\n'));
     // Only what is 0 stays below its highest bit when all other bits are added to it.
     !(((other & !HIGHEST) + !HIGHEST) | other | !HIGHEST)
 }
 
+#[inline]
+fn block(bytes: &[u8], at: usize) -> Option<&[u8; BLOCK]> {
+    bytes.get(at..)?.first_chunk::<BLOCK>()
+}
+
+/// How many characters begin in a block. The bytes of its words are summed together, and none of them comes near 256.
+#[inline]
+fn begun_in(block: &[u8; BLOCK]) -> usize {
+    let begun = |at: usize| word(block, at).map_or(0, |word| begins(word) >> 7);
+    sum(begun(0) + begun(WORD) + begun(2 * WORD) + begun(3 * WORD))
+}
+
+#[inline]
 fn word(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..)?.first_chunk::<WORD>().map(|word| u64::from_le_bytes(*word))
 }
 
 /// How many of a word's highest bits are set: the sum of its bytes, as a product has it in its highest one. Few of the processors that are
 /// built for count bits themselves.
+#[inline]
 fn count(highest: u64) -> usize {
-    ((highest >> 7).wrapping_mul(EACH) >> 56) as usize
+    sum(highest >> 7)
+}
+
+/// The sum of a word's bytes, which is less than 256.
+#[inline]
+fn sum(bytes: u64) -> usize {
+    (bytes.wrapping_mul(EACH) >> 56) as usize
 }
 
 /// The highest bit of each byte of a word at which a character begins: of all but those that read `10……`.
+#[inline]
 fn begins(word: u64) -> u64 {
     (!word | (word << 1)) & HIGHEST
 }
 
+#[inline]
 fn is_begin(byte: u8) -> bool {
     byte & 0xc0 != 0x80
 }

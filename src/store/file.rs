@@ -235,12 +235,12 @@ impl<'a> EditionFile<'a> {
             pages.push(page);
         }
         let mut runs = runs::Reader::new(&pages);
-        let mut blocks =
-            |blocks: Vec<BlockFile<'_>>| blocks.into_iter().map(|block| block.into_block(&mut runs)).collect::<Result<Vec<_>, String>>();
         let mut articles = Vec::with_capacity(self.articles.len());
         for article in self.articles {
-            articles.push(article.into_article(&mut blocks)?);
+            articles.push(article.into_article(&mut runs)?);
         }
+        let mut blocks =
+            |blocks: Vec<BlockFile<'_>>| blocks.into_iter().map(|block| block.into_block(&mut runs)).collect::<Result<Vec<_>, String>>();
         let (furniture, set_aside) = (blocks(self.furniture)?, blocks(self.set_aside)?);
         let masthead = Masthead { title: self.masthead.title, date: self.masthead.date, issue: self.masthead.issue, page_labels: labels };
         let mut edition = Edition::new(masthead, pages, articles, furniture, set_aside);
@@ -279,11 +279,14 @@ impl<'a> ArticleFile<'a> {
         }
     }
 
-    fn into_article(self, blocks: &mut impl FnMut(Vec<BlockFile<'a>>) -> Result<Vec<Block>, String>) -> Result<Article, String> {
+    fn into_article(self, runs: &mut runs::Reader<'_>) -> Result<Article, String> {
         if self.blocks.is_empty() {
             return Err(format!("article {} has no block", self.id));
         }
-        let blocks = blocks(self.blocks)?.into_iter().map(Arc::new).collect();
+        let mut blocks = Vec::with_capacity(self.blocks.len());
+        for block in self.blocks {
+            blocks.push(Arc::new(block.into_block(runs)?));
+        }
         Ok(Article {
             byline: self.byline,
             section: self.section,

@@ -17,12 +17,17 @@ pub(super) const CHECK: Check = Check {
     name: CheckName::Ink,
     kinds: &[QueryKind::Missing],
     scope: CheckScope::Page,
-    sureness: Sureness::Set(&[lacking::LINE, lacking::LINES, WITHOUT_INK]),
+    sureness: Sureness::Set(&[lacking::LINE, lacking::LINES, WITHOUT_INK, UNREAD]),
     gives_way: GivesWay::NEVER,
     look: check,
 };
 
 const WITHOUT_INK: Question = Question::new(QueryKind::Missing, "query-line-without-ink");
+const UNREAD: Question = Question::new(QueryKind::Missing, "query-line-unread");
+
+/// A raw line of at most so many characters that nothing on the image was read as is a speck or a rule that was taken for text. A longer one
+/// is more likely printed, and was passed over.
+const SPECKS: usize = 2;
 
 /// The blocks of a page that are read, each with where its raw characters stand.
 type SeatedPlaces<'s, 'a> = [(&'s Seat<'a>, BlockPlaces)];
@@ -41,24 +46,34 @@ fn check(view: &EditionView<'_>, queries: &mut Vec<Query>) {
     pages.sort_unstable();
     pages.dedup();
     for page in pages {
-        let mut looked = BTreeSet::new();
+        let (mut looked, mut unread) = (BTreeSet::new(), BTreeSet::new());
         for one in view.collations.of(page) {
+            unread.extend(one.nowhere_on_image(SPECKS));
             looked.extend(one.witness.lines.iter().filter(|line| line.characters.is_empty()).filter_map(|line| line.raw));
         }
         lacking::ask(view, page, &places, queries);
-        without_ink(view, &looked, page, &places, queries);
+        unread.retain(|number| !looked.contains(number));
+        without(WITHOUT_INK, view, &looked, page, &places, queries);
+        without(UNREAD, view, &unread, page, &places, queries);
     }
 }
 
-/// Asks about raw lines at whose places a witness has looked and found nothing.
-fn without_ink(view: &EditionView<'_>, looked: &BTreeSet<usize>, page: PageIndex, places: &SeatedPlaces<'_, '_>, queries: &mut Vec<Query>) {
+/// Asks about raw lines that a witness has not found on the image.
+fn without(
+    question: Question,
+    view: &EditionView<'_>,
+    lines: &BTreeSet<usize>,
+    page: PageIndex,
+    places: &SeatedPlaces<'_, '_>,
+    queries: &mut Vec<Query>,
+) {
     let Some(of) = view.pages.get(page.position()) else { return };
-    for number in looked {
+    for number in lines {
         let Some(raw) = of.line(*number).map(|line| trimmed(line.range, line.text)) else { continue };
         for (seat, places) in places {
             let wording = seat.wording();
             if let Some(range) = places.find(page, raw, wording.text, of).filter(|(from, to)| from < to) {
-                queries.push(wording.query(WITHOUT_INK, range, &[String::new()]));
+                queries.push(wording.query(question, range, &[String::new()]));
                 break;
             }
         }
@@ -171,6 +186,21 @@ mod tests {
                 "they agree"
             );
         }
+    }
+
+    #[test]
+    fn a_speck_that_was_read_as_a_line_is_asked_about_where_all_of_the_image_was_read() {
+        let specks = |placed: bool| {
+            let text = RAW.replacen("工作", "o\n工作", 1);
+            let page = import_bytes(Path::new("a.txt"), text.as_bytes(), None).expect("a page");
+            let mut edition = clean(&[Arc::new(page)], HouseStyle::standard());
+            edition.take_witness(PageIndex(0), with_more("one", &[], placed));
+            let queries = Checker::default().check(&edition, HouseStyle::standard());
+            let of_specks = queries.into_iter().filter(|query| query.message.key == UNREAD.key);
+            of_specks.map(|query| query.remedies[0].replacement.clone().expect("another text")).collect::<Vec<_>>()
+        };
+        assert_eq!(specks(true), [""]);
+        assert!(specks(false).is_empty(), "a text that was keyed has not looked at the image");
     }
 
     #[test]

@@ -75,12 +75,11 @@ impl<'a> CollationWork<'a> {
         }
         self.take_rests();
         self.look_for_unseen();
+        self.pair_lines();
         let mut found = self.found;
         found.differences.sort_by_key(|one| (one.raw.start, one.raw.end));
         found.differences.dedup_by_key(|one| one.raw);
         found.turned.sort_unstable();
-        found.unplaced.sort_unstable();
-        found.unplaced.dedup();
         found.agreed = runs(&self.raw, &self.alike);
         let all: usize = self.lines.iter().map(Vec::len).sum();
         found.alike = self.count as f32 / all.max(1) as f32;
@@ -296,6 +295,20 @@ mod tests {
         let read = witness(&["从事科学艺术和通", "信情报的交流活动", "●财税金融版的读者", "被作者的秘密。"]);
         let raw = "从事科学艺术和通\n信和情报的交流活动\n@@财税金融版的读者\n被作者的秘密ns";
         assert_eq!(differ(&page(raw), &read), [pair("和", ""), pair("@@", "●"), pair("ns", "。")]);
+    }
+
+    #[test]
+    fn a_line_that_was_read_quite_otherwise_is_compared_with_the_one_in_its_place() {
+        let read = witness(&["财政部门安排了专项基金", "会。", "以表示拟议的水利工程", "值得告慰读者的喜讯", "版。"]);
+        let raw = "财政部门安排了专项基金\n去o\n\n以表示拟议的水利工程\n值得告慰读者的喜讯\n版";
+        let collation = Collation::of(&page(raw), &read);
+        assert_eq!(differ(&page(raw), &read), [pair("去o", "会。"), pair("", "。")]);
+        assert!(collation.unplaced.is_empty() && collation.unseen.is_empty());
+        assert!(collation.lines.iter().all(Option::is_some));
+        // A line that is much longer is another.
+        let raw = "财政部门安排了专项基金\n去o这是另外的一行和它没有什么关系呢\n以表示拟议的水利工程\n值得告慰读者的喜讯\n版。";
+        let collation = Collation::of(&page(raw), &read);
+        assert_eq!((collation.unplaced, collation.unseen), (vec![1], vec![2]));
     }
 
     #[test]

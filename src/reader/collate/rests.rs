@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::{CollationWork, LinePart};
-use crate::page::RawRange;
+use crate::common_ends::between_common_ends;
+use crate::page::{RawOffset, RawRange};
 use crate::reader::align::{Pair, align};
 use crate::reader::collation::ReadingDifference;
 
@@ -13,6 +14,9 @@ const REST: usize = 4;
 /// So many characters of a raw line that the witness has not, beside others that it has, were read by one of them only; more were not
 /// looked at.
 const UNSEEN: usize = 4;
+
+/// Of two readings of one line at least one character in so many is the same, however much was misread.
+const IN_COMMON: usize = 4;
 
 /// Where a rest was cut off.
 #[derive(Clone, Copy)]
@@ -97,6 +101,42 @@ impl CollationWork<'_> {
         }
     }
 
+    /// Puts lines of the witness that are nowhere in the raw text against raw lines that it has nothing of, where one stands in the place of the
+    /// other: most of it was misread.
+    pub(super) fn pair_lines(&mut self) {
+        let mut unplaced = std::mem::take(&mut self.found.unplaced);
+        unplaced.sort_unstable();
+        unplaced.dedup();
+        for line in unplaced {
+            let part = LinePart { line, characters: 0..self.lines.get(line).map_or(0, Vec::len), cut: None };
+            let text = self.text(&part);
+            let Some((number, window)) = self.in_place_of(line).filter(|(_, raw)| may_be_one(&self.raw_text(raw), &text)) else {
+                self.found.unplaced.push(line);
+                continue;
+            };
+            self.take(&part, &window, &alike_at_ends(&self.raw_text(&window), &text));
+            self.found.unseen.retain(|unseen| *unseen != number);
+        }
+    }
+
+    /// The raw line that the witness has nothing of and that stands where a line of it should, by its number, and its characters: right behind
+    /// what the line before was read for, or right before that of the next.
+    fn in_place_of(&self, line: usize) -> Option<(usize, Vec<usize>)> {
+        let place = |line: Option<usize>| self.found.lines.get(line?).copied().flatten();
+        let first_from = |at: RawOffset| self.raw.partition_point(|one| one.range.start < at);
+        let line_at = |at: usize| self.raw.get(at).map(|one| one.line);
+        let behind = place(line.checked_sub(1)).map(|before| first_from(before.end)).and_then(|at| {
+            let is_next = line_at(at) != line_at(at.checked_sub(1)?);
+            line_at(at).filter(|_| is_next)
+        });
+        let before = place(line.checked_add(1)).map(|next| first_from(next.start)).and_then(|at| {
+            let last = line_at(at.checked_sub(1)?);
+            last.filter(|_| last != line_at(at))
+        });
+        let number = [behind, before].into_iter().flatten().find(|number| self.found.unseen.contains(number))?;
+        Some((number, self.places.of_line(number)))
+    }
+
     /// Takes raw characters that the witness has not together with what it reads otherwise right beside them, if there is something: they are
     /// one place that was misread.
     fn join(&mut self, run: &[usize]) -> bool {
@@ -139,6 +179,28 @@ fn with_edge(characters: &Range<usize>, cut: Cut) -> Option<Range<usize>> {
         Cut::Before(_) => Some(characters.start..characters.end + 1),
         Cut::Behind(_) => Some(characters.start.checked_sub(1)?..characters.end),
     }
+}
+
+/// Whether two readings that stand in one place may be of one line: about as long, and where they are long enough to tell, with some
+/// characters in common.
+fn may_be_one(raw: &[char], text: &[char]) -> bool {
+    let (short, long) = (raw.len().min(text.len()), raw.len().max(text.len()));
+    if long > 2 * short + UNSEEN {
+        return false;
+    }
+    let alike = |(i, j): &&Pair| i.and_then(|i| raw.get(i)) == j.and_then(|j| text.get(j));
+    short <= UNSEEN || align(raw, text, false).is_some_and(|pairs| pairs.iter().filter(alike).count() * IN_COMMON >= long)
+}
+
+/// Pairs that are alike at both ends of two readings, and nothing between them.
+fn alike_at_ends(raw: &[char], text: &[char]) -> Vec<Pair> {
+    let (before, raw_between, text_between) = between_common_ends(raw, text, PartialEq::eq);
+    let (raw_end, text_end) = (before + raw_between.len(), before + text_between.len());
+    let at_start = (0..before).map(|at| (Some(at), Some(at)));
+    let of_raw = (before..raw_end).map(|i| (Some(i), None));
+    let of_text = (before..text_end).map(|j| (None, Some(j)));
+    let at_end = (0..raw.len() - raw_end).map(|at| (Some(raw_end + at), Some(text_end + at)));
+    at_start.chain(of_raw).chain(of_text).chain(at_end).collect()
 }
 
 /// The stretch of pairs in which most read alike, with what stands beside it as long as that may be misread, and the rests that are too

@@ -3,8 +3,8 @@
 //!
 //! `cargo bench --bench ratios` measures pages of made-up text that does not repeat, and fails when a ratio has fallen by more than a quarter
 //! against `kept.txt`; `--keep` writes that file. `cargo bench --profile dev --bench ratios` does so with what the tests are built with, which
-//! has ratios of its own. With paths of raw pages after `--` it measures these instead, and `--growth` shows whether all steps take as long a
-//! byte on a page of 16 MB as on one of 1 MB; neither is compared with what is kept. `--no-default-features` leaves the window out.
+//! has ratios of its own. With paths of raw pages after `--` it measures these instead, `--growth` shows whether all steps take as long a
+//! byte on a page of 16 MB as on one of 1 MB, and `--saving` measures saving and opening alone; none is compared with what is kept. `--no-default-features` leaves the window out.
 #![allow(clippy::expect_used, reason = "a bench that cannot go on has failed")]
 
 mod growth;
@@ -40,7 +40,12 @@ fn main() -> ExitCode {
         println!("no pages to measure");
         return ExitCode::FAILURE;
     }
-    let mut table = Table::new(files.is_empty() && !has("--keep"));
+    let saves_alone = has("--saving");
+    let mut table = Table::new(files.is_empty() && !saves_alone && !has("--keep"));
+    if saves_alone {
+        saving::measure(&pages, &mut table);
+        return ExitCode::SUCCESS;
+    }
     work::measure(&pages, &mut table);
     saving::measure(&pages, &mut table);
     #[cfg(feature = "desk")]
