@@ -201,10 +201,7 @@ mod tests {
         assert_eq!(by_crate(&read).expect("written"), by_crate(&file).expect("written"));
         let furniture: Vec<&str> =
             text.split("  furniture: [\n").nth(1).expect("furniture").lines().take_while(|line| *line != "  ],").collect();
-        assert!(
-            !furniture.is_empty() && furniture.iter().all(|line| line.starts_with("    (id: ") && line.ends_with("),")),
-            "{furniture:?}"
-        );
+        assert!(!furniture.is_empty() && furniture.iter().all(|line| line.starts_with("(id: ") && line.ends_with("),")), "{furniture:?}");
     }
 
     proptest! {

@@ -66,6 +66,10 @@ impl Writer {
 
     /// The fields of what stands on one line however deep it lies, and with it all that is in it.
     fn on_one_line(&mut self) -> Parts<'_> {
+        let before_indent = self.text.trim_end_matches(' ');
+        if before_indent.ends_with('\n') {
+            self.text.truncate(before_indent.len());
+        }
         self.text.push('(');
         let within = (LINED_DEPTH + 1).saturating_sub(self.depth).max(1);
         self.depth += within;
