@@ -102,7 +102,8 @@ impl Desk {
         let mut commands = Commands::default();
         let journaling = self.journaling();
         let Desk { shell, open } = self;
-        let (arriving, mut raw_arriving) = shell.arriving.take().filter(|_| open.is_none()).map(|one| (one.edition, one.raw)).unzip();
+        let (arriving, raw_arriving) =
+            shell.arriving.as_mut().filter(|_| open.is_none()).map(|Arriving { edition, raw }| (&*edition, raw)).unzip();
         shell.arrangement = Arrangement::of(&shell.settings, ui.available_width(), shell.asked);
         let (checking, page, spot) = match open {
             Some(open) => {
@@ -128,7 +129,7 @@ impl Desk {
             arrangement: shell.arrangement,
             style: &shell.style,
             document,
-            arriving: arriving.as_ref(),
+            arriving,
             images,
             spot,
             found: shown.as_ref().and_then(|(_, search)| search.found()),
@@ -150,7 +151,7 @@ impl Desk {
             Some((panes, search)) => {
                 widths = columns::ui(ui, &view, (index, page, shell.shows_queue), (panes, search), &mut commands);
             }
-            None => match &mut raw_arriving {
+            None => match raw_arriving {
                 Some(raw) => columns::arriving(ui, &view, raw, &mut commands),
                 None => {
                     let frame = Frame::NONE.fill(view.theme.ground);
@@ -162,7 +163,6 @@ impl Desk {
             shell.dialogs.ui(ui, dialog, &view, &mut commands);
         }
         widgets::focus_ring(ui.ctx(), &shell.theme);
-        shell.arriving = arriving.zip(raw_arriving).map(|(edition, raw)| Arriving { edition, raw });
         *shell.settings.widths_mut(is_narrow) = widths;
         if let Some(open) = open {
             open.scroll_together();

@@ -41,8 +41,9 @@ struct JobProgress {
     /// In thousandths; more than that where it is not known.
     part: AtomicU32,
     stop: AtomicBool,
-    /// Where the desk hears of it before it is done.
-    told: (Sender<Told>, Context),
+    /// Where the desk hears of it, and what has it listen.
+    sender: Sender<Told>,
+    ctx: Context,
 }
 
 /// What the desk hears of a job, and which one has ended by it.
@@ -60,10 +61,13 @@ impl JobProgress {
 
     /// Tells of something before the job is done.
     fn tell(&self, outcome: ShellOutcome) {
-        let (sender, ctx) = &self.told;
+        self.send(Told { outcome: Outcome::Shell(outcome), ended: None });
+    }
+
+    fn send(&self, told: Told) {
         // The desk may be gone by now, and nobody listens.
-        let _ = sender.send(Told { outcome: Outcome::Shell(outcome), ended: None });
-        ctx.request_repaint();
+        let _ = self.sender.send(told);
+        self.ctx.request_repaint();
     }
 
     fn stop(&self) {
@@ -123,17 +127,16 @@ impl Jobs {
 
     fn start(&mut self, job: Job, of: Option<OpenEditionId>, work: impl FnOnce(&JobProgress) -> Outcome + Send + 'static) {
         self.count += 1;
-        let told = (self.sender.clone(), self.ctx.clone());
-        let progress = Arc::new(JobProgress { part: AtomicU32::new(u32::MAX), stop: AtomicBool::new(false), told });
-        let (number, sender, ctx) = (self.count, self.sender.clone(), self.ctx.clone());
+        let (part, stop) = (AtomicU32::new(u32::MAX), AtomicBool::new(false));
+        let progress = Arc::new(JobProgress { part, stop, sender: self.sender.clone(), ctx: self.ctx.clone() });
+        let number = self.count;
         if job.is_shown() {
             self.ctx.request_repaint_after(SHOWN_AFTER);
         }
         self.running.push(Running { number, job, of, since: Instant::now(), progress: progress.clone() });
         std::thread::spawn(move || {
-            // The desk may be gone by now, and nobody listens.
-            let _ = sender.send(Told { outcome: work(&progress), ended: Some(number) });
-            ctx.request_repaint();
+            let outcome = work(&progress);
+            progress.send(Told { outcome, ended: Some(number) });
         });
     }
 

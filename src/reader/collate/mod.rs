@@ -97,7 +97,7 @@ impl<'a> CollationWork<'a> {
         };
         let raw = self.raw_text(&window);
         let aligned = align(&raw, &text, own.is_none()).unwrap_or_default();
-        let alike = |(i, j): &Pair| i.and_then(|i| raw.get(i)) == j.and_then(|j| text.get(j));
+        let alike = reads_alike(&raw, &text);
         let count = aligned.iter().filter(|pair| alike(pair)).count();
         let is_placed = own.is_some() || count as f32 >= ALIKE * text.len() as f32 || is_near && count > 0;
         if !is_placed || raw.is_empty() {
@@ -109,7 +109,7 @@ impl<'a> CollationWork<'a> {
             }
             return Vec::new();
         }
-        let (body, rests) = if own.is_some() { (aligned.as_slice(), Vec::new()) } else { without_rests(&part, &window, &aligned, alike) };
+        let (body, rests) = if own.is_some() { (aligned.as_slice(), Vec::new()) } else { without_rests(&part, &window, &aligned, &alike) };
         self.take(&part, &window, body);
         rests
     }
@@ -117,7 +117,7 @@ impl<'a> CollationWork<'a> {
     /// Notes that a part has its place among these raw characters, and what it reads alike and otherwise.
     fn take(&mut self, part: &LinePart, window: &[usize], body: &[Pair]) {
         let (raw, text) = (self.raw_text(window), self.text(part));
-        let alike = |(i, j): &Pair| i.and_then(|i| raw.get(i)) == j.and_then(|j| text.get(j));
+        let alike = reads_alike(&raw, &text);
         for at in body.iter().filter_map(|(i, _)| window.get((*i)?)) {
             self.taken.get_mut(*at).map(|taken| *taken = true).unwrap_or_default();
         }
@@ -131,7 +131,7 @@ impl<'a> CollationWork<'a> {
             }
         }
         self.note_place(part.line, body.iter().filter_map(|(i, _)| window.get((*i)?).copied()));
-        self.note_differences(part, window, body, alike);
+        self.note_differences(part, window, body, &alike);
     }
 
     fn raw_text(&self, window: &[usize]) -> Vec<char> {
@@ -175,6 +175,11 @@ impl<'a> CollationWork<'a> {
             read_end = characters.last().map_or(read_end, |last| last.end as usize);
         }
     }
+}
+
+/// Tells of pairs whether both readings have the same there.
+fn reads_alike<'a>(raw: &'a [char], text: &'a [char]) -> impl Fn(&Pair) -> bool + 'a {
+    |(i, j)| i.and_then(|i| raw.get(i)) == j.and_then(|j| text.get(j))
 }
 
 /// Whether a quotation mark is the one half here, and the other there.

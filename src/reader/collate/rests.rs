@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{CollationWork, LinePart};
+use super::{CollationWork, LinePart, reads_alike};
 use crate::common_ends::between_common_ends;
 use crate::page::{RawOffset, RawRange};
 use crate::reader::align::{Pair, align};
@@ -188,8 +188,8 @@ fn may_be_one(raw: &[char], text: &[char]) -> bool {
     if long > 2 * short + UNSEEN {
         return false;
     }
-    let alike = |(i, j): &&Pair| i.and_then(|i| raw.get(i)) == j.and_then(|j| text.get(j));
-    short <= UNSEEN || align(raw, text, false).is_some_and(|pairs| pairs.iter().filter(alike).count() * IN_COMMON >= long)
+    let alike = reads_alike(raw, text);
+    short <= UNSEEN || align(raw, text, false).is_some_and(|pairs| pairs.iter().filter(|pair| alike(pair)).count() * IN_COMMON >= long)
 }
 
 /// Pairs that are alike at both ends of two readings, and nothing between them.

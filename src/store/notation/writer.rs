@@ -129,8 +129,8 @@ fn are_plain<const IN_LINES: bool>(bytes: &[u8; BLOCK + 2]) -> bool {
     })
 }
 
-/// Whether a character is written as it is. So are the wide blank, which stands before most Chinese
-/// paragraphs, and the apostrophe of Latin ones: `ron` escapes both, and neither needs it.
+/// Whether a character is written as it is. So are the wide blank, which stands before most Chinese paragraphs, and the apostrophe of Latin
+/// ones: `ron` escapes both, and neither needs it.
 fn is_plain(c: char) -> bool {
     match c {
         '"' | '\\' => false,

@@ -4,7 +4,8 @@
 //! `cargo bench --bench ratios` measures pages of made-up text that does not repeat, and fails when a ratio has fallen by more than a quarter
 //! against `kept.txt`; `--keep` writes that file. `cargo bench --profile dev --bench ratios` does so with what the tests are built with, which
 //! has ratios of its own. With paths of raw pages after `--` it measures these instead, `--growth` shows whether all steps take as long a
-//! byte on a page of 16 MB as on one of 1 MB, and `--saving` measures saving and opening alone; none is compared with what is kept. `--no-default-features` leaves the window out.
+//! byte on a page of 16 MB as on one of 1 MB, and `--saving` measures saving and opening alone; none is compared with what is kept.
+//! `--no-default-features` leaves the window out.
 #![allow(clippy::expect_used, reason = "a bench that cannot go on has failed")]
 
 mod growth;
