@@ -80,7 +80,7 @@ impl<'a> CollationWork<'a> {
         found.differences.sort_by_key(|one| (one.raw.start, one.raw.end));
         found.differences.dedup_by_key(|one| one.raw);
         found.turned.sort_unstable();
-        found.agreed = runs(&self.raw, &self.alike);
+        found.agreed = agreed(&self.raw, &self.alike, &found.differences);
         let all: usize = self.lines.iter().map(Vec::len).sum();
         found.alike = self.count as f32 / all.max(1) as f32;
         found
@@ -203,11 +203,16 @@ fn raw_characters(page: &Page) -> Vec<RawCharacter> {
     all
 }
 
-/// The ranges of those raw characters that are told, neighbours as one.
-fn runs(raw: &[RawCharacter], told: &[bool]) -> Vec<RawRange> {
-    let all: Vec<(&RawCharacter, bool)> = raw.iter().zip(told.iter().copied()).collect();
-    let runs = all.chunk_by(|a, b| a.1 == b.1).filter(|run| run.first().is_some_and(|one| one.1));
-    runs.filter_map(|run| Some(RawRange::new(run.first()?.0.range.start, run.last()?.0.range.end))).collect()
+/// The ranges of the raw characters that read alike, neighbours as one if nothing else was read between them. `differences` are in order.
+fn agreed(raw: &[RawCharacter], alike: &[bool], differences: &[ReadingDifference]) -> Vec<RawRange> {
+    let adds_between = |end: RawOffset, start: RawOffset| {
+        let from = differences.partition_point(|one| one.raw.start < end);
+        let mut between = differences.iter().skip(from).take_while(|one| one.raw.start <= start);
+        between.any(|one| one.raw.is_empty())
+    };
+    let all: Vec<(RawRange, bool)> = raw.iter().map(|one| one.range).zip(alike.iter().copied()).collect();
+    let runs = all.chunk_by(|a, b| a.1 == b.1 && !adds_between(a.0.end, b.0.start)).filter(|run| run.first().is_some_and(|one| one.1));
+    runs.filter_map(|run| Some(RawRange::new(run.first()?.0.start, run.last()?.0.end))).collect()
 }
 
 #[cfg(test)]
@@ -250,6 +255,14 @@ mod tests {
         let collation = Collation::of(&page(RAW), &same);
         assert_eq!((collation.differences.len(), collation.alike, collation.agreed.len()), (0, 1.0, 1));
         assert!(collation.agrees(RawRange::new(RawOffset(2), RawOffset(40))));
+    }
+
+    #[test]
+    fn who_reads_something_between_two_characters_does_not_agree_on_both() {
+        let collation = Collation::of(&page("粮食总产\n农民增收"), &witness(&["粮食总产，", "农民又增收"]));
+        let range = |start, end| RawRange::new(RawOffset(start), RawOffset(end));
+        assert_eq!(collation.agreed, [range(0, 4), range(5, 7), range(7, 9)]);
+        assert!(!collation.agrees(range(3, 6)) && !collation.agrees(range(6, 8)));
     }
 
     #[test]
