@@ -99,7 +99,9 @@ fn is_sure(context: &Context<'_>, standing: &LineStanding, (raw, text): (&RawLin
     }
     let (checked, agreed) = (context.options.has(Switch::Checked), context.options.has(Switch::Agreed));
     let solid = |text: &str| text.chars().filter(|c| !is_blank(*c)).collect::<String>();
-    let is_agreed = || solid(text) == solid(raw.text) && collations.iter().any(|collation| collation.agrees(raw.range));
+    // A witness may read all of its characters, and one more at its end.
+    let reads_so = |collation: &Collation| collation.agrees(raw.range) && collation.differences_in(raw.range).is_empty();
+    let is_agreed = || solid(text) == solid(raw.text) && collations.iter().any(reads_so);
     !checked && !agreed || checked && standing.is_checked || agreed && is_agreed()
 }
 

@@ -79,6 +79,16 @@ fn a_line_is_taken_that_a_witness_reads_alike_and_nobody_changed() {
 }
 
 #[test]
+fn a_line_in_or_behind_which_a_witness_reads_something_more_is_not_taken() {
+    let folder = with_scan();
+    for more in ["河湾村新修，水渠", "河湾村新修水渠。"] {
+        let mut edition = boxed();
+        edition.take_witness(PageIndex(0), witness([more, LINES[1], LINES[2]]));
+        assert_eq!(texts(&lines_of(&edition, folder.path(), &[]).0), [LINES[1], LINES[2]], "{more}");
+    }
+}
+
+#[test]
 fn images_are_the_page_s_own_pixels_and_the_list_names_each() {
     let folder = with_scan();
     let mut edition = boxed();
