@@ -109,9 +109,25 @@ impl<'a> CollationWork<'a> {
             }
             return Vec::new();
         }
-        let (body, rests) = if own.is_some() { (aligned.as_slice(), Vec::new()) } else { without_rests(&part, &window, &aligned, &alike) };
-        self.take(&part, &window, body);
+        if own.is_some() {
+            self.take(&part, &window, &aligned);
+            return Vec::new();
+        }
+        let (body, rests) = without_rests(&part, &window, &aligned, &alike);
+        self.take(&part, &window, &self.within_lines(&window, body, &alike));
         rests
+    }
+
+    /// Pairs without the raw characters at their ends that stand on another line than the nearest that reads alike: where a line has lost its
+    /// first character or its last, that of its neighbour would be taken for it. What stands alone on a line may be a piece of this one.
+    fn within_lines(&self, window: &[usize], body: &[Pair], alike: impl Fn(&Pair) -> bool) -> Vec<Pair> {
+        let line_of = |pair: &Pair| self.raw.get(*window.get(pair.0?)?).map(|one| one.line);
+        let (first, last) = (body.iter().find(|pair| alike(pair)), body.iter().rfind(|pair| alike(pair)));
+        let (Some(first), Some(last)) = (first.and_then(line_of), last.and_then(line_of)) else { return body.to_vec() };
+        let own = first.min(last)..=first.max(last);
+        let is_foreign = |pair: &Pair| line_of(pair).is_some_and(|line| !own.contains(&line) && self.places.of_line(line).len() > 1);
+        let within = |pair: &Pair| if is_foreign(pair) { (None, pair.1) } else { *pair };
+        body.iter().map(within).filter(|pair| *pair != (None, None)).collect()
     }
 
     /// Notes that a part has its place among these raw characters, and what it reads alike and otherwise.
@@ -255,6 +271,17 @@ mod tests {
         let collation = Collation::of(&page(RAW), &same);
         assert_eq!((collation.differences.len(), collation.alike, collation.agreed.len()), (0, 1.0, 1));
         assert!(collation.agrees(RawRange::new(RawOffset(2), RawOffset(40))));
+    }
+
+    #[test]
+    fn a_character_that_a_line_has_lost_at_its_edge_is_not_looked_for_on_its_neighbour() {
+        let page = page("假使世界的每个人\n像这位公主一样勇敢地活着\n还会存在暴力");
+        for order in [
+            ["假使世界的每个人", "会像这位公主一样勇敢地活着都", "还会存在暴力"],
+            ["还会存在暴力", "会像这位公主一样勇敢地活着都", "假使世界的每个人"],
+        ] {
+            assert_eq!(differ(&page, &witness(&order)), [pair("", "会"), pair("", "都")], "{order:?}");
+        }
     }
 
     #[test]
