@@ -122,12 +122,15 @@ impl<'a> CollationWork<'a> {
     /// first character or its last, that of its neighbour would be taken for it. What stands alone on a line may be a piece of this one.
     fn within_lines(&self, window: &[usize], body: &[Pair], alike: impl Fn(&Pair) -> bool) -> Vec<Pair> {
         let line_of = |pair: &Pair| self.raw.get(*window.get(pair.0?)?).map(|one| one.line);
-        let (first, last) = (body.iter().find(|pair| alike(pair)), body.iter().rfind(|pair| alike(pair)));
-        let (Some(first), Some(last)) = (first.and_then(line_of), last.and_then(line_of)) else { return body.to_vec() };
-        let own = first.min(last)..=first.max(last);
-        let is_foreign = |pair: &Pair| line_of(pair).is_some_and(|line| !own.contains(&line) && self.places.of_line(line).len() > 1);
-        let within = |pair: &Pair| if is_foreign(pair) { (None, pair.1) } else { *pair };
-        body.iter().map(within).filter(|pair| *pair != (None, None)).collect()
+        let (first, last) = (body.iter().position(&alike), body.iter().rposition(&alike));
+        let (Some(first), Some(last)) = (first, last) else { return body.to_vec() };
+        let is_foreign = |at: usize, pair: &Pair| {
+            let nearest = body.get(at.clamp(first, last)).and_then(line_of);
+            let is_piece = |line: usize| self.places.of_line(line).len() == 1;
+            !(first..=last).contains(&at) && line_of(pair).is_some_and(|line| Some(line) != nearest && !is_piece(line))
+        };
+        let within = |(at, pair): (usize, &Pair)| if is_foreign(at, pair) { (None, pair.1) } else { *pair };
+        body.iter().enumerate().map(within).filter(|pair| *pair != (None, None)).collect()
     }
 
     /// Notes that a part has its place among these raw characters, and what it reads alike and otherwise.

@@ -2,8 +2,8 @@
 //! time, and looks for comments between any two words it reads.
 //!
 //! What is on one line in the deepest lists, such as a block or a line of a layout, is not indented: there are many of them, and short. Blocks
-//! and settled queries are on one line wherever they stand, and the wide blank and the apostrophe, which need no escape, have none; in this alone the text is not
-//! that of `ron`.
+//! and settled queries are on one line wherever they stand, and the wide blank and the apostrophe, which need no escape, have none; in this
+//! alone the text is not that of `ron`.
 //!
 //! [`writer`] and [`reader`] know no more of RON than this program writes. What they have no rule for is left to `ron`, which alone says what
 //! is wrong with a file.
